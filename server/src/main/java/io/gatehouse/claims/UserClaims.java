@@ -1,0 +1,37 @@
+package io.gatehouse.claims;
+
+import io.gatehouse.crypto.Nkey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user JWT says beside its subject and its times. It is the same for every login of a user, so it is encoded once
+ * ({@link UserJwt}).
+ *
+ * @param name shown as the connection's user by the server
+ * @param audience config mode: the account's name; otherwise null
+ * @param issuerAccount operator mode with a signing key: the account's key; otherwise null
+ * @param body what the user may, null when a scoped signing key says it
+ */
+public record UserClaims(
+        String name,
+        @Nullable String audience,
+        @Nullable Nkey issuerAccount,
+        @Nullable Body body,
+        List<String> tags) {
+    public UserClaims {
+        tags = List.copyOf(tags);
+    }
+
+    /** Permissions and limits: all that a scoped signing key forbids a user JWT to say. */
+    public record Body(
+            Permissions permissions,
+            Limits limits,
+            boolean bearerToken,
+            boolean proxyRequired,
+            List<String> allowedConnectionTypes) {
+        public Body {
+            allowedConnectionTypes = List.copyOf(allowedConnectionTypes);
+        }
+    }
+}

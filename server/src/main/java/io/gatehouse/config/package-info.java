@@ -1,0 +1,5 @@
+/** From file, environment and secret files to settings records. */
+@NullMarked
+package io.gatehouse.config;
+
+import org.jspecify.annotations.NullMarked;

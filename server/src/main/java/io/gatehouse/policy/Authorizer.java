@@ -1,0 +1,15 @@
+package io.gatehouse.policy;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import reactor.core.publisher.Mono;
+
+/** Turns a request into a verdict: finds the identity, and what it may. */
+@FunctionalInterface
+public interface Authorizer {
+    /**
+     * Decides. A decision from memory is emitted on the calling thread.
+     *
+     * @return exactly one verdict, or an error when it cannot be decided now
+     */
+    Mono<Verdict> authorize(AuthorizationRequest request);
+}

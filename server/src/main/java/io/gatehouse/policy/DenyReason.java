@@ -1,0 +1,29 @@
+package io.gatehouse.policy;
+
+/** Why a client is refused: told to the server's log and counted, and silent about what would help a guesser. */
+public enum DenyReason {
+    /** No such user, or the wrong password: the two are not told apart. */
+    BAD_CREDENTIALS("bad_credentials"),
+    /** Nothing was presented that any directory could look up. */
+    NO_CREDENTIALS("no_credentials"),
+    DISABLED("disabled"),
+    EXPIRED("expired"),
+    SOURCE_NOT_ALLOWED("source_not_allowed"),
+    CONNECTION_TYPE_NOT_ALLOWED("connection_type_not_allowed"),
+    OUTSIDE_HOURS("outside_hours"),
+    /** The user's account or role has no key here: a mistake in the configuration. */
+    ACCOUNT_UNKNOWN("account_unknown"),
+    /** The account's signing key is scoped, and the user has permissions or limits of their own. */
+    SCOPE_CONFLICT("scope_conflict");
+
+    private final String code;
+
+    DenyReason(String code) {
+        this.code = code;
+    }
+
+    /** The word that the response, the log and the metric carry. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,18 @@
+package io.gatehouse.policy;
+
+import io.gatehouse.claims.UserJwt;
+
+/** The decision about one client. What cannot be decided is no verdict but an error, and becomes silence. */
+public sealed interface Verdict {
+    /**
+     * The client is let in.
+     *
+     * @param userJwt signs the user JWT, with the key of the account that the user is placed in
+     * @param expiresAt when the session ends, in seconds since 1970; 0 for never
+     * @param account the account's name, for log and audit
+     */
+    record Granted(UserJwt userJwt, long expiresAt, String account) implements Verdict {}
+
+    /** The client is refused, aloud. */
+    record Denied(DenyReason reason) implements Verdict {}
+}

@@ -1,0 +1,5 @@
+/** From who you are to what you may: accounts, permissions, limits, and the verdict. */
+@NullMarked
+package io.gatehouse.policy;
+
+import org.jspecify.annotations.NullMarked;
