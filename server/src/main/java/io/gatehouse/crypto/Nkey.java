@@ -44,6 +44,11 @@ public final class Nkey {
         return text;
     }
 
+    /** The first eight of the raw bytes as a number: enough to tell random keys apart. */
+    public long fingerprint() {
+        throw new UnsupportedOperationException();
+    }
+
     /** The 32 bytes themselves; not to be changed. */
     byte[] raw() {
         return raw;
