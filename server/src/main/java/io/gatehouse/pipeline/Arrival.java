@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo the subject that the answer goes to, null when the message has none
  */
 public record Arrival(
-        byte[] body,
-        @Nullable String serverXkey,
-        @Nullable String replyTo,
-        long arrivedAt,
-        long deadline)
+        byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt, long deadline)
         implements Timed {
     @Override
     public String toString() {

@@ -47,8 +47,11 @@ public final class Gate {
     }
 
     /** Takes a message that was read at {@code arrivedAt} ({@link System#nanoTime()}); returns at once. */
-    public void admit(byte[] body, @org.jspecify.annotations.Nullable String serverXkey,
-            @org.jspecify.annotations.Nullable String replyTo, long arrivedAt) {
+    public void admit(
+            byte[] body,
+            @org.jspecify.annotations.Nullable String serverXkey,
+            @org.jspecify.annotations.Nullable String replyTo,
+            long arrivedAt) {
         recorder.received();
         inFlight.incrementAndGet();
         queue.offer(new Arrival(body, serverXkey, replyTo, arrivedAt, arrivedAt + budgetNanos));
@@ -114,7 +117,10 @@ public final class Gate {
             decisions.dropped(dropped.reason(), String.valueOf(dropped.getMessage()));
         } else {
             recorder.dropped(Drop.INTERNAL_ERROR);
-            log.error("A request of {} bytes could not be answered: a mistake in Gatehouse", arrival.body().length, error);
+            log.error(
+                    "A request of {} bytes could not be answered: a mistake in Gatehouse",
+                    arrival.body().length,
+                    error);
         }
     }
 
