@@ -14,6 +14,11 @@ public record Arrival(
         byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt, long deadline)
         implements Timed {
     @Override
+    public int weight() {
+        return body.length;
+    }
+
+    @Override
     public String toString() {
         return "Arrival[" + body.length + " bytes, " + (serverXkey == null ? "in the clear" : "sealed") + "]";
     }
