@@ -57,6 +57,14 @@ final class JsonReader {
         return parser.getLongValue();
     }
 
+    int integer() throws ClaimsException {
+        long number = number();
+        if (number != (int) number) {
+            throw wrongType();
+        }
+        return (int) number;
+    }
+
     boolean bool() throws ClaimsException {
         JsonToken token = parser.currentToken();
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
