@@ -8,6 +8,9 @@ public interface Timed {
     /** After this moment it is no longer worth doing. */
     long deadline();
 
+    /** How much memory it holds while it waits, in bytes. */
+    int weight();
+
     /** Whether the deadline has passed at a moment. */
     default boolean expiredAt(long now) {
         return now - deadline() >= 0;

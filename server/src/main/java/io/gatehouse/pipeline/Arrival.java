@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo the subject that the answer goes to, null when the message has none
  */
 public record Arrival(
-        byte[] body,
-        @Nullable String serverXkey,
-        @Nullable String replyTo,
-        long arrivedAt,
-        long deadline)
+        byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt, long deadline)
         implements Timed {
+    @Override
+    public int weight() {
+        return body.length;
+    }
+
     @Override
     public String toString() {
         return "Arrival[" + body.length + " bytes, " + (serverXkey == null ? "in the clear" : "sealed") + "]";

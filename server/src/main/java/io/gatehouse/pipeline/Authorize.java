@@ -16,18 +16,20 @@ import reactor.core.scheduler.Scheduler;
 final class Authorize {
     private final Authorizer authorizer;
     private final Scheduler workers;
+    private final Scheduler timer;
     private final LongSupplier clock;
 
-    Authorize(Authorizer authorizer, Scheduler workers, LongSupplier clock) {
+    Authorize(Authorizer authorizer, Scheduler workers, Scheduler timer, LongSupplier clock) {
         this.authorizer = authorizer;
         this.workers = workers;
+        this.timer = timer;
         this.clock = clock;
     }
 
     Mono<Decided> authorize(Decoded decoded) {
         Mono<Verdict> verdict = authorizer.authorize(decoded.request());
         if (!(verdict instanceof ScalarCallable)) {
-            verdict = verdict.timeout(timeLeft(decoded), workers).publishOn(workers);
+            verdict = verdict.timeout(timeLeft(decoded), timer).publishOn(workers);
         }
         return verdict.map(decision -> new Decided(decoded, decision)).onErrorMap(Authorize::undecided);
     }

@@ -13,7 +13,13 @@ final class CalloutPipeline {
     private final Reply replier;
 
     CalloutPipeline(
-            Admit admission, Open opener, Decode decoder, Authorize authorizer, Sign signer, Seal sealer, Reply replier) {
+            Admit admission,
+            Open opener,
+            Decode decoder,
+            Authorize authorizer,
+            Sign signer,
+            Seal sealer,
+            Reply replier) {
         this.admission = admission;
         this.opener = opener;
         this.decoder = decoder;

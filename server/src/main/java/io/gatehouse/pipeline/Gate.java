@@ -2,57 +2,64 @@ package io.gatehouse.pipeline;
 
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.Refused;
-import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Verdict.Denied;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/**
- * Where requests come in: they wait in the bounded queue, and a bounded number of workers answers them. A worker runs as long
- * as there is something to do, so that under load a request changes threads once.
- */
-public final class Gate {
+/** Where requests come in: they wait in the bounded queue until a worker takes them through the pipeline. */
+public final class Gate implements Disposable {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
+    /** What all waiting requests may weigh together, in bytes, whatever their number. */
+    private static final long MAX_WAITING_BYTES = 32L << 20;
+
     private final AdmissionQueue<Arrival> queue;
+    private final Workers workers;
     private final CalloutPipeline pipeline;
-    private final Scheduler workers;
-    private final int maxWorkers;
     private final long budgetNanos;
     private final LongSupplier clock;
     private final CalloutRecorder recorder;
     private final DecisionListener decisions;
-    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
 
     Gate(
-            CalloutPipeline pipeline,
             PipelineSettings settings,
-            Scheduler workers,
+            Function<Scheduler, CalloutPipeline> pipeline,
             LongSupplier clock,
             CalloutRecorder recorder,
             DecisionListener decisions) {
-        this.pipeline = pipeline;
-        this.workers = workers;
-        this.maxWorkers = settings.workers();
+        this.queue = new AdmissionQueue<>(settings.queueCapacity(), MAX_WAITING_BYTES, clock, new GivenUp());
+        this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0);
+        this.pipeline = pipeline.apply(workers.scheduler());
         this.budgetNanos = settings.budget().toNanos();
         this.clock = clock;
         this.recorder = recorder;
         this.decisions = decisions;
-        this.queue = new AdmissionQueue<>(settings.queueCapacity(), clock, new GivenUp());
     }
 
-    /** Takes a message that was read at {@code arrivedAt} ({@link System#nanoTime()}); returns at once. */
-    public void admit(byte[] body, @org.jspecify.annotations.Nullable String serverXkey,
-            @org.jspecify.annotations.Nullable String replyTo, long arrivedAt) {
+    /**
+     * Takes a message in; returns at once.
+     *
+     * @param serverXkey the header {@code Nats-Server-Xkey}, null when there is none
+     * @param replyTo the reply subject, null when there is none
+     * @param arrivedAt when it was read from the connection, in {@link System#nanoTime()}
+     */
+    public void admit(byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt) {
         recorder.received();
+        if (body.length > Open.MAX_BYTES) {
+            reject(Drop.TOO_LARGE, "the message has " + body.length + " bytes");
+            return;
+        }
         inFlight.incrementAndGet();
         queue.offer(new Arrival(body, serverXkey, replyTo, arrivedAt, arrivedAt + budgetNanos));
-        callWorker();
+        workers.wake();
     }
 
     /** How many requests wait for a worker. */
@@ -65,38 +72,24 @@ public final class Gate {
         return inFlight.get();
     }
 
-    private void callWorker() {
-        int now = busy.get();
-        while (now < maxWorkers) {
-            if (busy.compareAndSet(now, now + 1)) {
-                workers.schedule(this::work);
-                return;
-            }
-            now = busy.get();
-        }
+    /** Ends the workers, after what they are doing now. */
+    @Override
+    public void dispose() {
+        workers.dispose();
     }
 
-    private void work() {
-        try {
-            for (Arrival next = queue.poll(); next != null; next = queue.poll()) {
-                answer(next);
-            }
-        } finally {
-            busy.decrementAndGet();
+    private boolean answerNext() {
+        Arrival arrival = queue.poll();
+        if (arrival == null) {
+            return false;
         }
-        if (queue.size() > 0) {
-            callWorker();
-        }
-    }
-
-    private void answer(Arrival arrival) {
         recorder.waited(clock.getAsLong() - arrival.arrivedAt());
         pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), error -> dropped(arrival, error));
+        return true;
     }
 
     private void answered(Arrival arrival, Decided decided) {
         long nanos = clock.getAsLong() - arrival.arrivedAt();
-        AuthorizationRequest request = decided.decoded().request();
         Verdict verdict = decided.verdict();
         inFlight.decrementAndGet();
         if (verdict instanceof Denied denied) {
@@ -104,36 +97,36 @@ public final class Gate {
         } else {
             recorder.granted(nanos);
         }
-        decisions.decided(request, verdict, nanos);
+        decisions.decided(decided.decoded().request(), verdict, nanos);
     }
 
     private void dropped(Arrival arrival, Throwable error) {
         inFlight.decrementAndGet();
         if (error instanceof DroppedException dropped) {
-            recorder.dropped(dropped.reason());
-            decisions.dropped(dropped.reason(), String.valueOf(dropped.getMessage()));
+            reject(dropped.reason(), String.valueOf(dropped.getMessage()));
         } else {
-            recorder.dropped(Drop.INTERNAL_ERROR);
-            log.error("A request of {} bytes could not be answered: a mistake in Gatehouse", arrival.body().length, error);
+            reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
+            log.error("A request of {} bytes could not be answered: a mistake in Gatehouse", arrival.weight(), error);
         }
+    }
+
+    private void reject(Drop reason, String detail) {
+        recorder.dropped(reason);
+        decisions.dropped(reason, null, detail);
     }
 
     /** Counts what the queue gives up. */
     private final class GivenUp implements Refused<Arrival> {
         @Override
         public void overflowed(Arrival arrival) {
-            giveUp(Drop.QUEUE_FULL, "the queue is full");
+            inFlight.decrementAndGet();
+            reject(Drop.QUEUE_FULL, "the queue was full, and this was the oldest in it");
         }
 
         @Override
         public void expired(Arrival arrival) {
-            giveUp(Drop.DEADLINE, "the time to answer was over before a worker was free");
-        }
-
-        private void giveUp(Drop reason, String detail) {
             inFlight.decrementAndGet();
-            recorder.dropped(reason);
-            decisions.dropped(reason, detail);
+            reject(Drop.DEADLINE, "the time to answer was over before a worker was free");
         }
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * request that differs was not made for us, and is not answered.
  */
 final class Open {
-    private static final int MAX_BYTES = RequestDecoder.MAX_BYTES + BoxKey.OVERHEAD;
+    /** The largest message that can be a request. */
+    static final int MAX_BYTES = RequestDecoder.MAX_BYTES + BoxKey.OVERHEAD;
 
     private final @Nullable BoxKeys boxes;
 
@@ -20,9 +21,6 @@ final class Open {
     }
 
     Opened open(Arrival arrival) {
-        if (arrival.body().length > MAX_BYTES) {
-            throw new DroppedException(Drop.TOO_LARGE, "the message has " + arrival.body().length + " bytes");
-        }
         String serverXkey = arrival.serverXkey();
         if (boxes == null) {
             return takeClear(arrival, serverXkey);
