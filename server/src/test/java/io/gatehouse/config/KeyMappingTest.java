@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.Account;
@@ -320,7 +321,7 @@ class KeyMappingTest {
                 "1m",
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
                 s -> s.directory().reload());
         put(
                 Key.DIRECTORY_FILE_HASHING_THREADS,
@@ -328,7 +329,7 @@ class KeyMappingTest {
                 "5",
                 3,
                 5,
-                Runtime.getRuntime().availableProcessors(),
+                FileDirectorySettings.defaultHashThreads(),
                 s -> s.directory().hashThreads());
         put(
                 Key.DIRECTORY_FILE_HASHING_QUEUE,
@@ -336,7 +337,7 @@ class KeyMappingTest {
                 "5",
                 3,
                 5,
-                1024,
+                256,
                 s -> s.directory().hashQueue());
         put(
                 Key.CALLOUT_BUDGET,
