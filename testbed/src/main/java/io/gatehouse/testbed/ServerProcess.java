@@ -86,9 +86,12 @@ final class ServerProcess {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Asks it to end, and ends it when it has not done so in time. */
+    /**
+     * Asks it to end, and ends it when it has not done so in time. The handle, unlike the process itself, leaves the
+     * output open, so that the last lines are read.
+     */
     void stop(Duration limit) {
-        process.destroy();
+        process.toHandle().destroy();
         if (!hasEndedWithin(limit)) {
             kill();
         }
@@ -96,7 +99,7 @@ final class ServerProcess {
     }
 
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         hasEndedWithin(Duration.ofSeconds(10));
         settle();
     }
