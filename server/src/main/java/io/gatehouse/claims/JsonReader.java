@@ -57,6 +57,14 @@ final class JsonReader {
         return parser.getLongValue();
     }
 
+    int integer() throws ClaimsException {
+        long number = number();
+        if (number != (int) number) {
+            throw wrongType();
+        }
+        return (int) number;
+    }
+
     boolean bool() throws ClaimsException {
         JsonToken token = parser.currentToken();
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
@@ -99,7 +107,7 @@ final class JsonReader {
     final class Members {
         private final Names names;
         private long seen;
-        private String name = "";
+        private int index;
         private boolean skipped;
 
         private Members(Names names) {
@@ -108,22 +116,21 @@ final class JsonReader {
 
         /** Steps to the value of the next known member; false at the end. */
         boolean next() throws ClaimsException {
-            for (int index = names.next(parser); index != Names.END; index = names.next(parser)) {
+            for (index = names.next(parser); index != Names.END; index = names.next(parser)) {
                 JsonToken value = parser.nextToken();
                 if (index == Names.UNKNOWN) {
                     skipped = true;
                     parser.skipChildren();
-                } else if (markSeen(index) && value != JsonToken.VALUE_NULL) {
-                    name = names.name(index);
+                } else if (isFirst(index) && value != JsonToken.VALUE_NULL) {
                     return true;
                 }
             }
             return false;
         }
 
-        private boolean markSeen(int index) throws ClaimsException {
-            long bit = 1L << index;
-            if (index < 0 || (seen & bit) != 0) {
+        private boolean isFirst(int found) throws ClaimsException {
+            long bit = 1L << found;
+            if (found < 0 || (seen & bit) != 0) {
                 throw ClaimsException.malformed("a claim is given twice");
             }
             seen |= bit;
@@ -132,7 +139,12 @@ final class JsonReader {
 
         /** The name of the member that {@link #next} stepped to. */
         String name() {
-            return name;
+            return names.name(index);
+        }
+
+        /** The same as its place among the names. */
+        int index() {
+            return index;
         }
 
         /** Whether unknown members were met. */

@@ -99,7 +99,7 @@ final class RequestParts {
                 case "name" -> name = option(in);
                 case "lang" -> lang = option(in);
                 case "version" -> version = option(in);
-                default -> protocol = Math.toIntExact(in.number());
+                default -> protocol = in.integer();
             }
         }
         return new ConnectOptions(jwt, nkey, signature, token, user, password, name, lang, version, protocol);
