@@ -1,8 +1,20 @@
 package io.gatehouse.crypto;
 
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.bouncycastle.math.ec.rfc7748.X25519;
+
 /** An x25519 nkey pair ("xkey"), which seals to peers and opens what they sealed. */
 public final class CurveKey {
-    private CurveKey() {}
+    private final byte[] seed;
+    private final Nkey publicKey;
+
+    private CurveKey(byte[] seed) {
+        this.seed = seed;
+        byte[] point = new byte[X25519.POINT_SIZE];
+        X25519.scalarMultBase(seed, 0, point, 0);
+        this.publicKey = Nkey.of(NkeyKind.CURVE, point);
+    }
 
     /**
      * Reads a curve seed ({@code SX…}); surrounding white space is ignored.
@@ -10,16 +22,23 @@ public final class CurveKey {
      * @throws NkeyException when it is not a curve seed; the message does not repeat it
      */
     public static CurveKey fromSeed(String seed) {
-        throw new UnsupportedOperationException();
+        Seed parsed = Seed.parse(seed);
+        if (parsed.kind() != NkeyKind.CURVE) {
+            throw new NkeyException("a curve seed (SX...) is needed here, not a signing seed (S"
+                    + parsed.kind().letter() + "...)");
+        }
+        return new CurveKey(parsed.raw());
     }
 
     /** Makes a new random key. */
     public static CurveKey generate() {
-        throw new UnsupportedOperationException();
+        byte[] seed = new byte[Seed.RAW_LENGTH];
+        new SecureRandom().nextBytes(seed);
+        return new CurveKey(seed);
     }
 
     public Nkey publicKey() {
-        throw new UnsupportedOperationException();
+        return publicKey;
     }
 
     /**
@@ -28,17 +47,28 @@ public final class CurveKey {
      * @throws NkeyException when the peer is no curve key, or is a point of low order
      */
     public BoxKey boxKey(Nkey peer) {
-        throw new UnsupportedOperationException();
+        if (peer.kind() != NkeyKind.CURVE) {
+            throw NkeyException.kind(NkeyKind.CURVE, peer.kind());
+        }
+        byte[] point = new byte[X25519.POINT_SIZE];
+        try {
+            if (!X25519.calculateAgreement(seed, 0, peer.raw(), 0, point, 0)) {
+                throw new NkeyException("the xkey is a point of low order, which no honest peer has");
+            }
+            return new BoxKey(peer, XSalsa20.hsalsa20(XSalsa20.words(point), new byte[16], 0));
+        } finally {
+            Arrays.fill(point, (byte) 0);
+        }
     }
 
     /** The seed's text, for writing a key file; secret. */
     public String seed() {
-        throw new UnsupportedOperationException();
+        return Seed.text(NkeyKind.CURVE, seed);
     }
 
     /** The public key only. */
     @Override
     public String toString() {
-        throw new UnsupportedOperationException();
+        return publicKey.text();
     }
 }

@@ -2,6 +2,8 @@ package io.gatehouse.crypto;
 
 /** Signs and verifies with Ed25519; one implementation per library, chosen once at start-up. */
 public interface Ed25519 {
+    int SIGNATURE_LENGTH = 64;
+
     /** The library's name and version, for the log and for {@code gatehouse check}. */
     String name();
 
@@ -13,7 +15,7 @@ public interface Ed25519 {
 
     /** The fastest library on this machine that passes a known-answer test; chosen once per process. */
     static Ed25519 fastest() {
-        throw new UnsupportedOperationException();
+        return new BouncyCastleEd25519();
     }
 
     /** Signs with one private key. */

@@ -1,7 +1,20 @@
 package io.gatehouse.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
 /** A public nkey: a kind and 32 bytes, written as base32 with a prefix and a checksum. */
 public final class Nkey {
+    /** The length of the text: 35 bytes in base32, without a bit left over. */
+    static final int TEXT_LENGTH = 56;
+
+    static final int RAW_LENGTH = 32;
+
+    private static final VarHandle FIRST_EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final NkeyKind kind;
     private final byte[] raw;
     private final String text;
@@ -18,7 +31,15 @@ public final class Nkey {
      * @throws NkeyException when the length, the alphabet, the prefix or the checksum is wrong
      */
     public static Nkey parse(String text) {
-        throw new UnsupportedOperationException();
+        if (text.length() != TEXT_LENGTH) {
+            throw NkeyException.length("a public nkey", TEXT_LENGTH, text.length());
+        }
+        byte[] raw = new byte[RAW_LENGTH];
+        NkeyKind kind = NkeyKind.ofPrefix(decode(text, raw));
+        if (kind == null) {
+            throw new NkeyException("not a public nkey: the prefix is of no known kind (O, A, U, N, C, X)");
+        }
+        return new Nkey(kind, raw, text);
     }
 
     /**
@@ -27,12 +48,25 @@ public final class Nkey {
      * @throws NkeyException as {@link #parse(String)}, and when the key is of another kind
      */
     public static Nkey parse(String text, NkeyKind expected) {
-        throw new UnsupportedOperationException();
+        Nkey key = parse(text);
+        if (key.kind != expected) {
+            throw NkeyException.kind(expected, key.kind);
+        }
+        return key;
     }
 
     /** Makes the public key of a kind from its 32 raw bytes. */
     static Nkey of(NkeyKind kind, byte[] raw) {
-        throw new UnsupportedOperationException();
+        if (raw.length != RAW_LENGTH) {
+            throw NkeyException.length("a raw public key", RAW_LENGTH, raw.length);
+        }
+        byte[] bytes = new byte[1 + RAW_LENGTH + 2];
+        bytes[0] = (byte) kind.prefix();
+        System.arraycopy(raw, 0, bytes, 1, RAW_LENGTH);
+        int crc = Crc16.of(bytes, 1 + RAW_LENGTH);
+        bytes[1 + RAW_LENGTH] = (byte) crc;
+        bytes[1 + RAW_LENGTH + 1] = (byte) (crc >> 8);
+        return new Nkey(kind, raw.clone(), new String(Base32.encode(bytes), StandardCharsets.US_ASCII));
     }
 
     public NkeyKind kind() {
@@ -44,9 +78,49 @@ public final class Nkey {
         return text;
     }
 
+    /** The first eight of the raw bytes as a number: enough to tell random keys apart. */
+    public long fingerprint() {
+        return (long) FIRST_EIGHT.get(raw, 0);
+    }
+
     /** The 32 bytes themselves; not to be changed. */
     byte[] raw() {
         return raw;
+    }
+
+    /** Decodes into {@code raw} without a buffer between, checks the checksum, and returns the prefix byte. */
+    private static int decode(String text, byte[] raw) {
+        int prefix = 0;
+        int crc = 0;
+        int sum = 0;
+        int held = 0;
+        int bits = 0;
+        int at = 0;
+        for (int i = 0; i < TEXT_LENGTH; i++) {
+            int value = Base32.value(text.charAt(i));
+            if (value < 0) {
+                throw NkeyException.alphabet("a public nkey", i);
+            }
+            held = held << 5 | value;
+            bits += 5;
+            if (bits >= 8) {
+                bits -= 8;
+                int octet = held >> bits & 0xff;
+                if (at == 0) {
+                    prefix = octet;
+                } else if (at <= RAW_LENGTH) {
+                    raw[at - 1] = (byte) octet;
+                } else {
+                    sum |= octet << 8 * (at - RAW_LENGTH - 1);
+                }
+                crc = at <= RAW_LENGTH ? Crc16.update(crc, octet) : crc;
+                at++;
+            }
+        }
+        if (crc != sum) {
+            throw NkeyException.checksum("a public nkey");
+        }
+        return prefix;
     }
 
     @Override

@@ -9,7 +9,10 @@ public interface PasswordHash {
      *     (bcrypt 4 to 16; argon2id at most 1 GiB, 16 passes, 16 lanes); the message does not repeat it
      */
     static PasswordHash parse(String stored) {
-        throw new UnsupportedOperationException();
+        if (Bcrypt.looksLike(stored)) {
+            return Bcrypt.parse(stored);
+        }
+        return stored.startsWith(Argon2id.PREFIX) ? Argon2id.parse(stored) : new PlainPassword(stored);
     }
 
     /** Whether the password is the right one, in time that does not depend on where it differs. */

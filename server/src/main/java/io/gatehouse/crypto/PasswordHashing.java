@@ -6,11 +6,11 @@ public final class PasswordHashing {
 
     /** A {@code $2b$} hash; cost from 4 to 16, the logarithm of the rounds; a password of more than 72 bytes is refused. */
     public static String bcrypt(String password, int cost) {
-        throw new UnsupportedOperationException();
+        return Bcrypt.hash(password, cost);
     }
 
     /** A PHC string; memory in KiB, from 8 to 1,048,576; passes from 1 to 16; lanes from 1 to 16. */
     public static String argon2id(String password, int memoryKib, int passes, int lanes) {
-        throw new UnsupportedOperationException();
+        return Argon2id.hash(password, new Argon2id.Cost(memoryKib, passes, lanes));
     }
 }

@@ -1,8 +1,20 @@
 package io.gatehouse.crypto;
 
+import java.security.SecureRandom;
+
 /** An Ed25519 nkey pair of an operator, account, user or server: signs, and never shows its seed by accident. */
 public final class SigningKey {
-    private SigningKey() {}
+    private final NkeyKind kind;
+    private final byte[] seed;
+    private final Ed25519.Signer signer;
+    private final Nkey publicKey;
+
+    private SigningKey(NkeyKind kind, byte[] seed) {
+        this.kind = kind;
+        this.seed = seed;
+        this.signer = Ed25519.fastest().signer(seed);
+        this.publicKey = Nkey.of(kind, signer.publicKey());
+    }
 
     /**
      * Reads a seed ({@code SO… SA… SU… SN…}); surrounding white space is ignored.
@@ -10,31 +22,41 @@ public final class SigningKey {
      * @throws NkeyException when it is not an Ed25519 seed; the message does not repeat it
      */
     public static SigningKey fromSeed(String seed) {
-        throw new UnsupportedOperationException();
+        Seed parsed = Seed.parse(seed);
+        if (parsed.kind() == NkeyKind.CURVE) {
+            throw new NkeyException(
+                    "a curve seed (SX...) cannot sign: a seed of an operator, account or user is needed");
+        }
+        return new SigningKey(parsed.kind(), parsed.raw());
     }
 
     /** Makes a new random key. */
     public static SigningKey generate(NkeyKind kind) {
-        throw new UnsupportedOperationException();
+        if (kind == NkeyKind.CURVE) {
+            throw new NkeyException("a curve key cannot sign: use CurveKey");
+        }
+        byte[] seed = new byte[Seed.RAW_LENGTH];
+        new SecureRandom().nextBytes(seed);
+        return new SigningKey(kind, seed);
     }
 
     public Nkey publicKey() {
-        throw new UnsupportedOperationException();
+        return publicKey;
     }
 
     /** The 64-byte signature of a part of an array. */
     public byte[] sign(byte[] message, int offset, int length) {
-        throw new UnsupportedOperationException();
+        return signer.sign(message, offset, length);
     }
 
     /** The seed's text, for writing a key file; secret. */
     public String seed() {
-        throw new UnsupportedOperationException();
+        return Seed.text(kind, seed);
     }
 
     /** The public key only. */
     @Override
     public String toString() {
-        throw new UnsupportedOperationException();
+        return publicKey.text();
     }
 }
