@@ -35,7 +35,12 @@ public final class UsersFile {
 
     /** @throws UsersFileException when anything is wrong */
     static UsersFile parse(String name, byte[] json) {
-        return new UsersFile(name, UsersReader.read(name, json));
+        return of(name, UsersReader.read(name, json));
+    }
+
+    /** The users by their names; the map is not to be changed any more. */
+    static UsersFile of(String name, Map<String, FileUser> users) {
+        return new UsersFile(name, users);
     }
 
     /** The file's content, and one byte more than the bound when it is larger. */
