@@ -68,7 +68,8 @@ final class ServiceOptions {
     }
 
     GatehouseSettings load(Surroundings surroundings, SettingsLoader loader) {
-        return loader.load(config == null ? null : surroundings.workingDirectory().resolve(config));
+        return loader.load(
+                config == null ? null : surroundings.workingDirectory().resolve(config));
     }
 
     /** Knows these options, and may be told more. */
@@ -79,7 +80,6 @@ final class ServiceOptions {
             group.given.forEach((key, value) -> loader.option(key, value.option(), value.value()));
         }
         return loader;
-                config == null ? null : surroundings.workingDirectory().resolve(config));
     }
 
     /** How to reach nats-server. */
