@@ -42,7 +42,7 @@ public record Callout(
         return new CalloutPipeline(
                 admit,
                 new Open(boxes),
-                new Decode(decoder, replayGuard(nanos)),
+                new Decode(decoder, replayGuard(nanos), boxes),
                 new Authorize(authorizer, workers, Schedulers.newSingle("gatehouse-timer", true), nanos),
                 new Sign(admit, response, clock),
                 new Seal(),

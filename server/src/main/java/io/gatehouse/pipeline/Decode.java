@@ -3,19 +3,29 @@ package io.gatehouse.pipeline;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.crypto.BoxKeys;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the request, makes every check on it, and lets it through once. */
 final class Decode {
     private final RequestDecoder decoder;
     private final ReplayGuard replays;
+    private final @Nullable BoxKeys boxes;
 
-    Decode(RequestDecoder decoder, ReplayGuard replays) {
+    /**
+     * @param boxes learns of each server whose request proved genuine; null when requests come in the clear
+     */
+    Decode(RequestDecoder decoder, ReplayGuard replays, @Nullable BoxKeys boxes) {
         this.decoder = decoder;
         this.replays = replays;
+        this.boxes = boxes;
     }
 
     Decoded decode(Opened opened) {
         AuthorizationRequest request = read(opened);
+        if (boxes != null && opened.box() != null) {
+            boxes.confirm(opened.box());
+        }
         if (!replays.firstSight(request.userNkey())) {
             throw new DroppedException(Drop.REPLAYED, "this request was answered before");
         }

@@ -16,15 +16,19 @@ public record PipelineSettings(Duration budget, Duration clockDrift, int workers
     public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(5);
     public static final int DEFAULT_QUEUE_CAPACITY = 4096;
 
-    private static final Duration MIN_BUDGET = Duration.ofMillis(10);
-    private static final Duration MAX_BUDGET = Duration.ofSeconds(60);
-    private static final Duration MAX_CLOCK_DRIFT = Duration.ofMinutes(5);
+    public static final Duration MIN_BUDGET = Duration.ofMillis(10);
+    public static final Duration MAX_BUDGET = Duration.ofSeconds(60);
+    public static final int MAX_WORKERS = 1024;
+    public static final int MAX_QUEUE_CAPACITY = 1_000_000;
+    public static final Duration MAX_CLOCK_DRIFT = Duration.ofMinutes(5);
 
     public PipelineSettings {
         require(between(budget, MIN_BUDGET, MAX_BUDGET), "the budget must be between 10ms and 60s");
         require(between(clockDrift, Duration.ZERO, MAX_CLOCK_DRIFT), "the clock drift must be between 0s and 5m");
-        require(workers >= 1 && workers <= 1024, "the number of workers must be between 1 and 1024");
-        require(queueCapacity >= 1 && queueCapacity <= 1_000_000, "the queue's capacity must be between 1 and 1000000");
+        require(workers >= 1 && workers <= MAX_WORKERS, "the number of workers must be between 1 and 1024");
+        require(
+                queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
+                "the queue's capacity must be between 1 and 1000000");
     }
 
     /** One worker for each core, and the defaults. */

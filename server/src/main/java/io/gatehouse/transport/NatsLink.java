@@ -28,16 +28,16 @@ public final class NatsLink implements Replies {
 
     private final NatsSettings settings;
     private final ServiceIdentity identity;
-    private final LinkListener listener;
+    private final ConnectionRecorder recorder;
     private final Thread keeper;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
     private volatile @Nullable MessageSink sink;
 
-    public NatsLink(NatsSettings settings, ServiceIdentity identity, LinkListener listener) {
+    public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
         this.settings = settings;
         this.identity = identity;
-        this.listener = listener;
+        this.recorder = recorder;
         this.keeper = new Thread(this::keep, "gatehouse-link");
         keeper.setDaemon(true);
     }
@@ -57,6 +57,7 @@ public final class NatsLink implements Replies {
     /** Takes no new messages, once those that the server had sent before are taken. */
     public void unsubscribe() {
         stopping.countDown();
+        recorder.draining();
         Session current = session.get();
         if (current != null) {
             current.unsubscribe();
@@ -134,7 +135,8 @@ public final class NatsLink implements Replies {
     }
 
     private void lost() {
-        listener.down();
+        recorder.disconnected();
+        recorder.subscribed(false);
         if (isWanted()) {
             log.warn("The connection to nats-server is lost; connecting again");
         }
@@ -142,7 +144,6 @@ public final class NatsLink implements Replies {
 
     private void restored(@Nullable Connection connection) {
         if (connection != null) {
-            listener.reconnected();
             announce(connection);
         }
     }
@@ -159,7 +160,8 @@ public final class NatsLink implements Replies {
         if (!server.isSameOrNewerThanVersion("2.10.0")) {
             log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.getVersion());
         }
-        listener.up(server.getServerName(), server.getVersion());
+        recorder.connected();
+        recorder.subscribed(true);
     }
 
     private boolean isWanted() {
