@@ -85,7 +85,12 @@ final class JsonWriter {
         return endList();
     }
 
-    /** Bytes that are JSON already, or part of it. */
+    /** A value that is JSON already. */
+    JsonWriter literal(String json) {
+        return separate().raw(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that are part of JSON already. */
     JsonWriter raw(byte[] json) {
         ensure(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
