@@ -11,6 +11,10 @@ public final class ClaimsException extends Exception {
         this.reason = reason;
     }
 
+    static ClaimsException malformed(String message) {
+        return new ClaimsException(Reason.MALFORMED, message);
+    }
+
     public Reason reason() {
         return reason;
     }
@@ -35,7 +39,7 @@ public final class ClaimsException extends Exception {
         WRONG_USER_NKEY,
         /** The sealing xkey is not the one that the claims tell of. */
         WRONG_XKEY,
-        /** Past its time, beyond the tolerated clock drift. */
+        /** Past its time, or before it, beyond the tolerated clock drift. */
         EXPIRED,
         /** The signature does not fit. */
         BAD_SIGNATURE

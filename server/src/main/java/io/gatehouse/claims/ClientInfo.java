@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param host the address it comes from
  * @param id the connection's number on that server
+ * @param user the name or public key, and on some servers the token, that the client presented: not for logs
  * @param kind {@code Client} or {@code Leafnode}
  * @param type {@code nats}, {@code websocket} or {@code mqtt}
  */
@@ -20,4 +21,11 @@ public record ClientInfo(
         String kind,
         String type,
         String mqttId,
-        String nonce) {}
+        String nonce) {
+    /** Without the user: older servers put a client's token there. */
+    @Override
+    public String toString() {
+        return "ClientInfo[host=" + host + ", id=" + id + ", name=" + name + ", kind=" + kind + ", type=" + type
+                + ", mqttId=" + mqttId + "]";
+    }
+}

@@ -17,7 +17,8 @@ public record ConnectOptions(
     @Override
     public String toString() {
         return "ConnectOptions[user=" + user + ", nkey=" + nkey + ", name=" + name + ", lang=" + lang + ", version="
-                + version + ", protocol=" + protocol + ", jwt=" + mask(jwt) + ", token=" + mask(token) + ", password="
+                + version + ", protocol=" + protocol + ", jwt=" + mask(jwt) + ", signature=" + mask(signature)
+                + ", token=" + mask(token) + ", password="
                 + mask(password) + "]";
     }
 

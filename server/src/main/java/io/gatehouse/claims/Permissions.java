@@ -15,9 +15,13 @@ public record Permissions(
     /** No restriction of the user's own. */
     public static final Permissions NONE = new Permissions(SubjectRules.NONE, SubjectRules.NONE, null);
 
+    /** Leave for nothing at all. */
+    public static final Permissions NOTHING = new Permissions(SubjectRules.NOTHING, SubjectRules.NOTHING, null);
+
     /** Subjects that are allowed and denied; a denial wins. A subscribe subject may carry a queue after a space. */
     public record SubjectRules(List<String> allow, List<String> deny) {
         public static final SubjectRules NONE = new SubjectRules(List.of(), List.of());
+        public static final SubjectRules NOTHING = new SubjectRules(List.of(), List.of(">"));
 
         public SubjectRules {
             allow = List.copyOf(allow);

@@ -1,23 +1,44 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.ClaimsException.Reason;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyException;
+import io.gatehouse.crypto.NkeyKind;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and checks the JWT that nats-server sends: bounds, header, claims, issuer, audience, server, user nkey, xkey,
- * time, signature. May be used by many threads.
+ * time, signature. What is cheap to find out is asked first. May be used by many threads.
  */
 public final class RequestDecoder {
     /** The largest JWT that is looked at, in bytes: a request with two long TLS chains takes about 40 KiB. */
     public static final int MAX_BYTES = 256 * 1024;
 
+    private static final String TYPE = "authorization_request";
+    private static final String AUDIENCE = "nats-authorization-request";
+    private static final int VERSION = 2;
+
+    private final SignatureCheck signature;
+    private final Clock clock;
+    private final long driftMillis;
+
     /**
      * @param drift how far past its {@code exp} a request is still taken, for clocks that differ
      */
     public RequestDecoder(Ed25519 ed25519, Clock clock, Duration drift) {
-        throw new UnsupportedOperationException();
+        this(
+                (jwt, server, sealedBy) -> ed25519.verify(server, jwt.text(), 0, jwt.signedLength(), jwt.signature()),
+                clock,
+                drift);
+    }
+
+    RequestDecoder(SignatureCheck signature, Clock clock, Duration drift) {
+        this.signature = signature;
+        this.clock = clock;
+        this.driftMillis = drift.toMillis();
     }
 
     /**
@@ -28,6 +49,85 @@ public final class RequestDecoder {
      * @throws ClaimsException when any check fails
      */
     public AuthorizationRequest decode(byte[] jwt, @Nullable String sealedBy) throws ClaimsException {
-        throw new UnsupportedOperationException();
+        SignedJwt signed = SignedJwt.parse(jwt, MAX_BYTES);
+        RequestClaims claims = RequestReader.read(signed.payload());
+        checkType(claims);
+        ServerId server = server(claims, sealedBy);
+        Nkey user = key(claims.userNkey(), NkeyKind.USER, Reason.WRONG_USER_NKEY, "user_nkey is no user's public key");
+        checkTime(claims);
+        if (!signature.holds(signed, server.id(), server.xkey())) {
+            throw new ClaimsException(Reason.BAD_SIGNATURE, "the server's signature does not fit");
+        }
+        return request(claims, server, user);
+    }
+
+    private static void checkType(RequestClaims claims) throws ClaimsException {
+        if (!claims.type().equals(TYPE) || claims.version() != VERSION) {
+            throw new ClaimsException(Reason.WRONG_TYPE, "not an authorization request of version 2");
+        }
+        if (!claims.audience().equals(AUDIENCE)) {
+            throw new ClaimsException(Reason.WRONG_AUDIENCE, "aud is not that of authorization requests");
+        }
+        if (claims.subject().isEmpty()) {
+            throw ClaimsException.malformed("sub is missing");
+        }
+    }
+
+    private static ServerId server(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
+        RequestClaims.Server server = claims.server();
+        Nkey issuer = key(claims.issuer(), NkeyKind.SERVER, Reason.WRONG_ISSUER, "iss is no server's public key");
+        if (!server.id().equals(claims.issuer())) {
+            throw new ClaimsException(Reason.WRONG_SERVER, "server_id tells of another server than the issuer");
+        }
+        return new ServerId(
+                server.name(),
+                server.host(),
+                issuer,
+                server.version(),
+                server.cluster(),
+                server.tags(),
+                xkey(server.xkey(), sealedBy));
+    }
+
+    /** nats-server tells its xkey when it seals, and only then: one without the other means that somebody meddled. */
+    private static @Nullable Nkey xkey(String told, @Nullable String sealedBy) throws ClaimsException {
+        if (!told.equals(sealedBy == null ? "" : sealedBy)) {
+            throw new ClaimsException(Reason.WRONG_XKEY, "the claims tell of another xkey than the request came with");
+        }
+        return sealedBy == null
+                ? null
+                : key(told, NkeyKind.CURVE, Reason.WRONG_XKEY, "server_id.xkey is no public xkey");
+    }
+
+    private static Nkey key(String text, NkeyKind kind, Reason reason, String message) throws ClaimsException {
+        try {
+            return Nkey.parse(text, kind);
+        } catch (NkeyException wrong) {
+            throw new ClaimsException(reason, message);
+        }
+    }
+
+    /** The server truncates its times to seconds, so a request lives to the end of its last one. */
+    private void checkTime(RequestClaims claims) throws ClaimsException {
+        long now = clock.millis();
+        if (claims.expiresAt() != 0 && Math.floorDiv(now - driftMillis, 1000L) > claims.expiresAt()) {
+            throw new ClaimsException(Reason.EXPIRED, "the request has expired");
+        }
+        if (claims.notBefore() != 0 && Math.floorDiv(now + driftMillis, 1000L) < claims.notBefore()) {
+            throw new ClaimsException(Reason.EXPIRED, "the request is not valid yet");
+        }
+    }
+
+    private static AuthorizationRequest request(RequestClaims claims, ServerId server, Nkey user) {
+        return new AuthorizationRequest(
+                claims.subject(),
+                claims.issuedAt(),
+                claims.expiresAt(),
+                server,
+                user,
+                claims.client(),
+                claims.connect(),
+                claims.tls(),
+                claims.requestNonce());
     }
 }

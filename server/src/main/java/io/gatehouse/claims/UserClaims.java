@@ -23,6 +23,11 @@ public record UserClaims(
         tags = List.copyOf(tags);
     }
 
+    /** A user of an account's, without an audience and tags. */
+    public static UserClaims of(String name, @Nullable Nkey issuerAccount, Body body) {
+        return new UserClaims(name, null, issuerAccount, body, List.of());
+    }
+
     /** Permissions and limits: all that a scoped signing key forbids a user JWT to say. */
     public record Body(
             Permissions permissions,
@@ -30,8 +35,20 @@ public record UserClaims(
             boolean bearerToken,
             boolean proxyRequired,
             List<String> allowedConnectionTypes) {
+        /** No restriction of the user's own. */
+        public static final Body UNRESTRICTED = new Body(Permissions.NONE, Limits.NONE, false, false, List.of());
+
         public Body {
             allowedConnectionTypes = List.copyOf(allowedConnectionTypes);
+        }
+
+        /**
+         * What a sentinel may: nothing. Its credentials only tell the server which account's callout to ask.
+         *
+         * @param bearer whether the JWT alone is enough, as for the server's {@code default_sentinel}
+         */
+        public static Body sentinel(boolean bearer) {
+            return new Body(Permissions.NOTHING, Limits.NONE, bearer, false, List.of());
         }
     }
 }

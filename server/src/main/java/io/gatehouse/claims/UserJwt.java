@@ -5,18 +5,33 @@ import io.gatehouse.crypto.SigningKey;
 
 /** Signs user JWTs for one set of user claims; what never changes is encoded once. May be used by many threads. */
 public final class UserJwt {
+    private final JwtTemplate template;
+
     public UserJwt(UserClaims claims, SigningKey signer) {
-        throw new UnsupportedOperationException();
+        JsonWriter json = new JsonWriter(512);
+        UserClaimsJson.write(claims, signer.publicKey(), json.begin());
+        this.template = new JwtTemplate(signer, json.toByteArray());
     }
 
     /**
-     * The signed JWT as ASCII.
+     * The signed JWT as ASCII. It has no {@code jti}: the subject, fresh for each request, tells it from all others.
      *
      * @param subject the user nkey of the request
      * @param issuedAt seconds since 1970
      * @param expiresAt seconds since 1970, 0 for never
      */
     public byte[] sign(Nkey subject, long issuedAt, long expiresAt) {
-        throw new UnsupportedOperationException();
+        // The comma is ours: the writer cannot know that it begins in the middle.
+        JsonWriter rest = new JsonWriter(128)
+                .raw(',')
+                .ascii("\"sub\":\"")
+                .ascii(subject.text())
+                .ascii("\",\"iat\":")
+                .ascii(Long.toString(issuedAt));
+        if (expiresAt != 0) {
+            rest.ascii(",\"exp\":").ascii(Long.toString(expiresAt));
+        }
+        rest.end();
+        return template.sign(rest.buffer(), rest.length());
     }
 }

@@ -1,5 +1,8 @@
 package io.gatehouse.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A public nkey: a kind and 32 bytes, written as base32 with a prefix and a checksum. */
@@ -8,6 +11,9 @@ public final class Nkey {
     static final int TEXT_LENGTH = 56;
 
     static final int RAW_LENGTH = 32;
+
+    private static final VarHandle FIRST_EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final NkeyKind kind;
     private final byte[] raw;
@@ -70,6 +76,11 @@ public final class Nkey {
     /** The 56 characters that NATS shows. */
     public String text() {
         return text;
+    }
+
+    /** The first eight of the raw bytes as a number: enough to tell random keys apart. */
+    public long fingerprint() {
+        return (long) FIRST_EIGHT.get(raw, 0);
     }
 
     /** The 32 bytes themselves; not to be changed. */

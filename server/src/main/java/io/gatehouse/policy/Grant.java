@@ -1,22 +1,74 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.claims.ClientInfo;
 import io.gatehouse.claims.UserJwt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An entitlement made ready: with its compiled source ranges and hours, and its user JWT or the reason why it has none. */
+/**
+ * An entitlement made ready: its source ranges and hours compiled, and its user JWT prepared, or the reason why it has
+ * none. Immutable; shared by every login of its user until the account's keys or the entitlement change.
+ */
 public final class Grant {
-    private Grant() {}
+    private final Entitlement entitlement;
+    private final Sources sources;
+    private final Hours hours;
+    private final @Nullable DenyReason refusal;
+    private final Verdict.@Nullable Granted endless;
+
+    private Grant(
+            Entitlement entitlement,
+            Sources sources,
+            Hours hours,
+            @Nullable DenyReason refusal,
+            Verdict.@Nullable Granted endless) {
+        this.entitlement = entitlement;
+        this.sources = sources;
+        this.hours = hours;
+        this.refusal = refusal;
+        this.endless = endless;
+    }
+
+    static Grant of(Entitlement entitlement, Sources sources, Hours hours, UserJwt userJwt, String account) {
+        return new Grant(entitlement, sources, hours, null, new Verdict.Granted(userJwt, 0, account));
+    }
+
+    static Grant refused(Entitlement entitlement, DenyReason refusal) {
+        return new Grant(entitlement, Sources.ANY, Hours.ANY, refusal, null);
+    }
 
     public Entitlement entitlement() {
-        throw new UnsupportedOperationException();
+        return entitlement;
     }
 
     /** Why this entitlement can never be granted here (unknown account, scope conflict); null when it can. */
     public @Nullable DenyReason refusal() {
-        throw new UnsupportedOperationException();
+        return refusal;
     }
 
-    @Nullable UserJwt userJwt() {
-        throw new UnsupportedOperationException();
+    Hours hours() {
+        return hours;
+    }
+
+    boolean allowsSource(ClientInfo client) {
+        return sources.allow(client.host());
+    }
+
+    /** Whether each type that the connection may have is allowed: where the server tells too little, it is refused. */
+    boolean allowsConnection(ClientInfo client) {
+        Set<ConnectionType> allowed = entitlement.connectionTypes();
+        if (allowed.isEmpty()) {
+            return true;
+        }
+        Set<ConnectionType> possible = ConnectionType.of(client);
+        return !possible.isEmpty() && allowed.containsAll(possible);
+    }
+
+    /** The verdict that lets the client in until a time in seconds since 1970, 0 for ever. */
+    Verdict until(long expiresAt) {
+        if (endless == null) {
+            throw new IllegalStateException("a refused grant lets nobody in");
+        }
+        return expiresAt == 0 ? endless : new Verdict.Granted(endless.userJwt(), expiresAt, endless.account());
     }
 }

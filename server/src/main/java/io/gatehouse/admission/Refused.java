@@ -1,0 +1,10 @@
+package io.gatehouse.admission;
+
+/** Told of what the queue gives up; called by the thread that found out, outside the queue's lock. */
+public interface Refused<T> {
+    /** The queue was full, and this was the oldest in it. */
+    void overflowed(T item);
+
+    /** Its deadline passed while it waited. */
+    void expired(T item);
+}

@@ -1,0 +1,55 @@
+package io.gatehouse.claims;
+
+import io.gatehouse.crypto.SigningKey;
+import java.util.Arrays;
+
+/**
+ * A JWT whose beginning is the same each time: header and first claims are encoded once. Only the rest of the claims is
+ * encoded for each JWT, straight into the array that is signed and sent.
+ */
+final class JwtTemplate {
+    private final SigningKey signer;
+    private final byte[] beginning;
+
+    /**
+     * @param json the first part of the claims' JSON, where white space may follow its first character
+     */
+    JwtTemplate(SigningKey signer, byte[] json) {
+        this.signer = signer;
+        this.beginning = beginning(aligned(json));
+    }
+
+    private static byte[] beginning(byte[] json) {
+        byte[] header = SignedJwt.HEADER;
+        byte[] text = Arrays.copyOf(header, header.length + 1 + Base64Url.encodedLength(json.length));
+        text[header.length] = '.';
+        Base64Url.encode(json, 0, json.length, text, header.length + 1);
+        return text;
+    }
+
+    /** Base64 turns three bytes into four characters: a part of so many bytes can be encoded by itself. */
+    private static byte[] aligned(byte[] json) {
+        int spaces = (3 - json.length % 3) % 3;
+        byte[] aligned = new byte[json.length + spaces];
+        aligned[0] = json[0];
+        Arrays.fill(aligned, 1, 1 + spaces, (byte) ' ');
+        System.arraycopy(json, 1, aligned, 1 + spaces, json.length - 1);
+        return aligned;
+    }
+
+    /** The signed JWT, as ASCII, with the rest of the claims' JSON: {@code rest[0, length)}. */
+    byte[] sign(byte[] rest, int length) {
+        int signedLength = beginning.length + Base64Url.encodedLength(length);
+        byte[] jwt = Arrays.copyOf(beginning, signedLength + 1 + SignedJwt.SIGNATURE_LENGTH);
+        Base64Url.encode(rest, 0, length, jwt, beginning.length);
+        byte[] signature = signer.sign(jwt, 0, signedLength);
+        jwt[signedLength] = '.';
+        Base64Url.encode(signature, 0, signature.length, jwt, signedLength + 1);
+        return jwt;
+    }
+
+    /** The signed JWT with these claims and nothing else. */
+    static byte[] sign(SigningKey signer, byte[] json) {
+        return new JwtTemplate(signer, json).sign(new byte[0], 0);
+    }
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.claims;
+
+import io.gatehouse.crypto.Nkey;
+import org.jspecify.annotations.Nullable;
+
+/** The last and dearest step of reading a request: whether the server that it names really signed it. */
+@FunctionalInterface
+interface SignatureCheck {
+    /**
+     * @param server the issuer, which is also the server that the claims tell of
+     * @param sealedBy the server's xkey, whose box the request came in; null when it came in the clear
+     */
+    boolean holds(SignedJwt jwt, Nkey server, @Nullable Nkey sealedBy);
+}

@@ -1,0 +1,50 @@
+package io.gatehouse.config;
+
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.policy.Account;
+import io.gatehouse.transport.NatsSettings;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the service is told.
+ *
+ * @param issuer signs the responses: in config mode the key that {@code auth_callout} names as issuer, in operator mode
+ *     the AUTH account's key or one of its signing keys
+ * @param issuerAccount the AUTH account, when the issuer is one of its signing keys and the response should say so
+ * @param xkey opens requests and seals responses; null when the callout has none
+ * @param accounts operator mode: where users can be placed, by name; empty in config mode
+ * @param http null when nothing is to be served
+ * @param secrets where each secret came from
+ * @param warnings what is not wrong but probably not meant
+ */
+public record GatehouseSettings(
+        NatsSettings nats,
+        SigningKey issuer,
+        @Nullable Nkey issuerAccount,
+        @Nullable CurveKey xkey,
+        Map<String, Account.Keyed> accounts,
+        FileDirectorySettings directory,
+        PipelineSettings pipeline,
+        @Nullable HttpSettings http,
+        LogSettings log,
+        CheckSettings check,
+        List<SecretSource> secrets,
+        List<String> warnings) {
+    public GatehouseSettings {
+        accounts = Map.copyOf(accounts);
+        secrets = List.copyOf(secrets);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */
+    public boolean operatorMode() {
+        return !accounts.isEmpty();
+    }
+}

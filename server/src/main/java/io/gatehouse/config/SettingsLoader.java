@@ -1,0 +1,163 @@
+package io.gatehouse.config;
+
+import io.gatehouse.config.Layers.Found;
+import io.gatehouse.config.Layers.Option;
+import io.gatehouse.config.Value.Section;
+import io.gatehouse.config.Where.Layer;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.policy.Account;
+import io.gatehouse.transport.NatsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a configuration file, the environment and options into settings; options are stronger than the environment. */
+public final class SettingsLoader {
+    private static final Duration MIN_RELOAD = Duration.ofMillis(10);
+    private static final Duration MAX_RELOAD = Duration.ofHours(1);
+
+    private final Map<List<String>, Option> options = new HashMap<>();
+    private final Map<String, String> environment;
+    private final Path workingDirectory;
+
+    /**
+     * @param environment the process's environment variables
+     * @param workingDirectory where relative paths in options and variables begin
+     */
+    public SettingsLoader(Map<String, String> environment, Path workingDirectory) {
+        this.environment = Map.copyOf(environment);
+        this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+    }
+
+    /** Sets a key from the command line; {@code option} is the option's name, for messages. */
+    public SettingsLoader option(Key key, String option, String value) {
+        options.put(key.segments(), new Option(option, value));
+        return this;
+    }
+
+    /**
+     * Sets a key by its path.
+     *
+     * @throws ConfigException when there is no such key
+     */
+    public SettingsLoader set(String path, String value) {
+        List<String> segments = List.of(path.split("\\."));
+        if (!Schema.root().knows(segments)) {
+            List<String> known = List.of(Key.values()).stream().map(Key::path).toList();
+            throw new ConfigException("option --set: unknown key " + path
+                    + Suggestion.nearest(path, known)
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("; docs/reference/configuration.md lists them all"));
+        }
+        options.put(segments, new Option("--set " + path, value));
+        return this;
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @param file the configuration file; null to do with options, environment and defaults
+     * @throws ConfigException with every problem that was found
+     */
+    public GatehouseSettings load(@Nullable Path file) {
+        Problems problems = new Problems();
+        Section section = file == null
+                ? new Section(Map.of(), new Where(Layer.FILE, "without a configuration file (-c)", workingDirectory))
+                : new YamlReader(file, new Variables(environment), problems).read();
+        Schema.root().check(section, problems);
+        Layers layers = new Layers(section, environment, options, workingDirectory);
+        Reading reading = new Reading(layers, problems);
+        GatehouseSettings settings = read(reading);
+        problems.throwIfAny();
+        if (settings == null) {
+            throw new IllegalStateException("a setting is missing, and no problem says so");
+        }
+        return settings;
+    }
+
+    private @Nullable GatehouseSettings read(Reading reading) {
+        SecretReading secrets = new SecretReading(reading);
+        NatsSettings nats = new NatsReading(reading, secrets).read();
+        SigningKey issuer = issuer(reading, secrets);
+        Nkey issuerAccount = secrets.publicKey(reading.find(Key.ISSUER_ACCOUNT), NkeyKind.ACCOUNT);
+        CurveKey xkey = secrets.curveKey(Key.XKEY_SEED);
+        Map<String, Account.Keyed> accounts = new AccountsReading(reading, secrets).read();
+        FileDirectorySettings directory = directory(reading);
+        PipelineSettings pipeline = pipeline(reading);
+        HttpSettings http = HttpReading.read(reading);
+        LogSettings log = new LogSettings(
+                reading.choice(Key.LOG_LEVEL, LogSettings.Level.class),
+                reading.choice(Key.LOG_FORMAT, LogSettings.Format.class));
+        CheckSettings check = new CheckSettings(
+                reading.file(Key.CHECK_SERVER_CONF),
+                reading.file(Key.CHECK_SYS_CREDS),
+                reading.files(Key.CHECK_ACCOUNT_JWTS));
+        List<String> warnings = UnknownVariables.warnings(environment, reading.layers());
+        return issuer == null || directory == null
+                ? null
+                : new GatehouseSettings(
+                        nats,
+                        issuer,
+                        issuerAccount,
+                        xkey,
+                        accounts,
+                        directory,
+                        pipeline,
+                        http,
+                        log,
+                        check,
+                        secrets.sources(),
+                        warnings);
+    }
+
+    private static @Nullable SigningKey issuer(Reading reading, SecretReading secrets) {
+        Found found = reading.find(Key.ISSUER_SEED);
+        if (found == null) {
+            reading.problems()
+                    .missing(
+                            reading.layers().origin(),
+                            Key.ISSUER_SEED.path(),
+                            "give the seed or key file of the account that issues the responses");
+        }
+        return secrets.signingKey(found, NkeyKind.ACCOUNT);
+    }
+
+    private static @Nullable FileDirectorySettings directory(Reading reading) {
+        Path path = reading.file(Key.DIRECTORY_FILE_PATH);
+        if (path == null) {
+            if (!reading.has(Key.DIRECTORY_FILE_PATH)) {
+                reading.problems()
+                        .missing(
+                                reading.layers().origin(),
+                                Key.DIRECTORY_FILE_PATH.path(),
+                                "give the path of users.json");
+            }
+            return null;
+        }
+        return new FileDirectorySettings(
+                path,
+                reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD),
+                reading.count(Key.DIRECTORY_FILE_HASHING_THREADS, FileDirectorySettings.defaultHashThreads(), 256),
+                reading.count(Key.DIRECTORY_FILE_HASHING_QUEUE, FileDirectorySettings.DEFAULT_HASH_QUEUE, 1_000_000));
+    }
+
+    private static PipelineSettings pipeline(Reading reading) {
+        return new PipelineSettings(
+                reading.duration(Key.CALLOUT_BUDGET, PipelineSettings.MIN_BUDGET, PipelineSettings.MAX_BUDGET),
+                reading.duration(Key.CALLOUT_CLOCK_DRIFT, Duration.ZERO, PipelineSettings.MAX_CLOCK_DRIFT),
+                reading.count(Key.CALLOUT_WORKERS, PipelineSettings.defaultWorkers(), PipelineSettings.MAX_WORKERS),
+                reading.count(
+                        Key.CALLOUT_QUEUE,
+                        PipelineSettings.DEFAULT_QUEUE_CAPACITY,
+                        PipelineSettings.MAX_QUEUE_CAPACITY));
+    }
+}

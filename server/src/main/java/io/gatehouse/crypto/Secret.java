@@ -1,0 +1,27 @@
+package io.gatehouse.crypto;
+
+/** A password, token or seed in memory; its text is given out only by {@link #reveal}, never by {@code toString}. */
+public final class Secret {
+    private static final String MASK = "***";
+
+    private final String text;
+
+    private Secret(String text) {
+        this.text = text;
+    }
+
+    /** Wraps a text. */
+    public static Secret of(String text) {
+        return new Secret(text);
+    }
+
+    /** The secret itself. */
+    public String reveal() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return MASK;
+    }
+}

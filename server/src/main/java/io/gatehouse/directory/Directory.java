@@ -1,0 +1,17 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import reactor.core.publisher.Mono;
+
+/** A place that knows identities: a file, a database, a token issuer. */
+@FunctionalInterface
+public interface Directory {
+    /**
+     * Looks up who a client is and checks its credentials. An answer from memory is a {@link Mono#just}, taken by the
+     * caller on the spot; one that takes longer is worked for once it is subscribed to, and no more once it is
+     * cancelled.
+     *
+     * @return exactly one answer, or an error when it cannot be told now
+     */
+    Mono<Lookup> find(AuthorizationRequest request);
+}

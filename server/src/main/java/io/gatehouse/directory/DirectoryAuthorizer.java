@@ -1,0 +1,62 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks directories in their order: the first that knows the identity answers, and what none of them knows is refused.
+ * One that cannot tell ends the question undecided, since the identity may be its own.
+ */
+public final class DirectoryAuthorizer implements Authorizer {
+    private final List<Directory> directories;
+    private final Policy policy;
+
+    /** @throws IllegalArgumentException when there is no directory */
+    public DirectoryAuthorizer(List<Directory> directories, Policy policy) {
+        if (directories.isEmpty()) {
+            throw new IllegalArgumentException("at least one directory must be asked");
+        }
+        this.directories = List.copyOf(directories);
+        this.policy = policy;
+    }
+
+    @Override
+    public Mono<Verdict> authorize(AuthorizationRequest request) {
+        return ask(0, request);
+    }
+
+    private Mono<Verdict> ask(int index, AuthorizationRequest request) {
+        if (index == directories.size()) {
+            return Mono.just(new Verdict.Denied(unknown(request.connect())));
+        }
+        return Immediate.then(directories.get(index).find(request), lookup -> verdict(lookup, index, request));
+    }
+
+    private Mono<Verdict> verdict(Lookup lookup, int index, AuthorizationRequest request) {
+        if (lookup instanceof Lookup.Found found) {
+            return Mono.just(policy.decide(found.grant(), request));
+        }
+        if (lookup instanceof Lookup.Rejected rejected) {
+            return Mono.just(new Verdict.Denied(rejected.reason()));
+        }
+        return ask(index + 1, request);
+    }
+
+    /** A JWT alone is no credential of the client's own: in operator mode every client sends the sentinel's. */
+    private static DenyReason unknown(ConnectOptions connect) {
+        boolean presented =
+                given(connect.user()) || given(connect.password()) || given(connect.token()) || given(connect.nkey());
+        return presented ? DenyReason.BAD_CREDENTIALS : DenyReason.NO_CREDENTIALS;
+    }
+
+    private static boolean given(@Nullable String option) {
+        return option != null && !option.isEmpty();
+    }
+}

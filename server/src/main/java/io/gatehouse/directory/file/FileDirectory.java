@@ -1,0 +1,132 @@
+package io.gatehouse.directory.file;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Policy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
+ * the one before it as a whole; one that cannot be used is told of in the log and leaves the last good one in force.
+ */
+public final class FileDirectory implements Directory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
+    private static final Mono<Lookup> UNKNOWN = Mono.just(Lookup.Unknown.UNKNOWN);
+
+    private final Policy policy;
+    private final PasswordChecks checks;
+    private final FileDirectoryRecorder recorder;
+    private final FileWatch watch;
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
+    private volatile UsersFile users;
+
+    private FileDirectory(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
+        this.policy = policy;
+        this.recorder = recorder;
+        this.watch = new FileWatch(settings.path(), this::use, this::keep);
+        this.users = watch.first();
+        this.checks = new PasswordChecks(settings.hashThreads(), settings.hashQueue());
+    }
+
+    /**
+     * Reads the file and begins to watch it.
+     *
+     * @throws UsersFileException when the file cannot be used; the message names each mistake
+     */
+    public static FileDirectory open(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
+        FileDirectory directory = new FileDirectory(settings, policy, recorder);
+        directory.use(directory.users);
+        long every = settings.reload().toMillis();
+        directory.watcher.scheduleWithFixedDelay(directory::look, every, every, TimeUnit.MILLISECONDS);
+        return directory;
+    }
+
+    @Override
+    public Mono<Lookup> find(AuthorizationRequest request) {
+        String name = request.connect().user();
+        String password = request.connect().password();
+        if (name == null || name.isEmpty() || password == null) {
+            return UNKNOWN;
+        }
+        UsersFile now = users;
+        FileUser user = now.find(name);
+        PasswordHash hash = user == null || user.password() == null ? now.decoy() : user.password();
+        if (hash == null) {
+            return Mono.just(answer(user, false));
+        }
+        return hash.slow()
+                ? checks.matches(hash, password).map(right -> answer(user, right))
+                : Mono.just(answer(user, hash.matches(password)));
+    }
+
+    /** Reads the file now, whether it has changed or not; true when it could be used. */
+    public CompletableFuture<Boolean> reload() {
+        return CompletableFuture.supplyAsync(watch::reread, watcher);
+    }
+
+    /** How many users are in force. */
+    public int users() {
+        return users.size();
+    }
+
+    /** How many password checks wait for a thread. */
+    public int waitingChecks() {
+        return checks.waiting();
+    }
+
+    @Override
+    public void close() {
+        watcher.shutdownNow();
+        checks.close();
+    }
+
+    private Lookup answer(@Nullable FileUser user, boolean right) {
+        if (user == null) {
+            return Lookup.Unknown.UNKNOWN;
+        }
+        return right && user.password() != null
+                ? new Lookup.Found(policy.prepare(user.entitlement()))
+                : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+    }
+
+    private void look() {
+        try {
+            watch.look();
+        } catch (RuntimeException e) {
+            LOG.error("looking at the users file failed: it is looked at again", e);
+        }
+    }
+
+    private void use(UsersFile file) {
+        users = file;
+        file.warnings().forEach(LOG::warn);
+        file.warnings(policy).forEach(LOG::warn);
+        LOG.info("{} users in force", file.size());
+        recorder.reloaded(file.size());
+    }
+
+    private void keep(UsersFileException mistakes) {
+        LOG.error(
+                "the users file cannot be used, the {} users of the last good one stay in force:\n{}",
+                users.size(),
+                mistakes.getMessage());
+        recorder.reloadFailed();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "gatehouse-users");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,19 @@
+package io.gatehouse.directory.file;
+
+/** Hears of what becomes of users.json; called on the thread that read it. */
+public interface FileDirectoryRecorder {
+    /** Hears nothing. */
+    FileDirectoryRecorder NONE = new FileDirectoryRecorder() {
+        @Override
+        public void reloaded(int users) {}
+
+        @Override
+        public void reloadFailed() {}
+    };
+
+    /** A file was read and is in force, at the start and after each change. */
+    void reloaded(int users);
+
+    /** A changed file could not be used; the last good one stays in force. */
+    void reloadFailed();
+}

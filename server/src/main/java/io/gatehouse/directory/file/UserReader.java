@@ -1,0 +1,232 @@
+package io.gatehouse.directory.file;
+
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.policy.ConnectionType;
+import io.gatehouse.policy.Entitlement;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamLocation;
+
+/** Reads one user after the other. */
+final class UserReader {
+    private static final FieldNames FIELDS = new FieldNames(
+            "pass",
+            "account",
+            "role",
+            "permissions",
+            "disabled",
+            "expires",
+            "session",
+            "src",
+            "times",
+            "times_location",
+            "allowed_connection_types",
+            "subs",
+            "data",
+            "payload",
+            "tags",
+            "bearer_token",
+            "proxy_required");
+    private static final Pattern FOREIGN_HASH = Pattern.compile("\\$[A-Za-z0-9-]{1,16}\\$.*|\\{[A-Za-z0-9-]{1,16}}.+");
+
+    private final UserCursor in;
+    private final Shared shared;
+    private final PermissionsReader permissionsReader;
+    private final LimitsReader limitsReader;
+
+    private @Nullable PasswordHash password;
+    private @Nullable String account;
+    private @Nullable String role;
+    private Permissions permissions = Permissions.NONE;
+    private List<String> tags = List.of();
+    private Set<ConnectionType> connectionTypes = Set.of();
+    private boolean bearerToken;
+    private boolean proxyRequired;
+    private boolean disabled;
+    private @Nullable Duration session;
+    private @Nullable Instant expires;
+    private boolean accountGiven;
+
+    UserReader(UserCursor in, Shared shared) {
+        this.in = in;
+        this.shared = shared;
+        this.permissionsReader = new PermissionsReader(in);
+        this.limitsReader = new LimitsReader(in);
+    }
+
+    /** Reads the user whose object the parser stands on; one with mistakes is returned all the same. */
+    FileUser read(String name, TokenStreamLocation where) {
+        begin();
+        in.user(name);
+        name(name, where);
+        int before = in.mistakes();
+        in.object(FIELDS, this::field);
+        if (!accountGiven && in.mistakes() == before) {
+            in.mistake(where, "account is missing");
+        }
+        Limits limits = limitsReader.limits();
+        return new FileUser(
+                new Entitlement(
+                        name,
+                        account == null ? "" : shared.one(account),
+                        role == null ? null : shared.one(role),
+                        shared.one(permissions),
+                        shared.one(limits),
+                        shared.one(tags),
+                        shared.one(connectionTypes),
+                        bearerToken,
+                        proxyRequired,
+                        disabled,
+                        session,
+                        expires),
+                password);
+    }
+
+    private void begin() {
+        password = null;
+        account = null;
+        role = null;
+        permissions = Permissions.NONE;
+        tags = List.of();
+        connectionTypes = Set.of();
+        bearerToken = false;
+        proxyRequired = false;
+        disabled = false;
+        session = null;
+        expires = null;
+        accountGiven = false;
+        limitsReader.begin();
+    }
+
+    private void name(String name, TokenStreamLocation where) {
+        if (name.isBlank()) {
+            in.mistake(where, "a user name must not be empty");
+        } else if (name.codePoints().anyMatch(Character::isISOControl)) {
+            in.mistake(where, "a user name must not have control characters");
+        }
+    }
+
+    private void field(String name) {
+        switch (name) {
+            case "pass" -> password = password();
+            case "account" -> account = account();
+            case "role" -> role = word();
+            case "permissions" -> permissions = permissionsReader.read();
+            case "disabled" -> disabled = in.flag();
+            case "expires" -> expires = expires();
+            case "session" -> session = session();
+            case "allowed_connection_types" -> connectionTypes = connectionTypes();
+            case "tags" -> tags = List.copyOf(in.list(this::tag));
+            case "bearer_token" -> bearerToken = in.flag();
+            case "proxy_required" -> proxyRequired = in.flag();
+            default -> limitsReader.field(name);
+        }
+    }
+
+    private @Nullable String account() {
+        accountGiven = true;
+        return word();
+    }
+
+    private @Nullable String word() {
+        String text = in.text();
+        if (text != null && text.isBlank()) {
+            in.mistake("must not be empty");
+        }
+        return text;
+    }
+
+    private @Nullable PasswordHash password() {
+        String stored = in.text();
+        if (stored == null) {
+            return null;
+        }
+        if (stored.isEmpty()) {
+            in.mistake("must not be empty: leave it out for a user without a password");
+            return null;
+        }
+        try {
+            PasswordHash hash = PasswordHash.parse(stored);
+            if (!hash.slow() && FOREIGN_HASH.matcher(stored).matches()) {
+                in.mistake("looks like a hash of a kind that is not known here: make one with \"gatehouse hash\"");
+            }
+            return hash;
+        } catch (IllegalArgumentException e) {
+            in.mistake(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private @Nullable Instant expires() {
+        String text = in.text();
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            in.mistake("must be an instant such as \"2030-12-31T23:59:59Z\"");
+            return null;
+        }
+    }
+
+    private @Nullable Duration session() {
+        String text = in.text();
+        if (text == null) {
+            return null;
+        }
+        Duration duration = GoDuration.parse(text);
+        if (duration == null || duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            in.mistake("must be a duration of one second or more, such as \"1h30m\"");
+        }
+        return duration;
+    }
+
+    private Set<ConnectionType> connectionTypes() {
+        int before = in.mistakes();
+        Set<ConnectionType> types = EnumSet.noneOf(ConnectionType.class);
+        types.addAll(in.list(this::connectionType));
+        if (in.mistakes() == before) {
+            if (types.isEmpty()) {
+                in.mistake("is an empty list: leave it out for any type of connection");
+            }
+            types.forEach(type -> requireTwin(type, types));
+        }
+        return Set.copyOf(types);
+    }
+
+    private @Nullable ConnectionType connectionType(String word) {
+        ConnectionType type = ConnectionType.named(word);
+        if (type == null) {
+            in.mistake(Quoted.of(word) + " is none of " + List.of(ConnectionType.values()));
+        }
+        return type;
+    }
+
+    private void requireTwin(ConnectionType type, Set<ConnectionType> types) {
+        ConnectionType twin = type.twin();
+        if (twin != null && !types.contains(twin)) {
+            in.mistake(type + " without " + twin + " cannot be enforced, since nats-server does not tell Gatehouse"
+                    + " which of the two a connection is: list both, or neither");
+        }
+    }
+
+    private @Nullable String tag(String text) {
+        String tag = text.strip().toLowerCase(Locale.ROOT);
+        if (tag.isEmpty()) {
+            in.mistake("a tag must not be empty");
+            return null;
+        }
+        return shared.one(tag);
+    }
+}

@@ -1,0 +1,8 @@
+package io.gatehouse.pipeline;
+
+/** What goes back to the server: the response, sealed when the request was. */
+record Answer(Decided decided, byte[] body) {
+    Arrival arrival() {
+        return decided.decoded().opened().arrival();
+    }
+}

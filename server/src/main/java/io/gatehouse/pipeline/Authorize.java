@@ -1,0 +1,50 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.Verdict;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import reactor.core.Fuseable.ScalarCallable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Asks for the verdict. A verdict from memory is taken on the spot; one that has to be waited for comes back to a worker, or
+ * is given up at the deadline.
+ */
+final class Authorize {
+    private final Authorizer authorizer;
+    private final Scheduler workers;
+    private final Scheduler timer;
+    private final LongSupplier clock;
+
+    Authorize(Authorizer authorizer, Scheduler workers, Scheduler timer, LongSupplier clock) {
+        this.authorizer = authorizer;
+        this.workers = workers;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    Mono<Decided> authorize(Decoded decoded) {
+        Mono<Verdict> verdict = authorizer.authorize(decoded.request());
+        if (!(verdict instanceof ScalarCallable)) {
+            verdict = verdict.timeout(timeLeft(decoded), timer).publishOn(workers);
+        }
+        return verdict.map(decision -> new Decided(decoded, decision)).onErrorMap(Authorize::undecided);
+    }
+
+    private Duration timeLeft(Decoded decoded) {
+        return Duration.ofNanos(Math.max(0, decoded.opened().arrival().deadline() - clock.getAsLong()));
+    }
+
+    private static Throwable undecided(Throwable cause) {
+        if (cause instanceof DroppedException) {
+            return cause;
+        }
+        String what = cause instanceof TimeoutException
+                ? "the directory did not answer in time"
+                : "the directory failed: " + cause;
+        return new DroppedException(Drop.UNDECIDED, what);
+    }
+}

@@ -1,0 +1,58 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.crypto.BoxKeys;
+import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.policy.Authorizer;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * All that a gate is made of.
+ *
+ * @param boxes our xkey and its peers; null when requests come in the clear
+ * @param response signs with the issuer's key
+ * @param replies the way back to nats-server
+ */
+public record Callout(
+        PipelineSettings settings,
+        @Nullable BoxKeys boxes,
+        ResponseJwt response,
+        Authorizer authorizer,
+        Replies replies,
+        CalloutRecorder recorder,
+        DecisionListener decisions) {
+    /** Requests that a generation of the replay guard holds; both generations take 4 MiB. */
+    private static final int REPLAYS_REMEMBERED = 128 * 1024;
+
+    /** Builds the pipeline and opens the gate before it. */
+    public Gate gate() {
+        LongSupplier clock = System::nanoTime;
+        return new Gate(settings, workers -> pipeline(workers, clock), clock, recorder, decisions);
+    }
+
+    private CalloutPipeline pipeline(Scheduler workers, LongSupplier nanos) {
+        Clock clock = Clock.systemUTC();
+        Admit admit = new Admit(nanos);
+        RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift());
+        return new CalloutPipeline(
+                admit,
+                new Open(boxes),
+                new Decode(decoder, replayGuard(nanos), boxes),
+                new Authorize(authorizer, workers, Schedulers.newSingle("gatehouse-timer", true), nanos),
+                new Sign(admit, response, clock),
+                new Seal(),
+                new Reply(admit, replies));
+    }
+
+    /** A request is taken until its budget and the clock drift are over, and remembered for longer than that. */
+    private ReplayGuard replayGuard(LongSupplier nanos) {
+        long remembered =
+                settings.budget().plus(settings.clockDrift()).multipliedBy(2).toNanos();
+        return new ReplayGuard(REPLAYS_REMEMBERED, remembered, nanos);
+    }
+}

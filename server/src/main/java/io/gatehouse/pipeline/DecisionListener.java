@@ -1,0 +1,25 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.policy.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told who was let in, who was refused, and who got no answer; {@link CalloutRecorder} counts, this one knows about
+ * whom. Called on the hot path by many threads, so it must not block.
+ */
+public interface DecisionListener {
+    /** Hears nothing. */
+    DecisionListener NONE = new DecisionListener() {};
+
+    /** The answer was sent, this many nanoseconds after the request's arrival. */
+    default void decided(AuthorizationRequest request, Verdict verdict, long nanos) {}
+
+    /**
+     * The request got no answer.
+     *
+     * @param server the name of the nats-server that asked; null when the request was never opened
+     * @param detail what was wrong, without a secret; empty when the reason says it all
+     */
+    default void dropped(Drop reason, @Nullable String server, String detail) {}
+}

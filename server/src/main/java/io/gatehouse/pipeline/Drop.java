@@ -1,0 +1,40 @@
+package io.gatehouse.pipeline;
+
+/** Why a request gets no answer: what was not a request, what came too late, and what could not be decided. */
+public enum Drop {
+    /** The queue was full, and this was the oldest in it. */
+    QUEUE_FULL,
+    /** It could no longer be answered in time. */
+    DEADLINE,
+    /** It has no reply subject. */
+    NO_REPLY,
+    /** The body is empty. */
+    EMPTY,
+    /** The body is larger than any request. */
+    TOO_LARGE,
+    /** It is sealed, and we have no xkey; or it is in the clear, and we have one. */
+    XKEY_MISMATCH,
+    /** The header names no valid public xkey. */
+    BAD_XKEY_HEADER,
+    /** The box does not open with our xkey. */
+    UNOPENABLE,
+    /** It is no JWT, or not the JSON that it should be. */
+    MALFORMED,
+    WRONG_HEADER,
+    WRONG_TYPE,
+    WRONG_ISSUER,
+    WRONG_AUDIENCE,
+    WRONG_SERVER,
+    WRONG_USER_NKEY,
+    WRONG_XKEY,
+    EXPIRED,
+    BAD_SIGNATURE,
+    /** The user nkey was seen before: a request is answered once. */
+    REPLAYED,
+    /** The directory failed or was too slow, so the question stays open. */
+    UNDECIDED,
+    /** A mistake of ours; the log has the stack trace. */
+    INTERNAL_ERROR,
+    /** The connection was gone when the answer was ready. */
+    NOT_SENT
+}

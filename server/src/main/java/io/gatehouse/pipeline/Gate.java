@@ -1,0 +1,145 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.Refused;
+import io.gatehouse.policy.Verdict;
+import io.gatehouse.policy.Verdict.Denied;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/** Where requests come in: they wait in the bounded queue until a worker takes them through the pipeline. */
+public final class Gate implements Disposable {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+
+    /** What all waiting requests may weigh together, in bytes, whatever their number. */
+    private static final long MAX_WAITING_BYTES = 32L << 20;
+
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
+
+    private final AdmissionQueue<Arrival> queue;
+    private final Workers workers;
+    private final CalloutPipeline pipeline;
+    private final long budgetNanos;
+    private final LongSupplier clock;
+    private final CalloutRecorder recorder;
+    private final DecisionListener decisions;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    Gate(
+            PipelineSettings settings,
+            Function<Scheduler, CalloutPipeline> pipeline,
+            LongSupplier clock,
+            CalloutRecorder recorder,
+            DecisionListener decisions) {
+        this.queue = new AdmissionQueue<>(settings.queueCapacity(), MAX_WAITING_BYTES, clock, new GivenUp());
+        this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0);
+        this.pipeline = pipeline.apply(workers.scheduler());
+        this.budgetNanos = settings.budget().toNanos();
+        this.clock = clock;
+        this.recorder = recorder;
+        this.decisions = decisions;
+    }
+
+    /**
+     * Takes a message in; returns at once.
+     *
+     * @param serverXkey the header {@code Nats-Server-Xkey}, null when there is none
+     * @param replyTo the reply subject, null when there is none
+     * @param arrivedAt when it was read from the connection, in {@link System#nanoTime()}
+     */
+    public void admit(byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt) {
+        recorder.received();
+        if (body.length > Open.MAX_BYTES) {
+            reject(Drop.TOO_LARGE, "the message has " + body.length + " bytes");
+            return;
+        }
+        inFlight.incrementAndGet();
+        queue.offer(new Arrival(body, serverXkey, replyTo, arrivedAt, arrivedAt + budgetNanos));
+        workers.wake();
+    }
+
+    /** How many requests wait for a worker. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** How many requests were taken in and have come to no end yet. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Waits until every request that was taken in has come to an end; false when that takes longer. */
+    public boolean awaitIdle(Duration patience) {
+        long end = clock.getAsLong() + patience.toNanos();
+        while (inFlight() > 0 && end - clock.getAsLong() > 0) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return inFlight() == 0;
+    }
+
+    /** Ends the workers, after what they are doing now. */
+    @Override
+    public void dispose() {
+        workers.dispose();
+    }
+
+    private boolean answerNext() {
+        Arrival arrival = queue.poll();
+        if (arrival == null) {
+            return false;
+        }
+        recorder.waited(clock.getAsLong() - arrival.arrivedAt());
+        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), error -> dropped(arrival, error));
+        return true;
+    }
+
+    private void answered(Arrival arrival, Decided decided) {
+        long nanos = clock.getAsLong() - arrival.arrivedAt();
+        Verdict verdict = decided.verdict();
+        inFlight.decrementAndGet();
+        if (verdict instanceof Denied denied) {
+            recorder.denied(denied.reason(), nanos);
+        } else {
+            recorder.granted(nanos);
+        }
+        decisions.decided(decided.decoded().request(), verdict, nanos);
+    }
+
+    private void dropped(Arrival arrival, Throwable error) {
+        inFlight.decrementAndGet();
+        if (error instanceof DroppedException dropped) {
+            reject(dropped.reason(), String.valueOf(dropped.getMessage()));
+        } else {
+            reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
+            log.error("A request of {} bytes could not be answered: a mistake in Gatehouse", arrival.weight(), error);
+        }
+    }
+
+    private void reject(Drop reason, String detail) {
+        recorder.dropped(reason);
+        decisions.dropped(reason, null, detail);
+    }
+
+    /** Counts what the queue gives up. */
+    private final class GivenUp implements Refused<Arrival> {
+        @Override
+        public void overflowed(Arrival arrival) {
+            inFlight.decrementAndGet();
+            reject(Drop.QUEUE_FULL, "the queue was full, and this was the oldest in it");
+        }
+
+        @Override
+        public void expired(Arrival arrival) {
+            inFlight.decrementAndGet();
+            reject(Drop.DEADLINE, "the time to answer was over before a worker was free");
+        }
+    }
+}

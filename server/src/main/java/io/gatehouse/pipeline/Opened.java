@@ -1,0 +1,12 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.crypto.BoxKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request out of its box.
+ *
+ * @param jwt the request JWT as ASCII
+ * @param box the key shared with the server, to seal the answer with; null when the request came in the clear
+ */
+record Opened(Arrival arrival, byte[] jwt, @Nullable BoxKey box) {}

@@ -1,0 +1,53 @@
+package io.gatehouse.pipeline;
+
+import java.time.Duration;
+
+/**
+ * How requests are worked off.
+ *
+ * @param budget how long after its arrival a request may be answered, 10 ms to 60 s; nats-server waits 2 s by default,
+ *     and several clients give up at about that time
+ * @param clockDrift how far past its expiry a request is still taken, 0 to 5 min
+ * @param workers threads that work on requests, 1 to 1024
+ * @param queueCapacity requests that may wait for a worker, 1 to 1,000,000; the oldest is dropped when it is full
+ */
+public record PipelineSettings(Duration budget, Duration clockDrift, int workers, int queueCapacity) {
+    public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1500);
+    public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(5);
+    public static final int DEFAULT_QUEUE_CAPACITY = 4096;
+
+    public static final Duration MIN_BUDGET = Duration.ofMillis(10);
+    public static final Duration MAX_BUDGET = Duration.ofSeconds(60);
+    public static final int MAX_WORKERS = 1024;
+    public static final int MAX_QUEUE_CAPACITY = 1_000_000;
+    public static final Duration MAX_CLOCK_DRIFT = Duration.ofMinutes(5);
+
+    public PipelineSettings {
+        require(between(budget, MIN_BUDGET, MAX_BUDGET), "the budget must be between 10ms and 60s");
+        require(between(clockDrift, Duration.ZERO, MAX_CLOCK_DRIFT), "the clock drift must be between 0s and 5m");
+        require(workers >= 1 && workers <= MAX_WORKERS, "the number of workers must be between 1 and 1024");
+        require(
+                queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
+                "the queue's capacity must be between 1 and 1000000");
+    }
+
+    /** One worker for each core, and the defaults. */
+    public static PipelineSettings defaults() {
+        return new PipelineSettings(DEFAULT_BUDGET, DEFAULT_CLOCK_DRIFT, defaultWorkers(), DEFAULT_QUEUE_CAPACITY);
+    }
+
+    /** As many as the machine has cores. */
+    public static int defaultWorkers() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static boolean between(Duration duration, Duration least, Duration most) {
+        return duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.gatehouse.pipeline;
+
+/** The last step: sends the answer if it still is in time. */
+final class Reply {
+    private final Admit time;
+    private final Replies replies;
+
+    Reply(Admit time, Replies replies) {
+        this.time = time;
+        this.replies = replies;
+    }
+
+    Decided reply(Answer answer) {
+        Arrival arrival = answer.arrival();
+        time.requireTime(arrival);
+        String replyTo = arrival.replyTo();
+        if (replyTo == null || !replies.send(replyTo, answer.body())) {
+            throw new DroppedException(Drop.NOT_SENT, "the connection to nats-server was lost");
+        }
+        return answer.decided();
+    }
+}

@@ -1,0 +1,100 @@
+package io.gatehouse.pipeline;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import reactor.core.Disposable;
+import reactor.core.scheduler.NonBlocking;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A bounded number of threads that pull work for as long as there is some, so that under load a request changes threads
+ * once. What comes back from a directory goes before what is new: it is older, and was paid for.
+ */
+final class Workers implements Executor, Disposable {
+    private final int max;
+    private final ExecutorService threads;
+    private final Scheduler returning;
+    private final Queue<Runnable> returned = new ConcurrentLinkedQueue<>();
+    private final BooleanSupplier nextTask;
+    private final BooleanSupplier moreTasks;
+    private final AtomicInteger busy = new AtomicInteger();
+
+    /**
+     * @param nextTask does one new piece of work; false when there was none
+     * @param moreTasks whether there may be new work
+     */
+    Workers(int max, BooleanSupplier nextTask, BooleanSupplier moreTasks) {
+        this.max = max;
+        this.nextTask = nextTask;
+        this.moreTasks = moreTasks;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(max, task -> new WorkerThread(task, number.incrementAndGet()));
+        this.returning = Schedulers.fromExecutor(this);
+    }
+
+    /** Where work that waited for somebody else comes back to. */
+    Scheduler scheduler() {
+        return returning;
+    }
+
+    /** Work that goes before all new work. */
+    @Override
+    public void execute(Runnable task) {
+        returned.add(task);
+        wake();
+    }
+
+    /** Says that there is new work. */
+    void wake() {
+        int now = busy.get();
+        while (now < max) {
+            if (busy.compareAndSet(now, now + 1)) {
+                threads.execute(this::work);
+                return;
+            }
+            now = busy.get();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        threads.shutdown();
+    }
+
+    private void work() {
+        try {
+            boolean worked = true;
+            while (worked) {
+                worked = runReturned() || nextTask.getAsBoolean();
+            }
+        } finally {
+            busy.decrementAndGet();
+        }
+        if (!returned.isEmpty() || moreTasks.getAsBoolean()) {
+            wake();
+        }
+    }
+
+    private boolean runReturned() {
+        Runnable task = returned.poll();
+        if (task == null) {
+            return false;
+        }
+        task.run();
+        return true;
+    }
+
+    /** A thread on which Reactor and BlockHound forbid to block. */
+    private static final class WorkerThread extends Thread implements NonBlocking {
+        WorkerThread(Runnable task, int number) {
+            super(task, "gatehouse-worker-" + number);
+            setDaemon(true);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.gatehouse.policy;
+
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.SigningKey;
+import org.jspecify.annotations.Nullable;
+
+/** Which key signs a user, and how the user JWT tells the account. */
+record Placement(
+        String account,
+        SigningKey signer,
+        @Nullable String audience,
+        @Nullable Nkey issuerAccount,
+        boolean scoped) {
+    /** Where an entitlement is placed; null when its account or role has no key here. */
+    static @Nullable Placement of(Accounts accounts, Entitlement entitlement) {
+        Account account = accounts.find(entitlement.account());
+        String role = entitlement.role();
+        if (account instanceof Account.Named named) {
+            return role != null ? null : new Placement(named.name(), named.issuer(), named.name(), null, false);
+        }
+        if (account instanceof Account.Keyed keyed) {
+            Account.Key key = role == null ? keyed.key() : keyed.roles().get(role);
+            return key == null ? null : of(keyed, key);
+        }
+        return null;
+    }
+
+    private static Placement of(Account.Keyed account, Account.Key key) {
+        boolean own = key.signer().publicKey().equals(account.id());
+        return new Placement(account.name(), key.signer(), null, own ? null : account.id(), key.scoped());
+    }
+
+    /** The claims of a user placed here: a scoped key says itself what the user may. */
+    UserClaims claims(Entitlement entitlement, UserClaims.Body body) {
+        return new UserClaims(entitlement.name(), audience, issuerAccount, scoped ? null : body, entitlement.tags());
+    }
+}

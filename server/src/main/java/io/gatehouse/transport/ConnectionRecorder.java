@@ -1,0 +1,19 @@
+package io.gatehouse.transport;
+
+/** Told of the connection to NATS; called by the connection's own threads, so it must not block. */
+public interface ConnectionRecorder {
+    /** Records nothing. */
+    ConnectionRecorder NONE = new ConnectionRecorder() {};
+
+    /** The connection stands, for the first time or again. */
+    default void connected() {}
+
+    /** The connection is gone; the client is trying to get it back. */
+    default void disconnected() {}
+
+    /** The queue-group subscription stands (the server knows of it), or no longer does. */
+    default void subscribed(boolean subscribed) {}
+
+    /** The service has begun to drain and takes no more requests. */
+    default void draining() {}
+}

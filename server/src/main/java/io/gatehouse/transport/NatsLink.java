@@ -1,0 +1,239 @@
+package io.gatehouse.transport;
+
+import io.gatehouse.pipeline.Replies;
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.ServerInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to nats-server, kept for ever: made again with jittered back-off when it is lost, and anew when the client
+ * library gives it up (after the same login error twice, say).
+ */
+public final class NatsLink implements Replies {
+    private static final Logger log = LoggerFactory.getLogger(NatsLink.class);
+
+    /** For what is one round trip with the server. */
+    private static final Duration ROUND_TRIP = Duration.ofSeconds(2);
+
+    private final NatsSettings settings;
+    private final ServiceIdentity identity;
+    private final ConnectionRecorder recorder;
+    private final Thread keeper;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+    private volatile @Nullable MessageSink sink;
+
+    public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
+        this.settings = settings;
+        this.identity = identity;
+        this.recorder = recorder;
+        this.keeper = new Thread(this::keep, "gatehouse-link");
+        keeper.setDaemon(true);
+    }
+
+    /** Begins to connect, and gives what arrives to the sink; returns at once. */
+    public void start(MessageSink arrivals) {
+        sink = arrivals;
+        keeper.start();
+    }
+
+    @Override
+    public boolean send(String replyTo, byte[] body) {
+        Session current = session.get();
+        return current != null && current.send(replyTo, body);
+    }
+
+    /** Takes no new messages, once those that the server had sent before are taken. */
+    public void unsubscribe() {
+        stopping.countDown();
+        recorder.draining();
+        Session current = session.get();
+        if (current != null) {
+            current.unsubscribe();
+        }
+    }
+
+    /** Sends what is to be sent, and closes the connection. */
+    public void close() {
+        stopping.countDown();
+        Session current = session.getAndSet(null);
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void keep() {
+        Backoff backoff = new Backoff(settings.reconnectWait(), settings.reconnectMaxWait());
+        for (long tries = 1; isWanted(); tries++) {
+            if (runSession()) {
+                tries = 0;
+            }
+            pause(backoff.after(tries + 1));
+        }
+    }
+
+    /** Connects, and stays until the connection is closed for good; whether it was up at all. */
+    private boolean runSession() {
+        CountDownLatch closed = new CountDownLatch(1);
+        try {
+            Connection connection = Nats.connect(options(closed));
+            Session current = new Session(connection, subscribe(connection));
+            session.set(current);
+            announce(connection);
+            closed.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            log.warn("No connection to nats-server {}: {}", shown(), reason(e));
+            return false;
+        } finally {
+            session.set(null);
+        }
+    }
+
+    private CalloutService subscribe(Connection connection) throws Exception {
+        MessageSink arrivals = sink;
+        if (arrivals == null) {
+            throw new IllegalStateException("not started");
+        }
+        try {
+            return CalloutService.start(connection, settings.queueGroup(), identity, arrivals, ROUND_TRIP);
+        } catch (Exception e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Options options(CountDownLatch closed) throws IOException {
+        return NatsOptions.of(settings)
+                .connectionListener((connection, event) -> changed(connection, event, closed))
+                .errorListener(new Errors())
+                .build();
+    }
+
+    private void changed(@Nullable Connection connection, ConnectionListener.Events event, CountDownLatch closed) {
+        switch (event) {
+            case DISCONNECTED -> lost();
+            case RESUBSCRIBED -> restored(connection);
+            case LAME_DUCK -> log.info("nats-server is going to stop, and sends its clients elsewhere");
+            case CLOSED -> closed.countDown();
+            default -> log.debug("nats-server connection: {}", event);
+        }
+    }
+
+    private void lost() {
+        recorder.disconnected();
+        recorder.subscribed(false);
+        if (isWanted()) {
+            log.warn("The connection to nats-server is lost; connecting again");
+        }
+    }
+
+    private void restored(@Nullable Connection connection) {
+        if (connection != null) {
+            announce(connection);
+        }
+    }
+
+    private void announce(Connection connection) {
+        ServerInfo server = connection.getServerInfo();
+        log.info(
+                "Connected to nats-server {} ({}, version {}); answering {} in queue group {}",
+                connection.getConnectedUrl(),
+                server.getServerName(),
+                server.getVersion(),
+                CalloutService.SUBJECT,
+                settings.queueGroup());
+        if (!server.isSameOrNewerThanVersion("2.10.0")) {
+            log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.getVersion());
+        }
+        recorder.connected();
+        recorder.subscribed(true);
+    }
+
+    private boolean isWanted() {
+        return stopping.getCount() > 0;
+    }
+
+    private void pause(Duration time) {
+        try {
+            boolean stopped = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            log.trace("stopped while pausing: {}", stopped);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String shown() {
+        return String.join(
+                ", ", settings.servers().stream().map(NatsLink::withoutUser).toList());
+    }
+
+    private static String withoutUser(String url) {
+        return url.replaceFirst("//[^/@]*@", "//");
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : withoutUser(message);
+    }
+
+    /** A connection that is up, with its subscription. */
+    private record Session(Connection connection, CalloutService service) {
+        boolean send(String replyTo, byte[] body) {
+            try {
+                connection.publish(replyTo, body);
+                return true;
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                log.debug("An answer could not be sent: {}", e.getMessage());
+                return false;
+            }
+        }
+
+        void unsubscribe() {
+            service.stop();
+        }
+
+        void close() {
+            try {
+                connection.flush(ROUND_TRIP);
+                connection.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                log.debug("The last answers may not have been sent: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Brings what the client library tells into the log. */
+    private static final class Errors implements ErrorListener {
+        @Override
+        public void errorOccurred(Connection connection, String error) {
+            log.warn("nats-server says: {}", error);
+        }
+
+        @Override
+        public void exceptionOccurred(Connection connection, Exception e) {
+            log.debug("nats-server connection: {}", e.toString());
+        }
+
+        @Override
+        public void slowConsumerDetected(Connection connection, io.nats.client.Consumer consumer) {
+            log.warn("Requests arrive faster than they can be read; the client library drops some");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.gatehouse.testbed.tools;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Built by the Go that is on this machine, from sources pinned by the {@code go.mod} and {@code go.sum} kept beside this
+ * class: Go refuses a module whose checksum is another.
+ */
+final class GoBuild implements ToolSource {
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(8);
+    private static final Duration QUESTION_LIMIT = Duration.ofSeconds(15);
+    private static final Path USUAL_PLACE = Path.of("/usr/local/go/bin/go");
+
+    private final Host host;
+
+    GoBuild(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public String name() {
+        return "a build with Go";
+    }
+
+    @Override
+    public boolean offers(ToolSpec spec) {
+        return true;
+    }
+
+    @Override
+    public Path fetch(ToolSpec spec, Path workspace) throws FetchException, IOException, InterruptedException {
+        Path go = go();
+        String module = resource(spec, "go.mod");
+        checkVersion(go, module, spec);
+        Files.writeString(workspace.resolve("go.mod"), module);
+        Files.writeString(workspace.resolve("go.sum"), resource(spec, "go.sum"));
+        Path program = workspace.resolve(spec.fileName());
+        build(go, spec, program).in(workspace).run(BUILD_LIMIT);
+        return program;
+    }
+
+    private Command build(Path go, ToolSpec spec, Path program) {
+        return command(
+                        go,
+                        "build",
+                        "-mod=readonly",
+                        "-trimpath",
+                        "-ldflags=-s -w " + spec.linkerFlags(),
+                        "-o",
+                        program.toString(),
+                        spec.goPackage())
+                .with("CGO_ENABLED", "0");
+    }
+
+    /** Go as it is here: never a newer one that it would fetch for itself, never somebody's workspace. */
+    private static Command command(Path go, String... words) {
+        String[] all = Stream.concat(Stream.of(go.toString()), Stream.of(words)).toArray(String[]::new);
+        return Command.of(all).with("GOTOOLCHAIN", "local").with("GOWORK", "off");
+    }
+
+    private Path go() throws FetchException {
+        List<Path> found = host.onPath("go");
+        if (!found.isEmpty()) {
+            return found.get(0);
+        }
+        if (Files.isExecutable(USUAL_PLACE)) {
+            return USUAL_PLACE;
+        }
+        throw new FetchException("there is no Go on the PATH");
+    }
+
+    private static void checkVersion(Path go, String module, ToolSpec spec)
+            throws FetchException, IOException, InterruptedException {
+        Version here = Version.of(command(go, "env", "GOVERSION").run(QUESTION_LIMIT));
+        Version needed = Version.of(module.lines()
+                .filter(line -> line.startsWith("go "))
+                .findFirst()
+                .orElse("0.0"));
+        if (!here.isAtLeast(needed)) {
+            throw new FetchException("Go " + here + " is too old: " + spec.command() + " " + spec.pinned()
+                    + " needs Go " + needed + " or newer");
+        }
+    }
+
+    private static String resource(ToolSpec spec, String file) throws IOException {
+        String name = "go/" + spec.command() + "/" + file;
+        try (InputStream stream = GoBuild.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IOException("Missing resource " + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

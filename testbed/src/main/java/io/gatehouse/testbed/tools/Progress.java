@@ -1,0 +1,12 @@
+package io.gatehouse.testbed.tools;
+
+/** Told one line when something takes long enough for a person to wonder. */
+@FunctionalInterface
+interface Progress {
+    void tell(String line);
+
+    /** To standard error: the one place that a person watching a command or a build is sure to see. */
+    static Progress toStandardError() {
+        return line -> System.err.println("gatehouse: " + line);
+    }
+}

@@ -1,0 +1,89 @@
+package io.gatehouse.testbed.tools;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Fetched programs, one file per program and pinned version. A file appears there by one atomic rename, so that whoever
+ * sees it may run it; a file lock keeps two processes from fetching the same program at once.
+ */
+final class ToolCache {
+    /** File locks belong to the whole JVM; this one keeps its threads apart. */
+    private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+
+    private final Path root;
+    private final Progress progress;
+
+    ToolCache(Path root, Progress progress) {
+        this.root = root;
+        this.progress = progress;
+    }
+
+    /** What is done while nobody else fetches. */
+    @FunctionalInterface
+    interface Locked<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    Path file(ToolSpec spec) {
+        return root.resolve(spec.command()).resolve(spec.pinned()).resolve(spec.fileName());
+    }
+
+    /** Where the cached file came from, in words for people. */
+    String origin(ToolSpec spec) {
+        try {
+            return Files.readString(note(spec)).strip();
+        } catch (IOException e) {
+            return "the cache";
+        }
+    }
+
+    Optional<Path> lookUp(ToolSpec spec) {
+        return Optional.of(file(spec)).filter(Files::isExecutable);
+    }
+
+    <T> T locked(ToolSpec spec, Locked<T> work) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(root.resolve(spec.command()));
+        IN_THIS_JVM.lockInterruptibly();
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock(channel, spec)) {
+            assert held.isValid();
+            return work.run();
+        } finally {
+            IN_THIS_JVM.unlock();
+        }
+    }
+
+    private FileLock lock(FileChannel channel, ToolSpec spec) throws IOException {
+        FileLock free = channel.tryLock();
+        if (free != null) {
+            return free;
+        }
+        progress.tell("another process is getting " + spec.command() + "; waiting for it");
+        return channel.lock();
+    }
+
+    /** An empty folder on the cache's own file system, where a rename into the cache is atomic. */
+    Path workspace(ToolSpec spec) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(root.resolve(spec.command())), "fetch-");
+    }
+
+    void keep(ToolSpec spec, Path program, String origin) throws IOException {
+        Path target = file(spec);
+        Files.createDirectories(target.getParent());
+        Files.writeString(note(spec), origin + System.lineSeparator());
+        Files.move(program, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path note(ToolSpec spec) {
+        return file(spec).resolveSibling("origin");
+    }
+}
