@@ -17,6 +17,9 @@ record IpAddress(long high, long low) {
             return four < 0 ? null : new IpAddress(0, MAPPED << 32 | four);
         }
         int zone = text.indexOf('%');
+        if (zone == text.length() - 1) {
+            return null;
+        }
         return parseV6(zone < 0 ? text : text.substring(0, zone));
     }
 

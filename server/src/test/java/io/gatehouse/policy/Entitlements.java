@@ -1,0 +1,104 @@
+package io.gatehouse.policy;
+
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Builds entitlements that differ in what a test is about. */
+final class Entitlements {
+    private String name = "alice";
+    private String account = "APP1";
+    private @Nullable String role;
+    private Permissions permissions = Permissions.NONE;
+    private Limits limits = Limits.NONE;
+    private List<String> tags = List.of();
+    private Set<ConnectionType> types = Set.of();
+    private boolean bearer;
+    private boolean proxy;
+    private boolean disabled;
+    private @Nullable Duration session;
+    private @Nullable Instant expires;
+
+    private Entitlements() {}
+
+    static Entitlements alice() {
+        return new Entitlements();
+    }
+
+    Entitlements name(String value) {
+        name = value;
+        return this;
+    }
+
+    Entitlements account(String value) {
+        account = value;
+        return this;
+    }
+
+    Entitlements role(String value) {
+        role = value;
+        return this;
+    }
+
+    Entitlements permissions(Permissions value) {
+        permissions = value;
+        return this;
+    }
+
+    Entitlements limits(Limits value) {
+        limits = value;
+        return this;
+    }
+
+    Entitlements sources(String... ranges) {
+        return limits(new Limits(-1, -1, -1, List.of(ranges), List.of(), null));
+    }
+
+    Entitlements hours(String start, String end, @Nullable String zone) {
+        return limits(new Limits(-1, -1, -1, List.of(), List.of(new Limits.TimeRange(start, end)), zone));
+    }
+
+    Entitlements tags(String... values) {
+        tags = List.of(values);
+        return this;
+    }
+
+    Entitlements types(ConnectionType... values) {
+        types = Set.of(values);
+        return this;
+    }
+
+    Entitlements bearer() {
+        bearer = true;
+        return this;
+    }
+
+    Entitlements proxy() {
+        proxy = true;
+        return this;
+    }
+
+    Entitlements disabled() {
+        disabled = true;
+        return this;
+    }
+
+    Entitlements session(Duration value) {
+        session = value;
+        return this;
+    }
+
+    Entitlements expires(Instant value) {
+        expires = value;
+        return this;
+    }
+
+    Entitlement build() {
+        return new Entitlement(
+                name, account, role, permissions, limits, tags, types, bearer, proxy, disabled, session, expires);
+    }
+}
