@@ -5,6 +5,7 @@ import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -12,10 +13,25 @@ import picocli.CommandLine.Option;
 
 /** The options that say which service to run or to check; each is stronger than the same key elsewhere. */
 final class ServiceOptions {
-    private final Map<Key, Given> given = new LinkedHashMap<>();
     private final Map<String, String> set = new LinkedHashMap<>();
 
     private record Given(String option, String value) {}
+
+    /** The keys that the options of one group were given for. */
+    private abstract static class Group {
+        final Map<Key, Given> given = new LinkedHashMap<>();
+
+        void give(Key key, String option, String value) {
+            given.put(key, new Given(option, value));
+        }
+
+        /** An empty value of one of the walkthrough's flags is its default: not given. */
+        void giveUnlessEmpty(Key key, String option, String value) {
+            if (!value.isEmpty()) {
+                give(key, option, value);
+            }
+        }
+    }
 
     @Option(
             names = {"-c", "--config"},
@@ -48,19 +64,26 @@ final class ServiceOptions {
 
     /** Reads the file, the environment and these options into settings. */
     GatehouseSettings load(Surroundings surroundings) {
-        SettingsLoader loader = new SettingsLoader(surroundings.environment(), surroundings.workingDirectory());
-        set.forEach(loader::set);
-        given.forEach((key, value) -> loader.option(key, value.option(), value.value()));
+        return load(surroundings, loader(surroundings));
+    }
+
+    GatehouseSettings load(Surroundings surroundings, SettingsLoader loader) {
         return loader.load(
                 config == null ? null : surroundings.workingDirectory().resolve(config));
     }
 
-    private void give(Key key, String option, String value) {
-        given.put(key, new Given(option, value));
+    /** Knows these options, and may be told more. */
+    SettingsLoader loader(Surroundings surroundings) {
+        SettingsLoader loader = new SettingsLoader(surroundings.environment(), surroundings.workingDirectory());
+        set.forEach(loader::set);
+        for (Group group : List.of(connection, keys, operation)) {
+            group.given.forEach((key, value) -> loader.option(key, value.option(), value.value()));
+        }
+        return loader;
     }
 
     /** How to reach nats-server. */
-    final class Connection {
+    static final class Connection extends Group {
         @Option(
                 names = {"-s", "--server"},
                 paramLabel = "URL",
@@ -149,15 +172,8 @@ final class ServiceOptions {
         }
     }
 
-    /** An empty value of one of the walkthrough's flags is its default: not given. */
-    private void giveUnlessEmpty(Key key, String option, String value) {
-        if (!value.isEmpty()) {
-            give(key, option, value);
-        }
-    }
-
     /** What signs and opens. */
-    final class Keys {
+    static final class Keys extends Group {
         @Option(
                 names = "--issuer-seed",
                 paramLabel = "SEED",
@@ -206,7 +222,7 @@ final class ServiceOptions {
     }
 
     /** Whom to let in, and what to show of it. */
-    final class Operation {
+    static final class Operation extends Group {
         @Option(
                 names = {"--users", "-users"},
                 paramLabel = "FILE",
@@ -232,10 +248,5 @@ final class ServiceOptions {
         void logFormat(String value) {
             give(Key.LOG_FORMAT, "--log-format", value);
         }
-    }
-
-    /** Sets the keys that only {@code gatehouse check} has options for. */
-    void check(Key key, String option, String value) {
-        give(key, option, value);
     }
 }

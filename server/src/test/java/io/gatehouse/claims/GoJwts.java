@@ -65,19 +65,23 @@ final class GoJwts {
         return found;
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, GoJwt> load() {
         Map<String, GoJwt> jwts = new LinkedHashMap<>();
-        List<Map<String, Object>> vectors = (List<Map<String, Object>>)
-                Objects.requireNonNull(JsonTree.object(document()).get("vectors"));
-        for (Map<String, Object> vector : vectors) {
-            String name = (String) vector.get("name");
-            jwts.put(
-                    name,
-                    new GoJwt(name, (String) vector.get("jwt"), (Map<String, String>) vector.get("seeds"), (String)
-                            vector.get("claimsJson")));
+        for (Object vector :
+                (List<?>) Objects.requireNonNull(JsonTree.object(document()).get("vectors"))) {
+            GoJwt jwt = jwt((Map<?, ?>) vector);
+            jwts.put(jwt.name(), jwt);
         }
         return jwts;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static GoJwt jwt(Map<?, ?> vector) {
+        return new GoJwt(
+                (String) Objects.requireNonNull(vector.get("name")),
+                (String) Objects.requireNonNull(vector.get("jwt")),
+                (Map<String, String>) Objects.requireNonNull(vector.get("seeds")),
+                (String) Objects.requireNonNull(vector.get("claimsJson")));
     }
 
     /** The file is a list; this makes it an object's member. */

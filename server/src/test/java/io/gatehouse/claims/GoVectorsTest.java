@@ -127,7 +127,9 @@ class GoVectorsTest {
         CalloutAuthorization callout = Objects.requireNonNull(account.authorization());
         assertThat(callout.authUsers()).containsExactly(vector.key("service").publicKey());
         assertThat(callout.xkey())
-                .isEqualTo(CurveKey.fromSeed(vector.seeds().get("serviceXkey")).publicKey());
+                .isEqualTo(
+                        CurveKey.fromSeed(Objects.requireNonNull(vector.seeds().get("serviceXkey")))
+                                .publicKey());
         assertThat(callout.allows(vector.key("account").publicKey())).isTrue();
         assertThat(callout.allows(account.id())).isFalse();
         AccountClaims any =

@@ -135,10 +135,11 @@ public final class RequestFixtures {
         @SuppressWarnings("unchecked")
         private Map<String, @Nullable Object> parent(String path) {
             Map<String, @Nullable Object> parent = claims;
-            String[] names = path.split("\\.");
-            for (int i = 0; i < names.length - 1; i++) {
-                parent = (Map<String, @Nullable Object>)
-                        parent.computeIfAbsent(names[i], name -> new LinkedHashMap<String, @Nullable Object>());
+            int from = 0;
+            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', from)) {
+                parent = (Map<String, @Nullable Object>) parent.computeIfAbsent(
+                        path.substring(from, dot), name -> new LinkedHashMap<String, @Nullable Object>());
+                from = dot + 1;
             }
             return parent;
         }

@@ -42,11 +42,7 @@ class PolicyTest {
                     new Account.Key(account, false),
                     Map.of("plain", new Account.Key(signing, false), "scoped", new Account.Key(scoped, true))),
             "ROLES",
-            new Account.Keyed(
-                    "ROLES",
-                    signing.publicKey(),
-                    null,
-                    Map.of("scoped", new Account.Key(scoped, true))))));
+            new Account.Keyed("ROLES", signing.publicKey(), null, Map.of("scoped", new Account.Key(scoped, true))))));
 
     @Nested
     class Placing {
@@ -70,7 +66,8 @@ class PolicyTest {
 
         @Test
         void findsTheAccountByItsPublicKey() throws ClaimsException {
-            assertThat(granted(Entitlements.alice().account(account.publicKey().text())).account())
+            assertThat(granted(Entitlements.alice().account(account.publicKey().text()))
+                            .account())
                     .isEqualTo("APP1");
         }
 
@@ -159,26 +156,32 @@ class PolicyTest {
 
         @Test
         void tellTheZoneOfTheHoursLestTheServerTakesItsOwn() throws ClaimsException {
-            assertThat(body(token(Entitlements.alice().hours("09:00:00", "12:00:00", null))).limits().timesLocation())
+            assertThat(body(token(Entitlements.alice().hours("09:00:00", "12:00:00", null)))
+                            .limits()
+                            .timesLocation())
                     .isEqualTo("UTC");
             assertThat(body(token(Entitlements.alice())).limits()).isEqualTo(Limits.NONE);
         }
 
         @Test
         void spellASingleAddressAsARange() throws ClaimsException {
-            assertThat(body(token(Entitlements.alice().sources("10.1.2.3"))).limits().sources())
+            assertThat(body(token(Entitlements.alice().sources("10.1.2.3")))
+                            .limits()
+                            .sources())
                     .containsExactly("10.1.2.3/32");
         }
 
         @Test
         void areNotMadeFromRangesAndTimesThatAreNone() {
-            assertThatThrownBy(() -> policy.prepare(Entitlements.alice().sources("home").build()))
-                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() ->
-                            policy.prepare(Entitlements.alice().hours("9", "10", null).build()))
+                            policy.prepare(Entitlements.alice().sources("home").build()))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> policy.prepare(
-                            Entitlements.alice().hours("09:00:00", "10:00:00", "Moon").build()))
+                            Entitlements.alice().hours("9", "10", null).build()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> policy.prepare(Entitlements.alice()
+                            .hours("09:00:00", "10:00:00", "Moon")
+                            .build()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -226,8 +229,11 @@ class PolicyTest {
         })
         void allowsAConnectionOnlyWhenEachTypeThatItMayHaveIsAllowed(
                 ConnectionType one, ConnectionType other, String kind, String type, boolean allowed) {
-            Entitlements entitlement = one == other ? Entitlements.alice().types(one) : Entitlements.alice().types(one, other);
-            Verdict verdict = decide(entitlement, SampleRequest.client().connection(kind, type).build());
+            Entitlements entitlement = one == other
+                    ? Entitlements.alice().types(one)
+                    : Entitlements.alice().types(one, other);
+            Verdict verdict = decide(
+                    entitlement, SampleRequest.client().connection(kind, type).build());
 
             assertThat(verdict instanceof Verdict.Granted).isEqualTo(allowed);
             if (!allowed) {
@@ -237,7 +243,9 @@ class PolicyTest {
 
         @Test
         void allowsAnyConnectionWhenNoTypeIsListed() {
-            assertThat(decide(Entitlements.alice(), SampleRequest.client().connection("New", "kind").build()))
+            assertThat(decide(
+                            Entitlements.alice(),
+                            SampleRequest.client().connection("New", "kind").build()))
                     .isInstanceOf(Verdict.Granted.class);
         }
 
@@ -258,9 +266,11 @@ class PolicyTest {
         void tellsNoEndThatOverflowsTheServersNanoseconds() {
             long most = NOW.getEpochSecond() + Integer.MAX_VALUE;
 
-            assertThat(granted(Entitlements.alice().expires(Instant.parse("9999-12-31T23:59:59Z"))).expiresAt())
+            assertThat(granted(Entitlements.alice().expires(Instant.parse("9999-12-31T23:59:59Z")))
+                            .expiresAt())
                     .isEqualTo(most);
-            assertThat(granted(Entitlements.alice().session(Duration.ofSeconds(Long.MAX_VALUE))).expiresAt())
+            assertThat(granted(Entitlements.alice().session(Duration.ofSeconds(Long.MAX_VALUE)))
+                            .expiresAt())
                     .isEqualTo(most);
         }
 

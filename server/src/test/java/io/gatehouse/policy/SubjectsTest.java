@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a.b.c", "*", ">", "a.*.c", "a.>", "*.*", "$SYS.REQ.>", "_INBOX.x-1", "grüße.日本", "$KV.b/c"})
+    @ValueSource(
+            strings = {"a", "a.b.c", "*", ">", "a.*.c", "a.>", "*.*", "$SYS.REQ.>", "_INBOX.x-1", "grüße.日本", "$KV.b/c"
+            })
     void takeWhatTheServerTakes(String subject) {
         assertThat(Subjects.mistake(subject, false)).isNull();
         assertThat(Subjects.mistake(subject, true)).isNull();

@@ -191,7 +191,8 @@ public final class NatsServer implements AutoCloseable {
     private void begin() {
         lifeMark = log.mark();
         Path file = configFile();
-        process = ServerProcess.start(command(file), file.getParent(), log, logFile());
+        Path runIn = Objects.requireNonNullElse(file.getParent(), folder);
+        process = ServerProcess.start(command(file), runIn, log, logFile());
         if (log.find(READY, lifeMark, START_LIMIT).isEmpty()) {
             boolean ended = log.hasEnded();
             process.kill();

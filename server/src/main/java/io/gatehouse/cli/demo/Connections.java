@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks nats-server's monitoring where it put a connection. */
-final class Connections {
+public final class Connections {
     private static final Pattern ACCOUNT = Pattern.compile("\"account\":\\s*\"([^\"]*)\"");
     private static final int TIMEOUT_MILLIS = 2000;
 
@@ -18,7 +18,7 @@ final class Connections {
     /**
      * @param monitorUrl the monitoring address, as in {@code http://127.0.0.1:8222}
      */
-    Connections(String monitorUrl) {
+    public Connections(String monitorUrl) {
         this.monitorUrl = monitorUrl;
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The logins of the demo: who is let in where, who is held to what, who is kept out. */
-final class Logins {
+public final class Logins {
     private final String url;
     private final @Nullable Path sentinel;
     private final Connections connections;
@@ -21,7 +21,7 @@ final class Logins {
      * @param sentinel the sentinel's credentials, null in config mode
      * @param accounts each account's name, by what the server calls it
      */
-    Logins(
+    public Logins(
             String url,
             @Nullable Path sentinel,
             Connections connections,
@@ -34,7 +34,8 @@ final class Logins {
         this.transcript = transcript;
     }
 
-    void tryAll() throws IOException, InterruptedException, TimeoutException {
+    /** Tries each, and writes it down. */
+    public void tryAll() throws IOException, InterruptedException, TimeoutException {
         alice();
         bob();
         refused("alice with a wrong password", sentinel, "alice", "not-her-password");
@@ -57,7 +58,8 @@ final class Logins {
             if (bob != null) {
                 transcript.result(bob.mayPublish("bob.hello"), "bob publishes to bob.hello", "allowed, as under bob.>");
                 boolean held = !bob.mayPublish("orders.new");
-                transcript.result(held, "bob publishes to orders.new", held ? "refused: permissions violation" : "allowed");
+                transcript.result(
+                        held, "bob publishes to orders.new", held ? "refused: permissions violation" : "allowed");
             }
         }
     }
@@ -69,7 +71,8 @@ final class Logins {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
             String placed = connections.accountOf(client.id());
             String name = accounts.getOrDefault(placed, placed);
-            transcript.result(name.equals(account), user + " logs in", "in account " + name + ", after " + millis + " ms");
+            transcript.result(
+                    name.equals(account), user + " logs in", "in account " + name + ", after " + millis + " ms");
             return client;
         } catch (LoginRefusedException e) {
             transcript.result(false, user + " logs in", e.getMessage());

@@ -1,17 +1,14 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.PasswordChecks;
-import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -22,21 +19,20 @@ import reactor.core.publisher.Mono;
  */
 public final class FileDirectory implements Directory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
-    private static final Mono<Lookup> UNKNOWN = Mono.just(Lookup.Unknown.UNKNOWN);
 
     private final Policy policy;
     private final PasswordChecks checks;
     private final FileDirectoryRecorder recorder;
     private final FileWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
-    private volatile UsersFile users;
+    private volatile FileLookup current;
 
     private FileDirectory(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
         this.policy = policy;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::use, this::keep);
-        this.users = watch.first();
         this.checks = new PasswordChecks(settings.hashThreads(), settings.hashQueue());
+        this.current = new FileLookup(watch.first(), policy, checks);
     }
 
     /**
@@ -46,7 +42,7 @@ public final class FileDirectory implements Directory, AutoCloseable {
      */
     public static FileDirectory open(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
         FileDirectory directory = new FileDirectory(settings, policy, recorder);
-        directory.use(directory.users);
+        directory.use(directory.current.users());
         long every = settings.reload().toMillis();
         directory.watcher.scheduleWithFixedDelay(directory::look, every, every, TimeUnit.MILLISECONDS);
         return directory;
@@ -54,20 +50,7 @@ public final class FileDirectory implements Directory, AutoCloseable {
 
     @Override
     public Mono<Lookup> find(AuthorizationRequest request) {
-        String name = request.connect().user();
-        String password = request.connect().password();
-        if (name == null || name.isEmpty() || password == null) {
-            return UNKNOWN;
-        }
-        UsersFile now = users;
-        FileUser user = now.find(name);
-        PasswordHash hash = user == null || user.password() == null ? now.decoy() : user.password();
-        if (hash == null) {
-            return Mono.just(answer(user, false));
-        }
-        return hash.slow()
-                ? checks.matches(hash, password).map(right -> answer(user, right))
-                : Mono.just(answer(user, hash.matches(password)));
+        return current.find(request);
     }
 
     /** Reads the file now, whether it has changed or not; true when it could be used. */
@@ -77,7 +60,7 @@ public final class FileDirectory implements Directory, AutoCloseable {
 
     /** How many users are in force. */
     public int users() {
-        return users.size();
+        return current.users().size();
     }
 
     /** How many password checks wait for a thread. */
@@ -91,15 +74,6 @@ public final class FileDirectory implements Directory, AutoCloseable {
         checks.close();
     }
 
-    private Lookup answer(@Nullable FileUser user, boolean right) {
-        if (user == null) {
-            return Lookup.Unknown.UNKNOWN;
-        }
-        return right && user.password() != null
-                ? new Lookup.Found(policy.prepare(user.entitlement()))
-                : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
-    }
-
     private void look() {
         try {
             watch.look();
@@ -109,7 +83,7 @@ public final class FileDirectory implements Directory, AutoCloseable {
     }
 
     private void use(UsersFile file) {
-        users = file;
+        current = new FileLookup(file, policy, checks);
         file.warnings().forEach(LOG::warn);
         file.warnings(policy).forEach(LOG::warn);
         LOG.info("{} users in force", file.size());
@@ -119,7 +93,7 @@ public final class FileDirectory implements Directory, AutoCloseable {
     private void keep(UsersFileException mistakes) {
         LOG.error(
                 "the users file cannot be used, the {} users of the last good one stay in force:\n{}",
-                users.size(),
+                users(),
                 mistakes.getMessage());
         recorder.reloadFailed();
     }

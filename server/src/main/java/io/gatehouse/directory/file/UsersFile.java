@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The users of one users.json, as they were when it was read; immutable. */
@@ -35,7 +37,12 @@ public final class UsersFile {
 
     /** @throws UsersFileException when anything is wrong */
     static UsersFile parse(String name, byte[] json) {
-        return new UsersFile(name, UsersReader.read(name, json));
+        return of(name, UsersReader.read(name, json));
+    }
+
+    /** The users by their names; the map is not to be changed any more. */
+    static UsersFile of(String name, Map<String, FileUser> users) {
+        return new UsersFile(name, users);
     }
 
     /** The file's content, and one byte more than the bound when it is larger. */
@@ -64,6 +71,13 @@ public final class UsersFile {
     /** The users that the policy could never let in, and why: their account has no key, or its scope forbids. */
     public List<String> warnings(Policy policy) {
         return UsersWarnings.refusals(name, users.values(), policy);
+    }
+
+    /** The accounts, by name or public key, that its users are to be placed in. */
+    public Set<String> accounts() {
+        Set<String> accounts = new TreeSet<>();
+        users.values().forEach(user -> accounts.add(user.entitlement().account()));
+        return accounts;
     }
 
     @Nullable FileUser find(String user) {

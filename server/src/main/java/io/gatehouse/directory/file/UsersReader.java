@@ -32,12 +32,20 @@ final class UsersReader {
         }
         UsersReader reader = new UsersReader(new Mistakes(file));
         try (JsonParser parser = UsersJson.parser(json)) {
-            reader.document(parser);
-        } catch (JacksonException e) {
-            reader.mistakes.add(e.getLocation(), UsersJson.broken(e));
+            reader.documentOrWhyNot(parser);
         }
         reader.mistakes.throwIfAny();
         return reader.users;
+    }
+
+    private void documentOrWhyNot(JsonParser parser) {
+        try {
+            document(parser);
+        } catch (JacksonException e) {
+            // A bound that was exceeded has no place of its own.
+            TokenStreamLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+            mistakes.add(where, UsersJson.broken(e));
+        }
     }
 
     private void document(JsonParser parser) {

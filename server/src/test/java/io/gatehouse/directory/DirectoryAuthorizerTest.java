@@ -1,0 +1,134 @@
+package io.gatehouse.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.Verdict;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+class DirectoryAuthorizerTest {
+    private static final Directory NOBODY = request -> Mono.just(Lookup.Unknown.UNKNOWN);
+    private static final AuthorizationRequest BOB = SampleRequest.login("bob", "secret");
+
+    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
+    private final Directory everybody = request -> Mono.just(found("everybody", false));
+
+    @Test
+    void letsInWhomADirectoryFinds() {
+        assertThat(verdict(BOB, everybody))
+                .isInstanceOfSatisfying(
+                        Verdict.Granted.class,
+                        granted -> assertThat(granted.account()).isEqualTo("APP"));
+    }
+
+    @Test
+    void appliesThePolicyToWhatWasFound() {
+        assertThat(verdict(BOB, request -> Mono.just(found("bob", true))))
+                .isEqualTo(new Verdict.Denied(DenyReason.DISABLED));
+    }
+
+    @Test
+    void asksTheNextDirectoryOnlyAboutWhatTheOneBeforeDoesNotKnow() {
+        AtomicInteger asked = new AtomicInteger();
+        Directory last = request -> {
+            asked.incrementAndGet();
+            return everybody.find(request);
+        };
+        Directory rejecting = request -> Mono.just(new Lookup.Rejected(DenyReason.BAD_CREDENTIALS));
+
+        assertThat(verdict(BOB, NOBODY, rejecting, last)).isEqualTo(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+        assertThat(asked).hasValue(0);
+        assertThat(verdict(BOB, NOBODY, last)).isInstanceOf(Verdict.Granted.class);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void deniesWhatNobodyKnows() {
+        assertThat(verdict(BOB, NOBODY, NOBODY)).isEqualTo(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+    }
+
+    @Test
+    void tellsThatNoCredentialsWerePresented() {
+        Verdict none = new Verdict.Denied(DenyReason.NO_CREDENTIALS);
+        Verdict bad = new Verdict.Denied(DenyReason.BAD_CREDENTIALS);
+
+        assertThat(verdict(SampleRequest.client().build(), NOBODY)).isEqualTo(none);
+        assertThat(verdict(SampleRequest.client().jwt("the sentinel's").build(), NOBODY))
+                .isEqualTo(none);
+        assertThat(verdict(SampleRequest.login("", ""), NOBODY)).isEqualTo(none);
+        assertThat(verdict(SampleRequest.client().token("t").build(), NOBODY)).isEqualTo(bad);
+        assertThat(verdict(SampleRequest.client().nkey("U").build(), NOBODY)).isEqualTo(bad);
+    }
+
+    @Test
+    void decidesNothingWhenADirectoryCannotTell() {
+        Directory broken = request -> Mono.error(new IllegalStateException("down"));
+
+        StepVerifier.create(new DirectoryAuthorizer(List.of(broken, everybody), policy).authorize(BOB))
+                .verifyErrorMessage("down");
+    }
+
+    @Test
+    void answersOnTheSpotWhatDirectoriesAnswerOnTheSpot() {
+        assertThat(new DirectoryAuthorizer(List.of(NOBODY, everybody), policy).authorize(BOB))
+                .isInstanceOf(Fuseable.ScalarCallable.class);
+    }
+
+    @Test
+    void waitsForADirectoryThatTakesItsTime() {
+        Sinks.One<Lookup> later = Sinks.one();
+
+        StepVerifier.create(
+                        new DirectoryAuthorizer(List.of(request -> later.asMono(), everybody), policy).authorize(BOB))
+                .then(() -> later.tryEmitValue(Lookup.Unknown.UNKNOWN))
+                .expectNextMatches(Verdict.Granted.class::isInstance)
+                .verifyComplete();
+    }
+
+    @Test
+    void needsADirectory() {
+        assertThatThrownBy(() -> new DirectoryAuthorizer(List.of(), policy))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Verdict verdict(AuthorizationRequest request, Directory... directories) {
+        return new DirectoryAuthorizer(List.of(directories), policy)
+                .authorize(request)
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private Lookup found(String name, boolean disabled) {
+        return new Lookup.Found(policy.prepare(new Entitlement(
+                name,
+                "APP",
+                null,
+                Permissions.NONE,
+                Limits.NONE,
+                List.of(),
+                Set.of(),
+                false,
+                false,
+                disabled,
+                null,
+                null)));
+    }
+}

@@ -1,0 +1,138 @@
+package io.gatehouse.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.crypto.PasswordHash;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+@Timeout(30)
+class PasswordChecksTest {
+    private final PasswordChecks checks = new PasswordChecks(1, 2);
+
+    @AfterEach
+    void end() {
+        checks.close();
+    }
+
+    @Test
+    void checkPlainTextOnTheSpot() {
+        Mono<Boolean> right = checks.matches(PasswordHash.parse("secret"), "secret");
+
+        assertThat(right).isInstanceOf(Fuseable.ScalarCallable.class);
+        assertThat(right.block()).isTrue();
+        assertThat(checks.matches(PasswordHash.parse("secret"), "wrong").block())
+                .isFalse();
+    }
+
+    @Test
+    void computeSlowHashesOnAThreadOfTheirOwn() {
+        List<String> threads = new ArrayList<>();
+
+        StepVerifier.create(checks.matches(GatedHash.open(), "right")
+                        .doOnNext(right -> threads.add(Thread.currentThread().getName())))
+                .expectNext(true)
+                .verifyComplete();
+        StepVerifier.create(checks.matches(GatedHash.open(), "wrong"))
+                .expectNext(false)
+                .verifyComplete();
+        assertThat(threads).allMatch(name -> name.startsWith("gatehouse-hash-"));
+    }
+
+    @Test
+    void computeNothingBeforeItIsAskedFor() throws InterruptedException {
+        GatedHash hash = GatedHash.open();
+
+        assertThat(checks.matches(hash, "right")).isNotNull();
+        assertThat(checks.matches(GatedHash.open(), "right").block()).isTrue();
+        assertThat(hash.computed()).isZero();
+    }
+
+    @Test
+    void cannotDecideWhenTooManyAreWaiting() throws InterruptedException {
+        GatedHash busy = GatedHash.closed();
+        CompletableFuture<Boolean> first = checks.matches(busy, "right").toFuture();
+        busy.awaitBegun();
+        CompletableFuture<Boolean> second =
+                checks.matches(GatedHash.open(), "right").toFuture();
+        CompletableFuture<Boolean> third =
+                checks.matches(GatedHash.open(), "wrong").toFuture();
+        assertThat(checks.waiting()).isEqualTo(2);
+
+        StepVerifier.create(checks.matches(GatedHash.open(), "right"))
+                .expectError(PasswordChecksFullException.class)
+                .verify();
+
+        busy.letGo();
+        assertThat(List.of(first.join(), second.join(), third.join())).containsExactly(true, true, false);
+    }
+
+    @Test
+    void skipWhatWasGivenUpAndMakeRoomForOthers() throws Exception {
+        GatedHash busy = GatedHash.closed();
+        CompletableFuture<Boolean> first = checks.matches(busy, "right").toFuture();
+        busy.awaitBegun();
+        GatedHash givenUp = GatedHash.open();
+        Disposable waiting = checks.matches(givenUp, "right").subscribe();
+
+        waiting.dispose();
+
+        assertThat(checks.waiting()).isZero();
+        CompletableFuture<Boolean> next =
+                checks.matches(GatedHash.open(), "right").toFuture();
+        busy.letGo();
+        assertThat(first.join()).isTrue();
+        assertThat(next.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(givenUp.computed()).isZero();
+    }
+
+    @Test
+    void failWhenAHashFails() {
+        PasswordHash broken = new PasswordHash() {
+            @Override
+            public boolean matches(String password) {
+                throw new IllegalStateException("no memory for the hash");
+            }
+
+            @Override
+            public String scheme() {
+                return "broken";
+            }
+
+            @Override
+            public boolean slow() {
+                return true;
+            }
+        };
+
+        StepVerifier.create(checks.matches(broken, "x")).verifyErrorMessage("no memory for the hash");
+        assertThat(checks.matches(GatedHash.open(), "right").block()).isTrue();
+    }
+
+    @Test
+    void giveUpWhatWaitsWhenTheyEnd() throws InterruptedException {
+        GatedHash busy = GatedHash.closed();
+        CompletableFuture<Boolean> running = checks.matches(busy, "right").toFuture();
+        busy.awaitBegun();
+
+        StepVerifier.create(checks.matches(GatedHash.open(), "right"))
+                .then(checks::close)
+                .expectError(PasswordChecksFullException.class)
+                .verify(Duration.ofSeconds(10));
+        StepVerifier.create(checks.matches(GatedHash.open(), "right"))
+                .expectError(PasswordChecksFullException.class)
+                .verify(Duration.ofSeconds(10));
+        busy.letGo();
+        assertThat(running).isNotNull();
+    }
+}

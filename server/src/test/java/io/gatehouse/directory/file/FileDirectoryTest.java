@@ -1,0 +1,127 @@
+package io.gatehouse.directory.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.SampleRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Fuseable;
+
+class FileDirectoryTest {
+    private static final String HASH = PasswordHashing.bcrypt("secret", 4);
+    private static final Lookup WRONG = new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
+
+    @BeforeEach
+    void place() {
+        file = folder.resolve("users.json");
+    }
+
+    @Test
+    void findsAUserByNameAndPassword() throws IOException {
+        try (FileDirectory directory = directory("{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\"}}")) {
+            assertThat(answer(directory, "alice", "secret"))
+                    .isInstanceOfSatisfying(
+                            Lookup.Found.class,
+                            found -> assertThat(found.grant().entitlement().name())
+                                    .isEqualTo("alice"));
+            assertThat(answer(directory, "alice", "wrong")).isEqualTo(WRONG);
+            assertThat(answer(directory, "alice", "")).isEqualTo(WRONG);
+            assertThat(answer(directory, "mallory", "secret")).isEqualTo(Lookup.Unknown.UNKNOWN);
+        }
+    }
+
+    @Test
+    void answersPlainTextOnTheSpotAndHashesElsewhere() throws IOException {
+        try (FileDirectory plain = directory("{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\"}}")) {
+            assertThat(plain.find(SampleRequest.login("alice", "secret"))).isInstanceOf(Fuseable.ScalarCallable.class);
+        }
+        try (FileDirectory hashed = directory("{\"alice\": {\"pass\": \"" + HASH + "\", \"account\": \"APP1\"}}")) {
+            assertThat(hashed.find(SampleRequest.login("alice", "secret")))
+                    .isNotInstanceOf(Fuseable.ScalarCallable.class);
+            assertThat(answer(hashed, "alice", "secret")).isInstanceOf(Lookup.Found.class);
+            assertThat(answer(hashed, "alice", "wrong")).isEqualTo(WRONG);
+        }
+    }
+
+    @Test
+    void saysThatAUserIsDisabledOnlyToWhoHasThePassword() throws IOException {
+        String users = "{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\", \"disabled\": true}}";
+        try (FileDirectory directory = directory(users)) {
+            AuthorizationRequest right = SampleRequest.login("alice", "secret");
+            Lookup.Found found = (Lookup.Found) directory.find(right).block();
+
+            assertThat(policy.decide(found.grant(), right))
+                    .isEqualTo(new io.gatehouse.policy.Verdict.Denied(DenyReason.DISABLED));
+            assertThat(answer(directory, "alice", "wrong")).isEqualTo(WRONG);
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutAPasswordOfTheirOwn() throws IOException {
+        String users = "{\"alice\": {\"account\": \"A\"}, \"bob\": {\"pass\": \"secret\", \"account\": \"A\"}}";
+        try (FileDirectory directory = directory(users)) {
+            assertThat(answer(directory, "alice", "secret")).isEqualTo(WRONG);
+            assertThat(answer(directory, "mallory", "secret")).isEqualTo(Lookup.Unknown.UNKNOWN);
+        }
+        try (FileDirectory directory = directory("{\"alice\": {\"account\": \"A\"}}")) {
+            assertThat(answer(directory, "alice", "")).isEqualTo(WRONG);
+        }
+    }
+
+    @Test
+    void knowsNothingOfOtherCredentials() throws IOException {
+        try (FileDirectory directory = directory("{\"alice\": {\"pass\": \"secret\", \"account\": \"A\"}}")) {
+            assertUnknown(directory, SampleRequest.client().build());
+            assertUnknown(directory, SampleRequest.client().token("secret").build());
+            assertUnknown(directory, SampleRequest.client().nkey("U").jwt("j").build());
+            assertUnknown(directory, SampleRequest.login("alice", null));
+            assertUnknown(directory, SampleRequest.login("", "secret"));
+            assertUnknown(directory, SampleRequest.login(null, "secret"));
+        }
+    }
+
+    @Test
+    void doesNotOpenWithAFileThatCannotBeUsed() throws IOException {
+        Files.writeString(file, "{\"bob\": {}}");
+
+        assertThatThrownBy(() -> FileDirectory.open(FileDirectorySettings.of(file), policy, FileDirectoryRecorder.NONE))
+                .isInstanceOf(UsersFileException.class)
+                .hasMessage(file + ":1:2: user \"bob\": account is missing");
+    }
+
+    private FileDirectory directory(String users) throws IOException {
+        Files.writeString(file, users);
+        return FileDirectory.open(FileDirectorySettings.of(file), policy, FileDirectoryRecorder.NONE);
+    }
+
+    private static Lookup answer(FileDirectory directory, String user, String password) {
+        return directory
+                .find(SampleRequest.login(user, password))
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private static void assertUnknown(FileDirectory directory, AuthorizationRequest request) {
+        assertThat(directory.find(request).block()).isEqualTo(Lookup.Unknown.UNKNOWN);
+    }
+}

@@ -1,0 +1,125 @@
+package io.gatehouse.directory.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.SampleRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is not in the file costs what who is in it costs: one hash of the most common scheme. */
+class UnknownUsersTest {
+    private final List<String> computed = new ArrayList<>();
+    private final PasswordChecks checks = new PasswordChecks(1, 10);
+    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
+
+    @AfterEach
+    void end() {
+        checks.close();
+    }
+
+    @Test
+    void costOneHashAsEverybodyElse() {
+        UsersFile file = UsersFile.of(
+                "users.json",
+                Map.of(
+                        "known", user("known", new Counted("bcrypt(10)"), false),
+                        "other", user("other", new Counted("bcrypt(10)"), false),
+                        "rare", user("rare", new Counted("argon2id(m=1,t=1,p=1)"), false),
+                        "disabled", user("disabled", new Counted("bcrypt(10)"), true),
+                        "keyless", user("keyless", null, false)));
+
+        assertThat(costs(file, "known", "right")).containsExactly("bcrypt(10)");
+        assertThat(costs(file, "known", "wrong")).containsExactly("bcrypt(10)");
+        assertThat(costs(file, "unknown", "wrong")).containsExactly("bcrypt(10)");
+        assertThat(costs(file, "unknown", "right")).containsExactly("bcrypt(10)");
+        assertThat(costs(file, "keyless", "right")).containsExactly("bcrypt(10)");
+        assertThat(costs(file, "disabled", "right")).containsExactly("bcrypt(10)");
+        assertThat(costs(file, "disabled", "wrong")).containsExactly("bcrypt(10)");
+    }
+
+    @Test
+    void areNotLetInByThePasswordThatTheyAreMeasuredAgainst() {
+        UsersFile file = UsersFile.of(
+                "users.json",
+                Map.of(
+                        "known",
+                        user("known", new Counted("bcrypt(10)"), false),
+                        "keyless",
+                        user("keyless", null, false)));
+
+        assertThat(find(file, "unknown", "right")).isEqualTo(Lookup.Unknown.UNKNOWN);
+        assertThat(find(file, "keyless", "right")).isInstanceOf(Lookup.Rejected.class);
+        assertThat(find(file, "known", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    private List<String> costs(UsersFile file, String user, String password) {
+        computed.clear();
+        find(file, user, password);
+        return List.copyOf(computed);
+    }
+
+    private Lookup find(UsersFile file, String user, String password) {
+        return new FileLookup(file, policy, checks)
+                .find(SampleRequest.login(user, password))
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {
+        return new FileUser(
+                new Entitlement(
+                        name,
+                        "A",
+                        null,
+                        Permissions.NONE,
+                        Limits.NONE,
+                        List.of(),
+                        Set.of(),
+                        false,
+                        false,
+                        disabled,
+                        null,
+                        null),
+                password);
+    }
+
+    private final class Counted implements PasswordHash {
+        private final String scheme;
+
+        Counted(String scheme) {
+            this.scheme = scheme;
+        }
+
+        @Override
+        public boolean matches(String password) {
+            computed.add(scheme);
+            return password.equals("right");
+        }
+
+        @Override
+        public String scheme() {
+            return scheme;
+        }
+
+        @Override
+        public boolean slow() {
+            return true;
+        }
+    }
+}

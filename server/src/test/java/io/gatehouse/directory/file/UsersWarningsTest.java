@@ -1,0 +1,117 @@
+package io.gatehouse.directory.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.Account;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Policy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UsersWarningsTest {
+    private static final String HASH = "\"pass\": \"$2a$04$Ro0CUfOqk6cXEKf3dyaM7OhSCvnwM9s4wIX9JeLapehKK5YdLxKcm\"";
+
+    @Test
+    void areNoneForAFileThatIsAllRight() {
+        assertThat(warnings("{\"a\": {" + HASH + ", \"account\": \"A\"}}")).isEmpty();
+    }
+
+    @Test
+    void tellOfPasswordsInPlainText() {
+        assertThat(warnings(
+                        "{\"a\": {\"pass\": \"x\", \"account\": \"A\"}, \"b\": {\"pass\": \"y\", \"account\": \"A\"}}"))
+                .containsExactly("users.json: 2 users with a password in plain text: replace it by the output of"
+                        + " \"gatehouse hash\" (\"a\", \"b\")");
+    }
+
+    @Test
+    void tellOfUsersWithoutAPassword() {
+        assertThat(warnings("{\"a\": {\"account\": \"A\"}}"))
+                .containsExactly("users.json: 1 user without a password, who cannot log in (\"a\")");
+    }
+
+    @Test
+    void tellOfPermissionsThatLeaveOneSideOpen() {
+        assertThat(warnings(user("\"permissions\": {\"pub\": {\"allow\": [\"x\"]}}")))
+                .singleElement()
+                .asString()
+                .contains("may subscribe to everything");
+        assertThat(warnings(user("\"permissions\": {\"sub\": {\"deny\": [\"x\"]}}")))
+                .singleElement()
+                .asString()
+                .contains("may publish to everything");
+        assertThat(warnings(user("\"permissions\": {\"resp\": {\"max\": 1}}")))
+                .singleElement()
+                .asString()
+                .contains("may subscribe to everything");
+        assertThat(warnings(user("\"permissions\": {\"sub\": {\"allow\": [\"x\"]}, \"resp\": {\"max\": 1}}")))
+                .isEmpty();
+    }
+
+    @Test
+    void tellOfLimitsThatNobodyEnforces() {
+        assertThat(warnings(user("\"payload\": 100")))
+                .singleElement()
+                .asString()
+                .contains("nats-server does not enforce");
+        assertThat(warnings(user("\"payload\": -1"))).isEmpty();
+    }
+
+    @Test
+    void tellOfSeveralSchemesAndOfNoUsers() {
+        assertThat(warnings(
+                        "{\"a\": {" + HASH + ", \"account\": \"A\"}, \"b\": {\"pass\": \"y\", \"account\": \"A\"}}"))
+                .last()
+                .asString()
+                .contains("several ways {bcrypt(4)=1, plain=1}");
+        assertThat(warnings("{}")).containsExactly("users.json: has no users: nobody can log in with it");
+    }
+
+    @Test
+    void nameOnlyTheFirstUsers() {
+        StringBuilder users = new StringBuilder("{");
+        for (int i = 0; i < 9; i++) {
+            users.append(i == 0 ? "" : ",").append("\"u").append(i).append("\": {\"account\": \"A\"}");
+        }
+
+        assertThat(warnings(users.append('}').toString()))
+                .singleElement()
+                .asString()
+                .startsWith("users.json: 9 users")
+                .endsWith("(\"u0\", \"u1\", \"u2\", \"u3\", \"u4\", …)");
+    }
+
+    @Test
+    void tellWhomThePolicyWillRefuse() {
+        SigningKey key = SigningKey.generate(NkeyKind.ACCOUNT);
+        Account.Keyed app = new Account.Keyed("APP", key.publicKey(), new Account.Key(key, true), Map.of());
+        Policy policy = new Policy(Accounts.keyed(Map.of("APP", app)), Clock.systemUTC());
+        UsersFile file = parse("""
+                {"ann": {"account": "APP"}, "bob": {"account": "APP2"},
+                 "cat": {"account": "APP", "permissions": {"pub": {"allow": ["x"]}}}}
+                """);
+
+        assertThat(file.warnings(policy)).hasSize(2);
+        assertThat(file.warnings(policy).get(0)).contains("no signing key here").endsWith("(\"bob\")");
+        assertThat(file.warnings(policy).get(1))
+                .contains("the signing key is scoped")
+                .endsWith("(\"cat\")");
+    }
+
+    private static String user(String fields) {
+        return "{\"a\": {" + HASH + ", \"account\": \"A\", " + fields + "}}";
+    }
+
+    private static List<String> warnings(String json) {
+        return parse(json).warnings();
+    }
+
+    private static UsersFile parse(String json) {
+        return UsersFile.parse("users.json", json.getBytes(StandardCharsets.UTF_8));
+    }
+}
