@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,10 @@ public final class UsersFile {
     /** The users that the policy could never let in, and why: their account has no key, or its scope forbids. */
     public List<String> warnings(Policy policy) {
         return UsersWarnings.refusals(name, users.values(), policy);
+    }
+
+    Collection<FileUser> all() {
+        return users.values();
     }
 
     @Nullable FileUser find(String user) {
