@@ -8,10 +8,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The users of one users.json, as they were when it was read; immutable. */
@@ -73,11 +72,8 @@ public final class UsersFile {
         return UsersWarnings.refusals(name, users.values(), policy);
     }
 
-    /** The accounts, by name or public key, that its users are to be placed in. */
-    public Set<String> accounts() {
-        Set<String> accounts = new TreeSet<>();
-        users.values().forEach(user -> accounts.add(user.entitlement().account()));
-        return accounts;
+    Collection<FileUser> all() {
+        return users.values();
     }
 
     @Nullable FileUser find(String user) {
