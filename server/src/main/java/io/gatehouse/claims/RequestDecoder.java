@@ -30,8 +30,7 @@ public final class RequestDecoder {
      */
     public RequestDecoder(Ed25519 ed25519, Clock clock, Duration drift) {
         this(
-                (jwt, server, sealedBy) ->
-                        ed25519.verify(server, jwt.text(), 0, jwt.signedLength(), jwt.signature()),
+                (jwt, server, sealedBy) -> ed25519.verify(server, jwt.text(), 0, jwt.signedLength(), jwt.signature()),
                 clock,
                 drift);
     }

@@ -16,10 +16,10 @@ final class RequestParts {
     private static final int MAX_CHAINS = 16;
 
     private static final Names SERVER = new Names("name", "host", "id", "version", "cluster", "tags", "xkey");
-    private static final Names CLIENT = new Names(
-            "host", "id", "user", "name", "tags", "name_tag", "kind", "type", "mqtt_id", "nonce");
-    private static final Names CONNECT = new Names(
-            "jwt", "nkey", "sig", "auth_token", "user", "pass", "name", "lang", "version", "protocol");
+    private static final Names CLIENT =
+            new Names("host", "id", "user", "name", "tags", "name_tag", "kind", "type", "mqtt_id", "nonce");
+    private static final Names CONNECT =
+            new Names("jwt", "nkey", "sig", "auth_token", "user", "pass", "name", "lang", "version", "protocol");
     private static final Names TLS = new Names("version", "cipher", "certs", "verified_chains");
 
     private RequestParts() {}

@@ -1,20 +1,12 @@
 package io.gatehouse.claims;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of one authorization request, and nothing of what they mean. */
 final class RequestReader {
     private static final Names CLAIMS = new Names("iss", "aud", "sub", "iat", "exp", "nbf", "nats");
     private static final Names NATS = new Names(
-            "type",
-            "version",
-            "server_id",
-            "user_nkey",
-            "client_info",
-            "connect_opts",
-            "client_tls",
-            "request_nonce");
+            "type", "version", "server_id", "user_nkey", "client_info", "connect_opts", "client_tls", "request_nonce");
 
     private String issuer = "";
     private String audience = "";

@@ -43,9 +43,8 @@ public final class ResponseJwt {
         if (error.isEmpty()) {
             throw new IllegalArgumentException("a denial needs an error text");
         }
-        JsonWriter rest = new JsonWriter(error.length() + REST)
-                .ascii(",\"error\":")
-                .string(error);
+        JsonWriter rest =
+                new JsonWriter(error.length() + REST).ascii(",\"error\":").string(error);
         return sign(rest, user, server, issuedAt);
     }
 

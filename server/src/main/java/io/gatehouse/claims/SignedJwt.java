@@ -13,8 +13,7 @@ import java.util.Arrays;
  */
 record SignedJwt(byte[] text, int signedLength, byte[] payload, byte[] signature) {
     /** The one header that nats-server writes: {@code {"typ":"JWT","alg":"ed25519-nkey"}}. */
-    static final byte[] HEADER =
-            "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] HEADER = "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ".getBytes(StandardCharsets.US_ASCII);
 
     /** The characters of a signature. */
     static final int SIGNATURE_LENGTH = 86;

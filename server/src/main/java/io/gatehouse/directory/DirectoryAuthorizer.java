@@ -51,10 +51,8 @@ public final class DirectoryAuthorizer implements Authorizer {
 
     /** A JWT alone is no credential of the client's own: in operator mode every client sends the sentinel's. */
     private static DenyReason unknown(ConnectOptions connect) {
-        boolean presented = given(connect.user())
-                || given(connect.password())
-                || given(connect.token())
-                || given(connect.nkey());
+        boolean presented =
+                given(connect.user()) || given(connect.password()) || given(connect.token()) || given(connect.nkey());
         return presented ? DenyReason.BAD_CREDENTIALS : DenyReason.NO_CREDENTIALS;
     }
 

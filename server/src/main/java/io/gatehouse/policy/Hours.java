@@ -82,8 +82,8 @@ public final class Hours {
         static Window of(Limits.TimeRange range) {
             Window window = new Window(time(range.start()), time(range.end()));
             if (window.start.equals(window.end)) {
-                throw new IllegalArgumentException(
-                        "from " + range.start() + " to " + range.end() + " is no time at all: leave times out for always");
+                throw new IllegalArgumentException("from " + range.start() + " to " + range.end()
+                        + " is no time at all: leave times out for always");
             }
             return window;
         }

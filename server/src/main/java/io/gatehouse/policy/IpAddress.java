@@ -33,7 +33,10 @@ record IpAddress(long high, long low) {
         int[] tail = new int[GROUPS];
         int before = parseGroups(text.substring(0, gap), groups);
         int after = parseGroups(text.substring(gap + 2), tail);
-        if (before < 0 || after < 0 || before + after >= GROUPS || text.substring(0, gap).indexOf('.') >= 0) {
+        if (before < 0
+                || after < 0
+                || before + after >= GROUPS
+                || text.substring(0, gap).indexOf('.') >= 0) {
             return null;
         }
         System.arraycopy(tail, 0, groups, GROUPS - after, after);

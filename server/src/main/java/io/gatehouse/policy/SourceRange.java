@@ -25,12 +25,14 @@ public final class SourceRange {
         String address = slash < 0 ? text : text.substring(0, slash);
         IpAddress base = address.indexOf('%') >= 0 ? null : IpAddress.parse(address);
         if (base == null) {
-            throw new IllegalArgumentException("\"" + text + "\" is no address range such as 10.0.0.0/8 or 2001:db8::/32");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no address range such as 10.0.0.0/8 or 2001:db8::/32");
         }
         int width = address.indexOf(':') < 0 ? 32 : 128;
         int length = slash < 0 ? width : IpAddress.decimal(text.substring(slash + 1), width);
         if (length < 0) {
-            throw new IllegalArgumentException("\"" + text + "\" needs a length from 0 to " + width + " after the slash");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" needs a length from 0 to " + width + " after the slash");
         }
         return new SourceRange(slash < 0 ? text + "/" + width : text, base, length + 128 - width);
     }

@@ -8,7 +8,9 @@ record Sources(List<SourceRange> ranges) {
 
     /** @throws IllegalArgumentException when a text is no range */
     static Sources of(List<String> texts) {
-        return texts.isEmpty() ? ANY : new Sources(texts.stream().map(SourceRange::parse).toList());
+        return texts.isEmpty()
+                ? ANY
+                : new Sources(texts.stream().map(SourceRange::parse).toList());
     }
 
     /** Whether a client's host is inside; a host that is no address is outside of every range. */
