@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration file, the environment and options into settings; options are stronger than the environment. */
 public final class SettingsLoader {
-    private static final Duration MIN_RELOAD = Duration.ofMillis(100);
+    private static final Duration MIN_RELOAD = Duration.ofMillis(10);
     private static final Duration MAX_RELOAD = Duration.ofHours(1);
 
     private final Map<List<String>, Option> options = new HashMap<>();
@@ -146,8 +146,8 @@ public final class SettingsLoader {
         return new FileDirectorySettings(
                 path,
                 reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD),
-                reading.count(Key.DIRECTORY_FILE_HASHING_THREADS, PipelineSettings.defaultWorkers(), 256),
-                reading.count(Key.DIRECTORY_FILE_HASHING_QUEUE, 1024, 1_000_000));
+                reading.count(Key.DIRECTORY_FILE_HASHING_THREADS, FileDirectorySettings.defaultHashThreads(), 256),
+                reading.count(Key.DIRECTORY_FILE_HASHING_QUEUE, FileDirectorySettings.DEFAULT_HASH_QUEUE, 1_000_000));
     }
 
     private static PipelineSettings pipeline(Reading reading) {

@@ -1,18 +1,21 @@
 package io.gatehouse.crypto;
 
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import org.jspecify.annotations.Nullable;
+
 /** Ed25519 in plain Java, by Bouncy Castle's RFC 8032 code. */
 final class BouncyCastleEd25519 implements Ed25519 {
     @Override
     public String name() {
-        return "Bouncy Castle";
+        String version = version();
+        return version == null ? "Bouncy Castle" : "Bouncy Castle " + version;
     }
 
     @Override
     public Ed25519.Signer signer(byte[] seed) {
-        byte[] secret = seed.clone();
-        byte[] publicKey = new byte[Nkey.RAW_LENGTH];
-        org.bouncycastle.math.ec.rfc8032.Ed25519.generatePublicKey(secret, 0, publicKey, 0);
-        return new Signer(secret, publicKey);
+        return new Signer(seed.clone());
     }
 
     @Override
@@ -23,13 +26,37 @@ final class BouncyCastleEd25519 implements Ed25519 {
                         signature, 0, signedBy.raw(), 0, message, offset, length);
     }
 
-    private record Signer(byte[] secret, byte[] publicKey) implements Ed25519.Signer {
+    /** What its manifest says; its own version text would cost loading its whole JCA provider. */
+    private static @Nullable String version() {
+        URL self = org.bouncycastle.math.ec.rfc8032.Ed25519.class.getResource("Ed25519.class");
+        try {
+            return self != null && self.openConnection() instanceof JarURLConnection jar
+                    ? jar.getMainAttributes().getValue("Bundle-Version")
+                    : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static final class Signer implements Ed25519.Signer {
+        private final byte[] seed;
+        private final byte[] publicKey = new byte[Nkey.RAW_LENGTH];
+
+        Signer(byte[] seed) {
+            this.seed = seed;
+            org.bouncycastle.math.ec.rfc8032.Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+        }
+
         @Override
         public byte[] sign(byte[] message, int offset, int length) {
             byte[] signature = new byte[SIGNATURE_LENGTH];
-            org.bouncycastle.math.ec.rfc8032.Ed25519.sign(
-                    secret, 0, publicKey, 0, message, offset, length, signature, 0);
+            org.bouncycastle.math.ec.rfc8032.Ed25519.sign(seed, 0, publicKey, 0, message, offset, length, signature, 0);
             return signature;
+        }
+
+        @Override
+        public byte[] publicKey() {
+            return publicKey.clone();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.gatehouse.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.crypto.macs.Poly1305;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -21,11 +20,10 @@ public final class BoxKey {
     /** The bytes that a box is longer than its message: version 4, nonce 24, tag 16. */
     public static final int OVERHEAD = TAG_AT + TAG_LENGTH;
 
-    private static final SecureRandom NONCES = new SecureRandom();
-
     private final Nkey peer;
     private final int[] key;
 
+    /** @param key the shared secret as 8 little-endian words */
     BoxKey(Nkey peer, int[] key) {
         this.peer = peer;
         this.key = key;
@@ -42,9 +40,9 @@ public final class BoxKey {
             return null;
         }
         XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
-        byte[] tag = new byte[TAG_LENGTH];
-        tag(stream.macKey(), box, tag, 0);
-        if (!MessageDigest.isEqual(tag, Arrays.copyOfRange(box, TAG_AT, OVERHEAD))) {
+        byte[] expected = new byte[TAG_LENGTH];
+        writeTag(stream.macKey(), box, expected, 0);
+        if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(box, TAG_AT, OVERHEAD))) {
             return null;
         }
         byte[] message = new byte[box.length - OVERHEAD];
@@ -54,36 +52,43 @@ public final class BoxKey {
 
     /** A box with a fresh random nonce. */
     public byte[] seal(byte[] message) {
-        byte[] nonce = new byte[XSalsa20.NONCE_LENGTH];
-        NONCES.nextBytes(nonce);
-        return seal(message, nonce);
+        byte[] box = new byte[OVERHEAD + message.length];
+        Nonces.write(box, NONCE_AT);
+        return seal(message, box);
     }
 
-    /** A box with a given nonce of 24 bytes, which must never be used twice between the same two keys. */
-    byte[] seal(byte[] message, byte[] nonce) {
+    /** A box with a given nonce of 24 bytes, for known-answer tests: a nonce used twice gives the messages away. */
+    byte[] seal(byte[] message, byte[] nonce, int offset) {
         byte[] box = new byte[OVERHEAD + message.length];
+        System.arraycopy(nonce, offset, box, NONCE_AT, XSalsa20.NONCE_LENGTH);
+        return seal(message, box);
+    }
+
+    /** Fills a box that holds its nonce already. */
+    private byte[] seal(byte[] message, byte[] box) {
         System.arraycopy(VERSION, 0, box, 0, VERSION.length);
-        System.arraycopy(nonce, 0, box, NONCE_AT, XSalsa20.NONCE_LENGTH);
-        XSalsa20 stream = new XSalsa20(key, nonce, 0);
+        XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
         byte[] macKey = stream.macKey();
         stream.xor(message, 0, message.length, box, OVERHEAD);
-        tag(macKey, box, box, TAG_AT);
+        writeTag(macKey, box, box, TAG_AT);
         return box;
     }
 
     private static boolean isBox(byte[] box) {
-        return box.length >= OVERHEAD
-                && box[0] == VERSION[0]
-                && box[1] == VERSION[1]
-                && box[2] == VERSION[2]
-                && box[3] == VERSION[3];
+        return box.length >= OVERHEAD && Arrays.equals(box, 0, VERSION.length, VERSION, 0, VERSION.length);
     }
 
     /** Writes the tag of a box's ciphertext. */
-    private static void tag(byte[] macKey, byte[] box, byte[] out, int offset) {
+    private static void writeTag(byte[] macKey, byte[] box, byte[] out, int offset) {
         Poly1305 mac = new Poly1305();
         mac.init(new KeyParameter(macKey));
         mac.update(box, OVERHEAD, box.length - OVERHEAD);
         mac.doFinal(out, offset);
+    }
+
+    /** The peer only. */
+    @Override
+    public String toString() {
+        return "BoxKey[peer=" + peer + "]";
     }
 }

@@ -2,9 +2,13 @@ package io.gatehouse.crypto;
 
 /** Signs and verifies with Ed25519; one implementation per library, chosen once at start-up. */
 public interface Ed25519 {
+    /** The bytes of a signature. */
     int SIGNATURE_LENGTH = 64;
 
-    /** The library's name and version, for the log and for {@code gatehouse check}. */
+    /**
+     * The library's name and version, and why it was taken where a faster one was not; for the log and for
+     * {@code gatehouse check}.
+     */
     String name();
 
     /** Turns a 32-byte Ed25519 seed into a signer that may be used by many threads. */
@@ -13,9 +17,15 @@ public interface Ed25519 {
     /** Whether the 64-byte signature of the message was made by the key; never throws for bad input. */
     boolean verify(Nkey signedBy, byte[] message, int offset, int length, byte[] signature);
 
-    /** The fastest library on this machine that passes a known-answer test; chosen once per process. */
+    /**
+     * The fastest library on this machine that passes a known-answer test; chosen once per process. The first call
+     * starts the choice on a thread of its own and returns at once, for a native library takes a few hundred
+     * milliseconds to load; {@link #name} and the first signature or check wait for it. The system property
+     * {@code gatehouse.ed25519} or the environment variable {@code GATEHOUSE_ED25519} names one to take: {@code accp} or
+     * {@code bouncycastle}.
+     */
     static Ed25519 fastest() {
-        return new BouncyCastleEd25519();
+        return ChosenEd25519.INSTANCE;
     }
 
     /** Signs with one private key. */

@@ -1,7 +1,5 @@
 package io.gatehouse.crypto;
 
-import java.security.SecureRandom;
-
 /** An Ed25519 nkey pair of an operator, account, user or server: signs, and never shows its seed by accident. */
 public final class SigningKey {
     private final NkeyKind kind;
@@ -35,9 +33,7 @@ public final class SigningKey {
         if (kind == NkeyKind.CURVE) {
             throw new NkeyException("a curve key cannot sign: use CurveKey");
         }
-        byte[] seed = new byte[Seed.RAW_LENGTH];
-        new SecureRandom().nextBytes(seed);
-        return new SigningKey(kind, seed);
+        return new SigningKey(kind, NkeysLibrary.newSeed(kind));
     }
 
     public Nkey publicKey() {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The users of one users.json, as they were when it was read; immutable. */
@@ -70,6 +72,13 @@ public final class UsersFile {
     /** The users that the policy could never let in, and why: their account has no key, or its scope forbids. */
     public List<String> warnings(Policy policy) {
         return UsersWarnings.refusals(name, users.values(), policy);
+    }
+
+    /** The accounts, by name or public key, that its users are to be placed in. */
+    public Set<String> accounts() {
+        Set<String> accounts = new TreeSet<>();
+        users.values().forEach(user -> accounts.add(user.entitlement().account()));
+        return accounts;
     }
 
     Collection<FileUser> all() {

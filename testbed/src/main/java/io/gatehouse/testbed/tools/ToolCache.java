@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * Fetched programs, one file per program and pinned version. A file appears there by one atomic rename, so that whoever
@@ -88,17 +85,5 @@ final class ToolCache {
 
     private Path note(ToolSpec spec) {
         return file(spec).resolveSibling("origin");
-    }
-
-    /** Removes a folder and all that is in it, following no links; what cannot be removed is left. */
-    static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            folder.toFile().deleteOnExit();
-        }
     }
 }

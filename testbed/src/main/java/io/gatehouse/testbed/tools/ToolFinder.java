@@ -105,7 +105,7 @@ final class ToolFinder {
             tried.add(source.name() + ": " + reason(e));
             return Optional.empty();
         } finally {
-            ToolCache.delete(workspace);
+            FileTree.delete(workspace);
         }
     }
 

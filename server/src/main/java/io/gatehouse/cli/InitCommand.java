@@ -1,0 +1,130 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse init}: all that a new deployment needs. */
+@Command(
+        name = "init",
+        description = {
+            "Makes all that a new deployment needs: keys, accounts, credentials, server.conf for nats-server,"
+                    + " gatehouse.yaml and an example users.json.",
+            "Key and credentials files get mode 0600. Nothing is ever overwritten."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse init nats",
+            "  gatehouse init nats --accounts ORDERS,BILLING --port 4333",
+            "  gatehouse init nats --mode config",
+            "",
+            "Operator mode: an operator signs the accounts' JWTs; accounts can be added and changed without touching the",
+            "server (nsc push). Config mode: accounts stand in server.conf."
+        })
+final class InitCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "The folder to make.")
+    @SuppressWarnings("NullAway.Init")
+    private Path dir;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "operator",
+            description = "operator (default) or config.")
+    private Mode mode = Mode.OPERATOR;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "NAMES",
+            split = ",",
+            defaultValue = "APP1,APP2",
+            description = "The application accounts, comma-separated. Default: APP1,APP2")
+    private List<String> accounts = List.of();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDR",
+            defaultValue = "127.0.0.1",
+            description = "Where nats-server listens. Default: 127.0.0.1")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "4222", description = "Its port. Default: 4222")
+    private int port = 4222;
+
+    @Option(names = "--no-xkey", description = "Do not seal requests and responses.")
+    private boolean noXkey;
+
+    @Option(
+            names = "--default-sentinel",
+            description = "Operator mode: let clients in without sentinel credentials (nats-server 2.11.2 or newer).")
+    private boolean defaultSentinel;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final Surroundings surroundings;
+
+    InitCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Deployment made = Deployment.create(surroundings.workingDirectory().resolve(dir), options());
+            nextSteps(made);
+            return ExitCode.OK;
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailedException(
+                    e.getFile() + " " + e.getReason() + "; nothing was written. Choose another folder.");
+        } catch (IOException e) {
+            throw new CommandFailedException(dir + " could not be written: " + e + "; nothing is left of it.");
+        }
+    }
+
+    private DeploymentOptions options() {
+        try {
+            return new DeploymentOptions(mode, accounts, host, port, !noXkey, defaultSentinel);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void nextSteps(Deployment made) {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean sentinel = mode == Mode.OPERATOR && !defaultSentinel;
+        String creds = sentinel ? " --creds " + shown("creds/sentinel.creds") : "";
+        String url = " -s nats://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        out.println("Made " + made.dir() + " (" + mode + " mode).");
+        out.println();
+        out.println("Next:");
+        out.println("  nats-server -c " + shown("server.conf"));
+        out.println("  gatehouse run -c " + shown("gatehouse.yaml"));
+        out.println("  gatehouse check -c " + shown("gatehouse.yaml"));
+        out.println();
+        out.println("Then log in as alice (account " + accounts.get(0) + ") or bob (account "
+                + accounts.get(accounts.size() - 1) + ", held to bob.>):");
+        out.println("  nats" + url + creds + " --user alice --password alice pub hello world");
+        out.println("  nats" + url + creds + " --user bob --password bob pub bob.hello world");
+        out.println();
+        out.println("Their passwords are their names: change them in " + shown("users.json") + " (gatehouse hash).");
+        out.println("Keep keys/ safe; the server does not need it, and the service only some of it.");
+    }
+
+    private String shown(String file) {
+        return dir.resolve(file).toString();
+    }
+}

@@ -1,0 +1,75 @@
+package io.gatehouse.cli.init;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a new deployment is to be.
+ *
+ * @param accounts the application accounts, at least one; letters, digits, dash and underscore
+ * @param host where nats-server listens
+ * @param port 1 to 65535
+ * @param xkey whether requests and responses are sealed
+ * @param defaultSentinel operator mode: whether clients may leave the sentinel credentials away (nats-server 2.11.2)
+ */
+public record DeploymentOptions(
+        Mode mode, List<String> accounts, String host, int port, boolean xkey, boolean defaultSentinel) {
+    static final String AUTH = "AUTH";
+    static final String SYS = "SYS";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+
+    public DeploymentOptions {
+        accounts = List.copyOf(accounts);
+        require(!accounts.isEmpty(), "at least one account is needed");
+        Set<String> seen = new HashSet<>(Set.of(AUTH, SYS));
+        for (String account : accounts) {
+            require(
+                    NAME.matcher(account).matches(),
+                    "the account name '" + account + "' may have letters, digits, dash and underscore only");
+            require(seen.add(account), "the account name " + account + " is given twice, or is AUTH or SYS");
+        }
+        require(HOST.matcher(host).matches(), "'" + host + "' is no address to listen on");
+        require(port >= 1 && port <= 65535, "port " + port + " is not between 1 and 65535");
+        require(!defaultSentinel || mode == Mode.OPERATOR, "a default sentinel needs operator mode");
+    }
+
+    /** Operator mode with APP1, APP2 and an xkey, on 127.0.0.1:4222. */
+    public static DeploymentOptions defaults() {
+        return new DeploymentOptions(Mode.OPERATOR, List.of("APP1", "APP2"), "127.0.0.1", 4222, true, false);
+    }
+
+    public DeploymentOptions withMode(Mode newMode) {
+        return new DeploymentOptions(newMode, accounts, host, port, xkey, defaultSentinel);
+    }
+
+    public DeploymentOptions withAccounts(List<String> newAccounts) {
+        return new DeploymentOptions(mode, newAccounts, host, port, xkey, defaultSentinel);
+    }
+
+    public DeploymentOptions withPort(int newPort) {
+        return new DeploymentOptions(mode, accounts, host, newPort, xkey, defaultSentinel);
+    }
+
+    public DeploymentOptions withXkey(boolean sealed) {
+        return new DeploymentOptions(mode, accounts, host, port, sealed, defaultSentinel);
+    }
+
+    public DeploymentOptions withDefaultSentinel(boolean open) {
+        return new DeploymentOptions(mode, accounts, host, port, xkey, open);
+    }
+
+    /** The address to listen on, as nats-server and URLs write it. */
+    String authority() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.gatehouse.operations.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.nio.charset.StandardCharsets;
+
+/** Writes one event as one line; a stack trace in text format is the only thing that takes more. */
+@FunctionalInterface
+interface Line {
+    /** The longest value of a key that is written, in characters; what is longer is cut. */
+    int MAX_VALUE = 256;
+
+    void append(StringBuilder out, ILoggingEvent event);
+
+    /** The line as UTF-8, with its line feed. */
+    default byte[] encode(ILoggingEvent event) {
+        StringBuilder out = new StringBuilder(256);
+        append(out, event);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Line of(LogSettings.Format format) {
+        return format == LogSettings.Format.JSON ? new JsonLine() : new TextLine();
+    }
+}

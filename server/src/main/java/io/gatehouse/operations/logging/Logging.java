@@ -1,0 +1,52 @@
+package io.gatehouse.operations.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import org.slf4j.LoggerFactory;
+
+/** Sets up the log, and ends it. */
+public final class Logging {
+    private static final String OWN = "io.gatehouse";
+    /** Warns of every malformed request, as often as somebody sends one. */
+    private static final String HTTP = "reactor.netty";
+
+    private static final String STDERR = "stderr";
+
+    private Logging() {}
+
+    /** Logs like this from now on; until then like {@link LogSettings#DEFAULT}. */
+    public static void configure(LogSettings settings) {
+        if (context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(STDERR) instanceof LineAppender appender) {
+            appender.line(Line.of(settings.format()));
+        }
+        levels(context(), settings.level());
+    }
+
+    /** Writes what is still waiting and closes the log; called last before the process ends. */
+    public static void stop() {
+        context().stop();
+    }
+
+    static void install(LoggerContext context, LogSettings settings) {
+        LineAppender appender = new LineAppender(new FileOutputStream(FileDescriptor.err), Line.of(settings.format()));
+        appender.setName(STDERR);
+        appender.setContext(context);
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        levels(context, settings.level());
+    }
+
+    private static void levels(LoggerContext context, LogSettings.Level level) {
+        boolean all = level == LogSettings.Level.TRACE;
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(all ? Level.INFO : Level.WARN);
+        context.getLogger(HTTP).setLevel(all ? Level.INFO : Level.ERROR);
+        context.getLogger(OWN).setLevel(Level.toLevel(level.name()));
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+}

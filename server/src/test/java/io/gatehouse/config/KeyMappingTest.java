@@ -1,0 +1,487 @@
+package io.gatehouse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.policy.Account;
+import io.gatehouse.transport.NatsSettings.Login;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every key's default, and that the file, the environment and an option set it, each stronger than the one before. */
+class KeyMappingTest {
+    private static final SigningKey ISSUER = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final SigningKey OTHER = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final SigningKey THIRD = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final SigningKey USER = SigningKey.generate(NkeyKind.USER);
+    private static final SigningKey USER_2 = SigningKey.generate(NkeyKind.USER);
+    private static final CurveKey XKEY = CurveKey.generate();
+    private static final CurveKey XKEY_2 = CurveKey.generate();
+
+    /** Two values of a key, what reads it from the settings, and the companions that it needs. */
+    private record Case(
+            String value,
+            String other,
+            @Nullable Object expected,
+            @Nullable Object expectedOther,
+            @Nullable Object byDefault,
+            Function<GatehouseSettings, @Nullable Object> read,
+            Map<String, String> companions) {}
+
+    @TempDir
+    private Path dir;
+
+    private final Map<Key, Case> cases = new HashMap<>();
+
+    private void text(
+            Key key, String value, String other, @Nullable Object byDefault, Function<GatehouseSettings, Object> read) {
+        cases.put(key, new Case(value, other, value, other, byDefault, read::apply, Map.of()));
+    }
+
+    private void put(
+            Key key,
+            String value,
+            String other,
+            @Nullable Object expected,
+            @Nullable Object expectedOther,
+            @Nullable Object byDefault,
+            Function<GatehouseSettings, @Nullable Object> read,
+            String... companions) {
+        Map<String, String> more = new HashMap<>();
+        for (int i = 0; i < companions.length; i += 2) {
+            more.put(companions[i], companions[i + 1]);
+        }
+        cases.put(key, new Case(value, other, expected, expectedOther, byDefault, read, more));
+    }
+
+    private Path file(String name) throws IOException {
+        Path file = dir.resolve(name);
+        Files.writeString(file, name);
+        return file;
+    }
+
+    @BeforeEach
+    void fill() throws IOException {
+        nats();
+        tls();
+        keys();
+        accounts();
+        rest();
+    }
+
+    private void nats() throws IOException {
+        put(
+                Key.NATS_URL,
+                "nats://a,nats://b",
+                "tls://c",
+                List.of("nats://a", "nats://b"),
+                List.of("tls://c"),
+                List.of("nats://127.0.0.1:4222"),
+                s -> s.nats().servers());
+        put(
+                Key.NATS_CREDS,
+                file("a.creds").toString(),
+                file("b.creds").toString(),
+                dir.resolve("a.creds"),
+                dir.resolve("b.creds"),
+                null,
+                s -> s.nats().login() instanceof Login.Creds c ? c.file() : null);
+        put(Key.NATS_USER, "u1", "u2", "u1", "u2", null, KeyMappingTest::user, "nats.password", "p");
+        put(Key.NATS_PASSWORD, "p1", "p2", "p1", "p2", null, KeyMappingTest::password, "nats.user", "u");
+        put(
+                Key.NATS_PASSWORD_FILE,
+                file("f1").toString(),
+                file("f2").toString(),
+                "f1",
+                "f2",
+                null,
+                KeyMappingTest::password,
+                "nats.user",
+                "u");
+        put(
+                Key.NATS_NKEY,
+                USER.seed(),
+                USER_2.seed(),
+                USER.seed(),
+                USER_2.seed(),
+                null,
+                s -> s.nats().login() instanceof Login.NkeySeed n ? n.seed().reveal() : null);
+        put(Key.NATS_TOKEN, "t1", "t2", "t1", "t2", null, KeyMappingTest::token);
+        put(Key.NATS_TOKEN_FILE, file("f3").toString(), file("f4").toString(), "f3", "f4", null, KeyMappingTest::token);
+        text(Key.NATS_NAME, "one", "two", "gatehouse", s -> s.nats().name());
+        text(Key.NATS_QUEUE_GROUP, "one", "two", "gatehouse", s -> s.nats().queueGroup());
+        put(
+                Key.NATS_CONNECT_TIMEOUT,
+                "1s",
+                "3s",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                s -> s.nats().connectTimeout());
+        put(
+                Key.NATS_RECONNECT_WAIT,
+                "50ms",
+                "1s",
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                s -> s.nats().reconnectWait());
+        put(
+                Key.NATS_RECONNECT_MAX_WAIT,
+                "10s",
+                "1m",
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                s -> s.nats().reconnectMaxWait());
+    }
+
+    private static @Nullable Object user(GatehouseSettings settings) {
+        return settings.nats().login() instanceof Login.UserPassword login ? login.user() : null;
+    }
+
+    private static @Nullable Object password(GatehouseSettings settings) {
+        return settings.nats().login() instanceof Login.UserPassword login
+                ? login.password().reveal()
+                : null;
+    }
+
+    private static @Nullable Object token(GatehouseSettings settings) {
+        return settings.nats().login() instanceof Login.Token login
+                ? login.token().reveal()
+                : null;
+    }
+
+    private void tls() throws IOException {
+        Path one = file("one.pem");
+        Path two = file("two.pem");
+        put(
+                Key.NATS_TLS_CA,
+                one.toString(),
+                two.toString(),
+                one,
+                two,
+                null,
+                s -> s.nats().tls().ca());
+        put(
+                Key.NATS_TLS_CERT,
+                one.toString(),
+                two.toString(),
+                one,
+                two,
+                null,
+                s -> s.nats().tls().cert(),
+                "nats.tls.key",
+                one.toString());
+        put(
+                Key.NATS_TLS_KEY,
+                one.toString(),
+                two.toString(),
+                one,
+                two,
+                null,
+                s -> s.nats().tls().key(),
+                "nats.tls.cert",
+                one.toString());
+        put(
+                Key.NATS_TLS_FIRST,
+                "true",
+                "false",
+                true,
+                false,
+                false,
+                s -> s.nats().tls().first());
+    }
+
+    private void keys() {
+        put(
+                Key.ISSUER_SEED,
+                OTHER.seed(),
+                THIRD.seed(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                ISSUER.publicKey(),
+                s -> s.issuer().publicKey());
+        put(
+                Key.ISSUER_ACCOUNT,
+                OTHER.publicKey().text(),
+                THIRD.publicKey().text(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                GatehouseSettings::issuerAccount);
+        put(
+                Key.XKEY_SEED,
+                XKEY.seed(),
+                XKEY_2.seed(),
+                XKEY.publicKey(),
+                XKEY_2.publicKey(),
+                null,
+                s -> s.xkey() == null ? null : s.xkey().publicKey());
+    }
+
+    private void accounts() {
+        String one = OTHER.publicKey() + ":" + OTHER.seed();
+        String two = THIRD.publicKey() + ":" + THIRD.seed();
+        put(
+                Key.ACCOUNTS,
+                one,
+                two,
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> s.accounts().values().stream()
+                        .map(Account.Keyed::id)
+                        .findFirst()
+                        .orElse(null));
+        put(
+                Key.ACCOUNTS_ID,
+                OTHER.publicKey().text(),
+                THIRD.publicKey().text(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> app(s) == null ? null : app(s).id(),
+                "accounts.APP.signing_key",
+                ISSUER.seed());
+        put(
+                Key.ACCOUNTS_SIGNING_KEY,
+                OTHER.seed(),
+                THIRD.seed(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> app(s) == null ? null : app(s).key().signer().publicKey(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text());
+        put(
+                Key.ACCOUNTS_SCOPED,
+                "true",
+                "false",
+                true,
+                false,
+                null,
+                s -> app(s) == null ? null : app(s).key().scoped(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text(),
+                "accounts.APP.signing_key",
+                ISSUER.seed());
+        put(
+                Key.ACCOUNTS_ROLES_SIGNING_KEY,
+                OTHER.seed(),
+                THIRD.seed(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> app(s) == null
+                        ? null
+                        : Objects.requireNonNull(app(s).roles().get("ROLE"))
+                                .signer()
+                                .publicKey(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text());
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Account.Keyed app(GatehouseSettings settings) {
+        return settings.accounts().get("APP");
+    }
+
+    private void rest() throws IOException {
+        Path users = file("users.json");
+        put(
+                Key.DIRECTORY_FILE_PATH,
+                dir.resolve("u1").toString(),
+                dir.resolve("u2").toString(),
+                dir.resolve("u1"),
+                dir.resolve("u2"),
+                users,
+                s -> s.directory().path());
+        put(
+                Key.DIRECTORY_FILE_RELOAD,
+                "5s",
+                "1m",
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                s -> s.directory().reload());
+        put(
+                Key.DIRECTORY_FILE_HASHING_THREADS,
+                "3",
+                "5",
+                3,
+                5,
+                FileDirectorySettings.defaultHashThreads(),
+                s -> s.directory().hashThreads());
+        put(
+                Key.DIRECTORY_FILE_HASHING_QUEUE,
+                "3",
+                "5",
+                3,
+                5,
+                256,
+                s -> s.directory().hashQueue());
+        put(
+                Key.CALLOUT_BUDGET,
+                "1s",
+                "2s",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(1500),
+                s -> s.pipeline().budget());
+        put(
+                Key.CALLOUT_CLOCK_DRIFT,
+                "1s",
+                "0s",
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                s -> s.pipeline().clockDrift());
+        put(
+                Key.CALLOUT_WORKERS,
+                "3",
+                "5",
+                3,
+                5,
+                PipelineSettings.defaultWorkers(),
+                s -> s.pipeline().workers());
+        put(Key.CALLOUT_QUEUE, "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
+        put(
+                Key.HTTP_LISTEN,
+                "off",
+                "[::1]:80",
+                null,
+                new HttpSettings("::1", 80),
+                HttpSettings.DEFAULT,
+                GatehouseSettings::http);
+        put(
+                Key.LOG_LEVEL,
+                "debug",
+                "warn",
+                LogSettings.Level.DEBUG,
+                LogSettings.Level.WARN,
+                LogSettings.Level.INFO,
+                s -> s.log().level());
+        put(
+                Key.LOG_FORMAT,
+                "json",
+                "text",
+                LogSettings.Format.JSON,
+                LogSettings.Format.TEXT,
+                LogSettings.Format.TEXT,
+                s -> s.log().format());
+        put(
+                Key.CHECK_SERVER_CONF,
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString(),
+                dir.resolve("a"),
+                dir.resolve("b"),
+                null,
+                s -> s.check().serverConf());
+        put(
+                Key.CHECK_SYS_CREDS,
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString(),
+                dir.resolve("a"),
+                dir.resolve("b"),
+                null,
+                s -> s.check().sysCreds());
+        put(
+                Key.CHECK_ACCOUNT_JWTS,
+                dir.resolve("a") + "," + dir.resolve("b"),
+                dir.resolve("c").toString(),
+                List.of(dir.resolve("a"), dir.resolve("b")),
+                List.of(dir.resolve("c")),
+                List.of(),
+                s -> s.check().accountJwts());
+    }
+
+    @Test
+    void everyKeyHasACase() {
+        assertThat(cases).containsOnlyKeys(Key.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasItsDefault(Key key) throws IOException {
+        assertThat(one(key).read().apply(loader(Map.of()).load(base(Map.of())))).isEqualTo(one(key).byDefault());
+    }
+
+    /** In the file, accounts are a section, told by its keys. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACCOUNTS")
+    void isSetByTheFile(Key key) throws IOException {
+        Case one = one(key);
+        Map<String, String> values = with(one.companions(), path(key), one.value());
+
+        assertThat(one.read().apply(loader(Map.of()).load(base(values)))).isEqualTo(one.expected());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isSetByTheEnvironmentOverTheFile(Key key) throws IOException {
+        Case one = one(key);
+        Map<String, String> values =
+                key == Key.ACCOUNTS ? one.companions() : with(one.companions(), path(key), one.value());
+        Map<String, String> environment = Map.of(Key.variable(List.of(path(key).split("\\."))), one.other());
+
+        assertThat(one.read().apply(loader(environment).load(base(values)))).isEqualTo(one.expectedOther());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isSetByAnOptionOverTheEnvironment(Key key) throws IOException {
+        Case one = one(key);
+        Map<String, String> environment = Map.of(Key.variable(List.of(path(key).split("\\."))), one.other());
+        GatehouseSettings settings =
+                loader(environment).set(path(key), one.value()).load(base(one.companions()));
+
+        assertThat(one.read().apply(settings)).isEqualTo(one.expected());
+    }
+
+    private Case one(Key key) {
+        return Objects.requireNonNull(cases.get(key));
+    }
+
+    private static String path(Key key) {
+        return key.path().replace("accounts.*", "accounts.APP").replace("roles.*", "roles.ROLE");
+    }
+
+    private SettingsLoader loader(Map<String, String> environment) {
+        return new SettingsLoader(environment, dir);
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String path, String value) {
+        Map<String, String> more = new HashMap<>(values);
+        more.put(path, value);
+        return more;
+    }
+
+    /** A file with the least that is needed and these values, written as nested flow mappings. */
+    private Path base(Map<String, String> values) throws IOException {
+        Map<String, String> all = new HashMap<>(values);
+        all.putIfAbsent("issuer.seed", ISSUER.seed());
+        all.putIfAbsent("directory.file.path", "users.json");
+        Path file = dir.resolve("gatehouse.yaml");
+        Files.writeString(file, Yaml.nested(all));
+        return file;
+    }
+}

@@ -1,0 +1,315 @@
+package io.gatehouse.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.transport.NatsSettings.Login;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsLoaderTest {
+    private static final SigningKey AUTH = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final SigningKey APP = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final String MINIMAL = "issuer: {seed: AUTH.nk}\ndirectory: {file: {path: users.json}}\n";
+
+    @TempDir
+    private Path dir;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void writeKeys() throws IOException {
+        Files.writeString(dir.resolve("AUTH.nk"), AUTH.seed() + "\n");
+        Files.writeString(dir.resolve("APP1.nk"), APP.seed());
+    }
+
+    private GatehouseSettings load(String yaml) throws IOException {
+        Path file = dir.resolve("gatehouse.yaml");
+        Files.writeString(file, yaml);
+        return new SettingsLoader(environment, Path.of("/")).load(file);
+    }
+
+    private List<String> problems(String yaml) {
+        ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> load(yaml));
+        assertThat(thrown).as("a ConfigException").isNotNull();
+        return thrown.problems().stream()
+                .map(problem -> problem.replace(dir + "/", ""))
+                .toList();
+    }
+
+    @Test
+    void readsKeyFilesRelativeToTheConfigurationFile() throws IOException {
+        GatehouseSettings settings = load(MINIMAL);
+
+        assertThat(settings.issuer().publicKey()).isEqualTo(AUTH.publicKey());
+        assertThat(settings.directory().path()).isEqualTo(dir.resolve("users.json"));
+        assertThat(settings.operatorMode()).isFalse();
+        assertThat(settings.secrets())
+                .containsExactly(new SecretSource(
+                        "issuer.seed", dir.resolve("gatehouse.yaml") + ":1:16", dir.resolve("AUTH.nk"), false));
+    }
+
+    @Test
+    void readsAccountsWithRoles() throws IOException {
+        GatehouseSettings settings = load(MINIMAL + "accounts:\n  APP1:\n    id: " + APP.publicKey()
+                + "\n    signing_key: APP1.nk\n    roles: {sensor: {signing_key: AUTH.nk}}\n");
+
+        assertThat(settings.accounts()).hasEntrySatisfying("APP1", account -> {
+            assertThat(account.id()).isEqualTo(APP.publicKey());
+            assertThat(account.key())
+                    .isNotNull()
+                    .satisfies(key -> assertThat(key.scoped()).isFalse());
+            assertThat(account.roles())
+                    .hasEntrySatisfying(
+                            "sensor", key -> assertThat(key.scoped()).isTrue());
+        });
+    }
+
+    @Test
+    void namesAccountsOfAListAfterTheirKeyFiles() throws IOException {
+        environment.put("GATEHOUSE_ACCOUNTS", APP.publicKey() + ":" + dir.resolve("APP1.nk"));
+
+        assertThat(load(MINIMAL).accounts()).containsOnlyKeys("APP1");
+    }
+
+    @Test
+    void neverNamesAnAccountAfterItsSeed() throws IOException {
+        environment.put("GATEHOUSE_ACCOUNTS", APP.publicKey() + ":" + APP.seed());
+
+        assertThat(load(MINIMAL).accounts()).containsOnlyKeys(APP.publicKey().text());
+    }
+
+    @Test
+    void takesTheSeedFromAFileThatHoldsThePublicKeyToo() throws IOException {
+        CurveKey xkey = CurveKey.generate();
+        Files.writeString(dir.resolve("auth.xk"), xkey.seed() + "\n" + xkey.publicKey() + "\n");
+
+        CurveKey read = load(MINIMAL + "xkey: {seed: auth.xk}\n").xkey();
+
+        assertThat(read)
+                .isNotNull()
+                .satisfies(key -> assertThat(key.publicKey()).isEqualTo(xkey.publicKey()));
+    }
+
+    @Test
+    void replacesVariablesOfTheEnvironment() throws IOException {
+        environment.put("SEED", AUTH.seed());
+
+        GatehouseSettings settings = load(MINIMAL.replace("AUTH.nk", "'${SEED}'"));
+
+        assertThat(settings.issuer().publicKey()).isEqualTo(AUTH.publicKey());
+        assertThat(settings.secrets())
+                .singleElement()
+                .satisfies(source -> assertThat(source.literal()).isFalse());
+    }
+
+    @Test
+    void leavesAnEscapedReferenceAlone() throws IOException {
+        assertThat(load(MINIMAL + "nats: {token: '$${A}'}").nats().login())
+                .isInstanceOfSatisfying(
+                        Login.Token.class,
+                        token -> assertThat(token.token().reveal()).isEqualTo("${A}"));
+    }
+
+    @Test
+    void tellsALiteralSecretFromOneInAFile() throws IOException {
+        GatehouseSettings settings = load(MINIMAL + "nats: {token: abc}");
+
+        assertThat(settings.secrets())
+                .filteredOn(SecretSource::literal)
+                .extracting(SecretSource::path)
+                .containsExactly("nats.token");
+    }
+
+    @Test
+    void anOptionForOneLoginSetsAsideAnotherOfTheFile() throws IOException {
+        Files.writeString(dir.resolve("auth.creds"), "");
+        Path file = dir.resolve("gatehouse.yaml");
+        Files.writeString(file, MINIMAL + "nats: {user: u, password: p}");
+
+        GatehouseSettings settings = new SettingsLoader(environment, dir)
+                .option(Key.NATS_CREDS, "-nats.creds", "auth.creds")
+                .load(file);
+
+        assertThat(settings.nats().login()).isEqualTo(new Login.Creds(dir.resolve("auth.creds")));
+    }
+
+    @Test
+    void rejectsUnknownKeysWithANearName() {
+        assertThat(problems(MINIMAL + "nats:\n  urls: nats://a\nacounts: {}\n"))
+                .containsExactly(
+                        "gatehouse.yaml:4:9: nats.urls: unknown key; did you mean url?",
+                        "gatehouse.yaml:5:1: acounts: unknown key; did you mean accounts?");
+    }
+
+    @Test
+    void listsTheKnownKeysWhenNoneIsNear() {
+        assertThat(problems(MINIMAL + "log: {colour: red}\n"))
+                .containsExactly("gatehouse.yaml:3:15: log.colour: unknown key; remove it, or use one of the known ones"
+                        + " (format, level)");
+    }
+
+    @Test
+    void rejectsKeysGivenTwice() {
+        assertThat(problems(MINIMAL + "log:\n  level: info\n  level: warn\n"))
+                .containsExactly("gatehouse.yaml:5:3: log.level: is given twice; remove one of the two");
+    }
+
+    @Test
+    void saysEveryProblemAtOnce() {
+        assertThat(problems("""
+                        nats: {creds: nowhere.creds, reconnect_wait: soon, tls: {cert: AUTH.nk}}
+                        callout: {workers: 0, budget: 2 s, queue: [1]}
+                        log: {level: loud}
+                        http: {listen: 99999}
+                        """))
+                .containsExactlyInAnyOrder(
+                        "gatehouse.yaml:1:15: nats.creds: the file nowhere.creds is not there, or we may not read it",
+                        "gatehouse.yaml:1:46: nats.reconnect_wait: 'soon' is no duration; write a whole number and a"
+                                + " unit, such as 1500ms, 2s or 1m",
+                        "gatehouse.yaml:1:64: nats.tls.cert: a certificate and its key go together; set nats.tls.key",
+                        "gatehouse.yaml:1:1: issuer.seed: is missing; give the seed or key file of the account that issues"
+                                + " the responses",
+                        "gatehouse.yaml:1:1: directory.file.path: is missing; give the path of users.json",
+                        "gatehouse.yaml:2:20: callout.workers: '0' is no whole number between 1 and 1024",
+                        "gatehouse.yaml:2:31: callout.budget: '2 s' is no duration; write a whole number and a unit,"
+                                + " such as 1500ms, 2s or 1m",
+                        "gatehouse.yaml:2:43: callout.queue: is a list, where one value is wanted",
+                        "gatehouse.yaml:3:14: log.level: 'loud' is unknown; use error, warn, info, debug or trace",
+                        "gatehouse.yaml:4:16: http.listen: '99999' is no address; write one such as 127.0.0.1:9464, or"
+                                + " off");
+    }
+
+    @Test
+    void saysBounds() {
+        assertThat(problems(MINIMAL + "callout: {budget: 2m}"))
+                .containsExactly("gatehouse.yaml:3:19: callout.budget: '2m' is not between 10ms and 1m");
+    }
+
+    @Test
+    void namesAMissingVariable() {
+        assertThat(problems(MINIMAL + "nats: {token: '${NO_SUCH}'}\n"))
+                .contains("gatehouse.yaml:3:15: nats.token: the environment variable NO_SUCH is not set; set it, or"
+                        + " write the value itself");
+    }
+
+    @Test
+    void neverRepeatsAMistypedSeed() {
+        String mistyped = AUTH.seed().substring(0, 57) + "0";
+
+        assertThat(problems(MINIMAL.replace("AUTH.nk", mistyped)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("gatehouse.yaml:1:16: issuer.seed: ")
+                        .contains("an account (A...)")
+                        .doesNotContain(mistyped.substring(0, 20)));
+        assertThat(problems(MINIMAL.replace("AUTH.nk", mistyped + "XX")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).doesNotContain(mistyped.substring(0, 20)));
+    }
+
+    @Test
+    void rejectsAKeyOfAnotherKind() {
+        environment.put(
+                "GATEHOUSE_ISSUER_SEED", SigningKey.generate(NkeyKind.USER).seed());
+
+        assertThat(problems(MINIMAL))
+                .containsExactly("environment variable GATEHOUSE_ISSUER_SEED: issuer.seed: is the key of a user (U...),"
+                        + " where an account (A...) is wanted");
+    }
+
+    @Test
+    void saysWhichKeyFileIsNotThere() {
+        assertThat(problems(MINIMAL.replace("AUTH.nk", "keys/NO.nk")))
+                .containsExactly("gatehouse.yaml:1:16: issuer.seed: no such key file: keys/NO.nk");
+    }
+
+    @Test
+    void saysWhereAnAccountLacksItsKeys() {
+        assertThat(problems(MINIMAL + "accounts:\n  APP1: {scoped: true}\n"))
+                .containsExactly(
+                        "gatehouse.yaml:4:3: accounts.APP1.id: is missing; write the account's public key (A...)",
+                        "gatehouse.yaml:4:3: accounts.APP1.signing_key: is missing; give the account a signing key, or"
+                                + " roles");
+    }
+
+    @Test
+    void rejectsTwoWaysToLogIn() {
+        assertThat(problems(MINIMAL + "nats: {token: a, user: b, password: c}"))
+                .containsExactly("gatehouse.yaml:3:15: nats.token: one way to log in is enough, and nats.user is given"
+                        + " too; remove one of them");
+    }
+
+    @Test
+    void saysThatItIsNoYaml() {
+        assertThat(problems("nats: {url: 'a\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("gatehouse.yaml:2:1: is no YAML: ")
+                        .endsWith("; check indentation, quotes and colons"));
+    }
+
+    @Test
+    void rejectsAliasBombs() {
+        StringBuilder bomb = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x,x]\n");
+        for (char c = 'b'; c < 'm'; c++) {
+            String last = "*" + (char) (c - 1);
+            bomb.append(c)
+                    .append(": &")
+                    .append(c)
+                    .append(" {p: ")
+                    .append(last)
+                    .append(", q: ")
+                    .append(last)
+                    .append(", r: ")
+                    .append(last)
+                    .append(", s: ")
+                    .append(last)
+                    .append("}\n");
+        }
+
+        assertThat(problems(bomb.toString())).last().asString().contains("too many values");
+    }
+
+    @Test
+    void rejectsAFileOfTheWrongShape() {
+        assertThat(problems("- a\n- b\n"))
+                .containsExactly("gatehouse.yaml:1:1: the file must hold keys and values, such as nats: {url: ...}");
+    }
+
+    @Test
+    void saysThatTheFileIsNotThere() {
+        SettingsLoader loader = new SettingsLoader(Map.of(), dir);
+
+        ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> loader.load(dir.resolve("no.yaml")));
+
+        assertThat(thrown).hasMessageContaining("no.yaml: no such file").hasMessageContaining("gatehouse init");
+    }
+
+    @Test
+    void warnsOfVariablesThatSetNothing() throws IOException {
+        environment.put("GATEHOUSE_NATS_URLS", "nats://a");
+        environment.put("GATEHOUSE_NATS_SERVER", "/usr/bin/nats-server");
+
+        assertThat(load(MINIMAL).warnings())
+                .containsExactly("the environment variable GATEHOUSE_NATS_URLS sets no key; did you mean"
+                        + " GATEHOUSE_NATS_URL?");
+    }
+
+    @Test
+    void masksSecretsInText() throws IOException {
+        GatehouseSettings settings = load(MINIMAL + "nats: {token: my-secret-token}");
+
+        assertThat(settings.toString()).doesNotContain("my-secret-token").doesNotContain(AUTH.seed());
+    }
+}

@@ -1,0 +1,87 @@
+package io.gatehouse.testbed.junit;
+
+import io.gatehouse.testbed.NatsServerBinary;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Ends every test run with one line: how many tests ran against a real nats-server, and what was left out. */
+public final class RealServerTally implements TestExecutionListener {
+    private static final TestTag TAG = TestTag.create(AgainstNatsServer.TAG);
+
+    private final AtomicInteger ran = new AtomicInteger();
+    private final Map<String, Integer> leftOut = new TreeMap<>();
+    private final PrintStream out;
+    private @Nullable TestPlan plan;
+
+    /** Called by JUnit. */
+    public RealServerTally() {
+        this(System.out);
+    }
+
+    RealServerTally(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan testPlan) {
+        plan = testPlan;
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+        boolean aborted = result.getStatus() == TestExecutionResult.Status.ABORTED;
+        if (identifier.isTest() && !aborted && identifier.getTags().contains(TAG)) {
+            ran.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier identifier, String reason) {
+        LeftOut.command(reason).ifPresent(command -> addLeftOut(command, testsIn(identifier)));
+    }
+
+    private synchronized void addLeftOut(String command, int tests) {
+        leftOut.merge(command, tests, Integer::sum);
+    }
+
+    private int testsIn(TestIdentifier identifier) {
+        Stream<TestIdentifier> below = plan == null ? Stream.empty() : plan.getDescendants(identifier).stream();
+        return (int) Stream.concat(Stream.of(identifier), below)
+                .filter(TestIdentifier::isTest)
+                .count();
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan testPlan) {
+        out.println(line());
+    }
+
+    String line() {
+        String tests = ran.get() == 1 ? "1 test" : ran + " tests";
+        return "Gatehouse: " + tests + " ran against " + server() + "; left out for want of a tool: " + leftOut();
+    }
+
+    private String server() {
+        return ran.get() == 0
+                ? "a nats-server"
+                : "nats-server " + NatsServerBinary.find().version();
+    }
+
+    private synchronized String leftOut() {
+        return leftOut.isEmpty()
+                ? "none"
+                : leftOut.entrySet().stream()
+                        .map(entry -> entry.getValue() + " (" + entry.getKey() + ")")
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,116 @@
+package io.gatehouse.testbed.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.gatehouse.testbed.tools.MissingTools;
+import io.gatehouse.testbed.tools.ToolSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+class RealServerTallyTest {
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void countsNothingWhereNothingIsToldToNeedAServer() {
+        run(Ordinary.class);
+
+        assertThat(printed())
+                .isEqualTo("Gatehouse: 0 tests ran against a nats-server; left out for want of a tool: none\n");
+    }
+
+    @Test
+    void countsTestsThatAreLeftOutForWantOfATool() {
+        run(WithoutNsc.class, Ordinary.class);
+
+        assertThat(printed())
+                .isEqualTo("Gatehouse: 0 tests ran against a nats-server; left out for want of a tool: 2 (nsc)\n");
+    }
+
+    @Test
+    void doesNotCountTestsThatAreLeftOutForAnotherReason() {
+        run(SwitchedOff.class);
+
+        assertThat(printed()).endsWith("left out for want of a tool: none\n");
+    }
+
+    @Test
+    @NeedsTool("nats-server")
+    void countsTestsThatRan() {
+        run(Tagged.class, Ordinary.class);
+
+        assertThat(printed()).matches("Gatehouse: 1 test ran against nats-server 2\\.\\d+\\.\\d+; left out .*: none\n");
+    }
+
+    private void run(Class<?>... classes) {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
+        for (Class<?> type : classes) {
+            request.selectors(selectClass(type));
+        }
+        LauncherDiscoveryRequest built = request.build();
+        launcher().execute(built, new RealServerTally(new PrintStream(printed, true, StandardCharsets.UTF_8)));
+    }
+
+    /** A launcher without the tally of the run that this test itself belongs to. */
+    private static Launcher launcher() {
+        return LauncherFactory.create(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build());
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    static class Ordinary {
+        @Test
+        void passes() {
+            assertThat(getClass()).isNotNull();
+        }
+    }
+
+    @Tag(AgainstNatsServer.TAG)
+    static class Tagged extends Ordinary {}
+
+    @ExtendWith(NscIsMissing.class)
+    static class WithoutNsc {
+        @Test
+        void first() {
+            throw new AssertionError("must not run");
+        }
+
+        @Test
+        void second() {
+            throw new AssertionError("must not run");
+        }
+    }
+
+    @ExtendWith(Off.class)
+    static class SwitchedOff extends Ordinary {}
+
+    static class NscIsMissing implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return ConditionEvaluationResult.disabled(LeftOut.reason("nsc", MissingTools.of(ToolSpec.NSC)));
+        }
+    }
+
+    static class Off implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return ConditionEvaluationResult.disabled("switched off");
+        }
+    }
+}

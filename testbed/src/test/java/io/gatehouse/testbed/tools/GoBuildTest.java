@@ -1,0 +1,49 @@
+package io.gatehouse.testbed.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GoBuildTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void saysWhenGoIsTooOld() throws Exception {
+        Scripts.saying(folder.resolve("bin/go"), "go1.19.8");
+
+        assertThatExceptionOfType(FetchException.class)
+                .isThrownBy(() -> build(ToolSpec.NATS_SERVER))
+                .withMessage("Go 1.19.8 is too old: nats-server 2.15.1 needs Go 1.26.0 or newer");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void buildsThePinnedModuleAndNothingElse(ToolSpec spec) throws Exception {
+        Scripts.write(
+                folder.resolve("bin/go"),
+                "[ $1 = env ] && { echo go1.99.0; exit; }",
+                "[ $GOTOOLCHAIN = local ] && [ $GOWORK = off ] && [ -f go.sum ] || exit 9",
+                "echo \"$@\" > arguments; cp go.mod module; touch \"$6\"");
+
+        assertThat(build(spec)).isEqualTo(folder.resolve(spec.command())).exists();
+        assertThat(folder.resolve("arguments"))
+                .content()
+                .startsWith("build -mod=readonly -trimpath")
+                .endsWith(" " + spec.goPackage() + "\n");
+        assertThat(folder.resolve("module"))
+                .content()
+                .containsPattern("github.com/nats-io/\\S+ v" + spec.pinned().replace(".", "\\."));
+    }
+
+    private Path build(ToolSpec spec) throws Exception {
+        Host host = new Host(Map.of("PATH", folder.resolve("bin").toString()));
+        return new GoBuild(host).fetch(spec, folder);
+    }
+}
