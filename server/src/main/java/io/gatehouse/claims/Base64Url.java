@@ -37,10 +37,10 @@ final class Base64Url {
         int in = from;
         int out = at;
         for (; in + 3 <= to; in += 3, out += 4) {
-            int bits = (source[in] & 0xff) << 16 | (source[in + 1] & 0xff) << 8 | source[in + 2] & 0xff;
+            int bits = ((source[in] & 0xff) << 16) | ((source[in + 1] & 0xff) << 8) | (source[in + 2] & 0xff);
             target[out] = ALPHABET[bits >>> 18];
-            target[out + 1] = ALPHABET[bits >>> 12 & 0x3f];
-            target[out + 2] = ALPHABET[bits >>> 6 & 0x3f];
+            target[out + 1] = ALPHABET[(bits >>> 12) & 0x3f];
+            target[out + 2] = ALPHABET[(bits >>> 6) & 0x3f];
             target[out + 3] = ALPHABET[bits & 0x3f];
         }
         return in == to ? out : encodeTail(source, in, to, target, out);
@@ -51,12 +51,12 @@ final class Base64Url {
         int first = source[in] & 0xff;
         target[out++] = ALPHABET[first >>> 2];
         if (in + 1 == to) {
-            target[out++] = ALPHABET[first << 4 & 0x3f];
+            target[out++] = ALPHABET[(first << 4) & 0x3f];
             return out;
         }
         int second = source[in + 1] & 0xff;
-        target[out++] = ALPHABET[(first << 4 | second >>> 4) & 0x3f];
-        target[out++] = ALPHABET[second << 2 & 0x3f];
+        target[out++] = ALPHABET[((first << 4) | (second >>> 4)) & 0x3f];
+        target[out++] = ALPHABET[(second << 2) & 0x3f];
         return out;
     }
 
@@ -72,9 +72,9 @@ final class Base64Url {
         int seen = 0;
         int out = 0;
         for (int in = from; in < wholes; in += 4, out += 3) {
-            int bits = VALUES[source[in] & 0xff] << 18
-                    | VALUES[source[in + 1] & 0xff] << 12
-                    | VALUES[source[in + 2] & 0xff] << 6
+            int bits = (VALUES[source[in] & 0xff] << 18)
+                    | (VALUES[source[in + 1] & 0xff] << 12)
+                    | (VALUES[source[in + 2] & 0xff] << 6)
                     | VALUES[source[in + 3] & 0xff];
             // A character outside the alphabet is -1 and leaves the sign bit set, whatever it is combined with.
             seen |= bits;
@@ -89,7 +89,7 @@ final class Base64Url {
         if (length == 0) {
             return true;
         }
-        int bits = VALUES[source[in] & 0xff] << 12 | VALUES[source[in + 1] & 0xff] << 6;
+        int bits = (VALUES[source[in] & 0xff] << 12) | (VALUES[source[in + 1] & 0xff] << 6);
         if (length == 2) {
             target[out] = (byte) (bits >> 10);
             return bits >= 0 && (bits & 0x3ff) == 0;

@@ -7,15 +7,16 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Makes parsers that hold hostile JSON within bounds. */
-enum Json {
-    /** What a server sends for a client that nobody knows yet. */
-    REQUEST(16, 64 * 1024, 10_000),
-    /** What an operator or an account signed: revocations and imports can make it long. */
-    ACCOUNT(32, 256 * 1024, 200_000);
+final class Json {
+    /** For what a server sends about a client that nobody knows yet. */
+    static final Json REQUEST = new Json(16, 64 * 1024, 10_000);
+
+    /** For what an operator or an account signed: revocations and imports can make it long. */
+    static final Json ACCOUNT = new Json(32, 256 * 1024, 200_000);
 
     private final JsonFactory factory;
 
-    Json(int depth, int stringLength, long tokens) {
+    private Json(int depth, int stringLength, long tokens) {
         factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.threadLocalPool())
                 .streamReadConstraints(StreamReadConstraints.builder()

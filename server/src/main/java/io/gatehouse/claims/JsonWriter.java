@@ -85,7 +85,12 @@ final class JsonWriter {
         return endList();
     }
 
-    /** Bytes that are JSON already, or part of it. */
+    /** A value that is JSON already. */
+    JsonWriter literal(String json) {
+        return separate().raw(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that are part of JSON already. */
     JsonWriter raw(byte[] json) {
         ensure(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
@@ -166,17 +171,17 @@ final class JsonWriter {
     private void unicode(int character) {
         int c = character <= 0xffff && Character.isSurrogate((char) character) ? 0xfffd : character;
         if (c < 0x800) {
-            octet(0xc0 | c >> 6);
+            octet(0xc0 | (c >> 6));
         } else {
             if (c < 0x10000) {
-                octet(0xe0 | c >> 12);
+                octet(0xe0 | (c >> 12));
             } else {
-                octet(0xf0 | c >> 18);
-                octet(0x80 | c >> 12 & 0x3f);
+                octet(0xf0 | (c >> 18));
+                octet(0x80 | ((c >> 12) & 0x3f));
             }
-            octet(0x80 | c >> 6 & 0x3f);
+            octet(0x80 | ((c >> 6) & 0x3f));
         }
-        octet(0x80 | c & 0x3f);
+        octet(0x80 | (c & 0x3f));
     }
 
     private void octet(int value) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface SignatureCheck {
     /**
+     * Whether the server signed the JWT, or proved in another way that it comes from it.
+     *
      * @param server the issuer, which is also the server that the claims tell of
      * @param sealedBy the server's xkey, whose box the request came in; null when it came in the clear
      */

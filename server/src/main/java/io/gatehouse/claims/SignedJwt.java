@@ -3,15 +3,8 @@ package io.gatehouse.claims;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * A JWT taken apart, its signature not yet checked.
- *
- * @param text the whole JWT as ASCII
- * @param signedLength how much of the text the signature covers: header, dot, payload
- * @param payload the claims' JSON
- * @param signature 64 bytes
- */
-record SignedJwt(byte[] text, int signedLength, byte[] payload, byte[] signature) {
+/** A JWT taken apart, its signature not yet checked. Its arrays are not to be changed. */
+final class SignedJwt {
     /** The one header that nats-server writes: {@code {"typ":"JWT","alg":"ed25519-nkey"}}. */
     static final byte[] HEADER = "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ".getBytes(StandardCharsets.US_ASCII);
 
@@ -19,6 +12,38 @@ record SignedJwt(byte[] text, int signedLength, byte[] payload, byte[] signature
     static final int SIGNATURE_LENGTH = 86;
 
     private static final Names HEADER_NAMES = new Names("typ", "alg");
+
+    private final byte[] text;
+    private final int signedLength;
+    private final byte[] payload;
+    private final byte[] signature;
+
+    private SignedJwt(byte[] text, int signedLength, byte[] payload, byte[] signature) {
+        this.text = text;
+        this.signedLength = signedLength;
+        this.payload = payload;
+        this.signature = signature;
+    }
+
+    /** The whole JWT as ASCII. */
+    byte[] text() {
+        return text;
+    }
+
+    /** How much of the text the signature covers: header, dot, payload. */
+    int signedLength() {
+        return signedLength;
+    }
+
+    /** The claims' JSON. */
+    byte[] payload() {
+        return payload;
+    }
+
+    /** The 64 bytes of the signature. */
+    byte[] signature() {
+        return signature;
+    }
 
     /**
      * Takes a JWT apart and checks its header.

@@ -36,7 +36,7 @@ final class Utf8 {
     /** Whether all eight bytes are ASCII and no backslash; it may err on the side of no. */
     private static boolean isPlain(long bytes) {
         long differences = bytes ^ BACKSLASHES;
-        long backslashes = differences - ONES & ~differences;
+        long backslashes = (differences - ONES) & ~differences;
         return ((bytes | backslashes) & HIGH_BITS) == 0;
     }
 
@@ -103,7 +103,7 @@ final class Utf8 {
             if (digit < 0) {
                 return -1;
             }
-            unit = unit << 4 | digit;
+            unit = (unit << 4) | digit;
         }
         return unit;
     }

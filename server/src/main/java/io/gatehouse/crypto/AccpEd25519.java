@@ -50,7 +50,8 @@ final class AccpEd25519 implements Ed25519 {
 
     @Override
     public String name() {
-        return "Amazon Corretto Crypto Provider " + provider.getVersionStr() + " (" + provider.getAwsLcVersionStr() + ")";
+        return "Amazon Corretto Crypto Provider " + provider.getVersionStr() + " (" + provider.getAwsLcVersionStr()
+                + ")";
     }
 
     @Override

@@ -15,6 +15,7 @@ final class Argon2id implements PasswordHash {
     private static final Pattern FORMAT =
             Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,2}),p=([0-9]{1,2})"
                     + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
+    private static final String NO_BASE64 = "the salt or the hash of an argon2id hash is no base64";
     private static final int SALT_LENGTH = 16;
     private static final int HASH_LENGTH = 32;
 
@@ -84,12 +85,18 @@ final class Argon2id implements PasswordHash {
         return Integer.parseInt(matcher.group(group));
     }
 
+    /** Decodes base64 without padding, and only the one text that the bytes have. */
     private static byte[] base64(String text) {
+        byte[] bytes;
         try {
-            return Base64.getDecoder().decode(text);
+            bytes = Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the salt or the hash of an argon2id hash is no base64");
+            throw new IllegalArgumentException(NO_BASE64);
         }
+        if (!Base64.getEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+            throw new IllegalArgumentException(NO_BASE64);
+        }
+        return bytes;
     }
 
     /** What one check costs: memory in KiB, passes over it, lanes. */

@@ -4,7 +4,9 @@ import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.Refused;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Verdict.Denied;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public final class Gate implements Disposable {
 
     /** What all waiting requests may weigh together, in bytes, whatever their number. */
     private static final long MAX_WAITING_BYTES = 32L << 20;
+
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private final AdmissionQueue<Arrival> queue;
     private final Workers workers;
@@ -70,6 +74,15 @@ public final class Gate implements Disposable {
     /** How many requests were taken in and have come to no end yet. */
     public int inFlight() {
         return inFlight.get();
+    }
+
+    /** Waits until every request that was taken in has come to an end; false when that takes longer. */
+    public boolean awaitIdle(Duration patience) {
+        long end = clock.getAsLong() + patience.toNanos();
+        while (inFlight() > 0 && end - clock.getAsLong() > 0) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return inFlight() == 0;
     }
 
     /** Ends the workers, after what they are doing now. */

@@ -51,6 +51,8 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
+     * Starts one and returns when it is ready.
+     *
      * @throws NatsServerException if it does not start; the message shows the end of its log
      * @throws io.gatehouse.testbed.tools.ToolMissingException if there is no nats-server and none can be had
      */
@@ -78,7 +80,11 @@ public final class NatsServer implements AutoCloseable {
         return port(Listener.CLIENT);
     }
 
-    /** @throws NatsServerException if the configuration has no such listener */
+    /**
+     * The port that the server listens on.
+     *
+     * @throws NatsServerException if the configuration has no such listener
+     */
     public int port(Listener listener) {
         int known = listeners.toAskFor(listener);
         return known != Listeners.CHOSEN_BY_THE_SERVER
@@ -185,7 +191,8 @@ public final class NatsServer implements AutoCloseable {
     private void begin() {
         lifeMark = log.mark();
         Path file = configFile();
-        process = ServerProcess.start(command(file), file.getParent(), log, logFile());
+        Path runIn = Objects.requireNonNullElse(file.getParent(), folder);
+        process = ServerProcess.start(command(file), runIn, log, logFile());
         if (log.find(READY, lifeMark, START_LIMIT).isEmpty()) {
             boolean ended = log.hasEnded();
             process.kill();

@@ -56,7 +56,11 @@ public final class ServerLog {
         return await(regex, mark, USUAL_LIMIT);
     }
 
-    /** @throws NatsServerException if the server ends or the time is over before such a line is printed */
+    /**
+     * The first such line after the mark.
+     *
+     * @throws NatsServerException if the server ends or the time is over before such a line is printed
+     */
     public String await(String regex, long mark, Duration limit) {
         return find(Pattern.compile(regex), mark, limit)
                 .orElseThrow(() -> new NatsServerException(

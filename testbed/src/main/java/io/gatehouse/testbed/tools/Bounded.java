@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Work that may hang where no timeout of its own reaches, such as in name resolution, given up after a while. */
 final class Bounded {
@@ -28,7 +29,7 @@ final class Bounded {
         }
     }
 
-    private static FetchException rethrown(String what, Throwable cause) throws IOException {
+    private static FetchException rethrown(String what, @Nullable Throwable cause) throws IOException {
         if (cause instanceof IOException io) {
             throw io;
         }

@@ -13,7 +13,7 @@ public enum ToolSpec {
 
     private final String command;
     private final String pinned;
-    private final Version minimum;
+    private final String minimum;
     private final String variable;
     private final String goPackage;
     private final String linkerFlags;
@@ -21,13 +21,17 @@ public enum ToolSpec {
     ToolSpec(String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
         this.command = command;
         this.pinned = pinned;
-        this.minimum = Version.of(minimum);
+        this.minimum = minimum;
         this.variable = variable;
         this.goPackage = goPackage;
         this.linkerFlags = linkerFlags;
     }
 
-    /** @throws IllegalArgumentException if no such program is known here */
+    /**
+     * The program with that command.
+     *
+     * @throws IllegalArgumentException if no such program is known here
+     */
     public static ToolSpec named(String command) {
         return Arrays.stream(values())
                 .filter(spec -> spec.command.equals(command))
@@ -55,7 +59,7 @@ public enum ToolSpec {
     }
 
     Version minimum() {
-        return minimum;
+        return Version.of(minimum);
     }
 
     String goPackage() {
@@ -73,8 +77,7 @@ public enum ToolSpec {
 
     /** What a person can do to have this program. */
     public String remedy() {
-        String least =
-                minimum.equals(new Version(0, 0, 0)) ? "" : " " + minimum.major() + "." + minimum.minor() + " or newer";
+        String least = minimum.equals("0.0") ? "" : " " + minimum + " or newer";
         return "Install " + command + least + " so that it is on the PATH, or set " + variable + " to its file.";
     }
 

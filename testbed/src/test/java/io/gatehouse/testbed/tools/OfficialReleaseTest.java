@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -71,7 +70,7 @@ class OfficialReleaseTest {
                 .isThrownBy(() -> release().fetch(ToolSpec.NATS_SERVER, workspace))
                 .withMessageContaining(ARCHIVE + " has SHA-256 ")
                 .withMessageContaining("where SHA256SUMS says 0000");
-        assertThat(Files.list(workspace)).isEmpty();
+        assertThat(workspace).isEmptyDirectory();
     }
 
     @Test

@@ -1,0 +1,204 @@
+package io.gatehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher script, run in a tree where Maven and Java are scripts that tell how they were called. */
+class LauncherTest {
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+    private final Map<String, String> variables = new HashMap<>();
+
+    @TempDir
+    Path temporary;
+
+    private Path root;
+    private Path product;
+
+    @BeforeEach
+    void plant() throws IOException {
+        root = Files.createDirectories(temporary.toRealPath().resolve("a tree"));
+        product = root.resolve("server/target/gatehouse");
+        Files.copy(Path.of("../gatehouse"), root.resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
+        for (String file : new String[] {"pom.xml", "server/pom.xml", "server/src/main/A", "testbed/pom.xml"}) {
+            old(write(root.resolve(file), ""));
+        }
+        old(Files.createDirectories(root.resolve("testbed/src/main")));
+        old(root.resolve("server/src/main"));
+        script(
+                root.resolve("mvnw"),
+                "echo \"mvnw $*\" >> calls; mkdir -p server/target/gatehouse/lib; echo jar > server/target/gatehouse/gatehouse.jar");
+        installJava("17.0.15");
+    }
+
+    @Test
+    void buildsWhenThereIsNothingAndThenStarts() throws Exception {
+        Run run = launch("run", "-c", "my file.yaml");
+
+        assertThat(run.errors()).contains("gatehouse: building").contains("preparing a quick start on Java 17.0.15");
+        assertThat(root.resolve("calls")).content().contains("-pl server -am -DskipTests package");
+        assertThat(run.output()).endsWith(" -jar " + product + "/gatehouse.jar run -c my file.yaml (3 arguments)\n");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void startsWithoutAWordOnceBuilt() throws Exception {
+        launch();
+        Run run = launch();
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(root.resolve("calls")).content().hasLineCount(1);
+    }
+
+    @Test
+    void buildsAgainWhenASourceHasChanged() throws Exception {
+        launch();
+        Path source = root.resolve("server/src/main/A");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+
+        assertThat(launch().errors()).contains("gatehouse: building");
+    }
+
+    @Test
+    void saysSoWhenTheBuildFails() throws Exception {
+        script(root.resolve("mvnw"), "echo 'cannot find symbol'; exit 1");
+        Run run = launch();
+
+        assertThat(run.errors()).contains("cannot find symbol").endsWith("gatehouse: The build failed; see above.\n");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "17.0.15, -XX:ArchiveClassesAtExit=, -XX:SharedArchiveFile=",
+        "21.0.2, -XX:ArchiveClassesAtExit=, -XX:SharedArchiveFile=",
+        "25.0.3, -XX:AOTCacheOutput=, -XX:AOTCache="
+    })
+    void makesAnArchiveForTheJdkAndUsesIt(String version, String make, String use) throws Exception {
+        installJava(version);
+        Run run = launch("run");
+
+        assertThat(temporary.resolve("training")).content().contains(make).contains("--help");
+        assertThat(run.output()).contains(use + product + "/archives");
+    }
+
+    @Test
+    void makesTheArchiveAgainWhenAJarIsNewer() throws Exception {
+        launch();
+        Files.setLastModifiedTime(
+                product.resolve("gatehouse.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+
+        assertThat(launch().errors()).contains("preparing a quick start");
+    }
+
+    @Test
+    void startsWithoutAnArchiveWhenNoneCanBeMadeAndTriesOnlyOnce() throws Exception {
+        variables.put("TRAINING_FAILS", "yes");
+        Run first = launch("run");
+        Run second = launch("run");
+
+        assertThat(first.output()).doesNotContain("SharedArchiveFile").endsWith(" run (1 arguments)\n");
+        assertThat(second.errors()).isEmpty();
+    }
+
+    @Test
+    void leavesTheHeapToWhoeverSetsIt() throws Exception {
+        assertThat(launch().output()).contains(" -Xmx256m ");
+        variables.put("GATEHOUSE_OPTS", "-Xmx1g -Dcolour=green");
+        assertThat(launch().output()).doesNotContain("-Xmx256m").contains(" -Xmx1g -Dcolour=green ");
+    }
+
+    @Test
+    void refusesAnOldJava() throws Exception {
+        installJava("11.0.2");
+        Run run = launch();
+
+        assertThat(run.errors()).contains("is Java 11.0.2; Gatehouse needs 17 or newer. Set JAVA_HOME to one.");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhenJavaHomeIsWrong() throws Exception {
+        variables.put("JAVA_HOME", "/nowhere");
+
+        assertThat(launch().errors()).isEqualTo("gatehouse: JAVA_HOME is /nowhere, but there is no bin/java in it.\n");
+    }
+
+    @Test
+    void findsItselfThroughLinks() throws Exception {
+        Path folder = Files.createDirectories(temporary.resolve("bin"));
+        Files.createSymbolicLink(temporary.resolve("direct"), root.resolve("gatehouse"));
+        Path link = Files.createSymbolicLink(folder.resolve("gatehouse"), Path.of("../direct"));
+
+        assertThat(start(link, folder).output()).contains("-jar " + product + "/gatehouse.jar");
+    }
+
+    private record Run(int exit, String output, String errors) {}
+
+    private Run launch(String... arguments) throws Exception {
+        return start(root.resolve("gatehouse"), temporary, arguments);
+    }
+
+    private Run start(Path script, Path folder, String... arguments) throws Exception {
+        Path output = temporary.resolve("output");
+        Path errors = temporary.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(script.toString())
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().remove("GATEHOUSE_OPTS");
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        builder.environment().putAll(variables);
+        Process process = builder.start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), Files.readString(output), Files.readString(errors));
+    }
+
+    /** A java that tells its arguments, and writes the archive that it is told to make. */
+    private void installJava(String version) throws IOException {
+        Path home = temporary.toRealPath().resolve("jdk");
+        write(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(home.resolve("bin/javac"), "exit 0");
+        script(
+                home.resolve("bin/java"),
+                "for word; do case $word in",
+                "  -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)",
+                "    echo \"$*\" > '" + temporary.resolve("training") + "'",
+                "    [ -z \"${TRAINING_FAILS:-}\" ] || exit 1",
+                "    echo archive > \"${word#*=}\"; exit ;;",
+                "esac; done",
+                "all=\"$*\"; while [ \"$1\" != -jar ]; do shift; done; shift 2; echo \"$all ($# arguments)\"");
+        variables.put("JAVA_HOME", home.toString());
+    }
+
+    private static void script(Path file, String... lines) throws IOException {
+        write(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private static void old(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+    }
+}

@@ -1,0 +1,120 @@
+package io.gatehouse.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.bouncycastle.crypto.engines.XSalsa20Engine;
+import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.params.ParametersWithIV;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BoxKeyTest {
+    private final CurveKey ours = CurveKey.generate();
+    private final CurveKey theirs = CurveKey.generate();
+    private final BoxKey key = ours.boxKey(theirs.publicKey());
+
+    static List<Map<String, String>> boxes() {
+        return Vectors.nkeys("boxes");
+    }
+
+    @ParameterizedTest
+    @MethodSource("boxes")
+    void opensWhatTheGoLibrarySealed(Map<String, String> vector) {
+        BoxKey opener =
+                CurveKey.fromSeed(vector.get("toSeed")).boxKey(Nkey.parse(vector.get("fromPublic"), NkeyKind.CURVE));
+
+        assertThat(opener.open(base64(vector, "boxBase64"))).isEqualTo(base64(vector, "messageBase64"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("boxes")
+    void sealsWithTheSameNonceAsTheGoLibraryDid(Map<String, String> vector) {
+        BoxKey sealer =
+                CurveKey.fromSeed(vector.get("fromSeed")).boxKey(Nkey.parse(vector.get("toPublic"), NkeyKind.CURVE));
+        byte[] nonce = HexFormat.of().parseHex(vector.get("nonceHex"));
+
+        assertThat(sealer.seal(base64(vector, "messageBase64"), nonce, 0)).isEqualTo(base64(vector, "boxBase64"));
+    }
+
+    @Test
+    void refusesEveryChangeOfOneBit() {
+        byte[] box = key.seal(new byte[] {1, 2, 3, 4, 5});
+        for (int bit = 0; bit < box.length * 8; bit++) {
+            byte[] changed = box.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+
+            assertThat(key.open(changed)).as("bit %d", bit).isNull();
+        }
+    }
+
+    @Test
+    void refusesEveryOtherLength() {
+        byte[] box = key.seal(new byte[100]);
+        for (int length = 0; length < box.length; length++) {
+            assertThat(key.open(Arrays.copyOf(box, length))).isNull();
+        }
+        assertThat(key.open(Arrays.copyOf(box, box.length + 1))).isNull();
+    }
+
+    @Test
+    void sealsWithAFreshNonceEachTime() {
+        Set<String> nonces = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            nonces.add(HexFormat.of().formatHex(key.seal(new byte[0]), 4, 28));
+        }
+        assertThat(nonces).hasSize(1000);
+    }
+
+    @Test
+    void isLongerThanItsMessageByTheOverhead() {
+        assertThat(key.seal(new byte[0])).hasSize(BoxKey.OVERHEAD);
+        assertThat(key.open(key.seal(new byte[0]))).isEmpty();
+    }
+
+    @Test
+    void hidesWithTheKeyStreamOfBouncyCastle() {
+        Random random = new Random(7);
+        for (int length = 0; length < 300; length++) {
+            byte[] secret = bytes(random, 32);
+            byte[] nonce = bytes(random, 24);
+            byte[] message = bytes(random, length);
+            XSalsa20 stream = new XSalsa20(XSalsa20.words(secret), nonce, 0);
+            byte[] macKey = stream.macKey();
+            byte[] hidden = new byte[length + 3];
+            stream.xor(message, 0, length, hidden, 3);
+
+            byte[] expected = reference(secret, nonce, message);
+            assertThat(macKey).isEqualTo(Arrays.copyOf(expected, 32));
+            assertThat(Arrays.copyOfRange(hidden, 3, hidden.length))
+                    .isEqualTo(Arrays.copyOfRange(expected, 32, expected.length));
+        }
+    }
+
+    private static byte[] reference(byte[] secret, byte[] nonce, byte[] message) {
+        XSalsa20Engine engine = new XSalsa20Engine();
+        engine.init(true, new ParametersWithIV(new KeyParameter(secret), nonce));
+        byte[] out = new byte[32 + message.length];
+        engine.processBytes(new byte[32], 0, 32, out, 0);
+        engine.processBytes(message, 0, message.length, out, 32);
+        return out;
+    }
+
+    private static byte[] bytes(Random random, int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] base64(Map<String, String> vector, String name) {
+        return Base64.getDecoder().decode(vector.get(name));
+    }
+}

@@ -1,0 +1,144 @@
+package io.gatehouse.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.RequestFixtures;
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserJwt;
+import io.gatehouse.crypto.BoxKey;
+import io.gatehouse.crypto.BoxKeys;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A gate between a nats-server that is played and an authorizer that a test chooses; every end of a request is kept. */
+final class GateScene implements AutoCloseable {
+    static final String REPLY_TO = "_INBOX.reply";
+
+    final RequestFixtures server = new RequestFixtures();
+    final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
+    final @Nullable CurveKey xkey;
+    final Gate gate;
+
+    /** What became of each request: a word ({@code granted}, {@code denied}) or a {@link Drop}. */
+    final BlockingQueue<Object> ends = new LinkedBlockingQueue<>();
+
+    final BlockingQueue<byte[]> replies = new LinkedBlockingQueue<>();
+    volatile boolean connected = true;
+
+    private GateScene(@Nullable CurveKey xkey, PipelineSettings settings, Authorizer authorizer) {
+        this.xkey = xkey;
+        BoxKeys boxes = xkey == null ? null : new BoxKeys(xkey, 8);
+        this.gate = new Callout(
+                        settings,
+                        boxes,
+                        new ResponseJwt(issuer, null),
+                        authorizer,
+                        this::send,
+                        CalloutRecorder.NONE,
+                        new Ends())
+                .gate();
+    }
+
+    static GateScene sealed(Authorizer authorizer) {
+        return sealed(PipelineSettings.defaults(), authorizer);
+    }
+
+    static GateScene sealed(PipelineSettings settings, Authorizer authorizer) {
+        return new GateScene(CurveKey.generate(), settings, authorizer);
+    }
+
+    static GateScene clear(Authorizer authorizer) {
+        return new GateScene(null, PipelineSettings.defaults(), authorizer);
+    }
+
+    /** Lets everybody in. */
+    static Authorizer grantAll() {
+        UserClaims claims = new UserClaims("alice", "APP1", null, null, List.of());
+        UserJwt jwt = new UserJwt(claims, SigningKey.generate(NkeyKind.ACCOUNT));
+        return request -> Mono.just(new Verdict.Granted(jwt, 0, "APP1"));
+    }
+
+    /** A good request, in the form that the gate wants. */
+    byte[] goodBody() {
+        return body(server.request());
+    }
+
+    byte[] body(RequestFixtures.Request request) {
+        return xkey == null ? request.jwt() : request.sealedFor(xkey.publicKey());
+    }
+
+    void arrive(byte[] body) {
+        arrive(body, REPLY_TO, System.nanoTime());
+    }
+
+    void arrive(byte[] body, @Nullable String replyTo, long arrivedAt) {
+        String header = xkey == null ? null : server.xkey().publicKey().text();
+        gate.admit(body, header, replyTo, arrivedAt);
+    }
+
+    /** How the next request ended. */
+    Object nextEnd() throws InterruptedException {
+        return Objects.requireNonNull(ends.poll(10, TimeUnit.SECONDS), "no request ended within 10 s");
+    }
+
+    /** The claims of the next answer, as JSON text, out of its box. */
+    String nextAnswer() throws InterruptedException {
+        byte[] body = Objects.requireNonNull(replies.poll(10, TimeUnit.SECONDS), "no answer within 10 s");
+        byte[] jwt = body;
+        if (xkey != null) {
+            BoxKey box = server.xkey().boxKey(xkey.publicKey());
+            jwt = Objects.requireNonNull(box.open(body), "the answer's box does not open");
+        }
+        String[] parts = new String(jwt, StandardCharsets.US_ASCII).split("\\.");
+        assertThat(parts).hasSize(3);
+        return new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    }
+
+    /** The proof that whatever came before did no lasting harm. */
+    void answersTheNextGoodRequest() throws InterruptedException {
+        arrive(goodBody());
+        assertThat(nextEnd()).isEqualTo("granted");
+        assertThat(nextAnswer()).contains("\"jwt\":");
+    }
+
+    static PipelineSettings settings(Duration budget, int workers, int capacity) {
+        return new PipelineSettings(budget, Duration.ofSeconds(5), workers, capacity);
+    }
+
+    private boolean send(String replyTo, byte[] body) {
+        assertThat(replyTo).isEqualTo(REPLY_TO);
+        return connected && replies.add(body);
+    }
+
+    @Override
+    public void close() {
+        gate.dispose();
+    }
+
+    private final class Ends implements DecisionListener {
+        @Override
+        public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
+            ends.add(verdict instanceof Verdict.Granted ? "granted" : "denied");
+        }
+
+        @Override
+        public void dropped(Drop reason, @Nullable String name, String detail) {
+            ends.add(reason);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.gatehouse.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Verdict;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+class GateTest {
+    @Test
+    void answersASealedRequestInABox() throws InterruptedException {
+        try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextAnswer())
+                    .contains("\"aud\":\"" + scene.server.key().publicKey() + "\"")
+                    .contains("\"iss\":\"" + scene.issuer.publicKey() + "\"")
+                    .contains("\"jwt\":\"ey");
+            assertThat(scene.nextEnd()).isEqualTo("granted");
+        }
+    }
+
+    @Test
+    void answersAClearRequestInTheClear() throws InterruptedException {
+        try (GateScene scene = GateScene.clear(GateScene.grantAll())) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextAnswer()).contains("\"jwt\":\"ey");
+        }
+    }
+
+    @Test
+    void saysNoAloudWithACodeAndNothingElse() throws InterruptedException {
+        Authorizer refuse = request -> Mono.just(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+        try (GateScene scene = GateScene.sealed(refuse)) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextAnswer())
+                    .contains("\"error\":\"gatehouse: bad_credentials\"")
+                    .doesNotContain("wonderland")
+                    .doesNotContain("\"jwt\"");
+            assertThat(scene.nextEnd()).isEqualTo("denied");
+        }
+    }
+
+    @Test
+    void staysSilentWhenTheDirectoryFails() throws InterruptedException {
+        Authorizer failing = request -> Mono.error(new IllegalStateException("the database is down"));
+        try (GateScene scene = GateScene.sealed(failing)) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextEnd()).isEqualTo(Drop.UNDECIDED);
+            assertThat(scene.replies).isEmpty();
+        }
+    }
+
+    @Test
+    void givesUpADirectoryThatIsSlowerThanTheBudgetAndSendsNothingLate() throws InterruptedException {
+        Sinks.One<Verdict> late = Sinks.one();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        Authorizer slow = request -> late.asMono().doOnCancel(() -> cancelled.set(true));
+        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofMillis(50), 1, 16), slow)) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextEnd()).isEqualTo(Drop.UNDECIDED);
+            assertThat(cancelled)
+                    .as("the directory is told that nobody waits any more")
+                    .isTrue();
+            late.tryEmitValue(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(1))).isTrue();
+            assertThat(scene.replies).isEmpty();
+        }
+    }
+
+    @Test
+    void finishesWhatADirectoryDecidedOnAThreadOfItsOwn() throws InterruptedException {
+        Authorizer elsewhere =
+                request -> GateScene.grantAll().authorize(request).publishOn(Schedulers.boundedElastic());
+        try (GateScene scene = GateScene.sealed(elsewhere)) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextEnd()).isEqualTo("granted");
+            assertThat(scene.nextAnswer()).contains("\"jwt\"");
+        }
+    }
+
+    @Test
+    void doesNotEvenOpenWhatArrivedTooLongAgo() throws InterruptedException {
+        try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
+            long longAgo = System.nanoTime() - Duration.ofSeconds(2).toNanos();
+            scene.arrive(scene.goodBody(), GateScene.REPLY_TO, longAgo);
+
+            assertThat(scene.nextEnd()).isEqualTo(Drop.DEADLINE);
+            assertThat(scene.replies).isEmpty();
+            scene.answersTheNextGoodRequest();
+        }
+    }
+
+    @Test
+    void dropsTheOldestWhenTheQueueIsFull() throws InterruptedException {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Authorizer busy = request -> {
+            atWork.countDown();
+            await(goOn);
+            return GateScene.grantAll().authorize(request);
+        };
+        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(20), 1, 2), busy)) {
+            scene.arrive(scene.goodBody());
+            atWork.await();
+            for (int i = 0; i < 4; i++) {
+                scene.arrive(scene.goodBody());
+            }
+            assertThat(scene.nextEnd()).isEqualTo(Drop.QUEUE_FULL);
+            assertThat(scene.nextEnd()).isEqualTo(Drop.QUEUE_FULL);
+            assertThat(scene.gate.waiting()).isEqualTo(2);
+            goOn.countDown();
+            for (int i = 0; i < 3; i++) {
+                assertThat(scene.nextEnd()).isEqualTo("granted");
+            }
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(5))).isTrue();
+        }
+    }
+
+    @Test
+    void countsAnAnswerThatCouldNotBeSent() throws InterruptedException {
+        try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
+            scene.connected = false;
+            scene.arrive(scene.goodBody());
+            assertThat(scene.nextEnd()).isEqualTo(Drop.NOT_SENT);
+
+            scene.connected = true;
+            scene.answersTheNextGoodRequest();
+        }
+    }
+
+    @Test
+    void answersManyAtOnce() throws InterruptedException {
+        try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
+            for (int i = 0; i < 500; i++) {
+                scene.arrive(scene.goodBody());
+            }
+            for (int i = 0; i < 500; i++) {
+                assertThat(scene.nextEnd()).isEqualTo("granted");
+            }
+            assertThat(scene.replies).hasSize(500);
+            assertThat(scene.gate.inFlight()).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
