@@ -15,6 +15,7 @@ import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NatsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,8 @@ public final class SettingsLoader {
                 reading.file(Key.CHECK_SERVER_CONF),
                 reading.file(Key.CHECK_SYS_CREDS),
                 reading.files(Key.CHECK_ACCOUNT_JWTS));
-        List<String> warnings = UnknownVariables.warnings(environment, reading.layers());
+        List<String> warnings = new ArrayList<>(UnknownVariables.warnings(environment, reading.layers()));
+        warnings.addAll(KeyFilePermissions.warnings(secrets.sources()));
         return issuer == null || directory == null
                 ? null
                 : new GatehouseSettings(
