@@ -1,10 +1,7 @@
 package io.gatehouse.transport;
 
-import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
-import io.nats.client.ErrorListener;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
@@ -26,9 +23,6 @@ public final class Preflight implements AutoCloseable {
     private static final String USER_INFO = "$SYS.REQ.USER.INFO";
     private static final String XKEY_HEADER = "Nats-Server-Xkey";
     private static final Duration ROUND_TRIP = Duration.ofSeconds(2);
-
-    /** Longer than a server waits for a callout: 2 s by default, and a second more with TLS. */
-    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
 
     private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
     private static final Pattern ACCOUNT = Pattern.compile("\"account\":\"([^\"]+)\"");
@@ -90,25 +84,13 @@ public final class Preflight implements AutoCloseable {
     /** Connects once, as the service would. */
     public static Preflight connect(NatsSettings settings) throws NoConnectionException {
         try {
-            return new Preflight(settings, Nats.connect(once(settings)));
-        } catch (AuthenticationException e) {
-            throw new NoConnectionException(true, "the login was refused");
+            return new Preflight(settings, SingleConnect.with(NatsOptions.of(settings)));
         } catch (IOException e) {
-            String message = e.getMessage();
-            throw new NoConnectionException(
-                    false, message == null ? e.getClass().getSimpleName() : message);
+            throw new NoConnectionException(false, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoConnectionException(false, "interrupted");
         }
-    }
-
-    private static Options once(NatsSettings settings) throws IOException {
-        return NatsOptions.of(settings)
-                .maxReconnects(0)
-                .connectionTimeout(LOGIN_LIMIT)
-                .errorListener(new ErrorListener() {})
-                .build();
     }
 
     /** Asks the server who it is, and who we are. */
@@ -164,7 +146,7 @@ public final class Preflight implements AutoCloseable {
         }
     }
 
-    private LoginResult logIn(ClientLogin client) throws IOException, InterruptedException {
+    private LoginResult logIn(ClientLogin client) throws IOException, InterruptedException, NoConnectionException {
         NatsSettings anonymous = new NatsSettings(
                 settings.servers().stream()
                         .map(url -> url.replaceFirst("//[^/@]*@", "//"))
@@ -176,19 +158,19 @@ public final class Preflight implements AutoCloseable {
                 settings.connectTimeout(),
                 settings.reconnectWait(),
                 settings.reconnectMaxWait());
-        Options.Builder options = NatsOptions.of(anonymous)
-                .maxReconnects(0)
-                .connectionTimeout(LOGIN_LIMIT)
-                .errorListener(new ErrorListener() {});
+        Options.Builder options = NatsOptions.of(anonymous);
         if (client.sentinel() != null) {
             options.authHandler(new SentinelLogin(client.sentinel()));
         }
         long begin = System.nanoTime();
         try {
-            Nats.connect(options.build()).close();
+            SingleConnect.with(options).close();
             return new LoginResult(true, Duration.ofNanos(System.nanoTime() - begin));
-        } catch (AuthenticationException e) {
-            return new LoginResult(false, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (NoConnectionException e) {
+            if (e.refused()) {
+                return new LoginResult(false, Duration.ofNanos(System.nanoTime() - begin));
+            }
+            throw e;
         }
     }
 
