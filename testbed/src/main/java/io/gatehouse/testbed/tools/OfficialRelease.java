@@ -100,7 +100,9 @@ final class OfficialRelease implements ToolSource {
             throws FetchException, IOException, InterruptedException {
         try {
             return Bounded.call("the download of " + address, limit, () -> read(address, most));
-        } catch (UnknownHostException | ConnectException | SocketTimeoutException e) {
+        } catch (UnknownHostException e) {
+            throw new FetchException("cannot reach " + address.getHost() + ": its name is not known here");
+        } catch (ConnectException | SocketTimeoutException e) {
             throw new FetchException("cannot reach " + address.getHost() + ": " + e.getMessage());
         }
     }
