@@ -1,7 +1,9 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.init.Mode;
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException, TimeoutException {
         return Demo.run(mode, keep, spec.commandLine().getOut());
     }
 }

@@ -43,6 +43,7 @@ public final class Main {
         commands.put("check", () -> new CheckCommand(surroundings));
         commands.put("hash", () -> new HashCommand(surroundings));
         commands.put("demo", DemoCommand::new);
+        commands.put("train", TrainCommand::new);
         return commands;
     }
 

@@ -1,13 +1,186 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.BoxKeys;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.DirectoryAuthorizer;
+import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.operations.BuildInfo;
+import io.gatehouse.operations.DecisionLog;
+import io.gatehouse.operations.Health;
+import io.gatehouse.operations.HttpEndpoint;
+import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.operations.Metrics;
+import io.gatehouse.operations.Tally;
+import io.gatehouse.operations.Watch;
+import io.gatehouse.operations.logging.Logging;
+import io.gatehouse.pipeline.Callout;
+import io.gatehouse.pipeline.Gate;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.transport.NatsLink;
+import io.gatehouse.transport.ServiceIdentity;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service, put together by hand. */
-final class Service {
-    private Service() {}
+final class Service implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Service.class);
+
+    /** How many server processes' box keys are remembered. */
+    private static final int PEERS = 1024;
+
+    private static final String NAME = "gatehouse";
+    private static final Duration HTTP_START = Duration.ofSeconds(10);
+
+    private final Tally tally = new Tally();
+    private final Health health = new Health();
+    private final Watch watch = new Watch(tally, health);
+    private final CountDownLatch up = new CountDownLatch(1);
+    private final Duration budget;
+    private final DecisionLog decisions = new DecisionLog();
+    private final FileDirectory directory;
+    private final NatsLink link;
+    private final Gate gate;
+    private final Metrics metrics;
+    private final @Nullable HttpEndpoint http;
+
+    private Service(GatehouseSettings settings) {
+        budget = settings.pipeline().budget();
+        BuildInfo build = new BuildInfo(Version.number(), Ed25519.fastest().name());
+        log.info("Gatehouse {} on JDK {}; Ed25519 by {}", build.version(), Runtime.version(), build.ed25519());
+        settings.warnings().forEach(log::warn);
+        Policy policy = new Policy(accounts(settings), Clock.systemUTC());
+        directory = FileDirectory.open(settings.directory(), policy, watch);
+        link = new NatsLink(settings.nats(), identity(build), new Up(watch, up));
+        gate = callout(settings, new DirectoryAuthorizer(List.of(directory), policy))
+                .gate();
+        metrics = new Metrics(tally, gate::waiting, build);
+        link.start(gate::admit);
+        http = settings.http() == null ? null : serve(settings.http());
+    }
+
+    /**
+     * Starts the service; it connects on a thread of its own, for as long as that takes.
+     *
+     * @throws RuntimeException when the users file cannot be used, or the HTTP address is taken
+     */
+    static Service start(GatehouseSettings settings) {
+        return new Service(settings);
+    }
 
     /** Runs until the process is told to stop; returns the exit code. */
     static int run(GatehouseSettings settings) {
-        throw new UnsupportedOperationException("not built: " + settings.nats().name());
+        Logging.configure(settings.log());
+        Service service = start(settings);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "gatehouse-shutdown"));
+        try {
+            service.awaitUp();
+            log.info(
+                    "Ready {} ms after the start of the process",
+                    sinceProcessStart().toMillis());
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.OK;
+    }
+
+    /** Waits until it is connected and subscribed. */
+    void awaitUp() throws InterruptedException {
+        up.await();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Where metrics and health are served, null when nowhere. */
+    @Nullable HttpSettings httpAddress() {
+        return http == null ? null : http.address();
+    }
+
+    /** Takes no new requests, answers those it has as long as that is worth something, and closes everything. */
+    @Override
+    public void close() {
+        link.unsubscribe();
+        boolean finished = gate.awaitIdle(budget);
+        link.close();
+        gate.dispose();
+        directory.close();
+        decisions.close();
+        if (http != null) {
+            http.stop().block(HTTP_START);
+        }
+        metrics.close();
+        log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
+    }
+
+    /** A signal is what a service is meant to be stopped with, so it ends with 0 when it could drain. */
+    private static void end(Service service) {
+        int code = ExitCode.FAILED;
+        try {
+            log.info("Stopping: taking no new requests, answering those that are here");
+            service.close();
+            code = ExitCode.OK;
+        } finally {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private Callout callout(GatehouseSettings settings, DirectoryAuthorizer authorizer) {
+        return new Callout(
+                settings.pipeline(),
+                boxes(settings.xkey()),
+                new ResponseJwt(settings.issuer(), settings.issuerAccount()),
+                authorizer,
+                link,
+                tally,
+                decisions);
+    }
+
+    private HttpEndpoint serve(HttpSettings settings) {
+        HttpEndpoint endpoint = HttpEndpoint.start(settings, health, metrics).block(HTTP_START);
+        if (endpoint == null) {
+            throw new IllegalStateException("the HTTP endpoint did not start");
+        }
+        return endpoint;
+    }
+
+    private ServiceIdentity identity(BuildInfo build) {
+        return new ServiceIdentity(NAME, build.version(), "Auth callout server for NATS", this::statistics);
+    }
+
+    private Map<String, Long> statistics() {
+        return Map.of(
+                "requests", tally.requests(),
+                "granted", tally.grants(),
+                "denied", tally.denials(),
+                "dropped", tally.drops());
+    }
+
+    private static Accounts accounts(GatehouseSettings settings) {
+        return settings.operatorMode() ? Accounts.keyed(settings.accounts()) : Accounts.named(settings.issuer());
+    }
+
+    private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {
+        return xkey == null ? null : new BoxKeys(xkey, PEERS);
+    }
+
+    private static Duration sinceProcessStart() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(started -> Duration.between(started, Clock.systemUTC().instant()))
+                .orElse(Duration.ZERO);
     }
 }

@@ -15,14 +15,18 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        Attributes manifest = manifest();
-        String version = value(manifest, "Implementation-Version", "development");
-        String commit = value(manifest, "Gatehouse-Commit", "");
+        String commit = value(manifest(), "Gatehouse-Commit", "");
         return new String[] {
-            TITLE + " " + version + (commit.isEmpty() ? "" : " (" + commit + ")"),
+            TITLE + " " + number() + (commit.isEmpty() ? "" : " (" + commit + ")"),
             "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch")
         };
+    }
+
+    /** A semantic version. */
+    static String number() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "0.0.0-development" : version;
     }
 
     private static String value(@Nullable Attributes manifest, String name, String fallback) {

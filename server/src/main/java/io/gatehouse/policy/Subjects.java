@@ -33,14 +33,15 @@ public final class Subjects {
         if (subject.contains("{{")) {
             return "is a template, which works only in the scope of a signing key";
         }
-        String[] tokens = subject.split("\\.", -1);
-        for (int i = 0; i < tokens.length; i++) {
-            String mistake = token(tokens[i], i == tokens.length - 1);
+        int start = 0;
+        for (int dot = subject.indexOf('.'); dot >= 0; dot = subject.indexOf('.', start)) {
+            String mistake = token(subject.substring(start, dot), false);
             if (mistake != null) {
                 return mistake;
             }
+            start = dot + 1;
         }
-        return null;
+        return token(subject.substring(start), true);
     }
 
     private static @Nullable String token(String token, boolean last) {

@@ -84,8 +84,30 @@ final class UserCursor {
         path.list();
     }
 
+    /** Reads a text; one with control characters or halves of characters is a mistake, since no field has a use for them. */
     @Nullable String text() {
-        return expect(JsonToken.VALUE_STRING, "must be a text in quotes") ? parser.getString() : null;
+        if (!expect(JsonToken.VALUE_STRING, "must be a text in quotes")) {
+            return null;
+        }
+        String text = parser.getString();
+        if (clean(text)) {
+            return text;
+        }
+        mistake("must not have control characters");
+        return null;
+    }
+
+    /** Whether a text has neither control characters nor halves of characters. */
+    static boolean clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean flag() {
@@ -119,7 +141,7 @@ final class UserCursor {
     <T> List<T> list(Function<String, @Nullable T> element) {
         List<T> values = new ArrayList<>();
         if (isText()) {
-            add(values, element.apply(parser.getString()));
+            add(values, element);
             return values;
         }
         if (!expect(JsonToken.START_ARRAY, "must be a list of texts in quotes")) {
@@ -128,14 +150,15 @@ final class UserCursor {
         int index = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             path.element(index++);
-            String text = text();
-            add(values, text == null ? null : element.apply(text));
+            add(values, element);
         }
         path.list();
         return values;
     }
 
-    private static <T> void add(List<T> values, @Nullable T value) {
+    private <T> void add(List<T> values, Function<String, @Nullable T> element) {
+        String text = text();
+        T value = text == null ? null : element.apply(text);
         if (value != null) {
             values.add(value);
         }

@@ -111,7 +111,7 @@ final class UserReader {
     private void name(String name, TokenStreamLocation where) {
         if (name.isBlank()) {
             in.mistake(where, "a user name must not be empty");
-        } else if (name.codePoints().anyMatch(Character::isISOControl)) {
+        } else if (!UserCursor.clean(name)) {
             in.mistake(where, "a user name must not have control characters");
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,10 @@ public final class UsersFile {
         Set<String> accounts = new TreeSet<>();
         users.values().forEach(user -> accounts.add(user.entitlement().account()));
         return accounts;
+    }
+
+    Collection<FileUser> all() {
+        return users.values();
     }
 
     @Nullable FileUser find(String user) {

@@ -4,7 +4,7 @@ package io.gatehouse.operations.logging;
  * Keeps a text on its line: what could end the line, steer a terminal or turn the reading direction is written as an
  * escape that JSON knows too.
  */
-final class Escapes {
+public final class Escapes {
     private static final String HEX = "0123456789abcdef";
 
     private Escapes() {}
@@ -15,7 +15,7 @@ final class Escapes {
     }
 
     /** Appends what stands between double quotes, at most {@code max} characters of it: quotes and backslashes are escaped too. */
-    static void quoted(StringBuilder out, String text, int max) {
+    public static void quoted(StringBuilder out, String text, int max) {
         append(out, text, Math.min(text.length(), max), true);
         if (text.length() > max) {
             out.append('…');

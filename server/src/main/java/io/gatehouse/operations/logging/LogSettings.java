@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * What is logged, and how it is written.
  *
- * @param level the least level of Gatehouse's own loggers; libraries log from WARN on
+ * @param level the least level of Gatehouse's own loggers; libraries log what goes wrong
  */
 public record LogSettings(Level level, Format format) {
     public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Format.TEXT);

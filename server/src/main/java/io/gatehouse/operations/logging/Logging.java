@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 /** Sets up the log, and ends it. */
 public final class Logging {
     private static final String OWN = "io.gatehouse";
+    /** Warns of every malformed request, as often as somebody sends one. */
+    private static final String HTTP = "reactor.netty";
+
     private static final String STDERR = "stderr";
 
     private Logging() {}
@@ -39,6 +42,7 @@ public final class Logging {
     private static void levels(LoggerContext context, LogSettings.Level level) {
         boolean all = level == LogSettings.Level.TRACE;
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(all ? Level.INFO : Level.WARN);
+        context.getLogger(HTTP).setLevel(all ? Level.INFO : Level.ERROR);
         context.getLogger(OWN).setLevel(Level.toLevel(level.name()));
     }
 

@@ -62,6 +62,8 @@ class UsersFileMistakesTest {
                 "\"Pass\": \"x\"|unknown field \"Pass\": did you mean \"pass\"?",
                 "\"password\": \"x\"|unknown field \"password\": did you mean \"pass\"?",
                 "\"tag\": [\"x\"]|unknown field \"tag\": did you mean \"tags\"?",
+                "\"role\": \"a\\u0007\"|role: must not have control characters",
+                "\"tags\": \"\\ud800\"|tags: must not have control characters",
                 "\"role\": \"\"|role: must not be empty",
                 "\"disabled\": 0|disabled: must be true or false",
                 "\"tags\": [\" \"]|tags[0]: a tag must not be empty",

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * class: Go refuses a module whose checksum is another.
  */
 final class GoBuild implements ToolSource {
-    private static final Duration BUILD_LIMIT = Duration.ofMinutes(8);
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
     private static final Duration QUESTION_LIMIT = Duration.ofSeconds(15);
     private static final Path USUAL_PLACE = Path.of("/usr/local/go/bin/go");
 

@@ -1,0 +1,64 @@
+package io.gatehouse.operations;
+
+import java.util.List;
+
+/** Every metric of Gatehouse's own; {@code docs/reference/metrics.md} explains the same, and a test holds the two together. */
+enum Metric {
+    REQUESTS(Type.COUNTER, "gatehouse_requests_total", "Requests read from the connection."),
+    ANSWERS(Type.COUNTER, "gatehouse_answers_total", "Answers sent, by verdict.", "verdict"),
+    DENIED(Type.COUNTER, "gatehouse_denied_total", "Users refused aloud, by reason.", "reason"),
+    DROPPED(Type.COUNTER, "gatehouse_dropped_total", "Requests that got no answer, by reason.", "reason"),
+    ANSWER_SECONDS(Type.HISTOGRAM, "gatehouse_answer_seconds", "Time from a request's arrival to its answer."),
+    QUEUE_WAIT_SECONDS(Type.HISTOGRAM, "gatehouse_queue_wait_seconds", "Time a request waited for a worker."),
+    QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Requests waiting for a worker now."),
+    CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while the connection to NATS stands, otherwise 0."),
+    RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
+    DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the directory file in force."),
+    DIRECTORY_OUTDATED(
+            Type.GAUGE,
+            "gatehouse_directory_outdated",
+            "1 while the directory file cannot be used and the last good one is in force, otherwise 0."),
+    DIRECTORY_RELOADS(
+            Type.COUNTER,
+            "gatehouse_directory_reloads_total",
+            "Times the directory file was read, the first time included, by result.",
+            "result"),
+    BUILD_INFO(Type.GAUGE, "gatehouse_build_info", "Always 1; the labels say what runs.", "version", "java", "ed25519");
+
+    private final Type type;
+    private final String id;
+    private final String help;
+    private final List<String> labels;
+
+    Metric(Type type, String id, String help, String... labels) {
+        this.type = type;
+        this.id = id;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    Type type() {
+        return type;
+    }
+
+    /** The name as Prometheus shows it; its unit is in it. */
+    String id() {
+        return id;
+    }
+
+    String help() {
+        return help;
+    }
+
+    /** The labels' keys, in the order in which a series gives their values. */
+    List<String> labels() {
+        return labels;
+    }
+
+    /** What kind of series it is. */
+    enum Type {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM
+    }
+}

@@ -1,0 +1,43 @@
+package io.gatehouse.operations;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted, as text for a scraper. The metrics library is loaded when the first scraper asks (a third of a second
+ * on a cold JVM), so that it does not delay the start. May be used by many threads; a scrape must not run on an event
+ * loop.
+ */
+public final class Metrics implements AutoCloseable {
+    private final Tally tally;
+    private final LongSupplier queueDepth;
+    private final BuildInfo build;
+    private @Nullable Registry registry;
+
+    /**
+     * @param queueDepth how many requests wait for a worker
+     */
+    public Metrics(Tally tally, LongSupplier queueDepth, BuildInfo build) {
+        this.tally = tally;
+        this.queueDepth = queueDepth;
+        this.build = build;
+    }
+
+    /** All series as they stand now. */
+    synchronized String scrape(ScrapeFormat format) {
+        Registry loaded = registry;
+        if (loaded == null) {
+            loaded = new Registry(tally, queueDepth, build);
+            registry = loaded;
+        }
+        return loaded.scrape(format);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (registry != null) {
+            registry.close();
+            registry = null;
+        }
+    }
+}

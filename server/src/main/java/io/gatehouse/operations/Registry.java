@@ -1,0 +1,103 @@
+package io.gatehouse.operations;
+
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.policy.DenyReason;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Gatehouse's metrics in a Micrometer registry: every series exists from the start, so that a rate can be taken of it,
+ * and reads the {@link Tally} when it is scraped.
+ */
+final class Registry implements AutoCloseable {
+    private final PrometheusRegistry prometheus = new PrometheusRegistry();
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
+    private final JvmMeters jvm;
+
+    Registry(Tally tally, LongSupplier queueDepth, BuildInfo build) {
+        requests(tally);
+        gauge(Metric.QUEUE_DEPTH, queueDepth::getAsLong);
+        connection(tally);
+        directory(tally);
+        gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
+        jvm = JvmMeters.bindTo(registry);
+    }
+
+    /** All series, in Prometheus' text format or in that of OpenMetrics. */
+    String scrape(ScrapeFormat format) {
+        return registry.scrape(format.contentType());
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+
+    private void requests(Tally tally) {
+        counter(Metric.REQUESTS, tally::requests);
+        counter(Metric.ANSWERS, tally::grants, "granted");
+        counter(Metric.ANSWERS, tally::denials, "denied");
+        for (DenyReason reason : DenyReason.values()) {
+            counter(Metric.DENIED, () -> tally.denials(reason), reason.code());
+        }
+        for (Drop reason : Drop.values()) {
+            counter(Metric.DROPPED, () -> tally.drops(reason), reason.name().toLowerCase(Locale.ROOT));
+        }
+        prometheus.register(new LatencyCollector(Metric.ANSWER_SECONDS, tally.answers()));
+        prometheus.register(new LatencyCollector(Metric.QUEUE_WAIT_SECONDS, tally.waits()));
+    }
+
+    private void connection(Tally tally) {
+        gauge(Metric.CONNECTED, () -> tally.isConnected() ? 1 : 0);
+        counter(Metric.RECONNECTS, tally::reconnects);
+    }
+
+    private void directory(Tally tally) {
+        gauge(Metric.DIRECTORY_USERS, tally::users);
+        gauge(Metric.DIRECTORY_OUTDATED, () -> tally.isOutdated() ? 1 : 0);
+        counter(Metric.DIRECTORY_RELOADS, tally::reloads, "success");
+        counter(Metric.DIRECTORY_RELOADS, tally::failedReloads, "failure");
+    }
+
+    private void counter(Metric metric, LongSupplier count, String... labels) {
+        // Micrometer holds its object weakly; this one lives as long as the registry.
+        FunctionCounter.builder(name(metric), this, self -> count.getAsLong())
+                .description(metric.help())
+                .tags(tags(metric, labels))
+                .register(registry);
+    }
+
+    private void gauge(Metric metric, DoubleSupplier value, String... labels) {
+        Gauge.builder(name(metric), value::getAsDouble)
+                .description(metric.help())
+                .tags(tags(metric, labels))
+                .register(registry);
+    }
+
+    /** The name in Micrometer's spelling: only that way does it leave the end of {@code build.info} alone. */
+    private static String name(Metric metric) {
+        return metric.id().replace('_', '.');
+    }
+
+    private static Tags tags(Metric metric, String... values) {
+        if (values.length != metric.labels().size()) {
+            throw new IllegalArgumentException(metric.id() + " has the labels " + metric.labels());
+        }
+        Tag[] tags = new Tag[values.length];
+        for (int i = 0; i < tags.length; i++) {
+            tags[i] = Tag.of(metric.labels().get(i), values[i]);
+        }
+        return Tags.of(tags);
+    }
+}

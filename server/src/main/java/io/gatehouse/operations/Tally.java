@@ -1,0 +1,161 @@
+package io.gatehouse.operations;
+
+import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.pipeline.CalloutRecorder;
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.transport.ConnectionRecorder;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what happens. It knows no metrics library, so that counting costs a few nanoseconds and the service starts
+ * without loading one; {@link Metrics} reads it when somebody asks.
+ */
+public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
+    private static final Drop[] DROPS = Drop.values();
+    private static final DenyReason[] REASONS = DenyReason.values();
+
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder granted = new LongAdder();
+    private final LongAdder[] denied = adders(REASONS.length);
+    private final LongAdder[] dropped = adders(DROPS.length);
+    private final Latencies answers = new Latencies();
+    private final Latencies waits = new Latencies();
+
+    private final AtomicLong connections = new AtomicLong();
+    private final LongAdder reloads = new LongAdder();
+    private final LongAdder failedReloads = new LongAdder();
+    private volatile boolean connected;
+    private volatile boolean outdated;
+    private volatile int users;
+
+    @Override
+    public void received() {
+        requests.increment();
+    }
+
+    @Override
+    public void waited(long nanos) {
+        waits.record(nanos);
+    }
+
+    @Override
+    public void granted(long nanos) {
+        granted.increment();
+        answers.record(nanos);
+    }
+
+    @Override
+    public void denied(DenyReason reason, long nanos) {
+        denied[reason.ordinal()].increment();
+        answers.record(nanos);
+    }
+
+    @Override
+    public void dropped(Drop reason) {
+        dropped[reason.ordinal()].increment();
+    }
+
+    @Override
+    public void connected() {
+        connected = true;
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public void disconnected() {
+        connected = false;
+    }
+
+    @Override
+    public void reloaded(int users) {
+        this.users = users;
+        outdated = false;
+        reloads.increment();
+    }
+
+    @Override
+    public void reloadFailed() {
+        outdated = true;
+        failedReloads.increment();
+    }
+
+    /** How many requests were read from the connection. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** How many users were let in. */
+    public long grants() {
+        return granted.sum();
+    }
+
+    /** How many users were refused aloud. */
+    public long denials() {
+        return sum(denied);
+    }
+
+    /** How many requests got no answer. */
+    public long drops() {
+        return sum(dropped);
+    }
+
+    long denials(DenyReason reason) {
+        return denied[reason.ordinal()].sum();
+    }
+
+    long drops(Drop reason) {
+        return dropped[reason.ordinal()].sum();
+    }
+
+    Latencies answers() {
+        return answers;
+    }
+
+    Latencies waits() {
+        return waits;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    /** How often the connection came back after it had been lost. */
+    long reconnects() {
+        return Math.max(0, connections.get() - 1);
+    }
+
+    int users() {
+        return users;
+    }
+
+    /** Whether the directory's file has changed to something that could not be used. */
+    boolean isOutdated() {
+        return outdated;
+    }
+
+    long reloads() {
+        return reloads.sum();
+    }
+
+    long failedReloads() {
+        return failedReloads.sum();
+    }
+
+    private static LongAdder[] adders(int length) {
+        LongAdder[] adders = new LongAdder[length];
+        for (int i = 0; i < length; i++) {
+            adders[i] = new LongAdder();
+        }
+        return adders;
+    }
+
+    private static long sum(LongAdder[] adders) {
+        long sum = 0;
+        for (LongAdder adder : adders) {
+            sum += adder.sum();
+        }
+        return sum;
+    }
+}

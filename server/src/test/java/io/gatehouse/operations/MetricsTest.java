@@ -1,0 +1,163 @@
+package io.gatehouse.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.policy.DenyReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MetricsTest {
+    private final Tally tally = new Tally();
+    private final Metrics metrics = new Metrics(tally, () -> 3, new BuildInfo("1.2.3", "Corretto"));
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void everySeriesIsThereBeforeAnythingHappens() {
+        assertThat(lines())
+                .contains(
+                        "gatehouse_requests_total 0.0",
+                        "gatehouse_answers_total{verdict=\"granted\"} 0.0",
+                        "gatehouse_answers_total{verdict=\"denied\"} 0.0",
+                        "gatehouse_answer_seconds_count 0",
+                        "gatehouse_queue_wait_seconds_count 0",
+                        "gatehouse_connected 0.0",
+                        "gatehouse_reconnects_total 0.0",
+                        "gatehouse_directory_users 0.0",
+                        "gatehouse_directory_outdated 0.0",
+                        "gatehouse_directory_reloads_total{result=\"success\"} 0.0",
+                        "gatehouse_directory_reloads_total{result=\"failure\"} 0.0",
+                        "gatehouse_queue_depth 3.0");
+        for (DenyReason reason : DenyReason.values()) {
+            assertThat(lines()).contains("gatehouse_denied_total{reason=\"" + reason.code() + "\"} 0.0");
+        }
+        for (Drop reason : Drop.values()) {
+            assertThat(lines()).contains("gatehouse_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DenyReason.class)
+    void refusalsAreCountedByReason(DenyReason reason) {
+        tally.denied(reason, 1);
+        tally.granted(1);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_denied_total{reason=\"" + reason.code() + "\"} 1.0",
+                        "gatehouse_answers_total{verdict=\"denied\"} 1.0",
+                        "gatehouse_answers_total{verdict=\"granted\"} 1.0",
+                        "gatehouse_answer_seconds_count 2")
+                .filteredOn(line -> line.startsWith("gatehouse_denied_total") && line.endsWith(" 0.0"))
+                .hasSize(DenyReason.values().length - 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Drop.class)
+    void dropsAreCountedByReason(Drop reason) {
+        tally.dropped(reason);
+        assertThat(lines())
+                .contains("gatehouse_dropped_total{reason=\"" + code(reason) + "\"} 1.0")
+                .filteredOn(line -> line.startsWith("gatehouse_dropped_total") && line.endsWith(" 0.0"))
+                .hasSize(Drop.values().length - 1);
+    }
+
+    @Test
+    void timesFallIntoTheBucketThatTheyDoNotExceed() {
+        tally.granted(500_000);
+        tally.granted(500_001);
+        tally.granted(1_500_000_000);
+        tally.granted(3_000_000_000L);
+        tally.granted(-1);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_answer_seconds_bucket{le=\"5.0E-4\"} 2",
+                        "gatehouse_answer_seconds_bucket{le=\"0.001\"} 3",
+                        "gatehouse_answer_seconds_bucket{le=\"1.0\"} 3",
+                        "gatehouse_answer_seconds_bucket{le=\"1.5\"} 4",
+                        "gatehouse_answer_seconds_bucket{le=\"2.0\"} 4",
+                        "gatehouse_answer_seconds_bucket{le=\"+Inf\"} 5",
+                        "gatehouse_answer_seconds_count 5",
+                        "gatehouse_answer_seconds_sum 4.501000001");
+    }
+
+    @Test
+    void theConnectionIsShownAndItsReturnsAreCounted() {
+        tally.connected();
+        assertThat(lines()).contains("gatehouse_connected 1.0", "gatehouse_reconnects_total 0.0");
+        tally.disconnected();
+        assertThat(lines()).contains("gatehouse_connected 0.0", "gatehouse_reconnects_total 0.0");
+        tally.connected();
+        assertThat(lines()).contains("gatehouse_connected 1.0", "gatehouse_reconnects_total 1.0");
+    }
+
+    @Test
+    void aFileThatCannotBeUsedShowsUntilItIsMended() {
+        tally.reloaded(2);
+        tally.reloadFailed();
+        assertThat(lines())
+                .contains(
+                        "gatehouse_directory_users 2.0",
+                        "gatehouse_directory_outdated 1.0",
+                        "gatehouse_directory_reloads_total{result=\"failure\"} 1.0");
+        tally.reloaded(3);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_directory_users 3.0",
+                        "gatehouse_directory_outdated 0.0",
+                        "gatehouse_directory_reloads_total{result=\"success\"} 2.0");
+    }
+
+    @Test
+    void saysWhatRuns() {
+        assertThat(lines())
+                .contains("gatehouse_build_info{ed25519=\"Corretto\",java=\"" + Runtime.version()
+                        + "\",version=\"1.2.3\"} 1");
+    }
+
+    @Test
+    void nothingIsLostWhenManyCountAtOnce() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(this::countTenThousand);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(lines()).contains("gatehouse_requests_total 40000.0", "gatehouse_answer_seconds_count 40000");
+        assertThat(tally.requests()).isEqualTo(tally.grants());
+    }
+
+    @Test
+    void valuesStillCountAfterAGarbageCollection() {
+        lines();
+        System.gc();
+        tally.received();
+        assertThat(lines()).contains("gatehouse_requests_total 1.0");
+    }
+
+    private void countTenThousand() {
+        for (int i = 0; i < 10_000; i++) {
+            tally.received();
+            tally.granted(i);
+        }
+    }
+
+    private List<String> lines() {
+        return metrics.scrape(ScrapeFormat.TEXT).lines().toList();
+    }
+
+    private static String code(Drop reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}
