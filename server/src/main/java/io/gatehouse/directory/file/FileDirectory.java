@@ -93,11 +93,9 @@ public final class FileDirectory implements Directory, AutoCloseable {
         recorder.reloaded(file.size());
     }
 
-    private void keep(UsersFileException mistakes) {
-        LOG.error(
-                "the users file cannot be used, the {} users of the last good one stay in force:\n{}",
-                users(),
-                mistakes.getMessage());
+    private void keep(UsersFileException failure) {
+        LOG.error("the users file cannot be used: the last good one stays in force, with {} users", users());
+        failure.mistakes().forEach(LOG::error);
         recorder.reloadFailed();
     }
 
