@@ -1,15 +1,115 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.check.Checks;
+import io.gatehouse.cli.check.Finding.Level;
+import io.gatehouse.cli.check.Findings;
+import io.gatehouse.cli.check.Probe;
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.SettingsLoader;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code gatehouse check}: preflight. */
-@Command(name = "check", description = "Finds mistakes before they hurt, and says how to mend each.")
+@Command(
+        name = "check",
+        description = {
+            "Finds mistakes before they hurt, and says how to mend each: in the configuration, the keys, users.json, the"
+                    + " accounts' JWTs or the server's configuration, and at the live server.",
+            "It takes the options of gatehouse run, and these:"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse check -c gatehouse.yaml",
+            "  gatehouse check -c gatehouse.yaml --offline --server-conf /etc/nats/server.conf",
+            "  gatehouse check -c gatehouse.yaml --sys-creds sys.creds",
+            "",
+            "At the live server, a client that nobody knows tries to log in, to see what the server asks. Where no instance",
+            "answers yet, a client that may do nothing is let into each account for a moment. Running instances lose",
+            "nothing by it.",
+            "",
+            "Exit codes: 0 nothing failed (there may be warnings), 1 something failed, 2 the command line is wrong."
+        })
 final class CheckCommand implements Callable<Integer> {
-    CheckCommand(Surroundings surroundings) {}
+    @Mixin
+    private ServiceOptions options = new ServiceOptions();
+
+    @Option(names = "--offline", order = 3, description = "Do not connect to anything.")
+    private boolean offline;
+
+    @Option(
+            names = "--server-conf",
+            order = 4,
+            paramLabel = "FILE",
+            description = "nats-server's configuration file, to compare with.")
+    private @Nullable String serverConf;
+
+    @Option(
+            names = "--sys-creds",
+            order = 5,
+            paramLabel = "FILE",
+            description = "Credentials of the system account, to look the accounts' JWTs up at the server.")
+    private @Nullable String sysCreds;
+
+    @Option(
+            names = "--account-jwt",
+            order = 6,
+            paramLabel = "FILE",
+            split = ",",
+            description = "Account JWTs to compare with. May be repeated.")
+    private @Nullable List<String> accountJwts;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final Surroundings surroundings;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     @Override
-    public Integer call() {
-        return ExitCode.OK;
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Findings findings = new Findings(out::println);
+        try {
+            new Checks(settings(), surroundings.environment(), Clock.systemUTC(), findings)
+                    .run(offline ? null : new Probe.Live());
+        } catch (ConfigException e) {
+            e.problems().forEach(findings::fail);
+        }
+        long failed = findings.count(Level.FAIL);
+        out.println();
+        out.println(failed + " failed, " + findings.count(Level.WARN) + " to look at, " + findings.count(Level.OK)
+                + " as they should be.");
+        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private GatehouseSettings settings() {
+        SettingsLoader loader = options.loader(surroundings);
+        give(loader, Key.CHECK_SERVER_CONF, "--server-conf", serverConf);
+        give(loader, Key.CHECK_SYS_CREDS, "--sys-creds", sysCreds);
+        give(
+                loader,
+                Key.CHECK_ACCOUNT_JWTS,
+                "--account-jwt",
+                accountJwts == null ? null : String.join(",", accountJwts));
+        return options.load(surroundings, loader);
+    }
+
+    private static void give(SettingsLoader loader, Key key, String option, @Nullable String value) {
+        if (value != null) {
+            loader.option(key, option, value);
+        }
     }
 }

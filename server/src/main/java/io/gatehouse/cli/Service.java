@@ -8,14 +8,15 @@ import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.operations.BuildInfo;
+import io.gatehouse.operations.DecisionLog;
 import io.gatehouse.operations.Health;
 import io.gatehouse.operations.HttpEndpoint;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.Metrics;
 import io.gatehouse.operations.Tally;
 import io.gatehouse.operations.Watch;
+import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.pipeline.Callout;
-import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
@@ -45,6 +46,7 @@ final class Service implements AutoCloseable {
     private final Watch watch = new Watch(tally, health);
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
+    private final DecisionLog decisions = new DecisionLog();
     private final FileDirectory directory;
     private final NatsLink link;
     private final Gate gate;
@@ -77,6 +79,7 @@ final class Service implements AutoCloseable {
 
     /** Runs until the process is told to stop; returns the exit code. */
     static int run(GatehouseSettings settings) {
+        Logging.configure(settings.log());
         Service service = start(settings);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "gatehouse-shutdown"));
@@ -114,6 +117,7 @@ final class Service implements AutoCloseable {
         link.close();
         gate.dispose();
         directory.close();
+        decisions.close();
         if (http != null) {
             http.stop().block(HTTP_START);
         }
@@ -141,7 +145,7 @@ final class Service implements AutoCloseable {
                 authorizer,
                 link,
                 tally,
-                DecisionListener.NONE);
+                decisions);
     }
 
     private HttpEndpoint serve(HttpSettings settings) {

@@ -5,6 +5,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NatsSettings;

@@ -10,11 +10,13 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NatsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,8 @@ public final class SettingsLoader {
                 reading.file(Key.CHECK_SERVER_CONF),
                 reading.file(Key.CHECK_SYS_CREDS),
                 reading.files(Key.CHECK_ACCOUNT_JWTS));
-        List<String> warnings = UnknownVariables.warnings(environment, reading.layers());
+        List<String> warnings = new ArrayList<>(UnknownVariables.warnings(environment, reading.layers()));
+        warnings.addAll(KeyFilePermissions.warnings(secrets.sources()));
         return issuer == null || directory == null
                 ? null
                 : new GatehouseSettings(

@@ -87,7 +87,7 @@ final class AccpEd25519 implements Ed25519 {
 
     /** Few servers sign many requests, and the JDK takes some 10 us for a key: so the latest keys are kept by hash. */
     private PublicKey publicKey(Nkey nkey) throws GeneralSecurityException {
-        int slot = nkey.hashCode() & CACHED_KEYS - 1;
+        int slot = nkey.hashCode() & (CACHED_KEYS - 1);
         CachedKey cached = publicKeys.get(slot);
         if (cached == null || !cached.nkey.equals(nkey)) {
             PublicKey key = keys.generatePublic(new X509EncodedKeySpec(join(PUBLIC_PREFIX, nkey.raw())));

@@ -58,7 +58,7 @@ final class Bcrypt implements PasswordHash {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
         boolean same = OpenBSDBCrypt.checkPassword(
                 stored, bytes.length <= MAX_PASSWORD_BYTES ? bytes : Arrays.copyOf(bytes, MAX_PASSWORD_BYTES));
-        return same & fits(bytes);
+        return same && fits(bytes);
     }
 
     @Override

@@ -6,16 +6,11 @@ final class Crc16 {
 
     private Crc16() {}
 
-    /** The checksum after one more byte. */
-    static int update(int crc, int octet) {
-        return (crc << 8 & 0xffff) ^ TABLE[(crc >> 8 ^ octet) & 0xff];
-    }
-
     /** The checksum of the first bytes of an array. */
     static int of(byte[] bytes, int length) {
         int crc = 0;
         for (int i = 0; i < length; i++) {
-            crc = update(crc, bytes[i]);
+            crc = ((crc << 8) & 0xffff) ^ TABLE[((crc >> 8) ^ bytes[i]) & 0xff];
         }
         return crc;
     }
@@ -25,7 +20,7 @@ final class Crc16 {
         for (int i = 0; i < table.length; i++) {
             int crc = i << 8;
             for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+                crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021;
             }
             table[i] = (char) crc;
         }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A public nkey: a kind and 32 bytes, written as base32 with a prefix and a checksum. */
 public final class Nkey {
@@ -31,15 +32,12 @@ public final class Nkey {
      * @throws NkeyException when the length, the alphabet, the prefix or the checksum is wrong
      */
     public static Nkey parse(String text) {
-        if (text.length() != TEXT_LENGTH) {
-            throw NkeyException.length("a public nkey", TEXT_LENGTH, text.length());
-        }
-        byte[] raw = new byte[RAW_LENGTH];
-        NkeyKind kind = NkeyKind.ofPrefix(decode(text, raw));
+        byte[] bytes = NkeyText.decode(text, "a public nkey", TEXT_LENGTH);
+        NkeyKind kind = NkeyKind.ofPrefix(bytes[0] & 0xff);
         if (kind == null) {
             throw new NkeyException("not a public nkey: the prefix is of no known kind (O, A, U, N, C, X)");
         }
-        return new Nkey(kind, raw, text);
+        return new Nkey(kind, Arrays.copyOfRange(bytes, 1, 1 + RAW_LENGTH), text);
     }
 
     /**
@@ -60,13 +58,8 @@ public final class Nkey {
         if (raw.length != RAW_LENGTH) {
             throw NkeyException.length("a raw public key", RAW_LENGTH, raw.length);
         }
-        byte[] bytes = new byte[1 + RAW_LENGTH + 2];
-        bytes[0] = (byte) kind.prefix();
-        System.arraycopy(raw, 0, bytes, 1, RAW_LENGTH);
-        int crc = Crc16.of(bytes, 1 + RAW_LENGTH);
-        bytes[1 + RAW_LENGTH] = (byte) crc;
-        bytes[1 + RAW_LENGTH + 1] = (byte) (crc >> 8);
-        return new Nkey(kind, raw.clone(), new String(Base32.encode(bytes), StandardCharsets.US_ASCII));
+        byte[] text = NkeyText.encode(raw, (byte) kind.prefix());
+        return new Nkey(kind, raw.clone(), new String(text, StandardCharsets.US_ASCII));
     }
 
     public NkeyKind kind() {
@@ -86,41 +79,6 @@ public final class Nkey {
     /** The 32 bytes themselves; not to be changed. */
     byte[] raw() {
         return raw;
-    }
-
-    /** Decodes into {@code raw} without a buffer between, checks the checksum, and returns the prefix byte. */
-    private static int decode(String text, byte[] raw) {
-        int prefix = 0;
-        int crc = 0;
-        int sum = 0;
-        int held = 0;
-        int bits = 0;
-        int at = 0;
-        for (int i = 0; i < TEXT_LENGTH; i++) {
-            int value = Base32.value(text.charAt(i));
-            if (value < 0) {
-                throw NkeyException.alphabet("a public nkey", i);
-            }
-            held = held << 5 | value;
-            bits += 5;
-            if (bits >= 8) {
-                bits -= 8;
-                int octet = held >> bits & 0xff;
-                if (at == 0) {
-                    prefix = octet;
-                } else if (at <= RAW_LENGTH) {
-                    raw[at - 1] = (byte) octet;
-                } else {
-                    sum |= octet << 8 * (at - RAW_LENGTH - 1);
-                }
-                crc = at <= RAW_LENGTH ? Crc16.update(crc, octet) : crc;
-                at++;
-            }
-        }
-        if (crc != sum) {
-            throw NkeyException.checksum("a public nkey");
-        }
-        return prefix;
     }
 
     @Override

@@ -16,7 +16,8 @@ public final class NkeyException extends IllegalArgumentException {
     }
 
     static NkeyException alphabet(String what, int index) {
-        return new NkeyException("not " + what + ": character " + (index + 1) + " is none of A-Z and 2-7");
+        return new NkeyException(
+                "not " + what + ": character " + (index + 1) + " is none that can stand there (A-Z, 2-7)");
     }
 
     static NkeyException checksum(String what) {

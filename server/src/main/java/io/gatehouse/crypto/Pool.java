@@ -22,7 +22,7 @@ final class Pool<T> {
     T take() {
         int start = start();
         for (int i = 0; i < SLOTS; i++) {
-            int slot = start + i & SLOTS - 1;
+            int slot = (start + i) & (SLOTS - 1);
             T spare = slots.getPlain(slot) == null ? null : slots.getAndSet(slot, null);
             if (spare != null) {
                 return spare;
@@ -34,7 +34,7 @@ final class Pool<T> {
     void give(T spare) {
         int start = start();
         for (int i = 0; i < SLOTS; i++) {
-            if (slots.compareAndSet(start + i & SLOTS - 1, null, spare)) {
+            if (slots.compareAndSet((start + i) & (SLOTS - 1), null, spare)) {
                 return;
             }
         }
@@ -42,6 +42,6 @@ final class Pool<T> {
 
     /** A thread looks first where it looked before. */
     private static int start() {
-        return (int) (Thread.currentThread().getId() * 0x9e3779b9L >>> 16);
+        return (int) ((Thread.currentThread().getId() * 0x9e3779b9L) >>> 16);
     }
 }

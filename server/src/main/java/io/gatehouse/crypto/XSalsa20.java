@@ -72,11 +72,11 @@ final class XSalsa20 {
     private void xorBlock(int start, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
         int whole = length & ~3;
         for (int i = 0; i < whole; i += 4) {
-            INT.set(out, outOffset + i, (int) INT.get(in, inOffset + i) ^ block[start + i >> 2]);
+            INT.set(out, outOffset + i, (int) INT.get(in, inOffset + i) ^ block[(start + i) >> 2]);
         }
         for (int i = whole; i < length; i++) {
             int at = start + i;
-            out[outOffset + i] = (byte) (in[inOffset + i] ^ block[at >> 2] >> 8 * (at & 3));
+            out[outOffset + i] = (byte) (in[inOffset + i] ^ (block[at >> 2] >> (8 * (at & 3))));
         }
     }
 

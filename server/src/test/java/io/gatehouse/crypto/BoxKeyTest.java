@@ -3,11 +3,9 @@ package io.gatehouse.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.bouncycastle.crypto.engines.XSalsa20Engine;
@@ -22,27 +20,27 @@ class BoxKeyTest {
     private final CurveKey theirs = CurveKey.generate();
     private final BoxKey key = ours.boxKey(theirs.publicKey());
 
-    static List<Map<String, String>> boxes() {
+    static List<Vectors.Vector> boxes() {
         return Vectors.nkeys("boxes");
     }
 
     @ParameterizedTest
     @MethodSource("boxes")
-    void opensWhatTheGoLibrarySealed(Map<String, String> vector) {
+    void opensWhatTheGoLibrarySealed(Vectors.Vector vector) {
         BoxKey opener =
-                CurveKey.fromSeed(vector.get("toSeed")).boxKey(Nkey.parse(vector.get("fromPublic"), NkeyKind.CURVE));
+                CurveKey.fromSeed(vector.text("toSeed")).boxKey(Nkey.parse(vector.text("fromPublic"), NkeyKind.CURVE));
 
-        assertThat(opener.open(base64(vector, "boxBase64"))).isEqualTo(base64(vector, "messageBase64"));
+        assertThat(opener.open(vector.base64("box"))).isEqualTo(vector.base64("message"));
     }
 
     @ParameterizedTest
     @MethodSource("boxes")
-    void sealsWithTheSameNonceAsTheGoLibraryDid(Map<String, String> vector) {
+    void sealsWithTheSameNonceAsTheGoLibraryDid(Vectors.Vector vector) {
         BoxKey sealer =
-                CurveKey.fromSeed(vector.get("fromSeed")).boxKey(Nkey.parse(vector.get("toPublic"), NkeyKind.CURVE));
-        byte[] nonce = HexFormat.of().parseHex(vector.get("nonceHex"));
+                CurveKey.fromSeed(vector.text("fromSeed")).boxKey(Nkey.parse(vector.text("toPublic"), NkeyKind.CURVE));
+        byte[] nonce = vector.hex("nonce");
 
-        assertThat(sealer.seal(base64(vector, "messageBase64"), nonce, 0)).isEqualTo(base64(vector, "boxBase64"));
+        assertThat(sealer.seal(vector.base64("message"), nonce, 0)).isEqualTo(vector.base64("box"));
     }
 
     @Test
@@ -112,9 +110,5 @@ class BoxKeyTest {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] base64(Map<String, String> vector, String name) {
-        return Base64.getDecoder().decode(vector.get(name));
     }
 }

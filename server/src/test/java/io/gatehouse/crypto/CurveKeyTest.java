@@ -6,26 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CurveKeyTest {
-    static List<Map<String, String>> keys() {
+    static List<Vectors.Vector> keys() {
         return Vectors.nkeys("keys").stream()
-                .filter(vector -> vector.get("kind").equals("CURVE"))
+                .filter(vector -> vector.text("kind").equals("CURVE"))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("keys")
-    void readsWhatTheGoLibraryWrote(Map<String, String> vector) {
-        CurveKey key = CurveKey.fromSeed(vector.get("seed"));
+    void readsWhatTheGoLibraryWrote(Vectors.Vector vector) {
+        CurveKey key = CurveKey.fromSeed(vector.text("seed"));
 
-        assertThat(key.publicKey().text()).isEqualTo(vector.get("public"));
-        assertThat(key.seed()).isEqualTo(vector.get("seed"));
+        assertThat(key.publicKey().text()).isEqualTo(vector.text("public"));
+        assertThat(key.seed()).isEqualTo(vector.text("seed"));
     }
 
     @Test

@@ -106,11 +106,12 @@ class PasswordHashTest {
                 "password $argon2id$v=19$m=65536,t=2,p=1$ZGlmZnNhbHQ$vfMrBczELrFdWP0ZsfhWsRPaHppYdP3MVEMIVlqoFBw",
             })
     void knowsArgon2id(String password, String stored) {
+        String cost = stored.substring(stored.indexOf("m="), stored.indexOf("$", stored.indexOf("m=")));
         PasswordHash hash = PasswordHash.parse(stored);
 
         assertThat(hash.matches(password)).isTrue();
         assertThat(hash.matches("Password")).isFalse();
-        assertThat(hash.scheme()).isEqualTo("argon2id(" + stored.split("\\$")[3] + ")");
+        assertThat(hash.scheme()).isEqualTo("argon2id(" + cost + ")");
         assertThat(hash.slow()).isTrue();
     }
 

@@ -3,30 +3,27 @@ package io.gatehouse.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SigningKeyTest {
-    static List<Map<String, String>> keys() {
+    static List<Vectors.Vector> keys() {
         return Vectors.nkeys("keys").stream()
-                .filter(vector -> vector.containsKey("signatureBase64"))
+                .filter(vector -> vector.has("signatureBase64"))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("keys")
-    void signsAsTheGoLibraryDoes(Map<String, String> vector) {
-        SigningKey key = SigningKey.fromSeed(vector.get("seed"));
-        byte[] message = Base64.getDecoder().decode(vector.get("messageBase64"));
+    void signsAsTheGoLibraryDoes(Vectors.Vector vector) {
+        SigningKey key = SigningKey.fromSeed(vector.text("seed"));
+        byte[] message = vector.base64("message");
 
-        assertThat(key.publicKey().text()).isEqualTo(vector.get("public"));
-        assertThat(key.seed()).isEqualTo(vector.get("seed"));
-        assertThat(key.sign(message, 0, message.length))
-                .isEqualTo(Base64.getDecoder().decode(vector.get("signatureBase64")));
+        assertThat(key.publicKey().text()).isEqualTo(vector.text("public"));
+        assertThat(key.seed()).isEqualTo(vector.text("seed"));
+        assertThat(key.sign(message, 0, message.length)).isEqualTo(vector.base64("signature"));
     }
 
     @Test

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -17,8 +20,28 @@ public final class Vectors {
     private Vectors() {}
 
     /** The list under a name in {@code nkeys.json}: {@code keys} or {@code boxes}. */
-    static List<Map<String, String>> nkeys(String name) {
-        return texts(((Map<?, ?>) read("nkeys.json")).get(name));
+    static List<Vector> nkeys(String name) {
+        List<?> list = (List<?>) Objects.requireNonNull(((Map<?, ?>) read("nkeys.json")).get(name));
+        return list.stream().map(entry -> new Vector((Map<?, ?>) entry)).toList();
+    }
+
+    /** One vector: named texts, some of them of bytes. */
+    record Vector(Map<?, ?> fields) {
+        boolean has(String name) {
+            return fields.containsKey(name);
+        }
+
+        String text(String name) {
+            return (String) Objects.requireNonNull(fields.get(name), name);
+        }
+
+        byte[] hex(String name) {
+            return HexFormat.of().parseHex(text(name + "Hex"));
+        }
+
+        byte[] base64(String name) {
+            return Base64.getDecoder().decode(text(name + "Base64"));
+        }
     }
 
     /** A file's value: maps, lists, strings, numbers and booleans. */
@@ -30,16 +53,6 @@ public final class Vectors {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<Map<String, String>> texts(Object list) {
-        List<Map<String, String>> texts = new ArrayList<>();
-        for (Object entry : (List<?>) list) {
-            Map<String, String> text = new LinkedHashMap<>();
-            ((Map<?, ?>) entry).forEach((key, value) -> text.put((String) key, (String) value));
-            texts.add(text);
-        }
-        return texts;
     }
 
     private static Object value(JsonParser json) {

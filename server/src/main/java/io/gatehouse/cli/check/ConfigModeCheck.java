@@ -1,0 +1,86 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.cli.check.ServerConf.Callout;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.transport.NatsSettings.Login;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Config mode: compares our settings with the server's configuration file. */
+final class ConfigModeCheck {
+    private final GatehouseSettings settings;
+    private final ServerConf conf;
+    private final Findings findings;
+
+    ConfigModeCheck(GatehouseSettings settings, ServerConf conf, Findings findings) {
+        this.settings = settings;
+        this.conf = conf;
+        this.findings = findings;
+    }
+
+    void run(@Nullable UsersFile users) {
+        Callout callout = conf.callout();
+        if (callout == null) {
+            findings.fail("the server's configuration has no auth_callout: add authorization { auth_callout { issuer: "
+                    + settings.issuer().publicKey() + ", account: AUTH, auth_users: [ ... ] } }");
+            return;
+        }
+        issuer(callout);
+        XkeyCheck.run(settings, callout.xkey(), "auth_callout", findings);
+        serviceUser(callout);
+        if (users != null) {
+            users.accounts().forEach(this::placement);
+        }
+    }
+
+    private void issuer(Callout callout) {
+        String ours = settings.issuer().publicKey().text();
+        if (callout.issuer().equals(ours)) {
+            findings.ok("issuer.seed is the key that auth_callout names");
+        } else {
+            findings.fail("the issuer does not match: auth_callout has " + callout.issuer()
+                    + ", and issuer.seed is that of " + ours + ": use the same pair on both sides");
+        }
+    }
+
+    private void serviceUser(Callout callout) {
+        String user = user(settings.nats().login());
+        if (user == null) {
+            return;
+        }
+        if (!callout.authUsers().contains(user)) {
+            findings.fail("the service's user " + user + " is not in auth_users of auth_callout " + callout.authUsers()
+                    + ", so that its own login waits for itself: add it there");
+        }
+        Set<String> inAccount = conf.accounts().getOrDefault(callout.account(), Set.of());
+        if (inAccount.contains(user)) {
+            findings.ok("the service's user is in account " + callout.account() + ", which asks the callout");
+        } else {
+            findings.fail("the service's user " + user + " is not in account " + callout.account()
+                    + ", which asks the callout, so that it gets no requests: move it there");
+        }
+    }
+
+    /** The name that the server's file would have for us; null when we cannot know it. */
+    private static @Nullable String user(Login login) {
+        if (login instanceof Login.UserPassword user) {
+            return user.user();
+        }
+        if (login instanceof Login.NkeySeed nkey) {
+            SigningKey key = SigningKey.fromSeed(nkey.seed().reveal());
+            return key.publicKey().kind() == NkeyKind.USER ? key.publicKey().text() : null;
+        }
+        return null;
+    }
+
+    private void placement(String account) {
+        if (!conf.accounts().containsKey(account)) {
+            findings.fail(
+                    "the account " + account + " of users.json is not in the server's configuration, so that the server"
+                            + " refuses its users: add it to accounts, or mend users.json");
+        }
+    }
+}

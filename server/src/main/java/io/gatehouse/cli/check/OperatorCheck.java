@@ -1,0 +1,139 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.AccountSigningKey;
+import io.gatehouse.claims.CalloutAuthorization;
+import io.gatehouse.claims.UserToken;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.policy.Account;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Operator mode: compares our keys with what the JWTs of the AUTH account and the application accounts say. */
+final class OperatorCheck {
+    private final GatehouseSettings settings;
+    private final UserToken service;
+    private final AccountJwts jwts;
+    private final Findings findings;
+
+    OperatorCheck(GatehouseSettings settings, UserToken service, AccountJwts jwts, Findings findings) {
+        this.settings = settings;
+        this.service = service;
+        this.jwts = jwts;
+        this.findings = findings;
+    }
+
+    void run() {
+        List<String> unknown = new ArrayList<>();
+        AccountClaims auth = jwts.find(service.account());
+        if (auth == null) {
+            unknown.add("the AUTH account (" + service.account() + ")");
+        } else {
+            auth(auth);
+        }
+        for (Account.Keyed account : settings.accounts().values()) {
+            AccountClaims claims = jwts.find(account.id());
+            if (claims == null) {
+                unknown.add(account.name() + " (" + account.id() + ")");
+            } else {
+                application(account, claims);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            findings.warn("the JWTs of these accounts are not known here, so that they could not be compared: "
+                    + String.join(", ", unknown) + ". Give --sys-creds, --server-conf or --account-jwt");
+        }
+    }
+
+    private void auth(AccountClaims auth) {
+        String name = auth.name() + " (" + auth.id() + ")";
+        if (!auth.isSigner(service.issuer())) {
+            findings.fail("the service's credentials are signed by " + service.issuer() + ", which account " + name
+                    + " does not list: make new credentials (nsc generate creds)");
+        }
+        if (!auth.isSigner(settings.issuer().publicKey())) {
+            findings.fail("issuer.seed is the key " + settings.issuer().publicKey() + ", which is neither account "
+                    + name
+                    + " nor one of its signing keys: use one of these, or list it (nsc edit account " + auth.name()
+                    + " --sk ...) and push");
+        } else {
+            findings.ok("issuer.seed is a key of account " + name);
+        }
+        CalloutAuthorization callout = auth.authorization();
+        if (callout == null) {
+            findings.fail("account " + name + " has no auth callout: nsc edit authcallout --account " + auth.name()
+                    + " --auth-user " + service.subject() + " --allowed-account '*', then nsc push");
+            return;
+        }
+        authUsers(auth, callout);
+        XkeyCheck.run(settings, text(callout.xkey()), "account " + name, findings);
+        settings.accounts().values().forEach(account -> allowed(auth, callout, account));
+    }
+
+    private static @Nullable String text(@Nullable Nkey key) {
+        return key == null ? null : key.text();
+    }
+
+    private void authUsers(AccountClaims auth, CalloutAuthorization callout) {
+        if (callout.authUsers().contains(service.subject())) {
+            findings.ok("the service's user is in auth_users of account " + auth.name());
+        } else {
+            findings.fail("the service's user " + service.subject() + " is not in auth_users of account " + auth.name()
+                    + ", so that its own login waits for itself: nsc edit authcallout --account " + auth.name()
+                    + " --auth-user " + service.subject() + ", then nsc push");
+        }
+    }
+
+    private void allowed(AccountClaims auth, CalloutAuthorization callout, Account.Keyed account) {
+        if (!callout.allows(account.id()) && !account.id().equals(auth.id())) {
+            findings.fail("account " + account.name() + " (" + account.id() + ") is not in allowed_accounts of account "
+                    + auth.name() + ", so that the server refuses its users: nsc edit authcallout --account "
+                    + auth.name() + " --allowed-account " + account.id() + ", then nsc push");
+        }
+    }
+
+    private void application(Account.Keyed account, AccountClaims claims) {
+        Account.Key key = account.key();
+        int before = findings.list().size();
+        if (key != null) {
+            key(account, claims, key, null);
+        }
+        account.roles().forEach((role, roleKey) -> key(account, claims, roleKey, role));
+        if (findings.list().size() == before) {
+            findings.ok("account " + account.name() + " lists our signing keys");
+        }
+    }
+
+    private void key(Account.Keyed account, AccountClaims claims, Account.Key key, @Nullable String role) {
+        Nkey signer = key.signer().publicKey();
+        String which = "the signing key " + signer + (role == null ? "" : " of role " + role);
+        if (!claims.isSigner(signer)) {
+            findings.fail("account " + account.name() + " (" + account.id() + ") does not list " + which
+                    + ", so that the server refuses its users: nsc edit account " + claims.name() + " --sk " + signer
+                    + ", then nsc push; or configure a key that it lists");
+            return;
+        }
+        AccountSigningKey entry = claims.signingKey(signer);
+        AccountSigningKey.Scope scope = entry == null ? null : entry.scope();
+        if (key.scoped() != (scope != null)) {
+            scopeDiffers(account, key, which);
+        } else if (role != null && scope != null && !role.equals(scope.role())) {
+            findings.warn(which + " has the role '" + scope.role() + "' in account " + account.name()
+                    + ": is it the right key?");
+        }
+    }
+
+    private void scopeDiffers(Account.Keyed account, Account.Key key, String which) {
+        if (key.scoped()) {
+            findings.fail(which + " is no scoped key of account " + account.name()
+                    + ", so that the server refuses users without limits of their own: configure the scoped key, or set"
+                    + " accounts." + account.name() + ".scoped to false");
+        } else {
+            findings.fail(which + " is a scoped key of account " + account.name()
+                    + ", so that the server refuses users with permissions of their own: set accounts." + account.name()
+                    + ".scoped to true, or configure a key without scope");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserJwt;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.policy.Account;
+import io.gatehouse.transport.ClientLogin;
+import io.gatehouse.transport.Preflight.LoginResult;
+import io.gatehouse.transport.Preflight.NoConnectionException;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where nobody answers yet: lets a client of its own, who may do nothing, into each account for a moment, and sees whether
+ * the server takes it. Scoped keys are left out: what their templates ask for is not known here.
+ */
+final class PlacementCheck {
+    private static final long SESSION_SECONDS = 10;
+
+    /** How many accounts of users.json are tried in config mode. */
+    private static final int MAX_ACCOUNTS = 20;
+
+    private final GatehouseSettings settings;
+    private final @Nullable Nkey auth;
+    private final Clock clock;
+    private final Findings findings;
+
+    PlacementCheck(GatehouseSettings settings, @Nullable Nkey auth, Clock clock, Findings findings) {
+        this.settings = settings;
+        this.auth = auth;
+        this.clock = clock;
+        this.findings = findings;
+    }
+
+    void run(Probe probe, @Nullable UsersFile users) throws NoConnectionException {
+        if (settings.operatorMode()) {
+            for (Account.Keyed account : settings.accounts().values()) {
+                keyed(probe, account);
+            }
+        } else if (users != null) {
+            for (String account : users.accounts().stream().limit(MAX_ACCOUNTS).toList()) {
+                named(probe, account);
+            }
+        }
+    }
+
+    private void keyed(Probe probe, Account.Keyed account) throws NoConnectionException {
+        Account.Key key = account.key();
+        if (key == null || key.scoped()) {
+            return;
+        }
+        Nkey signer = key.signer().publicKey();
+        Nkey issuerAccount = account.id().equals(signer) ? null : account.id();
+        if (accepts(probe, key.signer(), null, issuerAccount)) {
+            findings.ok("nats-server lets a user into account " + account.name());
+        } else {
+            findings.fail("nats-server refuses a user of account " + account.name() + " (" + account.id()
+                    + "), signed by " + signer + ": the account is not in allowed_accounts of the callout, or does not"
+                    + " list the signing key; the server's log says which");
+        }
+    }
+
+    private void named(Probe probe, String account) throws NoConnectionException {
+        if (accepts(probe, settings.issuer(), account, null)) {
+            findings.ok("nats-server lets a user into account " + account);
+        } else {
+            findings.fail("nats-server refuses a user of account " + account
+                    + ": the server has no such account, or issuer.seed is not the callout's issuer; the server's log says"
+                    + " which");
+        }
+    }
+
+    private boolean accepts(Probe probe, SigningKey signer, @Nullable String audience, @Nullable Nkey issuerAccount)
+            throws NoConnectionException {
+        Sealing sealing = new Sealing(settings.xkey());
+        ClientLogin client = ProbeClient.fresh(auth, settings.issuer(), clock);
+        UserClaims claims =
+                new UserClaims("gatehouse-check", audience, issuerAccount, ProbeClient.MAY_DO_NOTHING, List.of());
+        UserJwt userJwt = new UserJwt(claims, signer);
+        ResponseJwt response = new ResponseJwt(settings.issuer(), settings.issuerAccount());
+        LoginResult result = probe.login(client, observed -> {
+            Sealing.Opened opened = sealing.open(observed);
+            AuthorizationRequest request = opened.claims();
+            if (request == null || !client.user().equals(request.connect().user())) {
+                return null;
+            }
+            return opened.seal(grant(request, userJwt, response));
+        });
+        return result.accepted();
+    }
+
+    private byte[] grant(AuthorizationRequest request, UserJwt userJwt, ResponseJwt response) {
+        long now = clock.instant().getEpochSecond();
+        byte[] user = userJwt.sign(request.userNkey(), now, now + SESSION_SECONDS);
+        return response.granted(request.userNkey(), request.server().id(), user, now);
+    }
+}

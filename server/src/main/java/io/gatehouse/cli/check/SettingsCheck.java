@@ -1,0 +1,22 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.config.SecretSource;
+
+/** Looks at the configuration itself: secrets written out, key files that others may read, unknown variables. */
+final class SettingsCheck {
+    private SettingsCheck() {}
+
+    static void run(GatehouseSettings settings, Findings findings) {
+        findings.ok("the configuration is complete (" + (settings.operatorMode() ? "operator" : "config") + " mode"
+                + (settings.xkey() == null ? ", without xkey)" : ", with xkey)"));
+        settings.warnings().forEach(findings::warn);
+        for (SecretSource source : settings.secrets()) {
+            if (source.literal()) {
+                findings.warn(source.place() + ": " + source.path()
+                        + " is a secret written into the configuration: move it to a file of mode 0600, or to an"
+                        + " environment variable and write '${NAME}'");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.UsersFileException;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Policy;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at users.json: whether it can be used, what is seldom meant, and who could never be let in. */
+final class UsersCheck {
+    private UsersCheck() {}
+
+    /** The users; null when the file cannot be used. */
+    static @Nullable UsersFile run(GatehouseSettings settings, Clock clock, Findings findings) {
+        try {
+            UsersFile users = UsersFile.read(settings.directory().path());
+            findings.ok(settings.directory().path() + ": " + users.size() + (users.size() == 1 ? " user" : " users"));
+            users.warnings().forEach(findings::warn);
+            users.warnings(new Policy(accounts(settings), clock)).forEach(findings::fail);
+            return users;
+        } catch (UsersFileException e) {
+            e.mistakes().forEach(findings::fail);
+            return null;
+        }
+    }
+
+    private static Accounts accounts(GatehouseSettings settings) {
+        return settings.operatorMode() ? Accounts.keyed(settings.accounts()) : Accounts.named(settings.issuer());
+    }
+}

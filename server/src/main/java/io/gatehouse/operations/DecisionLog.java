@@ -1,0 +1,140 @@
+package io.gatehouse.operations;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.pipeline.DecisionListener;
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Verdict;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Writes who was refused (INFO), what got no answer (WARN) and who was let in (DEBUG) to the logger
+ * {@code io.gatehouse.decisions}. Refusals and drops have at most {@value LineBudget#LINES} lines a second for each
+ * reason; what was held back is told in one line a second. Never writes a secret: of what the client sent it shows the
+ * user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers before
+ * 2.11.2 put a client's token.
+ */
+public final class DecisionLog implements DecisionListener, AutoCloseable {
+    static final String LOGGER = "io.gatehouse.decisions";
+
+    private static final Logger log = LoggerFactory.getLogger(LOGGER);
+    private static final int MAX_NAME = 64;
+    private static final DenyReason[] REASONS = DenyReason.values();
+    private static final Drop[] DROPS = Drop.values();
+
+    private final LineBudget[] denied = budgets(REASONS.length);
+    private final LineBudget[] dropped = budgets(DROPS.length);
+    private final LongSupplier clock;
+    private final Disposable summaries;
+
+    public DecisionLog() {
+        this(System::nanoTime, Schedulers.single());
+    }
+
+    /**
+     * @param clock the time in nanoseconds
+     */
+    DecisionLog(LongSupplier clock, Scheduler scheduler) {
+        this.clock = clock;
+        this.summaries = scheduler.schedulePeriodically(this::summarize, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
+        if (verdict instanceof Verdict.Granted granted) {
+            if (log.isDebugEnabled()) {
+                line(log.atDebug(), request, nanos)
+                        .addKeyValue("account", cut(granted.account()))
+                        .log("granted");
+            }
+        } else if (verdict instanceof Verdict.Denied refusal && mayWrite(refusal.reason())) {
+            line(log.atInfo().addKeyValue("reason", refusal.reason().code()), request, nanos)
+                    .log("denied");
+        }
+    }
+
+    @Override
+    public void dropped(Drop reason, @Nullable String server, String detail) {
+        if (!log.isWarnEnabled() || !dropped[reason.ordinal()].take(clock.getAsLong())) {
+            return;
+        }
+        LoggingEventBuilder line = log.atWarn().addKeyValue("reason", code(reason));
+        if (server != null) {
+            line = line.addKeyValue("server", cut(server));
+        }
+        (detail.isEmpty() ? line : line.addKeyValue("detail", detail)).log("no answer");
+    }
+
+    /** Tells what was held back last, and ends. */
+    @Override
+    public void close() {
+        summaries.dispose();
+        summarize();
+    }
+
+    /** One line for each reason that had more to say than it might. */
+    private void summarize() {
+        for (DenyReason reason : REASONS) {
+            long more = denied[reason.ordinal()].heldBack();
+            if (more > 0) {
+                log.info("denied: {} more with reason {}", more, reason.code());
+            }
+        }
+        for (Drop reason : DROPS) {
+            long more = dropped[reason.ordinal()].heldBack();
+            if (more > 0) {
+                log.warn("no answer: {} more with reason {}", more, code(reason));
+            }
+        }
+    }
+
+    private boolean mayWrite(DenyReason reason) {
+        return log.isInfoEnabled() && denied[reason.ordinal()].take(clock.getAsLong());
+    }
+
+    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request, long nanos) {
+        return who(line, request.connect())
+                .addKeyValue("host", cut(request.client().host()))
+                .addKeyValue("kind", cut(request.client().kind()))
+                .addKeyValue("type", cut(request.client().type()))
+                .addKeyValue("client", cut(request.client().name()))
+                .addKeyValue("server", cut(request.server().name()))
+                .addKeyValue("cid", request.client().id())
+                .addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
+
+    private static LoggingEventBuilder who(LoggingEventBuilder line, ConnectOptions connect) {
+        if (connect.user() != null) {
+            return line.addKeyValue("user", cut(connect.user()));
+        }
+        if (connect.nkey() != null) {
+            return line.addKeyValue("nkey", cut(connect.nkey()));
+        }
+        return line.addKeyValue("by", connect.token() != null ? "token" : connect.jwt() != null ? "jwt" : "nothing");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
+    }
+
+    private static String code(Drop reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static LineBudget[] budgets(int length) {
+        LineBudget[] budgets = new LineBudget[length];
+        Arrays.setAll(budgets, i -> new LineBudget());
+        return budgets;
+    }
+}

@@ -1,0 +1,213 @@
+package io.gatehouse.transport;
+
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Options;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of the service's own user that looks at a server and never works for it: it subscribes beside the queue
+ * group, so that no instance loses a request to it.
+ */
+public final class Preflight implements AutoCloseable {
+    private static final String USER_INFO = "$SYS.REQ.USER.INFO";
+    private static final String XKEY_HEADER = "Nats-Server-Xkey";
+    private static final Duration ROUND_TRIP = Duration.ofSeconds(2);
+
+    private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
+    private static final Pattern ACCOUNT = Pattern.compile("\"account\":\"([^\"]+)\"");
+
+    /** How many requests are looked at for each login: on a busy server there are others between. */
+    private static final int MAX_OBSERVED = 2000;
+
+    private final NatsSettings settings;
+    private final Connection connection;
+
+    private Preflight(NatsSettings settings, Connection connection) {
+        this.settings = settings;
+        this.connection = connection;
+    }
+
+    /**
+     * What the server says of itself and of us.
+     *
+     * @param account the account that we are in; null when the server does not say
+     * @param clockAhead how far its clock is ahead of ours; null when it does not say
+     */
+    public record Facts(
+            String name,
+            String version,
+            boolean hasAuthCallout,
+            @Nullable String account,
+            @Nullable Duration clockAhead) {}
+
+    /** A request that passed while a client logged in; the header names the xkey that it is sealed with. */
+    public record Observed(byte[] body, @Nullable String xkeyHeader) {}
+
+    /** Sees requests pass, and may answer them. */
+    @FunctionalInterface
+    public interface Observer {
+        /** The answer to send; null for none. */
+        byte @Nullable [] see(Observed request);
+    }
+
+    /** How a login ended, and how long it took. */
+    public record LoginResult(boolean accepted, Duration took) {}
+
+    /** Says why there is no connection, without a secret. */
+    public static final class NoConnectionException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean refused;
+
+        NoConnectionException(boolean refused, String message) {
+            super(message);
+            this.refused = refused;
+        }
+
+        /** Whether a server was there, and did not accept our login. */
+        public boolean refused() {
+            return refused;
+        }
+    }
+
+    /** Connects once, as the service would. */
+    public static Preflight connect(NatsSettings settings) throws NoConnectionException {
+        try {
+            return new Preflight(settings, SingleConnect.with(NatsOptions.of(settings)));
+        } catch (IOException e) {
+            throw new NoConnectionException(false, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoConnectionException(false, "interrupted");
+        }
+    }
+
+    /** Asks the server who it is, and who we are. */
+    public Facts facts() throws InterruptedException {
+        Instant before = Clock.systemUTC().instant();
+        Message reply = connection.request(USER_INFO, new byte[0], ROUND_TRIP);
+        Duration half = Duration.between(before, Clock.systemUTC().instant()).dividedBy(2);
+        String info = reply == null ? "" : new String(reply.getData(), StandardCharsets.UTF_8);
+        return new Facts(
+                connection.getServerInfo().getServerName(),
+                connection.getServerInfo().getVersion(),
+                connection.getServerInfo().isSameOrNewerThanVersion("2.10.0"),
+                first(ACCOUNT, info),
+                clockAhead(first(TIME, info), before.plus(half)));
+    }
+
+    private static @Nullable String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    private static @Nullable Duration clockAhead(@Nullable String time, Instant ours) {
+        try {
+            return time == null ? null : Duration.between(ours, Instant.parse(time));
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** Logs a client in, and shows the observer the requests that pass meanwhile. */
+    public LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException {
+        var dispatcher = connection.createDispatcher(message -> show(message, observer));
+        try {
+            dispatcher.subscribe(CalloutService.SUBJECT).unsubscribe(CalloutService.SUBJECT, MAX_OBSERVED);
+            connection.flush(ROUND_TRIP);
+            return logIn(client);
+        } catch (java.util.concurrent.TimeoutException | IOException e) {
+            throw new NoConnectionException(false, "the server does not answer: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoConnectionException(false, "interrupted");
+        } finally {
+            connection.closeDispatcher(dispatcher);
+        }
+    }
+
+    private void show(Message message, Observer observer) {
+        Headers headers = message.getHeaders();
+        String xkey = headers == null ? null : headers.getFirst(XKEY_HEADER);
+        byte[] answer = observer.see(new Observed(message.getData(), xkey));
+        if (answer != null && message.getReplyTo() != null) {
+            connection.publish(message.getReplyTo(), answer);
+        }
+    }
+
+    private LoginResult logIn(ClientLogin client) throws IOException, InterruptedException, NoConnectionException {
+        NatsSettings anonymous = new NatsSettings(
+                settings.servers().stream()
+                        .map(url -> url.replaceFirst("//[^/@]*@", "//"))
+                        .toList(),
+                "gatehouse-check",
+                new NatsSettings.Login.UserPassword(client.user(), client.password()),
+                settings.queueGroup(),
+                settings.tls(),
+                settings.connectTimeout(),
+                settings.reconnectWait(),
+                settings.reconnectMaxWait());
+        Options.Builder options = NatsOptions.of(anonymous);
+        if (client.sentinel() != null) {
+            options.authHandler(new SentinelLogin(client.sentinel()));
+        }
+        long begin = System.nanoTime();
+        try {
+            SingleConnect.with(options).close();
+            return new LoginResult(true, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (NoConnectionException e) {
+            if (e.refused()) {
+                return new LoginResult(false, Duration.ofNanos(System.nanoTime() - begin));
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Looks the JWT of an account up on the server, with credentials of the system account.
+     *
+     * @return null when the server does not know the account, or the credentials are not of the system account
+     */
+    public static @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account)
+            throws NoConnectionException {
+        NatsSettings system = new NatsSettings(
+                settings.servers(),
+                "gatehouse-check",
+                new NatsSettings.Login.Creds(sysCreds),
+                settings.queueGroup(),
+                settings.tls(),
+                settings.connectTimeout(),
+                settings.reconnectWait(),
+                settings.reconnectMaxWait());
+        try (Preflight preflight = connect(system)) {
+            String subject = "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP";
+            Message reply = preflight.connection.request(subject, new byte[0], ROUND_TRIP);
+            return reply == null || reply.getData().length == 0
+                    ? null
+                    : new String(reply.getData(), StandardCharsets.UTF_8);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoConnectionException(false, "interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

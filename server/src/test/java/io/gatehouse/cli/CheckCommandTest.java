@@ -1,0 +1,298 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.AccountSigningKey;
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The message of every check that needs no server. */
+class CheckCommandTest {
+    @TempDir
+    private Path dir;
+
+    private CheckFixture operator() throws Exception {
+        return new CheckFixture(dir, DeploymentOptions.defaults());
+    }
+
+    private CheckFixture config() throws Exception {
+        return new CheckFixture(dir, DeploymentOptions.defaults().withMode(Mode.CONFIG));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewDeploymentIsAsItShouldBe(Mode mode) throws Exception {
+        new CheckFixture(dir, DeploymentOptions.defaults().withMode(mode))
+                .offline()
+                .isClean()
+                .says("users.json: 2 users")
+                .says("the service's user is in");
+    }
+
+    @Test
+    void findsAnotherXkeyThanTheAccounts() throws Exception {
+        operator().anotherXkey().offline().fails("the xkey does not match: account AUTH", "use the same pair");
+    }
+
+    @Test
+    void findsAnotherXkeyThanTheServerConfigurations() throws Exception {
+        config().anotherXkey().offline().fails("the xkey does not match: auth_callout has X", "use the same pair");
+    }
+
+    @Test
+    void findsThatOurXkeyIsMissing() throws Exception {
+        operator().withoutOurXkey().offline().fails("seals requests to the xkey X", "xkey.seed is missing here");
+    }
+
+    @Test
+    void findsThatTheCalloutHasNoXkey() throws Exception {
+        operator()
+                .callout(old ->
+                        new io.gatehouse.claims.CalloutAuthorization(old.authUsers(), old.allowedAccounts(), null))
+                .offline()
+                .fails("has no xkey, and xkey.seed is given here", "add xkey X");
+    }
+
+    @Test
+    void findsAnAccountThatIsNotAllowed() throws Exception {
+        CheckFixture fixture = operator();
+        String app2 = fixture.account("APP2").id().text();
+
+        fixture.allowedAccounts(app2)
+                .offline()
+                .fails(
+                        "account APP1 (A",
+                        "is not in allowed_accounts of account AUTH",
+                        "nsc edit authcallout --account AUTH --allowed-account A");
+    }
+
+    @Test
+    void takesTheStarForEveryAccount() throws Exception {
+        operator().allowedAccounts("*").offline().isClean();
+    }
+
+    @Test
+    void findsASigningKeyThatTheAccountDoesNotList() throws Exception {
+        operator()
+                .anotherKey("APP1.signing")
+                .offline()
+                .fails("account APP1 (A", "does not list the signing key A", "nsc edit account APP1 --sk A");
+    }
+
+    @Test
+    void findsAServiceUserThatIsNotInAuthUsers() throws Exception {
+        operator()
+                .authUser(SigningKey.generate(NkeyKind.USER).publicKey())
+                .offline()
+                .fails("is not in auth_users of account AUTH", "nsc edit authcallout --account AUTH --auth-user U");
+    }
+
+    @Test
+    void findsAServiceUserThatIsNotInAuthUsersOfTheServerConfiguration() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(
+                        fixture.deployment().serverConf(),
+                        conf -> conf.replace("auth_users: [ gatehouse,", "auth_users: ["))
+                .offline()
+                .fails("the service's user gatehouse is not in auth_users of auth_callout [sys]");
+    }
+
+    @Test
+    void findsAServiceUserInAnotherAccount() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(fixture.deployment().serverConf(), conf -> conf.replace("account: AUTH", "account: APP1"))
+                .offline()
+                .fails("the service's user gatehouse is not in account APP1", "move it there");
+    }
+
+    @Test
+    void findsAnIssuerThatIsNoKeyOfTheAccount() throws Exception {
+        operator()
+                .anotherKey("AUTH.signing")
+                .offline()
+                .fails("issuer.seed is the key A", "neither account AUTH", "nor one of its signing keys");
+    }
+
+    @Test
+    void findsAnotherIssuerThanTheServerConfigurations() throws Exception {
+        config().anotherKey("issuer").offline().fails("the issuer does not match: auth_callout has A");
+    }
+
+    @Test
+    void findsThatTheAccountHasNoCallout() throws Exception {
+        operator()
+                .account(
+                        "AUTH",
+                        auth -> AccountClaims.of(
+                                auth.id(), auth.name(), auth.signingKeys().toArray(new AccountSigningKey[0])))
+                .offline()
+                .fails("account AUTH (A", "has no auth callout: nsc edit authcallout");
+    }
+
+    @Test
+    void findsThatTheServerConfigurationHasNoCallout() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(fixture.deployment().serverConf(), conf -> conf.replace("auth_callout {", "other {"))
+                .offline()
+                .fails("the server's configuration has no auth_callout: add authorization { auth_callout");
+    }
+
+    @Test
+    void findsAScopedKeyThatIsNotCalledScoped() throws Exception {
+        scope(operator(), "APP1")
+                .offline()
+                .fails("is a scoped key of account APP1", "set accounts.APP1.scoped to true");
+    }
+
+    @Test
+    void findsAKeyThatIsCalledScopedAndIsNot() throws Exception {
+        operator()
+                .offline("--set", "accounts.APP1.scoped=true")
+                .fails("is no scoped key of account APP1", "set accounts.APP1.scoped to false");
+    }
+
+    @Test
+    void findsUsersWithPermissionsUnderAScopedKey() throws Exception {
+        scope(operator(), "APP2")
+                .offline("--set", "accounts.APP2.scoped=true")
+                .fails("since the signing key is scoped", "\"bob\"");
+    }
+
+    private static CheckFixture scope(CheckFixture fixture, String name) throws Exception {
+        UserClaims.Body template = new UserClaims.Body(Permissions.NONE, Limits.NONE, false, false, List.of());
+        return fixture.account(
+                name,
+                account -> AccountClaims.of(
+                        account.id(),
+                        account.name(),
+                        new AccountSigningKey(
+                                account.signingKeys().get(0).key(),
+                                new AccountSigningKey.Scope("role", "", template))));
+    }
+
+    @Test
+    void findsOneSidedPermissions() throws Exception {
+        operator().users("""
+                        {"a": {"pass": "$2b$04$abcdefghijklmnopqrstuu5Lo0g67CiD3M4RpN1BmBb4Crp5w7dbK", "account": "APP1",
+                               "permissions": {"pub": {"allow": ["a.>"]}}}}
+                        """).offline().warns("only publishing is restricted: add permissions.sub", "\"a\"");
+    }
+
+    @Test
+    void findsPlaintextPasswords() throws Exception {
+        operator()
+                .users("{\"alice\": {\"pass\": \"wonderland\", \"account\": \"APP1\"}}")
+                .offline()
+                .warns("1 user with a password in plain text", "gatehouse hash", "alice");
+    }
+
+    @Test
+    void findsUsersWhoseAccountHasNoKey() throws Exception {
+        operator()
+                .users("{\"carol\": {\"pass\": \"x\", \"account\": \"APP3\"}}")
+                .offline()
+                .fails("1 user whose account or role has no signing key here", "carol");
+    }
+
+    @Test
+    void findsUsersWhoseAccountTheServerDoesNotHave() throws Exception {
+        config().users("{\"carol\": {\"pass\": \"x\", \"account\": \"APP3\"}}")
+                .offline()
+                .fails("the account APP3 of users.json is not in the server's configuration");
+    }
+
+    @Test
+    void findsABadUsersFile() throws Exception {
+        operator().users("{\"carol\": {\"pass\": \"x\"}}").offline().fails("users.json:1:", "carol", "account");
+    }
+
+    @Test
+    void findsKeyFilesThatOthersMayRead() throws Exception {
+        CheckFixture fixture = operator();
+        Files.setPosixFilePermissions(fixture.deployment().key("xkey"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        fixture.offline().warns("xkey.nk holds a secret", "(rw-r--r--): chmod 600 ");
+    }
+
+    @Test
+    void findsSecretsInTheConfigurationItself() throws Exception {
+        CheckFixture fixture = operator();
+        String seed = Files.readString(fixture.deployment().key("xkey")).strip();
+
+        CheckFixture.Result result = fixture.edit(
+                        fixture.deployment().settings(), yaml -> yaml.replace("keys/xkey.nk", seed))
+                .offline();
+
+        result.warns("xkey.seed is a secret written into the configuration: move it to a file of mode 0600");
+        assertThat(result.out()).doesNotContain(seed);
+    }
+
+    @Test
+    void findsEveryMistakeOfTheConfiguration() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.edit(fixture.deployment().settings(), yaml -> yaml.replace("url:", "urls:"))
+                .offline()
+                .fails("nats.urls: unknown key; did you mean url?");
+    }
+
+    @Test
+    void findsDamagedCredentials() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.edit(fixture.deployment().serviceCreds(), creds -> creds.replace("BEGIN USER", "BEGIN"))
+                .offline()
+                .fails("service.creds: not a credentials file", "nsc generate creds");
+    }
+
+    @Test
+    void saysWhichAccountsItCouldNotCompare() throws Exception {
+        operator()
+                .withoutTruth()
+                .offline()
+                .warns(
+                        "the JWTs of these accounts are not known here",
+                        "the AUTH account (A",
+                        "APP1 (A",
+                        "--sys-creds");
+    }
+
+    @Test
+    void takesAccountJwtsFromFiles() throws Exception {
+        CheckFixture fixture = operator().withoutTruth();
+        String files = fixture.jwt("AUTH") + "," + fixture.jwt("APP1") + "," + fixture.jwt("APP2");
+
+        fixture.offline("--account-jwt", files).isClean();
+    }
+
+    @Test
+    void findsThatTheServerIsInTheOtherMode() throws Exception {
+        CheckFixture config = config();
+        CheckFixture operator = new CheckFixture(dir.resolve("other"), DeploymentOptions.defaults());
+
+        config.offline("--server-conf", operator.deployment().serverConf().toString())
+                .fails("is of a server in operator mode, and no accounts are configured here");
+        operator.offline("--server-conf", config.deployment().serverConf().toString())
+                .fails("is of a server in config mode, and accounts with signing keys are configured here");
+    }
+
+    @Test
+    void saysThatTheServerConfigurationCannotBeRead() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(fixture.deployment().serverConf(), conf -> conf.replace("listen: \"", "listen: \"\"\" }"))
+                .offline()
+                .fails("server.conf: line ", "mend check.server_conf");
+    }
+}

@@ -1,0 +1,153 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.CalloutAuthorization;
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.testbed.NatsServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A new deployment, to be spoiled in one way and checked. */
+final class CheckFixture {
+    private final Deployment deployment;
+    private final Path dir;
+
+    CheckFixture(Path dir, DeploymentOptions options) throws Exception {
+        this.dir = dir;
+        this.deployment = Deployment.create(dir.resolve("nats"), options);
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    /** What check printed, and its exit code. */
+    record Result(int code, String out) {
+        Result fails(String... messages) {
+            assertThat(code).as(out).isEqualTo(1);
+            assertThat(lines("FAIL"))
+                    .as(out)
+                    .anySatisfy(line -> assertThat(line).contains(messages));
+            return this;
+        }
+
+        Result warns(String... messages) {
+            assertThat(lines("WARN"))
+                    .as(out)
+                    .anySatisfy(line -> assertThat(line).contains(messages));
+            return this;
+        }
+
+        Result says(String... messages) {
+            assertThat(lines("OK")).as(out).anySatisfy(line -> assertThat(line).contains(messages));
+            return this;
+        }
+
+        Result isClean() {
+            assertThat(out).doesNotContain("FAIL", "WARN");
+            assertThat(code).as(out).isZero();
+            return this;
+        }
+
+        private List<String> lines(String level) {
+            return out.lines().filter(line -> line.startsWith(level)).toList();
+        }
+    }
+
+    Result offline(String... more) {
+        return check(null, more, "--offline");
+    }
+
+    Result against(NatsServer server, String... more) {
+        return check(server, more);
+    }
+
+    private Result check(@Nullable NatsServer server, String[] more, String... first) {
+        List<String> args =
+                new ArrayList<>(List.of("check", "-c", deployment.settings().toString()));
+        args.addAll(List.of(first));
+        if (server != null) {
+            args.addAll(List.of("--server", server.url()));
+        }
+        args.addAll(List.of(more));
+        Cli cli = new Cli(dir);
+        int code = cli.run(args.toArray(new String[0]));
+        return new Result(code, cli.out() + cli.err());
+    }
+
+    CheckFixture edit(Path file, UnaryOperator<String> change) throws Exception {
+        String before = Files.readString(file);
+        String after = change.apply(before);
+        assertThat(after).as("the edited file").isNotEqualTo(before);
+        Files.writeString(file, after);
+        return this;
+    }
+
+    CheckFixture users(String json) throws Exception {
+        Files.writeString(deployment.users(), json);
+        return this;
+    }
+
+    /** Leaves the comparison with server.conf and the lookup with the system user away. */
+    CheckFixture withoutTruth() throws Exception {
+        return edit(deployment.settings(), yaml -> yaml.substring(0, yaml.indexOf("check:")));
+    }
+
+    CheckFixture anotherXkey() throws Exception {
+        return edit(deployment.key("xkey"), old -> CurveKey.generate().seed());
+    }
+
+    CheckFixture anotherKey(String name) throws Exception {
+        return edit(
+                deployment.key(name),
+                old -> SigningKey.generate(NkeyKind.ACCOUNT).seed());
+    }
+
+    CheckFixture withoutOurXkey() throws Exception {
+        return edit(deployment.settings(), yaml -> yaml.replace("xkey:\n  seed: keys/xkey.nk\n", ""));
+    }
+
+    AccountClaims account(String name) throws Exception {
+        return AccountClaims.decode(Files.readString(jwt(name)));
+    }
+
+    Path jwt(String name) {
+        return deployment.dir().resolve("jwt/" + name + ".jwt");
+    }
+
+    /** Changes an account's JWT, in server.conf too. */
+    CheckFixture account(String name, UnaryOperator<AccountClaims> change) throws Exception {
+        String before = Files.readString(jwt(name)).strip();
+        SigningKey operator = SigningKey.fromSeed(Files.readString(deployment.key("operator.signing")));
+        String after = change.apply(account(name)).encode(operator, System.currentTimeMillis() / 1000);
+        Files.writeString(jwt(name), after);
+        return edit(deployment.serverConf(), conf -> conf.replace(before, after));
+    }
+
+    CheckFixture callout(UnaryOperator<CalloutAuthorization> change) throws Exception {
+        return account("AUTH", auth -> {
+            CalloutAuthorization callout = auth.authorization();
+            assertThat(callout).isNotNull();
+            return auth.withAuthorization(change.apply(callout));
+        });
+    }
+
+    CheckFixture allowedAccounts(String... accounts) throws Exception {
+        return callout(old -> new CalloutAuthorization(old.authUsers(), List.of(accounts), old.xkey()));
+    }
+
+    CheckFixture authUser(Nkey user) throws Exception {
+        return callout(old -> new CalloutAuthorization(List.of(user), old.allowedAccounts(), old.xkey()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.gatehouse.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.cli.check.Finding.Level;
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.transport.ClientLogin;
+import io.gatehouse.transport.NatsSettings;
+import io.gatehouse.transport.Preflight.Facts;
+import io.gatehouse.transport.Preflight.LoginResult;
+import io.gatehouse.transport.Preflight.Observer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What no server at hand can show: an old version, and clocks that differ. */
+class LiveCheckTest {
+    @TempDir
+    private Path dir;
+
+    private Findings check(Facts facts) throws Exception {
+        Deployment made = Deployment.create(
+                dir.resolve("nats"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
+        Findings findings = new Findings(finding -> {});
+        new LiveCheck(settings, null, Clock.systemUTC(), findings).run(new Told(facts), null);
+        return findings;
+    }
+
+    private static Facts facts(Duration clockAhead) {
+        return new Facts("n1", "2.15.1", true, "AUTH", clockAhead);
+    }
+
+    @Test
+    void findsAServerThatHasNoCallout() throws Exception {
+        assertThat(check(new Facts("n1", "2.9.25", false, null, null)).list())
+                .contains(new Finding(Level.FAIL, "nats-server 2.9.25 has no auth callout: install 2.10 or newer"));
+    }
+
+    @Test
+    void findsAClockThatMakesRequestsExpire() throws Exception {
+        assertThat(check(facts(Duration.ofSeconds(-30))).list())
+                .anySatisfy(finding -> assertThat(finding.toString())
+                        .startsWith(
+                                "FAIL  our clock is 30000 ms ahead of the server's, so that requests arrive expired"));
+    }
+
+    @Test
+    void findsClocksThatDiffer() throws Exception {
+        assertThat(check(facts(Duration.ofSeconds(30))).list())
+                .anySatisfy(finding -> assertThat(finding.toString())
+                        .startsWith("WARN  our clock and the server's are 30000 ms apart"));
+    }
+
+    /** A server of which only the facts are looked at. */
+    private record Told(Facts facts) implements Probe.Source, Probe {
+        @Override
+        public Probe connect(NatsSettings settings) {
+            return this;
+        }
+
+        @Override
+        public @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account) {
+            return null;
+        }
+
+        @Override
+        public LoginResult login(ClientLogin client, Observer observer) {
+            return new LoginResult(false, Duration.ofSeconds(2));
+        }
+
+        @Override
+        public void close() {}
+    }
+}
