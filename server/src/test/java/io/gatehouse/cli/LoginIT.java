@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The main job, in both modes, with and without xkey: who is let in where, and who is kept out. */
 @AgainstNatsServer
+@SuppressWarnings("try") // Connection.close may be interrupted
 class LoginIT {
     private static final Duration SOON = Duration.ofSeconds(5);
 
