@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,16 +87,36 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "17.0.15, -XX:ArchiveClassesAtExit=, -XX:SharedArchiveFile=",
-        "21.0.2, -XX:ArchiveClassesAtExit=, -XX:SharedArchiveFile=",
-        "25.0.3, -XX:AOTCacheOutput=, -XX:AOTCache="
+        "17.0.15, -XX:DumpLoadedClassList=, -XX:SharedArchiveFile=, jsa",
+        "21.0.2, -XX:DumpLoadedClassList=, -XX:SharedArchiveFile=, jsa",
+        "25.0.3, -XX:AOTCacheOutput=, -XX:AOTCache=, aot"
     })
-    void makesAnArchiveForTheJdkAndUsesIt(String version, String make, String use) throws Exception {
+    void makesAnArchiveForTheJdkAndUsesIt(String version, String record, String use, String kind) throws Exception {
         installJava(version);
         Run run = launch("run");
 
-        assertThat(temporary.resolve("training")).content().contains(make).contains("--help");
-        assertThat(run.output()).contains(use + product + "/archives");
+        assertThat(temporary.resolve("training")).content().contains(record).endsWith(" train\n");
+        String archive = product + "/archives" + variables.get("JAVA_HOME") + "/" + version + "." + kind;
+        assertThat(run.output()).contains(use + archive + " ");
+        assertThat(Path.of(archive)).hasContent("archive");
+    }
+
+    @Test
+    void keepsLambdasOfSignedJarsOutOfTheArchive() throws Exception {
+        launch();
+
+        assertThat(temporary.resolve("classes"))
+                .hasContent("io/gatehouse/cli/Main id: 1\n@lambda-proxy io/gatehouse/cli/Main run");
+    }
+
+    @Test
+    void leavesNothingBesideTheArchiveButItsLog() throws Exception {
+        launch();
+
+        try (Stream<Path> left = Files.list(Path.of(product + "/archives" + variables.get("JAVA_HOME")))) {
+            assertThat(left.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("17.0.15.jsa", "17.0.15.jsa.log");
+        }
     }
 
     @Test
@@ -171,20 +192,32 @@ class LauncherTest {
         return new Run(process.exitValue(), Files.readString(output), Files.readString(errors));
     }
 
-    /** A java that tells its arguments, and writes the archive that it is told to make. */
+    /** A java that tells its arguments, lists the classes and writes the archive that it is told to. */
     private void installJava(String version) throws IOException {
         Path home = temporary.toRealPath().resolve("jdk");
         write(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(home.resolve("bin/javac"), "exit 0");
         script(
                 home.resolve("bin/java"),
+                "all=\"$*\"; dump=",
                 "for word; do case $word in",
-                "  -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)",
-                "    echo \"$*\" > '" + temporary.resolve("training") + "'",
-                "    [ -z \"${TRAINING_FAILS:-}\" ] || exit 1",
-                "    echo archive > \"${word#*=}\"; exit ;;",
+                "  -XX:DumpLoadedClassList=*) record=${word#*=}; list=yes ;;",
+                "  -XX:AOTCacheOutput=*) record=${word#*=} ;;",
+                "  -Xshare:dump) dump=yes ;;",
+                "  -XX:SharedClassListFile=*) classes=${word#*=} ;;",
+                "  -XX:SharedArchiveFile=*) archive=${word#*=} ;;",
                 "esac; done",
-                "all=\"$*\"; while [ \"$1\" != -jar ]; do shift; done; shift 2; echo \"$all ($# arguments)\"");
+                "if [ -n \"${record:-}\" ]; then",
+                "  echo \"$all\" > '" + temporary.resolve("training") + "'",
+                "  [ -z \"${TRAINING_FAILS:-}\" ] || exit 1",
+                "  [ -n \"${list:-}\" ] || { echo archive > \"$record\"; exit; }",
+                "  { echo 'io/gatehouse/cli/Main id: 1'; echo '@lambda-proxy io/gatehouse/cli/Main run'",
+                "    echo '@lambda-proxy org/bouncycastle/A run'; } > \"$record\"",
+                "elif [ -n \"$dump\" ]; then",
+                "  cp \"$classes\" '" + temporary.resolve("classes") + "'; echo archive > \"$archive\"",
+                "else",
+                "  while [ \"$1\" != -jar ]; do shift; done; shift 2; echo \"$all ($# arguments)\"",
+                "fi");
         variables.put("JAVA_HOME", home.toString());
     }
 

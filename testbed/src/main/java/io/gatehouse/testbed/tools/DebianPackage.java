@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * root is needed and nothing of the system's package database is read or changed.
  */
 final class DebianPackage implements ToolSource {
-    private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration UPDATE_LIMIT = Duration.ofSeconds(90);
     private static final Duration DOWNLOAD_LIMIT = Duration.ofSeconds(90);
     private static final Duration UNPACK_LIMIT = Duration.ofSeconds(60);
     private static final List<String> SUITES = List.of("testing", "sid");

@@ -2,9 +2,12 @@ package io.gatehouse.testbed.tools;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLConnection;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +98,13 @@ final class OfficialRelease implements ToolSource {
 
     private static byte[] bytes(URI address, int most, Duration limit)
             throws FetchException, IOException, InterruptedException {
-        return Bounded.call("the download of " + address, limit, () -> read(address, most));
+        try {
+            return Bounded.call("the download of " + address, limit, () -> read(address, most));
+        } catch (UnknownHostException e) {
+            throw new FetchException("cannot reach " + address.getHost() + ": its name is not known here");
+        } catch (ConnectException | SocketTimeoutException e) {
+            throw new FetchException("cannot reach " + address.getHost() + ": " + e.getMessage());
+        }
     }
 
     /** Redirects are followed by the JDK, which never follows one from https to http. */

@@ -90,6 +90,15 @@ class OfficialReleaseTest {
     }
 
     @Test
+    void saysWhichHostCannotBeReached() {
+        server.stop(0);
+
+        assertThatExceptionOfType(FetchException.class)
+                .isThrownBy(() -> release().fetch(ToolSpec.NATS_SERVER, workspace))
+                .withMessage("cannot reach 127.0.0.1: Connection refused");
+    }
+
+    @Test
     void refusesAnArchiveWithoutTheProgram() throws Exception {
         byte[] archive = archive("nats-server-v2.15.1-linux-amd64/README.md", "text");
         publish(archive, sha256(archive));

@@ -1,0 +1,228 @@
+package io.gatehouse;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Who may know whom. A new room or a new library is entered here, on purpose. */
+class ArchitectureTest {
+    private static final String ROOT = "io.gatehouse.";
+
+    /** The rooms, and the other rooms that each may use. */
+    private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
+            entry("crypto", Set.of()),
+            entry("claims", Set.of("crypto")),
+            entry("admission", Set.of()),
+            entry("policy", Set.of("claims", "crypto")),
+            entry("directory", Set.of("policy", "claims", "crypto")),
+            entry("pipeline", Set.of("admission", "claims", "crypto", "policy")),
+            entry("transport", Set.of("pipeline", "admission", "claims", "crypto")),
+            entry("operations", Set.of("pipeline", "policy", "claims", "directory", "transport")),
+            entry("config", Set.of("crypto", "policy", "directory", "pipeline", "transport", "operations")),
+            entry(
+                    "cli",
+                    Set.of(
+                            "crypto",
+                            "claims",
+                            "admission",
+                            "policy",
+                            "directory",
+                            "pipeline",
+                            "transport",
+                            "operations",
+                            "config",
+                            "testbed")));
+
+    /** The libraries, and the packages that alone may use each; a room's name stands for its sub-packages too. */
+    private static final Map<String, Set<String>> FENCES = Map.ofEntries(
+            entry("io.nats.client.", Set.of("transport")),
+            entry("io.nats.service.", Set.of("transport")),
+            entry("io.nats.nkey.", Set.of("crypto")),
+            entry("org.bouncycastle.", Set.of("crypto")),
+            entry("com.amazon.corretto.", Set.of("crypto")),
+            entry("tools.jackson.", Set.of("claims", "directory.file")),
+            entry("org.snakeyaml.", Set.of("config")),
+            entry("picocli.", Set.of("cli")),
+            entry("io.micrometer.", Set.of("operations")),
+            entry("io.prometheus.", Set.of("operations")),
+            entry("reactor.netty.", Set.of("operations")),
+            entry("io.netty.", Set.of("operations")),
+            entry("ch.qos.logback.", Set.of("operations.logging")),
+            entry("reactor.", Set.of("policy", "directory", "pipeline", "transport", "operations", "cli")),
+            entry("org.reactivestreams.", Set.of("policy", "directory", "pipeline", "operations", "cli")));
+
+    /** Libraries that need no fence. */
+    private static final List<String> OPEN =
+            List.of("java.", "javax.", "org.slf4j.", "org.jspecify.annotations.", ROOT);
+
+    static final List<String> LIBRARIES = FENCES.keySet().stream().sorted().toList();
+
+    private static final Set<String> PUBLISHERS = Set.of(
+            "reactor.core.publisher.Mono", "reactor.core.publisher.Flux", "reactor.core.publisher.ConnectableFlux");
+
+    private static final JavaClasses CLASSES = ownClasses();
+
+    @Test
+    void everyRoomUsesOnlyTheRoomsItMay() {
+        Stream<Dependency> trespasses = dependencies()
+                .filter(use -> isOwn(use.getTargetClass()))
+                .filter(use -> !room(use.getOriginClass()).equals(room(use.getTargetClass())))
+                .filter(use -> !ROOMS.getOrDefault(room(use.getOriginClass()), Set.of())
+                        .contains(room(use.getTargetClass())));
+        assertThat(trespasses.map(Dependency::getDescription)).isEmpty();
+    }
+
+    @Test
+    void everyRoomIsEntered() {
+        assertThat(CLASSES.stream().map(ArchitectureTest::room).distinct())
+                .containsExactlyInAnyOrderElementsOf(ROOMS.keySet());
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.gatehouse.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @FieldSource("LIBRARIES")
+    void aLibraryStaysBehindItsFence(String library) {
+        List<Dependency> uses = dependencies()
+                .filter(use -> use.getTargetClass().getFullName().startsWith(library))
+                .toList();
+        assertThat(uses.stream()
+                        .filter(use -> !isBehind(FENCES.get(library), use.getOriginClass()))
+                        .map(Dependency::getDescription))
+                .isEmpty();
+    }
+
+    @Test
+    void everyLibraryHasAFence() {
+        assertThat(dependencies()
+                        .map(use -> use.getTargetClass().getBaseComponentType())
+                        .filter(type -> !type.isPrimitive())
+                        .map(JavaClass::getFullName)
+                        .filter(name ->
+                                Stream.concat(OPEN.stream(), LIBRARIES.stream()).noneMatch(name::startsWith))
+                        .distinct())
+                .isEmpty();
+    }
+
+    @Test
+    void everyFenceStandsAroundSomething() {
+        List<String> used = dependencies()
+                .map(use -> use.getTargetClass().getFullName())
+                .distinct()
+                .toList();
+        assertThat(LIBRARIES)
+                .filteredOn(library -> used.stream().noneMatch(name -> name.startsWith(library)))
+                .isSubsetOf("com.amazon.corretto.", "org.reactivestreams.");
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+                .filteredOn(room -> !room.isAnnotatedWith(NullMarked.class))
+                .extracting(JavaPackage::getName)
+                .isEmpty();
+    }
+
+    @Test
+    void theLogIsTheOnlyWayOutButForTheCommandLine() {
+        assertThat(dependencies()
+                        .filter(use -> use.getTargetClass().getPackageName().equals("java.util.logging"))
+                        .map(Dependency::getDescription))
+                .isEmpty();
+        assertThat(accesses(target -> target.startsWith("java.lang.System.out")
+                                || target.startsWith("java.lang.System.err")
+                                || target.startsWith("java.lang.System.exit")
+                                || target.endsWith(".printStackTrace"))
+                        .filter(access -> !room(access.getOriginOwner()).equals("cli"))
+                        .map(JavaAccess::getDescription))
+                .isEmpty();
+    }
+
+    @Test
+    void nobodySleeps() {
+        assertThat(accesses(target -> target.equals("java.lang.Thread.sleep")).map(JavaAccess::getDescription))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheCommandLineBlocks() {
+        assertThat(publisherCalls("block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream")
+                        .filter(access -> !room(access.getOriginOwner()).equals("cli"))
+                        .map(JavaAccess::getDescription))
+                .isEmpty();
+        assertThat(accesses(target -> target.endsWith(".bindNow") || target.endsWith(".disposeNow"))
+                        .map(JavaAccess::getDescription))
+                .isEmpty();
+    }
+
+    @Test
+    void thereIsOnePlaceThatSubscribes() {
+        assertThat(publisherCalls("subscribe", "subscribeWith", "toFuture")
+                        .filter(access -> !room(access.getOriginOwner()).equals("cli"))
+                        .map(access -> access.getOrigin().getFullName()))
+                .containsExactly("io.gatehouse.pipeline.Gate.answerNext()");
+    }
+
+    /** Only our own: the libraries' classes are known by their names, and reading them would take a minute. */
+    private static JavaClasses ownClasses() {
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("testbed"))
+                .importPackages("io.gatehouse");
+    }
+
+    private static Stream<Dependency> dependencies() {
+        return CLASSES.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream());
+    }
+
+    private static Stream<JavaAccess<?>> accesses(Predicate<String> target) {
+        return CLASSES.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(access -> target.test(access.getTargetOwner().getFullName() + "."
+                        + access.getTarget().getName()));
+    }
+
+    private static Stream<JavaAccess<?>> publisherCalls(String... names) {
+        return CLASSES.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(access -> PUBLISHERS.contains(access.getTargetOwner().getFullName()))
+                .filter(access -> Set.of(names).contains(access.getTarget().getName()));
+    }
+
+    private static boolean isOwn(JavaClass type) {
+        return type.getPackageName().startsWith(ROOT);
+    }
+
+    private static boolean isBehind(Set<String> packages, JavaClass type) {
+        return packages.stream()
+                .map(name -> ROOT + name)
+                .anyMatch(name -> (type.getPackageName() + ".").startsWith(name + "."));
+    }
+
+    /** The first part of the package after {@code io.gatehouse}. */
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length()).split("\\.", 2)[0];
+    }
+}

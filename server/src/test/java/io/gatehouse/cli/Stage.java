@@ -1,0 +1,205 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerConfig;
+import io.gatehouse.testbed.tools.FileTree;
+import io.nats.client.AuthenticationException;
+import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment as {@code gatehouse init} makes it, on a real nats-server, with Gatehouse in this JVM. */
+public final class Stage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final Deployment deployment;
+    private final Map<Key, String> settings;
+    private final NatsServer server;
+    private final List<Service> services = new ArrayList<>();
+
+    private Stage(Builder builder) throws IOException {
+        folder = Files.createTempDirectory("gatehouse-stage-");
+        deployment = Deployment.create(folder.resolve("deployment"), builder.options);
+        settings = new LinkedHashMap<>(builder.settings);
+        if (builder.users != null) {
+            Files.writeString(deployment.users(), builder.users);
+        }
+        Files.writeString(deployment.serverConf(), builder.conf.apply(Files.readString(deployment.serverConf())));
+        server = NatsServer.start(NatsServerConfig.file(deployment.serverConf()));
+    }
+
+    /** Operator mode with the accounts APP1 and APP2, sealed. */
+    public static Builder operator() {
+        return new Builder(DeploymentOptions.defaults());
+    }
+
+    /** Config mode with the accounts APP1 and APP2, sealed. */
+    public static Builder config() {
+        return new Builder(DeploymentOptions.defaults().withMode(Mode.CONFIG));
+    }
+
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    public NatsServer server() {
+        return server;
+    }
+
+    /** The first service. */
+    Service service() {
+        return services.get(0);
+    }
+
+    /** Starts one more service of the same deployment, and waits until it is subscribed. */
+    Service startService() throws InterruptedException {
+        SettingsLoader loader = new SettingsLoader(Map.of(), deployment.dir())
+                .option(Key.NATS_URL, "--server", server.url())
+                .option(Key.HTTP_LISTEN, "--http", "off");
+        settings.forEach((key, value) -> loader.option(key, key.path(), value));
+        Service service = Service.start(loader.load(deployment.settings()));
+        services.add(service);
+        service.awaitUp();
+        return service;
+    }
+
+    /** Stops a service, as SIGTERM does. */
+    void stop(Service service) {
+        services.remove(service);
+        service.close();
+    }
+
+    /** The users file, written anew; the service takes it up within its reload interval. */
+    public void writeUsers(String json) {
+        try {
+            Files.writeString(deployment.users(), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a client sets to reach this server as a user: with the sentinel's credentials in operator mode. */
+    public Options.Builder as(String user, String password) {
+        return clear().userInfo(user, password);
+    }
+
+    /** What a client sets to reach this server, without user and password. */
+    public Options.Builder clear() {
+        Options.Builder options = Options.builder()
+                .server(server.url())
+                .connectionTimeout(PATIENCE)
+                .errorListener(new ErrorListener() {})
+                .noReconnect();
+        Path sentinel = sentinel();
+        return sentinel == null ? options : options.authHandler(Nats.credentials(sentinel.toString()));
+    }
+
+    /** Logs in. */
+    public Connection connect(String user, String password) throws IOException, InterruptedException {
+        return Nats.connect(as(user, password).build());
+    }
+
+    /** Asserts that the server refuses a login at once. */
+    public void assertRefused(Options.Builder client) {
+        // the client library waits for all of the timeout even when the server refused at once
+        Options options = client.connectionTimeout(Duration.ofSeconds(2)).build();
+        assertThatThrownBy(() -> Nats.connect(options).close())
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("Authorization Violation");
+    }
+
+    /** The sentinel's credentials, null in config mode. */
+    public @Nullable Path sentinel() {
+        return deployment.mode() == Mode.OPERATOR ? deployment.sentinelCreds() : null;
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(services).forEach(this::stop);
+        server.close();
+        FileTree.delete(folder);
+    }
+
+    /** What a stage is to be. */
+    public static final class Builder {
+        private final Map<Key, String> settings = new LinkedHashMap<>();
+        private DeploymentOptions options;
+        private UnaryOperator<String> conf = text -> text;
+        private @Nullable String users;
+
+        private Builder(DeploymentOptions options) {
+            this.options = options;
+        }
+
+        public Builder xkey(boolean sealed) {
+            options = options.withXkey(sealed);
+            return this;
+        }
+
+        public Builder defaultSentinel() {
+            options = options.withDefaultSentinel(true);
+            return this;
+        }
+
+        public Builder accounts(String... names) {
+            options = options.withAccounts(List.of(names));
+            return this;
+        }
+
+        /** The users file; without it, init's alice and bob. */
+        public Builder users(String json) {
+            users = json;
+            return this;
+        }
+
+        /** A change to server.conf. */
+        public Builder serverConf(UnaryOperator<String> change) {
+            UnaryOperator<String> before = conf;
+            conf = text -> change.apply(before.apply(text));
+            return this;
+        }
+
+        /** A setting of the service, as on its command line. */
+        public Builder set(Key key, String value) {
+            settings.put(key, value);
+            return this;
+        }
+
+        /** Starts nats-server and one service. */
+        public Stage open() throws IOException, InterruptedException {
+            Stage stage = openWithoutService();
+            try {
+                stage.startService();
+                return stage;
+            } catch (InterruptedException | RuntimeException e) {
+                stage.close();
+                throw e;
+            }
+        }
+
+        /** Starts nats-server only. */
+        public Stage openWithoutService() throws IOException {
+            return new Stage(this);
+        }
+    }
+}
