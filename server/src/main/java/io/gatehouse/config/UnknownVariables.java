@@ -11,6 +11,7 @@ final class UnknownVariables {
     /** Read by the launcher, and by the finder of outside programs. */
     private static final Set<String> OTHERS = Set.of(
             "GATEHOUSE_CACHE",
+            "GATEHOUSE_ED25519",
             "GATEHOUSE_NATS_CLI",
             "GATEHOUSE_NATS_SERVER",
             "GATEHOUSE_NSC",
