@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what happens. It knows no metrics library, so that counting costs a few nanoseconds and the service starts
  * without loading one; {@link Metrics} reads it when somebody asks.
  */
+@SuppressWarnings("EnumOrdinal") // an array by ordinal costs no look-up on the hot path
 public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
     private static final Drop[] DROPS = Drop.values();
     private static final DenyReason[] REASONS = DenyReason.values();
