@@ -101,11 +101,13 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return sum(dropped);
     }
 
-    long denials(DenyReason reason) {
+    /** How many users were refused aloud for that reason. */
+    public long denials(DenyReason reason) {
         return denied[reason.ordinal()].sum();
     }
 
-    long drops(Drop reason) {
+    /** How many requests got no answer for that reason. */
+    public long drops(Drop reason) {
         return dropped[reason.ordinal()].sum();
     }
 
@@ -135,11 +137,13 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return outdated;
     }
 
-    long reloads() {
+    /** How often the users were read and taken into force, at the start too. */
+    public long reloads() {
         return reloads.sum();
     }
 
-    long failedReloads() {
+    /** How often the changed users could not be used. */
+    public long failedReloads() {
         return failedReloads.sum();
     }
 

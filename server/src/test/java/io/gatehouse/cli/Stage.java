@@ -41,6 +41,7 @@ public final class Stage implements AutoCloseable {
         folder = Files.createTempDirectory("gatehouse-stage-");
         deployment = Deployment.create(folder.resolve("deployment"), builder.options);
         settings = new LinkedHashMap<>(builder.settings);
+        builder.preparation.of(deployment);
         if (builder.users != null) {
             Files.writeString(deployment.users(), builder.users);
         }
@@ -140,11 +141,18 @@ public final class Stage implements AutoCloseable {
         FileTree.delete(folder);
     }
 
+    /** What is done to a deployment before its server starts. */
+    @FunctionalInterface
+    interface Preparation {
+        void of(Deployment deployment) throws IOException;
+    }
+
     /** What a stage is to be. */
     public static final class Builder {
         private final Map<Key, String> settings = new LinkedHashMap<>();
         private DeploymentOptions options;
         private UnaryOperator<String> conf = text -> text;
+        private Preparation preparation = deployment -> {};
         private @Nullable String users;
 
         private Builder(DeploymentOptions options) {
@@ -176,6 +184,12 @@ public final class Stage implements AutoCloseable {
         public Builder serverConf(UnaryOperator<String> change) {
             UnaryOperator<String> before = conf;
             conf = text -> change.apply(before.apply(text));
+            return this;
+        }
+
+        /** A change to the deployment's files, before the server starts. */
+        Builder prepared(Preparation change) {
+            preparation = change;
             return this;
         }
 
