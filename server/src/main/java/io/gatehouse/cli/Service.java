@@ -133,6 +133,7 @@ final class Service implements AutoCloseable {
             service.close();
             code = ExitCode.OK;
         } finally {
+            Logging.stop();
             Runtime.getRuntime().halt(code);
         }
     }

@@ -8,14 +8,14 @@ import java.util.Set;
 
 /** Finds environment variables that look as if they were meant for us and are none of ours. */
 final class UnknownVariables {
-    /** Read by the launcher, and by the finder of nats-server and other tools. */
+    /** Read by the launcher, and by the finder of outside programs. */
     private static final Set<String> OTHERS = Set.of(
-            "GATEHOUSE_OPTS",
-            "GATEHOUSE_TRAIN",
             "GATEHOUSE_CACHE",
+            "GATEHOUSE_NATS_CLI",
             "GATEHOUSE_NATS_SERVER",
             "GATEHOUSE_NSC",
-            "GATEHOUSE_NATS_CLI");
+            "GATEHOUSE_OPTS",
+            "GATEHOUSE_TRAIN");
 
     private static final String ACCOUNTS = Key.ACCOUNTS.variable() + "_";
 

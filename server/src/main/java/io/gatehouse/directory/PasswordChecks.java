@@ -49,7 +49,7 @@ public final class PasswordChecks implements AutoCloseable {
     @Override
     public void close() {
         for (Runnable left : threads.shutdownNow()) {
-            ((Check) left).sink.error(PasswordChecksFullException.INSTANCE);
+            ((Check) left).sink.error(new PasswordChecksFullException());
         }
     }
 
@@ -62,7 +62,7 @@ public final class PasswordChecks implements AutoCloseable {
         try {
             threads.execute(check);
         } catch (RejectedExecutionException full) {
-            sink.error(PasswordChecksFullException.INSTANCE);
+            sink.error(new PasswordChecksFullException());
         }
     }
 

@@ -4,9 +4,7 @@ package io.gatehouse.directory;
 public final class PasswordChecksFullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    static final PasswordChecksFullException INSTANCE = new PasswordChecksFullException();
-
-    private PasswordChecksFullException() {
+    PasswordChecksFullException() {
         super("too many password checks are waiting", null, false, false);
     }
 }

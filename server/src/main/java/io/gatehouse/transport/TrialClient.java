@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrialClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** The client library waits this long even when the server refused at once. */
+    private static final Duration LOGIN = Duration.ofSeconds(2);
+
     private final Connection connection;
 
     private TrialClient(Connection connection) {
@@ -32,7 +35,7 @@ public final class TrialClient implements AutoCloseable {
         Options.Builder options = Options.builder()
                 .server(url)
                 .connectionName("gatehouse-trial")
-                .connectionTimeout(PATIENCE)
+                .connectionTimeout(LOGIN)
                 .userInfo(user, password)
                 .errorListener(new ErrorListener() {})
                 .noReconnect();

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,7 +288,7 @@ class PolicyTest {
         return new Policy(accounts, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private DenyReason refusal(Entitlements entitlement) {
+    private @Nullable DenyReason refusal(Entitlements entitlement) {
         Entitlement built = entitlement.build();
         DenyReason early = policy.refusal(built);
         assertThat(policy.prepare(built).refusal()).isEqualTo(early);
@@ -320,9 +322,7 @@ class PolicyTest {
     }
 
     private static UserClaims.Body body(UserToken token) {
-        UserClaims.Body body = token.claims().body();
-        assertThat(body).isNotNull();
-        return body;
+        return Objects.requireNonNull(token.claims().body());
     }
 
     private static Verdict denied(DenyReason reason) {

@@ -32,6 +32,10 @@ final class FieldNames {
         this.names = List.of(names);
     }
 
+    List<String> all() {
+        return names;
+    }
+
     /** The place of a name among the fields; -1 when it is none. */
     int indexOf(String name) {
         return names.indexOf(name);

@@ -8,6 +8,7 @@ import io.gatehouse.policy.Policy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,9 @@ public final class FileDirectory implements Directory, AutoCloseable {
         FileDirectory directory = new FileDirectory(settings, policy, recorder);
         directory.use(directory.current.users());
         long every = settings.reload().toMillis();
-        directory.watcher.scheduleWithFixedDelay(directory::look, every, every, TimeUnit.MILLISECONDS);
+        // Nobody waits for it: it ends with the thread, and tells of its failures itself.
+        ScheduledFuture<?> unused =
+                directory.watcher.scheduleWithFixedDelay(directory::look, every, every, TimeUnit.MILLISECONDS);
         return directory;
     }
 
@@ -90,11 +93,9 @@ public final class FileDirectory implements Directory, AutoCloseable {
         recorder.reloaded(file.size());
     }
 
-    private void keep(UsersFileException mistakes) {
-        LOG.error(
-                "the users file cannot be used, the {} users of the last good one stay in force:\n{}",
-                users(),
-                mistakes.getMessage());
+    private void keep(UsersFileException failure) {
+        LOG.error("the users file cannot be used: the last good one stays in force, with {} users", users());
+        failure.mistakes().forEach(LOG::error);
         recorder.reloadFailed();
     }
 

@@ -48,7 +48,7 @@ final class TimesReader {
             Hours.check(range);
             ranges.add(range);
         } catch (IllegalArgumentException e) {
-            in.mistake(e.getMessage());
+            in.mistake(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.core.TokenStreamLocation;
 
 /** Reads one user after the other. */
 final class UserReader {
-    private static final FieldNames FIELDS = new FieldNames(
+    static final FieldNames FIELDS = new FieldNames(
             "pass",
             "account",
             "role",

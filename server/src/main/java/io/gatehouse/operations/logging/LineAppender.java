@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,6 +22,7 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicInteger unwritten = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
     private final OutputStream out;
     private final Thread writer = new Thread(this::write, "gatehouse-log");
@@ -43,8 +46,25 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (!lines.offer(line.encode(event))) {
+        byte[] encoded = line.encode(event);
+        unwritten.incrementAndGet();
+        if (!lines.offer(encoded)) {
             lost.increment();
+            written();
+        }
+    }
+
+    /** Waits until everything is written, but no longer than a second. */
+    void flush() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        synchronized (unwritten) {
+            try {
+                while (unwritten.get() > 0 && System.nanoTime() < end) {
+                    unwritten.wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -55,12 +75,10 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
             return;
         }
         super.stop();
-        try {
-            if (lines.offer(END, STOP_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-                writer.join(STOP_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        flush();
+        if (!lines.offer(END)) {
+            // The reader is stuck; the writer is a daemon thread and ends with the process.
+            lines.clear();
         }
     }
 
@@ -69,12 +87,28 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
             for (byte[] next = lines.take(); next != END; next = lines.take()) {
                 out.write(next);
                 tellLost();
+                written();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             // Nobody can read the log any more; there is nowhere left to say so.
             super.stop();
+        } finally {
+            unwritten.set(0);
+            wakeFlush();
+        }
+    }
+
+    private void written() {
+        if (unwritten.decrementAndGet() == 0) {
+            wakeFlush();
+        }
+    }
+
+    private void wakeFlush() {
+        synchronized (unwritten) {
+            unwritten.notifyAll();
         }
     }
 

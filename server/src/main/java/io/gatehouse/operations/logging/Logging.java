@@ -25,7 +25,10 @@ public final class Logging {
         levels(context(), settings.level());
     }
 
-    /** Writes what is still waiting and closes the log; called last before the process ends. */
+    /**
+     * Writes what is still waiting and closes the log, within a second. Needed before {@link Runtime#halt}; an orderly
+     * exit of the JVM writes what is waiting by itself.
+     */
     public static void stop() {
         context().stop();
     }
@@ -35,8 +38,17 @@ public final class Logging {
         appender.setName(STDERR);
         appender.setContext(context);
         appender.start();
+        flushAtExit(appender);
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
         levels(context, settings.level());
+    }
+
+    private static void flushAtExit(LineAppender appender) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(appender::flush, "gatehouse-log-flush"));
+        } catch (IllegalStateException e) {
+            appender.addWarn("the first line is logged while the process ends", e);
+        }
     }
 
     private static void levels(LoggerContext context, LogSettings.Level level) {

@@ -12,6 +12,7 @@ import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,10 +69,9 @@ class FileDirectoryTest {
         String users = "{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\", \"disabled\": true}}";
         try (FileDirectory directory = directory(users)) {
             AuthorizationRequest right = SampleRequest.login("alice", "secret");
-            Lookup.Found found = (Lookup.Found) directory.find(right).block();
+            Lookup.Found found = (Lookup.Found) answer(directory, "alice", "secret");
 
-            assertThat(policy.decide(found.grant(), right))
-                    .isEqualTo(new io.gatehouse.policy.Verdict.Denied(DenyReason.DISABLED));
+            assertThat(policy.decide(found.grant(), right)).isEqualTo(new Verdict.Denied(DenyReason.DISABLED));
             assertThat(answer(directory, "alice", "wrong")).isEqualTo(WRONG);
         }
     }

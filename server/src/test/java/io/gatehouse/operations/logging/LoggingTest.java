@@ -7,11 +7,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +108,40 @@ class LoggingTest {
         }
         appender.stop();
         assertThat(appender.isStarted()).isFalse();
+    }
+
+    @Test
+    void nothingIsLostWhenTheProcessExits() throws Exception {
+        String classPath = Stream.of(
+                        Talker.class,
+                        Logging.class,
+                        Logger.class,
+                        LineAppender.class.getSuperclass(),
+                        LoggerFactory.class)
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+        Process talker = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        Talker.class.getName())
+                .start();
+        String errors = new String(talker.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(talker.waitFor()).isZero();
+        assertThat(errors.lines()).hasSize(500).last(STRING).endsWith("INFO  operations line 499");
+    }
+
+    /** Says a lot and exits at once. */
+    static final class Talker {
+        public static void main(String[] args) {
+            org.slf4j.Logger log = LoggerFactory.getLogger(Talker.class);
+            for (int i = 0; i < 500; i++) {
+                log.info("line {}", i);
+            }
+            System.exit(0);
+        }
     }
 
     @Test
