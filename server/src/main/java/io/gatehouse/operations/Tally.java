@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what happens. It knows no metrics library, so that counting costs a few nanoseconds and the service starts
  * without loading one; {@link Metrics} reads it when somebody asks.
  */
-@SuppressWarnings("EnumOrdinal") // an array by ordinal costs no look-up on the hot path
 public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
     private final LongAdder requests = new LongAdder();
     private final LongAdder granted = new LongAdder();
