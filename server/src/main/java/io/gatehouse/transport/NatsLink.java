@@ -1,6 +1,7 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.pipeline.Replies;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
@@ -135,6 +136,9 @@ public final class NatsLink implements Replies {
     }
 
     private void lost() {
+        if (session.get() == null) {
+            return; // it was not up: whoever tries to connect tells why not
+        }
         recorder.disconnected();
         recorder.subscribed(false);
         if (isWanted()) {
@@ -187,6 +191,10 @@ public final class NatsLink implements Replies {
     }
 
     private static String reason(Exception e) {
+        if (e instanceof AuthenticationException) {
+            return "it refuses our login: check nats.creds, nats.user or nats.nkey,"
+                    + " and that this user is in the callout's auth_users";
+        }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : withoutUser(message);
     }
@@ -220,10 +228,12 @@ public final class NatsLink implements Replies {
     }
 
     /** Brings what the client library tells into the log. */
-    private static final class Errors implements ErrorListener {
+    private final class Errors implements ErrorListener {
         @Override
         public void errorOccurred(Connection connection, String error) {
-            log.warn("nats-server says: {}", error);
+            if (session.get() != null) {
+                log.warn("nats-server says: {}", error);
+            }
         }
 
         @Override

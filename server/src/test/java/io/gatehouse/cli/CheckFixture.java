@@ -26,6 +26,8 @@ final class CheckFixture {
     CheckFixture(Path dir, DeploymentOptions options) throws Exception {
         this.dir = dir;
         this.deployment = Deployment.create(dir.resolve("nats"), options);
+        // A server that waits for nobody is what most tests wait for.
+        edit(deployment.serverConf(), conf -> conf.replace("timeout: 2", "timeout: 1"));
     }
 
     Deployment deployment() {
