@@ -41,11 +41,13 @@ public final class Stage implements AutoCloseable {
         folder = Files.createTempDirectory("gatehouse-stage-");
         deployment = Deployment.create(folder.resolve("deployment"), builder.options);
         settings = new LinkedHashMap<>(builder.settings);
-        builder.preparation.of(deployment);
         if (builder.users != null) {
             Files.writeString(deployment.users(), builder.users);
         }
-        Files.writeString(deployment.serverConf(), builder.conf.apply(Files.readString(deployment.serverConf())));
+        for (Edit edit : builder.edits) {
+            Files.writeString(
+                    deployment.serverConf(), edit.apply(deployment, Files.readString(deployment.serverConf())));
+        }
         server = NatsServer.start(NatsServerConfig.file(deployment.serverConf()));
     }
 
@@ -74,13 +76,19 @@ public final class Stage implements AutoCloseable {
 
     /** Starts one more service of the same deployment, and waits until it is subscribed. */
     Service startService() throws InterruptedException {
+        Service service = launchService();
+        service.awaitUp();
+        return service;
+    }
+
+    /** Starts one more service of the same deployment, which may or may not get a connection. */
+    Service launchService() {
         SettingsLoader loader = new SettingsLoader(Map.of(), deployment.dir())
                 .option(Key.NATS_URL, "--server", server.url())
                 .option(Key.HTTP_LISTEN, "--http", "off");
         settings.forEach((key, value) -> loader.option(key, key.path(), value));
         Service service = Service.start(loader.load(deployment.settings()));
         services.add(service);
-        service.awaitUp();
         return service;
     }
 
@@ -106,13 +114,36 @@ public final class Stage implements AutoCloseable {
 
     /** What a client sets to reach this server, without user and password. */
     public Options.Builder clear() {
-        Options.Builder options = Options.builder()
-                .server(server.url())
+        return at(server.url());
+    }
+
+    /** What a client sets to reach this server at another of its listeners, without user and password. */
+    public Options.Builder at(String url) {
+        Path sentinel = sentinel();
+        Options.Builder options = anybodyAt(url);
+        return sentinel == null ? options : options.authHandler(Nats.credentials(sentinel.toString()));
+    }
+
+    /** What the service's own user sets: a member of the AUTH account, about whom the callout is not asked. */
+    public Options.Builder asTheService() throws IOException {
+        Options.Builder options = anybodyAt(server.url());
+        return deployment.mode() == Mode.OPERATOR
+                ? options.authHandler(Nats.credentials(deployment.serviceCreds().toString()))
+                : options.userInfo("gatehouse", servicePassword());
+    }
+
+    /** Config mode: the password of the service's user. */
+    String servicePassword() throws IOException {
+        return Files.readString(deployment.dir().resolve("creds/service.password"))
+                .strip();
+    }
+
+    private static Options.Builder anybodyAt(String url) {
+        return Options.builder()
+                .server(url)
                 .connectionTimeout(PATIENCE)
                 .errorListener(new ErrorListener() {})
                 .noReconnect();
-        Path sentinel = sentinel();
-        return sentinel == null ? options : options.authHandler(Nats.credentials(sentinel.toString()));
     }
 
     /** Logs in. */
@@ -147,12 +178,18 @@ public final class Stage implements AutoCloseable {
         void of(Deployment deployment) throws IOException;
     }
 
+    /** A change to server.conf before the server starts. */
+    @FunctionalInterface
+    public interface Edit {
+        /** The new text; files of the deployment may be changed too. */
+        String apply(Deployment deployment, String conf) throws IOException;
+    }
+
     /** What a stage is to be. */
     public static final class Builder {
         private final Map<Key, String> settings = new LinkedHashMap<>();
+        private final List<Edit> edits = new ArrayList<>();
         private DeploymentOptions options;
-        private UnaryOperator<String> conf = text -> text;
-        private Preparation preparation = deployment -> {};
         private @Nullable String users;
 
         private Builder(DeploymentOptions options) {
@@ -182,15 +219,21 @@ public final class Stage implements AutoCloseable {
 
         /** A change to server.conf. */
         public Builder serverConf(UnaryOperator<String> change) {
-            UnaryOperator<String> before = conf;
-            conf = text -> change.apply(before.apply(text));
+            return edit((deployment, conf) -> change.apply(conf));
+        }
+
+        /** A change to server.conf that needs to know the deployment. */
+        public Builder edit(Edit change) {
+            edits.add(change);
             return this;
         }
 
         /** A change to the deployment's files, before the server starts. */
         Builder prepared(Preparation change) {
-            preparation = change;
-            return this;
+            return edit((deployment, conf) -> {
+                change.of(deployment);
+                return Files.readString(deployment.serverConf());
+            });
         }
 
         /** A setting of the service, as on its command line. */
