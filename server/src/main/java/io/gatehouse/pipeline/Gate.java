@@ -102,7 +102,7 @@ public final class Gate implements Disposable {
             return false;
         }
         recorder.waited(clock.getAsLong() - arrival.arrivedAt());
-        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), error -> dropped(arrival, error));
+        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), this::dropped);
         return true;
     }
 
@@ -118,7 +118,7 @@ public final class Gate implements Disposable {
         decisions.decided(decided.decoded().request(), verdict, nanos);
     }
 
-    private void dropped(Arrival arrival, Throwable error) {
+    private void dropped(Throwable error) {
         inFlight.decrementAndGet();
         if (error instanceof DroppedException dropped) {
             reject(dropped.reason(), String.valueOf(dropped.getMessage()));

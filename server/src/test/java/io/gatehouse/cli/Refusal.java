@@ -9,7 +9,9 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A login that the server refuses, known as soon as it says so: the client library would wait for all of its timeout. */
 final class Refusal implements ErrorListener {
@@ -20,25 +22,36 @@ final class Refusal implements ErrorListener {
     private Refusal() {}
 
     /** Logs in, and asserts that the client hears no more than that it may not. */
-    static void of(Options.Builder client) throws Exception {
+    static void of(Options.Builder client) {
         assertThat(said(client)).containsIgnoringCase("Authorization Violation");
     }
 
     /** The same, and asserts what the server's log says of it. */
-    static void of(Options.Builder client, Stage stage, String logged) throws Exception {
+    static void of(Options.Builder client, Stage stage, String logged) {
         long mark = stage.server().log().mark();
         of(client);
         stage.server().log().awaitAfter(mark, logged);
     }
 
     /** What the server says to a client that it does not let in. */
-    static String said(Options.Builder client) throws Exception {
+    static String said(Options.Builder client) {
         Refusal refusal = new Refusal();
         Options options = client.errorListener(refusal).build();
         Thread thread = new Thread(() -> refusal.connect(options), "refused-client");
         thread.setDaemon(true);
         thread.start();
-        return refusal.said.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return refusal.await();
+    }
+
+    private String await() {
+        try {
+            return said.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("not refused", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     @Override
