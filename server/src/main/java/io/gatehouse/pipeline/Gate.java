@@ -109,22 +109,29 @@ public final class Gate implements Disposable {
     private void answered(Arrival arrival, Decided decided) {
         long nanos = clock.getAsLong() - arrival.arrivedAt();
         Verdict verdict = decided.verdict();
-        inFlight.decrementAndGet();
-        if (verdict instanceof Denied denied) {
-            recorder.denied(denied.reason(), nanos);
-        } else {
-            recorder.granted(nanos);
+        try {
+            if (verdict instanceof Denied denied) {
+                recorder.denied(denied.reason(), nanos);
+            } else {
+                recorder.granted(nanos);
+            }
+            decisions.decided(decided.decoded().request(), verdict, nanos);
+        } finally {
+            // Last, so that who waits for the gate to be idle finds everything counted and told.
+            inFlight.decrementAndGet();
         }
-        decisions.decided(decided.decoded().request(), verdict, nanos);
     }
 
     private void dropped(Throwable error) {
-        inFlight.decrementAndGet();
-        if (error instanceof DroppedException dropped) {
-            reject(dropped.reason(), String.valueOf(dropped.getMessage()));
-        } else {
-            reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
-            logOnceASecond(error);
+        try {
+            if (error instanceof DroppedException dropped) {
+                reject(dropped.reason(), String.valueOf(dropped.getMessage()));
+            } else {
+                reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
+                logOnceASecond(error);
+            }
+        } finally {
+            inFlight.decrementAndGet();
         }
     }
 
@@ -146,14 +153,14 @@ public final class Gate implements Disposable {
     private final class GivenUp implements Refused<Arrival> {
         @Override
         public void overflowed(Arrival arrival) {
-            inFlight.decrementAndGet();
             reject(Drop.QUEUE_FULL, "the queue was full, and this was the oldest in it");
+            inFlight.decrementAndGet();
         }
 
         @Override
         public void expired(Arrival arrival) {
-            inFlight.decrementAndGet();
             reject(Drop.DEADLINE, "the time to answer was over before a worker was free");
+            inFlight.decrementAndGet();
         }
     }
 }

@@ -54,7 +54,7 @@ class BrokerRestartIT {
             log.await(log.await(mark, LOST), CONNECTED);
             stage.connect("alice", "a1").close();
 
-            assertThat(stage.service().tally().grants()).isEqualTo(3);
+            stage.awaitGrants(3);
         }
     }
 

@@ -10,10 +10,12 @@ import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.gatehouse.claims.AccountLimits.JetStream;
+import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Subscription;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -41,16 +43,19 @@ class MqttIT {
     private Path store;
 
     static Stream<Named<Stage.Builder>> bothModes() {
-        AccountEdit jetStream = new AccountEdit(
-                "APP1", account -> account.withLimits(account.limits().withJetStream(JetStream.UNLIMITED)));
         return Stream.of(
                 Named.of(
                         "operator mode with a default sentinel",
-                        Stage.operator().defaultSentinel().edit(jetStream)),
+                        Stage.operator().defaultSentinel().prepared(MqttIT::giveJetStream)),
                 Named.of(
                         "config mode",
                         Stage.config()
                                 .serverConf(conf -> conf.replace("\"APP1\": {}", "\"APP1\": { jetstream: enabled }"))));
+    }
+
+    private static void giveJetStream(Deployment deployment) throws IOException {
+        new AccountJwt(deployment, "APP1")
+                .change(account -> account.withLimits(account.limits().withJetStream(JetStream.UNLIMITED)));
     }
 
     @ParameterizedTest

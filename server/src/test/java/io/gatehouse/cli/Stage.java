@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
@@ -93,6 +95,11 @@ public final class Stage implements AutoCloseable {
     void stop(Service service) {
         services.remove(service);
         service.close();
+    }
+
+    /** Waits until the first service has counted this many that it let in, which it does after it has answered. */
+    void awaitGrants(long number) {
+        await().atMost(PATIENCE).until(() -> service().tally().grants() == number);
     }
 
     /** The users file, written anew; the service takes it up within its reload interval. */

@@ -58,7 +58,9 @@ final class GuideRun {
                     .isEmpty();
             from = end + 1;
         }
-        assertThat(exit).as("exit code; the end of the output: %s", told(printed)).isZero();
+        assertThat(exit)
+                .as("exit code; the end of the output: %s", told(printed))
+                .isZero();
     }
 
     private static String told(List<String> printed) {
