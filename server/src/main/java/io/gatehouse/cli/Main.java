@@ -1,7 +1,13 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.file.UsersFileException;
+import io.gatehouse.operations.HttpBindException;
+import io.gatehouse.testbed.NatsServerException;
+import io.gatehouse.testbed.tools.ToolMissingException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -15,6 +21,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("run")) {
+            Ed25519.fastest(); // is chosen on a thread of its own while the command line and the settings are read
+        }
         System.exit(commandLine(Surroundings.ofProcess(), args).execute(args));
     }
 
@@ -49,12 +58,20 @@ public final class Main {
 
     /** Says what went wrong: in words where we have them, with the stack where it is a mistake of ours. */
     private static final class Failures implements IExecutionExceptionHandler {
+        /** Their messages say what is wrong and what to do. */
+        private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
+                CommandFailedException.class,
+                UsersFileException.class,
+                HttpBindException.class,
+                ToolMissingException.class,
+                NatsServerException.class);
+
         @Override
         public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
             if (e instanceof ConfigException config) {
                 config.problems().forEach(line.getErr()::println);
-            } else if (e instanceof CommandFailedException failed) {
-                line.getErr().println(failed.getMessage());
+            } else if (TOLD_IN_WORDS.stream().anyMatch(type -> type.isInstance(e))) {
+                line.getErr().println(e.getMessage());
             } else {
                 e.printStackTrace(line.getErr());
             }

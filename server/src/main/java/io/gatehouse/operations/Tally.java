@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what happens. It knows no metrics library, so that counting costs a few nanoseconds and the service starts
  * without loading one; {@link Metrics} reads it when somebody asks.
  */
-@SuppressWarnings("EnumOrdinal") // an array by ordinal costs no look-up on the hot path
 public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
     private final LongAdder requests = new LongAdder();
     private final LongAdder granted = new LongAdder();
@@ -102,11 +101,13 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return sum(dropped);
     }
 
-    long denials(DenyReason reason) {
+    /** How many users were refused aloud for that reason. */
+    public long denials(DenyReason reason) {
         return adder(denied, reason).sum();
     }
 
-    long drops(Drop reason) {
+    /** How many requests got no answer for that reason. */
+    public long drops(Drop reason) {
         return adder(dropped, reason).sum();
     }
 
@@ -136,11 +137,13 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return outdated;
     }
 
-    long reloads() {
+    /** How often the users were read and taken into force, at the start too. */
+    public long reloads() {
         return reloads.sum();
     }
 
-    long failedReloads() {
+    /** How often the changed users could not be used. */
+    public long failedReloads() {
         return failedReloads.sum();
     }
 

@@ -6,6 +6,7 @@ import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Verdict.Denied;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -24,6 +25,8 @@ public final class Gate implements Disposable {
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
+    private static final long ONE_SECOND_NANOS = 1_000_000_000;
+
     private final AdmissionQueue<Arrival> queue;
     private final Workers workers;
     private final CalloutPipeline pipeline;
@@ -31,6 +34,7 @@ public final class Gate implements Disposable {
     private final LongSupplier clock;
     private final CalloutRecorder recorder;
     private final DecisionListener decisions;
+    private final AtomicLong lastMistake;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     Gate(
@@ -44,6 +48,7 @@ public final class Gate implements Disposable {
         this.pipeline = pipeline.apply(workers.scheduler());
         this.budgetNanos = settings.budget().toNanos();
         this.clock = clock;
+        this.lastMistake = new AtomicLong(clock.getAsLong() - ONE_SECOND_NANOS);
         this.recorder = recorder;
         this.decisions = decisions;
     }
@@ -97,29 +102,45 @@ public final class Gate implements Disposable {
             return false;
         }
         recorder.waited(clock.getAsLong() - arrival.arrivedAt());
-        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), error -> dropped(arrival, error));
+        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), this::dropped);
         return true;
     }
 
     private void answered(Arrival arrival, Decided decided) {
         long nanos = clock.getAsLong() - arrival.arrivedAt();
         Verdict verdict = decided.verdict();
-        inFlight.decrementAndGet();
-        if (verdict instanceof Denied denied) {
-            recorder.denied(denied.reason(), nanos);
-        } else {
-            recorder.granted(nanos);
+        try {
+            if (verdict instanceof Denied denied) {
+                recorder.denied(denied.reason(), nanos);
+            } else {
+                recorder.granted(nanos);
+            }
+            decisions.decided(decided.decoded().request(), verdict, nanos);
+        } finally {
+            // Last, so that who waits for the gate to be idle finds everything counted and told.
+            inFlight.decrementAndGet();
         }
-        decisions.decided(decided.decoded().request(), verdict, nanos);
     }
 
-    private void dropped(Arrival arrival, Throwable error) {
-        inFlight.decrementAndGet();
-        if (error instanceof DroppedException dropped) {
-            reject(dropped.reason(), String.valueOf(dropped.getMessage()));
-        } else {
-            reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
-            log.error("A request of {} bytes could not be answered: a mistake in Gatehouse", arrival.weight(), error);
+    private void dropped(Throwable error) {
+        try {
+            if (error instanceof DroppedException dropped) {
+                reject(dropped.reason(), String.valueOf(dropped.getMessage()));
+            } else {
+                reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
+                logOnceASecond(error);
+            }
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    /** A mistake that every request of a storm meets must not drown the log in stack traces. */
+    private void logOnceASecond(Throwable error) {
+        long now = clock.getAsLong();
+        long last = lastMistake.get();
+        if (now - last >= ONE_SECOND_NANOS && lastMistake.compareAndSet(last, now)) {
+            log.error("A request could not be answered: a mistake in Gatehouse", error);
         }
     }
 
@@ -132,14 +153,14 @@ public final class Gate implements Disposable {
     private final class GivenUp implements Refused<Arrival> {
         @Override
         public void overflowed(Arrival arrival) {
-            inFlight.decrementAndGet();
             reject(Drop.QUEUE_FULL, "the queue was full, and this was the oldest in it");
+            inFlight.decrementAndGet();
         }
 
         @Override
         public void expired(Arrival arrival) {
-            inFlight.decrementAndGet();
             reject(Drop.DEADLINE, "the time to answer was over before a worker was free");
+            inFlight.decrementAndGet();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.pipeline.Replies;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +35,7 @@ public final class NatsLink implements Replies {
     private final Thread keeper;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+    private final AtomicBoolean standing = new AtomicBoolean();
     private volatile @Nullable MessageSink sink;
 
     public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
@@ -86,10 +90,12 @@ public final class NatsLink implements Replies {
     /** Connects, and stays until the connection is closed for good; whether it was up at all. */
     private boolean runSession() {
         CountDownLatch closed = new CountDownLatch(1);
+        Errors errors = new Errors();
         try {
-            Connection connection = Nats.connect(options(closed));
-            Session current = new Session(connection, subscribe(connection));
-            session.set(current);
+            Connection connection = Nats.connect(options(closed, errors));
+            if (!open(connection)) {
+                return false;
+            }
             announce(connection);
             closed.await();
             return true;
@@ -97,11 +103,26 @@ public final class NatsLink implements Replies {
             Thread.currentThread().interrupt();
             return false;
         } catch (Exception e) {
-            log.warn("No connection to nats-server {}: {}", shown(), reason(e));
+            if (isWanted()) {
+                log.warn("No connection to nats-server {}: {}", shown(), errors.explain(e));
+            }
             return false;
         } finally {
             session.set(null);
         }
+    }
+
+    /** Subscribes; false when nobody wants that any more. */
+    private boolean open(Connection connection) throws Exception {
+        if (isWanted()) {
+            session.set(new Session(connection, subscribe(connection)));
+        }
+        if (isWanted()) {
+            return true;
+        }
+        session.set(null);
+        connection.close();
+        return false;
     }
 
     private CalloutService subscribe(Connection connection) throws Exception {
@@ -117,10 +138,10 @@ public final class NatsLink implements Replies {
         }
     }
 
-    private Options options(CountDownLatch closed) throws IOException {
+    private Options options(CountDownLatch closed, Errors errors) throws IOException {
         return NatsOptions.of(settings)
                 .connectionListener((connection, event) -> changed(connection, event, closed))
-                .errorListener(new Errors())
+                .errorListener(errors)
                 .build();
     }
 
@@ -134,7 +155,11 @@ public final class NatsLink implements Replies {
         }
     }
 
+    /** The client library tells a loss twice, and every failed attempt as one. */
     private void lost() {
+        if (!standing.getAndSet(false)) {
+            return;
+        }
         recorder.disconnected();
         recorder.subscribed(false);
         if (isWanted()) {
@@ -160,6 +185,7 @@ public final class NatsLink implements Replies {
         if (!server.isSameOrNewerThanVersion("2.10.0")) {
             log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.getVersion());
         }
+        standing.set(true);
         recorder.connected();
         recorder.subscribed(true);
     }
@@ -187,6 +213,13 @@ public final class NatsLink implements Replies {
     }
 
     private static String reason(Exception e) {
+        if (e instanceof AuthenticationException) {
+            return "it refuses our login: check nats.creds, nats.user or nats.nkey,"
+                    + " and that this user is in the callout's auth_users";
+        }
+        if (e instanceof TimeoutException) {
+            return "no answer in time";
+        }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : withoutUser(message);
     }
@@ -220,15 +253,28 @@ public final class NatsLink implements Replies {
     }
 
     /** Brings what the client library tells into the log. */
-    private static final class Errors implements ErrorListener {
+    private final class Errors implements ErrorListener {
+        private volatile @Nullable Exception last;
+
+        /** With what went wrong last: the exception of an attempt tells only that it failed, unless the login did. */
+        String explain(Exception failure) {
+            Exception cause = last;
+            return failure instanceof AuthenticationException || cause == null
+                    ? reason(failure)
+                    : reason(failure) + " (" + reason(cause) + ")";
+        }
+
         @Override
         public void errorOccurred(Connection connection, String error) {
-            log.warn("nats-server says: {}", error);
+            if (standing.get()) {
+                log.warn("nats-server says: {}", error);
+            }
         }
 
         @Override
         public void exceptionOccurred(Connection connection, Exception e) {
             log.debug("nats-server connection: {}", e.toString());
+            last = e;
         }
 
         @Override

@@ -121,20 +121,17 @@ final class CheckFixture {
     }
 
     AccountClaims account(String name) throws Exception {
-        return AccountClaims.decode(Files.readString(jwt(name)));
+        return new AccountJwt(deployment, name).claims();
     }
 
     Path jwt(String name) {
-        return deployment.dir().resolve("jwt/" + name + ".jwt");
+        return new AccountJwt(deployment, name).file();
     }
 
     /** Changes an account's JWT, in server.conf too. */
     CheckFixture account(String name, UnaryOperator<AccountClaims> change) throws Exception {
-        String before = Files.readString(jwt(name)).strip();
-        SigningKey operator = SigningKey.fromSeed(Files.readString(deployment.key("operator.signing")));
-        String after = change.apply(account(name)).encode(operator, System.currentTimeMillis() / 1000);
-        Files.writeString(jwt(name), after);
-        return edit(deployment.serverConf(), conf -> conf.replace(before, after));
+        new AccountJwt(deployment, name).change(change);
+        return this;
     }
 
     CheckFixture callout(UnaryOperator<CalloutAuthorization> change) throws Exception {

@@ -1,6 +1,6 @@
 package io.gatehouse.cli;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
@@ -10,7 +10,6 @@ import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.tools.FileTree;
-import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
@@ -44,7 +43,10 @@ public final class Stage implements AutoCloseable {
         if (builder.users != null) {
             Files.writeString(deployment.users(), builder.users);
         }
-        Files.writeString(deployment.serverConf(), builder.conf.apply(Files.readString(deployment.serverConf())));
+        for (Edit edit : builder.edits) {
+            Files.writeString(
+                    deployment.serverConf(), edit.apply(deployment, Files.readString(deployment.serverConf())));
+        }
         server = NatsServer.start(NatsServerConfig.file(deployment.serverConf()));
     }
 
@@ -73,13 +75,19 @@ public final class Stage implements AutoCloseable {
 
     /** Starts one more service of the same deployment, and waits until it is subscribed. */
     Service startService() throws InterruptedException {
+        Service service = launchService();
+        service.awaitUp();
+        return service;
+    }
+
+    /** Starts one more service of the same deployment, which may or may not get a connection. */
+    Service launchService() {
         SettingsLoader loader = new SettingsLoader(Map.of(), deployment.dir())
                 .option(Key.NATS_URL, "--server", server.url())
                 .option(Key.HTTP_LISTEN, "--http", "off");
         settings.forEach((key, value) -> loader.option(key, key.path(), value));
         Service service = Service.start(loader.load(deployment.settings()));
         services.add(service);
-        service.awaitUp();
         return service;
     }
 
@@ -87,6 +95,11 @@ public final class Stage implements AutoCloseable {
     void stop(Service service) {
         services.remove(service);
         service.close();
+    }
+
+    /** Waits until the first service has counted this many that it let in, which it does after it has answered. */
+    void awaitGrants(long number) {
+        await().atMost(PATIENCE).until(() -> service().tally().grants() == number);
     }
 
     /** The users file, written anew; the service takes it up within its reload interval. */
@@ -105,13 +118,36 @@ public final class Stage implements AutoCloseable {
 
     /** What a client sets to reach this server, without user and password. */
     public Options.Builder clear() {
-        Options.Builder options = Options.builder()
-                .server(server.url())
+        return at(server.url());
+    }
+
+    /** What a client sets to reach this server at another of its listeners, without user and password. */
+    public Options.Builder at(String url) {
+        Path sentinel = sentinel();
+        Options.Builder options = anybodyAt(url);
+        return sentinel == null ? options : options.authHandler(Nats.credentials(sentinel.toString()));
+    }
+
+    /** What the service's own user sets: a member of the AUTH account, about whom the callout is not asked. */
+    public Options.Builder asTheService() throws IOException {
+        Options.Builder options = anybodyAt(server.url());
+        return deployment.mode() == Mode.OPERATOR
+                ? options.authHandler(Nats.credentials(deployment.serviceCreds().toString()))
+                : options.userInfo("gatehouse", servicePassword());
+    }
+
+    /** Config mode: the password of the service's user. */
+    String servicePassword() throws IOException {
+        return Files.readString(deployment.dir().resolve("creds/service.password"))
+                .strip();
+    }
+
+    private static Options.Builder anybodyAt(String url) {
+        return Options.builder()
+                .server(url)
                 .connectionTimeout(PATIENCE)
                 .errorListener(new ErrorListener() {})
                 .noReconnect();
-        Path sentinel = sentinel();
-        return sentinel == null ? options : options.authHandler(Nats.credentials(sentinel.toString()));
     }
 
     /** Logs in. */
@@ -119,13 +155,9 @@ public final class Stage implements AutoCloseable {
         return Nats.connect(as(user, password).build());
     }
 
-    /** Asserts that the server refuses a login at once. */
+    /** Asserts that the server refuses a login. */
     public void assertRefused(Options.Builder client) {
-        // the client library waits for all of the timeout even when the server refused at once
-        Options options = client.connectionTimeout(Duration.ofSeconds(2)).build();
-        assertThatThrownBy(() -> Nats.connect(options).close())
-                .isInstanceOf(AuthenticationException.class)
-                .hasMessageContaining("Authorization Violation");
+        Refusal.of(client);
     }
 
     /** The sentinel's credentials, null in config mode. */
@@ -140,11 +172,24 @@ public final class Stage implements AutoCloseable {
         FileTree.delete(folder);
     }
 
+    /** What is done to a deployment before its server starts. */
+    @FunctionalInterface
+    interface Preparation {
+        void of(Deployment deployment) throws IOException;
+    }
+
+    /** A change to server.conf before the server starts. */
+    @FunctionalInterface
+    public interface Edit {
+        /** The new text; files of the deployment may be changed too. */
+        String apply(Deployment deployment, String conf) throws IOException;
+    }
+
     /** What a stage is to be. */
     public static final class Builder {
         private final Map<Key, String> settings = new LinkedHashMap<>();
+        private final List<Edit> edits = new ArrayList<>();
         private DeploymentOptions options;
-        private UnaryOperator<String> conf = text -> text;
         private @Nullable String users;
 
         private Builder(DeploymentOptions options) {
@@ -174,9 +219,21 @@ public final class Stage implements AutoCloseable {
 
         /** A change to server.conf. */
         public Builder serverConf(UnaryOperator<String> change) {
-            UnaryOperator<String> before = conf;
-            conf = text -> change.apply(before.apply(text));
+            return edit((deployment, conf) -> change.apply(conf));
+        }
+
+        /** A change to server.conf that needs to know the deployment. */
+        public Builder edit(Edit change) {
+            edits.add(change);
             return this;
+        }
+
+        /** A change to the deployment's files, before the server starts. */
+        Builder prepared(Preparation change) {
+            return edit((deployment, conf) -> {
+                change.of(deployment);
+                return Files.readString(deployment.serverConf());
+            });
         }
 
         /** A setting of the service, as on its command line. */

@@ -67,7 +67,8 @@ record Workshop(Path folder, Map<String, String> ports) {
     }
 
     private void addPrograms(Path bin) throws IOException {
-        Files.createSymbolicLink(bin.resolve("nats-server"), NatsServerBinary.find().path());
+        Files.createSymbolicLink(
+                bin.resolve("nats-server"), NatsServerBinary.find().path());
         for (String tool : List.of("nats", "nsc")) {
             Files.createSymbolicLink(bin.resolve(tool), GoTools.find(tool).path());
         }
@@ -75,7 +76,8 @@ record Workshop(Path folder, Map<String, String> ports) {
                 #!/bin/sh
                 [ "${1:-}" != init ] || set -- "$@" --port %s
                 exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' io.gatehouse.cli.Main "$@"
-                """.formatted(ports.get(CLIENTS), Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
+                """.formatted(
+                        ports.get(CLIENTS), Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
         Files.setPosixFilePermissions(gatehouse, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -1,0 +1,105 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.testbed.Listener;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Subscription;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Leaf nodes that log in through the callout, over TCP and websocket, and those that may not. A leaf node's user has
+ * permissions of its own here, if only to do everything: in operator mode nats-server (2.15.1) goes on telling a leaf node
+ * the sentinel's, which is to do nothing, when the callout's user has none.
+ */
+@AgainstNatsServer
+@SuppressWarnings("try") // Connection.close may be interrupted
+class LeafNodeIT {
+    private static final String USERS = """
+            {"alice":  {"pass": "a1", "account": "APP1"},
+             "edge":   {"pass": "e1", "account": "APP1", "allowed_connection_types": ["LEAFNODE", "LEAFNODE_WS"],
+                         "permissions": {"pub": {"allow": [">"]}, "sub": {"allow": [">"]}}},
+             "client": {"pass": "c1", "account": "APP1", "allowed_connection_types": ["STANDARD", "WEBSOCKET"]}}
+            """;
+
+    static Stream<Named<Stage.Builder>> bothModes() {
+        return Stream.of(Named.of("operator mode", Stage.operator()), Named.of("config mode", Stage.config()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bothModes")
+    void aLeafNodeExchangesMessagesWithItsAccount(Stage.Builder builder) throws Exception {
+        try (Stage stage = hub(builder);
+                NatsServer leaf = leaf(stage, tcp(stage, "edge", "e1"));
+                Connection alice = stage.connect("alice", "a1");
+                Connection onLeaf = Nats.connect(leaf.url())) {
+            leaf.log().await("Leafnode connection created");
+            Subscription atHub = Mail.subscribe(alice, "from.edge");
+            Subscription atLeaf = Mail.subscribe(onLeaf, "to.edge");
+
+            assertThat(Mail.sendUntilHeard(onLeaf, "up", atHub)).isEqualTo("up");
+            assertThat(Mail.sendUntilHeard(alice, "down", atLeaf)).isEqualTo("down");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bothModes")
+    void aLeafNodeMayComeByWebsocket(Stage.Builder builder) throws Exception {
+        try (Stage stage = hub(builder);
+                NatsServer leaf = leaf(stage, url(stage, "ws", Listener.WEBSOCKET, "edge", "e1"));
+                Connection alice = stage.connect("alice", "a1");
+                Connection onLeaf = Nats.connect(leaf.url())) {
+            Subscription atHub = Mail.subscribe(alice, "from.edge");
+            assertThat(Mail.sendUntilHeard(onLeaf, "up", atHub)).isEqualTo("up");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bothModes")
+    void keepsOutLeafNodesThatMayNot(Stage.Builder builder) throws Exception {
+        try (Stage stage = hub(builder)) {
+            assertRefused(stage, tcp(stage, "client", "c1"));
+            assertRefused(stage, tcp(stage, "edge", "wrong"));
+            assertThat(stage.service().tally().grants()).isZero();
+            stage.assertRefused(stage.as("edge", "e1"));
+        }
+    }
+
+    private static void assertRefused(Stage stage, String url) {
+        try (NatsServer leaf = leaf(stage, url)) {
+            leaf.log().await("Authorization Violation");
+        }
+    }
+
+    private static Stage hub(Stage.Builder builder) throws Exception {
+        return builder.users(USERS).serverConf(conf -> conf + """
+
+                        leafnodes { listen: "127.0.0.1:-1" }
+                        websocket { listen: "127.0.0.1:-1", no_tls: true }
+                        """).open();
+    }
+
+    private static NatsServer leaf(Stage stage, String url) {
+        Path sentinel = stage.sentinel();
+        return NatsServer.start("""
+                server_name: leaf
+                leafnodes { reconnect: "100ms", remotes: [ { url: "%s"%s } ] }
+                """.formatted(url, sentinel == null ? "" : ", credentials: \"" + sentinel + "\""));
+    }
+
+    private static String tcp(Stage stage, String user, String password) {
+        return url(stage, "nats-leaf", Listener.LEAFNODE, user, password);
+    }
+
+    private static String url(Stage stage, String scheme, Listener listener, String user, String password) {
+        return scheme + "://" + user + ":" + password + "@127.0.0.1:"
+                + stage.server().port(listener);
+    }
+}

@@ -1,0 +1,79 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.config.Key;
+import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+
+/** Workers, Reactor's threads and netty's never block, whatever kind of login they work on. */
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+class NoBlockingIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int ENOUGH = 40;
+    private static final String USERS =
+            """
+            {"plain":  {"pass": "p1", "account": "APP1"},
+             "bcrypt": {"pass": "%s", "account": "APP1"},
+             "slow":   {"pass": "%s", "account": "APP2"}}
+            """.formatted(PasswordHashing.bcrypt("b1", 5), PasswordHashing.bcrypt("s1", 14));
+
+    @BeforeEach
+    void watch() {
+        BlockingCalls.watch();
+        BlockingCalls.forget();
+    }
+
+    @Test
+    void aBlockingCallIsFound() {
+        Schedulers.parallel().schedule(() -> pause(5));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(BlockingCalls.found())
+                        .anyMatch(call -> call.contains("sleep") && call.contains(" on parallel-")));
+    }
+
+    @Test
+    void noLoginBlocksAThreadThatMustNot() throws Exception {
+        try (Stage stage = Stage.operator()
+                        .users(USERS)
+                        .set(Key.CALLOUT_BUDGET, "400ms")
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .open();
+                LoginStream plain = LoginStream.start(stage, "plain", "p1", 3);
+                LoginStream hashed = LoginStream.start(stage, "bcrypt", "b1", 2)) {
+            stage.assertRefused(stage.as("plain", "wrong"));
+            stage.assertRefused(stage.as("nobody", "p1"));
+            stage.assertRefused(stage.as("slow", "s1"));
+            stage.writeUsers(USERS.replace("APP2", "APP1"));
+            HttpSettings http = Objects.requireNonNull(stage.service().httpAddress());
+            Pages pages = new Pages(http.host() + ":" + http.port());
+            await().atMost(LIMIT)
+                    .until(() -> plain.succeeded() >= ENOUGH
+                            && hashed.succeeded() >= ENOUGH
+                            && pages.metric("gatehouse_directory_reloads_total{result=\"ok\"}") >= 2);
+
+            assertThat(pages.get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(pages.metric("gatehouse_dropped_total{reason=\"undecided\"}"))
+                    .as("the hash of cost 14 takes longer than the budget")
+                    .isEqualTo(1);
+        }
+        assertThat(BlockingCalls.found()).isEmpty();
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.gatehouse.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A program in a process of its own, and all that it prints. */
+final class OutsideProcess implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
+    private boolean ended;
+
+    private OutsideProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "output-of-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static OutsideProcess start(Path dir, Map<String, String> environment, List<String> command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new OutsideProcess(builder.start());
+    }
+
+    /** Gatehouse as it is built, on this JVM's Java. */
+    static OutsideProcess gatehouse(Path dir, Map<String, String> environment, String... arguments) throws IOException {
+        Path jar = Path.of("target/gatehouse/gatehouse.jar").toAbsolutePath();
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", "-Xmx128m", "-jar"));
+        command.add(jar.toString());
+        command.addAll(List.of(arguments));
+        return start(dir, environment, command);
+    }
+
+    private void read() {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            add("the output can no longer be read: " + e);
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** The first line in which the expression is found: what its first group matched there, or all that matched. */
+    synchronized String await(String regex) throws InterruptedException {
+        Pattern pattern = Pattern.compile(regex);
+        long until = System.nanoTime() + LIMIT.toNanos();
+        for (int next = 0; ; next++) {
+            while (next == lines.size()) {
+                long millis = (until - System.nanoTime()) / 1_000_000;
+                if (ended || millis <= 0) {
+                    throw new AssertionError("no line matches '" + regex + "':\n" + output());
+                }
+                wait(millis);
+            }
+            Matcher matcher = pattern.matcher(lines.get(next));
+            if (matcher.find()) {
+                return matcher.group(Math.min(1, matcher.groupCount()));
+            }
+        }
+    }
+
+    synchronized String output() {
+        return String.join("\n", lines);
+    }
+
+    /** SIGTERM; unlike the process itself, its handle leaves the output open. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Its exit code, once it has ended and every line is read. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + LIMIT.toSeconds() + " s:\n" + output());
+        }
+        reader.join(LIMIT.toMillis());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,150 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The product as it is built, in a process of its own. */
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+class ProcessIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String USERS = """
+            {"alice": {"pass": "a1", "account": "APP1"}}
+            """;
+    private static final String GRANTED = "gatehouse_answers_total{verdict=\"granted\"}";
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void runsAndShowsHowItIs() throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService();
+                OutsideProcess gatehouse = run(stage)) {
+            Pages pages = pages(gatehouse);
+            gatehouse.await("Ready \\d+ ms after the start of the process");
+            stage.connect("alice", "a1").close();
+            stage.assertRefused(stage.as("alice", "wrong"));
+
+            assertThat(pages.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(pages.get("/readyz").statusCode()).isEqualTo(200);
+            assertThat(pages.metric(GRANTED)).isEqualTo(1);
+            assertThat(pages.metric("gatehouse_denied_total{reason=\"bad_credentials\"}"))
+                    .isEqualTo(1);
+            gatehouse.terminate();
+            assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            assertThat(gatehouse.output()).contains("Stopping", "Stopped").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void isAliveButNotReadyWithoutABroker() throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService()) {
+            stage.server().stop();
+            try (OutsideProcess gatehouse = run(stage)) {
+                Pages pages = pages(gatehouse);
+                assertThat(pages.get("/livez").statusCode()).isEqualTo(200);
+                HttpResponse<String> notReady = pages.get("/readyz");
+                assertThat(notReady.statusCode()).isEqualTo(503);
+                assertThat(notReady.body()).contains("not connected to NATS");
+                gatehouse.terminate();
+                assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void answersWhatItHasTakenWhenItIsTerminated() throws Exception {
+        String users = "{\"alice\": {\"pass\": \"%s\", \"account\": \"APP1\"}}"
+                .formatted(PasswordHashing.bcrypt("a1", 8)); // about 20 ms, so that some are always in flight
+        try (Stage stage = Stage.operator().users(users).open();
+                OutsideProcess gatehouse = run(stage);
+                LoginStream logins = LoginStream.start(stage, "alice", "a1", 4)) {
+            Pages pages = pages(gatehouse);
+            await().atMost(LIMIT).until(() -> pages.metric(GRANTED) >= 10);
+
+            gatehouse.terminate();
+            assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            long then = stage.service().tally().grants();
+            await().atMost(LIMIT).until(() -> stage.service().tally().grants() >= then + 10);
+            logins.close();
+
+            assertThat(logins.failures()).as(gatehouse.output()).isEmpty();
+            assertThat(gatehouse.output()).contains("Stopped").doesNotContain("no answer", "could not be answered");
+        }
+    }
+
+    @Test
+    void endsWithAMessageWhenItsConfigurationIsWrong() throws Exception {
+        Path file = dir.resolve("gatehouse.yaml");
+        Files.writeString(file, "nats:\n  ulr: nats://127.0.0.1:4222\n");
+        try (OutsideProcess gatehouse = OutsideProcess.gatehouse(dir, Map.of(), "run", "-c", file.toString())) {
+            assertThat(gatehouse.awaitEnd()).isEqualTo(1);
+            assertThat(gatehouse.output())
+                    .contains("gatehouse.yaml:2:8: nats.ulr: unknown key", "issuer.seed: is missing")
+                    .doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    static Stream<Named<String>> spellings() {
+        return Stream.of(Named.of("-flag value", " "), Named.of("-flag=value", "="));
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void takesTheFlagsOfTheWalkthroughAsTheyAre(String between) throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService()) {
+            Deployment made = stage.deployment();
+            List<String> flags = List.of(
+                    "-nats.url" + between + stage.server().url(),
+                    "-nats.creds" + between + made.serviceCreds(),
+                    "-issuer.seed" + between + made.key("AUTH.signing"),
+                    "-xkey.seed" + between + Files.readString(made.key("xkey")).strip(),
+                    "-signing.keys" + between + signingKey(made, "APP1") + "," + signingKey(made, "APP2"),
+                    "-users" + between + made.users());
+            String[] arguments = Stream.concat(
+                            Stream.of("run"), flags.stream().flatMap(flag -> Stream.of(flag.split(" "))))
+                    .toArray(String[]::new);
+            try (OutsideProcess gatehouse =
+                    OutsideProcess.gatehouse(dir, Map.of("GATEHOUSE_HTTP_LISTEN", "off"), arguments)) {
+                gatehouse.await("Ready");
+                stage.connect("alice", "a1").close();
+                gatehouse.terminate();
+                assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            }
+        }
+    }
+
+    private static String signingKey(Deployment made, String account) throws Exception {
+        Path jwt = made.dir().resolve("jwt").resolve(account + ".jwt");
+        return AccountClaims.decode(Files.readString(jwt).strip()).id() + ":" + made.key(account + ".signing");
+    }
+
+    private static OutsideProcess run(Stage stage) throws Exception {
+        Deployment made = stage.deployment();
+        String settings = made.settings().toString();
+        String url = stage.server().url();
+        return OutsideProcess.gatehouse(
+                made.dir(), Map.of(), "run", "-c", settings, "--server", url, "--http", "127.0.0.1:0");
+    }
+
+    private static Pages pages(OutsideProcess gatehouse) throws Exception {
+        return new Pages(gatehouse.await("http://(127\\.0\\.0\\.1:\\d+)"));
+    }
+}

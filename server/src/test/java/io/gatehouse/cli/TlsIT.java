@@ -1,0 +1,148 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ClientTls;
+import io.gatehouse.config.Key;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TLS between everybody: the service and its broker, and clients whose certificates Gatehouse gets to see. */
+@AgainstNatsServer
+@SuppressWarnings("try") // Connection.close may be interrupted
+class TlsIT {
+    private static final String CANNOT_CONNECT = "^WARN No connection to nats-server";
+    private static final String USERS = """
+            {"alice": {"pass": "a1", "account": "APP1"}}
+            """;
+
+    @TempDir
+    private static Path dir;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestPki pki;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        pki = TestPki.create(dir);
+    }
+
+    @Test
+    void theServiceTrustsItsCa() throws Exception {
+        try (Stage stage = broker("")
+                        .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
+                        .open();
+                Connection alice =
+                        Nats.connect(alice(stage).sslContext(pki.trusting()).build())) {
+            assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+            stage.awaitGrants(1);
+        }
+    }
+
+    @Test
+    void theServiceShowsItsCertificate() throws Exception {
+        try (Stage stage = identified(broker("verify: true")).open();
+                Connection alice =
+                        Nats.connect(alice(stage).sslContext(pki.identified()).build())) {
+            assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theServiceBeginsWithTheHandshake(boolean mutual) throws Exception {
+        Stage.Builder builder =
+                broker("handshake_first: true, verify: " + mutual).set(Key.NATS_TLS_FIRST, "true");
+        builder = mutual
+                ? identified(builder)
+                : builder.set(Key.NATS_TLS_CA, pki.cert("ca").toString());
+        try (Stage stage = builder.open();
+                Connection alice = Nats.connect(alice(stage)
+                        .sslContext(mutual ? pki.identified() : pki.trusting())
+                        .tlsFirst()
+                        .build())) {
+            assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+        }
+    }
+
+    @Test
+    void theServiceTalksToNoServerThatItDoesNotTrust() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = broker("")
+                        .set(Key.NATS_TLS_CA, pki.cert("client").toString())
+                        .openWithoutService()) {
+            stage.launchService();
+            log.await(0, CANNOT_CONNECT);
+            stage.server().log().await("TLS handshake error");
+            assertThat(log.lines()).noneMatch(line -> line.contains("Connected to nats-server"));
+        }
+    }
+
+    @Test
+    void theServerTurnsAwayAServiceWithoutACertificate() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = broker("verify: true")
+                        .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
+                        .openWithoutService()) {
+            stage.launchService();
+            log.await(0, CANNOT_CONNECT);
+            stage.server().log().await("TLS handshake error.*certificate");
+        }
+    }
+
+    @Test
+    void theClientsVerifiedCertificatesReachGatehouse() throws Exception {
+        try (Stage stage = identified(broker("verify: true")).open();
+                RequestTap tap = RequestTap.on(stage, stage.asTheService().sslContext(pki.identified()));
+                Connection alice =
+                        Nats.connect(alice(stage).sslContext(pki.identified()).build())) {
+            AuthorizationRequest request = tap.nextOpened();
+            ClientTls tls = Objects.requireNonNull(request.tls());
+
+            assertThat(request.connect().user()).isEqualTo("alice");
+            assertThat(tls.version()).isEqualTo("1.3");
+            assertThat(tls.cipher()).startsWith("TLS_");
+            assertThat(tls.verifiedChains()).containsExactly(List.of(pem("client"), pem("ca")));
+            assertThat(tls.certs())
+                    .as("sent only when there are no verified chains")
+                    .isEmpty();
+            stage.awaitGrants(1);
+            assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+        }
+    }
+
+    private static Stage.Builder broker(String more) {
+        return Stage.operator()
+                .users(USERS)
+                .serverConf(conf -> conf + """
+
+                tls { cert_file: "%s", key_file: "%s", ca_file: "%s", %s }
+                """.formatted(pki.cert("server"), pki.key("server"), pki.cert("ca"), more));
+    }
+
+    private static Stage.Builder identified(Stage.Builder builder) {
+        return builder.set(Key.NATS_TLS_CA, pki.cert("ca").toString())
+                .set(Key.NATS_TLS_CERT, pki.cert("client").toString())
+                .set(Key.NATS_TLS_KEY, pki.key("client").toString());
+    }
+
+    private static Options.Builder alice(Stage stage) {
+        return stage.as("alice", "a1");
+    }
+
+    private static String pem(String name) throws Exception {
+        return TestPki.pem("CERTIFICATE", pki.certificate(name).getEncoded());
+    }
+}
