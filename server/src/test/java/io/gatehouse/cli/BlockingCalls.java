@@ -11,6 +11,26 @@ import reactor.blockhound.BlockHound;
  * itself, so that tests that share the JVM go on as they were.
  */
 final class BlockingCalls {
+    /** What may be waited for, and why. */
+    private static final List<Allowance> ALLOWANCES = List.of(
+            new Allowance(
+                    "java.util.concurrent.ThreadPoolExecutor",
+                    "getTask",
+                    "a worker without work waits for some; it has no event loop that could starve"),
+            new Allowance(
+                    "io.gatehouse.admission.AdmissionQueue",
+                    "take",
+                    "the lock is held for a few field accesses, never while anything else is waited for"),
+            new Allowance("io.gatehouse.admission.AdmissionQueue", "offer", "the same lock"),
+            new Allowance(
+                    "io.gatehouse.crypto.Nonces",
+                    "next",
+                    "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
+            new Allowance(
+                    "io.nats.client.impl.WriterMessageQueue",
+                    "push",
+                    "the client library's lock around its outgoing queue; waits half a second at most for a full one"));
+
     private static final List<String> FOUND = new CopyOnWriteArrayList<>();
     private static boolean watching;
 
@@ -37,7 +57,17 @@ final class BlockingCalls {
     }
 
     private static void allow(BlockHound.Builder builder) {
+        for (Allowance allowance : ALLOWANCES) {
+            builder.allowBlockingCallsInside(allowance.type(), allowance.method());
+        }
     }
+
+    /**
+     * A method inside which blocking is no mistake.
+     *
+     * @param why for the reader
+     */
+    private record Allowance(String type, String method, String why) {}
 
     private static String describe(String method) {
         String stack = Stream.of(Thread.currentThread().getStackTrace())
