@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -94,7 +95,7 @@ class DependenciesTest {
         return PROPERTY.matcher(version).replaceAll(name -> properties.get(name.group(1)));
     }
 
-    private static String child(Element owner, String name) {
+    private static @Nullable String child(Element owner, String name) {
         return elements(owner.getChildNodes())
                 .filter(element -> element.getTagName().equals(name))
                 .map(Element::getTextContent)

@@ -111,9 +111,11 @@ class LauncherTest {
 
     @Test
     void leavesNothingBesideTheArchiveButItsLog() throws Exception {
+        Path archives = Path.of(product + "/archives" + variables.get("JAVA_HOME"));
+        old(write(archives.resolve("17.0.15.jsa.4711"), "left by a start that was interrupted"));
         launch();
 
-        try (Stream<Path> left = Files.list(Path.of(product + "/archives" + variables.get("JAVA_HOME")))) {
+        try (Stream<Path> left = Files.list(archives)) {
             assertThat(left.map(Path::getFileName).map(Path::toString))
                     .containsExactlyInAnyOrder("17.0.15.jsa", "17.0.15.jsa.log");
         }

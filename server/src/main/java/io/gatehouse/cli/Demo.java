@@ -124,9 +124,7 @@ final class Demo {
     }
 
     private void holdOpen(Deployment deployment, NatsServer server) throws InterruptedException {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> FileTree.delete(deployment.dir().getParent())));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> FileTree.delete(deployment.dir())));
         String creds = sentinel(deployment) == null ? "" : " --creds " + sentinel(deployment);
         String login = "nats -s " + server.url() + creds;
         out.printf(

@@ -1,7 +1,12 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.directory.file.UsersFileException;
+import io.gatehouse.operations.HttpBindException;
+import io.gatehouse.testbed.NatsServerException;
+import io.gatehouse.testbed.tools.ToolMissingException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -49,12 +54,20 @@ public final class Main {
 
     /** Says what went wrong: in words where we have them, with the stack where it is a mistake of ours. */
     private static final class Failures implements IExecutionExceptionHandler {
+        /** Their messages say what is wrong and what to do. */
+        private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
+                CommandFailedException.class,
+                UsersFileException.class,
+                HttpBindException.class,
+                ToolMissingException.class,
+                NatsServerException.class);
+
         @Override
         public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
             if (e instanceof ConfigException config) {
                 config.problems().forEach(line.getErr()::println);
-            } else if (e instanceof CommandFailedException failed) {
-                line.getErr().println(failed.getMessage());
+            } else if (TOLD_IN_WORDS.stream().anyMatch(type -> type.isInstance(e))) {
+                line.getErr().println(e.getMessage());
             } else {
                 e.printStackTrace(line.getErr());
             }

@@ -13,6 +13,7 @@ interface Prompt {
     char @Nullable [] secret(String question);
 
     /** The terminal that the process was started from. */
+    @SuppressWarnings("SystemConsoleNull")
     static Prompt ofConsole() {
         Console console = System.console();
         return console != null && isTerminal(console) ? new OfConsole(console) : new None();

@@ -55,11 +55,12 @@ final class Service implements AutoCloseable {
 
     private Service(GatehouseSettings settings) {
         budget = settings.pipeline().budget();
-        BuildInfo build = new BuildInfo(Version.number(), Ed25519.fastest().name());
-        log.info("Gatehouse {} on JDK {}; Ed25519 by {}", build.version(), Runtime.version(), build.ed25519());
+        Ed25519 ed25519 = Ed25519.fastest(); // is chosen while the users are read
         settings.warnings().forEach(log::warn);
         Policy policy = new Policy(accounts(settings), Clock.systemUTC());
         directory = FileDirectory.open(settings.directory(), policy, watch);
+        BuildInfo build = new BuildInfo(Version.number(), ed25519.name());
+        log.info("Gatehouse {} on JDK {}; Ed25519 by {}", build.version(), Runtime.version(), build.ed25519());
         link = new NatsLink(settings.nats(), identity(build), new Up(watch, up));
         gate = callout(settings, new DirectoryAuthorizer(List.of(directory), policy))
                 .gate();

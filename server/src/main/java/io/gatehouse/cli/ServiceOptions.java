@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 final class ServiceOptions {
     private final Map<String, String> set = new LinkedHashMap<>();
 
-    private record Given(String option, String value) {}
+    record Given(String option, String value) {}
 
     /** The keys that the options of one group were given for. */
-    private abstract static class Group {
+    abstract static class Group {
         final Map<Key, Given> given = new LinkedHashMap<>();
 
         void give(Key key, String option, String value) {

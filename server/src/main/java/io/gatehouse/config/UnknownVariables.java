@@ -8,9 +8,15 @@ import java.util.Set;
 
 /** Finds environment variables that look as if they were meant for us and are none of ours. */
 final class UnknownVariables {
-    /** Read by the launcher, and by the finder of nats-server. */
-    private static final Set<String> OTHERS =
-            Set.of("GATEHOUSE_NATS_SERVER", "GATEHOUSE_JAVA_OPTS", "GATEHOUSE_CACHE", "GATEHOUSE_HOME");
+    /** Read by the launcher, and by the finder of outside programs. */
+    private static final Set<String> OTHERS = Set.of(
+            "GATEHOUSE_CACHE",
+            "GATEHOUSE_ED25519",
+            "GATEHOUSE_NATS_CLI",
+            "GATEHOUSE_NATS_SERVER",
+            "GATEHOUSE_NSC",
+            "GATEHOUSE_OPTS",
+            "GATEHOUSE_TRAIN");
 
     private static final String ACCOUNTS = Key.ACCOUNTS.variable() + "_";
 

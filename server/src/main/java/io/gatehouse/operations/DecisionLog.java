@@ -6,8 +6,10 @@ import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,9 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
     private static final int MAX_NAME = 64;
-    private static final DenyReason[] REASONS = DenyReason.values();
-    private static final Drop[] DROPS = Drop.values();
 
-    private final LineBudget[] denied = budgets(REASONS.length);
-    private final LineBudget[] dropped = budgets(DROPS.length);
+    private final Map<DenyReason, LineBudget> denied = budgets(DenyReason.class);
+    private final Map<Drop, LineBudget> dropped = budgets(Drop.class);
     private final LongSupplier clock;
     private final Disposable summaries;
 
@@ -58,7 +58,9 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                         .addKeyValue("account", cut(granted.account()))
                         .log("granted");
             }
-        } else if (verdict instanceof Verdict.Denied refusal && mayWrite(refusal.reason())) {
+        } else if (verdict instanceof Verdict.Denied refusal
+                && log.isInfoEnabled()
+                && mayWrite(denied, refusal.reason())) {
             line(log.atInfo().addKeyValue("reason", refusal.reason().code()), request, nanos)
                     .log("denied");
         }
@@ -66,7 +68,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     @Override
     public void dropped(Drop reason, @Nullable String server, String detail) {
-        if (!log.isWarnEnabled() || !dropped[reason.ordinal()].take(clock.getAsLong())) {
+        if (!log.isWarnEnabled() || !mayWrite(dropped, reason)) {
             return;
         }
         LoggingEventBuilder line = log.atWarn().addKeyValue("reason", code(reason));
@@ -85,22 +87,22 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     /** One line for each reason that had more to say than it might. */
     private void summarize() {
-        for (DenyReason reason : REASONS) {
-            long more = denied[reason.ordinal()].heldBack();
+        denied.forEach((reason, budget) -> {
+            long more = budget.heldBack();
             if (more > 0) {
                 log.info("denied: {} more with reason {}", more, reason.code());
             }
-        }
-        for (Drop reason : DROPS) {
-            long more = dropped[reason.ordinal()].heldBack();
+        });
+        dropped.forEach((reason, budget) -> {
+            long more = budget.heldBack();
             if (more > 0) {
                 log.warn("no answer: {} more with reason {}", more, code(reason));
             }
-        }
+        });
     }
 
-    private boolean mayWrite(DenyReason reason) {
-        return log.isInfoEnabled() && denied[reason.ordinal()].take(clock.getAsLong());
+    private <E extends Enum<E>> boolean mayWrite(Map<E, LineBudget> budgets, E reason) {
+        return Objects.requireNonNull(budgets.get(reason)).take(clock.getAsLong());
     }
 
     private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request, long nanos) {
@@ -132,9 +134,11 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
-    private static LineBudget[] budgets(int length) {
-        LineBudget[] budgets = new LineBudget[length];
-        Arrays.setAll(budgets, i -> new LineBudget());
+    private static <E extends Enum<E>> Map<E, LineBudget> budgets(Class<E> type) {
+        Map<E, LineBudget> budgets = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            budgets.put(constant, new LineBudget());
+        }
         return budgets;
     }
 }

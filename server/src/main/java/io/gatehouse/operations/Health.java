@@ -64,6 +64,8 @@ public final class Health {
         }
 
         /**
+         * It is not, or no longer, so.
+         *
          * @param why for whoever looks at it, without a secret
          */
         public void unmet(String why) {

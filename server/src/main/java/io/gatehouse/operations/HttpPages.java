@@ -67,10 +67,10 @@ final class HttpPages {
                 .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
                 .header(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .header("X-Content-Type-Options", "nosniff");
-        if (page == Page.WRONG_METHOD) {
+        if (page.equals(Page.WRONG_METHOD)) {
             response.header(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
-        if (page == Page.HAS_BODY) {
+        if (page.equals(Page.HAS_BODY)) {
             response.keepAlive(false);
         }
         return HttpMethod.HEAD.equals(request.method())

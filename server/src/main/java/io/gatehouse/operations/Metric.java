@@ -28,13 +28,13 @@ enum Metric {
     private final Type type;
     private final String id;
     private final String help;
-    private final List<String> labels;
+    private final String labels;
 
     Metric(Type type, String id, String help, String... labels) {
         this.type = type;
         this.id = id;
         this.help = help;
-        this.labels = List.of(labels);
+        this.labels = String.join(",", labels);
     }
 
     Type type() {
@@ -52,7 +52,7 @@ enum Metric {
 
     /** The labels' keys, in the order in which a series gives their values. */
     List<String> labels() {
-        return labels;
+        return labels.isEmpty() ? List.of() : List.of(labels.split(",", -1));
     }
 
     /** What kind of series it is. */

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import reactor.netty.Connection;
 
 /**
  * Keeps the {@value #MAX} newest connections and closes the oldest beyond them, so that whoever holds connections open
@@ -21,14 +22,14 @@ final class NewestConnections {
             Iterator<Channel> oldest = channels.iterator();
             Channel given = oldest.next();
             oldest.remove();
-            given.close();
+            Connection.from(given).dispose();
         }
         channels.add(channel);
-        channel.closeFuture().addListener(closed -> remove(channel));
+        Connection.from(channel).onDispose(() -> remove(channel));
     }
 
     void closeAll() {
-        open().forEach(Channel::close);
+        open().forEach(channel -> Connection.from(channel).dispose());
     }
 
     private synchronized List<Channel> open() {

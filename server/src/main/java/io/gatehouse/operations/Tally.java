@@ -5,6 +5,9 @@ import io.gatehouse.pipeline.CalloutRecorder;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.transport.ConnectionRecorder;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,13 +16,10 @@ import java.util.concurrent.atomic.LongAdder;
  * without loading one; {@link Metrics} reads it when somebody asks.
  */
 public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
-    private static final Drop[] DROPS = Drop.values();
-    private static final DenyReason[] REASONS = DenyReason.values();
-
     private final LongAdder requests = new LongAdder();
     private final LongAdder granted = new LongAdder();
-    private final LongAdder[] denied = adders(REASONS.length);
-    private final LongAdder[] dropped = adders(DROPS.length);
+    private final Map<DenyReason, LongAdder> denied = adders(DenyReason.class);
+    private final Map<Drop, LongAdder> dropped = adders(Drop.class);
     private final Latencies answers = new Latencies();
     private final Latencies waits = new Latencies();
 
@@ -48,13 +48,13 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
 
     @Override
     public void denied(DenyReason reason, long nanos) {
-        denied[reason.ordinal()].increment();
+        adder(denied, reason).increment();
         answers.record(nanos);
     }
 
     @Override
     public void dropped(Drop reason) {
-        dropped[reason.ordinal()].increment();
+        adder(dropped, reason).increment();
     }
 
     @Override
@@ -101,12 +101,14 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return sum(dropped);
     }
 
-    long denials(DenyReason reason) {
-        return denied[reason.ordinal()].sum();
+    /** How many users were refused aloud for that reason. */
+    public long denials(DenyReason reason) {
+        return adder(denied, reason).sum();
     }
 
-    long drops(Drop reason) {
-        return dropped[reason.ordinal()].sum();
+    /** How many requests got no answer for that reason. */
+    public long drops(Drop reason) {
+        return adder(dropped, reason).sum();
     }
 
     Latencies answers() {
@@ -135,27 +137,29 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return outdated;
     }
 
-    long reloads() {
+    /** How often the users were read and taken into force, at the start too. */
+    public long reloads() {
         return reloads.sum();
     }
 
-    long failedReloads() {
+    /** How often the changed users could not be used. */
+    public long failedReloads() {
         return failedReloads.sum();
     }
 
-    private static LongAdder[] adders(int length) {
-        LongAdder[] adders = new LongAdder[length];
-        for (int i = 0; i < length; i++) {
-            adders[i] = new LongAdder();
+    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+        Map<E, LongAdder> adders = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            adders.put(constant, new LongAdder());
         }
         return adders;
     }
 
-    private static long sum(LongAdder[] adders) {
-        long sum = 0;
-        for (LongAdder adder : adders) {
-            sum += adder.sum();
-        }
-        return sum;
+    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
+        return Objects.requireNonNull(adders.get(constant));
+    }
+
+    private static long sum(Map<?, LongAdder> adders) {
+        return adders.values().stream().mapToLong(LongAdder::sum).sum();
     }
 }

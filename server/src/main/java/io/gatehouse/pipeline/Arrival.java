@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverXkey the header {@code Nats-Server-Xkey}: the xkey that sealed the body, not yet to be trusted
  * @param replyTo the subject that the answer goes to, null when the message has none
  */
+@SuppressWarnings("ArrayRecordComponent") // compared with nothing, and copied by nobody
 public record Arrival(
         byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt, long deadline)
         implements Timed {

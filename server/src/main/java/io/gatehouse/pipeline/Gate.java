@@ -6,6 +6,7 @@ import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Verdict.Denied;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -24,6 +25,8 @@ public final class Gate implements Disposable {
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
+    private static final long ONE_SECOND_NANOS = 1_000_000_000;
+
     private final AdmissionQueue<Arrival> queue;
     private final Workers workers;
     private final CalloutPipeline pipeline;
@@ -31,6 +34,7 @@ public final class Gate implements Disposable {
     private final LongSupplier clock;
     private final CalloutRecorder recorder;
     private final DecisionListener decisions;
+    private final AtomicLong lastMistake;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     Gate(
@@ -44,6 +48,7 @@ public final class Gate implements Disposable {
         this.pipeline = pipeline.apply(workers.scheduler());
         this.budgetNanos = settings.budget().toNanos();
         this.clock = clock;
+        this.lastMistake = new AtomicLong(clock.getAsLong() - ONE_SECOND_NANOS);
         this.recorder = recorder;
         this.decisions = decisions;
     }
@@ -97,7 +102,7 @@ public final class Gate implements Disposable {
             return false;
         }
         recorder.waited(clock.getAsLong() - arrival.arrivedAt());
-        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), error -> dropped(arrival, error));
+        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), this::dropped);
         return true;
     }
 
@@ -117,17 +122,25 @@ public final class Gate implements Disposable {
         }
     }
 
-    private void dropped(Arrival arrival, Throwable error) {
+    private void dropped(Throwable error) {
         try {
             if (error instanceof DroppedException dropped) {
                 reject(dropped.reason(), String.valueOf(dropped.getMessage()));
             } else {
                 reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
-                log.error(
-                        "A request of {} bytes could not be answered: a mistake in Gatehouse", arrival.weight(), error);
+                logOnceASecond(error);
             }
         } finally {
             inFlight.decrementAndGet();
+        }
+    }
+
+    /** A mistake that every request of a storm meets must not drown the log in stack traces. */
+    private void logOnceASecond(Throwable error) {
+        long now = clock.getAsLong();
+        long last = lastMistake.get();
+        if (now - last >= ONE_SECOND_NANOS && lastMistake.compareAndSet(last, now)) {
+            log.error("A request could not be answered: a mistake in Gatehouse", error);
         }
     }
 

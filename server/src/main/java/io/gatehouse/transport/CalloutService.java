@@ -11,6 +11,7 @@ import io.nats.service.ServiceBuilder;
 import io.nats.service.ServiceEndpoint;
 import io.nats.service.ServiceMessage;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** The subscription to {@code $SYS.REQ.USER.AUTH} in a queue group, and its registration as a NATS micro service. */
 final class CalloutService {
@@ -22,11 +23,14 @@ final class CalloutService {
     private final Connection connection;
     private final Dispatcher requests;
     private final Service service;
+    private final CompletableFuture<Boolean> stopped;
 
-    private CalloutService(Connection connection, Dispatcher requests, Service service) {
+    private CalloutService(
+            Connection connection, Dispatcher requests, Service service, CompletableFuture<Boolean> stopped) {
         this.connection = connection;
         this.requests = requests;
         this.service = service;
+        this.stopped = stopped;
     }
 
     /** Subscribes; returns when the server has the subscription. */
@@ -53,14 +57,15 @@ final class CalloutService {
                 .addServiceEndpoint(callout)
                 .drainTimeout(timeout)
                 .build();
-        service.startService();
+        CompletableFuture<Boolean> stopped = service.startService();
         connection.flush(timeout);
-        return new CalloutService(connection, requests, service);
+        return new CalloutService(connection, requests, service, stopped);
     }
 
     /** Unsubscribes, and returns when every message that the server had sent before is taken. */
     void stop() {
         service.stop();
+        stopped.join();
         connection.closeDispatcher(requests);
     }
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface MessageSink {
     /**
+     * Takes one message.
+     *
      * @param serverXkey the header {@code Nats-Server-Xkey}, null when there is none
      * @param replyTo the reply subject, null when there is none
      * @param arrivedAt {@link System#nanoTime()} of the arrival

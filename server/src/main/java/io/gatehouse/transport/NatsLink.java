@@ -213,6 +213,10 @@ public final class NatsLink implements Replies {
     }
 
     private static String reason(Exception e) {
+        if (e instanceof AuthenticationException) {
+            return "it refuses our login: check nats.creds, nats.user or nats.nkey,"
+                    + " and that this user is in the callout's auth_users";
+        }
         if (e instanceof TimeoutException) {
             return "no answer in time";
         }
@@ -249,7 +253,7 @@ public final class NatsLink implements Replies {
     }
 
     /** Brings what the client library tells into the log. */
-    private static final class Errors implements ErrorListener {
+    private final class Errors implements ErrorListener {
         private volatile @Nullable Exception last;
 
         /** With what went wrong last: the exception of an attempt tells only that it failed, unless the login did. */
@@ -262,7 +266,9 @@ public final class NatsLink implements Replies {
 
         @Override
         public void errorOccurred(Connection connection, String error) {
-            log.warn("nats-server says: {}", error);
+            if (standing.get()) {
+                log.warn("nats-server says: {}", error);
+            }
         }
 
         @Override

@@ -52,6 +52,7 @@ public final class Preflight implements AutoCloseable {
             @Nullable Duration clockAhead) {}
 
     /** A request that passed while a client logged in; the header names the xkey that it is sealed with. */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Observed(byte[] body, @Nullable String xkeyHeader) {}
 
     /** Sees requests pass, and may answer them. */

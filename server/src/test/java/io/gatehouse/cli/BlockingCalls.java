@@ -3,7 +3,6 @@ package io.gatehouse.cli;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import reactor.blockhound.BlockHound;
 
 /**
@@ -32,6 +31,7 @@ final class BlockingCalls {
                     "the client library's lock around its outgoing queue; waits half a second at most for a full one"));
 
     private static final List<String> FOUND = new CopyOnWriteArrayList<>();
+    private static final int FRAMES = 40;
     private static boolean watching;
 
     private BlockingCalls() {}
@@ -40,8 +40,8 @@ final class BlockingCalls {
     static synchronized void watch() {
         if (!watching) {
             BlockHound.builder()
-                    .loadIntegrations(BlockingCalls::allow)
-                    .blockingMethodCallback(method -> FOUND.add(describe(method.toString())))
+                    .loadIntegrations()
+                    .blockingMethodCallback(method -> blocked(method.toString()))
                     .install();
             watching = true;
         }
@@ -56,10 +56,25 @@ final class BlockingCalls {
         FOUND.clear();
     }
 
-    private static void allow(BlockHound.Builder builder) {
-        for (Allowance allowance : ALLOWANCES) {
-            builder.allowBlockingCallsInside(allowance.type(), allowance.method());
+    /**
+     * BlockHound's own allowances hold only for methods that begin after it was installed; a thread of another test that
+     * waits for work since before then would be found.
+     */
+    private static void blocked(String method) {
+        List<StackTraceElement> stack = List.of(Thread.currentThread().getStackTrace());
+        if (stack.stream().noneMatch(BlockingCalls::isAllowed)) {
+            FOUND.add(stack.stream()
+                    .limit(FRAMES)
+                    .map(frame -> "\n    at " + frame)
+                    .collect(Collectors.joining(
+                            "", method + " on " + Thread.currentThread().getName(), "")));
         }
+    }
+
+    private static boolean isAllowed(StackTraceElement frame) {
+        return ALLOWANCES.stream()
+                .anyMatch(allowance -> allowance.type().equals(frame.getClassName())
+                        && allowance.method().equals(frame.getMethodName()));
     }
 
     /**
@@ -68,14 +83,4 @@ final class BlockingCalls {
      * @param why for the reader
      */
     private record Allowance(String type, String method, String why) {}
-
-    private static String describe(String method) {
-        String stack = Stream.of(Thread.currentThread().getStackTrace())
-                .skip(2)
-                .filter(frame -> !frame.getClassName().startsWith("reactor.blockhound"))
-                .limit(40)
-                .map(frame -> "\n    at " + frame)
-                .collect(Collectors.joining());
-        return method + " on " + Thread.currentThread().getName() + stack;
-    }
 }

@@ -26,6 +26,8 @@ final class CheckFixture {
     CheckFixture(Path dir, DeploymentOptions options) throws Exception {
         this.dir = dir;
         this.deployment = Deployment.create(dir.resolve("nats"), options);
+        // A server that waits for nobody is what most tests wait for.
+        edit(deployment.serverConf(), conf -> conf.replace("timeout: 2", "timeout: 1"));
     }
 
     Deployment deployment() {
@@ -119,20 +121,17 @@ final class CheckFixture {
     }
 
     AccountClaims account(String name) throws Exception {
-        return AccountClaims.decode(Files.readString(jwt(name)));
+        return new AccountJwt(deployment, name).claims();
     }
 
     Path jwt(String name) {
-        return deployment.dir().resolve("jwt/" + name + ".jwt");
+        return new AccountJwt(deployment, name).file();
     }
 
     /** Changes an account's JWT, in server.conf too. */
     CheckFixture account(String name, UnaryOperator<AccountClaims> change) throws Exception {
-        String before = Files.readString(jwt(name)).strip();
-        SigningKey operator = SigningKey.fromSeed(Files.readString(deployment.key("operator.signing")));
-        String after = change.apply(account(name)).encode(operator, System.currentTimeMillis() / 1000);
-        Files.writeString(jwt(name), after);
-        return edit(deployment.serverConf(), conf -> conf.replace(before, after));
+        new AccountJwt(deployment, name).change(change);
+        return this;
     }
 
     CheckFixture callout(UnaryOperator<CalloutAuthorization> change) throws Exception {

@@ -18,8 +18,10 @@ import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +55,8 @@ class HostileMessagesIT {
                 Connection mallory = stage.connect("mallory", "m1")) {
             Message genuine = tap.next();
             Subscription answers = Mail.subscribe(mallory, ANSWERS);
-            CurveKey xkey = CurveKey.fromSeed(Files.readString(stage.deployment().key("xkey")));
+            CurveKey xkey =
+                    CurveKey.fromSeed(Files.readString(stage.deployment().key("xkey")));
 
             sendRubbish(mallory, genuine);
             sendForgeries(mallory, xkey.publicKey());
@@ -138,18 +141,20 @@ class HostileMessagesIT {
         Message first = Objects.requireNonNull(answers.nextMessage(Mail.SOON), "no answer within 10 s");
         byte[] jwt = Objects.requireNonNull(
                 forger.xkey().boxKey(xkey).open(first.getData()), "an answer to something else, sealed for another");
-        String claims = Mail.text(java.util.Base64.getUrlDecoder().decode(Mail.text(jwt).split("\\.")[1]));
+        String claims = Mail.text(Base64.getUrlDecoder().decode(Mail.text(jwt).split("\\.", 3)[1]));
         assertThat(claims).contains("bad_credentials").doesNotContain("\"jwt\"");
     }
 
     private static void assertNoSecret(Stage stage, LogCapture log, Message genuine) throws Exception {
         assertThat(log.lines()).anyMatch(line -> line.contains("no answer") && line.contains("unopenable"));
-        String everything = String.join("\n", log.lines()) + String.join("\n", stage.server().log().lines());
+        String everything = String.join("\n", log.lines())
+                + String.join("\n", stage.server().log().lines());
         assertThat(everything)
                 .doesNotContain(PASSWORD, "a guess", "wonderland", stage.servicePassword())
                 .doesNotContain(Files.readString(stage.deployment().key("xkey")).strip())
-                .doesNotContain(Files.readString(stage.deployment().key("issuer")).strip())
-                .doesNotContain(new String(genuine.getData(), java.nio.charset.StandardCharsets.ISO_8859_1));
+                .doesNotContain(
+                        Files.readString(stage.deployment().key("issuer")).strip())
+                .doesNotContain(new String(genuine.getData(), StandardCharsets.ISO_8859_1));
     }
 
     private static Stage openToMallory() throws Exception {
@@ -159,8 +164,7 @@ class HostileMessagesIT {
                 .serverConf(conf -> conf.replace("AUTH: {\n", """
                                 AUTH: {
                                     exports: [ { service: "$SYS.REQ.USER.AUTH" } ]
-                                """)
-                        .replace("\"APP2\": {}", """
+                                """).replace("\"APP2\": {}", """
                                 "APP2": {
                                     imports: [ { service: { account: AUTH, subject: "$SYS.REQ.USER.AUTH" }, to: "ask" } ]
                                   }"""))

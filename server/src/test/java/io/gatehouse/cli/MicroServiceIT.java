@@ -38,6 +38,7 @@ class MicroServiceIT {
             stage.connect("alice", "a1").close();
             stage.connect("alice", "a1").close();
             stage.assertRefused(stage.as("alice", "wrong"));
+            stage.awaitDenials(1);
 
             assertThat(nats(stage, "micro", "ls")).contains("gatehouse", Version.number());
             assertThat(nats(stage, "micro", "info", "gatehouse"))
@@ -90,11 +91,15 @@ class MicroServiceIT {
     }
 
     private static long granted(EndpointStats stats) {
-        return Objects.requireNonNull(Objects.requireNonNull(stats.getData()).map.get("granted")).number.longValue();
+        return Objects.requireNonNull(
+                        Objects.requireNonNull(stats.getData()).map.get("granted"))
+                .number
+                .longValue();
     }
 
     private String nats(Stage stage, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(GoTools.find("nats").path().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(GoTools.find("nats").path().toString()));
         command.addAll(List.of("-s", stage.server().url(), "--creds"));
         command.add(stage.deployment().serviceCreds().toString());
         command.addAll(List.of(arguments));

@@ -44,9 +44,9 @@ class ProcessIT {
 
             assertThat(pages.get("/livez").statusCode()).isEqualTo(200);
             assertThat(pages.get("/readyz").statusCode()).isEqualTo(200);
-            assertThat(pages.metric(GRANTED)).isEqualTo(1);
-            assertThat(pages.metric("gatehouse_denied_total{reason=\"bad_credentials\"}"))
-                    .isEqualTo(1);
+            await().atMost(LIMIT)
+                    .until(() -> pages.metric(GRANTED) == 1
+                            && pages.metric("gatehouse_denied_total{reason=\"bad_credentials\"}") == 1);
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
             assertThat(gatehouse.output()).contains("Stopping", "Stopped").doesNotContain("Exception");
@@ -94,8 +94,7 @@ class ProcessIT {
     void endsWithAMessageWhenItsConfigurationIsWrong() throws Exception {
         Path file = dir.resolve("gatehouse.yaml");
         Files.writeString(file, "nats:\n  ulr: nats://127.0.0.1:4222\n");
-        try (OutsideProcess gatehouse =
-                OutsideProcess.gatehouse(dir, Map.of(), "run", "-c", file.toString())) {
+        try (OutsideProcess gatehouse = OutsideProcess.gatehouse(dir, Map.of(), "run", "-c", file.toString())) {
             assertThat(gatehouse.awaitEnd()).isEqualTo(1);
             assertThat(gatehouse.output())
                     .contains("gatehouse.yaml:2:8: nats.ulr: unknown key", "issuer.seed: is missing")

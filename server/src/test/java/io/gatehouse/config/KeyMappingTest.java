@@ -53,8 +53,12 @@ class KeyMappingTest {
     private final Map<Key, Case> cases = new HashMap<>();
 
     private void text(
-            Key key, String value, String other, @Nullable Object byDefault, Function<GatehouseSettings, Object> read) {
-        cases.put(key, new Case(value, other, value, other, byDefault, read::apply, Map.of()));
+            Key key,
+            String value,
+            String other,
+            @Nullable Object byDefault,
+            Function<GatehouseSettings, @Nullable Object> read) {
+        cases.put(key, new Case(value, other, value, other, byDefault, read, Map.of()));
     }
 
     private void put(
@@ -270,7 +274,7 @@ class KeyMappingTest {
                 OTHER.publicKey(),
                 THIRD.publicKey(),
                 null,
-                s -> app(s) == null ? null : app(s).key().signer().publicKey(),
+                s -> app(s) == null ? null : key(s).signer().publicKey(),
                 "accounts.APP.id",
                 ISSUER.publicKey().text());
         put(
@@ -280,7 +284,7 @@ class KeyMappingTest {
                 true,
                 false,
                 null,
-                s -> app(s) == null ? null : app(s).key().scoped(),
+                s -> app(s) == null ? null : key(s).scoped(),
                 "accounts.APP.id",
                 ISSUER.publicKey().text(),
                 "accounts.APP.signing_key",
@@ -299,6 +303,11 @@ class KeyMappingTest {
                                 .publicKey(),
                 "accounts.APP.id",
                 ISSUER.publicKey().text());
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Account.Key key(GatehouseSettings settings) {
+        return app(settings).key();
     }
 
     @SuppressWarnings("NullAway")

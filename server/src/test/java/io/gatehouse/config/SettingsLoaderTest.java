@@ -10,6 +10,7 @@ import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -302,8 +303,21 @@ class SettingsLoaderTest {
         environment.put("GATEHOUSE_NATS_SERVER", "/usr/bin/nats-server");
 
         assertThat(load(MINIMAL).warnings())
+                .filteredOn(warning -> warning.startsWith("the environment"))
                 .containsExactly("the environment variable GATEHOUSE_NATS_URLS sets no key; did you mean"
                         + " GATEHOUSE_NATS_URL?");
+    }
+
+    @Test
+    void warnsOfKeyFilesThatOthersMayUse() throws IOException {
+        Path key = dir.resolve("AUTH.nk");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(load(MINIMAL).warnings())
+                .containsExactly("the file " + key
+                        + " holds a secret, and others than its owner may use it (rw-r-----):" + " chmod 600 " + key);
+
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertThat(load(MINIMAL).warnings()).isEmpty();
     }
 
     @Test

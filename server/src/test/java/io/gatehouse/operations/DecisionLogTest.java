@@ -10,7 +10,11 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClientInfo;
 import io.gatehouse.claims.ConnectOptions;
 import io.gatehouse.claims.ServerId;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserJwt;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class DecisionLogTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Nkey USER = Nkey.parse("UBO2MQV67TQTVIRV3XFTEZOACM4WLOCMCDMAWN5QVN5PI2N6JHTVDRON");
+    private static final UserClaims CLAIMS = new UserClaims("alice", "APP1", null, null, List.of());
     private static final String SECRET = "s3cr3t-that-must-not-show";
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(DecisionLog.LOGGER);
@@ -153,12 +159,17 @@ class DecisionLogTest {
     }
 
     private static ConnectOptions connect(
-            String jwt, String nkey, String signature, String token, String user, String password) {
+            @Nullable String jwt,
+            @Nullable String nkey,
+            @Nullable String signature,
+            @Nullable String token,
+            @Nullable String user,
+            @Nullable String password) {
         return new ConnectOptions(jwt, nkey, signature, token, user, password, "orders", "java", "1", 1);
     }
 
     private static Verdict granted() {
-        return new Verdict.Granted(null, 0, "APP1");
+        return new Verdict.Granted(new UserJwt(CLAIMS, SigningKey.generate(NkeyKind.ACCOUNT)), 0, "APP1");
     }
 
     private static final class Lines extends AppenderBase<ILoggingEvent> {

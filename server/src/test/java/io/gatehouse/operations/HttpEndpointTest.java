@@ -20,10 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +40,7 @@ class HttpEndpointTest {
     private final Metrics metrics = new Metrics(tally, () -> 7, new BuildInfo("1.2.3", "test"));
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private HttpEndpoint endpoint;
-
-    @BeforeEach
-    void start() {
-        endpoint = HttpEndpoint.start(ANY_PORT, health, metrics).block(PATIENCE);
-    }
+    private final HttpEndpoint endpoint = start();
 
     @AfterEach
     void stop() {
@@ -210,7 +205,7 @@ class HttpEndpointTest {
 
     @Test
     void stoppingEndsItsThreadsAndFreesThePort() throws Exception {
-        HttpEndpoint second = HttpEndpoint.start(ANY_PORT, health, metrics).block(PATIENCE);
+        HttpEndpoint second = start();
         HttpSettings address = second.address();
         Socket open = new Socket(address.host(), address.port());
         open.setSoTimeout((int) PATIENCE.toMillis());
@@ -225,6 +220,11 @@ class HttpEndpointTest {
         }
         endpoint.stop().block(PATIENCE);
         await().atMost(PATIENCE).until(() -> threads("gatehouse-http").isEmpty());
+    }
+
+    private HttpEndpoint start() {
+        return Objects.requireNonNull(
+                HttpEndpoint.start(ANY_PORT, health, metrics).block(PATIENCE));
     }
 
     private static Set<String> threads(String prefix) {

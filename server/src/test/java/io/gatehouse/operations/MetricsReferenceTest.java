@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +39,7 @@ class MetricsReferenceTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Metric.values()).map(Metric::id).toList());
         for (Metric metric : Metric.values()) {
-            Row row = own.get(metric.id());
+            Row row = Objects.requireNonNull(own.get(metric.id()));
             assertThat(row.type()).as(metric.id()).isEqualTo(lower(metric.type()));
             assertThat(row.labels()).as(metric.id()).containsExactlyElementsOf(metric.labels());
             assertThat(row.meaning().replaceAll("[\\[\\]]", ""))
@@ -52,11 +53,12 @@ class MetricsReferenceTest {
         Map<String, String> types = types(scrape);
         Map<String, Row> rows = rows(row -> true);
         assertThat(rows.keySet()).containsAll(types.keySet());
-        types.forEach((name, type) -> assertThat(rows.get(name).type()).as(name).isEqualTo(type));
+        types.forEach(
+                (name, type) -> assertThat(row(rows, name).type()).as(name).isEqualTo(type));
         assertThat(rows(row -> !row.maybe()).keySet()).isSubsetOf(types.keySet());
         labels(scrape)
                 .forEach((name, labels) ->
-                        assertThat(rows.get(name).labels()).as(name).containsExactlyInAnyOrderElementsOf(labels));
+                        assertThat(row(rows, name).labels()).as(name).containsExactlyInAnyOrderElementsOf(labels));
     }
 
     @Test
@@ -86,6 +88,10 @@ class MetricsReferenceTest {
                         row.group(1), row.group(2).contains("*"), row.group(3), words(row.group(4)), row.group(5)))
                 .filter(wanted)
                 .collect(Collectors.toMap(Row::name, row -> row, (a, b) -> a, TreeMap::new));
+    }
+
+    private static Row row(Map<String, Row> rows, String name) {
+        return Objects.requireNonNull(rows.get(name), name);
     }
 
     private List<String> reasons(String heading) {

@@ -67,7 +67,7 @@ class GateTest {
         Sinks.One<Verdict> late = Sinks.one();
         AtomicBoolean cancelled = new AtomicBoolean();
         Authorizer slow = request -> late.asMono().doOnCancel(() -> cancelled.set(true));
-        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofMillis(50), 1, 16), slow)) {
+        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(1), 1, 16), slow)) {
             scene.arrive(scene.goodBody());
 
             assertThat(scene.nextEnd()).isEqualTo(Drop.UNDECIDED);

@@ -75,7 +75,7 @@ public final class Logins {
                     name.equals(account), user + " logs in", "in account " + name + ", after " + millis + " ms");
             return client;
         } catch (LoginRefusedException e) {
-            transcript.result(false, user + " logs in", e.getMessage());
+            transcript.result(false, user + " logs in", "refused: " + e.getMessage());
             return null;
         }
     }

@@ -118,10 +118,10 @@ final class OperatorPlan {
     }
 
     private AccountClaims claims(NewAccount account) {
-        if (account == sys) {
+        if (account.name().equals(SYS)) {
             return sys.claims().withExports(AccountExport.SYSTEM);
         }
-        if (account == auth) {
+        if (account.name().equals(AUTH)) {
             List<String> allowed = apps.stream().map(NewAccount::id).toList();
             return auth.claims()
                     .withAuthorization(new CalloutAuthorization(

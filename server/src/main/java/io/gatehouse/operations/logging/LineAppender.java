@@ -84,7 +84,7 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     private void write() {
         try {
-            for (byte[] next = lines.take(); next != END; next = lines.take()) {
+            for (byte[] next = lines.take(); next.length > 0; next = lines.take()) {
                 out.write(next);
                 tellLost();
                 written();

@@ -59,6 +59,6 @@ final class TextLine implements Line {
     }
 
     private static boolean isUnquoted(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNQUOTED.indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNQUOTED.indexOf(c) >= 0;
     }
 }

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -116,7 +118,7 @@ class LinesTest {
             thrown = new RuntimeException("cause", thrown);
         }
         StackTraceElement[] none = new StackTraceElement[0];
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             cause.setStackTrace(none);
         }
         StringBuilder out = new StringBuilder();
@@ -147,7 +149,7 @@ class LinesTest {
     private static Throwable shortened(Throwable deep) {
         Throwable top = deep;
         for (int i = 0; i < 9_970; i++) {
-            top = top.getCause();
+            top = Objects.requireNonNull(top.getCause());
         }
         return top;
     }
@@ -172,7 +174,7 @@ class LinesTest {
         return new String(Line.of(LogSettings.Format.JSON).encode(event), StandardCharsets.UTF_8);
     }
 
-    private LoggingEvent event(String logger, Level level, String message, Throwable thrown) {
+    private LoggingEvent event(String logger, Level level, @Nullable String message, @Nullable Throwable thrown) {
         Logger source = context.getLogger(logger);
         LoggingEvent event = new LoggingEvent(LinesTest.class.getName(), source, level, message, thrown, null);
         event.setTimeStamp(TIME.toEpochMilli());

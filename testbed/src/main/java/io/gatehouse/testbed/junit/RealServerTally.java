@@ -40,9 +40,17 @@ public final class RealServerTally implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
         boolean aborted = result.getStatus() == TestExecutionResult.Status.ABORTED;
-        if (identifier.isTest() && !aborted && identifier.getTags().contains(TAG)) {
+        if (identifier.isTest() && !aborted && tagged(identifier)) {
             ran.incrementAndGet();
         }
+    }
+
+    /** A test has its class's tags, but not through the invocations of a parameterized class. */
+    private boolean tagged(TestIdentifier identifier) {
+        if (identifier.getTags().contains(TAG)) {
+            return true;
+        }
+        return plan != null && plan.getParent(identifier).map(this::tagged).orElse(false);
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -54,6 +57,14 @@ class RealServerTallyTest {
         assertThat(printed()).matches("Gatehouse: 1 test ran against nats-server 2\\.\\d+\\.\\d+; left out .*: none\n");
     }
 
+    @Test
+    @NeedsTool("nats-server")
+    void countsTestsOfParameterizedClasses() {
+        run(Repeated.class);
+
+        assertThat(printed()).startsWith("Gatehouse: 2 tests ran against nats-server 2.");
+    }
+
     private void run(Class<?>... classes) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
         for (Class<?> type : classes) {
@@ -83,6 +94,19 @@ class RealServerTallyTest {
 
     @Tag(AgainstNatsServer.TAG)
     static class Tagged extends Ordinary {}
+
+    @Tag(AgainstNatsServer.TAG)
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    static class Repeated {
+        @Parameter
+        int number;
+
+        @Test
+        void passes() {
+            assertThat(number).isPositive();
+        }
+    }
 
     @ExtendWith(NscIsMissing.class)
     static class WithoutNsc {

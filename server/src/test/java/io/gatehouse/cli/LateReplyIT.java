@@ -1,0 +1,121 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.config.Key;
+import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.operations.Tally;
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** What takes longer than the budget is never answered, not even later: the server itself ends the login. */
+@AgainstNatsServer
+class LateReplyIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Takes a second or more, and yet ends before the server gives up: a late answer would still be heard. */
+    private static final int SLOW = 14;
+
+    private static final int QUICK = 4;
+
+    @Test
+    void nothingIsSentAfterTheBudget() throws Exception {
+        try (Stage stage = stage();
+                Client inAuth = new Client(serviceUser(stage))) {
+            Traffic traffic = new Traffic(inAuth);
+            awaitQuickLogin(stage, traffic);
+            Tally tally = stage.service().tally();
+            long undecided = tally.drops(Drop.UNDECIDED);
+            int requests = traffic.requests();
+
+            Refusal.of(stage.as("slow", "p"));
+
+            assertThat(tally.drops(Drop.UNDECIDED)).isEqualTo(undecided + 1);
+            assertThat(tally.denials()).as("the server refused, not Gatehouse").isZero();
+            String replySubject = traffic.replySubject(requests);
+            assertThat(traffic.answered(replySubject))
+                    .as("an answer by the time at which the server gave up")
+                    .isFalse();
+
+            awaitQuickLogin(stage, traffic);
+            assertThat(traffic.answered(replySubject))
+                    .as("an answer after the only hashing thread had ended the slow check")
+                    .isFalse();
+        }
+    }
+
+    private static Stage stage() throws Exception {
+        return Stage.operator()
+                .users("""
+                        {
+                          "slow":  {"pass": "%s", "account": "APP1"},
+                          "quick": {"pass": "%s", "account": "APP1"}
+                        }
+                        """.formatted(PasswordHashing.bcrypt("p", SLOW), PasswordHashing.bcrypt("p", QUICK)))
+                .set(Key.CALLOUT_BUDGET, "250ms")
+                .set(Key.DIRECTORY_FILE_HASHING_THREADS, "1")
+                .open();
+    }
+
+    /**
+     * A login through the hashing thread, whose answer is seen; tried again where a busy machine takes longer than the
+     * budget.
+     */
+    private static void awaitQuickLogin(Stage stage, Traffic traffic) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            new Client(stage.as("quick", "p").connectionTimeout(Duration.ofSeconds(3))).close();
+            return true;
+        });
+        await().atMost(PATIENCE).until(() -> traffic.answered(traffic.replySubject(traffic.requests() - 1)));
+    }
+
+    private static Options.Builder serviceUser(Stage stage) {
+        return Options.builder()
+                .server(stage.server().url())
+                .authHandler(Nats.credentials(stage.deployment().serviceCreds().toString()));
+    }
+
+    /** What passes in the AUTH account: requests of the server, and answers to them. */
+    private static final class Traffic {
+        private final Queue<String> replySubjects = new ConcurrentLinkedQueue<>();
+        private final Queue<String> answered = new ConcurrentLinkedQueue<>();
+
+        Traffic(Client client) throws Exception {
+            client.connection()
+                    .createDispatcher(this::heard)
+                    .subscribe("$SYS.REQ.USER.AUTH")
+                    .subscribe("_INBOX.>")
+                    .subscribe("$SYS._INBOX.>");
+            client.connection().flush(PATIENCE);
+        }
+
+        private void heard(Message message) {
+            if (message.getSubject().equals("$SYS.REQ.USER.AUTH")) {
+                replySubjects.add(message.getReplyTo());
+            } else {
+                answered.add(message.getSubject());
+            }
+        }
+
+        int requests() {
+            return replySubjects.size();
+        }
+
+        /** Where the answer to a request goes, numbered from 0. */
+        String replySubject(int request) {
+            return replySubjects.stream().skip(request).findFirst().orElseThrow();
+        }
+
+        boolean answered(String replySubject) {
+            return answered.contains(replySubject);
+        }
+    }
+}

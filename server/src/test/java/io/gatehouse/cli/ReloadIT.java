@@ -1,0 +1,87 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.config.Key;
+import io.gatehouse.operations.Tally;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The users file is changed under the running service. */
+@AgainstNatsServer
+class ReloadIT {
+    private static final String ALICE = "\"alice\": {\"pass\": \"a1\", \"account\": \"APP1\"}";
+    private static final String CAROL = "\"carol\": {\"pass\": \"c1\", \"account\": \"APP2\"}";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static Stage stage() throws Exception {
+        return Stage.operator()
+                .users("{" + ALICE + "}")
+                .set(Key.DIRECTORY_FILE_RELOAD, "20ms")
+                .open();
+    }
+
+    private static void rewrite(Stage stage, String users) {
+        Tally tally = stage.service().tally();
+        long before = tally.reloads();
+        stage.writeUsers(users);
+        await().atMost(PATIENCE).until(() -> tally.reloads() > before);
+    }
+
+    private static void mayLogIn(Stage stage, String user, String password) throws Exception {
+        try (Client client = new Client(stage.as(user, password))) {
+            client.says("here.i.am");
+        }
+    }
+
+    @Test
+    void aNewFileTakesThePlaceOfTheOld() throws Exception {
+        try (Stage stage = stage();
+                Client alice = new Client(stage.as("alice", "a1"))) {
+            Refusal.of(stage.as("carol", "c1"));
+
+            rewrite(stage, "{" + CAROL + "}");
+
+            mayLogIn(stage, "carol", "c1");
+            Refusal.of(stage.as("alice", "a1"), stage, "returned an error: gatehouse: bad_credentials");
+            alice.says("sessions.go.on");
+        }
+    }
+
+    @Test
+    void changedPasswordsAndPermissionsHoldFromTheNextLoginOn() throws Exception {
+        try (Stage stage = stage()) {
+            mayLogIn(stage, "alice", "a1");
+
+            rewrite(stage, """
+                    {"alice": {"pass": "a2", "account": "APP1", "permissions": {"pub": {"allow": ["own.>"]}}}}
+                    """);
+
+            Refusal.of(stage.as("alice", "a1"));
+            try (Client alice = new Client(stage.as("alice", "a2"))) {
+                alice.mayNotSay("here.i.am");
+                alice.says("own.news");
+            }
+        }
+    }
+
+    @Test
+    void aBrokenFileLeavesTheLastGoodOneInForce() throws Exception {
+        try (Stage stage = stage()) {
+            Tally tally = stage.service().tally();
+            assertThat(tally.failedReloads()).isZero();
+
+            stage.writeUsers("{" + CAROL + ", \"dave\": {\"pass\": ");
+            await().atMost(PATIENCE).until(() -> tally.failedReloads() == 1);
+            mayLogIn(stage, "alice", "a1");
+            Refusal.of(stage.as("carol", "c1"));
+
+            rewrite(stage, "{" + ALICE + ", " + CAROL + "}");
+            mayLogIn(stage, "alice", "a1");
+            mayLogIn(stage, "carol", "c1");
+            assertThat(tally.failedReloads()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.config.Key;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sessions end when they should: the server closes the connection. */
+@AgainstNatsServer
+class SessionIT {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    /** Long enough for everybody to log in before, even on a busy machine. */
+    private static final Duration END = Duration.ofSeconds(6);
+
+    /** The server rounds what is left of a session. */
+    private static final Duration EARLY = Duration.ofSeconds(1);
+
+    @ParameterizedTest
+    @EnumSource
+    void theServerDisconnectsAtTheEnd(Mode mode) throws Exception {
+        try (Stage stage = stage(mode);
+                Client lasting = new Client(stage.as("lasting", "p"))) {
+            Instant end = Clock.systemUTC().instant().plus(END).truncatedTo(ChronoUnit.SECONDS);
+            giveUsersAnEnd(stage, end);
+            sessionsEnd(stage, end);
+
+            assertThat(lasting.isConnected()).isTrue();
+            Refusal.of(stage.as("ending", "p"), stage, "returned an error: gatehouse: expired");
+            Refusal.of(stage.as("hourly", "p"), stage, "returned an error: gatehouse: outside_hours");
+            try (Client again = new Client(stage.as("brief", "p"))) {
+                again.says("here.i.am.again");
+            }
+        }
+    }
+
+    private static void sessionsEnd(Stage stage, Instant end) throws Exception {
+        try (Client ending = new Client(stage.as("ending", "p"));
+                Client hourly = new Client(stage.as("hourly", "p"));
+                Client brief = new Client(stage.as("brief", "p"))) {
+            brief.says("here.i.am");
+            brief.awaitDisconnect();
+            assertThat(brief.complaint()).containsIgnoringCase("User Authentication Expired");
+
+            ending.awaitDisconnect();
+            hourly.awaitDisconnect();
+            assertThat(Clock.systemUTC().instant()).isAfterOrEqualTo(end.minus(EARLY));
+        }
+    }
+
+    private static Stage stage(Mode mode) throws Exception {
+        return (mode == Mode.OPERATOR ? Stage.operator() : Stage.config())
+                .users("{\"lasting\": {\"pass\": \"p\", \"account\": \"APP1\"}}")
+                .set(Key.DIRECTORY_FILE_RELOAD, "20ms")
+                .open();
+    }
+
+    private static void giveUsersAnEnd(Stage stage, Instant end) {
+        stage.writeUsers("""
+                {
+                  "brief":   {"pass": "p", "account": "APP1", "session": "2s"},
+                  "ending":  {"pass": "p", "account": "APP1", "expires": "%s"},
+                  "hourly":  {"pass": "p", "account": "APP1", "times": [{"start": "%s", "end": "%s"}]}
+                }
+                """.formatted(end, TIME.format(end.minusSeconds(3600)), TIME.format(end)));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> stage.service().tally().reloads() > 1);
+    }
+}

@@ -1,0 +1,63 @@
+package io.gatehouse.guides;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A page that is executed as written: its {@code sh} blocks are one shell session, from top to bottom. A block marked {@code
+ * sh fails} must end with another exit code than 0. A {@code text} block after it is what it prints.
+ */
+record Guide(Path file, List<Block> blocks) {
+    private static final String FENCE = "```";
+
+    /**
+     * @param line where it begins in the page, from 1
+     * @param expected what it prints, empty when the page does not say
+     */
+    record Block(int line, boolean fails, String script, List<String> expected) {}
+
+    static Guide read(Path file) throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        List<String> lines = Files.readAllLines(file);
+        for (int at = 0; at < lines.size(); at++) {
+            if (lines.get(at).startsWith(FENCE)) {
+                int end = end(lines, at);
+                add(blocks, lines.get(at).substring(FENCE.length()), at + 1, lines.subList(at + 1, end));
+                at = end;
+            }
+        }
+        return new Guide(file, blocks);
+    }
+
+    private static void add(List<Block> blocks, String language, int line, List<String> lines) {
+        if (language.equals("sh") || language.equals("sh fails")) {
+            blocks.add(new Block(line, !language.equals("sh"), String.join("\n", lines), List.of()));
+        } else if (language.equals("text") && !blocks.isEmpty()) {
+            Block last = blocks.remove(blocks.size() - 1);
+            blocks.add(new Block(last.line, last.fails, last.script, List.copyOf(lines)));
+        }
+    }
+
+    private static int end(List<String> lines, int begin) {
+        for (int at = begin + 1; at < lines.size(); at++) {
+            if (lines.get(at).equals(FENCE)) {
+                return at;
+            }
+        }
+        throw new IllegalArgumentException("line " + (begin + 1) + ": this block does not end");
+    }
+
+    /** All that is executed. */
+    String script() {
+        return blocks.stream().map(Block::script).collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String toString() {
+        return file.getFileName().toString();
+    }
+}

@@ -1,0 +1,105 @@
+package io.gatehouse.guides;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.guides.Guide.Block;
+import io.gatehouse.testbed.tools.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Executes a page in a folder of its own, with a home of its own, and with free ports in the place of the page's. */
+final class GuideRun {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String MARK = "=== end of the block in line ";
+    private static final Pattern FOREIGN = Pattern.compile("(GATEHOUSE|NATS|NSC|XDG|NKEYS|JAZZER)_.*|CI");
+
+    private final Guide guide;
+    private final Path folder;
+    private final Workshop workshop;
+
+    private GuideRun(Guide guide, Path folder) throws IOException {
+        this.guide = guide;
+        this.folder = folder;
+        this.workshop = Workshop.in(folder);
+    }
+
+    /** Executes it, and holds what it prints against what the page says. */
+    static void of(Guide guide) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
+        try {
+            new GuideRun(guide, folder).run();
+        } finally {
+            FileTree.delete(folder);
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("guide.sh"), workshop.withFreePorts(script()));
+        Path output = folder.resolve("output");
+        int exit = exitCode(script, output);
+        List<String> printed = Files.readAllLines(output).stream()
+                .map(workshop::withPortsOfThePage)
+                .toList();
+        int from = 0;
+        for (Block block : guide.blocks()) {
+            int end = printed.indexOf(MARK + block.line());
+            List<String> here = printed.subList(from, end < 0 ? printed.size() : end);
+            assertThat(end)
+                    .as("%s, line %d, ended with exit code %d: %s", guide, block.line(), exit, told(here))
+                    .isNotNegative();
+            assertThat(PrintedLines.missing(block.expected(), here))
+                    .as("%s, line %d, does not print this: %s", guide, block.line(), told(here))
+                    .isEmpty();
+            from = end + 1;
+        }
+        assertThat(exit)
+                .as("exit code; the end of the output: %s", told(printed))
+                .isZero();
+    }
+
+    private static String told(List<String> printed) {
+        return "it printed\n" + String.join("\n", printed) + "\n";
+    }
+
+    private String script() {
+        StringBuilder script = new StringBuilder("""
+                set -euo pipefail
+                trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT
+                """);
+        for (Block block : guide.blocks()) {
+            script.append(block.fails() ? failing(block.script()) : block.script() + "\n");
+            script.append("echo '").append(MARK).append(block.line()).append("'\n");
+        }
+        return script.toString();
+    }
+
+    private static String failing(String script) {
+        return "set +e\n(set -e\n" + script + "\n)\n"
+                + "if [ $? -eq 0 ]; then echo 'this should have failed'; exit 1; fi\nset -e\n";
+    }
+
+    private int exitCode(Path script, Path output) throws IOException, InterruptedException {
+        Path work = Files.createDirectory(folder.resolve("work"));
+        ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> FOREIGN.matcher(name).matches());
+        environment.putAll(workshop.variables());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        try {
+            return process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.gatehouse.guides;
+
+import io.gatehouse.testbed.GoTools;
+import io.gatehouse.testbed.NatsServerBinary;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a person has at hand who follows a page: the programs on the PATH, an empty home, and the ports that the pages speak
+ * of, for each of which there is a free one here.
+ */
+record Workshop(Path folder, Map<String, String> ports) {
+    private static final String CLIENTS = "4222";
+    private static final String HTTP = "9464";
+    private static final List<String> OF_THE_PAGES = List.of(CLIENTS, HTTP, "9465");
+
+    static Workshop in(Path folder) throws IOException {
+        Map<String, String> ports = new LinkedHashMap<>();
+        for (String port : OF_THE_PAGES) {
+            ports.put(port, freePort());
+        }
+        Workshop workshop = new Workshop(folder, ports);
+        Files.createDirectories(workshop.home());
+        workshop.addPrograms(Files.createDirectories(workshop.programs()));
+        return workshop;
+    }
+
+    /** Where the defaults would be ports of the pages, the environment says otherwise. */
+    Map<String, String> variables() {
+        return Map.of(
+                "PATH", programs() + ":" + System.getenv("PATH"),
+                "HOME", home().toString(),
+                "GATEHOUSE_NATS_URL", "nats://127.0.0.1:" + ports.get(CLIENTS),
+                "GATEHOUSE_HTTP_LISTEN", "127.0.0.1:" + ports.get(HTTP));
+    }
+
+    String withFreePorts(String text) {
+        String changed = text;
+        for (Map.Entry<String, String> port : ports.entrySet()) {
+            changed = changed.replaceAll("\\b" + port.getKey() + "\\b", port.getValue());
+        }
+        return changed;
+    }
+
+    String withPortsOfThePage(String text) {
+        String changed = text;
+        for (Map.Entry<String, String> port : ports.entrySet()) {
+            changed = changed.replaceAll("\\b" + port.getValue() + "\\b", port.getKey());
+        }
+        return changed;
+    }
+
+    private Path home() {
+        return folder.resolve("home");
+    }
+
+    private Path programs() {
+        return folder.resolve("bin");
+    }
+
+    private void addPrograms(Path bin) throws IOException {
+        Files.createSymbolicLink(
+                bin.resolve("nats-server"), NatsServerBinary.find().path());
+        for (String tool : List.of("nats", "nsc")) {
+            Files.createSymbolicLink(bin.resolve(tool), GoTools.find(tool).path());
+        }
+        Path gatehouse = Files.writeString(bin.resolve("gatehouse"), """
+                #!/bin/sh
+                [ "${1:-}" != init ] || set -- "$@" --port %s
+                exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' io.gatehouse.cli.Main "$@"
+                """.formatted(
+                        ports.get(CLIENTS), Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
+        Files.setPosixFilePermissions(gatehouse, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** A port below those that systems give to outgoing connections, so that none of them takes it meanwhile. */
+    private static String freePort() throws IOException {
+        for (int tries = 1; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return Integer.toString(free.getLocalPort());
+            } catch (IOException e) {
+                if (tries == 100) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
