@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.file.UsersFileException;
 import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
@@ -20,6 +21,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("run")) {
+            Ed25519.fastest(); // is chosen on a thread of its own while the command line and the settings are read
+        }
         System.exit(commandLine(Surroundings.ofProcess(), args).execute(args));
     }
 

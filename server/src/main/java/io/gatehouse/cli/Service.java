@@ -55,7 +55,7 @@ final class Service implements AutoCloseable {
 
     private Service(GatehouseSettings settings) {
         budget = settings.pipeline().budget();
-        Ed25519 ed25519 = Ed25519.fastest(); // is chosen while the users are read
+        Ed25519 ed25519 = Ed25519.fastest();
         settings.warnings().forEach(log::warn);
         Policy policy = new Policy(accounts(settings), Clock.systemUTC());
         directory = FileDirectory.open(settings.directory(), policy, watch);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Executes a page in a folder of its own, with a home of its own, and with free ports in the place of the page's. */
 final class GuideRun {
@@ -21,11 +22,13 @@ final class GuideRun {
 
     private final Guide guide;
     private final Path folder;
+    private final Path work;
     private final Workshop workshop;
 
     private GuideRun(Guide guide, Path folder) throws IOException {
         this.guide = guide;
         this.folder = folder;
+        this.work = folder.resolve("work");
         this.workshop = Workshop.in(folder);
     }
 
@@ -58,19 +61,37 @@ final class GuideRun {
                     .isEmpty();
             from = end + 1;
         }
-        assertThat(exit)
-                .as("exit code; the end of the output: %s", told(printed))
-                .isZero();
+        assertThat(exit).as("exit code; the last block printed: %s", told(printed.subList(from, printed.size()))).isZero();
     }
 
-    private static String told(List<String> printed) {
-        return "it printed\n" + String.join("\n", printed) + "\n";
+    private String told(List<String> printed) {
+        return "it printed\n" + String.join("\n", printed) + "\nThe logs end with\n" + String.join("\n", logs()) + "\n";
+    }
+
+    /** The last lines of every log that the page has written. */
+    private List<String> logs() {
+        try (Stream<Path> files = Files.list(work)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .flatMap(file -> end(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            return List.of("No logs: " + e);
+        }
+    }
+
+    private static List<String> end(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.subList(Math.max(0, lines.size() - 8), lines.size());
+        } catch (IOException e) {
+            return List.of(file + ": " + e);
+        }
     }
 
     private String script() {
         StringBuilder script = new StringBuilder("""
                 set -euo pipefail
-                trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT
+                trap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT
                 """);
         for (Block block : guide.blocks()) {
             script.append(block.fails() ? failing(block.script()) : block.script() + "\n");
@@ -85,7 +106,7 @@ final class GuideRun {
     }
 
     private int exitCode(Path script, Path output) throws IOException, InterruptedException {
-        Path work = Files.createDirectory(folder.resolve("work"));
+        Files.createDirectory(work);
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .directory(work.toFile())
                 .redirectErrorStream(true)
