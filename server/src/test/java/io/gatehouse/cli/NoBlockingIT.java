@@ -25,6 +25,7 @@ class NoBlockingIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(1);
     private static final int ENOUGH = 40;
+    private static final String UNDECIDED = "gatehouse_dropped_total{reason=\"undecided\"}";
     private static final String USERS = """
             {"plain":  {"pass": "p1", "account": "APP1"},
              "bcrypt": {"pass": "%s", "account": "APP1"},
@@ -51,7 +52,7 @@ class NoBlockingIT {
     void noLoginBlocksAThreadThatMustNot() throws Exception {
         try (Stage stage = Stage.operator()
                 .users(USERS)
-                .set(Key.CALLOUT_BUDGET, "400ms")
+                .set(Key.CALLOUT_BUDGET, "1s")
                 .set(Key.HTTP_LISTEN, "127.0.0.1:0")
                 .open()) {
             HttpSettings http = Objects.requireNonNull(stage.service().httpAddress());
@@ -70,7 +71,7 @@ class NoBlockingIT {
             stage.assertRefused(stage.as("nobody", "p1"));
             await().atMost(LIMIT).until(() -> plain.succeeded() >= ENOUGH && hashed.succeeded() >= ENOUGH);
             assertThat(pages.get("/readyz").statusCode()).isEqualTo(200);
-            await().atMost(LIMIT).until(() -> pages.metric("gatehouse_denied_total{reason=\"bad_credentials\"}") == 2);
+            await().atMost(LIMIT).until(() -> pages.metric("gatehouse_denied_total{reason=\"bad_credentials\"}") >= 1);
         }
     }
 
@@ -80,10 +81,11 @@ class NoBlockingIT {
     }
 
     /** A hash of cost 14 takes longer than the budget. */
-    private static void askASlowDirectory(Stage stage, Pages pages) {
+    private static void askASlowDirectory(Stage stage, Pages pages) throws Exception {
+        double before = pages.metric(UNDECIDED);
         Options slow = stage.as("slow", "s1").connectionTimeout(CLIENT_PATIENCE).build();
         assertThatThrownBy(() -> Nats.connect(slow).close()).isInstanceOf(IOException.class);
-        await().atMost(LIMIT).until(() -> pages.metric("gatehouse_dropped_total{reason=\"undecided\"}") == 1);
+        await().atMost(LIMIT).until(() -> pages.metric(UNDECIDED) > before);
     }
 
     private static void pause(long millis) {
