@@ -73,6 +73,7 @@ final class Demo {
                             + service.tally().drops() + " unanswered");
             conclude(Duration.ofNanos(System.nanoTime() - begin));
             if (keep) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileTree.delete(dir)));
                 holdOpen(deployment, server);
             }
         }
@@ -124,7 +125,6 @@ final class Demo {
     }
 
     private void holdOpen(Deployment deployment, NatsServer server) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> FileTree.delete(deployment.dir())));
         String creds = sentinel(deployment) == null ? "" : " --creds " + sentinel(deployment);
         String address = server.url().replaceFirst("^nats://", "") + creds;
         out.printf(

@@ -7,11 +7,15 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Turns our settings into those of the client library. */
 final class NatsOptions {
     /** Nothing is kept while the connection is lost: an answer of then is worth nothing afterwards. */
     private static final long KEEP_NOTHING = 0;
+
+    /** For room in the client library's outgoing queue: with the usual budget before it, what nats-server waits. */
+    private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
 
     private NatsOptions() {}
 
@@ -27,6 +31,7 @@ final class NatsOptions {
                 .maxReconnects(-1)
                 .reconnectDelayHandler(backoff::after)
                 .reconnectBufferSize(KEEP_NOTHING)
+                .writeQueuePushTimeout(LONGEST_PUSH)
                 .noNoResponders()
                 .noEcho();
         logIn(options, settings.login());

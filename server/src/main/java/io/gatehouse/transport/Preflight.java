@@ -69,23 +69,6 @@ public final class Preflight implements AutoCloseable {
     /** How a login ended, and how long it took. */
     public record LoginResult(boolean accepted, Duration took) {}
 
-    /** Says why there is no connection, without a secret. */
-    public static final class NoConnectionException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final boolean refused;
-
-        NoConnectionException(boolean refused, String message) {
-            super(message);
-            this.refused = refused;
-        }
-
-        /** Whether a server was there, and did not accept our login. */
-        public boolean refused() {
-            return refused;
-        }
-    }
-
     /** Connects once, as the service would. */
     public static Preflight connect(NatsSettings settings) throws NoConnectionException {
         try {

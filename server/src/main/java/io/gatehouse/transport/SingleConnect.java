@@ -1,6 +1,5 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.transport.Preflight.NoConnectionException;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;

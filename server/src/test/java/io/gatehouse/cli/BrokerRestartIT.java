@@ -34,7 +34,7 @@ class BrokerRestartIT {
     }
 
     private static Stage.Builder quick(Stage.Builder builder) {
-        return builder.users(USERS).set(Key.NATS_RECONNECT_MAX_WAIT, "200ms");
+        return builder.users(USERS).set(Key.NATS_CONNECT_TIMEOUT, "1s").set(Key.NATS_RECONNECT_MAX_WAIT, "200ms");
     }
 
     @ParameterizedTest

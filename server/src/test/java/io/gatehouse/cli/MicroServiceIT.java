@@ -38,6 +38,7 @@ class MicroServiceIT {
             stage.connect("alice", "a1").close();
             stage.connect("alice", "a1").close();
             stage.assertRefused(stage.as("alice", "wrong"));
+            stage.awaitDenials(1);
 
             assertThat(nats(stage, "micro", "ls")).contains("gatehouse", Version.number());
             assertThat(nats(stage, "micro", "info", "gatehouse"))

@@ -44,9 +44,9 @@ class ProcessIT {
 
             assertThat(pages.get("/livez").statusCode()).isEqualTo(200);
             assertThat(pages.get("/readyz").statusCode()).isEqualTo(200);
-            assertThat(pages.metric(GRANTED)).isEqualTo(1);
-            assertThat(pages.metric("gatehouse_denied_total{reason=\"bad_credentials\"}"))
-                    .isEqualTo(1);
+            await().atMost(LIMIT)
+                    .until(() -> pages.metric(GRANTED) == 1
+                            && pages.metric("gatehouse_denied_total{reason=\"bad_credentials\"}") == 1);
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
             assertThat(gatehouse.output()).contains("Stopping", "Stopped").doesNotContain("Exception");

@@ -102,6 +102,11 @@ public final class Stage implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> service().tally().grants() == number);
     }
 
+    /** The same for those that it refused. */
+    void awaitDenials(long number) {
+        await().atMost(PATIENCE).until(() -> service().tally().denials() == number);
+    }
+
     /** The users file, written anew; the service takes it up within its reload interval. */
     public void writeUsers(String json) {
         try {

@@ -46,7 +46,7 @@ class WebsocketIT {
 
             stage.assertRefused(byWebsocket(stage, "stan", "s1"));
             stage.assertRefused(stage.as("wanda", "w1"));
-            assertThat(stage.service().tally().denials()).isEqualTo(2);
+            stage.awaitDenials(2);
         }
     }
 

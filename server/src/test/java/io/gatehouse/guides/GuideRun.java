@@ -61,7 +61,9 @@ final class GuideRun {
                     .isEmpty();
             from = end + 1;
         }
-        assertThat(exit).as("exit code; the last block printed: %s", told(printed.subList(from, printed.size()))).isZero();
+        assertThat(exit)
+                .as("exit code; the last block printed: %s", told(printed.subList(from, printed.size())))
+                .isZero();
     }
 
     private String told(List<String> printed) {

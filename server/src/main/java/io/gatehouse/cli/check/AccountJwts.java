@@ -5,7 +5,7 @@ import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.Account;
-import io.gatehouse.transport.Preflight.NoConnectionException;
+import io.gatehouse.transport.NoConnectionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

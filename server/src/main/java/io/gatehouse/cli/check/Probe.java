@@ -2,10 +2,10 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NatsSettings;
+import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.Preflight;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;
-import io.gatehouse.transport.Preflight.NoConnectionException;
 import io.gatehouse.transport.Preflight.Observer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

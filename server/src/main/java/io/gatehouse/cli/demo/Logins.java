@@ -1,6 +1,6 @@
 package io.gatehouse.cli.demo;
 
-import io.gatehouse.transport.LoginRefusedException;
+import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.TrialClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,18 +74,17 @@ public final class Logins {
             transcript.result(
                     name.equals(account), user + " logs in", "in account " + name + ", after " + millis + " ms");
             return client;
-        } catch (LoginRefusedException e) {
-            transcript.result(false, user + " logs in", "refused: " + e.getMessage());
+        } catch (NoConnectionException e) {
+            transcript.result(false, user + " logs in", String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private void refused(String what, @Nullable Path creds, String user, String password)
-            throws IOException, InterruptedException {
+    private void refused(String what, @Nullable Path creds, String user, String password) throws InterruptedException {
         try (TrialClient client = TrialClient.connect(url, creds, user, password)) {
             transcript.result(false, what, "let in, as connection " + client.id());
-        } catch (LoginRefusedException e) {
-            transcript.result(true, what, "refused: " + e.getMessage());
+        } catch (NoConnectionException e) {
+            transcript.result(e.refused(), what, String.valueOf(e.getMessage()));
         }
     }
 }
