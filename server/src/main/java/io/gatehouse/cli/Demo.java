@@ -126,13 +126,13 @@ final class Demo {
 
     private void holdOpen(Deployment deployment, NatsServer server) throws InterruptedException {
         String creds = sentinel(deployment) == null ? "" : " --creds " + sentinel(deployment);
-        String login = "nats -s " + server.url() + creds;
+        String address = server.url().replaceFirst("^nats://", "") + creds;
         out.printf(
                 "%nRunning until Ctrl-C. In another terminal, try:%n"
-                        + "  %s --user alice --password alice pub orders.new hello%n"
-                        + "  %s --user bob --password bob sub 'bob.>'%n"
+                        + "  nats -s nats://alice:alice@%s pub orders.new hello%n"
+                        + "  nats -s nats://bob:bob@%s sub 'bob.>'%n"
                         + "  edit %s, and log in again%n",
-                login, login, deployment.users());
+                address, address, deployment.users());
         out.flush();
         new CountDownLatch(1).await();
     }

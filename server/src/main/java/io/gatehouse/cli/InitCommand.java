@@ -107,7 +107,7 @@ final class InitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean sentinel = mode == Mode.OPERATOR && !defaultSentinel;
         String creds = sentinel ? " --creds " + shown("creds/sentinel.creds") : "";
-        String url = " -s nats://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        String server = (host.contains(":") ? "[" + host + "]" : host) + ":" + port + creds;
         out.println("Made " + made.dir() + " (" + mode + " mode).");
         out.println();
         out.println("Next:");
@@ -117,8 +117,9 @@ final class InitCommand implements Callable<Integer> {
         out.println();
         out.println("Then log in as alice (account " + accounts.get(0) + ") or bob (account "
                 + accounts.get(accounts.size() - 1) + ", held to bob.>):");
-        out.println("  nats" + url + creds + " --user alice --password alice pub hello world");
-        out.println("  nats" + url + creds + " --user bob --password bob pub bob.hello world");
+        // In the URL, because nats leaves the credentials away when it is given --user.
+        out.println("  nats -s nats://alice:alice@" + server + " pub hello world");
+        out.println("  nats -s nats://bob:bob@" + server + " pub bob.hello world");
         out.println();
         out.println("Their passwords are their names: change them in " + shown("users.json") + " (gatehouse hash).");
         out.println("Keep keys/ safe; the server does not need it, and the service only some of it.");

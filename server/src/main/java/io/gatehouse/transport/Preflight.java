@@ -1,6 +1,7 @@
 package io.gatehouse.transport;
 
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Options;
 import io.nats.client.impl.Headers;
@@ -11,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,18 +110,30 @@ public final class Preflight implements AutoCloseable {
 
     /** Logs a client in, and shows the observer the requests that pass meanwhile. */
     public LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException {
-        var dispatcher = connection.createDispatcher(message -> show(message, observer));
+        Dispatcher dispatcher = connection.createDispatcher(message -> show(message, observer));
         try {
             dispatcher.subscribe(CalloutService.SUBJECT).unsubscribe(CalloutService.SUBJECT, MAX_OBSERVED);
             connection.flush(ROUND_TRIP);
-            return logIn(client);
-        } catch (java.util.concurrent.TimeoutException | IOException e) {
+            LoginResult result = logIn(client);
+            awaitRequests(dispatcher);
+            return result;
+        } catch (TimeoutException | IOException e) {
             throw new NoConnectionException(false, "the server does not answer: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoConnectionException(false, "interrupted");
         } finally {
             connection.closeDispatcher(dispatcher);
+        }
+    }
+
+    /** A refusal may be quicker than the request that it is an answer to: what the server has sent is shown first. */
+    private void awaitRequests(Dispatcher dispatcher) throws InterruptedException, TimeoutException {
+        connection.flush(ROUND_TRIP);
+        try {
+            dispatcher.drain(ROUND_TRIP).get(ROUND_TRIP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the observer of requests failed", e);
         }
     }
 

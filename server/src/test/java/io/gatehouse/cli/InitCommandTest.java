@@ -19,7 +19,7 @@ class InitCommandTest {
         assertThat(cli.run("init", "nats")).isZero();
         assertThat(cli.out())
                 .contains("nats-server -c nats/server.conf", "gatehouse run -c nats/gatehouse.yaml")
-                .contains("--creds nats/creds/sentinel.creds --user alice --password alice")
+                .contains("nats -s nats://alice:alice@127.0.0.1:4222 --creds nats/creds/sentinel.creds pub hello")
                 .contains("Their passwords are their names");
     }
 
@@ -30,7 +30,7 @@ class InitCommandTest {
         assertThat(cli.run("init", "nats", "--mode", "config", "--port", "4333"))
                 .isZero();
         assertThat(cli.out())
-                .contains("nats -s nats://127.0.0.1:4333 --user alice")
+                .contains("nats -s nats://alice:alice@127.0.0.1:4333 pub hello")
                 .doesNotContain("sentinel");
     }
 

@@ -75,7 +75,7 @@ record Workshop(Path folder, Map<String, String> ports) {
         Path gatehouse = Files.writeString(bin.resolve("gatehouse"), """
                 #!/bin/sh
                 [ "${1:-}" != init ] || set -- "$@" --port %s
-                exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' io.gatehouse.cli.Main "$@"
+                exec '%s' -XX:+UseSerialGC -cp '%s' io.gatehouse.cli.Main "$@"
                 """.formatted(
                         ports.get(CLIENTS), Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
         Files.setPosixFilePermissions(gatehouse, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -89,12 +89,16 @@ public final class FileDirectory implements Directory, AutoCloseable {
         current = new FileLookup(file, policy, checks);
         file.warnings().forEach(LOG::warn);
         file.warnings(policy).forEach(LOG::warn);
-        LOG.info("{} users in force", file.size());
+        LOG.info("{} in force", users(file.size()));
         recorder.reloaded(file.size());
     }
 
+    private static String users(int number) {
+        return number == 1 ? "1 user" : number + " users";
+    }
+
     private void keep(UsersFileException failure) {
-        LOG.error("the users file cannot be used: the last good one stays in force, with {} users", users());
+        LOG.error("the users file cannot be used: the last good one stays in force, with {}", users(users()));
         failure.mistakes().forEach(LOG::error);
         recorder.reloadFailed();
     }
