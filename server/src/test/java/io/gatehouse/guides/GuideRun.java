@@ -25,18 +25,22 @@ final class GuideRun {
     private final Path work;
     private final Workshop workshop;
 
-    private GuideRun(Guide guide, Path folder) throws IOException {
+    private GuideRun(Guide guide, Path folder, List<String> tools) throws IOException {
         this.guide = guide;
         this.folder = folder;
         this.work = folder.resolve("work");
-        this.workshop = Workshop.in(folder);
+        this.workshop = Workshop.in(folder, tools);
     }
 
-    /** Executes it, and holds what it prints against what the page says. */
-    static void of(Guide guide) throws IOException, InterruptedException {
+    /**
+     * Executes it, and holds what it prints against what the page says.
+     *
+     * @param tools the programs of NATS that it uses beside nats-server
+     */
+    static void of(Guide guide, String... tools) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
         try {
-            new GuideRun(guide, folder).run();
+            new GuideRun(guide, folder, List.of(tools)).run();
         } finally {
             FileTree.delete(folder);
         }

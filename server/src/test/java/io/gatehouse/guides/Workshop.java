@@ -22,14 +22,15 @@ record Workshop(Path folder, Map<String, String> ports) {
     private static final String HTTP = "9464";
     private static final List<String> OF_THE_PAGES = List.of(CLIENTS, HTTP, "9465");
 
-    static Workshop in(Path folder) throws IOException {
+    /** @param tools the programs of NATS that the page uses beside nats-server */
+    static Workshop in(Path folder, List<String> tools) throws IOException {
         Map<String, String> ports = new LinkedHashMap<>();
         for (String port : OF_THE_PAGES) {
             ports.put(port, freePort());
         }
         Workshop workshop = new Workshop(folder, ports);
         Files.createDirectories(workshop.home());
-        workshop.addPrograms(Files.createDirectories(workshop.programs()));
+        workshop.addPrograms(Files.createDirectories(workshop.programs()), tools);
         return workshop;
     }
 
@@ -66,10 +67,10 @@ record Workshop(Path folder, Map<String, String> ports) {
         return folder.resolve("bin");
     }
 
-    private void addPrograms(Path bin) throws IOException {
+    private void addPrograms(Path bin, List<String> tools) throws IOException {
         Files.createSymbolicLink(
                 bin.resolve("nats-server"), NatsServerBinary.find().path());
-        for (String tool : List.of("nats", "nsc")) {
+        for (String tool : tools) {
             Files.createSymbolicLink(bin.resolve(tool), GoTools.find(tool).path());
         }
         Path gatehouse = Files.writeString(bin.resolve("gatehouse"), """
