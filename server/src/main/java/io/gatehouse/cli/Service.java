@@ -91,7 +91,7 @@ final class Service implements AutoCloseable {
             service.awaitUp();
             log.info(
                     "Ready {} ms after the start of the process",
-                    sinceProcessStart().toMillis());
+                    ProcessAge.now().toMillis());
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -191,13 +191,5 @@ final class Service implements AutoCloseable {
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {
         return xkey == null ? null : new BoxKeys(xkey, PEERS);
-    }
-
-    private static Duration sinceProcessStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(started -> Duration.between(started, Clock.systemUTC().instant()))
-                .orElse(Duration.ZERO);
     }
 }
