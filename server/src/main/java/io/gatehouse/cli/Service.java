@@ -10,6 +10,7 @@ import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.operations.BuildInfo;
 import io.gatehouse.operations.DecisionLog;
 import io.gatehouse.operations.Health;
+import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.operations.HttpEndpoint;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.Metrics;
@@ -26,6 +27,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +42,7 @@ final class Service implements AutoCloseable {
     private static final int PEERS = 1024;
 
     private static final String NAME = "gatehouse";
-    private static final Duration HTTP_START = Duration.ofSeconds(10);
+    private static final Duration HTTP_STOP = Duration.ofSeconds(10);
 
     private final Tally tally = new Tally();
     private final Health health = new Health();
@@ -56,17 +59,17 @@ final class Service implements AutoCloseable {
     private Service(GatehouseSettings settings) {
         budget = settings.pipeline().budget();
         Ed25519 ed25519 = Ed25519.fastest();
+        metrics = new Metrics(tally, this::waiting, () -> new BuildInfo(Version.number(), ed25519.name()));
+        CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
         settings.warnings().forEach(log::warn);
         Policy policy = new Policy(accounts(settings), Clock.systemUTC());
         directory = FileDirectory.open(settings.directory(), policy, watch);
-        BuildInfo build = new BuildInfo(Version.number(), ed25519.name());
-        log.info("Gatehouse {} on JDK {}; Ed25519 by {}", build.version(), Runtime.version(), build.ed25519());
-        link = new NatsLink(settings.nats(), identity(build), new Up(watch, up));
+        link = new NatsLink(settings.nats(), identity(), new Up(watch, up));
         gate = callout(settings, new DirectoryAuthorizer(List.of(directory), policy))
                 .gate();
-        metrics = new Metrics(tally, gate::waiting, build);
+        log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
         link.start(gate::admit);
-        http = settings.http() == null ? null : serve(settings.http());
+        http = listening(serving);
     }
 
     /**
@@ -88,7 +91,7 @@ final class Service implements AutoCloseable {
             service.awaitUp();
             log.info(
                     "Ready {} ms after the start of the process",
-                    sinceProcessStart().toMillis());
+                    ProcessAge.now().toMillis());
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,7 +123,7 @@ final class Service implements AutoCloseable {
         directory.close();
         decisions.close();
         if (http != null) {
-            http.stop().block(HTTP_START);
+            http.stop().block(HTTP_STOP);
         }
         metrics.close();
         log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
@@ -150,16 +153,28 @@ final class Service implements AutoCloseable {
                 decisions);
     }
 
-    private HttpEndpoint serve(HttpSettings settings) {
-        HttpEndpoint endpoint = HttpEndpoint.start(settings, health, metrics).block(HTTP_START);
-        if (endpoint == null) {
-            throw new IllegalStateException("the HTTP endpoint did not start");
-        }
-        return endpoint;
+    /** Begins to serve, on other threads; null in the end when nothing is to be served. */
+    private CompletableFuture<@Nullable HttpEndpoint> serve(@Nullable HttpSettings settings) {
+        return settings == null
+                ? CompletableFuture.completedFuture(null)
+                : HttpEndpoint.start(settings, health, metrics).toFuture();
     }
 
-    private ServiceIdentity identity(BuildInfo build) {
-        return new ServiceIdentity(NAME, build.version(), "Auth callout server for NATS", this::statistics);
+    private static @Nullable HttpEndpoint listening(CompletableFuture<@Nullable HttpEndpoint> serving) {
+        try {
+            return serving.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof HttpBindException bind ? bind : e;
+        }
+    }
+
+    private long waiting() {
+        Gate now = gate;
+        return now == null ? 0 : now.waiting();
+    }
+
+    private ServiceIdentity identity() {
+        return new ServiceIdentity(NAME, Version.number(), "Auth callout server for NATS", this::statistics);
     }
 
     private Map<String, Long> statistics() {
@@ -176,13 +191,5 @@ final class Service implements AutoCloseable {
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {
         return xkey == null ? null : new BoxKeys(xkey, PEERS);
-    }
-
-    private static Duration sinceProcessStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(started -> Duration.between(started, Clock.systemUTC().instant()))
-                .orElse(Duration.ZERO);
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.operations;
 
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics implements AutoCloseable {
     private final Tally tally;
     private final LongSupplier queueDepth;
-    private final BuildInfo build;
+    private final Supplier<BuildInfo> build;
     private @Nullable Registry registry;
 
     /**
      * @param queueDepth how many requests wait for a worker
+     * @param build asked for by the first scrape
      */
-    public Metrics(Tally tally, LongSupplier queueDepth, BuildInfo build) {
+    public Metrics(Tally tally, LongSupplier queueDepth, Supplier<BuildInfo> build) {
         this.tally = tally;
         this.queueDepth = queueDepth;
         this.build = build;
@@ -27,7 +29,7 @@ public final class Metrics implements AutoCloseable {
     synchronized String scrape(ScrapeFormat format) {
         Registry loaded = registry;
         if (loaded == null) {
-            loaded = new Registry(tally, queueDepth, build);
+            loaded = new Registry(tally, queueDepth, build.get());
             registry = loaded;
         }
         return loaded.scrape(format);

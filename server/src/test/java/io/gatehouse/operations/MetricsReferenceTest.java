@@ -129,7 +129,7 @@ class MetricsReferenceTest {
     }
 
     private static String scrape() {
-        try (Metrics metrics = new Metrics(new Tally(), () -> 0, new BuildInfo("1", "x"))) {
+        try (Metrics metrics = new Metrics(new Tally(), () -> 0, () -> new BuildInfo("1", "x"))) {
             return metrics.scrape(ScrapeFormat.TEXT);
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricsTest {
     private final Tally tally = new Tally();
-    private final Metrics metrics = new Metrics(tally, () -> 3, new BuildInfo("1.2.3", "Corretto"));
+    private final Metrics metrics = new Metrics(tally, () -> 3, () -> new BuildInfo("1.2.3", "Corretto"));
 
     @AfterEach
     void close() {
