@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
             "  gatehouse check -c gatehouse.yaml --offline --server-conf /etc/nats/server.conf",
             "  gatehouse check -c gatehouse.yaml --sys-creds sys.creds",
             "",
-            "At the live server, a client that nobody knows tries to log in, to see what the server asks. Where no instance",
-            "answers yet, a client that may do nothing is let into each account for a moment. Running instances lose",
-            "nothing by it.",
+            "At the live server, a client that nobody knows tries to log in, to see what the server asks. Where no"
+                    + " instance answers yet, a client that may do nothing is let into each account for a moment. Running"
+                    + " instances lose nothing by it.",
             "",
             "Exit codes: 0 nothing failed (there may be warnings), 1 something failed, 2 the command line is wrong."
         })

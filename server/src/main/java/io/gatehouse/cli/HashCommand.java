@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             "  gatehouse hash",
             "  gatehouse hash --algorithm argon2id < password.txt",
             "",
-            "bcrypt of cost 10 takes about 100 ms of one core, and each step more doubles it. A login pays that once for",
-            "each check of the password, so a dearer hash makes a storm of logins harder to survive."
+            "bcrypt of cost 10 takes about 100 ms of one core, and each step more doubles it. A login pays that once"
+                    + " for each check of the password, so a dearer hash makes a storm of logins harder to survive."
         })
 final class HashCommand implements Callable<Integer> {
     /** How passwords are hashed. */

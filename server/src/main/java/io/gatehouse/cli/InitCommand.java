@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
             "  gatehouse init nats --accounts ORDERS,BILLING --port 4333",
             "  gatehouse init nats --mode config",
             "",
-            "Operator mode: an operator signs the accounts' JWTs; accounts can be added and changed without touching the",
-            "server (nsc push). Config mode: accounts stand in server.conf."
+            "Operator mode: an operator signs the accounts' JWTs; accounts can be added and changed without touching"
+                    + " the server (nsc push). Config mode: accounts stand in server.conf."
         })
 final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder to make.")
