@@ -33,7 +33,7 @@ final class ProcessAge {
 
     private static Duration ofLinux() throws IOException {
         String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         String uptime = Files.readString(Path.of("/proc/uptime"));
         double upSeconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
         return Duration.ofMillis(Math.round(upSeconds * 1000) - Long.parseLong(fields[START]) * MILLIS_PER_TICK);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,13 +69,16 @@ class CommandsReferenceTest {
                 .toList();
     }
 
-    static List<String> options(String command) {
-        CommandLine line = GATEHOUSE.getSubcommands().get(command);
-        List<String> ofRun = described(GATEHOUSE.getSubcommands().get("run"), option -> true);
-        List<String> own = described(line, option -> !option.usageHelp());
+    private static List<String> options(String command) {
+        List<String> ofRun = described(command("run"), option -> true);
+        List<String> own = described(command(command), option -> !option.usageHelp());
         return command.equals("check")
                 ? own.stream().filter(row -> !ofRun.contains(row)).toList()
                 : own;
+    }
+
+    private static CommandLine command(String name) {
+        return Objects.requireNonNull(GATEHOUSE.getSubcommands().get(name));
     }
 
     private static List<String> described(CommandLine line, Predicate<OptionSpec> which) {
