@@ -36,10 +36,12 @@ final class Argon2id implements PasswordHash {
                     + "$argon2id$v=19$m=...,t=...,p=...$salt$hash in base64 without padding");
         }
         Cost cost = new Cost(number(matcher, 1), number(matcher, 2), number(matcher, 3));
+        HashingMemory.require(cost.memoryKib);
         return new Argon2id(cost, base64(matcher.group(4)), base64(matcher.group(5)));
     }
 
     static String hash(String password, Cost cost) {
+        HashingMemory.require(cost.memoryKib);
         byte[] salt = new byte[SALT_LENGTH];
         new SecureRandom().nextBytes(salt);
         byte[] hash = compute(password, cost, salt, HASH_LENGTH);
@@ -68,6 +70,10 @@ final class Argon2id implements PasswordHash {
     }
 
     private static byte[] compute(String password, Cost cost, byte[] salt, int length) {
+        return HashingMemory.with(cost.memoryKib, () -> generate(password, cost, salt, length));
+    }
+
+    private static byte[] generate(String password, Cost cost, byte[] salt, int length) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
