@@ -8,7 +8,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.crypto.SigningKey;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment in config mode: the server's file holds the accounts, the callout and the two users beside it. */
@@ -42,7 +42,7 @@ final class ConfigPlan {
     private static String password() {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private String serverConf() {
