@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * All that a gate is made of.
@@ -32,10 +31,10 @@ public record Callout(
     /** Builds the pipeline and opens the gate before it. */
     public Gate gate() {
         LongSupplier clock = System::nanoTime;
-        return new Gate(settings, workers -> pipeline(workers, clock), clock, recorder, decisions);
+        return new Gate(settings, (workers, timer) -> pipeline(workers, timer, clock), clock, recorder, decisions);
     }
 
-    private CalloutPipeline pipeline(Scheduler workers, LongSupplier nanos) {
+    private CalloutPipeline pipeline(Scheduler workers, Scheduler timer, LongSupplier nanos) {
         Clock clock = Clock.systemUTC();
         Admit admit = new Admit(nanos);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift());
@@ -43,7 +42,7 @@ public record Callout(
                 admit,
                 new Open(boxes),
                 new Decode(decoder, replayGuard(nanos), boxes),
-                new Authorize(authorizer, workers, Schedulers.newSingle("gatehouse-timer", true), nanos),
+                new Authorize(authorizer, workers, timer, nanos),
                 new Sign(admit, response, clock),
                 new Seal(),
                 new Reply(admit, replies));

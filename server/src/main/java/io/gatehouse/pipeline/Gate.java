@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Where requests come in: they wait in the bounded queue until a worker takes them through the pipeline. */
 public final class Gate implements Disposable {
@@ -29,6 +30,7 @@ public final class Gate implements Disposable {
 
     private final AdmissionQueue<Arrival> queue;
     private final Workers workers;
+    private final Scheduler timer = Schedulers.newSingle("gatehouse-timer", true);
     private final CalloutPipeline pipeline;
     private final long budgetNanos;
     private final LongSupplier clock;
@@ -39,13 +41,13 @@ public final class Gate implements Disposable {
 
     Gate(
             PipelineSettings settings,
-            Function<Scheduler, CalloutPipeline> pipeline,
+            BiFunction<Scheduler, Scheduler, CalloutPipeline> pipeline,
             LongSupplier clock,
             CalloutRecorder recorder,
             DecisionListener decisions) {
         this.queue = new AdmissionQueue<>(settings.queueCapacity(), MAX_WAITING_BYTES, clock, new GivenUp());
         this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0);
-        this.pipeline = pipeline.apply(workers.scheduler());
+        this.pipeline = pipeline.apply(workers.scheduler(), timer);
         this.budgetNanos = settings.budget().toNanos();
         this.clock = clock;
         this.lastMistake = new AtomicLong(clock.getAsLong() - ONE_SECOND_NANOS);
@@ -90,10 +92,11 @@ public final class Gate implements Disposable {
         return inFlight() == 0;
     }
 
-    /** Ends the workers, after what they are doing now. */
+    /** Ends the workers, after what they are doing now, and the timer. */
     @Override
     public void dispose() {
         workers.dispose();
+        timer.dispose();
     }
 
     private boolean answerNext() {
