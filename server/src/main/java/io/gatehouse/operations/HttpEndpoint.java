@@ -53,11 +53,16 @@ public final class HttpEndpoint {
 
     /** Stops to listen, closes all connections, and ends its threads. */
     public Mono<Void> stop() {
-        return Mono.<Void>fromRunnable(server::dispose)
+        return Mono.<Void>fromRunnable(this::close)
                 .then(server.onDispose())
                 .then(Mono.<Void>fromRunnable(connections::closeAll))
-                .then(loop.disposeLater(Duration.ZERO, STOP))
-                .doFinally(end -> rendering.dispose());
+                .then(loop.disposeLater(Duration.ZERO, STOP));
+    }
+
+    /** On the caller's thread: ending an executor may wait for its lock, which no event loop should. */
+    private void close() {
+        server.dispose();
+        rendering.dispose();
     }
 
     private static Mono<HttpEndpoint> bind(HttpSettings settings, Health health, Metrics metrics) {
