@@ -11,7 +11,8 @@ public interface Directory {
      * caller on the spot; one that takes longer is worked for once it is subscribed to, and no more once it is
      * cancelled.
      *
+     * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
      * @return exactly one answer, or an error when it cannot be told now
      */
-    Mono<Lookup> find(AuthorizationRequest request);
+    Mono<Lookup> find(AuthorizationRequest request, long deadline);
 }

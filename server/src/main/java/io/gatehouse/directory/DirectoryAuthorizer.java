@@ -28,25 +28,26 @@ public final class DirectoryAuthorizer implements Authorizer {
     }
 
     @Override
-    public Mono<Verdict> authorize(AuthorizationRequest request) {
-        return ask(0, request);
+    public Mono<Verdict> authorize(AuthorizationRequest request, long deadline) {
+        return ask(0, request, deadline);
     }
 
-    private Mono<Verdict> ask(int index, AuthorizationRequest request) {
+    private Mono<Verdict> ask(int index, AuthorizationRequest request, long deadline) {
         if (index == directories.size()) {
             return Mono.just(new Verdict.Denied(unknown(request.connect())));
         }
-        return Immediate.then(directories.get(index).find(request), lookup -> verdict(lookup, index, request));
+        return Immediate.then(
+                directories.get(index).find(request, deadline), lookup -> verdict(lookup, index, request, deadline));
     }
 
-    private Mono<Verdict> verdict(Lookup lookup, int index, AuthorizationRequest request) {
+    private Mono<Verdict> verdict(Lookup lookup, int index, AuthorizationRequest request, long deadline) {
         if (lookup instanceof Lookup.Found found) {
             return Mono.just(policy.decide(found.grant(), request));
         }
         if (lookup instanceof Lookup.Rejected rejected) {
             return Mono.just(new Verdict.Denied(rejected.reason()));
         }
-        return ask(index + 1, request);
+        return ask(index + 1, request, deadline);
     }
 
     /** A JWT alone is no credential of the client's own: in operator mode every client sends the sentinel's. */

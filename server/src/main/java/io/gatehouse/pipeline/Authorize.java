@@ -27,7 +27,8 @@ final class Authorize {
     }
 
     Mono<Decided> authorize(Decoded decoded) {
-        Mono<Verdict> verdict = authorizer.authorize(decoded.request());
+        Mono<Verdict> verdict = authorizer.authorize(
+                decoded.request(), decoded.opened().arrival().deadline());
         if (!(verdict instanceof ScalarCallable)) {
             verdict = verdict.timeout(timeLeft(decoded), timer).publishOn(workers);
         }

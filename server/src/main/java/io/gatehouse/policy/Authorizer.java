@@ -9,7 +9,8 @@ public interface Authorizer {
     /**
      * Decides. A decision from memory is emitted on the calling thread.
      *
+     * @param deadline after this moment, in {@link System#nanoTime()}, the verdict is worth nothing
      * @return exactly one verdict, or an error when it cannot be decided now
      */
-    Mono<Verdict> authorize(AuthorizationRequest request);
+    Mono<Verdict> authorize(AuthorizationRequest request, long deadline);
 }

@@ -25,11 +25,11 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 class DirectoryAuthorizerTest {
-    private static final Directory NOBODY = request -> Mono.just(Lookup.Unknown.UNKNOWN);
+    private static final Directory NOBODY = (request, deadline) -> Mono.just(Lookup.Unknown.UNKNOWN);
     private static final AuthorizationRequest BOB = SampleRequest.login("bob", "secret");
 
     private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
-    private final Directory everybody = request -> Mono.just(found("everybody", false));
+    private final Directory everybody = (request, deadline) -> Mono.just(found("everybody", false));
 
     @Test
     void letsInWhomADirectoryFinds() {
@@ -41,18 +41,18 @@ class DirectoryAuthorizerTest {
 
     @Test
     void appliesThePolicyToWhatWasFound() {
-        assertThat(verdict(BOB, request -> Mono.just(found("bob", true))))
+        assertThat(verdict(BOB, (request, deadline) -> Mono.just(found("bob", true))))
                 .isEqualTo(new Verdict.Denied(DenyReason.DISABLED));
     }
 
     @Test
     void asksTheNextDirectoryOnlyAboutWhatTheOneBeforeDoesNotKnow() {
         AtomicInteger asked = new AtomicInteger();
-        Directory last = request -> {
+        Directory last = (request, deadline) -> {
             asked.incrementAndGet();
-            return everybody.find(request);
+            return everybody.find(request, deadline);
         };
-        Directory rejecting = request -> Mono.just(new Lookup.Rejected(DenyReason.BAD_CREDENTIALS));
+        Directory rejecting = (request, deadline) -> Mono.just(new Lookup.Rejected(DenyReason.BAD_CREDENTIALS));
 
         assertThat(verdict(BOB, NOBODY, rejecting, last)).isEqualTo(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
         assertThat(asked).hasValue(0);
@@ -80,15 +80,16 @@ class DirectoryAuthorizerTest {
 
     @Test
     void decidesNothingWhenADirectoryCannotTell() {
-        Directory broken = request -> Mono.error(new IllegalStateException("down"));
+        Directory broken = (request, deadline) -> Mono.error(new IllegalStateException("down"));
 
-        StepVerifier.create(new DirectoryAuthorizer(List.of(broken, everybody), policy).authorize(BOB))
+        StepVerifier.create(new DirectoryAuthorizer(List.of(broken, everybody), policy)
+                        .authorize(BOB, SampleRequest.inTime()))
                 .verifyErrorMessage("down");
     }
 
     @Test
     void answersOnTheSpotWhatDirectoriesAnswerOnTheSpot() {
-        assertThat(new DirectoryAuthorizer(List.of(NOBODY, everybody), policy).authorize(BOB))
+        assertThat(new DirectoryAuthorizer(List.of(NOBODY, everybody), policy).authorize(BOB, SampleRequest.inTime()))
                 .isInstanceOf(Fuseable.ScalarCallable.class);
     }
 
@@ -96,8 +97,8 @@ class DirectoryAuthorizerTest {
     void waitsForADirectoryThatTakesItsTime() {
         Sinks.One<Lookup> later = Sinks.one();
 
-        StepVerifier.create(
-                        new DirectoryAuthorizer(List.of(request -> later.asMono(), everybody), policy).authorize(BOB))
+        StepVerifier.create(new DirectoryAuthorizer(List.of((request, deadline) -> later.asMono(), everybody), policy)
+                        .authorize(BOB, SampleRequest.inTime()))
                 .then(() -> later.tryEmitValue(Lookup.Unknown.UNKNOWN))
                 .expectNextMatches(Verdict.Granted.class::isInstance)
                 .verifyComplete();
@@ -111,7 +112,7 @@ class DirectoryAuthorizerTest {
 
     private Verdict verdict(AuthorizationRequest request, Directory... directories) {
         return new DirectoryAuthorizer(List.of(directories), policy)
-                .authorize(request)
+                .authorize(request, SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();
     }

@@ -70,7 +70,7 @@ final class GateScene implements AutoCloseable {
     static Authorizer grantAll() {
         UserClaims claims = new UserClaims("alice", "APP1", null, null, List.of());
         UserJwt jwt = new UserJwt(claims, SigningKey.generate(NkeyKind.ACCOUNT));
-        return request -> Mono.just(new Verdict.Granted(jwt, 0, "APP1"));
+        return (request, deadline) -> Mono.just(new Verdict.Granted(jwt, 0, "APP1"));
     }
 
     /** A good request, in the form that the gate wants. */

@@ -39,7 +39,7 @@ class GateTest {
 
     @Test
     void saysNoAloudWithACodeAndNothingElse() throws InterruptedException {
-        Authorizer refuse = request -> Mono.just(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+        Authorizer refuse = (request, deadline) -> Mono.just(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
         try (GateScene scene = GateScene.sealed(refuse)) {
             scene.arrive(scene.goodBody());
 
@@ -53,7 +53,7 @@ class GateTest {
 
     @Test
     void staysSilentWhenTheDirectoryFails() throws InterruptedException {
-        Authorizer failing = request -> Mono.error(new IllegalStateException("the database is down"));
+        Authorizer failing = (request, deadline) -> Mono.error(new IllegalStateException("the database is down"));
         try (GateScene scene = GateScene.sealed(failing)) {
             scene.arrive(scene.goodBody());
 
@@ -66,7 +66,7 @@ class GateTest {
     void givesUpADirectoryThatIsSlowerThanTheBudgetAndSendsNothingLate() throws InterruptedException {
         Sinks.One<Verdict> late = Sinks.one();
         AtomicBoolean cancelled = new AtomicBoolean();
-        Authorizer slow = request -> late.asMono().doOnCancel(() -> cancelled.set(true));
+        Authorizer slow = (request, deadline) -> late.asMono().doOnCancel(() -> cancelled.set(true));
         try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(1), 1, 16), slow)) {
             scene.arrive(scene.goodBody());
 
@@ -82,8 +82,8 @@ class GateTest {
 
     @Test
     void finishesWhatADirectoryDecidedOnAThreadOfItsOwn() throws InterruptedException {
-        Authorizer elsewhere =
-                request -> GateScene.grantAll().authorize(request).publishOn(Schedulers.boundedElastic());
+        Authorizer elsewhere = (request, deadline) ->
+                GateScene.grantAll().authorize(request, deadline).publishOn(Schedulers.boundedElastic());
         try (GateScene scene = GateScene.sealed(elsewhere)) {
             scene.arrive(scene.goodBody());
 
@@ -108,10 +108,10 @@ class GateTest {
     void dropsTheOldestWhenTheQueueIsFull() throws InterruptedException {
         CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Authorizer busy = request -> {
+        Authorizer busy = (request, deadline) -> {
             atWork.countDown();
             await(goOn);
-            return GateScene.grantAll().authorize(request);
+            return GateScene.grantAll().authorize(request, deadline);
         };
         try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(20), 1, 2), busy)) {
             scene.arrive(scene.goodBody());

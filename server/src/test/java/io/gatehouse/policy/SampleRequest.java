@@ -7,6 +7,7 @@ import io.gatehouse.claims.ServerId;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,5 +59,10 @@ public record SampleRequest(
         ClientInfo info = new ClientInfo(host, 7, "", "", List.of(), "", kind, type, "", "");
         ConnectOptions connect = new ConnectOptions(jwt, nkey, null, token, user, password, null, "go", "1.40.0", 1);
         return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, info, connect, null, null);
+    }
+
+    /** A deadline that no test reaches. */
+    public static long inTime() {
+        return System.nanoTime() + Duration.ofMinutes(1).toNanos();
     }
 }

@@ -52,8 +52,8 @@ public final class FileDirectory implements Directory, AutoCloseable {
     }
 
     @Override
-    public Mono<Lookup> find(AuthorizationRequest request) {
-        return current.find(request);
+    public Mono<Lookup> find(AuthorizationRequest request, long deadline) {
+        return current.find(request, deadline);
     }
 
     /** Reads the file now, whether it has changed or not; true when it could be used. */

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 record FileLookup(UsersFile users, Policy policy, PasswordChecks checks) {
     private static final Mono<Lookup> UNKNOWN = Mono.just(Lookup.Unknown.UNKNOWN);
 
-    Mono<Lookup> find(AuthorizationRequest request) {
+    Mono<Lookup> find(AuthorizationRequest request, long deadline) {
         String name = request.connect().user();
         String password = request.connect().password();
         if (name == null || name.isEmpty() || password == null) {

@@ -156,7 +156,10 @@ class FileDirectoryReloadTest {
     }
 
     private static boolean knows(FileDirectory directory, String user) {
-        return directory.find(SampleRequest.login(user, "secret")).block() instanceof Lookup.Found;
+        return directory
+                        .find(SampleRequest.login(user, "secret"), SampleRequest.inTime())
+                        .block()
+                instanceof Lookup.Found;
     }
 
     private static String users(String... names) throws IOException {

@@ -54,10 +54,11 @@ class FileDirectoryTest {
     @Test
     void answersPlainTextOnTheSpotAndHashesElsewhere() throws IOException {
         try (FileDirectory plain = directory("{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\"}}")) {
-            assertThat(plain.find(SampleRequest.login("alice", "secret"))).isInstanceOf(Fuseable.ScalarCallable.class);
+            assertThat(plain.find(SampleRequest.login("alice", "secret"), SampleRequest.inTime()))
+                    .isInstanceOf(Fuseable.ScalarCallable.class);
         }
         try (FileDirectory hashed = directory("{\"alice\": {\"pass\": \"" + HASH + "\", \"account\": \"APP1\"}}")) {
-            assertThat(hashed.find(SampleRequest.login("alice", "secret")))
+            assertThat(hashed.find(SampleRequest.login("alice", "secret"), SampleRequest.inTime()))
                     .isNotInstanceOf(Fuseable.ScalarCallable.class);
             assertThat(answer(hashed, "alice", "secret")).isInstanceOf(Lookup.Found.class);
             assertThat(answer(hashed, "alice", "wrong")).isEqualTo(WRONG);
@@ -116,12 +117,12 @@ class FileDirectoryTest {
 
     private static Lookup answer(FileDirectory directory, String user, String password) {
         return directory
-                .find(SampleRequest.login(user, password))
+                .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();
     }
 
     private static void assertUnknown(FileDirectory directory, AuthorizationRequest request) {
-        assertThat(directory.find(request).block()).isEqualTo(Lookup.Unknown.UNKNOWN);
+        assertThat(directory.find(request, SampleRequest.inTime()).block()).isEqualTo(Lookup.Unknown.UNKNOWN);
     }
 }

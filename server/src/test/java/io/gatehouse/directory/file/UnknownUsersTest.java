@@ -76,7 +76,7 @@ class UnknownUsersTest {
 
     private Lookup find(UsersFile file, String user, String password) {
         return new FileLookup(file, policy, checks)
-                .find(SampleRequest.login(user, password))
+                .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();
     }
