@@ -18,7 +18,9 @@ import io.gatehouse.operations.Tally;
 import io.gatehouse.operations.Watch;
 import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.pipeline.Callout;
+import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
+import io.gatehouse.pipeline.Rehearsal;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
@@ -68,6 +70,7 @@ final class Service implements AutoCloseable {
         gate = callout(settings, new DirectoryAuthorizer(List.of(directory), policy))
                 .gate();
         log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
+        rehearse(settings);
         link.start(gate::admit);
         http = listening(serving);
     }
@@ -142,6 +145,13 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** Makes the code warm while nobody waits: the directory and the account are made up. */
+    private static void rehearse(GatehouseSettings settings) {
+        long begin = System.nanoTime();
+        int answered = Rehearsal.play(settings.pipeline(), settings.xkey() != null, RehearsalDirectory.authorizer());
+        log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
+    }
+
     private Callout callout(GatehouseSettings settings, DirectoryAuthorizer authorizer) {
         return new Callout(
                 settings.pipeline(),
@@ -177,12 +187,18 @@ final class Service implements AutoCloseable {
         return new ServiceIdentity(NAME, Version.number(), "Auth callout server for NATS", this::statistics);
     }
 
-    private Map<String, Long> statistics() {
-        return Map.of(
-                "requests", tally.requests(),
-                "granted", tally.grants(),
-                "denied", tally.denials(),
-                "dropped", tally.drops());
+    private ServiceIdentity.Statistics statistics() {
+        long answers = tally.grants() + tally.denials();
+        return new ServiceIdentity.Statistics(
+                tally.requests(),
+                tally.drops(Drop.INTERNAL_ERROR),
+                answers,
+                tally.answerNanos(),
+                Map.of(
+                        "requests", tally.requests(),
+                        "granted", tally.grants(),
+                        "denied", tally.denials(),
+                        "dropped", tally.drops()));
     }
 
     private static Accounts accounts(GatehouseSettings settings) {

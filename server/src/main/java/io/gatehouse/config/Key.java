@@ -41,6 +41,8 @@ public enum Key {
     CALLOUT_CLOCK_DRIFT("callout.clock_drift", KeyType.DURATION, "5s", "--set"),
     CALLOUT_WORKERS("callout.workers", KeyType.COUNT, "", "--set"),
     CALLOUT_QUEUE("callout.queue", KeyType.COUNT, "4096", "--set"),
+    CALLOUT_SIGNATURES("callout.signatures", KeyType.SIGNATURES, "per_server", "--set"),
+    CALLOUT_REHEARSAL("callout.rehearsal", KeyType.DURATION, "500ms", "--set"),
     HTTP_LISTEN("http.listen", KeyType.ADDRESS, "127.0.0.1:9464", "--http"),
     LOG_LEVEL("log.level", KeyType.LEVEL, "info", "--log-level"),
     LOG_FORMAT("log.format", KeyType.FORMAT, "text", "--log-format"),

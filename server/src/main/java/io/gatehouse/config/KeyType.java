@@ -13,6 +13,7 @@ enum KeyType {
     SEED("key file or seed"),
     SECRET("secret text"),
     ADDRESS("host:port or off"),
+    SIGNATURES("per_server or every_request"),
     LEVEL("error, warn, info, debug or trace"),
     FORMAT("text or json"),
     KEY_LIST("PUBLIC_KEY:FILE_OR_SEED, comma-separated");

@@ -12,6 +12,7 @@ import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NatsSettings;
 import java.nio.file.Path;
@@ -161,6 +162,8 @@ public final class SettingsLoader {
                 reading.count(
                         Key.CALLOUT_QUEUE,
                         PipelineSettings.DEFAULT_QUEUE_CAPACITY,
-                        PipelineSettings.MAX_QUEUE_CAPACITY));
+                        PipelineSettings.MAX_QUEUE_CAPACITY),
+                reading.choice(Key.CALLOUT_SIGNATURES, SignatureRule.class),
+                reading.duration(Key.CALLOUT_REHEARSAL, Duration.ZERO, PipelineSettings.MAX_REHEARSAL));
     }
 }

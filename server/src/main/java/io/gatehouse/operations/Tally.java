@@ -96,6 +96,11 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return sum(denied);
     }
 
+    /** The time from arrival to answer, of all answers together, in nanoseconds. */
+    public long answerNanos() {
+        return answers.nanos();
+    }
+
     /** How many requests got no answer. */
     public long drops() {
         return sum(dropped);

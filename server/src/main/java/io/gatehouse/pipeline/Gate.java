@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -58,18 +57,16 @@ public final class Gate implements Disposable {
     /**
      * Takes a message in; returns at once.
      *
-     * @param serverXkey the header {@code Nats-Server-Xkey}, null when there is none
-     * @param replyTo the reply subject, null when there is none
      * @param arrivedAt when it was read from the connection, in {@link System#nanoTime()}
      */
-    public void admit(byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt) {
+    public void admit(Envelope message, long arrivedAt) {
         recorder.received();
-        if (body.length > Open.MAX_BYTES) {
-            reject(Drop.TOO_LARGE, "the message has " + body.length + " bytes");
+        if (message.bodyLength() > Open.MAX_BYTES) {
+            reject(Drop.TOO_LARGE, "the message has " + message.bodyLength() + " bytes");
             return;
         }
         inFlight.incrementAndGet();
-        queue.offer(new Arrival(body, serverXkey, replyTo, arrivedAt, arrivedAt + budgetNanos));
+        queue.offer(new Arrival(message, arrivedAt, arrivedAt + budgetNanos));
         workers.wake();
     }
 

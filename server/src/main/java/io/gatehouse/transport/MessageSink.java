@@ -1,6 +1,6 @@
 package io.gatehouse.transport;
 
-import org.jspecify.annotations.Nullable;
+import io.gatehouse.pipeline.Envelope;
 
 /** Takes the messages that arrive on {@code $SYS.REQ.USER.AUTH}; must return at once. */
 @FunctionalInterface
@@ -8,9 +8,7 @@ public interface MessageSink {
     /**
      * Takes one message.
      *
-     * @param serverXkey the header {@code Nats-Server-Xkey}, null when there is none
-     * @param replyTo the reply subject, null when there is none
-     * @param arrivedAt {@link System#nanoTime()} of the arrival
+     * @param arrivedAt {@link System#nanoTime()} of the moment when it was read
      */
-    void accept(byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt);
+    void accept(Envelope message, long arrivedAt);
 }

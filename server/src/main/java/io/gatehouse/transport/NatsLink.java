@@ -126,21 +126,26 @@ public final class NatsLink implements Replies {
     }
 
     private CalloutService subscribe(Connection connection) throws Exception {
-        MessageSink arrivals = sink;
-        if (arrivals == null) {
-            throw new IllegalStateException("not started");
-        }
         try {
-            return CalloutService.start(connection, settings.queueGroup(), identity, arrivals, ROUND_TRIP);
+            return CalloutService.start(connection, settings.queueGroup(), identity, arrivals(), ROUND_TRIP);
         } catch (Exception e) {
             connection.close();
             throw e;
         }
     }
 
+    private MessageSink arrivals() {
+        MessageSink arrivals = sink;
+        if (arrivals == null) {
+            throw new IllegalStateException("not started");
+        }
+        return arrivals;
+    }
+
     private Options options(CountDownLatch closed, Errors errors) throws IOException {
         return NatsOptions.of(settings)
-                .connectionListener((connection, event) -> changed(connection, event, closed))
+                .connectionListener(new Events(arrivals(), closed))
+                .dataPortType(RequestPort.class.getName())
                 .errorListener(errors)
                 .build();
     }
@@ -237,7 +242,11 @@ public final class NatsLink implements Replies {
         }
 
         void unsubscribe() {
-            service.stop();
+            try {
+                service.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         void close() {
@@ -249,6 +258,29 @@ public final class NatsLink implements Replies {
             } catch (Exception e) {
                 log.debug("The last answers may not have been sent: {}", e.getMessage());
             }
+        }
+    }
+
+    /** Hears of the connection's changes, and tells its data port where requests go. */
+    private final class Events implements ConnectionListener, RequestPort.Destination {
+        private final MessageSink requests;
+        private final CountDownLatch closed;
+
+        Events(MessageSink requests, CountDownLatch closed) {
+            this.requests = requests;
+            this.closed = closed;
+        }
+
+        @Override
+        public MessageSink requests() {
+            return requests;
+        }
+
+        @Override
+        @SuppressWarnings(
+                "deprecation") // the one method that must be there; the newer one tells nothing more of use here
+        public void connectionEvent(@Nullable Connection connection, ConnectionListener.Events event) {
+            changed(connection, event, closed);
         }
     }
 

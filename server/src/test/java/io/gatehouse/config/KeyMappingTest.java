@@ -9,6 +9,7 @@ import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
@@ -374,6 +375,22 @@ class KeyMappingTest {
                 PipelineSettings.defaultWorkers(),
                 s -> s.pipeline().workers());
         put(Key.CALLOUT_QUEUE, "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
+        put(
+                Key.CALLOUT_SIGNATURES,
+                "every_request",
+                "per_server",
+                SignatureRule.EVERY_REQUEST,
+                SignatureRule.PER_SERVER,
+                SignatureRule.PER_SERVER,
+                s -> s.pipeline().signatures());
+        put(
+                Key.CALLOUT_REHEARSAL,
+                "1s",
+                "0s",
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofMillis(500),
+                s -> s.pipeline().rehearsal());
         put(
                 Key.HTTP_LISTEN,
                 "off",

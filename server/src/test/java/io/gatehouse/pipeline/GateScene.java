@@ -88,7 +88,7 @@ final class GateScene implements AutoCloseable {
 
     void arrive(byte[] body, @Nullable String replyTo, long arrivedAt) {
         String header = xkey == null ? null : server.xkey().publicKey().text();
-        gate.admit(body, header, replyTo, arrivedAt);
+        gate.admit(new Unpacked(body, header, replyTo), arrivedAt);
     }
 
     /** How the next request ended. */
@@ -117,7 +117,8 @@ final class GateScene implements AutoCloseable {
     }
 
     static PipelineSettings settings(Duration budget, int workers, int capacity) {
-        return new PipelineSettings(budget, Duration.ofSeconds(5), workers, capacity);
+        return new PipelineSettings(
+                budget, Duration.ofSeconds(5), workers, capacity, SignatureRule.PER_SERVER, Duration.ZERO);
     }
 
     private boolean send(String replyTo, byte[] body) {
