@@ -5,6 +5,8 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.CachedDirectory;
+import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.operations.BuildInfo;
@@ -65,7 +67,8 @@ final class Service implements AutoCloseable {
         Policy policy = new Policy(accounts(settings), Clock.systemUTC());
         directory = FileDirectory.open(settings.directory(), policy, watch);
         link = new NatsLink(settings.nats(), identity(), new Up(watch, up));
-        gate = callout(settings, new DirectoryAuthorizer(List.of(directory), policy))
+        Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
+        gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
                 .gate();
         log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
         link.start(gate::admit);

@@ -8,6 +8,7 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
@@ -94,6 +95,7 @@ public final class SettingsLoader {
         CurveKey xkey = secrets.curveKey(Key.XKEY_SEED);
         Map<String, Account.Keyed> accounts = new AccountsReading(reading, secrets).read();
         FileDirectorySettings directory = directory(reading);
+        LookupSettings lookups = new LookupReading(reading).read();
         PipelineSettings pipeline = pipeline(reading);
         HttpSettings http = HttpReading.read(reading);
         LogSettings log = new LogSettings(
@@ -114,6 +116,7 @@ public final class SettingsLoader {
                         xkey,
                         accounts,
                         directory,
+                        lookups,
                         pipeline,
                         http,
                         log,

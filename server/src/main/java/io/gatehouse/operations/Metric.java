@@ -23,6 +23,26 @@ enum Metric {
             "gatehouse_directory_reloads_total",
             "Times the directory file was read, the first time included, by result.",
             "result"),
+    CACHE_REQUESTS(
+            Type.COUNTER,
+            "gatehouse_cache_requests_total",
+            "Credentials looked for in the cache, by what was found.",
+            "result"),
+    CACHE_ENTRIES(Type.GAUGE, "gatehouse_cache_entries", "Credentials remembered now, by kind.", "kind"),
+    CACHE_BYTES(Type.GAUGE, "gatehouse_cache_bytes", "Memory that they take, by kind.", "kind"),
+    CACHE_EVICTIONS(
+            Type.COUNTER,
+            "gatehouse_cache_evictions_total",
+            "Credentials forgotten for want of room, by kind.",
+            "kind"),
+    FAILURE_LIMITED(
+            Type.COUNTER,
+            "gatehouse_failure_limited_total",
+            "Credentials that were not looked at after too many failures, by what had failed too often.",
+            "by"),
+    LOOKUPS_IN_FLIGHT(Type.GAUGE, "gatehouse_lookups_in_flight", "Lookups under way now, password checks aside."),
+    LOOKUPS_REFUSED(
+            Type.COUNTER, "gatehouse_lookups_refused_total", "Lookups not begun, since too many were under way."),
     BUILD_INFO(Type.GAUGE, "gatehouse_build_info", "Always 1; the labels say what runs.", "version", "java", "ed25519");
 
     private final Type type;

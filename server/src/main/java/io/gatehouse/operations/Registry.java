@@ -1,5 +1,8 @@
 package io.gatehouse.operations;
 
+import io.gatehouse.directory.LookupRecorder.Limit;
+import io.gatehouse.directory.LookupRecorder.Memory;
+import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.micrometer.core.instrument.Clock;
@@ -29,6 +32,7 @@ final class Registry implements AutoCloseable {
         gauge(Metric.QUEUE_DEPTH, queueDepth::getAsLong);
         connection(tally);
         directory(tally);
+        lookups(tally.lookups());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
         jvm = JvmMeters.bindTo(registry);
     }
@@ -52,7 +56,7 @@ final class Registry implements AutoCloseable {
             counter(Metric.DENIED, () -> tally.denials(reason), reason.code());
         }
         for (Drop reason : Drop.values()) {
-            counter(Metric.DROPPED, () -> tally.drops(reason), reason.name().toLowerCase(Locale.ROOT));
+            counter(Metric.DROPPED, () -> tally.drops(reason), code(reason));
         }
         prometheus.register(new LatencyCollector(Metric.ANSWER_SECONDS, tally.answers()));
         prometheus.register(new LatencyCollector(Metric.QUEUE_WAIT_SECONDS, tally.waits()));
@@ -68,6 +72,26 @@ final class Registry implements AutoCloseable {
         gauge(Metric.DIRECTORY_OUTDATED, () -> tally.isOutdated() ? 1 : 0);
         counter(Metric.DIRECTORY_RELOADS, tally::reloads, "success");
         counter(Metric.DIRECTORY_RELOADS, tally::failedReloads, "failure");
+    }
+
+    private void lookups(LookupTally tally) {
+        for (Result result : Result.values()) {
+            counter(Metric.CACHE_REQUESTS, () -> tally.requests(result), code(result));
+        }
+        for (Memory memory : Memory.values()) {
+            gauge(Metric.CACHE_ENTRIES, () -> tally.entries(memory), code(memory));
+            gauge(Metric.CACHE_BYTES, () -> tally.bytes(memory), code(memory));
+            counter(Metric.CACHE_EVICTIONS, () -> tally.evictions(memory), code(memory));
+        }
+        for (Limit limit : Limit.values()) {
+            counter(Metric.FAILURE_LIMITED, () -> tally.limitations(limit), code(limit));
+        }
+        gauge(Metric.LOOKUPS_IN_FLIGHT, tally::inFlight);
+        counter(Metric.LOOKUPS_REFUSED, tally::refused);
+    }
+
+    private static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private void counter(Metric metric, LongSupplier count, String... labels) {

@@ -20,6 +20,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     private final LongAdder granted = new LongAdder();
     private final Map<DenyReason, LongAdder> denied = adders(DenyReason.class);
     private final Map<Drop, LongAdder> dropped = adders(Drop.class);
+    private final LookupTally lookups = new LookupTally();
     private final Latencies answers = new Latencies();
     private final Latencies waits = new Latencies();
 
@@ -109,6 +110,11 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     /** How many requests got no answer for that reason. */
     public long drops(Drop reason) {
         return adder(dropped, reason).sum();
+    }
+
+    /** How credentials were looked up. */
+    public LookupTally lookups() {
+        return lookups;
     }
 
     Latencies answers() {

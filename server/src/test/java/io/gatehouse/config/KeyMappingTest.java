@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.CacheSettings;
+import io.gatehouse.directory.FailureSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
@@ -315,6 +317,46 @@ class KeyMappingTest {
         return settings.accounts().get("APP");
     }
 
+    private void lookups() {
+        duration(Key.DIRECTORY_CACHE_TTL, "0s", "1h", Duration.ofMinutes(5), s -> cache(s).ttl());
+        duration(Key.DIRECTORY_CACHE_NEGATIVE_TTL, "0s", "1m", Duration.ofSeconds(5), s -> cache(s).negativeTtl());
+        number(Key.DIRECTORY_CACHE_JITTER, 0, 50, 10, s -> cache(s).jitter());
+        put(Key.DIRECTORY_CACHE_MAX_BYTES, "64KiB", "1GiB", 64L << 10, 1L << 30, 32L << 20, s -> cache(s).maxBytes());
+        number(Key.DIRECTORY_FAILURES_PER_USER, 0, 5, 20, s -> failures(s).perUser());
+        number(Key.DIRECTORY_FAILURES_PER_SOURCE, 0, 5, 1000, s -> failures(s).perSource());
+        duration(
+                Key.DIRECTORY_FAILURES_WINDOW,
+                "1s",
+                "1h",
+                Duration.ofMinutes(1),
+                s -> failures(s).window());
+        number(Key.DIRECTORY_LOOKUPS, 1, 5, 1024, s -> s.lookups().lookups());
+    }
+
+    private static CacheSettings cache(GatehouseSettings settings) {
+        return settings.lookups().cache();
+    }
+
+    private static FailureSettings failures(GatehouseSettings settings) {
+        return settings.lookups().failures();
+    }
+
+    private void number(Key key, int value, int other, int byDefault, Function<GatehouseSettings, Object> read) {
+        put(key, Integer.toString(value), Integer.toString(other), value, other, byDefault, read::apply);
+    }
+
+    private void duration(
+            Key key, String value, String other, Duration byDefault, Function<GatehouseSettings, Object> read) {
+        put(
+                key,
+                value,
+                other,
+                Objects.requireNonNull(Durations.parse(value)),
+                Objects.requireNonNull(Durations.parse(other)),
+                byDefault,
+                read::apply);
+    }
+
     private void rest() throws IOException {
         Path users = file("users.json");
         put(
@@ -349,6 +391,7 @@ class KeyMappingTest {
                 5,
                 256,
                 s -> s.directory().hashQueue());
+        lookups();
         put(
                 Key.CALLOUT_BUDGET,
                 "1s",

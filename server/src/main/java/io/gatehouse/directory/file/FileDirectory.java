@@ -1,9 +1,8 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.DirectoryState;
 import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Policy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -12,13 +11,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /**
  * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
  * the one before it as a whole; one that cannot be used is told of in the log and leaves the last good one in force.
  */
-public final class FileDirectory implements Directory, AutoCloseable {
+public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
 
     private final Policy policy;
@@ -52,8 +50,8 @@ public final class FileDirectory implements Directory, AutoCloseable {
     }
 
     @Override
-    public Mono<Lookup> find(AuthorizationRequest request, long deadline) {
-        return current.find(request, deadline);
+    public DirectoryState state() {
+        return current;
     }
 
     /** Reads the file now, whether it has changed or not; true when it could be used. */

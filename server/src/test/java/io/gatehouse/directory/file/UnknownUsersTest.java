@@ -9,6 +9,7 @@ import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Policy;
@@ -75,7 +76,8 @@ class UnknownUsersTest {
     }
 
     private Lookup find(UsersFile file, String user, String password) {
-        return new FileLookup(file, policy, checks)
+        StatefulDirectory directory = () -> new FileLookup(file, policy, checks);
+        return directory
                 .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();

@@ -1,0 +1,20 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import reactor.core.publisher.Mono;
+
+/** A directory whose answers may be remembered for as long as the state that they come from is in force. */
+@FunctionalInterface
+public interface StatefulDirectory extends Directory {
+    /** The state in force; it is replaced as a whole. */
+    DirectoryState state();
+
+    /** Asks the state in force, and remembers nothing. */
+    @Override
+    default Mono<Lookup> find(AuthorizationRequest request, long deadline) {
+        Question question = state().question(request);
+        return question == null
+                ? Mono.just(Lookup.Unknown.UNKNOWN)
+                : Immediate.of(question.ask(deadline).answer());
+    }
+}

@@ -1,0 +1,55 @@
+package io.gatehouse.directory.file;
+
+import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.directory.Effort;
+import io.gatehouse.directory.Inquiry;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.Question;
+import io.gatehouse.policy.DenyReason;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a password is a user's.
+ *
+ * @param user null when there is none of that name
+ * @param hash what the password is compared with; null when nobody in the file has a password
+ */
+record FileQuestion(
+        FileLookup state, @Nullable FileUser user, @Nullable PasswordHash hash, String password) implements Question {
+    @Override
+    public long generation() {
+        return state.generation();
+    }
+
+    @Override
+    public Effort effort() {
+        return hash != null && hash.slow() ? Effort.HASHING : Effort.MEMORY;
+    }
+
+    @Override
+    public Inquiry ask(long deadline) {
+        if (hash == null || !hash.slow()) {
+            return Inquiry.answered(answer(hash != null && hash.matches(password)));
+        }
+        CompletableFuture<Lookup> answer =
+                state.checks().matches(hash, password).map(this::answer).toFuture();
+        return () -> answer;
+    }
+
+    private Lookup answer(boolean right) {
+        if (user == null) {
+            return Lookup.Unknown.UNKNOWN;
+        }
+        return right && user.password() != null
+                ? new Lookup.Found(state.policy().prepare(user.entitlement()))
+                : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "FileQuestion[user="
+                + (user == null ? "unknown" : user.entitlement().name()) + "]";
+    }
+}
