@@ -63,7 +63,7 @@ final class Service implements AutoCloseable {
         CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
         settings.warnings().forEach(log::warn);
         Policy policy = new Policy(accounts(settings), Clock.systemUTC());
-        directory = FileDirectory.open(settings.directory(), policy, watch);
+        directory = FileDirectory.open(settings.directory(), policy, watch, tally.hashing());
         link = new NatsLink(settings.nats(), identity(), new Up(watch, up));
         gate = callout(settings, new DirectoryAuthorizer(List.of(directory), policy))
                 .gate();

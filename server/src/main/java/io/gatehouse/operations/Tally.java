@@ -22,6 +22,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     private final Map<Drop, LongAdder> dropped = adders(Drop.class);
     private final Latencies answers = new Latencies();
     private final Latencies waits = new Latencies();
+    private final HashTally hashing = new HashTally();
 
     private final AtomicLong connections = new AtomicLong();
     private final LongAdder reloads = new LongAdder();
@@ -109,6 +110,11 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     /** How many requests got no answer for that reason. */
     public long drops(Drop reason) {
         return adder(dropped, reason).sum();
+    }
+
+    /** What became of password checks. */
+    public HashTally hashing() {
+        return hashing;
     }
 
     Latencies answers() {

@@ -29,7 +29,7 @@ record FileLookup(UsersFile users, Policy policy, PasswordChecks checks) {
             return Mono.just(answer(user, false));
         }
         return hash.slow()
-                ? checks.matches(hash, password).map(right -> answer(user, right))
+                ? checks.matches(hash, password, deadline).map(right -> answer(user, right))
                 : Mono.just(answer(user, hash.matches(password)));
     }
 
