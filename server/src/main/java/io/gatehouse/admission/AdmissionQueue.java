@@ -122,6 +122,11 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         }
     }
 
+    /** Whether the newest is handed out first now. */
+    public boolean newestFirst() {
+        return adaptiveLifo && standing();
+    }
+
     @Override
     public int size() {
         return size;

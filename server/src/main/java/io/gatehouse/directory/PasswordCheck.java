@@ -50,8 +50,8 @@ public final class PasswordCheck implements Timed {
     }
 
     /**
-     * Joins somebody who wants the same to be known: the check is worth doing until the later of the deadlines, and one
-     * that waits becomes the newest again, at most once in 100 ms.
+     * Joins somebody who wants the same to be known: the check is worth doing until the later of the deadlines, and where
+     * the newest goes first, one that waits becomes the newest again, at most once in 100 ms.
      *
      * @param until a deadline in {@link System#nanoTime()}
      * @return false when it has come to an end already, good or bad

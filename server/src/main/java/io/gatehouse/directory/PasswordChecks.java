@@ -80,14 +80,17 @@ public final class PasswordChecks implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        threads.end();
         giveUpAll();
+        threads.end();
     }
 
-    /** Makes a check that waits the newest again, if it has not been made that of late. */
+    /**
+     * Makes a check that waits the newest again, if it has not been made that of late; while the oldest goes first that
+     * would put it back, so then it keeps its place.
+     */
     void renew(PasswordCheck check) {
         long now = clock.getAsLong();
-        if (check.mayMove(now) && queue.remove(check)) {
+        if (queue.newestFirst() && check.mayMove(now) && queue.remove(check)) {
             check.arriveAgain(now);
             enqueue(check);
         }
@@ -126,7 +129,7 @@ public final class PasswordChecks implements AutoCloseable {
     }
 
     private boolean checkNext() {
-        PasswordCheck check = queue.poll();
+        PasswordCheck check = closed ? null : queue.poll();
         if (check == null) {
             return false;
         }

@@ -4,16 +4,20 @@ import io.gatehouse.directory.CheckDrop;
 import io.gatehouse.directory.CheckResult;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what becomes of slow password checks. */
 public final class HashTally implements PasswordChecksRecorder {
+    private static final String BCRYPT = "bcrypt";
+    private static final String ARGON2ID = "argon2id";
+
     private final LongAdder[] results = adders(CheckResult.values().length);
     private final LongAdder[] drops = adders(CheckDrop.values().length);
     private final Latencies waits = new Latencies();
-    private final Latencies bcrypt = new Latencies();
-    private final Latencies argon2id = new Latencies();
+    private final Map<String, Latencies> seconds = Map.of(BCRYPT, new Latencies(), ARGON2ID, new Latencies());
     private final AtomicInteger busy = new AtomicInteger();
 
     HashTally() {}
@@ -28,7 +32,8 @@ public final class HashTally implements PasswordChecksRecorder {
     public void ended(CheckResult result, String scheme, long nanos) {
         busy.decrementAndGet();
         results[result.ordinal()].increment();
-        (scheme.startsWith("bcrypt") ? bcrypt : argon2id).record(nanos);
+        Latencies latencies = seconds.get(scheme.startsWith(BCRYPT) ? BCRYPT : ARGON2ID);
+        Objects.requireNonNull(latencies).record(nanos);
     }
 
     @Override
@@ -55,12 +60,9 @@ public final class HashTally implements PasswordChecksRecorder {
         return waits;
     }
 
-    Latencies bcrypt() {
-        return bcrypt;
-    }
-
-    Latencies argon2id() {
-        return argon2id;
+    /** How long the computation took, by algorithm. */
+    Map<String, Latencies> seconds() {
+        return seconds;
     }
 
     private static LongAdder[] adders(int number) {
