@@ -8,6 +8,7 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
@@ -94,9 +95,9 @@ public final class SettingsLoader {
         Nkey issuerAccount = secrets.publicKey(reading.find(Key.ISSUER_ACCOUNT), NkeyKind.ACCOUNT);
         CurveKey xkey = secrets.curveKey(Key.XKEY_SEED);
         Map<String, Account.Keyed> accounts = new AccountsReading(reading, secrets).read();
-        FileDirectorySettings directory = directory(reading);
         LookupSettings lookups = new LookupReading(reading).read();
         PipelineSettings pipeline = pipeline(reading);
+        FileDirectorySettings directory = directory(reading, pipeline);
         HttpSettings http = HttpReading.read(reading);
         LogSettings log = new LogSettings(
                 reading.choice(Key.LOG_LEVEL, LogSettings.Level.class),
@@ -137,7 +138,7 @@ public final class SettingsLoader {
         return secrets.signingKey(found, NkeyKind.ACCOUNT);
     }
 
-    private static @Nullable FileDirectorySettings directory(Reading reading) {
+    private static @Nullable FileDirectorySettings directory(Reading reading, PipelineSettings pipeline) {
         Path path = reading.file(Key.DIRECTORY_FILE_PATH);
         if (path == null) {
             if (!reading.has(Key.DIRECTORY_FILE_PATH)) {
@@ -150,10 +151,15 @@ public final class SettingsLoader {
             return null;
         }
         return new FileDirectorySettings(
-                path,
-                reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD),
-                reading.count(Key.DIRECTORY_FILE_HASHING_THREADS, FileDirectorySettings.defaultHashThreads(), 256),
-                reading.count(Key.DIRECTORY_FILE_HASHING_QUEUE, FileDirectorySettings.DEFAULT_HASH_QUEUE, 1_000_000));
+                path, reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD), hashing(reading, pipeline));
+    }
+
+    /** Hashes are slow: oldest first still answers in time while less than half of the budget is waited for. */
+    private static HashingSettings hashing(Reading reading, PipelineSettings pipeline) {
+        return new HashingSettings(
+                reading.count(Key.DIRECTORY_FILE_HASHING_THREADS, HashingSettings.defaultThreads(), 256),
+                reading.count(Key.DIRECTORY_FILE_HASHING_QUEUE, HashingSettings.DEFAULT_QUEUE, 1_000_000),
+                pipeline.discipline().withTargetAtLeast(pipeline.budget().dividedBy(2)));
     }
 
     private static PipelineSettings pipeline(Reading reading) {
@@ -164,6 +170,7 @@ public final class SettingsLoader {
                 reading.count(
                         Key.CALLOUT_QUEUE,
                         PipelineSettings.DEFAULT_QUEUE_CAPACITY,
-                        PipelineSettings.MAX_QUEUE_CAPACITY));
+                        PipelineSettings.MAX_QUEUE_CAPACITY),
+                OverloadReading.read(reading));
     }
 }

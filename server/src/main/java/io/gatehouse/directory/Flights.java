@@ -4,6 +4,7 @@ import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -92,8 +93,19 @@ final class Flights {
         if (answer != null) {
             flight.landed().complete(answer);
         } else {
-            flight.landed()
-                    .completeExceptionally(error == null ? new UndecidedException(Reason.DIRECTORY_FAILED) : error);
+            flight.landed().completeExceptionally(undecided(error));
         }
+    }
+
+    /** What those who decide nothing are told; a failure of the directory's own is handed on as it is. */
+    private static Throwable undecided(@Nullable Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        if (cause == null) {
+            return new UndecidedException(Reason.DIRECTORY_FAILED);
+        }
+        if (cause instanceof PasswordChecksFullException) {
+            return new UndecidedException(Reason.HASHING_FULL);
+        }
+        return cause instanceof PasswordCheckLateException ? new UndecidedException(Reason.HASHING_LATE) : cause;
     }
 }

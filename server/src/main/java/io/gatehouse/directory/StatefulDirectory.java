@@ -9,12 +9,15 @@ public interface StatefulDirectory extends Directory {
     /** The state in force; it is replaced as a whole. */
     DirectoryState state();
 
-    /** Asks the state in force, and remembers nothing. */
+    /** Asks the state in force, once it is subscribed to, and remembers nothing. */
     @Override
     default Mono<Lookup> find(AuthorizationRequest request, long deadline) {
         Question question = state().question(request);
-        return question == null
-                ? Mono.just(Lookup.Unknown.UNKNOWN)
-                : Immediate.of(question.ask(deadline).answer());
+        if (question == null) {
+            return Mono.just(Lookup.Unknown.UNKNOWN);
+        }
+        return question.effort() == Effort.MEMORY
+                ? Immediate.of(question.ask(deadline).answer())
+                : Mono.fromFuture(() -> question.ask(deadline).answer(), true);
     }
 }

@@ -11,6 +11,22 @@ enum Metric {
     ANSWER_SECONDS(Type.HISTOGRAM, "gatehouse_answer_seconds", "Time from a request's arrival to its answer."),
     QUEUE_WAIT_SECONDS(Type.HISTOGRAM, "gatehouse_queue_wait_seconds", "Time a request waited for a worker."),
     QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Requests waiting for a worker now."),
+    QUEUE_STANDING(
+            Type.GAUGE,
+            "gatehouse_queue_standing",
+            "1 while a queue stands and the newest goes first, otherwise 0.",
+            "queue"),
+    QUEUE_STANDINGS(Type.COUNTER, "gatehouse_queue_standings_total", "Times a queue began to stand.", "queue"),
+    QUEUE_OLDEST_SECONDS(
+            Type.GAUGE, "gatehouse_queue_oldest_seconds", "How long the oldest in a queue has waited.", "queue"),
+    HASH_QUEUE_DEPTH(Type.GAUGE, "gatehouse_hash_queue_depth", "Password checks waiting for a thread now."),
+    HASH_QUEUE_WAIT_SECONDS(
+            Type.HISTOGRAM, "gatehouse_hash_queue_wait_seconds", "Time a password check waited for a thread."),
+    HASH_SECONDS(Type.HISTOGRAM, "gatehouse_hash_seconds", "Time a password check took on its thread.", "scheme"),
+    HASH_CHECKS(Type.COUNTER, "gatehouse_hash_checks_total", "Password checks done, by result.", "result"),
+    HASH_DROPPED(
+            Type.COUNTER, "gatehouse_hash_dropped_total", "Password checks given up unhashed, by reason.", "reason"),
+    HASH_THREADS_BUSY(Type.GAUGE, "gatehouse_hash_threads_busy", "Threads that compute a password hash now."),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while the connection to NATS stands, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
     DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the directory file in force."),

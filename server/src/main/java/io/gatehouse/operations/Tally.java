@@ -23,6 +23,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     private final LookupTally lookups = new LookupTally();
     private final Latencies answers = new Latencies();
     private final Latencies waits = new Latencies();
+    private final HashTally hashing = new HashTally();
 
     private final AtomicLong connections = new AtomicLong();
     private final LongAdder reloads = new LongAdder();
@@ -115,6 +116,11 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     /** How credentials were looked up. */
     public LookupTally lookups() {
         return lookups;
+    }
+
+    /** What became of password checks. */
+    public HashTally hashing() {
+        return hashing;
     }
 
     Latencies answers() {

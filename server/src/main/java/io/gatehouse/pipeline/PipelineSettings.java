@@ -1,5 +1,6 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.admission.QueueDiscipline;
 import java.time.Duration;
 
 /**
@@ -10,8 +11,10 @@ import java.time.Duration;
  * @param clockDrift how far past its expiry a request is still taken, 0 to 5 min
  * @param workers threads that work on requests, 1 to 1024
  * @param queueCapacity requests that may wait for a worker, 1 to 1,000,000; the oldest is dropped when it is full
+ * @param discipline in which order they wait
  */
-public record PipelineSettings(Duration budget, Duration clockDrift, int workers, int queueCapacity) {
+public record PipelineSettings(
+        Duration budget, Duration clockDrift, int workers, int queueCapacity, QueueDiscipline discipline) {
     public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1500);
     public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(5);
     public static final int DEFAULT_QUEUE_CAPACITY = 4096;
@@ -29,6 +32,11 @@ public record PipelineSettings(Duration budget, Duration clockDrift, int workers
         require(
                 queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
                 "the queue's capacity must be between 1 and 1000000");
+    }
+
+    /** Requests wait in the default order. */
+    public PipelineSettings(Duration budget, Duration clockDrift, int workers, int queueCapacity) {
+        this(budget, clockDrift, workers, queueCapacity, QueueDiscipline.defaults());
     }
 
     /** One worker for each core, and the defaults. */

@@ -7,7 +7,7 @@ import java.util.List;
 /** Estimates what a grant takes on the heap. */
 final class GrantBytes {
     /** The objects, the JWT's header, and the claims that every user has, in base64. */
-    private static final int FIXED = 800;
+    private static final int FIXED = 450;
 
     /** A compiled source range or window. */
     private static final int COMPILED = 96;

@@ -27,7 +27,9 @@ public class UndecidedException extends RuntimeException {
         /** As many lookups as there may be are under way. */
         LOOKUPS_FULL("too many lookups are under way"),
         /** As many password checks as there may be are waiting. */
-        HASHING_FULL("too many password checks are waiting");
+        HASHING_FULL("too many password checks are waiting"),
+        /** The password could no longer be checked in time. */
+        HASHING_LATE("the password could not be checked in time");
 
         private final String text;
 

@@ -7,7 +7,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.FailureSettings;
-import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
@@ -381,8 +381,8 @@ class KeyMappingTest {
                 "5",
                 3,
                 5,
-                FileDirectorySettings.defaultHashThreads(),
-                s -> s.directory().hashThreads());
+                HashingSettings.defaultThreads(),
+                s -> s.directory().hashing().threads());
         put(
                 Key.DIRECTORY_FILE_HASHING_QUEUE,
                 "3",
@@ -390,7 +390,7 @@ class KeyMappingTest {
                 3,
                 5,
                 256,
-                s -> s.directory().hashQueue());
+                s -> s.directory().hashing().queue());
         lookups();
         put(
                 Key.CALLOUT_BUDGET,
@@ -417,6 +417,30 @@ class KeyMappingTest {
                 PipelineSettings.defaultWorkers(),
                 s -> s.pipeline().workers());
         put(Key.CALLOUT_QUEUE, "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
+        put(
+                Key.CALLOUT_OVERLOAD_ADAPTIVE_LIFO,
+                "false",
+                "true",
+                false,
+                true,
+                true,
+                s -> s.pipeline().discipline().adaptiveLifo());
+        put(
+                Key.CALLOUT_OVERLOAD_TARGET,
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(5),
+                s -> s.pipeline().discipline().target());
+        put(
+                Key.CALLOUT_OVERLOAD_INTERVAL,
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                s -> s.pipeline().discipline().interval());
         put(
                 Key.HTTP_LISTEN,
                 "off",

@@ -1,7 +1,9 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.admission.QueueState;
 import io.gatehouse.directory.DirectoryState;
 import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Policy;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +28,15 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
     private volatile FileLookup current;
 
-    private FileDirectory(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
+    private FileDirectory(
+            FileDirectorySettings settings,
+            Policy policy,
+            FileDirectoryRecorder recorder,
+            PasswordChecksRecorder checksRecorder) {
         this.policy = policy;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::use, this::keep);
-        this.checks = new PasswordChecks(settings.hashThreads(), settings.hashQueue());
+        this.checks = new PasswordChecks(settings.hashing(), checksRecorder);
         this.current = new FileLookup(watch.first(), policy, checks);
     }
 
@@ -39,8 +45,12 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
      *
      * @throws UsersFileException when the file cannot be used; the message names each mistake
      */
-    public static FileDirectory open(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
-        FileDirectory directory = new FileDirectory(settings, policy, recorder);
+    public static FileDirectory open(
+            FileDirectorySettings settings,
+            Policy policy,
+            FileDirectoryRecorder recorder,
+            PasswordChecksRecorder checksRecorder) {
+        FileDirectory directory = new FileDirectory(settings, policy, recorder, checksRecorder);
         directory.use(directory.current.users());
         long every = settings.reload().toMillis();
         // Nobody waits for it: it ends with the thread, and tells of its failures itself.
@@ -64,9 +74,9 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         return current.users().size();
     }
 
-    /** How many password checks wait for a thread. */
-    public int waitingChecks() {
-        return checks.waiting();
+    /** The password checks that wait for a thread. */
+    public QueueState hashing() {
+        return checks.queue();
     }
 
     @Override

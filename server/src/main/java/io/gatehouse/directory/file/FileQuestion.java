@@ -4,6 +4,7 @@ import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.directory.Effort;
 import io.gatehouse.directory.Inquiry;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordCheck;
 import io.gatehouse.directory.Question;
 import io.gatehouse.policy.DenyReason;
 import java.util.concurrent.CompletableFuture;
@@ -32,9 +33,8 @@ record FileQuestion(
         if (hash == null || !hash.slow()) {
             return Inquiry.answered(answer(hash != null && hash.matches(password)));
         }
-        CompletableFuture<Lookup> answer =
-                state.checks().matches(hash, password).map(this::answer).toFuture();
-        return () -> answer;
+        PasswordCheck check = state.checks().begin(hash, password, deadline);
+        return new Checking(check, check.result().thenApply(this::answer));
     }
 
     private Lookup answer(boolean right) {
@@ -44,6 +44,15 @@ record FileQuestion(
         return right && user.password() != null
                 ? new Lookup.Found(state.policy().prepare(user.entitlement()))
                 : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+    }
+
+    /** A password that is being hashed. */
+    private record Checking(PasswordCheck check, CompletableFuture<Lookup> answer) implements Inquiry {
+        @Override
+        public void extend(long deadline) {
+            // One that has ended already needs no more time.
+            boolean unused = check.extend(deadline);
+        }
     }
 
     /** Without the password. */
