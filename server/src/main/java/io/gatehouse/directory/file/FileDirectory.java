@@ -93,7 +93,8 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         }
     }
 
-    private void use(UsersFile file) {
+    private void use(UsersFile read) {
+        UsersFile file = read.after(current.users());
         current = new FileLookup(file, policy, checks);
         file.warnings().forEach(LOG::warn);
         file.warnings(policy).forEach(LOG::warn);

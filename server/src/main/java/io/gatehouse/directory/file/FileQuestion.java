@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record FileQuestion(
         FileLookup state, @Nullable FileUser user, @Nullable PasswordHash hash, String password) implements Question {
+    /** A user's own for as long as the user stays as it is; the file's for who is not in it. */
     @Override
     public long generation() {
-        return state.generation();
+        return user == null ? state.generation() : user.generation();
     }
 
     @Override
