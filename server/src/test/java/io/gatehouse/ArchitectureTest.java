@@ -35,8 +35,10 @@ class ArchitectureTest {
             entry("directory", Set.of("admission", "policy", "claims", "crypto")),
             entry("pipeline", Set.of("admission", "claims", "crypto", "policy")),
             entry("transport", Set.of("pipeline", "admission", "claims", "crypto")),
-            entry("operations", Set.of("pipeline", "policy", "claims", "directory", "transport")),
-            entry("config", Set.of("crypto", "policy", "directory", "pipeline", "transport", "operations")),
+            entry("operations", Set.of("admission", "pipeline", "policy", "claims", "directory", "transport")),
+            entry(
+                    "config",
+                    Set.of("admission", "crypto", "policy", "directory", "pipeline", "transport", "operations")),
             entry(
                     "cli",
                     Set.of(

@@ -6,6 +6,7 @@ enum KeyType {
     LIST("text, or a list of texts"),
     DURATION("duration"),
     COUNT("whole number"),
+    SIZE("size"),
     SWITCH("true or false"),
     FILE("file"),
     FILES("file, or a list of files"),

@@ -20,8 +20,10 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     private final LongAdder granted = new LongAdder();
     private final Map<DenyReason, LongAdder> denied = adders(DenyReason.class);
     private final Map<Drop, LongAdder> dropped = adders(Drop.class);
+    private final LookupTally lookups = new LookupTally();
     private final Latencies answers = new Latencies();
     private final Latencies waits = new Latencies();
+    private final HashTally hashing = new HashTally();
 
     private final AtomicLong connections = new AtomicLong();
     private final LongAdder reloads = new LongAdder();
@@ -114,6 +116,16 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     /** How many requests got no answer for that reason. */
     public long drops(Drop reason) {
         return adder(dropped, reason).sum();
+    }
+
+    /** How credentials were looked up. */
+    public LookupTally lookups() {
+        return lookups;
+    }
+
+    /** What became of password checks. */
+    public HashTally hashing() {
+        return hashing;
     }
 
     Latencies answers() {

@@ -1,7 +1,9 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Refused;
+import io.gatehouse.admission.ServiceTime;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Verdict.Denied;
 import java.time.Duration;
@@ -44,7 +46,13 @@ public final class Gate implements Disposable {
             LongSupplier clock,
             CalloutRecorder recorder,
             DecisionListener decisions) {
-        this.queue = new AdmissionQueue<>(settings.queueCapacity(), MAX_WAITING_BYTES, clock, new GivenUp());
+        this.queue = new AdmissionQueue<>(
+                settings.queueCapacity(),
+                MAX_WAITING_BYTES,
+                clock,
+                new GivenUp(),
+                settings.discipline(),
+                ServiceTime.UNKNOWN);
         this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0);
         this.pipeline = pipeline.apply(workers.scheduler(), timer);
         this.budgetNanos = settings.budget().toNanos();
@@ -68,6 +76,11 @@ public final class Gate implements Disposable {
         inFlight.incrementAndGet();
         queue.offer(new Arrival(message, arrivedAt, arrivedAt + budgetNanos));
         workers.wake();
+    }
+
+    /** The requests that wait for a worker. */
+    public QueueState queue() {
+        return queue;
     }
 
     /** How many requests wait for a worker. */

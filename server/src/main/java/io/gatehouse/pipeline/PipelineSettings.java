@@ -1,5 +1,6 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.admission.QueueDiscipline;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param clockDrift how far past its expiry a request is still taken, 0 to 5 min
  * @param workers threads that work on requests, 1 to 1024
  * @param queueCapacity requests that may wait for a worker, 1 to 1,000,000; the oldest is dropped when it is full
+ * @param discipline in which order they wait
  * @param signatures how often a server's signature is checked
  * @param rehearsal how long the pipeline is rehearsed at most before the first request is taken, 0 to 1 min
  */
@@ -18,6 +20,7 @@ public record PipelineSettings(
         Duration clockDrift,
         int workers,
         int queueCapacity,
+        QueueDiscipline discipline,
         SignatureRule signatures,
         Duration rehearsal) {
     public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1500);
@@ -42,15 +45,21 @@ public record PipelineSettings(
                 "the queue's capacity must be between 1 and 1000000");
     }
 
-    /** One worker for each core, and the defaults. */
-    public static PipelineSettings defaults() {
-        return new PipelineSettings(
-                DEFAULT_BUDGET,
-                DEFAULT_CLOCK_DRIFT,
-                defaultWorkers(),
-                DEFAULT_QUEUE_CAPACITY,
+    /** The defaults for all the rest. */
+    public PipelineSettings(Duration budget, Duration clockDrift, int workers, int queueCapacity) {
+        this(
+                budget,
+                clockDrift,
+                workers,
+                queueCapacity,
+                QueueDiscipline.defaults(),
                 SignatureRule.PER_SERVER,
                 DEFAULT_REHEARSAL);
+    }
+
+    /** One worker for each core, and the defaults. */
+    public static PipelineSettings defaults() {
+        return new PipelineSettings(DEFAULT_BUDGET, DEFAULT_CLOCK_DRIFT, defaultWorkers(), DEFAULT_QUEUE_CAPACITY);
     }
 
     /** As many as the machine has cores. */

@@ -117,8 +117,7 @@ final class GateScene implements AutoCloseable {
     }
 
     static PipelineSettings settings(Duration budget, int workers, int capacity) {
-        return new PipelineSettings(
-                budget, Duration.ofSeconds(5), workers, capacity, SignatureRule.PER_SERVER, Duration.ZERO);
+        return new PipelineSettings(budget, Duration.ofSeconds(5), workers, capacity);
     }
 
     private boolean send(String replyTo, byte[] body) {

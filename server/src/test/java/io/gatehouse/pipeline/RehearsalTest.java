@@ -2,6 +2,7 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
@@ -36,6 +37,12 @@ class RehearsalTest {
 
     private static PipelineSettings lasting(Duration time) {
         return new PipelineSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(5), 1, 10, SignatureRule.PER_SERVER, time);
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                1,
+                10,
+                QueueDiscipline.defaults(),
+                SignatureRule.PER_SERVER,
+                time);
     }
 }

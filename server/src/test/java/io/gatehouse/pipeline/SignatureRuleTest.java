@@ -2,6 +2,7 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.RequestFixtures;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -41,8 +42,8 @@ class SignatureRuleTest {
     }
 
     private static GateScene scene(SignatureRule rule) {
-        PipelineSettings settings =
-                new PipelineSettings(Duration.ofSeconds(60), Duration.ofSeconds(5), 1, 100, rule, Duration.ZERO);
+        PipelineSettings settings = new PipelineSettings(
+                Duration.ofSeconds(60), Duration.ofSeconds(5), 1, 100, QueueDiscipline.defaults(), rule, Duration.ZERO);
         return GateScene.sealed(settings, GateScene.grantAll());
     }
 

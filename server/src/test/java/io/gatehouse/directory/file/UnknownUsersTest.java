@@ -7,8 +7,11 @@ import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Policy;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Who is not in the file costs what who is in it costs: one hash of the most common scheme. */
 class UnknownUsersTest {
     private final List<String> computed = new ArrayList<>();
-    private final PasswordChecks checks = new PasswordChecks(1, 10);
+    private final PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
     private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
 
     @AfterEach
@@ -75,7 +78,8 @@ class UnknownUsersTest {
     }
 
     private Lookup find(UsersFile file, String user, String password) {
-        return new FileLookup(file, policy, checks)
+        StatefulDirectory directory = () -> new FileLookup(file, policy, checks);
+        return directory
                 .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();
