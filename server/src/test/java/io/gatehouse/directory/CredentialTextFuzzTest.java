@@ -38,7 +38,7 @@ class CredentialTextFuzzTest {
     }
 
     private static @Nullable String read(ByteBuffer bytes, CredentialPart part) {
-        assertThat(bytes.get()).isEqualTo((byte) part.ordinal());
+        assertThat(bytes.get()).isEqualTo(part.number());
         long units = bytes.getLong();
         if (units < 0) {
             return null;
