@@ -34,9 +34,10 @@ public sealed interface CpuController {
         if (Files.exists(first.resolve("cpu.cfs_quota_us"))) {
             return new Version1(first);
         }
-        throw new LoadException("No service can be held to a share of a core here: the cgroup controller \"cpu\" is neither in "
-                + mounts + "/cgroup.controllers (version 2) nor at " + first
-                + " (version 1). Use a Linux that has it, as root, or measure without a quota: --quota 0");
+        throw new LoadException(
+                "No service can be held to a share of a core here: the cgroup controller \"cpu\" is neither in "
+                        + mounts + "/cgroup.controllers (version 2) nor at " + first
+                        + " (version 1). Use a Linux that has it, as root, or measure without a quota: --quota 0");
     }
 
     private static boolean namesCpu(Path controllers) {

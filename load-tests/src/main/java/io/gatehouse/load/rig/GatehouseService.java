@@ -19,7 +19,13 @@ public record GatehouseService(String name, Path launcher, List<String> settings
     @Override
     public Launch launch(Post post) {
         List<String> command = new ArrayList<>(List.of(launcher.toString(), "run", "--http", "off"));
-        command.addAll(List.of("--server", post.url(), "--user", post.user(), "--users", post.users().toString()));
+        command.addAll(List.of(
+                "--server",
+                post.url(),
+                "--user",
+                post.user(),
+                "--users",
+                post.users().toString()));
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         Map<String, String> environment = new HashMap<>();
         environment.put("GATEHOUSE_NATS_PASSWORD", post.password());

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Builds the peer on callout.go with the Go of this machine, from its pinned modules. */
 public final class GoCallout {
+    /** What the names of all its services begin with. */
+    public static final String NAME = "callout.go";
+
     private static final Path USUAL_PLACE = Path.of("/usr/local/go/bin/go");
     private static final int BUILD_MINUTES = 10;
 
@@ -22,7 +25,7 @@ public final class GoCallout {
      * @param workers 0 for its other way of working: one request after the other
      */
     public static PeerService service(Path program, int workers) {
-        String name = workers == 0 ? "callout.go sync" : "callout.go " + workers + " workers";
+        String name = NAME + (workers == 0 ? " sync" : " " + workers + " workers");
         return new PeerService(name, List.of(program.toString()), List.of("-workers", Integer.toString(workers)));
     }
 
@@ -58,7 +61,8 @@ public final class GoCallout {
 
     /** Go as it is here: never a newer one that it would fetch for itself, never somebody's workspace. */
     private static void run(List<String> command, Path folder) throws IOException, PeerMissingException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("GOTOOLCHAIN", "local");
         builder.environment().put("GOWORK", "off");
         builder.environment().put("CGO_ENABLED", "0");

@@ -22,8 +22,8 @@ public final class PlainJava {
     public static PeerService build(Repository repository) throws PeerMissingException {
         Path classes = repository.builtPeers().resolve("java-plain");
         String libraries = repository.productLibraries() + "/*";
-        List<String> words = new ArrayList<>(
-                List.of("--release", "17", "-Xlint:all", "-d", classes.toString(), "-cp", libraries));
+        List<String> words =
+                new ArrayList<>(List.of("--release", "17", "-Xlint:all", "-d", classes.toString(), "-cp", libraries));
         try (Stream<Path> sources = Files.list(repository.peer("java-plain").resolve("src/peer"))) {
             Files.createDirectories(classes);
             sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(words::add);

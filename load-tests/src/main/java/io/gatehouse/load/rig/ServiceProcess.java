@@ -130,7 +130,8 @@ public final class ServiceProcess implements AutoCloseable {
         }
         if (!ready) {
             close();
-            throw new LoadException(name + (inTime ? " ended at its start" : " was not ready in time") + ":\n  " + tail());
+            throw new LoadException(
+                    name + (inTime ? " ended at its start" : " was not ready in time") + ":\n  " + tail());
         }
     }
 }
