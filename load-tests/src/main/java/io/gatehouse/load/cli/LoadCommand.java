@@ -2,6 +2,7 @@ package io.gatehouse.load.cli;
 
 import io.gatehouse.load.clients.ClientsCommand;
 import io.gatehouse.load.compare.CompareCommand;
+import io.gatehouse.load.scenario.ScenarioCommand;
 import io.gatehouse.load.servers.ServersCommand;
 import io.gatehouse.load.users.UsersCommand;
 import picocli.CommandLine.Command;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "load",
         description = "Puts a callout service under load, Gatehouse or any other, and judges every answer.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServersCommand.class, ClientsCommand.class, UsersCommand.class, CompareCommand.class})
+        subcommands = {
+            ServersCommand.class,
+            ClientsCommand.class,
+            UsersCommand.class,
+            CompareCommand.class,
+            ScenarioCommand.class
+        })
 final class LoadCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -11,12 +11,12 @@ public record Reading(Figures figures) {
 
     /** Right answers in time, a second. */
     public double goodput() {
-        return number("in_time_per_second");
+        return number("in_time_per_s");
     }
 
     /** Requests a second that were really sent. */
     public double offered() {
-        return number("offered_per_second");
+        return number("offered_per_s");
     }
 
     /** Milliseconds from the scheduled time of sending, of what was answered. */
@@ -32,6 +32,11 @@ public record Reading(Figures figures) {
     /** The most resident memory of the service, in MB. */
     public double rssMax() {
         return number("rss_max_mb");
+    }
+
+    /** Seconds until 99 % were in time for good; NaN when they never were. */
+    public double recoverySeconds() {
+        return number("recovery_s");
     }
 
     /** Answers that came after their deadline. */
