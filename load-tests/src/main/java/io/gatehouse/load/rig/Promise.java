@@ -1,7 +1,8 @@
 package io.gatehouse.load.rig;
 
 import io.gatehouse.load.rig.Samples.Better;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * A figure that Gatehouse is held to.
@@ -57,13 +58,11 @@ public record Promise(String what, Better better, double hold, double stretch, S
         return better == Better.LOWER ? value <= bound : value >= bound;
     }
 
-    /** Three digits that count; a whole number as it is. */
+    /** About three digits that count, and no zeros at the end. */
     private static String digits(double value) {
-        if (value == Math.rint(value)) {
-            return Long.toString((long) value);
-        }
         double size = Math.abs(value);
         int decimals = size >= 100 ? 1 : size >= 1 ? 2 : 3;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+        return rounded.stripTrailingZeros().toPlainString();
     }
 }

@@ -28,7 +28,7 @@ record Storm(double capacity, Map<String, Reading> steps, Figures figures) {
                 }
             }
         }
-        Double capacity = figures.number("capacity_per_second");
+        Double capacity = figures.number("capacity_per_s");
         return new Storm(capacity == null ? Double.NaN : capacity, steps, figures);
     }
 
