@@ -11,7 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads figures back from the JSON that the load tool prints. */
-final class FiguresReader {
+public final class FiguresReader {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private FiguresReader() {}
@@ -22,7 +22,7 @@ final class FiguresReader {
      *
      * @throws LoadException when it is no JSON object
      */
-    static Figures read(String text) {
+    public static Figures read(String text) {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new LoadException("The load tool printed no JSON object: " + text.strip());

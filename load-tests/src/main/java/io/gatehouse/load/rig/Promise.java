@@ -45,10 +45,11 @@ public record Promise(String what, Better better, double hold, double stretch, S
 
     /** A value as a table shows it. */
     public String text(double value) {
-        if (Double.isNaN(value)) {
+        boolean part = unit.equals(PART);
+        if (!Double.isFinite(part ? 1 / value : value)) {
             return "not measured";
         }
-        if (unit.equals(PART)) {
+        if (part) {
             return PART + digits(1 / value);
         }
         return unit.equals("%") ? digits(100 * value) + " %" : digits(value) + unit;

@@ -40,6 +40,8 @@ final class RowTest {
         Row row = new Row(NONE, of(Double.NaN));
         assertThat(row.held()).isFalse();
         assertThat(row.cells()).contains("not measured", "missed");
+        assertThat(new Row(SHARE, of(Double.POSITIVE_INFINITY)).cells()).contains("not measured");
+        assertThat(new Row(PART, of(0)).cells()).contains("not measured");
     }
 
     @Test
