@@ -30,6 +30,12 @@ public final class Load {
         return this;
     }
 
+    /** Adds an option that has no value. */
+    public Load flag(String option) {
+        words.add(option);
+        return this;
+    }
+
     /** Open loop: so many requests a second, whatever becomes of them. */
     public Load rate(double perSecond) {
         return with("--rate", number(perSecond));

@@ -1,5 +1,6 @@
 package io.gatehouse.load.rig;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,17 +22,26 @@ public final class PlainJava {
      */
     public static PeerService build(Repository repository) throws PeerMissingException {
         Path classes = repository.builtPeers().resolve("java-plain");
-        String libraries = repository.productLibraries() + "/*";
-        List<String> words =
-                new ArrayList<>(List.of("--release", "17", "-Xlint:all", "-d", classes.toString(), "-cp", libraries));
-        try (Stream<Path> sources = Files.list(repository.peer("java-plain").resolve("src/peer"))) {
+        try {
             Files.createDirectories(classes);
-            sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(words::add);
+            String libraries = String.join(File.pathSeparator, files(repository.productLibraries(), ".jar"));
+            List<String> words = new ArrayList<>(
+                    List.of("--release", "17", "-Xlint:all", "-d", classes.toString(), "-cp", libraries));
+            words.addAll(files(repository.peer("java-plain").resolve("src/peer"), ".java"));
+            compile(words);
+            return new PeerService("plain Java", command(classes + File.pathSeparator + libraries), List.of());
         } catch (IOException e) {
             throw new PeerMissingException("java-plain is left out: " + e.getMessage());
         }
-        compile(words);
-        return new PeerService("plain Java", command(classes + java.io.File.pathSeparator + libraries), List.of());
+    }
+
+    private static List<String> files(Path folder, String end) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(end))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static List<String> command(String classPath) {

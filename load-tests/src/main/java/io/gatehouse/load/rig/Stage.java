@@ -58,7 +58,9 @@ public final class Stage implements AutoCloseable {
                 .with("--user", Broker.LOAD)
                 .with("--password", broker.password())
                 .with("--issuer", keys.issuer().publicKey().text())
-                .with("--users-file", logins.toString())
+                .with("--credentials", logins.toString())
+                .with("--expect-pub", UserFiles.PUBLISH)
+                .with("--expect-sub", UserFiles.SUBSCRIBE)
                 .with("--server-pid", Long.toString(broker.pid()));
         return sealing == Sealing.XKEY
                 ? load.with("--xkey", keys.xkey().publicKey().text())

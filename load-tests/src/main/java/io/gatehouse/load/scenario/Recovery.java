@@ -38,6 +38,7 @@ final class Recovery implements Scenario {
     private static Storm measure(Workbench bench, Plan plan) {
         try (Running running = bench.warm(bench.gatehouse())) {
             Figures figures = bench.load(running)
+                    .flag("--seamless")
                     .with("--steps", "10,0.8")
                     .with("--capacity", "auto")
                     .with("--step-duration", plan.measured().toMillis() + "ms")
