@@ -29,14 +29,14 @@ final class Trial {
             Reading steady = steady(running, sealing, settings.rate());
             running.hold(settings.quota());
             Reading full = busy(running, sealing, settings.measured());
-            Reading half = steady(running, sealing, full.goodput() / 2);
+            Reading half = full.goodput() > 1 ? steady(running, sealing, full.goodput() / 2) : Reading.NONE;
             running.check();
             return new Measured(
                     steady.cpuMicros(),
                     full.cpuMicros(),
                     full.goodput(),
                     half.p99Millis(),
-                    Math.max(full.rssMax(), half.rssMax()),
+                    full.rssMax(),
                     steady.wrong() + full.wrong() + half.wrong(),
                     steady.late() + full.late() + half.late());
         }

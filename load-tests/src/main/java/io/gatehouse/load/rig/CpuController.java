@@ -13,6 +13,12 @@ public sealed interface CpuController {
     /** Lets groups below the folder have quotas; nothing to do in version 1. */
     default void prepare() throws IOException {}
 
+    /**
+     * Lets a group go before everybody else, so that it gets all of its quota however busy the rest of the machine is,
+     * the load tool and nats-server among them.
+     */
+    void writePriority(Path group) throws IOException;
+
     /** Writes the quota of a group: so many microseconds of CPU time in each period; negative for no limit. */
     void writeQuota(Path group, long quotaMicros, long periodMicros) throws IOException;
 
@@ -49,8 +55,13 @@ public sealed interface CpuController {
         }
     }
 
-    /** {@code cpu.cfs_quota_us} and {@code cpu.cfs_period_us}. */
+    /** {@code cpu.cfs_quota_us}, {@code cpu.cfs_period_us} and {@code cpu.shares}. */
     record Version1(Path folder) implements CpuController {
+        @Override
+        public void writePriority(Path group) throws IOException {
+            Files.writeString(group.resolve("cpu.shares"), "262144");
+        }
+
         @Override
         public void writeQuota(Path group, long quotaMicros, long periodMicros) throws IOException {
             Files.writeString(group.resolve("cpu.cfs_period_us"), Long.toString(periodMicros));
@@ -58,8 +69,13 @@ public sealed interface CpuController {
         }
     }
 
-    /** {@code cpu.max}. */
+    /** {@code cpu.max} and {@code cpu.weight}. */
     record Version2(Path folder) implements CpuController {
+        @Override
+        public void writePriority(Path group) throws IOException {
+            Files.writeString(group.resolve("cpu.weight"), "10000");
+        }
+
         @Override
         public void prepare() throws IOException {
             Path enabled = folder.resolve("cgroup.subtree_control");

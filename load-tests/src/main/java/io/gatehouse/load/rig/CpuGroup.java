@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A cgroup of our own that holds processes to a share of a core while it exists. Not for several threads. */
+/**
+ * A cgroup of our own that holds processes to a share of a core while it exists, and lets them have all of it. Not for
+ * several threads.
+ */
 public final class CpuGroup implements AutoCloseable {
     /**
      * Short, so that a service which has used up its share waits for a few milliseconds only, and latencies are not
@@ -36,6 +39,7 @@ public final class CpuGroup implements AutoCloseable {
         try {
             controller.prepare();
             Files.createDirectories(folder);
+            controller.writePriority(folder);
             return new CpuGroup(controller, folder);
         } catch (IOException e) {
             throw failed("made", folder, e);

@@ -4,6 +4,9 @@ import io.gatehouse.load.report.Figures;
 
 /** What a run of the load tool found, or a step of it, by the names that the tool gives; NaN where it gives none. */
 public record Reading(Figures figures) {
+    /** Of a run that was not made. */
+    public static final Reading NONE = new Reading(new Figures());
+
     /** The share of the requests that were answered in time, 0 to 1. */
     public double inTime() {
         return number("in_time");

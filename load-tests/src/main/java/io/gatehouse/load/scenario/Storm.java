@@ -44,7 +44,7 @@ record Storm(double capacity, Map<String, Reading> steps, Figures figures) {
 
     /** What a step brought; NaN all over when there was no such step. */
     Reading step(String name) {
-        return steps.getOrDefault(name, new Reading(new Figures()));
+        return steps.getOrDefault(name, Reading.NONE);
     }
 
     /** Right answers in time a second, as a share of the capacity. */

@@ -22,6 +22,7 @@ final class CpuGroupTest {
         group.add(4711);
         group.limit(0.5);
         assertThat(cpu.resolve("ours/cgroup.procs")).hasContent("4711");
+        assertThat(cpu.resolve("ours/cpu.shares")).hasContent("262144");
         assertThat(cpu.resolve("ours/cpu.cfs_period_us")).hasContent("10000");
         assertThat(cpu.resolve("ours/cpu.cfs_quota_us")).hasContent("5000");
         group.limit(0);
@@ -35,6 +36,7 @@ final class CpuGroupTest {
         group.limit(1.25);
         assertThat(mounts.resolve("cgroup.subtree_control")).hasContent("+cpu");
         assertThat(mounts.resolve("ours/cpu.max")).hasContent("12500 10000");
+        assertThat(mounts.resolve("ours/cpu.weight")).hasContent("10000");
         group.limit(0);
         assertThat(mounts.resolve("ours/cpu.max")).hasContent("max 10000");
     }
