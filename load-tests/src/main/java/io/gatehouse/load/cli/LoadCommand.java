@@ -1,6 +1,8 @@
 package io.gatehouse.load.cli;
 
 import io.gatehouse.load.clients.ClientsCommand;
+import io.gatehouse.load.compare.CompareCommand;
+import io.gatehouse.load.scenario.ScenarioCommand;
 import io.gatehouse.load.servers.ServersCommand;
 import io.gatehouse.load.users.UsersCommand;
 import picocli.CommandLine.Command;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "load",
         description = "Puts a callout service under load, Gatehouse or any other, and judges every answer.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServersCommand.class, ClientsCommand.class, UsersCommand.class})
+        subcommands = {
+            ServersCommand.class,
+            ClientsCommand.class,
+            UsersCommand.class,
+            CompareCommand.class,
+            ScenarioCommand.class
+        })
 final class LoadCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

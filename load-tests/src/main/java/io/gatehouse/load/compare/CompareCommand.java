@@ -1,0 +1,158 @@
+package io.gatehouse.load.compare;
+
+import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.report.Expectations;
+import io.gatehouse.load.rig.GatehouseService;
+import io.gatehouse.load.rig.PeerService;
+import io.gatehouse.load.rig.Peers;
+import io.gatehouse.load.rig.Repository;
+import io.gatehouse.load.rig.Row;
+import io.gatehouse.load.rig.Sealing;
+import io.gatehouse.load.rig.Service;
+import io.gatehouse.load.rig.Stage;
+import io.gatehouse.load.rig.Users;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse load compare}. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Puts Gatehouse and its peers under the same load, one after the other, on this machine: a service on callout.go,"
+                    + " one request after the other and with workers, and a plain one in Java. Prints CPU per answer,"
+                    + " answers per second at saturation and p99 at half of it, with xkey and without, and the ratios."
+        })
+public final class CompareCommand implements Callable<Integer> {
+    private static final String OURS = "Gatehouse";
+
+    @Mixin
+    private ReportingOptions reporting = new ReportingOptions();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often each service is measured. Default: ${DEFAULT-VALUE}")
+    private int rounds = 5;
+
+    @Option(
+            names = "--quota",
+            paramLabel = "CORES",
+            description = "Hold each service to so many cores at saturation; 0 for no limit. Default: ${DEFAULT-VALUE}")
+    private double quota = 0.5;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long each figure is measured. Default: ${DEFAULT-VALUE}")
+    private int seconds = 10;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "How long each service is kept busy before, without a limit. Default: ${DEFAULT-VALUE}")
+    private int warmUp = 15;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Requests a second of the moderate load, which all must be able to serve."
+                    + " Default: ${DEFAULT-VALUE}")
+    private double rate = 200;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Requests under way at saturation. Default: ${DEFAULT-VALUE}")
+    private int concurrency = 64;
+
+    @Option(names = "--users", paramLabel = "N", description = "Users in users.json. Default: ${DEFAULT-VALUE}")
+    private int users = 1000;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Workers of callout.go where it has any. Default: ${DEFAULT-VALUE}")
+    private int workers = 4;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "Measure only services whose name begins so; may be given several times.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--sealing", paramLabel = "WHICH", description = "xkey, plain or both. Default: ${DEFAULT-VALUE}")
+    private String sealing = "both";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Gatehouse; may be given several times.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables as Markdown.")
+    private @Nullable Path markdown;
+
+    @Override
+    public Integer call() {
+        Expectations expectations = reporting.expectations(Report.paths());
+        Settings plan =
+                new Settings(rounds, quota, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rate, concurrency);
+        try (Stage stage = Stage.open()) {
+            Users crowd = Users.plain(stage, users);
+            Results results = new Comparison(stage, crowd, services(), sealings(), plan, reporting::say).run();
+            List<Row> rows = new Verdict(results, OURS).rows();
+            return tell(new Report(results, rows, plan), expectations);
+        }
+    }
+
+    private int tell(Report report, Expectations expectations) {
+        Outcome outcome = report.outcome();
+        reporting.say(report.services().text());
+        if (markdown != null) {
+            try {
+                Files.writeString(markdown, report.markdown());
+            } catch (IOException e) {
+                throw new LoadException("--markdown " + markdown + " cannot be written: " + e.getMessage(), e);
+            }
+        }
+        return reporting.finish(outcome, expectations);
+    }
+
+    private List<Service> services() {
+        Repository repository = Repository.ours();
+        List<Service> services = new ArrayList<>();
+        services.add(new GatehouseService(OURS, repository.launcher(), settings));
+        Peers peers = Peers.build(repository, workers);
+        peers.leftOut().forEach(reporting::say);
+        services.addAll(peers.services());
+        services.removeIf(service -> !only.isEmpty() && only.stream().noneMatch(service.name()::startsWith));
+        if (services.isEmpty()) {
+            throw new LoadException("--only names no service; there are: " + OURS + ", "
+                    + String.join(
+                            ", ",
+                            peers.services().stream().map(PeerService::name).toList()));
+        }
+        return services;
+    }
+
+    private List<Sealing> sealings() {
+        return switch (sealing) {
+            case "both" -> List.of(Sealing.values());
+            case "xkey" -> List.of(Sealing.XKEY);
+            case "plain" -> List.of(Sealing.PLAIN);
+            default -> throw new LoadException("--sealing is xkey, plain or both, not " + sealing);
+        };
+    }
+}

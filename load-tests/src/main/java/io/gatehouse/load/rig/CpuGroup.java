@@ -1,0 +1,94 @@
+package io.gatehouse.load.rig;
+
+import io.gatehouse.load.options.LoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A cgroup of our own that holds processes to a share of a core while it exists, and lets them have all of it. Not for
+ * several threads.
+ */
+public final class CpuGroup implements AutoCloseable {
+    /**
+     * Short, so that a service which has used up its share waits for a few milliseconds only, and latencies are not
+     * those of the quota.
+     */
+    static final long PERIOD_MICROS = 10_000;
+
+    /** The kernel takes no smaller quota. */
+    private static final long SMALLEST_QUOTA_MICROS = 1_000;
+
+    private static final String PROCESSES = "cgroup.procs";
+
+    private final CpuController controller;
+    private final Path folder;
+
+    private CpuGroup(CpuController controller, Path folder) {
+        this.controller = controller;
+        this.folder = folder;
+    }
+
+    /**
+     * Makes a group without a limit.
+     *
+     * @throws LoadException when it cannot be made, mostly for want of rights
+     */
+    public static CpuGroup create(CpuController controller, String name) {
+        Path folder = controller.folder().resolve(name);
+        try {
+            controller.prepare();
+            Files.createDirectories(folder);
+            controller.writePriority(folder);
+            return new CpuGroup(controller, folder);
+        } catch (IOException e) {
+            throw failed("made", folder, e);
+        }
+    }
+
+    /** Puts a process into the group, with all its threads. */
+    public void add(long pid) {
+        try {
+            Files.writeString(folder.resolve(PROCESSES), Long.toString(pid));
+        } catch (IOException e) {
+            throw failed("given process " + pid, folder, e);
+        }
+    }
+
+    /**
+     * Holds the group to so many cores from now on.
+     *
+     * @param cores 0.1 or more; 0 takes the limit away
+     */
+    public void limit(double cores) {
+        long quota = cores == 0 ? -1 : Math.round(cores * PERIOD_MICROS);
+        if (quota >= 0 && quota < SMALLEST_QUOTA_MICROS) {
+            throw new LoadException("A quota must be at least 0.1 core, not " + cores);
+        }
+        try {
+            controller.writeQuota(folder, quota, PERIOD_MICROS);
+        } catch (IOException e) {
+            throw failed("limited to " + cores + " cores", folder, e);
+        }
+    }
+
+    /** Takes the processes that are left out of the group, and removes it. */
+    @Override
+    public void close() {
+        try {
+            for (String pid : Files.readAllLines(folder.resolve(PROCESSES))) {
+                Files.writeString(controller.folder().resolve(PROCESSES), pid);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw failed("removed", folder, e);
+        }
+    }
+
+    private static LoadException failed(String what, Path folder, IOException e) {
+        return new LoadException(
+                "The cgroup " + folder + " cannot be " + what + " (" + e.getMessage()
+                        + "). It takes root's rights: run it as root, or measure without a quota: --quota 0",
+                e);
+    }
+}

@@ -1,0 +1,33 @@
+package io.gatehouse.load.rig;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A peer: a service that is measured beside Gatehouse. All of ours take the same flags.
+ *
+ * @param program what starts it, without the flags
+ * @param more flags of its own
+ */
+public record PeerService(String name, List<String> program, List<String> more) implements Service {
+    public PeerService {
+        program = List.copyOf(program);
+        more = List.copyOf(more);
+    }
+
+    @Override
+    public Launch launch(Post post) {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("-nats.url", post.url(), "-nats.user", post.user(), "-nats.pass", post.password()));
+        command.addAll(List.of("-users", post.users().toString()));
+        command.addAll(more);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("ISSUER_SEED", post.issuerSeed());
+        if (post.xkeySeed() != null) {
+            environment.put("XKEY_SEED", post.xkeySeed());
+        }
+        return new Launch(command, environment);
+    }
+}

@@ -1,0 +1,74 @@
+package io.gatehouse.load.rig;
+
+import io.gatehouse.load.options.LoadException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes users for both sides: users.json for services, and lists of logins for the load tool. */
+public final class UserFiles {
+    /** What every user may publish to, where {@code {user}} stands for the name; the load tool checks it. */
+    static final String PUBLISH = "app.{user}.>";
+
+    /** The same for subscriptions. */
+    static final String SUBSCRIBE = "inbox.{user}.>";
+
+    private static final String ENTRY = """
+              "%1$s": {"pass": "%2$s", "account": "%3$s", "permissions": {\
+            "pub": {"allow": ["%4$s"]}, "sub": {"allow": ["%5$s"]}}}""";
+
+    private UserFiles() {}
+
+    /** Writes a users.json with all users of the groups. */
+    public static Path directory(Path file, List<UserGroup> groups) {
+        return write(file, out -> {
+            String before = "{\n";
+            for (UserGroup group : groups) {
+                for (int i = 0; i < group.size(); i++) {
+                    out.print(before + entry(group, group.user(i)));
+                    before = ",\n";
+                }
+            }
+            out.println("\n}");
+        });
+    }
+
+    /** Writes what the load tool logs in with: a line for each user. */
+    public static Path logins(Path file, UserGroup group) {
+        return logins(file, group, 0, group.size());
+    }
+
+    /** The same with a part of the group, whose users nobody has seen yet. */
+    public static Path logins(Path file, UserGroup group, int from, int to) {
+        return write(file, out -> {
+            for (int i = from; i < to; i++) {
+                out.println(group.user(i) + " " + group.password() + " " + UserGroup.ACCOUNT);
+            }
+        });
+    }
+
+    private interface Content {
+        void writeTo(PrintWriter out);
+    }
+
+    private static String entry(UserGroup group, String user) {
+        return ENTRY.formatted(
+                user,
+                group.stored(),
+                UserGroup.ACCOUNT,
+                PUBLISH.replace("{user}", user),
+                SUBSCRIBE.replace("{user}", user));
+    }
+
+    private static Path write(Path file, Content content) {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw new LoadException(file + " cannot be written: " + e.getMessage(), e);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,38 @@
+package io.gatehouse.load.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * How a scenario is measured.
+ *
+ * @param rounds how often
+ * @param measured how long each step lasts
+ * @param warmUp how long a service is kept busy before, without a limit
+ * @param quota cores that a service is held to; 0 for no limit
+ * @param settings keys of Gatehouse's configuration, as {@code callout.budget=1s}
+ * @param off the keys that take its storm control away
+ * @param users how many there are in users.json
+ * @param peers whether peers are measured as well, where a scenario has any
+ * @param teller told of each step in a line
+ */
+public record Plan(
+        int rounds,
+        Duration measured,
+        Duration warmUp,
+        double quota,
+        List<String> settings,
+        List<String> off,
+        int users,
+        boolean peers,
+        Consumer<String> teller) {
+    public Plan {
+        settings = List.copyOf(settings);
+        off = List.copyOf(off);
+    }
+
+    void tell(String line, Object... values) {
+        teller.accept(String.format(java.util.Locale.ROOT, line, values));
+    }
+}

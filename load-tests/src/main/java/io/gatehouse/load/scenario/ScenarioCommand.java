@@ -1,0 +1,154 @@
+package io.gatehouse.load.scenario;
+
+import io.gatehouse.load.options.ExitCode;
+import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.report.FiguresJson;
+import io.gatehouse.load.rig.Row;
+import io.gatehouse.load.rig.Rows;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse load scenario}. */
+@Command(
+        name = "scenario",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes a storm on this machine, measures how Gatehouse stands it, and holds that against what is promised."
+                    + " Starts and ends everything that it needs.",
+            "overload-warm   a crowd that is known, at 1 to 20 times of capacity; callout.go beside it",
+            "overload-hash   a crowd whose passwords must be hashed, at 10 times, beside users who are known",
+            "recovery        from 10 times down to 0.8: until 99 % are in time again",
+            "cold-start      the first 5,000 requests of a fresh instance",
+            "two-instances   answers a second of two against one",
+            "memory          resident memory at 10 times",
+            "all             one after the other"
+        })
+public final class ScenarioCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "Which one; see above.")
+    private String name = "";
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often it is measured. Default: ${DEFAULT-VALUE}")
+    private int rounds = 5;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long each step lasts. Default: depends on the scenario")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "How long a service is kept busy before, without a limit. Default: ${DEFAULT-VALUE}")
+    private int warmUp = 15;
+
+    @Option(
+            names = "--quota",
+            paramLabel = "CORES",
+            description = "Hold each service to so many cores; 0 for no limit. Default: depends on the scenario")
+    private @Nullable Double quota;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Gatehouse; may be given several times.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--off",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "overload-warm: measure Gatehouse a second time with this setting, which takes a part of its storm control"
+                        + " away; may be given several times."
+            })
+    private List<String> off = new ArrayList<>();
+
+    @Option(names = "--users", paramLabel = "N", description = "Users in users.json. Default: ${DEFAULT-VALUE}")
+    private int users = 1000;
+
+    @Option(names = "--no-peers", negatable = true, description = "overload-warm: measure callout.go too. Default: yes")
+    private boolean peers = true;
+
+    @Option(names = "--json", description = "Print the result as one JSON object; everything else goes to stderr.")
+    private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write NAME.json for each scenario, and summary.md, into this folder.")
+    private @Nullable Path out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Row> rows = new ArrayList<>();
+        Figures all = new Figures();
+        for (Scenarios scenario : Scenarios.named(name)) {
+            say(scenario.words());
+            Findings findings = scenario.make().run(plan(scenario));
+            say(findings.details().text());
+            rows.addAll(findings.rows());
+            Figures figures = figures(findings);
+            all.put(scenario.words(), figures);
+            write(scenario.words() + ".json", FiguresJson.text(figures) + "\n");
+        }
+        write("summary.md", Rows.markdown(rows));
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.print(json ? FiguresJson.text(all) + "\n" : Rows.table(rows).text());
+        stdout.flush();
+        return rows.stream().allMatch(Row::held) ? ExitCode.OK : ExitCode.MISSED;
+    }
+
+    private Plan plan(Scenarios scenario) {
+        return new Plan(
+                rounds,
+                Duration.ofSeconds(seconds == null ? scenario.seconds() : seconds),
+                Duration.ofSeconds(warmUp),
+                quota == null ? scenario.quota() : quota,
+                settings,
+                off,
+                users,
+                peers,
+                this::say);
+    }
+
+    private static Figures figures(Findings findings) {
+        return new Figures()
+                .put("rows", findings.rows().stream().map(Row::figures).toList())
+                .put("measured", findings.figures());
+    }
+
+    private void write(String file, String text) {
+        if (out == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve(file), text);
+        } catch (IOException e) {
+            throw new LoadException("--out " + out + " cannot be written to: " + e.getMessage(), e);
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+}

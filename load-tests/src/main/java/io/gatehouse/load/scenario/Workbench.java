@@ -1,0 +1,91 @@
+package io.gatehouse.load.scenario;
+
+import io.gatehouse.load.rig.GatehouseService;
+import io.gatehouse.load.rig.Load;
+import io.gatehouse.load.rig.Reading;
+import io.gatehouse.load.rig.Repository;
+import io.gatehouse.load.rig.Running;
+import io.gatehouse.load.rig.Sealing;
+import io.gatehouse.load.rig.Service;
+import io.gatehouse.load.rig.Stage;
+import io.gatehouse.load.rig.Users;
+import java.time.Duration;
+import java.util.List;
+
+/** A stage with plain users, and the moves that most scenarios make on it. Requests are sealed. */
+final class Workbench implements AutoCloseable {
+    /** Requests under way when a service is to be busy. */
+    private static final int CONCURRENCY = 64;
+
+    /** At the beginning of each measured run, for what is slower after a pause. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
+    private final Stage stage;
+    private final Users users;
+    private final Plan plan;
+
+    private Workbench(Stage stage, Users users, Plan plan) {
+        this.stage = stage;
+        this.users = users;
+        this.plan = plan;
+    }
+
+    static Workbench open(Plan plan) {
+        Stage stage = Stage.open();
+        try {
+            return new Workbench(stage, Users.plain(stage, plan.users()), plan);
+        } catch (RuntimeException e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    /** Gatehouse as it is set up by the plan. */
+    Service gatehouse() {
+        return gatehouse("Gatehouse", List.of());
+    }
+
+    /** Gatehouse with more settings. */
+    Service gatehouse(String name, List<String> more) {
+        List<String> settings = new java.util.ArrayList<>(plan.settings());
+        settings.addAll(more);
+        return new GatehouseService(name, Repository.ours().launcher(), settings);
+    }
+
+    /** Started a moment ago, without a limit. */
+    Running fresh(Service service) {
+        return stage.start(service, users.directory(), Sealing.XKEY);
+    }
+
+    /** Started, kept busy until it is warm, and held to the plan's quota. */
+    Running warm(Service service) {
+        Running running = fresh(service);
+        try {
+            load(running).concurrency(CONCURRENCY).lasting(plan.warmUp()).run();
+            running.hold(plan.quota());
+            return running;
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    /** Answers a second at saturation, with so many times the usual number of requests under way. */
+    Reading saturate(int times, Running... running) {
+        return new Reading(load(running)
+                .concurrency(CONCURRENCY * times)
+                .warmUp(SETTLING)
+                .lasting(plan.measured())
+                .run());
+    }
+
+    /** A run of the load tool that watches these services. */
+    Load load(Running... running) {
+        return stage.load(users.logins(), Sealing.XKEY).watching(running);
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.gatehouse.load.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.load.options.LoadException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisabledOnOs(OS.WINDOWS)
+final class ServiceProcessTest {
+    @Test
+    void isThereOnceItSaysReadyAndGoneWhenItIsClosed() {
+        ServiceProcess service = ServiceProcess.start("one", shell("echo starting; echo Ready; exec sleep 60"));
+        try (service) {
+            assertThat(service.isAlive()).isTrue();
+            assertThat(ProcessHandle.of(service.pid())).isPresent();
+        }
+        assertThat(service.isAlive()).isFalse();
+    }
+
+    @Test
+    void takesItsEnvironment() {
+        Launch launch = new Launch(List.of("sh", "-c", "echo Ready $SEED; exec sleep 60"), Map.of("SEED", "SA1"));
+        try (ServiceProcess service = ServiceProcess.start("one", launch)) {
+            assertThat(service.tail()).contains("Ready SA1");
+        }
+    }
+
+    @Test
+    void showsWhatWasSaidWhenItEndsAtItsStart() {
+        assertThatThrownBy(() -> ServiceProcess.start("one", shell("echo no such server; exit 1")))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContaining("one ended at its start")
+                .hasMessageContaining("no such server");
+    }
+
+    @Test
+    void saysWhichProgramIsNotThere() {
+        assertThatThrownBy(() -> ServiceProcess.start("one", new Launch(List.of("/no/such/program"), Map.of())))
+                .isInstanceOf(LoadException.class)
+                .hasMessageContaining("one cannot be started");
+    }
+
+    @Test
+    void showsNoSecrets() {
+        Post post = new Post("nats://x", "service", "secret1", Path.of("users.json"), "secret2", "secret3");
+        assertThat(post.toString()).doesNotContain("secret");
+        assertThat(new GatehouseService("g", Path.of("gatehouse"), List.of())
+                        .launch(post)
+                        .toString())
+                .doesNotContain("secret");
+        assertThat(UserGroup.plain("user", 3).toString()).doesNotContain("password");
+    }
+
+    private static Launch shell(String script) {
+        return new Launch(List.of("sh", "-c", script), Map.of());
+    }
+}
