@@ -1,0 +1,83 @@
+package io.gatehouse.load.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plot of a report: lines over a common x axis.
+ *
+ * @param title what it shows, in a few words
+ * @param note a sentence on how to read it, may be empty
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ */
+public record Chart(String title, String note, Axis x, Axis y, List<Line> lines) {
+    public Chart {
+        lines = List.copyOf(lines);
+    }
+
+    /** How the numbers of an axis are spread. */
+    public enum Scale {
+        LINEAR,
+        LOG
+    }
+
+    /**
+     * An axis.
+     *
+     * @param label what it counts, without the unit
+     * @param unit the unit, as {@code ms}, {@code 1/s} or {@code %}; may be empty
+     */
+    public record Axis(String label, String unit, Scale scale) {
+        /** A linear axis, which begins at 0. */
+        public static Axis linear(String label, String unit) {
+            return new Axis(label, unit, Scale.LINEAR);
+        }
+
+        /** A logarithmic axis; numbers that are not positive are left out. */
+        public static Axis log(String label, String unit) {
+            return new Axis(label, unit, Scale.LOG);
+        }
+    }
+
+    /** How a line is drawn. */
+    public enum Style {
+        LINE,
+        /** Dashed and grey: what would be ideal, or a limit. */
+        REFERENCE,
+        BARS
+    }
+
+    /**
+     * A line.
+     *
+     * @param name for the legend
+     * @param xs as many as there are ys
+     * @param ys values; NaN is a gap
+     * @param labels a text for each point, shown on hover in place of its x; null for none
+     */
+    public record Line(
+            String name,
+            Style style,
+            double[] xs,
+            double[] ys,
+            @Nullable List<String> labels) {
+        public Line {
+            if (xs.length != ys.length) {
+                throw new IllegalArgumentException("a line has as many xs as ys");
+            }
+        }
+
+        public static Line of(String name, double[] xs, double[] ys) {
+            return new Line(name, Style.LINE, xs, ys, null);
+        }
+
+        public static Line reference(String name, double[] xs, double[] ys) {
+            return new Line(name, Style.REFERENCE, xs, ys, null);
+        }
+
+        public static Line bars(String name, double[] xs, double[] ys) {
+            return new Line(name, Style.BARS, xs, ys, null);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.gatehouse.load.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named figures in the order in which they were put: numbers, texts, truths, figures in figures, and lists of figures.
+ * Names are snake_case and end in their unit ({@code p99_ms}, {@code rss_max_mb}); a share is from 0 to 1. Not for
+ * several threads.
+ */
+public final class Figures {
+    /** What a list entry may be found by instead of its index: {@code steps[10x]}. */
+    public static final String NAME = "name";
+
+    private final Map<String, Object> members = new LinkedHashMap<>();
+
+    /** A number; one that is not finite (a share of nothing) is written as null and fails every expectation. */
+    public Figures put(String name, double value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /** A whole number. */
+    public Figures put(String name, long value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /** A text. */
+    public Figures put(String name, String value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /** True or false, which an expectation compares as 1 or 0. */
+    public Figures put(String name, boolean value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /** Figures in figures: {@code latency.p99_ms}. */
+    public Figures put(String name, Figures value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /** A list of figures: {@code steps[0].in_time}. */
+    public Figures put(String name, List<Figures> values) {
+        members.put(name, List.copyOf(values));
+        return this;
+    }
+
+    /** The members in their order; values are Double, Long, String, Boolean, Figures or a List of Figures. */
+    public Map<String, Object> members() {
+        return Collections.unmodifiableMap(members);
+    }
+
+    /**
+     * The number at a path such as {@code in_time}, {@code latency.p99_ms}, {@code steps[0].in_time}, {@code
+     * steps[-1].in_time} (the last) or {@code steps[10x].in_time} (the one with that {@code name}); null when there is
+     * none.
+     */
+    public @Nullable Double number(String path) {
+        Object found = this;
+        for (String part : path.split("\\.", -1)) {
+            found = found instanceof Figures figures ? figures.step(part) : null;
+        }
+        if (found instanceof Boolean truth) {
+            return truth ? 1.0 : 0.0;
+        }
+        return found instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
+    }
+
+    /** The paths of all numbers, those in lists as {@code steps[].in_time}. */
+    public List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        addPaths("", paths);
+        return paths;
+    }
+
+    private void addPaths(String prefix, List<String> paths) {
+        members.forEach((name, value) -> {
+            if (value instanceof Number || value instanceof Boolean) {
+                paths.add(prefix + name);
+            } else if (value instanceof Figures figures) {
+                figures.addPaths(prefix + name + ".", paths);
+            } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Figures first) {
+                first.addPaths(prefix + name + "[].", paths);
+            }
+        });
+    }
+
+    private @Nullable Object step(String part) {
+        int bracket = part.indexOf('[');
+        if (bracket < 0) {
+            return members.get(part);
+        }
+        if (!part.endsWith("]") || !(members.get(part.substring(0, bracket)) instanceof List<?> list)) {
+            return null;
+        }
+        return entry(list, part.substring(bracket + 1, part.length() - 1));
+    }
+
+    private static @Nullable Object entry(List<?> list, String key) {
+        for (Object entry : list) {
+            if (entry instanceof Figures figures && key.equals(figures.members.get(NAME))) {
+                return entry;
+            }
+        }
+        try {
+            int index = Integer.parseInt(key);
+            int at = index < 0 ? list.size() + index : index;
+            return at >= 0 && at < list.size() ? list.get(at) : null;
+        } catch (NumberFormatException noIndex) {
+            return null;
+        }
+    }
+}

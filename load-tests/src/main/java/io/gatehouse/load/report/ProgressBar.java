@@ -1,0 +1,92 @@
+package io.gatehouse.load.report;
+
+import java.io.PrintStream;
+
+/**
+ * One line on a terminal that says how far a task is. Where there is no terminal it prints nothing, unless it is asked
+ * to: then a line for every tenth. May be told by many threads.
+ */
+public final class ProgressBar implements AutoCloseable {
+    /** Where a bar is drawn. */
+    public enum Style {
+        /** Over and over in the same line. */
+        TERMINAL,
+        /** A line for every tenth. */
+        LINES,
+        NONE
+    }
+
+    private static final int WIDTH = 28;
+    private static final long REDRAW_NANOS = 100_000_000;
+
+    private final PrintStream out;
+    private final Style style;
+    private final String task;
+    private final long total;
+    private long done;
+    private String note = "";
+    private long drawnAt;
+    private long lastTenth = -1;
+    private int drawn;
+
+    /**
+     * @param task what is done, in a word or two
+     * @param total how much there is to do, in any unit
+     */
+    public ProgressBar(PrintStream out, Style style, String task, long total) {
+        this.out = out;
+        this.style = style;
+        this.task = task;
+        this.total = Math.max(1, total);
+        this.drawnAt = System.nanoTime() - REDRAW_NANOS;
+    }
+
+    /** So much is done by now; the note stands behind the bar. */
+    public synchronized void at(long done, String note) {
+        this.done = Math.min(total, done);
+        this.note = note;
+        draw(false);
+    }
+
+    /** So much more is done. */
+    public synchronized void add(long more) {
+        at(done + more, note);
+    }
+
+    /** Ends the line; what was done stays to be read. */
+    @Override
+    public synchronized void close() {
+        draw(true);
+        if (style == Style.TERMINAL && drawn > 0) {
+            out.println();
+        }
+        drawn = 0;
+    }
+
+    private void draw(boolean last) {
+        if (style == Style.TERMINAL) {
+            long now = System.nanoTime();
+            if (last || now - drawnAt >= REDRAW_NANOS) {
+                drawnAt = now;
+                overwrite(line());
+            }
+        } else if (style == Style.LINES && done * 10 / total > lastTenth) {
+            lastTenth = done * 10 / total;
+            out.println(line());
+        }
+    }
+
+    private void overwrite(String line) {
+        String pad = " ".repeat(Math.max(0, drawn - line.length()));
+        out.print("\r" + line + pad);
+        out.flush();
+        drawn = line.length();
+    }
+
+    private String line() {
+        int filled = (int) (WIDTH * done / total);
+        String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
+        String percent = String.format("%3d%%", 100 * done / total);
+        return (task + " [" + bar + "] " + percent + " " + note).stripTrailing();
+    }
+}
