@@ -1,22 +1,104 @@
 package io.gatehouse.load.clients;
 
+import io.gatehouse.load.clients.engine.Crowd;
+import io.gatehouse.load.clients.engine.CrowdPlan;
+import io.gatehouse.load.clients.engine.LocalCrowd;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.process.ProcessSampler;
+import io.gatehouse.load.report.Expectations;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code gatehouse load clients}. */
 @Command(
         name = "clients",
         mixinStandardHelpOptions = true,
-        description = "Opens real client connections, holds them, and runs a reconnect storm.")
+        sortOptions = false,
+        description = {
+            "Opens real client connections to a real nats-server, holds them, and runs a reconnect storm: the broker is"
+                    + " restarted, and all clients come back as nats.go, jnats or nats.js would.",
+            "Times are written 500ms, 2s, 1m."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse load clients --server nats://127.0.0.1:4222 --clients 5000 --hold 30s",
+            "  gatehouse load clients --server nats://127.0.0.1:4222 --clients 20000 --storm \\",
+            "      --restart 'systemctl restart nats' --server-pid-file /run/nats.pid --pid $(pgrep -f gatehouse.jar) \\",
+            "      --expect storm.lost_for_good==0 --expect 'cpu_share<0.25'"
+        })
 public final class ClientsCommand implements Callable<Integer> {
+    @Mixin
+    private final CrowdOptions crowdOptions = new CrowdOptions();
+
+    @Option(
+            names = "--hold",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            defaultValue = "0s",
+            description = "How long the clients stay in before the storm or the end. Default: 0s")
+    private Duration hold = Duration.ZERO;
+
+    @Option(
+            names = "--ramp-timeout",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            defaultValue = "60s",
+            description = "How long to wait for the first logins after the last was begun. Default: 60s")
+    private Duration rampTimeout = Duration.ofSeconds(60);
+
+    @Mixin
+    private final StormOptions stormOptions = new StormOptions();
+
     @Mixin
     private final ReportingOptions reporting = new ReportingOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        throw new LoadException("load clients is not in this build");
+        Expectations expectations = reporting.expectations(FindingsFigures.names(stormOptions.isWanted()));
+        CrowdPlan plan = usable(crowdOptions::plan);
+        Schedule schedule = usable(this::schedule);
+        checkFiles(plan.clients());
+        try (ProcessSampler service = reporting.sampleService();
+                Crowd crowd = new LocalCrowd(plan)) {
+            Findings findings = new Experiment(crowd, schedule, reporting, service).run(crowdOptions.facts());
+            return reporting.finish(outcome(findings), expectations);
+        }
+    }
+
+    static Outcome outcome(Findings findings) {
+        return new Outcome(FindingsFigures.of(findings), FindingsTable.of(findings), FindingsPage.of(findings));
+    }
+
+    private Schedule schedule() {
+        double begunSeconds = crowdOptions.clients() / crowdOptions.connectRate();
+        Duration limit = rampTimeout.plusMillis((long) (begunSeconds * 1000));
+        return new Schedule(limit, hold, stormOptions.isWanted() ? stormOptions.broker() : null, stormOptions.limit());
+    }
+
+    private void checkFiles(int clients) {
+        if (FileLimit.processesFor(clients) > 1) {
+            throw new LoadException("this process may open " + FileLimit.ours().orElse(0) + " files, too few for "
+                    + clients + " clients; raise the limit with ulimit -n " + (clients + FileLimit.BESIDE));
+        }
+    }
+
+    private <T> T usable(java.util.function.Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
     }
 }
