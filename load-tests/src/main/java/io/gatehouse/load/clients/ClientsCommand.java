@@ -3,13 +3,15 @@ package io.gatehouse.load.clients;
 import io.gatehouse.load.clients.engine.Crowd;
 import io.gatehouse.load.clients.engine.CrowdPlan;
 import io.gatehouse.load.clients.engine.LocalCrowd;
-import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.clients.workers.ForkedCrowd;
 import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +56,13 @@ public final class ClientsCommand implements Callable<Integer> {
             description = "How long to wait for the first logins after the last was begun. Default: 60s")
     private Duration rampTimeout = Duration.ofSeconds(60);
 
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            description =
+                    "Into how many processes the clients are divided. Default: as the limit of open files asks for")
+    private int processes;
+
     @Mixin
     private final StormOptions stormOptions = new StormOptions();
 
@@ -69,10 +78,12 @@ public final class ClientsCommand implements Callable<Integer> {
         Expectations expectations = reporting.expectations(FindingsFigures.names(stormOptions.isWanted()));
         CrowdPlan plan = usable(crowdOptions::plan);
         Schedule schedule = usable(this::schedule);
-        checkFiles(plan.clients());
+        checkBroker(plan.clients());
         try (ProcessSampler service = reporting.sampleService();
-                Crowd crowd = new LocalCrowd(plan)) {
-            Findings findings = new Experiment(crowd, schedule, reporting, service).run(crowdOptions.facts());
+                Crowd crowd = crowd(plan)) {
+            Findings findings = new Experiment(
+                            crowd, schedule, reporting, service, plan.servers().all())
+                    .run(crowdOptions.facts());
             return reporting.finish(outcome(findings), expectations);
         }
     }
@@ -87,14 +98,31 @@ public final class ClientsCommand implements Callable<Integer> {
         return new Schedule(limit, hold, stormOptions.isWanted() ? stormOptions.broker() : null, stormOptions.limit());
     }
 
-    private void checkFiles(int clients) {
-        if (FileLimit.processesFor(clients) > 1) {
-            throw new LoadException("this process may open " + FileLimit.ours().orElse(0) + " files, too few for "
-                    + clients + " clients; raise the limit with ulimit -n " + (clients + FileLimit.BESIDE));
+    private Crowd crowd(CrowdPlan plan) {
+        int needed = processes > 0 ? processes : FileLimit.processesFor(plan.clients());
+        if (needed == 1) {
+            return new LocalCrowd(plan);
+        }
+        reporting.say("The clients are in " + needed + " processes"
+                + (processes > 0
+                        ? "."
+                        : ", because each may open " + FileLimit.ours().orElse(0) + " files only."));
+        List<String> arguments = CrowdArguments.of(spec.commandLine().getParseResult());
+        return new ForkedCrowd(plan.clients(), needed, share -> WorkerMain.command(share, needed, arguments));
+    }
+
+    private void checkBroker(int clients) {
+        for (long pid : stormOptions.knownPids()) {
+            if (!FileLimit.allows(pid, clients)) {
+                reporting.say("Warning: process " + pid + " may open "
+                        + FileLimit.of(pid).orElse(0)
+                        + " files, too few for " + clients + " clients: start nats-server after ulimit -n "
+                        + (clients + FileLimit.BESIDE) + ", or use several servers and --spread.");
+            }
         }
     }
 
-    private <T> T usable(java.util.function.Supplier<T> options) {
+    private <T> T usable(Supplier<T> options) {
         try {
             return options.get();
         } catch (IllegalArgumentException wrong) {

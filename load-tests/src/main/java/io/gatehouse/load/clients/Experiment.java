@@ -7,6 +7,7 @@ import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.ProgressBar;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -20,12 +21,25 @@ final class Experiment {
     private final Schedule schedule;
     private final ReportingOptions reporting;
     private final ProcessSampler service;
+    private final List<InetSocketAddress> servers;
 
-    Experiment(Crowd crowd, Schedule schedule, ReportingOptions reporting, ProcessSampler service) {
+    /**
+     * An experiment.
+     *
+     * @param service samples the service's processes
+     * @param servers the broker's addresses
+     */
+    Experiment(
+            Crowd crowd,
+            Schedule schedule,
+            ReportingOptions reporting,
+            ProcessSampler service,
+            List<InetSocketAddress> servers) {
         this.crowd = crowd;
         this.schedule = schedule;
         this.reporting = reporting;
         this.service = service;
+        this.servers = servers;
     }
 
     /** Runs it to its end; the crowd stays as it is then. */
@@ -60,36 +74,45 @@ final class Experiment {
     }
 
     private Findings.Storm storm(BrokerControl broker, Timeline timeline) {
-        crowd.beginOutage();
-        Counts before = crowd.counts();
-        double toolBefore = Cpu.secondsOf(crowd.processes());
-        service.sample();
-        long begun = System.nanoTime();
-        long deadline = begun + schedule.stormLimit().toNanos();
-        broker.restart();
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        boolean settled = watch("coming back", crowd.size(), left, () -> isOver(before));
+        try (BrokerProbe probe = new BrokerProbe(servers)) {
+            crowd.beginOutage();
+            Before before = new Before(System.nanoTime(), crowd.counts(), Cpu.secondsOf(crowd.processes()));
+            service.sample();
+            broker.restart();
+            long spent = System.nanoTime() - before.atNanos();
+            Duration left = schedule.stormLimit().minusNanos(spent);
+            if (!watch("coming back", crowd.size(), left, () -> isOver(before.counts()))) {
+                reporting.say(
+                        "The storm was not over within " + schedule.stormLimit().toSeconds() + " s.");
+            }
+            return findings(before, broker, timeline, probe);
+        }
+    }
+
+    /** What stood when the storm began. */
+    private record Before(long atNanos, Counts counts, double toolCpuSeconds) {}
+
+    private Findings.Storm findings(Before before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {
         service.sample();
         long end = System.nanoTime();
-        Counts after = crowd.counts();
         double brokerCpu = Cpu.secondsOf(broker.pids());
-        double toolCpu = Cpu.secondsOf(crowd.processes()) - toolBefore;
+        double toolCpu = Cpu.secondsOf(crowd.processes()) - before.toolCpuSeconds();
+        Counts after = crowd.counts();
+        Counts during = after.since(before.counts());
         Outage outage = crowd.outage();
-        long dropped = Math.min(after.since(before).dropped(), before.loggedIn());
-        if (!settled) {
-            reporting.say(
-                    "The storm was not over within " + schedule.stormLimit().toSeconds() + " s.");
-        }
+        long dropped = Math.min(during.dropped(), before.counts().loggedIn());
         pauseForTimeline();
+        long zero = outage.firstDrop() == Outage.NEVER ? before.atNanos() : outage.firstDrop();
         return new Findings.Storm(
                 dropped,
-                after.loggedIn() - (before.loggedIn() - dropped),
-                after.lost() - before.lost(),
+                after.loggedIn() - (before.counts().loggedIn() - dropped),
+                during.lost(),
+                probe.downMillis(),
                 outage,
-                after.since(before),
-                Series.of(timeline.from(begun), outage.firstDrop() == Outage.NEVER ? begun : outage.firstDrop()),
-                (end - begun) / 1e9,
-                service.usage(begun, end),
+                during,
+                Series.of(timeline.from(before.atNanos()), zero),
+                (end - before.atNanos()) / 1e9,
+                service.usage(before.atNanos(), end),
                 brokerCpu,
                 toolCpu);
     }

@@ -36,6 +36,7 @@ record Findings(
      * @param clients how many lost their connection
      * @param back how many of them were in at the end
      * @param lostForGood how many had given up
+     * @param downMillis how long the broker took no connections; NaN when that was not seen
      * @param counts what was counted from its beginning to its end
      * @param seconds how long it was watched, from before the restart
      * @param service what the service spent meanwhile
@@ -46,6 +47,7 @@ record Findings(
             long clients,
             long back,
             long lostForGood,
+            double downMillis,
             Outage outage,
             Counts counts,
             Series series,

@@ -44,7 +44,8 @@ final class FindingsFigures {
         Counts counts = storm.counts();
         return new Figures()
                 .put("clients", storm.clients())
-                .put("down_ms", outage.millisAfterFirstDrop(outage.firstGreeting()))
+                .put("down_ms", storm.downMillis())
+                .put("first_greeting_ms", outage.millisAfterFirstDrop(outage.firstGreeting()))
                 .put("first_back_ms", outage.millisAfterFirstDrop(outage.firstBack()))
                 .put("last_back_ms", outage.millisAfterFirstDrop(outage.lastBack()))
                 .put("out_p50_ms", percentile(back, 50))
@@ -88,7 +89,7 @@ final class FindingsFigures {
     static Collection<String> names(boolean storm) {
         Series.Point nothing = new Series.Point(0, 0, 0, Counts.NONE);
         Findings.Storm none = new Findings.Storm(
-                0, 0, 0, Outage.none(), Counts.NONE, new Series(List.of(nothing)), 0, ProcessUsage.UNKNOWN, 0, 0);
+                0, 0, 0, 0, Outage.none(), Counts.NONE, new Series(List.of(nothing)), 0, ProcessUsage.UNKNOWN, 0, 0);
         Findings findings = new Findings(List.of(), 0, Counts.NONE, 0, Counts.NONE, storm ? none : null);
         return new TreeSet<>(of(findings).paths());
     }

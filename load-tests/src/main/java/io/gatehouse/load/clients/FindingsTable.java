@@ -31,7 +31,7 @@ final class FindingsTable {
         table.row("  back", whole(storm.back()));
         table.row("  lost for good", whole(storm.lostForGood()));
         table.row("  still out", whole(storm.stillOut()));
-        table.row("  broker down", seconds(outage.millisAfterFirstDrop(outage.firstGreeting())));
+        table.row("  broker down", seconds(storm.downMillis()));
         table.row("  first back after", seconds(outage.millisAfterFirstDrop(outage.firstBack())));
         table.row("  last back after", seconds(outage.millisAfterFirstDrop(outage.lastBack())));
         table.row("  logins a second, most", number(storm.series().loginsPerSecondMax(), 0));

@@ -1,11 +1,14 @@
 package io.gatehouse.load.clients;
 
 import io.gatehouse.load.options.LoadException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Kills the broker's processes without a word to their clients, waits for their end, and runs a command that starts it
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class KillAndStart implements BrokerControl {
     private static final long END_SECONDS = 10;
+    private static final long POLL_NANOS = 2_000_000;
 
     private final List<Long> doomed;
     private final String command;
@@ -44,14 +48,24 @@ final class KillAndStart implements BrokerControl {
                 .orElseThrow(() -> new LoadException("--kill-pid " + pid + ": there is no such process"));
     }
 
+    /** The JDK's own way looks once a second, if the process is no child of ours. */
     private static void awaitEnd(ProcessHandle process) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        while (process.isAlive() && !isZombie(process.pid())) {
+            if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+                throw new LoadException("--kill-pid " + process.pid() + " has not ended within " + END_SECONDS + " s");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /** Dead, but its parent has not asked for its end: its connections and ports are free. */
+    private static boolean isZombie(long pid) {
         try {
-            process.onExit().get(END_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new LoadException("--kill-pid " + process.pid() + " has not ended within " + END_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LoadException("interrupted while the broker was restarted", e);
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException gone) {
+            return false;
         }
     }
 }

@@ -31,6 +31,11 @@ public record CrowdPlan(
         }
     }
 
+    /** The same crowd, of which another share is meant. */
+    public CrowdPlan withShare(Share newShare) {
+        return new CrowdPlan(servers, clients, newShare, rate, policy, login, sources);
+    }
+
     /** Every {@code of}th client, beginning with {@code index}. */
     public record Share(int index, int of) {
         /** All clients. */

@@ -17,7 +17,7 @@ public final class LocalCrowd implements Crowd {
     private static final int MOST_LOOPS = 4;
     private static final long CLOSE_SECONDS = 10;
 
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final EventLoopGroup loops;
     private final List<Ramp> ramps = new ArrayList<>();
     private final int size;
@@ -27,6 +27,7 @@ public final class LocalCrowd implements Crowd {
         int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
         loops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("load-clients", true), NioIoHandler.newFactory());
+        tally = new Tally(System.nanoTime() - loops.next().ticker().nanoTime());
         size = plan.share().size(plan.clients());
         Dialer dialer = new TcpDialer(plan.servers(), plan.sources());
         Scene scene = new Scene(plan.policy(), plan.login(), dialer, tally);

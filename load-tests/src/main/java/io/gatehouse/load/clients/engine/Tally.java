@@ -5,10 +5,14 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Counts what the clients of a crowd go through. Written by event loops, read by anybody. */
+/**
+ * Counts what the clients of a crowd go through. Written by event loops, read by anybody. Times are taken from the event
+ * loops' clock, and told in that of {@link System#nanoTime}.
+ */
 final class Tally {
     private static final long MIN = Long.MIN_VALUE;
 
+    private final long clockOffset;
     private final LongAdder lost = new LongAdder();
     private final LongAdder attempts = new LongAdder();
     private final LongAdder retries = new LongAdder();
@@ -23,7 +27,13 @@ final class Tally {
     private final LongAccumulator lastBack = new LongAccumulator(Math::max, MIN);
     private final Histogram backMillis = new ConcurrentHistogram(Outage.LONGEST_MILLIS, Outage.DIGITS);
 
-    Tally() {
+    /**
+     * A tally of nothing.
+     *
+     * @param clockOffset what an event loop's time lacks to be {@link System#nanoTime}'s
+     */
+    Tally(long clockOffset) {
+        this.clockOffset = clockOffset;
         for (int i = 0; i < outcomes.length; i++) {
             outcomes[i] = new LongAdder();
         }
@@ -46,7 +56,7 @@ final class Tally {
 
     void greeted(long now) {
         if (firstDrop.get() != Outage.NEVER) {
-            firstGreeting.accumulate(now);
+            firstGreeting.accumulate(now + clockOffset);
         }
     }
 
@@ -56,14 +66,14 @@ final class Tally {
 
     /** A client that was in once is in again. */
     void back(long droppedAt, long now) {
-        firstBack.accumulate(now);
-        lastBack.accumulate(now);
+        firstBack.accumulate(now + clockOffset);
+        lastBack.accumulate(now + clockOffset);
         backMillis.recordValue(Math.min(Outage.LONGEST_MILLIS, Math.max(0, (now - droppedAt) / 1_000_000)));
     }
 
     void dropped(long now) {
         dropped.increment();
-        firstDrop.accumulate(now);
+        firstDrop.accumulate(now + clockOffset);
     }
 
     /** Something was done so much later than it was due. */
