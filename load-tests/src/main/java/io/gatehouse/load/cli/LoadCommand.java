@@ -1,6 +1,7 @@
 package io.gatehouse.load.cli;
 
 import io.gatehouse.load.clients.ClientsCommand;
+import io.gatehouse.load.clients.scenario.BrokerRestartCommand;
 import io.gatehouse.load.servers.ServersCommand;
 import io.gatehouse.load.users.UsersCommand;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "load",
         description = "Puts a callout service under load, Gatehouse or any other, and judges every answer.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServersCommand.class, ClientsCommand.class, UsersCommand.class})
+        subcommands = {ServersCommand.class, ClientsCommand.class, BrokerRestartCommand.class, UsersCommand.class})
 final class LoadCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -21,6 +22,6 @@ final class LoadCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: servers, clients or users");
+        throw new ParameterException(spec.commandLine(), "Say what to do: servers, clients, broker-restart or users");
     }
 }

@@ -1,10 +1,5 @@
 package io.gatehouse.load.clients;
 
-import io.gatehouse.load.clients.engine.Crowd;
-import io.gatehouse.load.clients.engine.CrowdPlan;
-import io.gatehouse.load.clients.engine.LocalCrowd;
-import io.gatehouse.load.clients.workers.ForkedCrowd;
-import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
@@ -75,40 +70,20 @@ public final class ClientsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Expectations expectations = reporting.expectations(FindingsFigures.names(stormOptions.isWanted()));
-        CrowdPlan plan = usable(crowdOptions::plan);
+        Expectations expectations = reporting.expectations(ClientsRun.figures(stormOptions.isWanted()));
+        List<String> arguments = CrowdArguments.of(spec.commandLine().getParseResult());
+        ClientsRun run = usable(() -> new ClientsRun(arguments, processes));
         Schedule schedule = usable(this::schedule);
-        checkBroker(plan.clients());
-        try (ProcessSampler service = reporting.sampleService();
-                Crowd crowd = crowd(plan)) {
-            Findings findings = new Experiment(
-                            crowd, schedule, reporting, service, plan.servers().all())
-                    .run(crowdOptions.facts());
-            return reporting.finish(outcome(findings), expectations);
+        checkBroker(run.clients());
+        try (ProcessSampler service = reporting.sampleService()) {
+            return reporting.finish(run.run(schedule, reporting, service, List.of()), expectations);
         }
-    }
-
-    static Outcome outcome(Findings findings) {
-        return new Outcome(FindingsFigures.of(findings), FindingsTable.of(findings), FindingsPage.of(findings));
     }
 
     private Schedule schedule() {
         double begunSeconds = crowdOptions.clients() / crowdOptions.connectRate();
         Duration limit = rampTimeout.plusMillis((long) (begunSeconds * 1000));
         return new Schedule(limit, hold, stormOptions.isWanted() ? stormOptions.broker() : null, stormOptions.limit());
-    }
-
-    private Crowd crowd(CrowdPlan plan) {
-        int needed = processes > 0 ? processes : FileLimit.processesFor(plan.clients());
-        if (needed == 1) {
-            return new LocalCrowd(plan);
-        }
-        reporting.say("The clients are in " + needed + " processes"
-                + (processes > 0
-                        ? "."
-                        : ", because each may open " + FileLimit.ours().orElse(0) + " files only."));
-        List<String> arguments = CrowdArguments.of(spec.commandLine().getParseResult());
-        return new ForkedCrowd(plan.clients(), needed, share -> WorkerMain.command(share, needed, arguments));
     }
 
     private void checkBroker(int clients) {

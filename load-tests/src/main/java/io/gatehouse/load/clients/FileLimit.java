@@ -41,6 +41,11 @@ public final class FileLimit {
         return (int) ((clients + each - 1) / each);
     }
 
+    /** How many brokers so many clients need, each with our own limit. */
+    public static int brokersFor(int clients) {
+        return processesFor(clients);
+    }
+
     /** Whether a broker's process may have so many clients, as far as can be seen. */
     static boolean allows(long pid, int clients) {
         return of(pid).orElse(Long.MAX_VALUE) >= (long) clients + 50;
