@@ -54,7 +54,7 @@ public final class Nkey {
     }
 
     /** Makes the public key of a kind from its 32 raw bytes. */
-    static Nkey of(NkeyKind kind, byte[] raw) {
+    public static Nkey of(NkeyKind kind, byte[] raw) {
         if (raw.length != RAW_LENGTH) {
             throw NkeyException.length("a raw public key", RAW_LENGTH, raw.length);
         }

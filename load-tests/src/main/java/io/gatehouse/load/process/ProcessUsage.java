@@ -22,6 +22,19 @@ public record ProcessUsage(double cpuSeconds, double cores, double rssMaxMb) {
         return count == 0 ? Double.NaN : cpuSeconds * 1e6 / count;
     }
 
+    /** What was spent in several parts together. */
+    public static ProcessUsage sum(List<ProcessUsage> parts) {
+        double cpu = 0;
+        double time = 0;
+        double rss = Double.NaN;
+        for (ProcessUsage part : parts) {
+            cpu += part.cpuSeconds;
+            time += part.cores == 0 ? 0 : part.cpuSeconds / part.cores;
+            rss = Double.isNaN(rss) ? part.rssMaxMb : Math.max(rss, part.rssMaxMb);
+        }
+        return new ProcessUsage(cpu, cpu / time, rss);
+    }
+
     static ProcessUsage of(List<Sample> samples, long from, long to) {
         if (samples.size() < 2 || to <= from) {
             return UNKNOWN;

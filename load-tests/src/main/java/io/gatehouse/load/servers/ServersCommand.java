@@ -1,17 +1,142 @@
 package io.gatehouse.load.servers;
 
+import io.gatehouse.load.nats.NatsConnection;
+import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.NatsOptions;
+import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.process.ProcessSampler;
+import io.gatehouse.load.report.Expectations;
+import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code gatehouse load servers}. */
 @Command(
         name = "servers",
         mixinStandardHelpOptions = true,
-        description = "Plays nats-servers that ask a callout service about clients, and judges every answer.")
+        sortOptions = false,
+        description = {
+            "Plays nats-servers that ask a callout service about clients, and judges every answer.",
+            "It publishes through a real nats-server, as a user who may publish the callout's subject."
+        })
 public final class ServersCommand implements Callable<Integer> {
+    @Mixin
+    private final NatsOptions nats = new NatsOptions();
+
+    @Mixin
+    private final CrowdOptions crowd = new CrowdOptions();
+
+    @Mixin
+    private final ShapeOptions shape = new ShapeOptions();
+
+    @Option(
+            names = "--subject",
+            paramLabel = "SUBJECT",
+            defaultValue = "$SYS.REQ.USER.AUTH",
+            description = "Where requests are published. Default: ${DEFAULT-VALUE}")
+    private String subject = "";
+
+    @Option(
+            names = "--inbox-prefix",
+            paramLabel = "SUBJECT",
+            defaultValue = "_INBOX",
+            description = "The first tokens of the reply subjects. Default: ${DEFAULT-VALUE}")
+    private String inbox = "";
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = DurationConverter.class,
+            description = "Within this an answer is in time. Default: ${DEFAULT-VALUE}")
+    private Duration budget = Duration.ZERO;
+
+    @Option(
+            names = "--auth-timeout",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = DurationConverter.class,
+            description = "How long the played servers wait. Requests that are kept ready say 30 minutes more."
+                    + " Default: ${DEFAULT-VALUE}")
+    private Duration authTimeout = Duration.ZERO;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long late answers are waited for at most. Default: ${DEFAULT-VALUE}")
+    private Duration settle = Duration.ZERO;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "URL",
+            description = "A Prometheus endpoint of the service, asked once a second for its queue and what it sheds.")
+    private @Nullable URI metrics;
+
+    @Option(
+            names = "--metrics-depth",
+            paramLabel = "NAME",
+            defaultValue = "gatehouse_queue_depth",
+            description = "The gauge of what waits. Default: ${DEFAULT-VALUE}")
+    private String depthMetric = "";
+
+    @Option(
+            names = "--metrics-shed",
+            paramLabel = "NAME",
+            defaultValue = "gatehouse_dropped_total",
+            description = "The counter of what was shed. Default: ${DEFAULT-VALUE}")
+    private String shedMetric = "";
+
+    @Mixin
+    private final ReportingOptions reporting = new ReportingOptions();
+
     @Override
     public Integer call() {
-        throw new LoadException("load servers is not in this build");
+        Profile profile = shape.profile();
+        LoadSettings settings = new LoadSettings(
+                crowd.scene(shape.crowd()), subject, inbox, crowd.expected(), budget, authTimeout, settle);
+        Expectations expectations = reporting.expectations(ServersFigures.names(profile));
+        try (ProcessSampler service = reporting.sampleService();
+                ProcessSampler server = reporting.sampleServer();
+                MetricsSampler sampler = MetricsSampler.start(metrics, depthMetric, shedMetric);
+                NatsConnection connection = nats.connect()) {
+            checkHeaders(connection, settings);
+            Session session = Session.open(settings, connection, reporting);
+            Probes probes = new Probes(service, server, sampler);
+            RunResult result = new Run(session, probes, shape.warmup()).of(profile);
+            warn(probes, settings);
+            return reporting.finish(
+                    new Outcome(
+                            ServersFigures.of(result, session),
+                            ServersTable.of(result),
+                            ServersPage.of(result, session)),
+                    expectations);
+        }
+    }
+
+    private static void checkHeaders(NatsConnection connection, LoadSettings settings) {
+        if (!connection.hasHeaders() && settings.scene().servers().get(0).box() != null) {
+            throw new LoadException("this nats-server has no headers, which sealed requests need: use 2.10 or newer");
+        }
+    }
+
+    private void warn(Probes probes, LoadSettings settings) {
+        if (settings.expected().issuers().isEmpty()) {
+            reporting.say("Whose signature the responses bear was not checked: name the key with --issuer.");
+        }
+        if (probes.service().hasEnded() || probes.server().hasEnded()) {
+            reporting.say("A process that was measured has ended during the run.");
+        }
+        if (probes.metrics().failures() > 0) {
+            reporting.say(
+                    "The metrics endpoint did not answer " + probes.metrics().failures() + " times.");
+        }
     }
 }

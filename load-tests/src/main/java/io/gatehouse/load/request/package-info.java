@@ -1,0 +1,5 @@
+/** Authorization requests as nats-server writes them, about a crowd of clients that log in. */
+@NullMarked
+package io.gatehouse.load.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.gatehouse.load.servers;
+
+import java.util.List;
+
+/**
+ * A volley that was sent and whose answers were waited for.
+ *
+ * @param settledNanos when no more answers were waited for
+ */
+record Fired(Volley volley, List<Segment> segments, long settledNanos) {
+    Fired {
+        segments = List.copyOf(segments);
+    }
+
+    /** Until when the processes' CPU time counts as spent for a segment: what the last one left over is its own. */
+    long spentUntil(Segment segment) {
+        return segment == segments.get(segments.size() - 1) ? settledNanos : segment.endNanos();
+    }
+}

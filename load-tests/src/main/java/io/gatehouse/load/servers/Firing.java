@@ -1,0 +1,96 @@
+package io.gatehouse.load.servers;
+
+import io.gatehouse.load.report.ProgressBar;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fires volleys: prepares, sends, waits for the answers and judges them. */
+final class Firing {
+    private static final long LEAD_NANOS = 20_000_000;
+
+    /** How long after its end an open loop may still send what was due before. */
+    private static final long GRACE_NANOS = 100_000_000;
+
+    private final Session session;
+    private final Probes probes;
+
+    Firing(Session session, Probes probes) {
+        this.session = session;
+        this.probes = probes;
+    }
+
+    /** Sends at given rates, one leg after the other without a pause. */
+    Fired open(List<Leg> legs) {
+        Volley volley = session.prepare(
+                Math.toIntExact(legs.stream().mapToLong(Leg::count).sum()));
+        probes.sample();
+        List<Segment> segments = schedule(volley, legs, System.nanoTime() + LEAD_NANOS);
+        long start = segments.get(0).startNanos();
+        long end = segments.get(segments.size() - 1).endNanos();
+        String name = legs.get(legs.size() - 1).name();
+        try (LiveProgress progress = progress(name, volley, start, end)) {
+            progress.begin();
+            OpenLoop.run(volley, session.connection(), end + GRACE_NANOS);
+            session.settle(volley);
+        } catch (IOException e) {
+            throw Session.failed(e);
+        }
+        return settled(volley, segments);
+    }
+
+    /**
+     * Keeps so many under way.
+     *
+     * @param count how many are prepared: it ends when they are used up, at the latest when the time is over
+     */
+    Fired closed(String name, int count, int concurrency, Duration time, boolean measured) {
+        Volley volley = session.prepare(count);
+        probes.sample();
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        int sent;
+        long ended;
+        try (LiveProgress progress = progress(name, volley, start, end)) {
+            progress.begin();
+            long patience = session.settings().budget().toNanos();
+            sent = ClosedLoop.run(volley, session.connection(), concurrency, patience, end);
+            ended = System.nanoTime();
+            session.settle(volley);
+        } catch (IOException e) {
+            throw Session.failed(e);
+        }
+        Segment segment = new Segment(name, Double.NaN, Double.NaN, 0, sent, start, ended, measured);
+        return settled(volley, List.of(segment));
+    }
+
+    private Fired settled(Volley volley, List<Segment> segments) {
+        probes.sample();
+        long settled = System.nanoTime();
+        session.verify(volley);
+        return new Fired(volley, segments, settled);
+    }
+
+    private LiveProgress progress(String name, Volley volley, long start, long end) {
+        ProgressBar bar = session.reporting().progress(name, Math.max(1, (end - start) / 1_000_000));
+        return new LiveProgress(volley, bar, start);
+    }
+
+    private static List<Segment> schedule(Volley volley, List<Leg> legs, long begin) {
+        List<Segment> segments = new ArrayList<>();
+        int from = 0;
+        long start = begin;
+        for (Leg leg : legs) {
+            int to = from + leg.count();
+            for (int i = from; i < to; i++) {
+                volley.due(i, start + Math.round((i - from) * 1e9 / leg.rate()));
+            }
+            long end = start + leg.duration().toNanos();
+            segments.add(new Segment(leg.name(), leg.factor(), leg.rate(), from, to, start, end, leg.measured()));
+            from = to;
+            start = end;
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,59 @@
+package io.gatehouse.load.servers;
+
+import io.gatehouse.load.report.ProgressBar;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+
+/** Shows how far a volley is while it is sent, on a thread of its own. */
+final class LiveProgress implements AutoCloseable {
+    private static final long PERIOD_NANOS = 250_000_000;
+
+    private final Volley volley;
+    private final ProgressBar bar;
+    private final long startNanos;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    LiveProgress(Volley volley, ProgressBar bar, long startNanos) {
+        this.volley = volley;
+        this.bar = bar;
+        this.startNanos = startNanos;
+        this.thread = new Thread(this::run, "progress");
+        thread.setDaemon(true);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkNanos(PERIOD_NANOS);
+            show();
+        }
+    }
+
+    private void show() {
+        long now = System.nanoTime();
+        int sent = volley.sent();
+        int answered = volley.answered();
+        double seconds = Math.max(1e-9, (now - startNanos) / 1e9);
+        bar.at(
+                Math.max(0, (now - startNanos) / 1_000_000),
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s, %d sent (%.0f/s), %d answered, %d open",
+                        seconds,
+                        sent,
+                        sent / seconds,
+                        answered,
+                        sent - answered));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        bar.close();
+    }
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.load.servers;
+
+import io.gatehouse.load.answer.Expected;
+import io.gatehouse.load.request.Scene;
+import java.time.Duration;
+
+/**
+ * What stays the same in a run whatever its profile.
+ *
+ * @param subject that requests are published to
+ * @param inbox the first token of reply subjects
+ * @param budget within which an answer is in time
+ * @param authTimeout how long a server waits, which requests say as {@code exp - iat}
+ * @param settle how long late answers are waited for at most
+ */
+record LoadSettings(
+        Scene scene,
+        String subject,
+        String inbox,
+        Expected expected,
+        Duration budget,
+        Duration authTimeout,
+        Duration settle) {
+    long budgetMicros() {
+        return budget.toNanos() / 1000;
+    }
+}

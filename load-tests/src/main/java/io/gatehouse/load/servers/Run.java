@@ -1,0 +1,92 @@
+package io.gatehouse.load.servers;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a profile and counts what came of it. */
+final class Run {
+    private static final String WARMUP = "warmup";
+
+    /** How many requests a closed loop is given to find its pace with. */
+    private static final int PACE = 20_000;
+
+    private static final Duration SHORTEST_PACE = Duration.ofSeconds(1);
+
+    /** How many more requests than the pace foretells are prepared: services get faster. */
+    private static final double RESERVE = 1.3;
+
+    private final Session session;
+    private final Firing firing;
+    private final Duration warmup;
+    private final Counting counting;
+
+    Run(Session session, Probes probes, Duration warmup) {
+        this.session = session;
+        this.firing = new Firing(session, probes);
+        this.warmup = warmup;
+        this.counting = new Counting(session.settings().budgetMicros(), probes, System.nanoTime());
+    }
+
+    /** Runs it. */
+    RunResult of(Profile profile) {
+        if (profile instanceof Profile.Rate rate) {
+            return result(rate.mode(), List.of(fire(rate)), Double.NaN);
+        }
+        if (profile instanceof Profile.Concurrency closed) {
+            return result(closed.mode(), fire(closed), Double.NaN);
+        }
+        throw new IllegalArgumentException(profile.mode());
+    }
+
+    private Fired fire(Profile.Rate rate) {
+        List<Leg> legs = new ArrayList<>();
+        warmUp(legs, rate.perSecond());
+        legs.add(new Leg("rate", Double.NaN, rate.perSecond(), rate.duration(), true));
+        return firing.open(legs);
+    }
+
+    private void warmUp(List<Leg> legs, double rate) {
+        if (!warmup.isZero()) {
+            legs.add(new Leg(WARMUP, Double.NaN, rate, warmup, false));
+        }
+    }
+
+    /** A first loop finds the pace, and is the warm-up; the second is given as many requests as it will need. */
+    private List<Fired> fire(Profile.Concurrency closed) {
+        Duration paceTime = warmup.compareTo(SHORTEST_PACE) < 0 ? SHORTEST_PACE : warmup;
+        int paceCount = Math.min(session.room() / 4, PACE * (int) Math.max(1, paceTime.toSeconds()));
+        Fired pace = firing.closed(WARMUP, paceCount, closed.requests(), paceTime, false);
+        Segment found = pace.segments().get(0);
+        double rate = found.to() / Math.max(0.001, found.seconds());
+        int count = (int)
+                Math.min(session.room(), rate * closed.duration().toMillis() / 1000.0 * RESERVE + closed.requests());
+        return List.of(
+                pace,
+                firing.closed(
+                        String.format(Locale.ROOT, "%d at a time", closed.requests()),
+                        count,
+                        closed.requests(),
+                        closed.duration(),
+                        true));
+    }
+
+    private RunResult result(String mode, List<Fired> fired, double capacity) {
+        session.verifyStragglers();
+        @Nullable Measured warm = null;
+        List<Measured> measured = new ArrayList<>();
+        for (Fired one : fired) {
+            for (Segment segment : one.segments()) {
+                Measured counted = counting.count(one.volley(), segment, one.spentUntil(segment));
+                if (segment.measured()) {
+                    measured.add(counted);
+                } else {
+                    warm = counted;
+                }
+            }
+        }
+        return new RunResult(mode, measured, warm, capacity, null);
+    }
+}

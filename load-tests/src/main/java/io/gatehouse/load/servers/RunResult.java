@@ -1,0 +1,31 @@
+package io.gatehouse.load.servers;
+
+import io.gatehouse.load.report.Figures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole run, counted.
+ *
+ * @param mode {@code rate}, {@code concurrency}, {@code steps} or {@code storm}
+ * @param warmup null without one
+ * @param capacity requests per second that the service can just answer in time; NaN when it was neither given nor found
+ * @param storm what only a storm has; null for other modes
+ */
+record RunResult(
+        String mode,
+        List<Measured> measured,
+        @Nullable Measured warmup,
+        double capacity,
+        @Nullable Figures storm) {
+    RunResult {
+        measured = List.copyOf(measured);
+    }
+
+    /** All measured segments together. */
+    Tally total(long budgetMicros) {
+        Tally total = new Tally(budgetMicros);
+        measured.forEach(part -> total.add(part.tally()));
+        return total;
+    }
+}

@@ -1,0 +1,168 @@
+package io.gatehouse.load.servers;
+
+import io.gatehouse.load.options.DurationConverter;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How the load is shaped; a picocli mixin. */
+final class ShapeOptions {
+    private static final String AUTO = "auto";
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Open loop: so many requests per second, whatever becomes of them.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Closed loop: so many requests under way at any time.")
+    private @Nullable Integer concurrency;
+
+    @Option(
+            names = "--steps",
+            split = ",",
+            paramLabel = "X",
+            description = "Open loop in steps: multiples of --capacity, as 1,2,5,10,20.")
+    private @Nullable List<Double> steps;
+
+    @Option(
+            names = "--storm",
+            paramLabel = "N",
+            description = "So many clients at once, each coming back as nats.go does until it is in or gives up.")
+    private @Nullable Integer storm;
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "R|auto",
+            defaultValue = AUTO,
+            description = "Requests per second of step 1; auto searches the highest rate with 99.9 %% in time."
+                    + " Default: ${DEFAULT-VALUE}")
+    private String capacity = AUTO;
+
+    @Option(
+            names = "--step-duration",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long each step takes. Default: ${DEFAULT-VALUE}")
+    private Duration stepDuration = Duration.ZERO;
+
+    @Option(
+            names = "--seamless",
+            description = "Steps without a pause between them, to see how soon the service recovers.")
+    private boolean seamless;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long --rate and --concurrency take. Default: ${DEFAULT-VALUE}")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            converter = DurationConverter.class,
+            description = "The same load before, not counted; none before a storm. Default: ${DEFAULT-VALUE}")
+    private Duration warmup = Duration.ZERO;
+
+    @Option(
+            names = "--retry-wait",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            converter = DurationConverter.class,
+            description = "Storm: how long a client waits before it comes back. Default: ${DEFAULT-VALUE}")
+    private Duration retryWait = Duration.ZERO;
+
+    @Option(
+            names = "--retry-jitter",
+            paramLabel = "TIME",
+            defaultValue = "100ms",
+            converter = DurationConverter.class,
+            description = "Storm: how much longer it waits at most. Default: ${DEFAULT-VALUE}")
+    private Duration retryJitter = Duration.ZERO;
+
+    @Option(
+            names = "--give-up",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Storm: after how many auth errors in a row a client gives up for good."
+                    + " Default: ${DEFAULT-VALUE}, as nats.go and jnats")
+    private int giveUp;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    Duration warmup() {
+        return warmup;
+    }
+
+    /** How many users there must be at least. */
+    int crowd() {
+        return storm == null ? 0 : storm;
+    }
+
+    Profile profile() {
+        if (Stream.of(rate, concurrency, steps, storm)
+                        .filter(shape -> shape != null)
+                        .count()
+                != 1) {
+            throw usage("say how the load is shaped, by one of --rate, --concurrency, --steps, --storm");
+        }
+        if (rate != null) {
+            require(rate > 0 && rate <= 1e6, "--rate must be more than 0 and at most 1000000");
+            require(!duration.isZero(), "--duration must be more than 0");
+            return new Profile.Rate(rate, duration);
+        }
+        if (concurrency != null) {
+            require(concurrency >= 1 && concurrency <= 1_000_000, "--concurrency must be from 1 to 1000000");
+            require(!duration.isZero(), "--duration must be more than 0");
+            return new Profile.Concurrency(concurrency, duration);
+        }
+        return steps != null ? stepProfile(steps) : stormProfile();
+    }
+
+    private Profile stepProfile(List<Double> factors) {
+        require(factors.stream().allMatch(factor -> factor > 0 && factor <= 1000), "--steps are from 0 to 1000");
+        require(!stepDuration.isZero(), "--step-duration must be more than 0");
+        return new Profile.Steps(factors, capacity.equals(AUTO) ? Double.NaN : number(), stepDuration, seamless);
+    }
+
+    private Profile stormProfile() {
+        int clients = storm == null ? 0 : storm;
+        require(clients >= 1 && clients <= 10_000_000, "--storm must be from 1 to 10000000");
+        require(giveUp >= 1 && giveUp <= 100, "--give-up must be from 1 to 100");
+        return new Profile.Storm(clients, retryWait, retryJitter, giveUp);
+    }
+
+    private double number() {
+        try {
+            double number = Double.parseDouble(capacity);
+            require(number > 0 && number <= 1e6, "--capacity must be more than 0 and at most 1000000, or auto");
+            return number;
+        } catch (NumberFormatException wrong) {
+            throw usage("--capacity must be a number or auto, not '" + capacity + "'");
+        }
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw usage(message);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
