@@ -56,7 +56,6 @@ class ArchitectureTest {
     /** The libraries, and the packages that alone may use each; a room's name stands for its sub-packages too. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
             entry("io.nats.client.", Set.of("transport")),
-            entry("io.nats.service.", Set.of("transport")),
             entry("io.nats.nkey.", Set.of("crypto")),
             entry("org.bouncycastle.", Set.of("crypto")),
             entry("com.amazon.corretto.", Set.of("crypto")),
