@@ -63,19 +63,26 @@ public final class Gate implements Disposable {
     }
 
     /**
-     * Takes a message in; returns at once.
+     * Takes a message in. One that comes alone, while nothing waits and nobody works, is answered by the thread that brings
+     * it: to wake another would cost as much as the answer. Never waits for anybody.
      *
      * @param arrivedAt when it was read from the connection, in {@link System#nanoTime()}
+     * @param alone whether the calling thread has nothing else to bring
      */
-    public void admit(Envelope message, long arrivedAt) {
+    public void admit(Envelope message, long arrivedAt, boolean alone) {
         recorder.received();
         if (message.bodyLength() > Open.MAX_BYTES) {
             reject(Drop.TOO_LARGE, "the message has " + message.bodyLength() + " bytes");
             return;
         }
         inFlight.incrementAndGet();
-        queue.offer(new Arrival(message, arrivedAt, arrivedAt + budgetNanos));
-        workers.wake();
+        Arrival arrival = new Arrival(message, arrivedAt, arrivedAt + budgetNanos);
+        if (alone && queue.size() == 0 && workers.isIdle()) {
+            answer(arrival);
+        } else {
+            queue.offer(arrival);
+            workers.wake();
+        }
     }
 
     /** The requests that wait for a worker. */
@@ -114,9 +121,13 @@ public final class Gate implements Disposable {
         if (arrival == null) {
             return false;
         }
+        answer(arrival);
+        return true;
+    }
+
+    private void answer(Arrival arrival) {
         recorder.waited(clock.getAsLong() - arrival.arrivedAt());
         pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), this::dropped);
-        return true;
     }
 
     private void answered(Arrival arrival, Decided decided) {

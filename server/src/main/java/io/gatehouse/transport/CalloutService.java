@@ -46,6 +46,6 @@ final class CalloutService {
         long now = System.nanoTime();
         Headers headers = message.getHeaders();
         String serverXkey = headers == null ? null : headers.getFirst(SERVER_XKEY);
-        sink.accept(new Unpacked(message.getData(), serverXkey, message.getReplyTo()), now);
+        sink.accept(new Unpacked(message.getData(), serverXkey, message.getReplyTo()), now, false);
     }
 }

@@ -37,6 +37,7 @@ public final class NatsLink implements Replies {
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
     private final AtomicBoolean standing = new AtomicBoolean();
     private volatile @Nullable MessageSink sink;
+    private volatile @Nullable RequestPort port;
 
     public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
         this.settings = settings;
@@ -55,7 +56,22 @@ public final class NatsLink implements Replies {
     @Override
     public boolean send(String replyTo, byte[] body) {
         Session current = session.get();
-        return current != null && current.send(replyTo, body);
+        if (current == null) {
+            return false;
+        }
+        RequestPort from = port;
+        return from != null && from.isReader() ? answer(from, replyTo, body) : current.send(replyTo, body);
+    }
+
+    private static boolean answer(RequestPort port, String replyTo, byte[] body) {
+        try {
+            port.publish(replyTo, body);
+            return true;
+        } catch (IOException e) {
+            // The library finds out by itself, as soon as it reads or writes.
+            log.debug("An answer could not be sent: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** Takes no new messages, once those that the server had sent before are taken. */
@@ -274,6 +290,11 @@ public final class NatsLink implements Replies {
         @Override
         public MessageSink requests() {
             return requests;
+        }
+
+        @Override
+        public void opened(RequestPort port) {
+            NatsLink.this.port = port;
         }
 
         @Override

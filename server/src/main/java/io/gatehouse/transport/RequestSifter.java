@@ -115,7 +115,7 @@ final class RequestSifter {
         System.arraycopy(buffer, line.replyFrom(), bytes, 0, replyLength);
         System.arraycopy(buffer, line.end() + LINE_END, bytes, replyLength, total);
         start = line.end() + LINE_END + total + LINE_END;
-        sink.accept(new Frame(bytes, replyLength, replyLength + line.headers()), readAt);
+        sink.accept(new Frame(bytes, replyLength, replyLength + line.headers()), readAt, start == end);
     }
 
     private int pass(byte[] target, int at, int limit) {

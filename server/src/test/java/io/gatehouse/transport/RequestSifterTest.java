@@ -20,7 +20,11 @@ class RequestSifterTest {
     private static final String HEADERS = "NATS/1.0\r\nNats-Server-Xkey: XSERVER\r\n\r\n";
 
     private final List<Envelope> taken = new ArrayList<>();
-    private final RequestSifter sifter = new RequestSifter((message, arrivedAt) -> taken.add(message));
+    private boolean lastWasAlone;
+    private final RequestSifter sifter = new RequestSifter((message, arrivedAt, alone) -> {
+        taken.add(message);
+        lastWasAlone = alone;
+    });
 
     @Test
     void takesARequestWithHeaders() throws IOException {
@@ -128,6 +132,14 @@ class RequestSifterTest {
             assertThat(taken).extracting(Envelope::replyTo).containsExactly("r1", "r2", "r3");
             assertThat(taken.get(1).body()).isEqualTo(ascii("two\r\nlines"));
         }
+    }
+
+    @Test
+    void tellsWhetherMoreHasBeenRead() throws IOException {
+        sift(sealed("r1", "one") + sealed("r2", "two"), 4096, 4096);
+        assertThat(lastWasAlone).isTrue();
+        sift(sealed("r1", "one") + "PING\r\n", 4096, 4096);
+        assertThat(lastWasAlone).isFalse();
     }
 
     @Test
