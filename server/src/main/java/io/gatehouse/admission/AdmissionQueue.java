@@ -219,7 +219,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     }
 
     private boolean hasRoomFor(T item) {
-        return waiting.isEmpty() || waiting.size() < capacity && weight + item.weight() <= maxWeight;
+        return waiting.isEmpty() || (waiting.size() < capacity && weight + item.weight() <= maxWeight);
     }
 
     private void add(T item) {

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class AdmissionQueueLincheckTest {
     @Test
     void aShortQueueIsLinearizable() {
-        check(Short.class);
+        check(ShortQueue.class);
     }
 
     @Test
     void aStandingQueueIsLinearizable() {
-        check(Standing.class);
+        check(StandingQueue.class);
     }
 
     private static void check(Class<?> model) {
@@ -30,7 +30,7 @@ class AdmissionQueueLincheckTest {
 
     /** A queue of two, which tells what it gave up to the thread that offered. */
     @Param(name = "number", gen = IntGen.class, conf = "0:2")
-    public static class Short {
+    public static class ShortQueue {
         private static final ThreadLocal<@Nullable Integer> GIVEN_UP = new ThreadLocal<>();
 
         final Thing[] things = {new Thing(0), new Thing(1), new Thing(2)};
@@ -83,8 +83,8 @@ class AdmissionQueueLincheckTest {
     }
 
     /** The same, with two that wait in it and have waited for long. */
-    public static class Standing extends Short {
-        public Standing() {
+    public static class StandingQueue extends ShortQueue {
+        public StandingQueue() {
             queue.offer(things[0]);
             queue.offer(things[1]);
             now = 1_000_000_000;

@@ -41,7 +41,7 @@ class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing
             now::get,
             this,
             new QueueDiscipline(true, QueueDiscipline.MIN, QueueDiscipline.MIN),
-            (thing, at) -> thing.number % 3 * TICK);
+            (thing, at) -> thing.number % 3 * (long) TICK);
 
     @Test
     void everythingComesToExactlyOneEnd() throws InterruptedException {

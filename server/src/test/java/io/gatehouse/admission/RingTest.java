@@ -63,7 +63,9 @@ class RingTest {
                 assertThat(ring.remove(thing)).isTrue();
             }
             assertThat(ring.size()).isEqualTo(list.size());
-            assertThat(list.isEmpty() || ring.oldest() == list.get(0)).isTrue();
+            if (!list.isEmpty()) {
+                assertThat(ring.oldest()).isSameAs(list.get(0));
+            }
         }
         list.forEach(left -> assertThat(ring.removeOldest()).isSameAs(left));
     }
