@@ -28,8 +28,8 @@ final class Sizes {
     /** The size in its largest unit that divides it. */
     static String format(long bytes) {
         for (int unit = 3; unit > 0; unit--) {
-            if (bytes != 0 && bytes % (1L << 10 * unit) == 0) {
-                return (bytes >> 10 * unit) + (unit == 3 ? "GiB" : unit == 2 ? "MiB" : "KiB");
+            if (bytes != 0 && bytes % (1L << (10 * unit)) == 0) {
+                return (bytes >> (10 * unit)) + (unit == 3 ? "GiB" : unit == 2 ? "MiB" : "KiB");
             }
         }
         return bytes + "B";

@@ -92,7 +92,7 @@ final class CredentialText {
 
     private void tag(CredentialPart part) {
         room(1);
-        bytes[length++] = (byte) part.ordinal();
+        bytes[length++] = part.number();
     }
 
     /** The number of UTF-16 units and then each unit in 1 to 3 bytes, halves of surrogate pairs too. */
@@ -111,12 +111,12 @@ final class CredentialText {
             if (unit < 0x80) {
                 to[at++] = (byte) unit;
             } else if (unit < 0x800) {
-                to[at++] = (byte) (0xc0 | unit >> 6);
-                to[at++] = (byte) (0x80 | unit & 0x3f);
+                to[at++] = (byte) (0xc0 | (unit >> 6));
+                to[at++] = (byte) (0x80 | (unit & 0x3f));
             } else {
-                to[at++] = (byte) (0xe0 | unit >> 12);
-                to[at++] = (byte) (0x80 | unit >> 6 & 0x3f);
-                to[at++] = (byte) (0x80 | unit & 0x3f);
+                to[at++] = (byte) (0xe0 | (unit >> 12));
+                to[at++] = (byte) (0x80 | ((unit >> 6) & 0x3f));
+                to[at++] = (byte) (0x80 | (unit & 0x3f));
             }
         }
         length = at;

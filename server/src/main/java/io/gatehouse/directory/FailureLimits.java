@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * were compared and found wrong count: nothing that was given up, and nothing that was known already.
  */
 final class FailureLimits {
+    /** What tells the two kinds of names apart. */
+    private static final int USER = 1;
+
+    private static final int SOURCE = 2;
+
     private final CredentialKeys keys;
     private final LookupRecorder recorder;
     private final @Nullable FailureLimit users;
@@ -25,11 +30,11 @@ final class FailureLimits {
 
     /** Whether there were too many failures to look at one more credential. */
     boolean reached(AuthorizationRequest request) {
-        if (users != null && named(user(request)) && users.reached(name(Limit.USER, user(request)))) {
+        if (users != null && named(user(request)) && users.reached(keys.of(USER, user(request)))) {
             recorder.limited(Limit.USER);
             return true;
         }
-        if (sources != null && named(source(request)) && sources.reached(name(Limit.SOURCE, source(request)))) {
+        if (sources != null && named(source(request)) && sources.reached(keys.of(SOURCE, source(request)))) {
             recorder.limited(Limit.SOURCE);
             return true;
         }
@@ -39,15 +44,11 @@ final class FailureLimits {
     /** Counts a credential that was found wrong. */
     void failed(AuthorizationRequest request) {
         if (users != null && named(user(request))) {
-            users.failed(name(Limit.USER, user(request)));
+            users.failed(keys.of(USER, user(request)));
         }
         if (sources != null && named(source(request))) {
-            sources.failed(name(Limit.SOURCE, source(request)));
+            sources.failed(keys.of(SOURCE, source(request)));
         }
-    }
-
-    private long name(Limit limit, String text) {
-        return keys.of(limit.ordinal(), text);
     }
 
     private static String user(AuthorizationRequest request) {

@@ -31,6 +31,7 @@ public interface LookupRecorder {
         SOURCE
     }
 
+    /** A question about a credential went that way. */
     default void asked(Result result) {}
 
     /** A question was not asked, since there were too many failures. */
@@ -39,13 +40,19 @@ public interface LookupRecorder {
     /** A lookup that takes its time has begun. */
     default void lookupBegun() {}
 
+    /** Such a lookup has come to its end, good or bad. */
     default void lookupEnded() {}
 
     /** As many lookups as there may be were under way. */
     default void lookupRefused() {}
 
+    /** One more credential is remembered, which takes so much. */
     default void remembered(Memory memory, long bytes) {}
 
-    /** @param evicted whether it went because there was no room */
+    /**
+     * What was remembered is forgotten.
+     *
+     * @param evicted whether it went because there was no room
+     */
     default void forgotten(Memory memory, long bytes, boolean evicted) {}
 }

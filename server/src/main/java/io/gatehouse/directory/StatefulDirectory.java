@@ -4,7 +4,6 @@ import io.gatehouse.claims.AuthorizationRequest;
 import reactor.core.publisher.Mono;
 
 /** A directory whose answers may be remembered for as long as the state that they come from is in force. */
-@FunctionalInterface
 public interface StatefulDirectory extends Directory {
     /** The state in force; it is replaced as a whole. */
     DirectoryState state();

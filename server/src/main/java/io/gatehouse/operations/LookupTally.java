@@ -1,15 +1,18 @@
 package io.gatehouse.operations;
 
 import io.gatehouse.directory.LookupRecorder;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts how credentials are looked up; a warm login costs one {@link LongAdder}. */
 public final class LookupTally implements LookupRecorder {
-    private final LongAdder[] asked = adders(Result.values().length);
-    private final LongAdder[] limited = adders(Limit.values().length);
-    private final LongAdder[] entries = adders(Memory.values().length);
-    private final LongAdder[] bytes = adders(Memory.values().length);
-    private final LongAdder[] evictions = adders(Memory.values().length);
+    private final Map<Result, LongAdder> asked = adders(Result.class);
+    private final Map<Limit, LongAdder> limited = adders(Limit.class);
+    private final Map<Memory, LongAdder> entries = adders(Memory.class);
+    private final Map<Memory, LongAdder> bytes = adders(Memory.class);
+    private final Map<Memory, LongAdder> evictions = adders(Memory.class);
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
@@ -17,12 +20,12 @@ public final class LookupTally implements LookupRecorder {
 
     @Override
     public void asked(Result result) {
-        asked[result.ordinal()].increment();
+        of(asked, result).increment();
     }
 
     @Override
     public void limited(Limit by) {
-        limited[by.ordinal()].increment();
+        of(limited, by).increment();
     }
 
     @Override
@@ -42,42 +45,42 @@ public final class LookupTally implements LookupRecorder {
 
     @Override
     public void remembered(Memory memory, long size) {
-        entries[memory.ordinal()].increment();
-        bytes[memory.ordinal()].add(size);
+        of(entries, memory).increment();
+        of(bytes, memory).add(size);
     }
 
     @Override
     public void forgotten(Memory memory, long size, boolean evicted) {
-        entries[memory.ordinal()].decrement();
-        bytes[memory.ordinal()].add(-size);
+        of(entries, memory).decrement();
+        of(bytes, memory).add(-size);
         if (evicted) {
-            evictions[memory.ordinal()].increment();
+            of(evictions, memory).increment();
         }
     }
 
     /** How many questions about credentials went this way. */
     public long requests(Result result) {
-        return asked[result.ordinal()].sum();
+        return of(asked, result).sum();
     }
 
     /** How many were not asked after too many failures. */
     public long limitations(Limit by) {
-        return limited[by.ordinal()].sum();
+        return of(limited, by).sum();
     }
 
     /** How many credentials are remembered. */
     public long entries(Memory memory) {
-        return entries[memory.ordinal()].sum();
+        return of(entries, memory).sum();
     }
 
     /** What they take, in bytes. */
     public long bytes(Memory memory) {
-        return bytes[memory.ordinal()].sum();
+        return of(bytes, memory).sum();
     }
 
     /** How many were forgotten for want of room. */
     public long evictions(Memory memory) {
-        return evictions[memory.ordinal()].sum();
+        return of(evictions, memory).sum();
     }
 
     /** How many lookups that take their time are under way. */
@@ -90,11 +93,15 @@ public final class LookupTally implements LookupRecorder {
         return refused.sum();
     }
 
-    private static LongAdder[] adders(int number) {
-        LongAdder[] adders = new LongAdder[number];
-        for (int i = 0; i < number; i++) {
-            adders[i] = new LongAdder();
+    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+        Map<E, LongAdder> adders = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            adders.put(constant, new LongAdder());
         }
         return adders;
+    }
+
+    private static <E extends Enum<E>> LongAdder of(Map<E, LongAdder> adders, E constant) {
+        return Objects.requireNonNull(adders.get(constant));
     }
 }

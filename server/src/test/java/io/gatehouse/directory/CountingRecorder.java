@@ -1,40 +1,41 @@
 package io.gatehouse.directory;
 
-import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what it hears. */
 final class CountingRecorder implements LookupRecorder {
-    private final AtomicLong[] asked = counters(Result.values().length);
-    private final AtomicLong[] limited = counters(Limit.values().length);
-    private final AtomicLong[] entries = counters(Memory.values().length);
-    private final AtomicLong[] bytes = counters(Memory.values().length);
-    private final AtomicLong[] evicted = counters(Memory.values().length);
+    private final Map<Result, AtomicLong> asked = new ConcurrentHashMap<>();
+    private final Map<Limit, AtomicLong> limited = new ConcurrentHashMap<>();
+    private final Map<Memory, AtomicLong> entries = new ConcurrentHashMap<>();
+    private final Map<Memory, AtomicLong> bytes = new ConcurrentHashMap<>();
+    private final Map<Memory, AtomicLong> evicted = new ConcurrentHashMap<>();
     private final AtomicLong lookups = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    private static AtomicLong[] counters(int number) {
-        return Arrays.stream(new int[number]).mapToObj(AtomicLong::new).toArray(AtomicLong[]::new);
+    private static <E> AtomicLong of(Map<E, AtomicLong> counters, E constant) {
+        return counters.computeIfAbsent(constant, unknown -> new AtomicLong());
     }
 
     long count(Result result) {
-        return asked[result.ordinal()].get();
+        return of(asked, result).get();
     }
 
     long count(Limit limit) {
-        return limited[limit.ordinal()].get();
+        return of(limited, limit).get();
     }
 
     long entries(Memory memory) {
-        return entries[memory.ordinal()].get();
+        return of(entries, memory).get();
     }
 
     long bytes(Memory memory) {
-        return bytes[memory.ordinal()].get();
+        return of(bytes, memory).get();
     }
 
     long evicted(Memory memory) {
-        return evicted[memory.ordinal()].get();
+        return of(evicted, memory).get();
     }
 
     long lookups() {
@@ -47,12 +48,12 @@ final class CountingRecorder implements LookupRecorder {
 
     @Override
     public void asked(Result result) {
-        asked[result.ordinal()].incrementAndGet();
+        of(asked, result).incrementAndGet();
     }
 
     @Override
     public void limited(Limit by) {
-        limited[by.ordinal()].incrementAndGet();
+        of(limited, by).incrementAndGet();
     }
 
     @Override
@@ -72,16 +73,16 @@ final class CountingRecorder implements LookupRecorder {
 
     @Override
     public void remembered(Memory memory, long size) {
-        entries[memory.ordinal()].incrementAndGet();
-        bytes[memory.ordinal()].addAndGet(size);
+        of(entries, memory).incrementAndGet();
+        of(bytes, memory).addAndGet(size);
     }
 
     @Override
     public void forgotten(Memory memory, long size, boolean forRoom) {
-        entries[memory.ordinal()].decrementAndGet();
-        bytes[memory.ordinal()].addAndGet(-size);
+        of(entries, memory).decrementAndGet();
+        of(bytes, memory).addAndGet(-size);
         if (forRoom) {
-            evicted[memory.ordinal()].incrementAndGet();
+            of(evicted, memory).incrementAndGet();
         }
     }
 }

@@ -38,7 +38,7 @@ class CredentialTextFuzzTest {
     }
 
     private static @Nullable String read(ByteBuffer bytes, CredentialPart part) {
-        assertThat(bytes.get()).isEqualTo((byte) part.ordinal());
+        assertThat(bytes.get()).isEqualTo(part.number());
         long units = bytes.getLong();
         if (units < 0) {
             return null;
@@ -59,6 +59,6 @@ class CredentialTextFuzzTest {
         return (char)
                 ((first & 0xe0) == 0xc0
                         ? (first & 0x1f) << 6 | second
-                        : (first & 0x0f) << 12 | second << 6 | bytes.get() & 0x3f);
+                        : (first & 0x0f) << 12 | second << 6 | (bytes.get() & 0x3f));
     }
 }

@@ -3,12 +3,15 @@ package io.gatehouse.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -143,6 +146,21 @@ class SingleFlightTest {
     }
 
     @Test
+    void whoComesJustAfterTheLandingFindsWhatLanded() {
+        Memories memories = new Memories(CacheSettings.DEFAULT, recorder, () -> 0);
+        Flights flights = new Flights(memories, new LookupBound(1, recorder), recorder);
+        CredentialKey key = new CredentialKey(1, 2, 3, 4);
+        Question question = Objects.requireNonNull(directory.state().question(SampleRequest.login("alice", "p")));
+        memories.remember(key, ScriptedDirectory.found("alice"));
+
+        CompletableFuture<Lookup> late = flights.ask(key, question, 0, answer -> {});
+
+        assertThat(late).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+        assertThat(directory.asked()).isEmpty();
+        assertThat(flights.join(key, 0)).isNull();
+    }
+
+    @Test
     void oneLookupTooManyIsGivenUpAtOnce() {
         CompletableFuture<Lookup> one = ask("user 1", "p", 0);
         CompletableFuture<Lookup> two = ask("user 2", "p", 0);
@@ -227,12 +245,12 @@ class SingleFlightTest {
         public DirectoryState state() {
             return new DirectoryState() {
                 @Override
-                public java.util.Set<CredentialPart> looksAt() {
-                    return java.util.Set.of(CredentialPart.USER);
+                public Set<CredentialPart> looksAt() {
+                    return Set.of(CredentialPart.USER);
                 }
 
                 @Override
-                public Question question(io.gatehouse.claims.AuthorizationRequest request) {
+                public Question question(AuthorizationRequest request) {
                     return new Question() {
                         @Override
                         public long generation() {

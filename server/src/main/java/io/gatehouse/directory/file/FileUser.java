@@ -19,8 +19,9 @@ record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long g
 
     /** This user, or the one of the file before when nothing about it has changed. */
     FileUser after(@Nullable FileUser before) {
-        boolean same =
-                before != null && entitlement.equals(before.entitlement) && Objects.equals(password, before.password);
-        return same ? before : this;
+        if (before == null || !entitlement.equals(before.entitlement)) {
+            return this;
+        }
+        return Objects.equals(password, before.password) ? before : this;
     }
 }
