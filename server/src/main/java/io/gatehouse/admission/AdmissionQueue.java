@@ -84,7 +84,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
                     trim = isDead(waiting.oldest(), now);
                 }
             } finally {
-                lock.unlock();
+                release();
             }
             if (givenUp != null) {
                 tellOverflow(givenUp, now);
@@ -118,7 +118,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
             }
             return removed;
         } finally {
-            lock.unlock();
+            release();
         }
     }
 
@@ -173,7 +173,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
             standing.see(now - waiting.oldest().arrivedAt(), now);
             return take(adaptiveLifo && standing.standing());
         } finally {
-            lock.unlock();
+            release();
         }
     }
 
@@ -193,7 +193,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         try {
             return !waiting.isEmpty() && isDead(waiting.oldest(), now) ? take(false) : null;
         } finally {
-            lock.unlock();
+            release();
         }
     }
 
@@ -208,14 +208,23 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         lock.lock();
     }
 
+    /** Lets the lock go, after all changes have been seen to. */
+    private void release() {
+        int now = waiting.size();
+        if (now == 0) {
+            standing.end();
+        }
+        size = now;
+        lock.unlock();
+    }
+
     private boolean hasRoomFor(T item) {
-        return waiting.isEmpty() || waiting.size() < capacity && weight + item.weight() <= maxWeight;
+        return waiting.isEmpty() || (waiting.size() < capacity && weight + item.weight() <= maxWeight);
     }
 
     private void add(T item) {
         waiting.addNewest(item);
         weight += item.weight();
-        size = waiting.size();
     }
 
     private T take(boolean newest) {
@@ -226,10 +235,6 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
 
     private void removed(T item) {
         weight -= item.weight();
-        size = waiting.size();
-        if (waiting.isEmpty()) {
-            standing.end();
-        }
     }
 
     private boolean isDead(T item, long now) {

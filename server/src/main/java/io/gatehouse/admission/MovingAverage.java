@@ -1,7 +1,6 @@
 package io.gatehouse.admission;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongBinaryOperator;
 
 /**
  * How long something takes of late: an exponentially weighted moving average in which the last time counts one eighth. It
@@ -9,7 +8,6 @@ import java.util.function.LongBinaryOperator;
  * above all deadlines would stay for ever, since nothing would be begun that could mend it.
  */
 public final class MovingAverage {
-    private static final LongBinaryOperator TOWARDS = (average, last) -> average + (last - average) / 8;
     private static final long MEMORY_NANOS = 1_000_000_000;
 
     private final AtomicLong average = new AtomicLong();
@@ -20,7 +18,7 @@ public final class MovingAverage {
         if (nanos(now) == 0) {
             average.set(nanos);
         } else {
-            average.accumulateAndGet(nanos, TOWARDS);
+            average.accumulateAndGet(nanos, MovingAverage::towards);
         }
         measuredAt = now;
     }
@@ -29,5 +27,9 @@ public final class MovingAverage {
     public long nanos(long now) {
         long known = average.get();
         return now - measuredAt <= Math.max(MEMORY_NANOS, 2 * known) ? known : 0;
+    }
+
+    private static long towards(long average, long last) {
+        return average + (last - average) / 8;
     }
 }

@@ -57,6 +57,7 @@ final class Ring<T> {
     }
 
     /** Takes this very one out, looked for from the oldest on; false when it is not there. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is another one
     boolean remove(T item) {
         for (int i = 0; i < span; i++) {
             if (slots[slot(i)] == item) {

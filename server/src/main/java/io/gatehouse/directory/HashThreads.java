@@ -28,12 +28,13 @@ final class HashThreads {
         this.next = next;
         this.more = more;
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(max, max, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread thread = new Thread(work, "gatehouse-hash-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                max,
+                max,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> thread(work, number.incrementAndGet()));
         this.threads.allowCoreThreadTimeOut(true);
     }
 
@@ -74,5 +75,13 @@ final class HashThreads {
         if (more.getAsBoolean()) {
             wake();
         }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it
+    private static Thread thread(Runnable work, int number) {
+        Thread thread = new Thread(work, "gatehouse-hash-" + number);
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
     }
 }

@@ -126,6 +126,6 @@ public final class PasswordCheck implements Timed {
 
     /** Calls with the result, or with why there is none; on the thread that found out. */
     void whenEnded(BiConsumer<@Nullable Boolean, @Nullable Throwable> end) {
-        result.whenComplete(end);
+        CompletableFuture<Boolean> unused = result.whenComplete(end);
     }
 }

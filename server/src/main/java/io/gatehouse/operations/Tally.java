@@ -159,7 +159,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return failedReloads.sum();
     }
 
-    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+    static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
         Map<E, LongAdder> adders = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {
             adders.put(constant, new LongAdder());
@@ -167,7 +167,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return adders;
     }
 
-    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
+    static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
         return Objects.requireNonNull(adders.get(constant));
     }
 

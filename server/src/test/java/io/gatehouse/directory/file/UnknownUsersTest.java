@@ -9,6 +9,7 @@ import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordCheckLateException;
 import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
@@ -24,6 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 /** Who is not in the file costs what who is in it costs: one hash of the most common scheme. */
 class UnknownUsersTest {
@@ -69,6 +71,18 @@ class UnknownUsersTest {
         assertThat(find(file, "unknown", "right")).isEqualTo(Lookup.Unknown.UNKNOWN);
         assertThat(find(file, "keyless", "right")).isInstanceOf(Lookup.Rejected.class);
         assertThat(find(file, "known", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void areDroppedAsEverybodyElseWhenThereIsNoTime() {
+        UsersFile file = UsersFile.of("users.json", Map.of("known", user("known", new Counted("bcrypt(10)"), false)));
+
+        for (String name : List.of("known", "unknown")) {
+            StepVerifier.create(new FileLookup(file, policy, checks)
+                            .find(SampleRequest.login(name, "right"), System.nanoTime()))
+                    .verifyError(PasswordCheckLateException.class);
+        }
+        assertThat(computed).isEmpty();
     }
 
     private List<String> costs(UsersFile file, String user, String password) {
