@@ -11,11 +11,7 @@ enum Metric {
     ANSWER_SECONDS(Type.HISTOGRAM, "gatehouse_answer_seconds", "Time from a request's arrival to its answer."),
     QUEUE_WAIT_SECONDS(Type.HISTOGRAM, "gatehouse_queue_wait_seconds", "Time a request waited for a worker."),
     QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Requests waiting for a worker now."),
-    QUEUE_STANDING(
-            Type.GAUGE,
-            "gatehouse_queue_standing",
-            "1 while a queue stands and the newest goes first, otherwise 0.",
-            "queue"),
+    QUEUE_STANDING(Type.GAUGE, "gatehouse_queue_standing", "1 while a queue stands, otherwise 0.", "queue"),
     QUEUE_STANDINGS(Type.COUNTER, "gatehouse_queue_standings_total", "Times a queue began to stand.", "queue"),
     QUEUE_OLDEST_SECONDS(
             Type.GAUGE, "gatehouse_queue_oldest_seconds", "How long the oldest in a queue has waited.", "queue"),

@@ -23,8 +23,11 @@ class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing
     private static final int EACH = 40_000;
     private static final int CAPACITY = 48;
     private static final int MAX_WEIGHT = 200;
-    /** A fiftieth of the time after which the queue stands. */
-    private static final int TICK = 20_000;
+    /** A fifth of the time after which the queue stands. */
+    private static final int TICK = 200_000;
+
+    /** What consumers leave in it while something still comes, so that it comes to stand. */
+    private static final int LEFT = 8;
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicIntegerArray ends = new AtomicIntegerArray(PRODUCERS * EACH);
@@ -91,7 +94,13 @@ class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing
     }
 
     private void consume() {
+        while (overflowed.get() == 0) {
+            Thread.onSpinWait();
+        }
         while (producing.get() > 0 || queue.size() > 0) {
+            if (producing.get() > 0 && queue.size() <= LEFT) {
+                continue;
+            }
             long before = now.get();
             Thing thing = queue.poll();
             if (thing != null) {
