@@ -2,6 +2,7 @@ package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.LookupRecorder.Limit;
+import io.gatehouse.policy.SourceNetwork;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class FailureLimits {
     }
 
     private static String source(AuthorizationRequest request) {
-        return request.client().host();
+        return SourceNetwork.of(request.client().host());
     }
 
     private static boolean named(String name) {

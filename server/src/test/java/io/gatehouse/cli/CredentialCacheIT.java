@@ -61,6 +61,23 @@ class CredentialCacheIT {
     }
 
     @Test
+    void aCheckThatEndsTooLateIsThereForTheNextTry() throws Exception {
+        try (Stage stage = Stage.operator()
+                .users("{" + user("alice", PasswordHashing.bcrypt("a1", 13)) + "}")
+                .set(Key.CALLOUT_BUDGET, "250ms")
+                .open()) {
+            Refusal.of(stage.as("alice", "a1"));
+            await().atMost(PATIENCE).until(() -> hashed(stage) == 1);
+            assertThat(stage.service().tally().drops()).as("no answer in time").isEqualTo(1);
+
+            mayLogIn(stage, "alice", "a1");
+
+            assertThat(hashed(stage)).isEqualTo(1);
+            assertThat(stage.service().tally().lookups().requests(Result.HIT)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aChangedPasswordCountsAtOnceAndTheOthersStayKnown() throws Exception {
         try (Stage stage = stage().open()) {
             mayLogIn(stage, "alice", "a1");

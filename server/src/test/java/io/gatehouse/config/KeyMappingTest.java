@@ -342,12 +342,17 @@ class KeyMappingTest {
         return settings.lookups().failures();
     }
 
-    private void number(Key key, int value, int other, int byDefault, Function<GatehouseSettings, Object> read) {
-        put(key, Integer.toString(value), Integer.toString(other), value, other, byDefault, read::apply);
+    private void number(
+            Key key, int value, int other, int byDefault, Function<GatehouseSettings, @Nullable Object> read) {
+        put(key, Integer.toString(value), Integer.toString(other), value, other, byDefault, read);
     }
 
     private void duration(
-            Key key, String value, String other, Duration byDefault, Function<GatehouseSettings, Object> read) {
+            Key key,
+            String value,
+            String other,
+            Duration byDefault,
+            Function<GatehouseSettings, @Nullable Object> read) {
         put(
                 key,
                 value,
@@ -355,7 +360,7 @@ class KeyMappingTest {
                 Objects.requireNonNull(Durations.parse(value)),
                 Objects.requireNonNull(Durations.parse(other)),
                 byDefault,
-                read::apply);
+                read);
     }
 
     private void rest() throws IOException {

@@ -59,6 +59,6 @@ class CredentialTextFuzzTest {
         return (char)
                 ((first & 0xe0) == 0xc0
                         ? (first & 0x1f) << 6 | second
-                        : (first & 0x0f) << 12 | second << 6 | bytes.get() & 0x3f);
+                        : (first & 0x0f) << 12 | second << 6 | (bytes.get() & 0x3f));
     }
 }

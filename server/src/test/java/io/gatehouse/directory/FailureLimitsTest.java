@@ -70,6 +70,15 @@ class FailureLimitsTest {
     }
 
     @Test
+    void addressesThatOneClientCanChooseAreOneSource() {
+        for (int i = 0; i < 10; i++) {
+            login("2001:db8::" + i, "user " + i, "guess");
+        }
+        assertThat(login("2001:db8::ffff", "alice", "right")).isNull();
+        assertThat(login("2001:db8:0:1::1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
     void unknownUsersCountAsGuesses() {
         ScriptedDirectory empty = ScriptedDirectory.answering(request -> Lookup.Unknown.UNKNOWN);
         CachedDirectory before = before(empty, new FailureSettings(1, 2, WINDOW));

@@ -78,8 +78,7 @@ class UnknownUsersTest {
         UsersFile file = UsersFile.of("users.json", Map.of("known", user("known", new Counted("bcrypt(10)"), false)));
 
         for (String name : List.of("known", "unknown")) {
-            StepVerifier.create(new FileLookup(file, policy, checks)
-                            .find(SampleRequest.login(name, "right"), System.nanoTime()))
+            StepVerifier.create(directory(file).find(SampleRequest.login(name, "right"), System.nanoTime()))
                     .verifyError(PasswordCheckLateException.class);
         }
         assertThat(computed).isEmpty();
@@ -92,11 +91,14 @@ class UnknownUsersTest {
     }
 
     private Lookup find(UsersFile file, String user, String password) {
-        StatefulDirectory directory = () -> new FileLookup(file, policy, checks);
-        return directory
+        return directory(file)
                 .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();
+    }
+
+    private StatefulDirectory directory(UsersFile file) {
+        return () -> new FileLookup(file, policy, checks);
     }
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {
