@@ -195,7 +195,7 @@ class GateTest {
                 assertThat(scene.nextEnd()).isEqualTo("granted");
             }
             assertThat(scene.replies).hasSize(500);
-            assertThat(scene.gate.inFlight()).isZero();
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
         }
     }
 
