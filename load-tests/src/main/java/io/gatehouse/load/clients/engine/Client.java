@@ -20,6 +20,7 @@ final class Client {
     private boolean failedBefore;
     private boolean wasIn;
     private long droppedAt;
+    private Runnable onSettled = () -> {};
 
     /** Where a client stands. */
     enum State {
@@ -52,6 +53,17 @@ final class Client {
 
     long now() {
         return loop.ticker().nanoTime();
+    }
+
+    /** Has something run once, when it is in or lost for the first time. */
+    void onSettled(Runnable action) {
+        onSettled = action;
+    }
+
+    private void settle() {
+        Runnable action = onSettled;
+        onSettled = () -> {};
+        action.run();
     }
 
     /** Dials for the first time. */
@@ -88,6 +100,7 @@ final class Client {
             scene.tally().back(droppedAt, now());
         }
         wasIn = true;
+        settle();
     }
 
     /** The attempt has led to nothing. */
@@ -153,5 +166,6 @@ final class Client {
     private void lose() {
         state = State.LOST;
         scene.tally().lost();
+        settle();
     }
 }

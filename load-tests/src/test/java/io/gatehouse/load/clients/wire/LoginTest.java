@@ -12,7 +12,8 @@ import io.gatehouse.load.clients.wire.ServerLine.Verb;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {
-    private static final ServerLine INFO = new ServerLine(Verb.INFO, "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}");
+    private static final ServerLine INFO =
+            new ServerLine(Verb.INFO, "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}");
 
     private static String connect(Login login) {
         return new String(login.connect(7, INFO), UTF_8);
@@ -33,7 +34,9 @@ class LoginTest {
     void escapesWhatJsonMustNotHave() {
         Login login = new Login(client -> new Who("a\"b", Secret.of("\\\r\n")), null, Library.JNATS);
 
-        assertThat(connect(login)).contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"").hasLineCount(2);
+        assertThat(connect(login))
+                .contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"")
+                .hasLineCount(2);
     }
 
     @Test
