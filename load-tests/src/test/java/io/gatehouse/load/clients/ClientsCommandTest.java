@@ -15,6 +15,7 @@ class ClientsCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "--clients=0|--clients is 0",
                 "--users=0|--users is 0",
