@@ -16,6 +16,7 @@ final class Client {
     private final EventLoop loop;
     private final Retries retries;
     private @Nullable Attempt attempt;
+    private byte @Nullable [] connectBytes;
     private State state = State.OUT;
     private boolean failedBefore;
     private boolean wasIn;
@@ -80,7 +81,12 @@ final class Client {
     }
 
     byte[] connectBytes(ServerLine info) {
-        return scene.login().connect(number, info);
+        byte[] known = connectBytes;
+        if (known == null) {
+            known = scene.login().connect(number, info);
+            connectBytes = scene.login().isConstant() ? known : null;
+        }
+        return known;
     }
 
     /** The server has said an error: whether the library gives up for good once the connection has ended. */

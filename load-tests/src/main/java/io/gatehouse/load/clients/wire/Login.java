@@ -33,6 +33,11 @@ public final class Login {
         this.library = library;
     }
 
+    /** Whether a client's CONNECT is the same at each attempt, because nothing of it is signed. */
+    public boolean isConstant() {
+        return sentinel == null;
+    }
+
     /** The bytes of a client's CONNECT and PING. */
     public byte[] connect(int client, ServerLine info) {
         StringWriter text = new StringWriter(256);
