@@ -29,7 +29,7 @@ final class Run {
         this.session = session;
         this.firing = new Firing(session, probes);
         this.warmup = warmup;
-        this.counting = new Counting(session.settings().budgetMicros(), probes, System.nanoTime());
+        this.counting = new Counting(session.settings().budgetMicros(), probes);
     }
 
     /** Runs it. */
