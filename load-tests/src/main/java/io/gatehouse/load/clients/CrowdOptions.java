@@ -60,7 +60,7 @@ final class CrowdOptions {
     @Option(
             names = "--credentials",
             paramLabel = "FILE",
-            description = "Users and passwords, a pair on each line, instead of the patterns.")
+            description = "Users and passwords instead of the patterns: lines \"user password [account]\".")
     private @Nullable Path credentials;
 
     @Option(

@@ -19,7 +19,7 @@ final class FindingsPage {
     private FindingsPage() {}
 
     static Page of(Findings findings) {
-        Page page = new Page("Gatehouse load: " + whole(findings.clients()) + " clients");
+        Page page = new Page(whole(findings.clients()) + " clients", subtitle(findings));
         Findings.Storm storm = findings.storm();
         if (storm == null) {
             page.tile(
@@ -30,6 +30,13 @@ final class FindingsPage {
         }
         findings.setup().forEach(fact -> page.fact(fact.name(), fact.value()));
         return page.table(FindingsTable.of(findings));
+    }
+
+    private static String subtitle(Findings findings) {
+        return findings.setup().stream()
+                .map(fact -> fact.name() + " " + fact.value())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean allIn(Findings findings) {
@@ -50,7 +57,7 @@ final class FindingsPage {
     private static Chart clientsIn(Findings.Storm storm) {
         List<Series.Point> points = storm.series().points();
         double[] all = new double[points.size()];
-        Arrays.fill(all, storm.clients());
+        Arrays.fill(all, (double) storm.clients());
         return new Chart(
                 "Clients in",
                 "How many clients were logged in at each time.",

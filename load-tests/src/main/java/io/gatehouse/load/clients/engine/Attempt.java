@@ -195,6 +195,7 @@ final class Attempt extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the channel tells its end
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();
     }
@@ -216,12 +217,14 @@ final class Attempt extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // an error comes to exceptionCaught
     private void send(ByteBuf bytes) {
         if (channel != null) {
             channel.writeAndFlush(bytes, channel.voidPromise());
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the channel tells its end
     private void close() {
         cancelTimeout();
         if (channel != null) {

@@ -140,6 +140,7 @@ final class Client {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // closing the loop ends it
     private void follow(Next next) {
         if (next instanceof Next.Dial dial) {
             long due = now() + dial.waitNanos();

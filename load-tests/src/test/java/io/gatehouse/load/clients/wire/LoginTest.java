@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.clients.policy.Library;
 import io.gatehouse.load.clients.wire.ServerLine.Verb;
+import io.gatehouse.load.request.Crowd;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {
@@ -32,7 +32,7 @@ class LoginTest {
 
     @Test
     void escapesWhatJsonMustNotHave() {
-        Login login = new Login(client -> new Who("a\"b", Secret.of("\\\r\n")), null, Library.JNATS);
+        Login login = new Login(client -> new Crowd.Login("a\"b", "\\\r\n", null), null, Library.JNATS);
 
         assertThat(connect(login))
                 .contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"")
