@@ -23,8 +23,11 @@ final class FindingsPage {
         Findings.Storm storm = findings.storm();
         if (storm == null) {
             page.tile(
-                    "logged in", whole(findings.ramp().loggedIn()), "of " + whole(findings.clients()), allIn(findings));
-            page.tile("first logins", number(findings.firstLoginsPerSecond(), 0), "a second", null);
+                    "logged in",
+                    whole(findings.ramp().counts().loggedIn()),
+                    "of " + whole(findings.clients()),
+                    allIn(findings));
+            page.tile("first logins", number(findings.ramp().loginsPerSecond(), 0), "a second", null);
         } else {
             addStorm(page, storm);
         }
@@ -40,7 +43,7 @@ final class FindingsPage {
     }
 
     private static boolean allIn(Findings findings) {
-        return findings.ramp().loggedIn() == findings.clients();
+        return findings.ramp().counts().loggedIn() == findings.clients();
     }
 
     private static void addStorm(Page page, Findings.Storm storm) {

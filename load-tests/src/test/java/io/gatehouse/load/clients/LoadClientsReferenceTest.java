@@ -62,8 +62,7 @@ class LoadClientsReferenceTest {
         Set<String> options = new CommandLine(new ClientsCommand())
                 .getCommandSpec().options().stream()
                         .map(option -> option.longestName())
-                        .filter(name ->
-                                !Set.of("--help", "--version", "--server-pid").contains(name))
+                        .filter(name -> !Set.of("--help", "--version").contains(name))
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> documented = firstColumn("Options").stream()
                 .map(option -> option.replaceFirst(" .*", ""))

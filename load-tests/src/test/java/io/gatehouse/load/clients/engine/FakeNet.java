@@ -105,7 +105,7 @@ final class FakeNet implements Dialer {
 
     /** The server closes the newest connection. */
     void hangUp() {
-        connection().close();
+        connection().close().syncUninterruptibly();
     }
 
     boolean isOpen() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
 class SourceAddressesTest {
-    private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 4222);
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4222);
 
     @Test
     void fewClientsLeaveTheChoiceToTheSystem() {
@@ -27,7 +27,7 @@ class SourceAddressesTest {
 
     @Test
     void spreadOverServersTheyNeedFewer() {
-        List<InetSocketAddress> two = List.of(LOOPBACK, new InetSocketAddress("127.0.0.1", 4223));
+        List<InetSocketAddress> two = List.of(LOOPBACK, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4223));
 
         assertThat(SourceAddresses.choose(two, true, 28_000)).isEmpty();
         assertThat(SourceAddresses.choose(two, true, 30_000)).hasSize(2);
