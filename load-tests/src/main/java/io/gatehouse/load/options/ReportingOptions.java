@@ -91,15 +91,7 @@ public final class ReportingOptions {
 
     /** A bar on stderr; silent where nobody looks. */
     public ProgressBar progress(String task, long total) {
-        return new ProgressBar(System.err, style(), task, total);
-    }
-
-    private ProgressBar.Style style() {
-        boolean terminal = System.console() != null && System.getenv("TERM") != null;
-        if (terminal) {
-            return ProgressBar.Style.TERMINAL;
-        }
-        return progress ? ProgressBar.Style.LINES : ProgressBar.Style.NONE;
+        return new ProgressBar(System.err, ProgressBar.style(progress), task, total);
     }
 
     /** Says something beside the result, on stderr. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a report shows: a few figures in large type, plots, the table, and how it was measured. */
 public final class Page {
     private final String title;
+    private final String subtitle;
     private final List<Tile> tiles = new ArrayList<>();
     private final List<Chart> charts = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
@@ -22,8 +23,12 @@ public final class Page {
     /** A line of the section that says how it was measured. */
     public record Fact(String name, String value) {}
 
-    public Page(String title) {
+    /**
+     * @param subtitle a line below the title: when, against what
+     */
+    public Page(String title, String subtitle) {
         this.title = title;
+        this.subtitle = subtitle;
     }
 
     public Page tile(String label, String value, String note, @Nullable Boolean good) {
@@ -48,6 +53,10 @@ public final class Page {
 
     public String title() {
         return title;
+    }
+
+    public String subtitle() {
+        return subtitle;
     }
 
     public List<Tile> tiles() {

@@ -16,6 +16,7 @@ public final class ProgressBar implements AutoCloseable {
         NONE
     }
 
+    private static final String TERMINAL_PROPERTY = "gatehouse.terminal";
     private static final int WIDTH = 28;
     private static final long REDRAW_NANOS = 100_000_000;
 
@@ -39,6 +40,19 @@ public final class ProgressBar implements AutoCloseable {
         this.task = task;
         this.total = Math.max(1, total);
         this.drawnAt = System.nanoTime() - REDRAW_NANOS;
+    }
+
+    /**
+     * How a bar on stderr is to be drawn: nowhere where nobody looks, unless that is asked for. The launcher knows whether
+     * stderr is a terminal, and says so in the system property {@code gatehouse.terminal}.
+     *
+     * @param evenSo also where there is no terminal
+     */
+    public static Style style(boolean evenSo) {
+        if (Boolean.getBoolean(TERMINAL_PROPERTY)) {
+            return Style.TERMINAL;
+        }
+        return evenSo ? Style.LINES : Style.NONE;
     }
 
     /** So much is done by now; the note stands behind the bar. */

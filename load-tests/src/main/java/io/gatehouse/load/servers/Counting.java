@@ -15,15 +15,13 @@ final class Counting {
 
     private final long budgetMicros;
     private final Probes probes;
-    private final long zeroNanos;
 
-    /**
-     * @param zeroNanos when the run began, from which the series counts
-     */
-    Counting(long budgetMicros, Probes probes, long zeroNanos) {
+    /** How long the segments took that were counted before, so that pauses between them are no gaps in the series. */
+    private long countedNanos;
+
+    Counting(long budgetMicros, Probes probes) {
         this.budgetMicros = budgetMicros;
         this.probes = probes;
-        this.zeroNanos = zeroNanos;
     }
 
     /**
@@ -34,13 +32,15 @@ final class Counting {
      */
     Measured count(Volley volley, Segment segment, long spentUntil) {
         Tally tally = Tally.of(volley, segment.from(), segment.to(), budgetMicros);
+        List<Figures> series = series(volley, segment);
+        countedNanos += segment.measured() ? segment.endNanos() - segment.startNanos() : 0;
         return new Measured(
                 segment,
                 tally,
                 probes.service().usage(segment.startNanos(), spentUntil),
                 probes.server().usage(segment.startNanos(), spentUntil),
                 recovery(volley, segment),
-                series(volley, segment));
+                series);
     }
 
     /** The end of the last tenth of a second in which fewer than 99 % of the requests were answered rightly in time. */
@@ -80,7 +80,7 @@ final class Counting {
                 tally.add(volley, order[next]);
                 next++;
             }
-            rows.add(row(tally, segment.name(), start, end));
+            rows.add(row(tally, segment, start, end));
         }
         return rows;
     }
@@ -94,12 +94,12 @@ final class Counting {
                 .toArray();
     }
 
-    private Figures row(Tally tally, String step, long start, long end) {
+    private Figures row(Tally tally, Segment segment, long start, long end) {
         ProcessUsage service = probes.service().usage(start, end);
         double seconds = (end - start) / 1e9;
         return new Figures()
-                .put("t_s", (start - zeroNanos) / 1e9)
-                .put("step", step)
+                .put("t_s", (countedNanos + start - segment.startNanos()) / 1e9)
+                .put("step", segment.name())
                 .put("offered_per_s", tally.offered() / seconds)
                 .put("in_time_per_s", tally.inTime() / seconds)
                 .put("late_per_s", tally.late() / seconds)

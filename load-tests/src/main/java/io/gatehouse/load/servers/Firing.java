@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Fires volleys: prepares, sends, waits for the answers and judges them. */
 final class Firing {
@@ -62,6 +63,27 @@ final class Firing {
             throw Session.failed(e);
         }
         Segment segment = new Segment(name, Double.NaN, Double.NaN, 0, sent, start, ended, measured);
+        return settled(volley, List.of(segment));
+    }
+
+    /** Lets all clients come at once. */
+    Fired storm(Profile.Storm profile, IntPredicate isWrong) {
+        int clients = profile.clients();
+        Volley volley = session.prepare(Math.multiplyExact(clients, profile.errors()), request -> request % clients);
+        probes.sample();
+        long start = System.nanoTime();
+        long patience = session.settings().authTimeout().toNanos();
+        long longest = profile.errors() * (patience + profile.retryWait().toNanos());
+        long ended;
+        try (LiveProgress progress = progress(profile.mode(), volley, start, start + longest)) {
+            progress.begin();
+            new Storm(volley, session.connection(), profile, patience, isWrong).run();
+            ended = System.nanoTime();
+            session.settle(volley);
+        } catch (IOException e) {
+            throw Session.failed(e);
+        }
+        Segment segment = new Segment(profile.mode(), Double.NaN, Double.NaN, 0, volley.size(), start, ended, true);
         return settled(volley, List.of(segment));
     }
 

@@ -1,9 +1,11 @@
 package io.gatehouse.load.servers;
 
+import io.gatehouse.load.report.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a profile and counts what came of it. */
@@ -27,18 +29,49 @@ final class Run {
         this.session = session;
         this.firing = new Firing(session, probes);
         this.warmup = warmup;
-        this.counting = new Counting(session.settings().budgetMicros(), probes, System.nanoTime());
+        this.counting = new Counting(session.settings().budgetMicros(), probes);
     }
 
     /** Runs it. */
     RunResult of(Profile profile) {
         if (profile instanceof Profile.Rate rate) {
-            return result(rate.mode(), List.of(fire(rate)), Double.NaN);
+            return result(rate.mode(), List.of(fire(rate)), Double.NaN, null);
         }
         if (profile instanceof Profile.Concurrency closed) {
-            return result(closed.mode(), fire(closed), Double.NaN);
+            return result(closed.mode(), fire(closed), Double.NaN, null);
         }
-        throw new IllegalArgumentException(profile.mode());
+        if (profile instanceof Profile.Steps steps) {
+            double capacity = Double.isNaN(steps.capacity())
+                    ? new CapacitySearch(firing, session, steps.each()).find()
+                    : steps.capacity();
+            return result(steps.mode(), fire(steps, capacity), capacity, null);
+        }
+        return storm((Profile.Storm) profile);
+    }
+
+    private RunResult storm(Profile.Storm storm) {
+        IntPredicate wrong = session.settings().scene().crowd()::isWrong;
+        Fired fired = firing.storm(storm, wrong);
+        long patience = session.settings().authTimeout().toNanos() / 1000;
+        Figures figures = StormFigures.of(fired.volley(), fired.segments().get(0), storm.clients(), patience, wrong);
+        return result(storm.mode(), List.of(fired), Double.NaN, figures);
+    }
+
+    private List<Fired> fire(Profile.Steps steps, double capacity) {
+        List<Leg> legs = new ArrayList<>();
+        warmUp(legs, capacity * Math.min(1, steps.factors().get(0)));
+        for (double factor : steps.factors()) {
+            legs.add(new Leg(name(factor), factor, capacity * factor, steps.each(), true));
+        }
+        if (steps.seamless()) {
+            return List.of(firing.open(legs));
+        }
+        return legs.stream().map(leg -> firing.open(List.of(leg))).toList();
+    }
+
+    /** {@code 10x}, {@code 0.8x}. */
+    private static String name(double factor) {
+        return (factor == Math.rint(factor) ? Long.toString((long) factor) : Double.toString(factor)) + "x";
     }
 
     private Fired fire(Profile.Rate rate) {
@@ -73,7 +106,7 @@ final class Run {
                         true));
     }
 
-    private RunResult result(String mode, List<Fired> fired, double capacity) {
+    private RunResult result(String mode, List<Fired> fired, double capacity, @Nullable Figures storm) {
         session.verifyStragglers();
         @Nullable Measured warm = null;
         List<Measured> measured = new ArrayList<>();
@@ -87,6 +120,6 @@ final class Run {
                 }
             }
         }
-        return new RunResult(mode, measured, warm, capacity, null);
+        return new RunResult(mode, measured, warm, capacity, storm);
     }
 }

@@ -16,7 +16,8 @@ final class ServersFigures {
         Tally tally = new Tally(1);
         ProcessUsage usage = ProcessUsage.UNKNOWN;
         Measured part = new Measured(nothing, tally, usage, usage, 0, List.of());
-        RunResult empty = new RunResult(profile.mode(), List.of(part), null, 1, null);
+        Figures storm = profile instanceof Profile.Storm ? StormFigures.none() : null;
+        RunResult empty = new RunResult(profile.mode(), List.of(part), null, 1, storm);
         return of(empty, new Tally(1), new About(1, false, false, "", 0, 0)).paths();
     }
 

@@ -1,12 +1,82 @@
 package io.gatehouse.load.servers;
 
+import static io.gatehouse.load.servers.ServersTable.number;
+
 import io.gatehouse.load.report.Page;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The result of {@code load servers} as a page with plots. */
 final class ServersPage {
+    private static final double GOOD = 0.999;
+
     private ServersPage() {}
 
     static Page of(RunResult result, Session session) {
-        return new Page("Load test: " + result.mode()).table(ServersTable.of(result));
+        LoadSettings settings = session.settings();
+        Tally total = result.total(settings.budgetMicros());
+        Page page = new Page(
+                "Callout load test: " + result.mode(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", nats-server "
+                        + session.connection().serverVersion() + ", "
+                        + settings.scene().servers().size() + " played servers, requests "
+                        + (settings.scene().servers().get(0).box() == null ? "in the clear" : "sealed"));
+        tiles(page, result, total);
+        ServersCharts.of(result).forEach(page::chart);
+        page.table(ServersTable.of(result));
+        facts(page, settings, result);
+        return page;
+    }
+
+    private static void tiles(Page page, RunResult result, Tally total) {
+        page.tile(
+                "In time",
+                number(total.inTimeShare() * 100, 2) + " %",
+                number(total.inTime(), 0) + " of " + number(total.offered(), 0),
+                total.inTimeShare() >= GOOD);
+        if (Double.isFinite(result.capacity())) {
+            page.tile("Capacity", number(result.capacity(), 0) + "/s", "step 1x", null);
+        }
+        page.tile(
+                "p99 latency",
+                number(total.latencyMillis(99), 1) + " ms",
+                "p50 " + number(total.latencyMillis(50), 1) + ", max " + number(total.maxMillis(), 0) + " ms",
+                null);
+        page.tile("Wrong answers", number(total.wrong(), 0), "every answer was verified", total.wrong() == 0);
+        page.tile("Late", number(total.late(), 0), "answers after the budget", total.late() == 0);
+        page.tile("Without an answer", number(total.lost(), 0), "of those that were sent", null);
+        cpuTiles(page, result, total);
+    }
+
+    private static void cpuTiles(Page page, RunResult result, Tally total) {
+        double cpu = result.measured().stream()
+                .mapToDouble(part -> part.service().cpuSeconds())
+                .sum();
+        double memory = result.measured().stream()
+                .mapToDouble(part -> part.service().rssMaxMb())
+                .max()
+                .orElse(Double.NaN);
+        if (Double.isFinite(cpu)) {
+            page.tile("CPU per answer", number(cpu * 1e6 / total.answered(), 0) + " us", "of the service", null);
+            page.tile("Memory", number(memory, 0) + " MB", "resident, at most", null);
+        }
+    }
+
+    private static void facts(Page page, LoadSettings settings, RunResult result) {
+        page.fact("Latency", "from the time at which a request was due, to its answer; of right answers");
+        page.fact("In time", "within " + settings.budget().toMillis() + " ms");
+        page.fact(
+                "Verified",
+                "box, both signatures, subject, audience, time, account and permissions as expected; issuer "
+                        + (settings.expected().issuers().isEmpty() ? "NOT checked" : "checked"));
+        page.fact("Users", number(settings.scene().crowd().size(), 0));
+        Measured warmup = result.warmup();
+        if (warmup != null) {
+            page.fact("Before", number(warmup.tally().offered(), 0) + " requests to warm up, not counted");
+        }
+        page.fact(
+                "Load tool",
+                "JDK " + Runtime.version() + " on " + System.getProperty("os.name") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors");
     }
 }

@@ -40,8 +40,11 @@ final class Tally {
         return tally;
     }
 
-    /** Counts one request. */
+    /** Counts one request; one that was prepared for a client that did not come back is none. */
     void add(Volley volley, int index) {
+        if (volley.dueAt(index) == 0) {
+            return;
+        }
         scheduled++;
         if (!volley.isSent(index)) {
             return;
