@@ -1,32 +1,59 @@
 package io.gatehouse.admission;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of things with deadlines, bounded in number and in weight. When full it gives up the oldest, which is the nearest
- * to its deadline; what expired while it waited is never handed out. For many producers and consumers; nobody waits in it.
+ * A queue of things with deadlines, bounded in number and in weight. First in, first out while it is short; once it is
+ * {@linkplain Standing standing} the newest goes first, since under overload only the newest can be answered in time. When
+ * full it gives up the oldest, which is the nearest to its deadline. What expired, or can no longer be done in time, is
+ * never handed out. For many producers and consumers; nobody waits in it.
  */
-public final class AdmissionQueue<T extends Timed> {
+public final class AdmissionQueue<T extends Timed> implements QueueState {
+    /** How many dead ones at the old end a producer clears away at most. */
+    private static final int TRIMMED_AT_ONCE = 8;
+
+    private static final int FIRST_SLOTS = 64;
+    private static final int SPINS = 64;
+
     private final int capacity;
     private final long maxWeight;
     private final LongSupplier clock;
     private final Refused<? super T> refused;
+    private final ServiceTime<? super T> serviceTime;
+    private final boolean adaptiveLifo;
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<T> items;
+    private final Ring<T> waiting;
+    private final Standing standing;
     private long weight;
     private volatile int size;
 
     /**
+     * A queue of the default discipline, in which a thing may be handed out until its deadline.
+     *
      * @param capacity how many may wait, at least 1
      * @param maxWeight what all that wait may weigh together, in bytes
      * @param clock the time in nanoseconds, as {@link System#nanoTime()}
      */
     public AdmissionQueue(int capacity, long maxWeight, LongSupplier clock, Refused<? super T> refused) {
+        this(capacity, maxWeight, clock, refused, QueueDiscipline.defaults(), ServiceTime.UNKNOWN);
+    }
+
+    /**
+     * @param capacity how many may wait, at least 1
+     * @param maxWeight what all that wait may weigh together, in bytes
+     * @param clock the time in nanoseconds, as {@link System#nanoTime()}
+     * @param serviceTime what has less time left than this is given up as hopeless
+     */
+    public AdmissionQueue(
+            int capacity,
+            long maxWeight,
+            LongSupplier clock,
+            Refused<? super T> refused,
+            QueueDiscipline discipline,
+            ServiceTime<? super T> serviceTime) {
         if (capacity < 1) {
             throw new IllegalArgumentException("the queue's capacity is " + capacity + ", and must be at least 1");
         }
@@ -34,64 +61,199 @@ public final class AdmissionQueue<T extends Timed> {
         this.maxWeight = maxWeight;
         this.clock = clock;
         this.refused = refused;
-        this.items = new ArrayDeque<>(Math.min(capacity, 1024));
+        this.serviceTime = serviceTime;
+        this.adaptiveLifo = discipline.adaptiveLifo();
+        this.waiting = new Ring<>(Math.min(capacity, FIRST_SLOTS));
+        this.standing = new Standing(discipline);
     }
 
-    /** Adds the newest; gives up the oldest ones when there is no room. */
+    /** Adds the newest; gives up the oldest ones when there is no room, and a few of those that expired. */
     public void offer(T item) {
-        List<T> givenUp = List.of();
-        lock.lock();
-        try {
-            while (!items.isEmpty() && !hasRoomFor(item)) {
-                givenUp = givenUp.isEmpty() ? new ArrayList<>(1) : givenUp;
-                givenUp.add(removeOldest());
+        // The moment at which the newest arrived is near enough to now, and costs no look at the clock.
+        long now = item.arrivedAt();
+        boolean added = false;
+        boolean trim = false;
+        while (!added) {
+            T givenUp = null;
+            lock();
+            try {
+                givenUp = hasRoomFor(item) ? null : take(false);
+                added = hasRoomFor(item);
+                if (added) {
+                    add(item);
+                    trim = isDead(waiting.oldest(), now);
+                }
+            } finally {
+                release();
             }
-            items.addLast(item);
-            weight += item.weight();
-            size = items.size();
-        } finally {
-            lock.unlock();
+            if (givenUp != null) {
+                tellOverflow(givenUp, now);
+            }
         }
-        givenUp.forEach(refused::overflowed);
+        if (trim) {
+            trim(now);
+        }
     }
 
-    /** The oldest that can still be done in time, or null when nothing waits. */
+    /** The next that can still be done in time, or null when nothing waits. */
     public @Nullable T poll() {
-        for (T item = take(); item != null; item = take()) {
-            if (!item.expiredAt(clock.getAsLong())) {
-                return item;
+        while (size != 0) {
+            long now = clock.getAsLong();
+            T next = next(now);
+            if (next == null || !isDead(next, now)) {
+                return next;
             }
-            refused.expired(item);
+            tellDead(next, now);
         }
         return null;
     }
 
-    /** How many wait now. */
+    /** Takes one out that needs not be done any more, wherever it waits; false when it does not wait here. */
+    public boolean remove(T item) {
+        lock();
+        try {
+            boolean removed = waiting.remove(item);
+            if (removed) {
+                removed(item);
+            }
+            return removed;
+        } finally {
+            release();
+        }
+    }
+
+    /** Whether the newest is handed out first now. */
+    public boolean newestFirst() {
+        return adaptiveLifo && standing();
+    }
+
+    @Override
     public int size() {
         return size;
     }
 
-    private @Nullable T take() {
-        if (size == 0) {
-            return null;
-        }
-        lock.lock();
+    @Override
+    public boolean standing() {
+        lock();
         try {
-            T item = items.isEmpty() ? null : removeOldest();
-            size = items.size();
-            return item;
+            return standing.standing();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean hasRoomFor(T item) {
-        return items.size() < capacity && weight + item.weight() <= maxWeight;
+    @Override
+    public long timesStanding() {
+        lock();
+        try {
+            return standing.begun();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private T removeOldest() {
-        T oldest = items.removeFirst();
-        weight -= oldest.weight();
-        return oldest;
+    @Override
+    public long oldestWait() {
+        lock();
+        try {
+            return waiting.isEmpty()
+                    ? 0
+                    : Math.max(0, clock.getAsLong() - waiting.oldest().arrivedAt());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable T next(long now) {
+        lock();
+        try {
+            if (waiting.isEmpty()) {
+                return null;
+            }
+            standing.see(now - waiting.oldest().arrivedAt(), now);
+            return take(adaptiveLifo && standing.standing());
+        } finally {
+            release();
+        }
+    }
+
+    /** Clears the dead away at the old end, so that under newest first they do not hold the memory. */
+    private void trim(long now) {
+        for (int i = 0; i < TRIMMED_AT_ONCE; i++) {
+            T dead = takeDead(now);
+            if (dead == null) {
+                return;
+            }
+            tellDead(dead, now);
+        }
+    }
+
+    private @Nullable T takeDead(long now) {
+        lock();
+        try {
+            return !waiting.isEmpty() && isDead(waiting.oldest(), now) ? take(false) : null;
+        } finally {
+            release();
+        }
+    }
+
+    /** Whoever holds the lock moves a few fields and lets it go: to spin is cheaper than to be put to sleep. */
+    private void lock() {
+        for (int i = 0; i < SPINS; i++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        lock.lock();
+    }
+
+    /** Lets the lock go, after all changes have been seen to. */
+    private void release() {
+        int now = waiting.size();
+        if (now == 0) {
+            standing.end();
+        }
+        size = now;
+        lock.unlock();
+    }
+
+    private boolean hasRoomFor(T item) {
+        return waiting.isEmpty() || (waiting.size() < capacity && weight + item.weight() <= maxWeight);
+    }
+
+    private void add(T item) {
+        waiting.addNewest(item);
+        weight += item.weight();
+    }
+
+    private T take(boolean newest) {
+        T item = newest ? waiting.removeNewest() : waiting.removeOldest();
+        removed(item);
+        return item;
+    }
+
+    private void removed(T item) {
+        weight -= item.weight();
+    }
+
+    private boolean isDead(T item, long now) {
+        return item.deadline() - now <= serviceTime.expected(item, now);
+    }
+
+    private void tellDead(T item, long now) {
+        if (item.expiredAt(now)) {
+            refused.expired(item);
+        } else {
+            refused.hopeless(item);
+        }
+    }
+
+    private void tellOverflow(T item, long now) {
+        if (item.expiredAt(now)) {
+            refused.expired(item);
+        } else {
+            refused.overflowed(item);
+        }
     }
 }

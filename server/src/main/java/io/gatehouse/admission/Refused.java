@@ -7,4 +7,9 @@ public interface Refused<T> {
 
     /** Its deadline passed while it waited. */
     void expired(T item);
+
+    /** Its deadline is nearer than the time that it is expected to take. */
+    default void hopeless(T item) {
+        expired(item);
+    }
 }

@@ -1,10 +1,13 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.CachedDirectory;
+import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.operations.BuildInfo;
@@ -14,11 +17,14 @@ import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.operations.HttpEndpoint;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.Metrics;
+import io.gatehouse.operations.Queues;
 import io.gatehouse.operations.Tally;
 import io.gatehouse.operations.Watch;
 import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.pipeline.Callout;
+import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
+import io.gatehouse.pipeline.Rehearsal;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
@@ -59,15 +65,18 @@ final class Service implements AutoCloseable {
     private Service(GatehouseSettings settings) {
         budget = settings.pipeline().budget();
         Ed25519 ed25519 = Ed25519.fastest();
-        metrics = new Metrics(tally, this::waiting, () -> new BuildInfo(Version.number(), ed25519.name()));
+        metrics = new Metrics(
+                tally, new Queues(this::waiting, this::hashing), () -> new BuildInfo(Version.number(), ed25519.name()));
         CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
         settings.warnings().forEach(log::warn);
         Policy policy = new Policy(accounts(settings), Clock.systemUTC());
-        directory = FileDirectory.open(settings.directory(), policy, watch);
+        directory = FileDirectory.open(settings.directory(), policy, watch, tally.hashing());
         link = new NatsLink(settings.nats(), identity(), new Up(watch, up));
-        gate = callout(settings, new DirectoryAuthorizer(List.of(directory), policy))
+        Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
+        gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
                 .gate();
         log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
+        rehearse(settings);
         link.start(gate::admit);
         http = listening(serving);
     }
@@ -142,6 +151,13 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** Makes the code warm while nobody waits: the directory and the account are made up. */
+    private static void rehearse(GatehouseSettings settings) {
+        long begin = System.nanoTime();
+        int answered = Rehearsal.play(settings.pipeline(), settings.xkey() != null, RehearsalDirectory.authorizer());
+        log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
+    }
+
     private Callout callout(GatehouseSettings settings, DirectoryAuthorizer authorizer) {
         return new Callout(
                 settings.pipeline(),
@@ -168,21 +184,32 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private long waiting() {
+    private QueueState waiting() {
         Gate now = gate;
-        return now == null ? 0 : now.waiting();
+        return now == null ? QueueState.EMPTY : now.queue();
+    }
+
+    private QueueState hashing() {
+        FileDirectory now = directory;
+        return now == null ? QueueState.EMPTY : now.hashing();
     }
 
     private ServiceIdentity identity() {
         return new ServiceIdentity(NAME, Version.number(), "Auth callout server for NATS", this::statistics);
     }
 
-    private Map<String, Long> statistics() {
-        return Map.of(
-                "requests", tally.requests(),
-                "granted", tally.grants(),
-                "denied", tally.denials(),
-                "dropped", tally.drops());
+    private ServiceIdentity.Statistics statistics() {
+        long answers = tally.grants() + tally.denials();
+        return new ServiceIdentity.Statistics(
+                tally.requests(),
+                tally.drops(Drop.INTERNAL_ERROR),
+                answers,
+                tally.answerNanos(),
+                Map.of(
+                        "requests", tally.requests(),
+                        "granted", tally.grants(),
+                        "denied", tally.denials(),
+                        "dropped", tally.drops()));
     }
 
     private static Accounts accounts(GatehouseSettings settings) {

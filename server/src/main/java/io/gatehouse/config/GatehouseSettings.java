@@ -3,6 +3,7 @@ package io.gatehouse.config;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
@@ -32,6 +33,7 @@ public record GatehouseSettings(
         @Nullable CurveKey xkey,
         Map<String, Account.Keyed> accounts,
         FileDirectorySettings directory,
+        LookupSettings lookups,
         PipelineSettings pipeline,
         @Nullable HttpSettings http,
         LogSettings log,

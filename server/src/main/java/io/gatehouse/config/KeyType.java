@@ -6,6 +6,7 @@ enum KeyType {
     LIST("text, or a list of texts"),
     DURATION("duration"),
     COUNT("whole number"),
+    SIZE("size"),
     SWITCH("true or false"),
     FILE("file"),
     FILES("file, or a list of files"),
@@ -13,6 +14,7 @@ enum KeyType {
     SEED("key file or seed"),
     SECRET("secret text"),
     ADDRESS("host:port or off"),
+    SIGNATURES("per_server or every_request"),
     LEVEL("error, warn, info, debug or trace"),
     FORMAT("text or json"),
     KEY_LIST("PUBLIC_KEY:FILE_OR_SEED, comma-separated");

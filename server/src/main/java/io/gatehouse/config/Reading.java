@@ -123,6 +123,49 @@ final class Reading {
         return fallback;
     }
 
+    /** A whole number from 0 to the given bound; the default is the key's own. */
+    int number(Key key, int most) {
+        int fallback = Integer.parseInt(key.defaultText());
+        Found found = find(key);
+        Scalar scalar = scalar(found);
+        if (found == null || scalar == null) {
+            return fallback;
+        }
+        String text = scalar.text().strip();
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        problems.add(found.where(), found.path(), "'" + text + "' is no whole number between 0 and " + most);
+        return fallback;
+    }
+
+    /** An amount of memory within bounds, in bytes; the default is the key's own. */
+    long size(Key key, long least, long most) {
+        Long fallback = Sizes.parse(key.defaultText());
+        if (fallback == null) {
+            throw new IllegalStateException(key + " has no size for a default");
+        }
+        Found found = find(key);
+        Scalar scalar = scalar(found);
+        if (found == null || scalar == null) {
+            return fallback;
+        }
+        Long parsed = Sizes.parse(scalar.text());
+        if (parsed == null) {
+            problems.add(
+                    found.where(),
+                    found.path(),
+                    "'" + scalar.text() + "' is no size; write a whole number and a unit, such as 512KiB or 32MiB");
+            return fallback;
+        }
+        if (parsed < least || parsed > most) {
+            String bounds = Sizes.format(least) + " and " + Sizes.format(most);
+            problems.add(found.where(), found.path(), "'" + scalar.text() + "' is not between " + bounds);
+            return fallback;
+        }
+        return parsed;
+    }
+
     boolean flag(Key key, String... names) {
         Found found = find(key, names);
         Scalar scalar = scalar(found);

@@ -8,10 +8,13 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.HashingSettings;
+import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NatsSettings;
 import java.nio.file.Path;
@@ -93,8 +96,9 @@ public final class SettingsLoader {
         Nkey issuerAccount = secrets.publicKey(reading.find(Key.ISSUER_ACCOUNT), NkeyKind.ACCOUNT);
         CurveKey xkey = secrets.curveKey(Key.XKEY_SEED);
         Map<String, Account.Keyed> accounts = new AccountsReading(reading, secrets).read();
-        FileDirectorySettings directory = directory(reading);
+        LookupSettings lookups = new LookupReading(reading).read();
         PipelineSettings pipeline = pipeline(reading);
+        FileDirectorySettings directory = directory(reading, pipeline);
         HttpSettings http = HttpReading.read(reading);
         LogSettings log = new LogSettings(
                 reading.choice(Key.LOG_LEVEL, LogSettings.Level.class),
@@ -114,6 +118,7 @@ public final class SettingsLoader {
                         xkey,
                         accounts,
                         directory,
+                        lookups,
                         pipeline,
                         http,
                         log,
@@ -134,7 +139,7 @@ public final class SettingsLoader {
         return secrets.signingKey(found, NkeyKind.ACCOUNT);
     }
 
-    private static @Nullable FileDirectorySettings directory(Reading reading) {
+    private static @Nullable FileDirectorySettings directory(Reading reading, PipelineSettings pipeline) {
         Path path = reading.file(Key.DIRECTORY_FILE_PATH);
         if (path == null) {
             if (!reading.has(Key.DIRECTORY_FILE_PATH)) {
@@ -147,10 +152,15 @@ public final class SettingsLoader {
             return null;
         }
         return new FileDirectorySettings(
-                path,
-                reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD),
-                reading.count(Key.DIRECTORY_FILE_HASHING_THREADS, FileDirectorySettings.defaultHashThreads(), 256),
-                reading.count(Key.DIRECTORY_FILE_HASHING_QUEUE, FileDirectorySettings.DEFAULT_HASH_QUEUE, 1_000_000));
+                path, reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD), hashing(reading, pipeline));
+    }
+
+    /** Hashes are slow: oldest first still answers in time while less than half of the budget is waited for. */
+    private static HashingSettings hashing(Reading reading, PipelineSettings pipeline) {
+        return new HashingSettings(
+                reading.count(Key.DIRECTORY_FILE_HASHING_THREADS, HashingSettings.defaultThreads(), 256),
+                reading.count(Key.DIRECTORY_FILE_HASHING_QUEUE, HashingSettings.DEFAULT_QUEUE, 1_000_000),
+                pipeline.discipline().withTargetAtLeast(pipeline.budget().dividedBy(2)));
     }
 
     private static PipelineSettings pipeline(Reading reading) {
@@ -161,6 +171,9 @@ public final class SettingsLoader {
                 reading.count(
                         Key.CALLOUT_QUEUE,
                         PipelineSettings.DEFAULT_QUEUE_CAPACITY,
-                        PipelineSettings.MAX_QUEUE_CAPACITY));
+                        PipelineSettings.MAX_QUEUE_CAPACITY),
+                OverloadReading.read(reading),
+                reading.choice(Key.CALLOUT_SIGNATURES, SignatureRule.class),
+                reading.duration(Key.CALLOUT_REHEARSAL, Duration.ZERO, PipelineSettings.MAX_REHEARSAL));
     }
 }

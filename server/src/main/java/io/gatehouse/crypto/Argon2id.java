@@ -3,11 +3,13 @@ package io.gatehouse.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
 
 /** An argon2id hash as a PHC string: {@code $argon2id$v=19$m=65536,t=3,p=1$salt$hash}, in unpadded base64. */
 final class Argon2id implements PasswordHash {
@@ -62,6 +64,19 @@ final class Argon2id implements PasswordHash {
     @Override
     public boolean slow() {
         return true;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Argon2id that
+                && cost.equals(that.cost)
+                && Arrays.equals(salt, that.salt)
+                && Arrays.equals(hash, that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(hash);
     }
 
     @Override

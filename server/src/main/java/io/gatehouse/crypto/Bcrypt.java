@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+import org.jspecify.annotations.Nullable;
 
 /** A bcrypt hash as OpenBSD writes it: {@code $2b$10$}, 22 characters of salt, 31 of hash. */
 final class Bcrypt implements PasswordHash {
@@ -69,6 +70,16 @@ final class Bcrypt implements PasswordHash {
     @Override
     public boolean slow() {
         return true;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Bcrypt that && stored.equals(that.stored);
+    }
+
+    @Override
+    public int hashCode() {
+        return stored.hashCode();
     }
 
     @Override

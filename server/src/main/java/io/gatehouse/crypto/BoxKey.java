@@ -3,8 +3,6 @@ package io.gatehouse.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +13,13 @@ public final class BoxKey {
     private static final byte[] VERSION = "xkv1".getBytes(StandardCharsets.US_ASCII);
     private static final int NONCE_AT = 4;
     private static final int TAG_AT = NONCE_AT + XSalsa20.NONCE_LENGTH;
-    private static final int TAG_LENGTH = 16;
 
     /** The bytes that a box is longer than its message: version 4, nonce 24, tag 16. */
-    public static final int OVERHEAD = TAG_AT + TAG_LENGTH;
+    public static final int OVERHEAD = TAG_AT + Poly1305.TAG_LENGTH;
 
     private final Nkey peer;
     private final int[] key;
+    private volatile @Nullable Nkey server;
 
     /** @param key the shared secret as 8 little-endian words */
     BoxKey(Nkey peer, int[] key) {
@@ -34,13 +32,24 @@ public final class BoxKey {
         return peer;
     }
 
+    /** The server whose signed request came in a box of this key last; null before the first. */
+    public @Nullable Nkey server() {
+        return server;
+    }
+
+    void belongsTo(Nkey signer) {
+        if (!signer.equals(server)) {
+            server = signer;
+        }
+    }
+
     /** The message in a box, or null when it is no box, is too short, or was not sealed with this key. */
     public byte @Nullable [] open(byte[] box) {
         if (!isBox(box)) {
             return null;
         }
         XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
-        byte[] expected = new byte[TAG_LENGTH];
+        byte[] expected = new byte[Poly1305.TAG_LENGTH];
         writeTag(stream.macKey(), box, expected, 0);
         if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(box, TAG_AT, OVERHEAD))) {
             return null;
@@ -80,10 +89,7 @@ public final class BoxKey {
 
     /** Writes the tag of a box's ciphertext. */
     private static void writeTag(byte[] macKey, byte[] box, byte[] out, int offset) {
-        Poly1305 mac = new Poly1305();
-        mac.init(new KeyParameter(macKey));
-        mac.update(box, OVERHEAD, box.length - OVERHEAD);
-        mac.doFinal(out, offset);
+        Poly1305.tag(macKey, box, OVERHEAD, box.length - OVERHEAD, out, offset);
     }
 
     /** The peer only. */

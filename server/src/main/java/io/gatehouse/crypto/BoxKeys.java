@@ -51,8 +51,14 @@ public final class BoxKeys {
         return entry.key;
     }
 
-    /** Remembers a key of {@link #with}, because its peer proved to be genuine; does nothing when it is remembered. */
-    public void confirm(BoxKey key) {
+    /**
+     * Remembers a key of {@link #with}, because its peer proved to be genuine, and whose it is; does little when it is
+     * remembered.
+     *
+     * @param server who signed what came in the box
+     */
+    public void confirm(BoxKey key, Nkey server) {
+        key.belongsTo(server);
         if (!entries.containsKey(key.peer().text())) {
             remember(new Entry(key));
         }

@@ -1,6 +1,9 @@
 package io.gatehouse.crypto;
 
-/** A stored password to check against: bcrypt, argon2id, or plain text. Never shown by {@code toString}. */
+/**
+ * A stored password to check against: bcrypt, argon2id, or plain text. Never shown by {@code toString}; equal to what was
+ * read from the same text.
+ */
 public interface PasswordHash {
     /**
      * Reads a stored password: {@code $2a$ $2b$ $2y$} is bcrypt, {@code $argon2id$} a PHC string, anything else plain.

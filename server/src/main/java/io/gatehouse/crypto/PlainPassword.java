@@ -3,7 +3,9 @@ package io.gatehouse.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.jspecify.annotations.Nullable;
 
 /** A password kept in the clear, held and compared as a salted digest so that neither its text nor its length shows. */
 final class PlainPassword implements PasswordHash {
@@ -28,6 +30,16 @@ final class PlainPassword implements PasswordHash {
     @Override
     public boolean slow() {
         return false;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PlainPassword that && MessageDigest.isEqual(digest, that.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(digest);
     }
 
     @Override

@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
 public interface Directory {
     /**
      * Looks up who a client is and checks its credentials. An answer from memory is a {@link Mono#just}, taken by the
-     * caller on the spot; one that takes longer is worked for once it is subscribed to, and no more once it is
-     * cancelled.
+     * caller on the spot; one that takes longer may be worked for from now on, for others too, and whether or not it is
+     * waited for to its end.
      *
      * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
      * @return exactly one answer, or an error when it cannot be told now

@@ -1,96 +1,183 @@
 package io.gatehouse.directory;
 
+import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.QueueState;
+import io.gatehouse.admission.Refused;
 import io.gatehouse.crypto.PasswordHash;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Checks passwords: plain text on the spot, slow hashes on a few threads of their own with a bounded queue before them.
- * A check that is cancelled while it waits leaves the queue and costs nothing.
+ * Checks passwords: plain text on the spot, slow hashes on a few threads of their own with an {@link AdmissionQueue}
+ * before them. What cannot be hashed in time is not hashed, and what is given up while it waits costs nothing.
  */
 public final class PasswordChecks implements AutoCloseable {
-    private final ThreadPoolExecutor threads;
+    /** A check that waits becomes the newest again at most this often. */
+    static final long MOVE_AGAIN_NANOS = 100_000_000;
 
-    /**
-     * @param threads how many hashes are computed at a time, at least 1
-     * @param queue how many checks may wait, at least 1
-     */
-    public PasswordChecks(int threads, int queue) {
-        AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> {
-                    Thread thread = new Thread(work, "gatehouse-hash-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        this.threads.allowCoreThreadTimeOut(true);
+    /** What all waiting checks may weigh together, in bytes, whatever their number. */
+    private static final long MAX_WAITING_BYTES = 32L << 20;
+
+    private final AdmissionQueue<PasswordCheck> queue;
+    private final HashThreads threads;
+    private final SchemeTimes times = new SchemeTimes();
+    private final LongSupplier clock;
+    private final PasswordChecksRecorder recorder;
+    private volatile boolean closed;
+
+    /** Checks with these settings, and tells what becomes of the slow ones. */
+    public PasswordChecks(HashingSettings settings, PasswordChecksRecorder recorder) {
+        this(settings, System::nanoTime, recorder);
+    }
+
+    PasswordChecks(HashingSettings settings, LongSupplier clock, PasswordChecksRecorder recorder) {
+        this.clock = clock;
+        this.recorder = recorder;
+        this.queue = new AdmissionQueue<>(
+                settings.queue(),
+                MAX_WAITING_BYTES,
+                clock,
+                new GivenUp(),
+                settings.discipline(),
+                PasswordChecks::expected);
+        this.threads = new HashThreads(settings.threads(), this::checkNext, () -> queue.size() > 0);
     }
 
     /**
-     * Whether a password is the right one.
+     * Whether a password is the right one. Plain text is answered on the spot; a slow check waits from the moment of
+     * subscription, and no more once that is cancelled.
      *
-     * @return one answer; or {@link PasswordChecksFullException} when too many checks are waiting
+     * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
+     * @return one answer; or {@link PasswordChecksFullException}, {@link PasswordCheckLateException}
      */
-    public Mono<Boolean> matches(PasswordHash hash, String password) {
-        return hash.slow() ? Mono.create(sink -> enqueue(hash, password, sink)) : Mono.just(hash.matches(password));
+    public Mono<Boolean> matches(PasswordHash hash, String password, long deadline) {
+        return hash.slow()
+                ? Mono.create(sink -> tell(sink, begin(hash, password, deadline)))
+                : Mono.just(hash.matches(password));
+    }
+
+    /** Puts a check into the queue at once; for a slow hash, and for those who share its result. */
+    public PasswordCheck begin(PasswordHash hash, String password, long deadline) {
+        PasswordCheck check =
+                new PasswordCheck(hash, password, times.of(hash.scheme()), this, clock.getAsLong(), deadline);
+        enqueue(check);
+        return check;
+    }
+
+    /** The queue of slow checks. */
+    public QueueState queue() {
+        return queue;
     }
 
     /** How many checks wait for a thread. */
     public int waiting() {
-        return threads.getQueue().size();
+        return queue.size();
     }
 
     /** Ends the threads; checks that wait are given up as if there were no room for them. */
     @Override
     public void close() {
-        for (Runnable left : threads.shutdownNow()) {
-            ((Check) left).sink.error(new PasswordChecksFullException());
+        closed = true;
+        giveUpAll();
+        threads.end();
+    }
+
+    /**
+     * Makes a check that waits the newest again, if it has not been made that of late; while the oldest goes first that
+     * would put it back, so then it keeps its place.
+     */
+    void renew(PasswordCheck check) {
+        long now = clock.getAsLong();
+        if (queue.newestFirst() && check.mayMove(now) && queue.remove(check)) {
+            check.arriveAgain(now);
+            enqueue(check);
         }
     }
 
-    private void enqueue(PasswordHash hash, String password, MonoSink<Boolean> sink) {
-        Check check = new Check(hash, password, sink);
-        sink.onCancel(() -> {
-            check.cancelled = true;
-            threads.remove(check);
+    void abandon(PasswordCheck check) {
+        if (queue.remove(check)) {
+            drop(check, CheckDrop.ABANDONED, new PasswordCheckLateException());
+        }
+    }
+
+    private void enqueue(PasswordCheck check) {
+        queue.offer(check);
+        if (closed) {
+            giveUpAll();
+        } else {
+            threads.wake();
+        }
+    }
+
+    private void giveUpAll() {
+        for (PasswordCheck check = queue.poll(); check != null; check = queue.poll()) {
+            drop(check, CheckDrop.FULL, new PasswordChecksFullException());
+        }
+    }
+
+    private static void tell(MonoSink<Boolean> sink, PasswordCheck check) {
+        sink.onCancel(check::abandon);
+        check.whenEnded((right, failure) -> {
+            if (right != null) {
+                sink.success(right);
+            } else {
+                sink.error(Objects.requireNonNull(failure));
+            }
         });
-        try {
-            threads.execute(check);
-        } catch (RejectedExecutionException full) {
-            sink.error(new PasswordChecksFullException());
-        }
     }
 
-    private static final class Check implements Runnable {
-        private final PasswordHash hash;
-        private final String password;
-        private final MonoSink<Boolean> sink;
-        private volatile boolean cancelled;
+    private boolean checkNext() {
+        PasswordCheck check = closed ? null : queue.poll();
+        if (check == null) {
+            return false;
+        }
+        long start = clock.getAsLong();
+        recorder.began(start - check.begunAt());
+        try {
+            boolean right = check.compute();
+            measured(check, right ? CheckResult.RIGHT : CheckResult.WRONG, start);
+            check.end(right);
+        } catch (RuntimeException | Error e) {
+            measured(check, CheckResult.FAILED, start);
+            check.fail(e);
+        }
+        return true;
+    }
 
-        Check(PasswordHash hash, String password, MonoSink<Boolean> sink) {
-            this.hash = hash;
-            this.password = password;
-            this.sink = sink;
+    private void measured(PasswordCheck check, CheckResult result, long start) {
+        long now = clock.getAsLong();
+        if (result != CheckResult.FAILED) {
+            check.usual().measured(now - start, now);
+        }
+        recorder.ended(result, check.scheme(), now - start);
+    }
+
+    private static long expected(PasswordCheck check, long now) {
+        return check.usual().nanos(now);
+    }
+
+    private void drop(PasswordCheck check, CheckDrop reason, RuntimeException why) {
+        recorder.dropped(reason);
+        check.fail(why);
+    }
+
+    /** Tells those who wait for a check that the queue gave it up. */
+    private final class GivenUp implements Refused<PasswordCheck> {
+        @Override
+        public void overflowed(PasswordCheck check) {
+            drop(check, CheckDrop.FULL, new PasswordChecksFullException());
         }
 
         @Override
-        public void run() {
-            if (cancelled) {
-                return;
-            }
-            boolean right;
-            try {
-                right = hash.matches(password);
-            } catch (RuntimeException | Error e) {
-                sink.error(e);
-                return;
-            }
-            sink.success(right);
+        public void expired(PasswordCheck check) {
+            drop(check, CheckDrop.EXPIRED, new PasswordCheckLateException());
+        }
+
+        @Override
+        public void hopeless(PasswordCheck check) {
+            drop(check, CheckDrop.HOPELESS, new PasswordCheckLateException());
         }
     }
 }

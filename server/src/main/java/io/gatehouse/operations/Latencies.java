@@ -67,8 +67,13 @@ final class Latencies {
         return sums;
     }
 
+    /** All times together, in nanoseconds. */
+    long nanos() {
+        return nanos.sum();
+    }
+
     /** All times together, in seconds. */
     double total() {
-        return nanos.sum() / NANOS_PER_SECOND;
+        return nanos() / NANOS_PER_SECOND;
     }
 }

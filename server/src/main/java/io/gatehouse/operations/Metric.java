@@ -11,6 +11,18 @@ enum Metric {
     ANSWER_SECONDS(Type.HISTOGRAM, "gatehouse_answer_seconds", "Time from a request's arrival to its answer."),
     QUEUE_WAIT_SECONDS(Type.HISTOGRAM, "gatehouse_queue_wait_seconds", "Time a request waited for a worker."),
     QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Requests waiting for a worker now."),
+    QUEUE_STANDING(Type.GAUGE, "gatehouse_queue_standing", "1 while a queue stands, otherwise 0.", "queue"),
+    QUEUE_STANDINGS(Type.COUNTER, "gatehouse_queue_standings_total", "Times a queue began to stand.", "queue"),
+    QUEUE_OLDEST_SECONDS(
+            Type.GAUGE, "gatehouse_queue_oldest_seconds", "How long the oldest in a queue has waited.", "queue"),
+    HASH_QUEUE_DEPTH(Type.GAUGE, "gatehouse_hash_queue_depth", "Password checks waiting for a thread now."),
+    HASH_QUEUE_WAIT_SECONDS(
+            Type.HISTOGRAM, "gatehouse_hash_queue_wait_seconds", "Time a password check waited for a thread."),
+    HASH_SECONDS(Type.HISTOGRAM, "gatehouse_hash_seconds", "Time a password check took on its thread.", "scheme"),
+    HASH_CHECKS(Type.COUNTER, "gatehouse_hash_checks_total", "Password checks done, by result.", "result"),
+    HASH_DROPPED(
+            Type.COUNTER, "gatehouse_hash_dropped_total", "Password checks given up unhashed, by reason.", "reason"),
+    HASH_THREADS_BUSY(Type.GAUGE, "gatehouse_hash_threads_busy", "Threads that compute a password hash now."),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while the connection to NATS stands, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
     DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the directory file in force."),
@@ -23,6 +35,26 @@ enum Metric {
             "gatehouse_directory_reloads_total",
             "Times the directory file was read, the first time included, by result.",
             "result"),
+    CACHE_REQUESTS(
+            Type.COUNTER,
+            "gatehouse_cache_requests_total",
+            "Credentials looked for in the cache, by what was found.",
+            "result"),
+    CACHE_ENTRIES(Type.GAUGE, "gatehouse_cache_entries", "Credentials remembered now, by kind.", "kind"),
+    CACHE_BYTES(Type.GAUGE, "gatehouse_cache_bytes", "Memory that they take, by kind.", "kind"),
+    CACHE_EVICTIONS(
+            Type.COUNTER,
+            "gatehouse_cache_evictions_total",
+            "Credentials forgotten for want of room, by kind.",
+            "kind"),
+    FAILURE_LIMITED(
+            Type.COUNTER,
+            "gatehouse_failure_limited_total",
+            "Credentials that were not looked at after too many failures, by what had failed too often.",
+            "by"),
+    LOOKUPS_IN_FLIGHT(Type.GAUGE, "gatehouse_lookups_in_flight", "Lookups under way now, password checks aside."),
+    LOOKUPS_REFUSED(
+            Type.COUNTER, "gatehouse_lookups_refused_total", "Lookups not begun, since too many were under way."),
     BUILD_INFO(Type.GAUGE, "gatehouse_build_info", "Always 1; the labels say what runs.", "version", "java", "ed25519");
 
     private final Type type;

@@ -1,6 +1,5 @@
 package io.gatehouse.operations;
 
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Metrics implements AutoCloseable {
     private final Tally tally;
-    private final LongSupplier queueDepth;
+    private final Queues queues;
     private final Supplier<BuildInfo> build;
     private @Nullable Registry registry;
 
-    /**
-     * @param queueDepth how many requests wait for a worker
-     * @param build asked for by the first scrape
-     */
-    public Metrics(Tally tally, LongSupplier queueDepth, Supplier<BuildInfo> build) {
+    /** @param build asked for by the first scrape */
+    public Metrics(Tally tally, Queues queues, Supplier<BuildInfo> build) {
         this.tally = tally;
-        this.queueDepth = queueDepth;
+        this.queues = queues;
         this.build = build;
     }
 
@@ -29,7 +25,7 @@ public final class Metrics implements AutoCloseable {
     synchronized String scrape(ScrapeFormat format) {
         Registry loaded = registry;
         if (loaded == null) {
-            loaded = new Registry(tally, queueDepth, build.get());
+            loaded = new Registry(tally, queues, build.get());
             registry = loaded;
         }
         return loaded.scrape(format);

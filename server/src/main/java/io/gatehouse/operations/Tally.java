@@ -20,8 +20,10 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     private final LongAdder granted = new LongAdder();
     private final Map<DenyReason, LongAdder> denied = adders(DenyReason.class);
     private final Map<Drop, LongAdder> dropped = adders(Drop.class);
+    private final LookupTally lookups = new LookupTally();
     private final Latencies answers = new Latencies();
     private final Latencies waits = new Latencies();
+    private final HashTally hashing = new HashTally();
 
     private final AtomicLong connections = new AtomicLong();
     private final LongAdder reloads = new LongAdder();
@@ -96,6 +98,11 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return sum(denied);
     }
 
+    /** The time from arrival to answer, of all answers together, in nanoseconds. */
+    public long answerNanos() {
+        return answers.nanos();
+    }
+
     /** How many requests got no answer. */
     public long drops() {
         return sum(dropped);
@@ -109,6 +116,16 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     /** How many requests got no answer for that reason. */
     public long drops(Drop reason) {
         return adder(dropped, reason).sum();
+    }
+
+    /** How credentials were looked up. */
+    public LookupTally lookups() {
+        return lookups;
+    }
+
+    /** What became of password checks. */
+    public HashTally hashing() {
+        return hashing;
     }
 
     Latencies answers() {
@@ -147,7 +164,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return failedReloads.sum();
     }
 
-    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+    static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
         Map<E, LongAdder> adders = new EnumMap<>(type);
         for (E constant : type.getEnumConstants()) {
             adders.put(constant, new LongAdder());
@@ -155,7 +172,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return adders;
     }
 
-    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
+    static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
         return Objects.requireNonNull(adders.get(constant));
     }
 

@@ -14,7 +14,7 @@ final class Admit {
         if (arrival.replyTo() == null) {
             throw new DroppedException(Drop.NO_REPLY, "the message has no reply subject");
         }
-        if (arrival.body().length == 0) {
+        if (arrival.message().bodyLength() == 0) {
             throw new DroppedException(Drop.EMPTY, "the message is empty");
         }
         requireTime(arrival);

@@ -1,6 +1,7 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -43,9 +44,22 @@ final class Authorize {
         if (cause instanceof DroppedException) {
             return cause;
         }
+        if (cause instanceof UndecidedException undecided) {
+            return new DroppedException(dropFor(undecided.reason()), String.valueOf(undecided.getMessage()));
+        }
         String what = cause instanceof TimeoutException
                 ? "the directory did not answer in time"
                 : "the directory failed: " + cause;
         return new DroppedException(Drop.UNDECIDED, what);
+    }
+
+    private static Drop dropFor(UndecidedException.Reason reason) {
+        return switch (reason) {
+            case DIRECTORY_FAILED -> Drop.UNDECIDED;
+            case TOO_MANY_FAILURES -> Drop.FAILURE_LIMIT;
+            case LOOKUPS_FULL -> Drop.LOOKUPS_FULL;
+            case HASHING_FULL -> Drop.HASHING_FULL;
+            case HASHING_LATE -> Drop.HASHING_LATE;
+        };
     }
 }

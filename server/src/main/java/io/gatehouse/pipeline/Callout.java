@@ -31,17 +31,22 @@ public record Callout(
     /** Builds the pipeline and opens the gate before it. */
     public Gate gate() {
         LongSupplier clock = System::nanoTime;
-        return new Gate(settings, (workers, timer) -> pipeline(workers, timer, clock), clock, recorder, decisions);
+        return new Gate(
+                settings,
+                (workers, timer) -> pipeline(workers, timer, clock, replayGuard(clock)),
+                clock,
+                recorder,
+                decisions);
     }
 
-    private CalloutPipeline pipeline(Scheduler workers, Scheduler timer, LongSupplier nanos) {
+    CalloutPipeline pipeline(Scheduler workers, Scheduler timer, LongSupplier nanos, ReplayGuard replays) {
         Clock clock = Clock.systemUTC();
         Admit admit = new Admit(nanos);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift());
         return new CalloutPipeline(
                 admit,
                 new Open(boxes),
-                new Decode(decoder, replayGuard(nanos), boxes),
+                new Decode(decoder, replays, boxes, settings.signatures()),
                 new Authorize(authorizer, workers, timer, nanos),
                 new Sign(admit, response, clock),
                 new Seal(),

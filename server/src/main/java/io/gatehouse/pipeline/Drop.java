@@ -31,6 +31,14 @@ public enum Drop {
     BAD_SIGNATURE,
     /** The user nkey was seen before: a request is answered once. */
     REPLAYED,
+    /** So many wrong credentials came for this user or from this source that no more are looked at for a while. */
+    FAILURE_LIMIT,
+    /** As many lookups as there may be are under way. */
+    LOOKUPS_FULL,
+    /** As many password checks as there may be are waiting, and this was the oldest. */
+    HASHING_FULL,
+    /** The password could no longer be checked in time. */
+    HASHING_LATE,
     /** The directory failed or was too slow, so the question stays open. */
     UNDECIDED,
     /** A mistake of ours; the log has the stack trace. */

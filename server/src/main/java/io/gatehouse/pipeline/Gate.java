@@ -1,7 +1,9 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Refused;
+import io.gatehouse.admission.ServiceTime;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Verdict.Denied;
 import java.time.Duration;
@@ -10,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -45,7 +46,13 @@ public final class Gate implements Disposable {
             LongSupplier clock,
             CalloutRecorder recorder,
             DecisionListener decisions) {
-        this.queue = new AdmissionQueue<>(settings.queueCapacity(), MAX_WAITING_BYTES, clock, new GivenUp());
+        this.queue = new AdmissionQueue<>(
+                settings.queueCapacity(),
+                MAX_WAITING_BYTES,
+                clock,
+                new GivenUp(),
+                settings.discipline(),
+                ServiceTime.UNKNOWN);
         this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0);
         this.pipeline = pipeline.apply(workers.scheduler(), timer);
         this.budgetNanos = settings.budget().toNanos();
@@ -56,21 +63,31 @@ public final class Gate implements Disposable {
     }
 
     /**
-     * Takes a message in; returns at once.
+     * Takes a message in. One that comes alone, while nothing waits and nobody works, is answered by the thread that brings
+     * it: to wake another would cost as much as the answer. Never waits for anybody.
      *
-     * @param serverXkey the header {@code Nats-Server-Xkey}, null when there is none
-     * @param replyTo the reply subject, null when there is none
      * @param arrivedAt when it was read from the connection, in {@link System#nanoTime()}
+     * @param alone whether the calling thread has nothing else to bring
      */
-    public void admit(byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt) {
+    public void admit(Envelope message, long arrivedAt, boolean alone) {
         recorder.received();
-        if (body.length > Open.MAX_BYTES) {
-            reject(Drop.TOO_LARGE, "the message has " + body.length + " bytes");
+        if (message.bodyLength() > Open.MAX_BYTES) {
+            reject(Drop.TOO_LARGE, "the message has " + message.bodyLength() + " bytes");
             return;
         }
         inFlight.incrementAndGet();
-        queue.offer(new Arrival(body, serverXkey, replyTo, arrivedAt, arrivedAt + budgetNanos));
-        workers.wake();
+        Arrival arrival = new Arrival(message, arrivedAt, arrivedAt + budgetNanos);
+        if (alone && queue.size() == 0 && workers.isIdle()) {
+            answer(arrival);
+        } else {
+            queue.offer(arrival);
+            workers.wake();
+        }
+    }
+
+    /** The requests that wait for a worker. */
+    public QueueState queue() {
+        return queue;
     }
 
     /** How many requests wait for a worker. */
@@ -104,9 +121,13 @@ public final class Gate implements Disposable {
         if (arrival == null) {
             return false;
         }
+        answer(arrival);
+        return true;
+    }
+
+    private void answer(Arrival arrival) {
         recorder.waited(clock.getAsLong() - arrival.arrivedAt());
         pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), this::dropped);
-        return true;
     }
 
     private void answered(Arrival arrival, Decided decided) {

@@ -1,5 +1,6 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.admission.QueueDiscipline;
 import java.time.Duration;
 
 /**
@@ -10,12 +11,24 @@ import java.time.Duration;
  * @param clockDrift how far past its expiry a request is still taken, 0 to 5 min
  * @param workers threads that work on requests, 1 to 1024
  * @param queueCapacity requests that may wait for a worker, 1 to 1,000,000; the oldest is dropped when it is full
+ * @param discipline in which order they wait
+ * @param signatures how often a server's signature is checked
+ * @param rehearsal how long the pipeline is rehearsed at most before the first request is taken, 0 to 1 min
  */
-public record PipelineSettings(Duration budget, Duration clockDrift, int workers, int queueCapacity) {
+public record PipelineSettings(
+        Duration budget,
+        Duration clockDrift,
+        int workers,
+        int queueCapacity,
+        QueueDiscipline discipline,
+        SignatureRule signatures,
+        Duration rehearsal) {
     public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1500);
     public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(5);
     public static final int DEFAULT_QUEUE_CAPACITY = 4096;
 
+    public static final Duration DEFAULT_REHEARSAL = Duration.ofMillis(500);
+    public static final Duration MAX_REHEARSAL = Duration.ofMinutes(1);
     public static final Duration MIN_BUDGET = Duration.ofMillis(10);
     public static final Duration MAX_BUDGET = Duration.ofSeconds(60);
     public static final int MAX_WORKERS = 1024;
@@ -25,10 +38,23 @@ public record PipelineSettings(Duration budget, Duration clockDrift, int workers
     public PipelineSettings {
         require(between(budget, MIN_BUDGET, MAX_BUDGET), "the budget must be between 10ms and 60s");
         require(between(clockDrift, Duration.ZERO, MAX_CLOCK_DRIFT), "the clock drift must be between 0s and 5m");
+        require(between(rehearsal, Duration.ZERO, MAX_REHEARSAL), "the rehearsal must last between 0s and 1m");
         require(workers >= 1 && workers <= MAX_WORKERS, "the number of workers must be between 1 and 1024");
         require(
                 queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
                 "the queue's capacity must be between 1 and 1000000");
+    }
+
+    /** The defaults for all the rest. */
+    public PipelineSettings(Duration budget, Duration clockDrift, int workers, int queueCapacity) {
+        this(
+                budget,
+                clockDrift,
+                workers,
+                queueCapacity,
+                QueueDiscipline.defaults(),
+                SignatureRule.PER_SERVER,
+                DEFAULT_REHEARSAL);
     }
 
     /** One worker for each core, and the defaults. */

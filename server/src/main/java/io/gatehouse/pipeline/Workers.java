@@ -50,6 +50,11 @@ final class Workers implements Executor, Disposable {
         wake();
     }
 
+    /** Whether no thread works, and nothing has come back to be worked on. */
+    boolean isIdle() {
+        return busy.get() == 0 && returned.isEmpty();
+    }
+
     /** Says that there is new work. */
     void wake() {
         int now = busy.get();

@@ -1,85 +1,51 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.pipeline.Unpacked;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
+import io.nats.client.Message;
 import io.nats.client.impl.Headers;
-import io.nats.client.support.JsonValue;
-import io.nats.client.support.JsonValueUtils;
-import io.nats.service.Endpoint;
-import io.nats.service.Service;
-import io.nats.service.ServiceBuilder;
-import io.nats.service.ServiceEndpoint;
-import io.nats.service.ServiceMessage;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /** The subscription to {@code $SYS.REQ.USER.AUTH} in a queue group, and its registration as a NATS micro service. */
 final class CalloutService {
     static final String SUBJECT = "$SYS.REQ.USER.AUTH";
-
     private static final String SERVER_XKEY = "Nats-Server-Xkey";
-    private static final String ENDPOINT = "authorize";
 
     private final Connection connection;
     private final Dispatcher requests;
-    private final Service service;
-    private final CompletableFuture<Boolean> stopped;
+    private final MicroService discovery;
+    private final Duration timeout;
 
-    private CalloutService(
-            Connection connection, Dispatcher requests, Service service, CompletableFuture<Boolean> stopped) {
+    private CalloutService(Connection connection, Dispatcher requests, MicroService discovery, Duration timeout) {
         this.connection = connection;
         this.requests = requests;
-        this.service = service;
-        this.stopped = stopped;
+        this.discovery = discovery;
+        this.timeout = timeout;
     }
 
     /** Subscribes; returns when the server has the subscription. */
     static CalloutService start(
             Connection connection, String queueGroup, ServiceIdentity identity, MessageSink sink, Duration timeout)
             throws Exception {
-        Dispatcher requests = connection.createDispatcher();
-        Endpoint endpoint = Endpoint.builder()
-                .name(ENDPOINT)
-                .subject(SUBJECT)
-                .queueGroup(queueGroup)
-                .build();
-        ServiceEndpoint callout = ServiceEndpoint.builder()
-                .endpoint(endpoint)
-                .dispatcher(requests)
-                .handler(message -> take(message, sink))
-                .statsDataSupplier(() -> statistics(identity))
-                .build();
-        Service service = new ServiceBuilder()
-                .connection(connection)
-                .name(identity.name())
-                .version(identity.version())
-                .description(identity.description())
-                .addServiceEndpoint(callout)
-                .drainTimeout(timeout)
-                .build();
-        CompletableFuture<Boolean> stopped = service.startService();
+        Dispatcher requests = connection.createDispatcher(message -> take(message, sink));
+        requests.subscribe(SUBJECT, queueGroup);
+        MicroService discovery = MicroService.start(connection, identity, queueGroup);
         connection.flush(timeout);
-        return new CalloutService(connection, requests, service, stopped);
+        return new CalloutService(connection, requests, discovery, timeout);
     }
 
-    /** Unsubscribes, and returns when every message that the server had sent before is taken. */
-    void stop() {
-        service.stop();
-        stopped.join();
-        connection.closeDispatcher(requests);
+    /** Unsubscribes, and returns when every message that the server had sent before is taken, or after a round trip's time. */
+    void stop() throws InterruptedException {
+        discovery.stop();
+        requests.drain(timeout).join();
     }
 
-    private static void take(ServiceMessage message, MessageSink sink) {
+    /** Takes what the {@link RequestSifter} left to the client library. */
+    private static void take(Message message, MessageSink sink) {
         long now = System.nanoTime();
         Headers headers = message.getHeaders();
         String serverXkey = headers == null ? null : headers.getFirst(SERVER_XKEY);
-        byte[] body = message.getData();
-        sink.accept(body == null ? new byte[0] : body, serverXkey, message.getReplyTo(), now);
-    }
-
-    private static JsonValue statistics(ServiceIdentity identity) {
-        JsonValueUtils.MapBuilder numbers = JsonValueUtils.mapBuilder();
-        identity.statistics().get().forEach(numbers::put);
-        return numbers.toJsonValue();
+        sink.accept(new Unpacked(message.getData(), serverXkey, message.getReplyTo()), now, false);
     }
 }

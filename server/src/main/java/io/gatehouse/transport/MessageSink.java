@@ -1,16 +1,15 @@
 package io.gatehouse.transport;
 
-import org.jspecify.annotations.Nullable;
+import io.gatehouse.pipeline.Envelope;
 
-/** Takes the messages that arrive on {@code $SYS.REQ.USER.AUTH}; must return at once. */
+/** Takes the messages that arrive on {@code $SYS.REQ.USER.AUTH}; must not block. */
 @FunctionalInterface
 public interface MessageSink {
     /**
      * Takes one message.
      *
-     * @param serverXkey the header {@code Nats-Server-Xkey}, null when there is none
-     * @param replyTo the reply subject, null when there is none
-     * @param arrivedAt {@link System#nanoTime()} of the arrival
+     * @param arrivedAt {@link System#nanoTime()} of the moment when it was read
+     * @param alone whether nothing more has been read after it, so that the calling thread may answer it itself
      */
-    void accept(byte[] body, @Nullable String serverXkey, @Nullable String replyTo, long arrivedAt);
+    void accept(Envelope message, long arrivedAt, boolean alone);
 }

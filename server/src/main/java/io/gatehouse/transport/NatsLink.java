@@ -37,6 +37,7 @@ public final class NatsLink implements Replies {
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
     private final AtomicBoolean standing = new AtomicBoolean();
     private volatile @Nullable MessageSink sink;
+    private volatile @Nullable RequestPort port;
 
     public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
         this.settings = settings;
@@ -55,7 +56,22 @@ public final class NatsLink implements Replies {
     @Override
     public boolean send(String replyTo, byte[] body) {
         Session current = session.get();
-        return current != null && current.send(replyTo, body);
+        if (current == null) {
+            return false;
+        }
+        RequestPort from = port;
+        return from != null && from.isReader() ? answer(from, replyTo, body) : current.send(replyTo, body);
+    }
+
+    private static boolean answer(RequestPort port, String replyTo, byte[] body) {
+        try {
+            port.publish(replyTo, body);
+            return true;
+        } catch (IOException e) {
+            // The library finds out by itself, as soon as it reads or writes.
+            log.debug("An answer could not be sent: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** Takes no new messages, once those that the server had sent before are taken. */
@@ -126,21 +142,26 @@ public final class NatsLink implements Replies {
     }
 
     private CalloutService subscribe(Connection connection) throws Exception {
-        MessageSink arrivals = sink;
-        if (arrivals == null) {
-            throw new IllegalStateException("not started");
-        }
         try {
-            return CalloutService.start(connection, settings.queueGroup(), identity, arrivals, ROUND_TRIP);
+            return CalloutService.start(connection, settings.queueGroup(), identity, arrivals(), ROUND_TRIP);
         } catch (Exception e) {
             connection.close();
             throw e;
         }
     }
 
+    private MessageSink arrivals() {
+        MessageSink arrivals = sink;
+        if (arrivals == null) {
+            throw new IllegalStateException("not started");
+        }
+        return arrivals;
+    }
+
     private Options options(CountDownLatch closed, Errors errors) throws IOException {
         return NatsOptions.of(settings)
-                .connectionListener((connection, event) -> changed(connection, event, closed))
+                .connectionListener(new Events(arrivals(), closed))
+                .dataPortType(RequestPort.class.getName())
                 .errorListener(errors)
                 .build();
     }
@@ -237,7 +258,11 @@ public final class NatsLink implements Replies {
         }
 
         void unsubscribe() {
-            service.stop();
+            try {
+                service.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         void close() {
@@ -249,6 +274,34 @@ public final class NatsLink implements Replies {
             } catch (Exception e) {
                 log.debug("The last answers may not have been sent: {}", e.getMessage());
             }
+        }
+    }
+
+    /** Hears of the connection's changes, and tells its data port where requests go. */
+    private final class Events implements ConnectionListener, RequestPort.Destination {
+        private final MessageSink requests;
+        private final CountDownLatch closed;
+
+        Events(MessageSink requests, CountDownLatch closed) {
+            this.requests = requests;
+            this.closed = closed;
+        }
+
+        @Override
+        public MessageSink requests() {
+            return requests;
+        }
+
+        @Override
+        public void opened(RequestPort port) {
+            NatsLink.this.port = port;
+        }
+
+        @Override
+        @SuppressWarnings(
+                "deprecation") // the one method that must be there; the newer one tells nothing more of use here
+        public void connectionEvent(@Nullable Connection connection, ConnectionListener.Events event) {
+            changed(connection, event, closed);
         }
     }
 

@@ -8,7 +8,16 @@ import java.util.function.Supplier;
  *
  * @param name letters, digits, dash and underscore
  * @param version a semantic version
- * @param statistics numbers that the service's stats carry beside those of the framework
  */
-public record ServiceIdentity(
-        String name, String version, String description, Supplier<Map<String, Long>> statistics) {}
+public record ServiceIdentity(String name, String version, String description, Supplier<Statistics> statistics) {
+    /**
+     * What the service has done since its start.
+     *
+     * @param requests how many requests arrived
+     * @param errors how many of them ended by a mistake of ours
+     * @param answers how many were answered
+     * @param processingNanos the time from arrival to answer, of all answers together
+     * @param data more numbers, by name
+     */
+    public record Statistics(long requests, long errors, long answers, long processingNanos, Map<String, Long> data) {}
+}

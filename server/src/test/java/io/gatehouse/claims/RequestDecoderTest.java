@@ -7,6 +7,7 @@ import io.gatehouse.claims.ClaimsException.Reason;
 import io.gatehouse.claims.RequestFixtures.Request;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.nio.charset.StandardCharsets;
@@ -277,6 +278,22 @@ class RequestDecoderTest {
         assertThat(asked[0]).isZero();
         counted.decode(server.request().jwt(), null);
         assertThat(asked[0]).isOne();
+    }
+
+    @Test
+    void aProvenServersBoxVouchesForItsSignature() throws ClaimsException {
+        int[] asked = {0};
+        RequestDecoder counted = new RequestDecoder((jwt, id, sealedBy) -> ++asked[0] > 0, clock, DRIFT);
+        Nkey proven = server.key().publicKey();
+        Nkey other = SigningKey.generate(NkeyKind.SERVER).publicKey();
+        String xkey = server.xkey().publicKey().text();
+
+        counted.decode(server.request().xkeyTold().jwt(), xkey, proven);
+        assertThat(asked[0]).isZero();
+        counted.decode(server.request().xkeyTold().jwt(), xkey, other);
+        counted.decode(server.request().xkeyTold().jwt(), xkey, null);
+        counted.decode(server.request().jwt(), null, proven);
+        assertThat(asked[0]).isEqualTo(3);
     }
 
     @Test

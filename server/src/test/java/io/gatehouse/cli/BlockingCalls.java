@@ -18,9 +18,8 @@ final class BlockingCalls {
                     "a worker without work waits for some; it has no event loop that could starve"),
             new Allowance(
                     "io.gatehouse.admission.AdmissionQueue",
-                    "take",
+                    "lock",
                     "the lock is held for a few field accesses, never while anything else is waited for"),
-            new Allowance("io.gatehouse.admission.AdmissionQueue", "offer", "the same lock"),
             new Allowance(
                     "io.gatehouse.crypto.Nonces",
                     "next",

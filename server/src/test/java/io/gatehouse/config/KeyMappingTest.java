@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.directory.CacheSettings;
+import io.gatehouse.directory.FailureSettings;
+import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
@@ -315,6 +318,51 @@ class KeyMappingTest {
         return settings.accounts().get("APP");
     }
 
+    private void lookups() {
+        duration(Key.DIRECTORY_CACHE_TTL, "0s", "1h", Duration.ofMinutes(5), s -> cache(s).ttl());
+        duration(Key.DIRECTORY_CACHE_NEGATIVE_TTL, "0s", "1m", Duration.ofSeconds(5), s -> cache(s).negativeTtl());
+        number(Key.DIRECTORY_CACHE_JITTER, 0, 50, 10, s -> cache(s).jitter());
+        put(Key.DIRECTORY_CACHE_MAX_BYTES, "64KiB", "1GiB", 64L << 10, 1L << 30, 32L << 20, s -> cache(s).maxBytes());
+        number(Key.DIRECTORY_FAILURES_PER_USER, 0, 5, 20, s -> failures(s).perUser());
+        number(Key.DIRECTORY_FAILURES_PER_SOURCE, 0, 5, 1000, s -> failures(s).perSource());
+        duration(
+                Key.DIRECTORY_FAILURES_WINDOW,
+                "1s",
+                "1h",
+                Duration.ofMinutes(1),
+                s -> failures(s).window());
+        number(Key.DIRECTORY_LOOKUPS, 1, 5, 1024, s -> s.lookups().lookups());
+    }
+
+    private static CacheSettings cache(GatehouseSettings settings) {
+        return settings.lookups().cache();
+    }
+
+    private static FailureSettings failures(GatehouseSettings settings) {
+        return settings.lookups().failures();
+    }
+
+    private void number(
+            Key key, int value, int other, int byDefault, Function<GatehouseSettings, @Nullable Object> read) {
+        put(key, Integer.toString(value), Integer.toString(other), value, other, byDefault, read);
+    }
+
+    private void duration(
+            Key key,
+            String value,
+            String other,
+            Duration byDefault,
+            Function<GatehouseSettings, @Nullable Object> read) {
+        put(
+                key,
+                value,
+                other,
+                Objects.requireNonNull(Durations.parse(value)),
+                Objects.requireNonNull(Durations.parse(other)),
+                byDefault,
+                read);
+    }
+
     private void rest() throws IOException {
         Path users = file("users.json");
         put(
@@ -339,8 +387,8 @@ class KeyMappingTest {
                 "5",
                 3,
                 5,
-                FileDirectorySettings.defaultHashThreads(),
-                s -> s.directory().hashThreads());
+                HashingSettings.defaultThreads(),
+                s -> s.directory().hashing().threads());
         put(
                 Key.DIRECTORY_FILE_HASHING_QUEUE,
                 "3",
@@ -348,7 +396,8 @@ class KeyMappingTest {
                 3,
                 5,
                 256,
-                s -> s.directory().hashQueue());
+                s -> s.directory().hashing().queue());
+        lookups();
         put(
                 Key.CALLOUT_BUDGET,
                 "1s",
@@ -374,6 +423,46 @@ class KeyMappingTest {
                 PipelineSettings.defaultWorkers(),
                 s -> s.pipeline().workers());
         put(Key.CALLOUT_QUEUE, "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
+        put(
+                Key.CALLOUT_SIGNATURES,
+                "every_request",
+                "per_server",
+                SignatureRule.EVERY_REQUEST,
+                SignatureRule.PER_SERVER,
+                SignatureRule.PER_SERVER,
+                s -> s.pipeline().signatures());
+        put(
+                Key.CALLOUT_REHEARSAL,
+                "1s",
+                "0s",
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofMillis(500),
+                s -> s.pipeline().rehearsal());
+        put(
+                Key.CALLOUT_OVERLOAD_ADAPTIVE_LIFO,
+                "false",
+                "true",
+                false,
+                true,
+                true,
+                s -> s.pipeline().discipline().adaptiveLifo());
+        put(
+                Key.CALLOUT_OVERLOAD_TARGET,
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(5),
+                s -> s.pipeline().discipline().target());
+        put(
+                Key.CALLOUT_OVERLOAD_INTERVAL,
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                s -> s.pipeline().discipline().interval());
         put(
                 Key.HTTP_LISTEN,
                 "off",

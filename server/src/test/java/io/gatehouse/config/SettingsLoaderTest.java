@@ -192,6 +192,33 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTheCacheAndTheLimits() {
+        assertThat(problems("""
+                        issuer: {seed: AUTH.nk}
+                        directory:
+                          file: {path: users.json}
+                          cache: {ttl: 25h, negative_ttl: 11m, jitter: 51, max_bytes: 32MB}
+                          failures: {per_user: -1, per_source: many, window: 0s}
+                          lookups: 0
+                        """))
+                .containsExactlyInAnyOrder(
+                        "gatehouse.yaml:4:16: directory.cache.ttl: '25h' is not between 0s and 1440m",
+                        "gatehouse.yaml:4:35: directory.cache.negative_ttl: '11m' is not between 0s and 10m",
+                        "gatehouse.yaml:4:48: directory.cache.jitter: '51' is no whole number between 0 and 50",
+                        "gatehouse.yaml:4:63: directory.cache.max_bytes: '32MB' is no size; write a whole number and a"
+                                + " unit, such as 512KiB or 32MiB",
+                        "gatehouse.yaml:5:24: directory.failures.per_user: '-1' is no whole number between 0 and"
+                                + " 1000000",
+                        "gatehouse.yaml:5:40: directory.failures.per_source: 'many' is no whole number between 0 and"
+                                + " 1000000",
+                        "gatehouse.yaml:5:54: directory.failures.window: '0s' is not between 1s and 1440m",
+                        "gatehouse.yaml:6:12: directory.lookups: '0' is no whole number between 1 and 1000000");
+        assertThat(problems(MINIMAL.replace("}}", "}, cache: {max_bytes: 1KiB}}")))
+                .containsExactly(
+                        "gatehouse.yaml:2:58: directory.cache.max_bytes: '1KiB' is not between 64KiB and 16GiB");
+    }
+
+    @Test
     void saysBounds() {
         assertThat(problems(MINIMAL + "callout: {budget: 2m}"))
                 .containsExactly("gatehouse.yaml:3:19: callout.budget: '2m' is not between 10ms and 1m");

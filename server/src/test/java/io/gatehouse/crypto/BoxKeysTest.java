@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoxKeysTest {
+    private static final Nkey SERVER = SigningKey.generate(NkeyKind.SERVER).publicKey();
+
     private final CurveKey ours = CurveKey.generate();
 
     @Test
@@ -33,18 +35,32 @@ class BoxKeysTest {
         assertThat(keys.known(peer)).isNull();
         assertThat(keys.size()).isZero();
 
-        keys.confirm(first);
-        keys.confirm(keys.with(peer));
+        keys.confirm(first, SERVER);
+        keys.confirm(keys.with(peer), SERVER);
         assertThat(keys.known(peer)).isSameAs(first);
         assertThat(keys.with(peer)).isSameAs(first);
         assertThat(keys.size()).isEqualTo(1);
     }
 
     @Test
+    void remembersWhoseAPeerIs() {
+        BoxKeys keys = new BoxKeys(ours, 2);
+        BoxKey box = keys.with(newPeer());
+        assertThat(box.server()).isNull();
+
+        keys.confirm(box, SERVER);
+        assertThat(keys.with(box.peer().text()).server()).isEqualTo(SERVER);
+
+        Nkey other = SigningKey.generate(NkeyKind.SERVER).publicKey();
+        keys.confirm(box, other);
+        assertThat(keys.with(box.peer().text()).server()).isEqualTo(other);
+    }
+
+    @Test
     void neverHoldsMoreThanItsCapacity() {
         BoxKeys keys = new BoxKeys(ours, 3);
         for (int i = 0; i < 10; i++) {
-            keys.confirm(keys.with(newPeer()));
+            keys.confirm(keys.with(newPeer()), SERVER);
         }
         assertThat(keys.size()).isEqualTo(3);
     }
@@ -53,11 +69,11 @@ class BoxKeysTest {
     void keepsThePeersAtWorkWhileNewcomersPushOutOneAnother() {
         BoxKeys keys = new BoxKeys(ours, 4);
         List<String> servers = List.of(newPeer(), newPeer(), newPeer());
-        servers.forEach(server -> keys.confirm(keys.with(server)));
+        servers.forEach(server -> keys.confirm(keys.with(server), SERVER));
 
         for (int i = 0; i < 20; i++) {
             servers.forEach(keys::with);
-            keys.confirm(keys.with(newPeer()));
+            keys.confirm(keys.with(newPeer()), SERVER);
         }
 
         assertThat(servers).allSatisfy(server -> assertThat(keys.known(server)).isNotNull());
@@ -72,7 +88,7 @@ class BoxKeysTest {
         for (int thread = 0; thread < 4; thread++) {
             running.add(CompletableFuture.runAsync(() -> {
                 for (int round = 0; round < 20; round++) {
-                    peers.forEach(peer -> keys.confirm(keys.with(peer)));
+                    peers.forEach(peer -> keys.confirm(keys.with(peer), SERVER));
                 }
             }));
         }

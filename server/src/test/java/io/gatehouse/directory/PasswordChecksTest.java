@@ -2,7 +2,9 @@ package io.gatehouse.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.policy.SampleRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,8 @@ import reactor.test.StepVerifier;
 
 @Timeout(30)
 class PasswordChecksTest {
-    private final PasswordChecks checks = new PasswordChecks(1, 2);
+    private final PasswordChecks checks =
+            new PasswordChecks(new HashingSettings(1, 2, QueueDiscipline.defaults()), PasswordChecksRecorder.NONE);
 
     @AfterEach
     void end() {
@@ -27,11 +30,12 @@ class PasswordChecksTest {
 
     @Test
     void checkPlainTextOnTheSpot() {
-        Mono<Boolean> right = checks.matches(PasswordHash.parse("secret"), "secret");
+        Mono<Boolean> right = checks.matches(PasswordHash.parse("secret"), "secret", SampleRequest.inTime());
 
         assertThat(right).isInstanceOf(Fuseable.ScalarCallable.class);
         assertThat(right.block()).isTrue();
-        assertThat(checks.matches(PasswordHash.parse("secret"), "wrong").block())
+        assertThat(checks.matches(PasswordHash.parse("secret"), "wrong", SampleRequest.inTime())
+                        .block())
                 .isFalse();
     }
 
@@ -39,11 +43,11 @@ class PasswordChecksTest {
     void computeSlowHashesOnAThreadOfTheirOwn() {
         List<String> threads = new ArrayList<>();
 
-        StepVerifier.create(checks.matches(GatedHash.open(), "right")
+        StepVerifier.create(checks.matches(GatedHash.open(), "right", SampleRequest.inTime())
                         .doOnNext(right -> threads.add(Thread.currentThread().getName())))
                 .expectNext(true)
                 .verifyComplete();
-        StepVerifier.create(checks.matches(GatedHash.open(), "wrong"))
+        StepVerifier.create(checks.matches(GatedHash.open(), "wrong", SampleRequest.inTime()))
                 .expectNext(false)
                 .verifyComplete();
         assertThat(threads).allMatch(name -> name.startsWith("gatehouse-hash-"));
@@ -53,43 +57,51 @@ class PasswordChecksTest {
     void computeNothingBeforeItIsAskedFor() throws InterruptedException {
         GatedHash hash = GatedHash.open();
 
-        assertThat(checks.matches(hash, "right")).isNotNull();
-        assertThat(checks.matches(GatedHash.open(), "right").block()).isTrue();
+        assertThat(checks.matches(hash, "right", SampleRequest.inTime())).isNotNull();
+        assertThat(checks.matches(GatedHash.open(), "right", SampleRequest.inTime())
+                        .block())
+                .isTrue();
         assertThat(hash.computed()).isZero();
     }
 
     @Test
-    void cannotDecideWhenTooManyAreWaiting() throws InterruptedException {
+    void giveUpTheOldestWhenTooManyAreWaiting() throws InterruptedException {
         GatedHash busy = GatedHash.closed();
-        CompletableFuture<Boolean> first = checks.matches(busy, "right").toFuture();
+        CompletableFuture<Boolean> first =
+                checks.matches(busy, "right", SampleRequest.inTime()).toFuture();
         busy.awaitBegun();
-        CompletableFuture<Boolean> second =
-                checks.matches(GatedHash.open(), "right").toFuture();
-        CompletableFuture<Boolean> third =
-                checks.matches(GatedHash.open(), "wrong").toFuture();
+        CompletableFuture<Boolean> second = checks.matches(GatedHash.open(), "right", SampleRequest.inTime())
+                .toFuture();
+        CompletableFuture<Boolean> third = checks.matches(GatedHash.open(), "wrong", SampleRequest.inTime())
+                .toFuture();
         assertThat(checks.waiting()).isEqualTo(2);
 
-        StepVerifier.create(checks.matches(GatedHash.open(), "right"))
-                .expectError(PasswordChecksFullException.class)
-                .verify();
+        CompletableFuture<Boolean> newest = checks.matches(GatedHash.open(), "right", SampleRequest.inTime())
+                .toFuture();
 
+        assertThat(second)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(PasswordChecksFullException.class);
         busy.letGo();
-        assertThat(List.of(first.join(), second.join(), third.join())).containsExactly(true, true, false);
+        assertThat(List.of(first.join(), third.join(), newest.join())).containsExactly(true, false, true);
     }
 
     @Test
     void skipWhatWasGivenUpAndMakeRoomForOthers() throws Exception {
         GatedHash busy = GatedHash.closed();
-        CompletableFuture<Boolean> first = checks.matches(busy, "right").toFuture();
+        CompletableFuture<Boolean> first =
+                checks.matches(busy, "right", SampleRequest.inTime()).toFuture();
         busy.awaitBegun();
         GatedHash givenUp = GatedHash.open();
-        Disposable waiting = checks.matches(givenUp, "right").subscribe();
+        Disposable waiting =
+                checks.matches(givenUp, "right", SampleRequest.inTime()).subscribe();
 
         waiting.dispose();
 
         assertThat(checks.waiting()).isZero();
-        CompletableFuture<Boolean> next =
-                checks.matches(GatedHash.open(), "right").toFuture();
+        CompletableFuture<Boolean> next = checks.matches(GatedHash.open(), "right", SampleRequest.inTime())
+                .toFuture();
         busy.letGo();
         assertThat(first.join()).isTrue();
         assertThat(next.get(10, TimeUnit.SECONDS)).isTrue();
@@ -115,21 +127,25 @@ class PasswordChecksTest {
             }
         };
 
-        StepVerifier.create(checks.matches(broken, "x")).verifyErrorMessage("no memory for the hash");
-        assertThat(checks.matches(GatedHash.open(), "right").block()).isTrue();
+        StepVerifier.create(checks.matches(broken, "x", SampleRequest.inTime()))
+                .verifyErrorMessage("no memory for the hash");
+        assertThat(checks.matches(GatedHash.open(), "right", SampleRequest.inTime())
+                        .block())
+                .isTrue();
     }
 
     @Test
     void giveUpWhatWaitsWhenTheyEnd() throws InterruptedException {
         GatedHash busy = GatedHash.closed();
-        CompletableFuture<Boolean> running = checks.matches(busy, "right").toFuture();
+        CompletableFuture<Boolean> running =
+                checks.matches(busy, "right", SampleRequest.inTime()).toFuture();
         busy.awaitBegun();
 
-        StepVerifier.create(checks.matches(GatedHash.open(), "right"))
+        StepVerifier.create(checks.matches(GatedHash.open(), "right", SampleRequest.inTime()))
                 .then(checks::close)
                 .expectError(PasswordChecksFullException.class)
                 .verify(Duration.ofSeconds(10));
-        StepVerifier.create(checks.matches(GatedHash.open(), "right"))
+        StepVerifier.create(checks.matches(GatedHash.open(), "right", SampleRequest.inTime()))
                 .expectError(PasswordChecksFullException.class)
                 .verify(Duration.ofSeconds(10));
         busy.letGo();

@@ -2,6 +2,7 @@ package io.gatehouse.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.CheckDrop;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import java.io.IOException;
@@ -70,6 +71,10 @@ class MetricsReferenceTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Drop.values())
                         .map(MetricsReferenceTest::lower)
                         .toList());
+        assertThat(reasons("Reasons to leave a password unhashed"))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(CheckDrop.values())
+                        .map(MetricsReferenceTest::lower)
+                        .toList());
     }
 
     @Test
@@ -129,7 +134,7 @@ class MetricsReferenceTest {
     }
 
     private static String scrape() {
-        try (Metrics metrics = new Metrics(new Tally(), () -> 0, () -> new BuildInfo("1", "x"))) {
+        try (Metrics metrics = new Metrics(new Tally(), SampleQueues.requests(0), () -> new BuildInfo("1", "x"))) {
             return metrics.scrape(ScrapeFormat.TEXT);
         }
     }

@@ -2,11 +2,17 @@ package io.gatehouse.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.QueueState;
+import io.gatehouse.admission.Timed;
+import io.gatehouse.directory.CheckDrop;
+import io.gatehouse.directory.CheckResult;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricsTest {
     private final Tally tally = new Tally();
-    private final Metrics metrics = new Metrics(tally, () -> 3, () -> new BuildInfo("1.2.3", "Corretto"));
+    private final Metrics metrics =
+            new Metrics(tally, SampleQueues.requests(3), () -> new BuildInfo("1.2.3", "Corretto"));
 
     @AfterEach
     void close() {
@@ -36,7 +43,22 @@ class MetricsTest {
                         "gatehouse_directory_outdated 0.0",
                         "gatehouse_directory_reloads_total{result=\"success\"} 0.0",
                         "gatehouse_directory_reloads_total{result=\"failure\"} 0.0",
-                        "gatehouse_queue_depth 3.0");
+                        "gatehouse_queue_depth 3.0",
+                        "gatehouse_queue_standing{queue=\"requests\"} 0.0",
+                        "gatehouse_queue_standing{queue=\"hashing\"} 0.0",
+                        "gatehouse_queue_standings_total{queue=\"requests\"} 0.0",
+                        "gatehouse_queue_oldest_seconds{queue=\"hashing\"} 0.0",
+                        "gatehouse_hash_queue_depth 0.0",
+                        "gatehouse_hash_queue_wait_seconds_count 0",
+                        "gatehouse_hash_seconds_count{scheme=\"bcrypt\"} 0",
+                        "gatehouse_hash_seconds_count{scheme=\"argon2id\"} 0",
+                        "gatehouse_hash_threads_busy 0.0");
+        for (CheckResult result : CheckResult.values()) {
+            assertThat(lines()).contains("gatehouse_hash_checks_total{result=\"" + code(result) + "\"} 0.0");
+        }
+        for (CheckDrop reason : CheckDrop.values()) {
+            assertThat(lines()).contains("gatehouse_hash_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
+        }
         for (DenyReason reason : DenyReason.values()) {
             assertThat(lines()).contains("gatehouse_denied_total{reason=\"" + reason.code() + "\"} 0.0");
         }
@@ -87,6 +109,47 @@ class MetricsTest {
                         "gatehouse_answer_seconds_bucket{le=\"+Inf\"} 5",
                         "gatehouse_answer_seconds_count 5",
                         "gatehouse_answer_seconds_sum 4.501000001");
+    }
+
+    @Test
+    void aQueueThatStandsIsShown() {
+        AtomicLong now = new AtomicLong();
+        AdmissionQueue<Timed> standing = SampleQueues.queue(5, now::get);
+        now.set(10_000_000);
+        standing.poll();
+        now.set(300_000_000);
+        standing.poll();
+        Queues queues = new Queues(() -> QueueState.EMPTY, () -> standing);
+        try (Metrics shown = new Metrics(tally, queues, () -> new BuildInfo("1", "x"))) {
+            assertThat(shown.scrape(ScrapeFormat.TEXT).lines())
+                    .contains(
+                            "gatehouse_queue_standing{queue=\"hashing\"} 1.0",
+                            "gatehouse_queue_standing{queue=\"requests\"} 0.0",
+                            "gatehouse_queue_standings_total{queue=\"hashing\"} 1.0",
+                            "gatehouse_queue_oldest_seconds{queue=\"hashing\"} 0.3",
+                            "gatehouse_hash_queue_depth 3.0");
+        }
+    }
+
+    @Test
+    void passwordChecksAreCountedFromTheirBeginToTheirEnd() {
+        HashTally hashing = tally.hashing();
+        hashing.began(2_000_000);
+        assertThat(lines()).contains("gatehouse_hash_threads_busy 1.0", "gatehouse_hash_queue_wait_seconds_sum 0.002");
+        hashing.ended(CheckResult.WRONG, "bcrypt(10)", 100_000_000);
+        hashing.began(0);
+        hashing.ended(CheckResult.RIGHT, "argon2id(m=65536,t=3,p=1)", 200_000_000);
+        hashing.dropped(CheckDrop.HOPELESS);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_hash_threads_busy 0.0",
+                        "gatehouse_hash_seconds_sum{scheme=\"bcrypt\"} 0.1",
+                        "gatehouse_hash_seconds_sum{scheme=\"argon2id\"} 0.2",
+                        "gatehouse_hash_checks_total{result=\"wrong\"} 1.0",
+                        "gatehouse_hash_checks_total{result=\"right\"} 1.0",
+                        "gatehouse_hash_checks_total{result=\"failed\"} 0.0",
+                        "gatehouse_hash_dropped_total{reason=\"hopeless\"} 1.0",
+                        "gatehouse_hash_dropped_total{reason=\"expired\"} 0.0");
     }
 
     @Test
@@ -157,7 +220,7 @@ class MetricsTest {
         return metrics.scrape(ScrapeFormat.TEXT).lines().toList();
     }
 
-    private static String code(Drop reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
+    private static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

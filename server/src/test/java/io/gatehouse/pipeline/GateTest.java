@@ -6,6 +6,8 @@ import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,6 +91,47 @@ class GateTest {
 
             assertThat(scene.nextEnd()).isEqualTo("granted");
             assertThat(scene.nextAnswer()).contains("\"jwt\"");
+        }
+    }
+
+    @Test
+    void whatComesAloneIsAnsweredByWhoBringsIt() throws InterruptedException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        Authorizer authorizer = (request, deadline) -> {
+            threads.add(Thread.currentThread());
+            return GateScene.grantAll().authorize(request, deadline);
+        };
+        try (GateScene scene = GateScene.sealed(authorizer)) {
+            scene.arriveAlone(scene.goodBody());
+            assertThat(scene.nextEnd()).isEqualTo("granted");
+            scene.arrive(scene.goodBody());
+            assertThat(scene.nextEnd()).isEqualTo("granted");
+
+            assertThat(threads.get(0)).isSameAs(Thread.currentThread());
+            assertThat(threads.get(1).getName()).startsWith("gatehouse-worker-");
+        }
+    }
+
+    @Test
+    void whoBringsARequestDoesNotAnswerItWhileOthersAreAtWork() throws InterruptedException {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        Authorizer busy = (request, deadline) -> {
+            threads.add(Thread.currentThread());
+            atWork.countDown();
+            await(goOn);
+            return GateScene.grantAll().authorize(request, deadline);
+        };
+        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(10), 1, 10), busy)) {
+            scene.arrive(scene.goodBody());
+            atWork.await();
+            scene.arriveAlone(scene.goodBody());
+            goOn.countDown();
+
+            assertThat(scene.nextEnd()).isEqualTo("granted");
+            assertThat(scene.nextEnd()).isEqualTo("granted");
+            assertThat(threads).doesNotContain(Thread.currentThread());
         }
     }
 

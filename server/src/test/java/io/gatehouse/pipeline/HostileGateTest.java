@@ -78,13 +78,14 @@ class HostileGateTest {
 
     @Test
     void headerThatIsNoXkey() throws InterruptedException {
-        scene.gate.admit(scene.goodBody(), "XBAD", GateScene.REPLY_TO, System.nanoTime());
+        scene.gate.admit(new Unpacked(scene.goodBody(), "XBAD", GateScene.REPLY_TO), System.nanoTime(), false);
         assertThat(scene.nextEnd()).isEqualTo(Drop.BAD_XKEY_HEADER);
     }
 
     @Test
     void inTheClear() throws InterruptedException {
-        scene.gate.admit(scene.server.request().jwt(), null, GateScene.REPLY_TO, System.nanoTime());
+        scene.gate.admit(
+                new Unpacked(scene.server.request().jwt(), null, GateScene.REPLY_TO), System.nanoTime(), false);
         assertThat(scene.nextEnd()).isEqualTo(Drop.XKEY_MISMATCH);
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.load.cli;
 
 import io.gatehouse.load.clients.ClientsCommand;
+import io.gatehouse.load.clients.scenario.BrokerRestartCommand;
 import io.gatehouse.load.compare.CompareCommand;
 import io.gatehouse.load.scenario.ScenarioCommand;
 import io.gatehouse.load.servers.ServersCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServersCommand.class,
             ClientsCommand.class,
+            BrokerRestartCommand.class,
             UsersCommand.class,
             CompareCommand.class,
             ScenarioCommand.class
@@ -29,6 +31,6 @@ final class LoadCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: servers, clients or users");
+        throw new ParameterException(spec.commandLine(), "Say what to do: servers, clients, broker-restart or users");
     }
 }

@@ -1,9 +1,10 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.Lookup;
+import io.gatehouse.admission.QueueState;
+import io.gatehouse.directory.DirectoryState;
 import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Policy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -12,13 +13,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /**
  * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
  * the one before it as a whole; one that cannot be used is told of in the log and leaves the last good one in force.
  */
-public final class FileDirectory implements Directory, AutoCloseable {
+public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
 
     private final Policy policy;
@@ -28,11 +28,15 @@ public final class FileDirectory implements Directory, AutoCloseable {
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
     private volatile FileLookup current;
 
-    private FileDirectory(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
+    private FileDirectory(
+            FileDirectorySettings settings,
+            Policy policy,
+            FileDirectoryRecorder recorder,
+            PasswordChecksRecorder checksRecorder) {
         this.policy = policy;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::use, this::keep);
-        this.checks = new PasswordChecks(settings.hashThreads(), settings.hashQueue());
+        this.checks = new PasswordChecks(settings.hashing(), checksRecorder);
         this.current = new FileLookup(watch.first(), policy, checks);
     }
 
@@ -41,8 +45,12 @@ public final class FileDirectory implements Directory, AutoCloseable {
      *
      * @throws UsersFileException when the file cannot be used; the message names each mistake
      */
-    public static FileDirectory open(FileDirectorySettings settings, Policy policy, FileDirectoryRecorder recorder) {
-        FileDirectory directory = new FileDirectory(settings, policy, recorder);
+    public static FileDirectory open(
+            FileDirectorySettings settings,
+            Policy policy,
+            FileDirectoryRecorder recorder,
+            PasswordChecksRecorder checksRecorder) {
+        FileDirectory directory = new FileDirectory(settings, policy, recorder, checksRecorder);
         directory.use(directory.current.users());
         long every = settings.reload().toMillis();
         // Nobody waits for it: it ends with the thread, and tells of its failures itself.
@@ -52,8 +60,8 @@ public final class FileDirectory implements Directory, AutoCloseable {
     }
 
     @Override
-    public Mono<Lookup> find(AuthorizationRequest request, long deadline) {
-        return current.find(request, deadline);
+    public DirectoryState state() {
+        return current;
     }
 
     /** Reads the file now, whether it has changed or not; true when it could be used. */
@@ -66,9 +74,9 @@ public final class FileDirectory implements Directory, AutoCloseable {
         return current.users().size();
     }
 
-    /** How many password checks wait for a thread. */
-    public int waitingChecks() {
-        return checks.waiting();
+    /** The password checks that wait for a thread. */
+    public QueueState hashing() {
+        return checks.queue();
     }
 
     @Override
@@ -85,7 +93,8 @@ public final class FileDirectory implements Directory, AutoCloseable {
         }
     }
 
-    private void use(UsersFile file) {
+    private void use(UsersFile read) {
+        UsersFile file = read.after(current.users());
         current = new FileLookup(file, policy, checks);
         file.warnings().forEach(LOG::warn);
         file.warnings(policy).forEach(LOG::warn);

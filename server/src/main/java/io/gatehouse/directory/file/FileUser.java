@@ -1,12 +1,27 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.directory.Generations;
 import io.gatehouse.policy.Entitlement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user of the file.
  *
  * @param password null when the user cannot log in with a password
+ * @param generation since when the user has been like this
  */
-record FileUser(Entitlement entitlement, @Nullable PasswordHash password) {}
+record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long generation) {
+    FileUser(Entitlement entitlement, @Nullable PasswordHash password) {
+        this(entitlement, password, Generations.next());
+    }
+
+    /** This user, or the one of the file before when nothing about it has changed. */
+    FileUser after(@Nullable FileUser before) {
+        if (before == null || !entitlement.equals(before.entitlement)) {
+            return this;
+        }
+        return Objects.equals(password, before.password) ? before : this;
+    }
+}

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,16 @@ public final class UsersFile {
         Set<String> accounts = new TreeSet<>();
         users.values().forEach(user -> accounts.add(user.entitlement().account()));
         return accounts;
+    }
+
+    /** The same users, each who has not changed since the file before as it was in that: what is known of it still holds. */
+    UsersFile after(UsersFile before) {
+        if (before == this) {
+            return this;
+        }
+        Map<String, FileUser> kept = new HashMap<>(users);
+        kept.replaceAll((user, now) -> now.after(before.find(user)));
+        return new UsersFile(name, kept);
     }
 
     Collection<FileUser> all() {

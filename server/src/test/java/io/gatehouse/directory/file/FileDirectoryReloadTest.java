@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
@@ -145,8 +147,9 @@ class FileDirectoryReloadTest {
     }
 
     private FileDirectory watch(long every) throws InterruptedException {
-        FileDirectorySettings settings = new FileDirectorySettings(file, Duration.ofMillis(every), 1, 1);
-        open = FileDirectory.open(settings, policy, new Recording());
+        FileDirectorySettings settings =
+                new FileDirectorySettings(file, Duration.ofMillis(every), HashingSettings.defaults());
+        open = FileDirectory.open(settings, policy, new Recording(), PasswordChecksRecorder.NONE);
         assertThat(event()).endsWith(" users");
         return open;
     }

@@ -8,6 +8,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
@@ -105,14 +106,19 @@ class FileDirectoryTest {
     void doesNotOpenWithAFileThatCannotBeUsed() throws IOException {
         Files.writeString(file, "{\"bob\": {}}");
 
-        assertThatThrownBy(() -> FileDirectory.open(FileDirectorySettings.of(file), policy, FileDirectoryRecorder.NONE))
+        assertThatThrownBy(() -> FileDirectory.open(
+                        FileDirectorySettings.of(file),
+                        policy,
+                        FileDirectoryRecorder.NONE,
+                        PasswordChecksRecorder.NONE))
                 .isInstanceOf(UsersFileException.class)
                 .hasMessage(file + ":1:2: user \"bob\": account is missing");
     }
 
     private FileDirectory directory(String users) throws IOException {
         Files.writeString(file, users);
-        return FileDirectory.open(FileDirectorySettings.of(file), policy, FileDirectoryRecorder.NONE);
+        return FileDirectory.open(
+                FileDirectorySettings.of(file), policy, FileDirectoryRecorder.NONE, PasswordChecksRecorder.NONE);
     }
 
     private static Lookup answer(FileDirectory directory, String user, String password) {

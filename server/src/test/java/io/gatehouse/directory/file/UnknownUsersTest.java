@@ -7,8 +7,12 @@ import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordCheckLateException;
 import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Policy;
@@ -21,11 +25,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 /** Who is not in the file costs what who is in it costs: one hash of the most common scheme. */
 class UnknownUsersTest {
     private final List<String> computed = new ArrayList<>();
-    private final PasswordChecks checks = new PasswordChecks(1, 10);
+    private final PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
     private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
 
     @AfterEach
@@ -68,6 +73,17 @@ class UnknownUsersTest {
         assertThat(find(file, "known", "right")).isInstanceOf(Lookup.Found.class);
     }
 
+    @Test
+    void areDroppedAsEverybodyElseWhenThereIsNoTime() {
+        UsersFile file = UsersFile.of("users.json", Map.of("known", user("known", new Counted("bcrypt(10)"), false)));
+
+        for (String name : List.of("known", "unknown")) {
+            StepVerifier.create(directory(file).find(SampleRequest.login(name, "right"), System.nanoTime()))
+                    .verifyError(PasswordCheckLateException.class);
+        }
+        assertThat(computed).isEmpty();
+    }
+
     private List<String> costs(UsersFile file, String user, String password) {
         computed.clear();
         find(file, user, password);
@@ -75,10 +91,14 @@ class UnknownUsersTest {
     }
 
     private Lookup find(UsersFile file, String user, String password) {
-        return new FileLookup(file, policy, checks)
+        return directory(file)
                 .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();
+    }
+
+    private StatefulDirectory directory(UsersFile file) {
+        return () -> new FileLookup(file, policy, checks);
     }
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {

@@ -1,0 +1,74 @@
+package io.gatehouse.load.clients;
+
+import io.gatehouse.load.clients.engine.Crowd;
+import io.gatehouse.load.clients.engine.CrowdPlan;
+import io.gatehouse.load.clients.engine.LocalCrowd;
+import io.gatehouse.load.clients.workers.ForkedCrowd;
+import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.process.ProcessSampler;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine;
+
+/** A run of clients: who they are, and in how many processes. */
+public final class ClientsRun {
+    private final List<String> arguments;
+    private final CrowdOptions options;
+    private final CrowdPlan plan;
+    private final int processes;
+
+    /**
+     * A run that is not begun.
+     *
+     * @param arguments options of {@code load clients} that say who the clients are
+     * @param processes 0 for as many as the limit of open files asks for
+     * @throws IllegalArgumentException when an option cannot be used
+     * @throws io.gatehouse.load.options.LoadException when a file cannot be read, or a host not be found
+     */
+    public ClientsRun(List<String> arguments, int processes) {
+        this.arguments = List.copyOf(arguments);
+        this.options = CommandLine.populateCommand(new CrowdOptions(), arguments.toArray(String[]::new));
+        this.plan = options.plan();
+        this.processes = processes > 0 ? processes : FileLimit.processesFor(plan.clients());
+    }
+
+    /** The names of all figures that a run has. */
+    public static Collection<String> figures(boolean storm) {
+        return FindingsFigures.names(storm);
+    }
+
+    int clients() {
+        return plan.clients();
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param service samples the service's processes
+     * @param more lines for the report on how it was run, as {@code name=value}
+     */
+    public Outcome run(Schedule schedule, ReportingOptions reporting, ProcessSampler service, List<String> more) {
+        List<Findings.Fact> facts = new ArrayList<>(options.facts());
+        for (String line : more) {
+            int equals = line.indexOf('=');
+            facts.add(new Findings.Fact(line.substring(0, equals), line.substring(equals + 1)));
+        }
+        try (Crowd crowd = crowd(reporting)) {
+            Findings findings = new Experiment(
+                            crowd, schedule, reporting, service, plan.servers().all())
+                    .run(facts);
+            return new Outcome(FindingsFigures.of(findings), FindingsTable.of(findings), FindingsPage.of(findings));
+        }
+    }
+
+    private Crowd crowd(ReportingOptions reporting) {
+        if (processes == 1) {
+            return new LocalCrowd(plan);
+        }
+        reporting.say("The clients are in " + processes + " processes; each may open "
+                + FileLimit.ours().orElse(0) + " files.");
+        return new ForkedCrowd(plan.clients(), processes, share -> WorkerMain.command(share, processes, arguments));
+    }
+}

@@ -1,0 +1,210 @@
+package io.gatehouse.load.clients;
+
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.load.clients.engine.CrowdPlan;
+import io.gatehouse.load.clients.engine.ServerLists;
+import io.gatehouse.load.clients.engine.SourceAddresses;
+import io.gatehouse.load.clients.policy.Library;
+import io.gatehouse.load.clients.policy.Policy;
+import io.gatehouse.load.clients.wire.Login;
+import io.gatehouse.load.clients.wire.ServerAddress;
+import io.gatehouse.load.clients.wire.Users;
+import io.gatehouse.load.options.LoadException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say who the clients are and how they behave; a picocli mixin. */
+final class CrowdOptions {
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            split = ",",
+            required = true,
+            description = "The broker's address, as nats://127.0.0.1:4222; several with commas between them.")
+    private List<String> servers = new ArrayList<>();
+
+    @Option(names = "--spread", description = "Each client knows only one of the servers, by turns.")
+    private boolean spread;
+
+    @Option(names = "--clients", paramLabel = "N", defaultValue = "1000", description = "How many. Default: 1000")
+    private int clients;
+
+    @Option(
+            names = "--user-pattern",
+            paramLabel = "PATTERN",
+            defaultValue = "user-%06d",
+            description = "The users' names, with their number. Default: user-%%06d")
+    private String userPattern = "";
+
+    @Option(
+            names = "--password-pattern",
+            paramLabel = "PATTERN",
+            defaultValue = "secret-%06d",
+            description = "Their passwords. Default: secret-%%06d")
+    private String passwordPattern = "";
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            description = "How many users there are, shared by the clients in turn. Default: as many as clients")
+    private @Nullable Integer users;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description = "Users and passwords, a pair on each line, instead of the patterns.")
+    private @Nullable Path credentials;
+
+    @Option(
+            names = "--sentinel",
+            paramLabel = "FILE.creds",
+            description = "Operator mode: the credentials that every client brings beside its own.")
+    private @Nullable Path sentinel;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "LIBRARY",
+            defaultValue = "nats.go",
+            description = "Whose reconnect and stop rules: nats.go (default), jnats or nats.js.")
+    private String policy = "";
+
+    @Option(
+            names = "--reconnect-wait",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Default: the library's, 2s")
+    private @Nullable Duration reconnectWait;
+
+    @Option(
+            names = "--reconnect-jitter",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Default: the library's, 100ms")
+    private @Nullable Duration reconnectJitter;
+
+    @Option(
+            names = "--max-reconnects",
+            paramLabel = "N",
+            description = "For each server; -1 for ever. Default: the library's, 60 (nats.js: 10)")
+    private @Nullable Integer maxReconnects;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Default: the library's, 2s (nats.js: 20s)")
+    private @Nullable Duration connectTimeout;
+
+    @Option(
+            names = "--connect-rate",
+            paramLabel = "R",
+            defaultValue = "1000",
+            description = "First logins begun a second. Default: 1000")
+    private double connectRate;
+
+    @Option(
+            names = "--source",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description = "Addresses to dial from. Default: the system's choice; 127.0.0.2 and up for more than 10,000"
+                    + " clients on Linux's loopback.")
+    private List<String> sources = new ArrayList<>();
+
+    int clients() {
+        return clients;
+    }
+
+    double connectRate() {
+        return connectRate;
+    }
+
+    /**
+     * The whole crowd.
+     *
+     * @throws IllegalArgumentException when an option cannot be used
+     * @throws LoadException when a file cannot be read, or a host not be found
+     */
+    CrowdPlan plan() {
+        ServerLists lists =
+                new ServerLists(servers.stream().map(ServerAddress::resolve).toList(), spread);
+        Policy rules = rules();
+        return new CrowdPlan(
+                lists,
+                clients,
+                CrowdPlan.Share.ALL,
+                connectRate,
+                rules,
+                new Login(users(), sentinelCreds(), rules.library()),
+                sources.isEmpty() ? SourceAddresses.choose(lists.all(), clients) : sourceAddresses());
+    }
+
+    private Policy rules() {
+        Policy rules = Library.named(policy).policy();
+        rules = reconnectWait == null ? rules : rules.withWait(reconnectWait);
+        rules = reconnectJitter == null ? rules : rules.withJitter(reconnectJitter);
+        rules = maxReconnects == null ? rules : rules.withMaxReconnects(maxReconnects);
+        return connectTimeout == null ? rules : rules.withConnectTimeout(connectTimeout);
+    }
+
+    private Users users() {
+        if (credentials == null) {
+            return Users.patterns(userPattern, passwordPattern, users == null ? Math.max(1, clients) : users);
+        }
+        try {
+            return Users.file(credentials);
+        } catch (IOException e) {
+            throw new LoadException("--credentials " + credentials + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable CredsFile sentinelCreds() {
+        if (sentinel == null) {
+            return null;
+        }
+        try {
+            return CredsFile.parse(Files.readString(sentinel));
+        } catch (IOException e) {
+            throw new LoadException("--sentinel " + sentinel + " cannot be read: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new LoadException("--sentinel " + sentinel + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<InetAddress> sourceAddresses() {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String source : sources) {
+            try {
+                addresses.add(InetAddress.getByName(source));
+            } catch (UnknownHostException e) {
+                throw new LoadException("--source " + source + " is no address", e);
+            }
+        }
+        return addresses;
+    }
+
+    /** How the run is described in a report. */
+    List<Findings.Fact> facts() {
+        Policy rules = rules();
+        return List.of(
+                new Findings.Fact("servers", String.join(", ", servers) + (spread ? ", one for each client" : "")),
+                new Findings.Fact(
+                        "rules of",
+                        rules.library().label() + " " + rules.library().version() + ": wait "
+                                + rules.reconnectWait().toMillis() + " ms, jitter "
+                                + rules.jitter().toMillis() + " ms, "
+                                + (rules.maxReconnects() < 0
+                                        ? "reconnects for ever"
+                                        : rules.maxReconnects() + " reconnects")
+                                + ", connect timeout " + rules.connectTimeout().toMillis() + " ms"),
+                new Findings.Fact("first logins begun", connectRate + " a second"),
+                new Findings.Fact("mode", sentinel == null ? "user and password" : "user, password and sentinel"));
+    }
+}

@@ -1,0 +1,164 @@
+package io.gatehouse.load.clients;
+
+import io.gatehouse.load.clients.engine.Counts;
+import io.gatehouse.load.clients.engine.Crowd;
+import io.gatehouse.load.clients.engine.Outage;
+import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.process.ProcessSampler;
+import io.gatehouse.load.report.ProgressBar;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The course of a run: all log in, are held, and, if there is to be a storm, lose their broker and come back. */
+final class Experiment {
+    private static final long POLL_NANOS = 10_000_000;
+
+    private final Crowd crowd;
+    private final Schedule schedule;
+    private final ReportingOptions reporting;
+    private final ProcessSampler service;
+    private final List<InetSocketAddress> servers;
+
+    /**
+     * An experiment.
+     *
+     * @param service samples the service's processes
+     * @param servers the broker's addresses
+     */
+    Experiment(
+            Crowd crowd,
+            Schedule schedule,
+            ReportingOptions reporting,
+            ProcessSampler service,
+            List<InetSocketAddress> servers) {
+        this.crowd = crowd;
+        this.schedule = schedule;
+        this.reporting = reporting;
+        this.service = service;
+        this.servers = servers;
+    }
+
+    /** Runs it to its end; the crowd stays as it is then. */
+    Findings run(List<Findings.Fact> setup) {
+        try (Timeline timeline = new Timeline(crowd)) {
+            long begun = System.nanoTime();
+            crowd.start();
+            watch("logging in", crowd.size(), schedule.rampLimit(), this::isSettled);
+            double rampSeconds = secondsSince(begun);
+            Counts ramp = crowd.counts();
+            refuseEmpty(ramp);
+            watch("holding", crowd.size(), schedule.hold(), () -> false);
+            Counts hold = crowd.counts().since(ramp);
+            BrokerControl broker = schedule.broker();
+            Findings.Storm storm = broker == null ? null : storm(broker, timeline);
+            return new Findings(setup, crowd.size(), ramp, rampSeconds, hold, storm);
+        }
+    }
+
+    private boolean isSettled() {
+        Counts counts = crowd.counts();
+        return counts.loggedIn() + counts.lost() >= crowd.size();
+    }
+
+    private void refuseEmpty(Counts ramp) {
+        if (ramp.loggedIn() == 0) {
+            throw new LoadException("none of " + crowd.size() + " clients could log in: " + ramp.refused()
+                    + " attempts were refused, " + ramp.timedOut() + " timed out, " + ramp.unreachable()
+                    + " found nobody listening, " + ramp.broken()
+                    + " broke off. Are the server, the users and the sentinel right, and does the service run?");
+        }
+    }
+
+    private Findings.Storm storm(BrokerControl broker, Timeline timeline) {
+        try (BrokerProbe probe = new BrokerProbe(servers)) {
+            crowd.beginOutage();
+            Before before = new Before(System.nanoTime(), crowd.counts(), Cpu.secondsOf(crowd.processes()));
+            service.sample();
+            broker.restart();
+            long spent = System.nanoTime() - before.atNanos();
+            Duration left = schedule.stormLimit().minusNanos(spent);
+            if (!watch("coming back", crowd.size(), left, () -> isOver(before.counts()))) {
+                reporting.say(
+                        "The storm was not over within " + schedule.stormLimit().toSeconds() + " s.");
+            }
+            return findings(before, broker, timeline, probe);
+        }
+    }
+
+    /** What stood when the storm began. */
+    private record Before(long atNanos, Counts counts, double toolCpuSeconds) {}
+
+    private Findings.Storm findings(Before before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {
+        service.sample();
+        long end = System.nanoTime();
+        double brokerCpu = Cpu.secondsOf(broker.pids());
+        double toolCpu = Cpu.secondsOf(crowd.processes()) - before.toolCpuSeconds();
+        Counts after = crowd.counts();
+        Counts during = after.since(before.counts());
+        Outage outage = crowd.outage();
+        long dropped = Math.min(during.dropped(), before.counts().loggedIn());
+        pauseForTimeline();
+        long zero = outage.firstDrop() == Outage.NEVER ? before.atNanos() : outage.firstDrop();
+        return new Findings.Storm(
+                dropped,
+                after.loggedIn() - (before.counts().loggedIn() - dropped),
+                during.lost(),
+                probe.downMillis(),
+                outage,
+                during,
+                Series.of(timeline.from(before.atNanos()), zero),
+                (end - before.atNanos()) / 1e9,
+                service.usage(before.atNanos(), end),
+                brokerCpu,
+                toolCpu);
+    }
+
+    /** All have been dropped, and each is in again or lost. */
+    private boolean isOver(Counts before) {
+        Counts now = crowd.counts();
+        return now.dropped() - before.dropped() >= before.loggedIn() && isSettled();
+    }
+
+    /** The last part of the storm is to be in the timeline. */
+    private static void pauseForTimeline() {
+        pause(2 * Timeline.STEP_NANOS);
+    }
+
+    /** Waits until something holds; whether it did within the limit. */
+    private boolean watch(String task, long total, Duration limit, BooleanSupplier done) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (ProgressBar bar = reporting.progress(task, total)) {
+            while (!done.getAsBoolean()) {
+                if (System.nanoTime() - deadline >= 0) {
+                    return false;
+                }
+                Counts counts = crowd.counts();
+                bar.at(counts.loggedIn(), note(counts));
+                pause(POLL_NANOS);
+            }
+            Counts counts = crowd.counts();
+            bar.at(counts.loggedIn(), note(counts));
+            return true;
+        }
+    }
+
+    private static String note(Counts counts) {
+        String lost = counts.lost() == 0 ? "" : ", " + counts.lost() + " lost for good";
+        return counts.loggedIn() + " in" + lost;
+    }
+
+    private static void pause(long nanos) {
+        LockSupport.parkNanos(nanos);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new LoadException("interrupted");
+        }
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+}

@@ -1,0 +1,71 @@
+package io.gatehouse.load.clients;
+
+import io.gatehouse.load.clients.engine.Counts;
+import io.gatehouse.load.clients.engine.Outage;
+import io.gatehouse.load.process.ProcessUsage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of clients found.
+ *
+ * @param setup how it was run, as names and values for the report
+ * @param clients how many there were
+ * @param ramp the counts when the first logins were done
+ * @param rampSeconds how long they took
+ * @param hold what was counted while the clients were held
+ * @param storm null without one
+ */
+record Findings(
+        List<Fact> setup,
+        int clients,
+        Counts ramp,
+        double rampSeconds,
+        Counts hold,
+        @Nullable Storm storm) {
+    Findings {
+        setup = List.copyOf(setup);
+    }
+
+    /** A name and a value. */
+    record Fact(String name, String value) {}
+
+    /**
+     * What the reconnect storm was like.
+     *
+     * @param clients how many lost their connection
+     * @param back how many of them were in at the end
+     * @param lostForGood how many had given up
+     * @param downMillis how long the broker took no connections; NaN when that was not seen
+     * @param counts what was counted from its beginning to its end
+     * @param seconds how long it was watched, from before the restart
+     * @param service what the service spent meanwhile
+     * @param brokerCpuSeconds what the broker spent since it was started again; NaN when not known
+     * @param toolCpuSeconds what this tool spent meanwhile
+     */
+    record Storm(
+            long clients,
+            long back,
+            long lostForGood,
+            double downMillis,
+            Outage outage,
+            Counts counts,
+            Series series,
+            double seconds,
+            ProcessUsage service,
+            double brokerCpuSeconds,
+            double toolCpuSeconds) {
+        /** The clients that neither were back nor had given up. */
+        long stillOut() {
+            return clients - back - lostForGood;
+        }
+
+        double cpuShare() {
+            return service.cpuSeconds() / brokerCpuSeconds;
+        }
+    }
+
+    double firstLoginsPerSecond() {
+        return rampSeconds > 0 ? ramp.logins() / rampSeconds : Double.NaN;
+    }
+}

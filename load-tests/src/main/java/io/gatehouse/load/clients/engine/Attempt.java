@@ -1,0 +1,210 @@
+package io.gatehouse.load.clients.engine;
+
+import io.gatehouse.load.clients.policy.ServerError;
+import io.gatehouse.load.clients.wire.LineReader;
+import io.gatehouse.load.clients.wire.Login;
+import io.gatehouse.load.clients.wire.ServerLine;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client, from dialling to its end: INFO, then CONNECT and PING, then PONG is the login. It tells its
+ * client once how the login went, and once, if there was one, that it ended.
+ */
+final class Attempt extends ChannelInboundHandlerAdapter {
+    private static final ByteBuf PONG = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Login.pong()));
+
+    private final Client client;
+    private final LineReader lines = new LineReader(this::take);
+    private @Nullable Channel channel;
+    private @Nullable ScheduledFuture<?> timeout;
+    private @Nullable Outcome known;
+    private long deadline;
+    private boolean forGood;
+    private Stage stage = Stage.DIALLING;
+
+    private enum Stage {
+        DIALLING,
+        GREETED,
+        IN,
+        ENDED
+    }
+
+    Attempt(Client client) {
+        this.client = client;
+    }
+
+    /** Watches a connection that is being made. */
+    void begin(ChannelFuture connecting) {
+        channel = connecting.channel();
+        expectWithinTimeout();
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                end(Outcome.UNREACHABLE);
+            }
+        });
+    }
+
+    /** Closes the connection without a word to the client. */
+    void abandon() {
+        stage = Stage.ENDED;
+        close();
+    }
+
+    private void expectWithinTimeout() {
+        cancelTimeout();
+        long nanos = client.scene().policy().connectTimeout().toNanos();
+        deadline = client.now() + nanos;
+        timeout = client.loop().schedule(this::timeOut, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void timeOut() {
+        client.scene().tally().lag(client.now() - deadline);
+        end(known == null ? Outcome.TIMED_OUT : known);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (stage == Stage.DIALLING && client.scene().library().timesLoginApart()) {
+            expectWithinTimeout();
+        }
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (isLate()) {
+                timeOut();
+            } else if (stage != Stage.ENDED) {
+                lines.read(in);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    /** What arrives after the deadline is not looked at, even if the timer has not come yet. */
+    private boolean isLate() {
+        return stage != Stage.IN && stage != Stage.ENDED && client.now() - deadline > 0;
+    }
+
+    private void take(ServerLine line) {
+        if (stage == Stage.ENDED || known != null) {
+            return;
+        }
+        switch (line.verb()) {
+            case INFO -> greet(line);
+            case PING -> answerPing();
+            case PONG -> logIn();
+            case ERR -> take(ServerError.of(line.text()));
+            case OK -> {}
+            case UNKNOWN -> refuseUnknown();
+        }
+    }
+
+    private void greet(ServerLine info) {
+        if (stage == Stage.DIALLING) {
+            stage = Stage.GREETED;
+            client.scene().tally().greeted(client.now());
+            send(Unpooled.wrappedBuffer(client.connectBytes(info)));
+        }
+    }
+
+    private void answerPing() {
+        if (stage == Stage.IN || client.scene().library().answersEarlyPing()) {
+            send(PONG.duplicate());
+        } else {
+            breakOff(Outcome.BROKEN);
+        }
+    }
+
+    private void logIn() {
+        if (stage == Stage.GREETED) {
+            stage = Stage.IN;
+            cancelTimeout();
+            client.loggedIn();
+        }
+    }
+
+    private void take(ServerError error) {
+        forGood |= client.closesAfter(error);
+        if (stage == Stage.IN) {
+            if (forGood) {
+                close();
+            }
+        } else if (error == ServerError.AUTHENTICATION_TIMEOUT) {
+            breakOff(Outcome.TIMED_OUT);
+        } else {
+            breakOff(error.isRefusal() ? Outcome.REFUSED : Outcome.BROKEN);
+        }
+    }
+
+    private void refuseUnknown() {
+        if (stage != Stage.IN) {
+            breakOff(Outcome.BROKEN);
+        }
+    }
+
+    /** The login has failed; some libraries notice it only at their timeout. */
+    private void breakOff(Outcome outcome) {
+        if (client.scene().library().waitsOutTheTimeout()) {
+            known = outcome;
+        } else {
+            end(outcome);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (stage == Stage.IN) {
+            stage = Stage.ENDED;
+            client.dropped(forGood);
+        } else if (stage != Stage.ENDED && known == null) {
+            breakOff(Outcome.BROKEN);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+
+    private void end(Outcome outcome) {
+        if (stage == Stage.ENDED || stage == Stage.IN) {
+            return;
+        }
+        stage = Stage.ENDED;
+        cancelTimeout();
+        close();
+        client.failed(outcome, forGood);
+    }
+
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+
+    private void send(ByteBuf bytes) {
+        if (channel != null) {
+            channel.writeAndFlush(bytes, channel.voidPromise());
+        }
+    }
+
+    private void close() {
+        cancelTimeout();
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.gatehouse.load.clients.engine;
+
+import io.gatehouse.load.clients.policy.Next;
+import io.gatehouse.load.clients.policy.Retries;
+import io.gatehouse.load.clients.policy.ServerError;
+import io.gatehouse.load.clients.wire.ServerLine;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One client: dials, logs in, stays, and dials again as its library would. Lives on one event loop. */
+final class Client {
+    private final int number;
+    private final Scene scene;
+    private final EventLoop loop;
+    private final Retries retries;
+    private @Nullable Attempt attempt;
+    private State state = State.OUT;
+    private boolean failedBefore;
+    private boolean wasIn;
+    private long droppedAt;
+
+    /** Where a client stands. */
+    enum State {
+        OUT,
+        IN,
+        /** It has given up for good. */
+        LOST,
+        /** The crowd has been closed. */
+        CLOSED
+    }
+
+    Client(int number, Scene scene, EventLoop loop, Retries retries) {
+        this.number = number;
+        this.scene = scene;
+        this.loop = loop;
+        this.retries = retries;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    long now() {
+        return loop.ticker().nanoTime();
+    }
+
+    /** Dials for the first time. */
+    void start() {
+        follow(retries.first(now()));
+    }
+
+    /** Closes the connection and dials no more. */
+    void close() {
+        state = State.CLOSED;
+        if (attempt != null) {
+            attempt.abandon();
+        }
+    }
+
+    byte[] connectBytes(ServerLine info) {
+        return scene.login().connect(number, info);
+    }
+
+    /** The server has said an error: whether the library gives up for good once the connection has ended. */
+    boolean closesAfter(ServerError error) {
+        return retries.closesAfter(error, state == State.IN);
+    }
+
+    void loggedIn() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        retries.loggedIn();
+        state = State.IN;
+        failedBefore = false;
+        scene.tally().loggedIn();
+        if (wasIn) {
+            scene.tally().back(droppedAt, now());
+        }
+        wasIn = true;
+    }
+
+    /** The attempt has led to nothing. */
+    void failed(Outcome outcome, boolean forGood) {
+        attempt = null;
+        if (state == State.CLOSED) {
+            return;
+        }
+        scene.tally().failed(outcome);
+        failedBefore = true;
+        if (forGood) {
+            lose();
+        } else {
+            follow(retries.failed(now()));
+        }
+    }
+
+    /** The login has ended. */
+    void dropped(boolean forGood) {
+        attempt = null;
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.OUT;
+        droppedAt = now();
+        scene.tally().dropped(droppedAt);
+        if (forGood) {
+            lose();
+        } else {
+            follow(retries.dropped(droppedAt));
+        }
+    }
+
+    private void follow(Next next) {
+        if (next instanceof Next.Dial dial) {
+            long due = now() + dial.waitNanos();
+            if (dial.waitNanos() == 0) {
+                dial(dial.server());
+            } else {
+                loop.schedule(() -> dialAfterWait(dial.server(), due), dial.waitNanos(), TimeUnit.NANOSECONDS);
+            }
+        } else {
+            lose();
+        }
+    }
+
+    private void dialAfterWait(int server, long due) {
+        scene.tally().lag(now() - due);
+        dial(server);
+    }
+
+    private void dial(int server) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        scene.tally().attempt(failedBefore);
+        Attempt dialled = new Attempt(this);
+        attempt = dialled;
+        ChannelFuture connected = scene.dialer().dial(number, server, loop, dialled);
+        dialled.begin(connected);
+    }
+
+    private void lose() {
+        state = State.LOST;
+        scene.tally().lost();
+    }
+}

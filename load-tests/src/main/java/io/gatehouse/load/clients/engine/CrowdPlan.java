@@ -1,0 +1,55 @@
+package io.gatehouse.load.clients.engine;
+
+import io.gatehouse.load.clients.policy.Policy;
+import io.gatehouse.load.clients.wire.Login;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * What a crowd is to be.
+ *
+ * @param clients how many clients there are in all
+ * @param share which of them are this crowd's
+ * @param rate first attempts a second, of all clients together
+ * @param sources addresses to dial from; empty to let the system choose
+ */
+public record CrowdPlan(
+        ServerLists servers,
+        int clients,
+        Share share,
+        double rate,
+        Policy policy,
+        Login login,
+        List<InetAddress> sources) {
+    public CrowdPlan {
+        sources = List.copyOf(sources);
+        if (clients < 1) {
+            throw new IllegalArgumentException("--clients is " + clients + "; at least 1 is needed");
+        }
+        if (!(rate > 0)) {
+            throw new IllegalArgumentException("--connect-rate is " + rate + "; it must be over 0");
+        }
+    }
+
+    /** The same crowd, of which another share is meant. */
+    public CrowdPlan withShare(Share newShare) {
+        return new CrowdPlan(servers, clients, newShare, rate, policy, login, sources);
+    }
+
+    /** Every {@code of}th client, beginning with {@code index}. */
+    public record Share(int index, int of) {
+        /** All clients. */
+        public static final Share ALL = new Share(0, 1);
+
+        public Share {
+            if (of < 1 || index < 0 || index >= of) {
+                throw new IllegalArgumentException("share " + index + " of " + of);
+            }
+        }
+
+        /** How many of so many clients are in the share. */
+        public int size(int clients) {
+            return (clients - index + of - 1) / of;
+        }
+    }
+}

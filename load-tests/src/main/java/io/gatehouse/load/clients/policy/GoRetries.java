@@ -1,0 +1,88 @@
+package io.gatehouse.load.clients.policy;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * nats.go: waits once a round, before the last server of it, so a client with one server waits before every attempt. The
+ * same authentication error twice on one server closes it, whatever happened between the two, unless a login did.
+ */
+final class GoRetries implements Retries {
+    private static final byte NONE = -1;
+
+    private final Policy policy;
+    private final RandomGenerator random;
+    private final Pool pool;
+    private final byte[] lastError;
+    private int triedThisRound;
+
+    GoRetries(Policy policy, int servers, RandomGenerator random) {
+        this.policy = policy;
+        this.random = random;
+        this.pool = new Pool(servers);
+        this.lastError = new byte[servers];
+        Arrays.fill(lastError, NONE);
+    }
+
+    @Override
+    public Next dropped(long now) {
+        triedThisRound = 0;
+        return next();
+    }
+
+    @Override
+    public Next failed(long now) {
+        return next();
+    }
+
+    private Next next() {
+        if (policy.isSpent(pool.reconnects(pool.head()))) {
+            pool.removeHead();
+        } else {
+            pool.rotate();
+        }
+        if (pool.isEmpty()) {
+            return new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+        }
+        pool.countReconnect(pool.head());
+        return new Next.Dial(pool.head(), waitInRound());
+    }
+
+    private long waitInRound() {
+        if (triedThisRound + 1 < pool.size()) {
+            triedThisRound++;
+            return 0;
+        }
+        triedThisRound = 0;
+        return policy.drawWait(random);
+    }
+
+    @Override
+    public boolean closesAfter(ServerError error, boolean loggedIn) {
+        if (!isAuthentication(error)) {
+            return loggedIn && !isSurvived(error);
+        }
+        int server = pool.head();
+        boolean again = lastError[server] == error.ordinal();
+        lastError[server] = (byte) error.ordinal();
+        return again;
+    }
+
+    private static boolean isAuthentication(ServerError error) {
+        return error.isRefusal() && error != ServerError.AUTHENTICATION_TIMEOUT;
+    }
+
+    /** An error that is none of these closes a connection that stands. */
+    private static boolean isSurvived(ServerError error) {
+        return switch (error) {
+            case STALE_CONNECTION, MAXIMUM_CONNECTIONS, MAXIMUM_ACCOUNT_CONNECTIONS, PERMISSIONS_VIOLATION -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void loggedIn() {
+        lastError[pool.head()] = NONE;
+        pool.forgetReconnects(pool.head());
+    }
+}

@@ -1,0 +1,90 @@
+package io.gatehouse.load.clients.policy;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * jnats: the first round comes at once, a wait before each further one. The same authentication error twice on one
+ * server closes it, unless there was a login, at any server, between the two. The loss of a connection counts against
+ * the server's reconnects, so the wait and the count differ by one from nats.go's.
+ */
+final class JnatsRetries implements Retries {
+    private static final byte NONE = -1;
+
+    private final Policy policy;
+    private final RandomGenerator random;
+    private final Pool pool;
+    private final byte[] lastError;
+    private int leftInRound;
+
+    JnatsRetries(Policy policy, int servers, RandomGenerator random) {
+        this.policy = policy;
+        this.random = random;
+        this.pool = new Pool(servers);
+        this.lastError = new byte[servers];
+        Arrays.fill(lastError, NONE);
+        // The first connect is a round of its own, and the round after it comes at once too.
+        this.leftInRound = 2 * servers;
+    }
+
+    @Override
+    public Next first(long now) {
+        return dialHead(0);
+    }
+
+    /** The server being talked to stands at the end of the list, where dialling has put it. */
+    @Override
+    public Next dropped(long now) {
+        if (policy.maxReconnects() == 0) {
+            return new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+        }
+        countFailure();
+        leftInRound = pool.size();
+        return pool.isEmpty() ? new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT) : dialHead(0);
+    }
+
+    @Override
+    public Next failed(long now) {
+        countFailure();
+        if (pool.isEmpty()) {
+            return new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+        }
+        if (leftInRound > 0) {
+            return dialHead(0);
+        }
+        leftInRound = pool.size();
+        return dialHead(policy.drawWait(random));
+    }
+
+    private Next dialHead(long wait) {
+        int server = pool.head();
+        pool.rotate();
+        leftInRound--;
+        return new Next.Dial(server, wait);
+    }
+
+    private void countFailure() {
+        int server = pool.last();
+        pool.countReconnect(server);
+        if (policy.isSpent(pool.reconnects(server) - 1)) {
+            pool.removeLast();
+        }
+    }
+
+    @Override
+    public boolean closesAfter(ServerError error, boolean loggedIn) {
+        if (!error.isRefusal() || error == ServerError.AUTHENTICATION_TIMEOUT) {
+            return false;
+        }
+        int server = pool.last();
+        boolean again = !loggedIn && lastError[server] == error.ordinal();
+        lastError[server] = (byte) error.ordinal();
+        return again;
+    }
+
+    @Override
+    public void loggedIn() {
+        Arrays.fill(lastError, NONE);
+        pool.forgetReconnects(pool.last());
+    }
+}

@@ -1,0 +1,24 @@
+package io.gatehouse.load.clients.policy;
+
+/**
+ * What one client remembers of its attempts, and what follows from it. Times are in nanoseconds of one clock. The first
+ * attempt ever is retried like any other, as libraries do when they are asked to keep trying their first connect.
+ */
+public interface Retries {
+    /** The first attempt: at once, at the first server. */
+    default Next first(long now) {
+        return new Next.Dial(0, 0);
+    }
+
+    /** A login that stood is gone. */
+    Next dropped(long now);
+
+    /** An attempt has led to nothing. */
+    Next failed(long now);
+
+    /** The server being dialled, or talked to, has sent an error: whether the library now closes for good. */
+    boolean closesAfter(ServerError error, boolean loggedIn);
+
+    /** The attempt has become a login. */
+    void loggedIn();
+}

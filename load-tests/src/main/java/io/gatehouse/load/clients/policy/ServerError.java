@@ -1,0 +1,43 @@
+package io.gatehouse.load.clients.policy;
+
+import java.util.Locale;
+
+/** What an {@code -ERR} of nats-server says, as far as a client library tells one from another. */
+public enum ServerError {
+    AUTHORIZATION_VIOLATION("authorization violation"),
+    USER_AUTHENTICATION_EXPIRED("user authentication expired"),
+    USER_AUTHENTICATION_REVOKED("user authentication revoked"),
+    ACCOUNT_AUTHENTICATION_EXPIRED("account authentication expired"),
+    AUTHENTICATION_TIMEOUT("authentication timeout"),
+    STALE_CONNECTION("stale connection"),
+    MAXIMUM_CONNECTIONS("maximum connections exceeded"),
+    MAXIMUM_ACCOUNT_CONNECTIONS("maximum account active connections exceeded"),
+    PERMISSIONS_VIOLATION("permissions violation"),
+    OTHER("");
+
+    private final String beginning;
+
+    ServerError(String beginning) {
+        this.beginning = beginning;
+    }
+
+    /** Reads the text that follows {@code -ERR}, with or without its quotes. */
+    public static ServerError of(String text) {
+        String bare = text.strip();
+        if (bare.startsWith("'")) {
+            bare = bare.substring(1);
+        }
+        String lower = bare.toLowerCase(Locale.ROOT);
+        for (ServerError error : values()) {
+            if (lower.startsWith(error.beginning)) {
+                return error;
+            }
+        }
+        return OTHER;
+    }
+
+    /** Whether the server refused a login, or ended one, because of who the client is. */
+    public boolean isRefusal() {
+        return ordinal() <= AUTHENTICATION_TIMEOUT.ordinal();
+    }
+}

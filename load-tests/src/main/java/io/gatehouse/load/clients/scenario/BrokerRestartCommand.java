@@ -1,0 +1,173 @@
+package io.gatehouse.load.clients.scenario;
+
+import io.gatehouse.load.clients.BrokerControl;
+import io.gatehouse.load.clients.ClientsRun;
+import io.gatehouse.load.clients.FileLimit;
+import io.gatehouse.load.clients.Schedule;
+import io.gatehouse.load.clients.TimeConverter;
+import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.process.ProcessSampler;
+import io.gatehouse.load.report.Expectations;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse load broker-restart}. */
+@Command(
+        name = "broker-restart",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Sets up nats-server, a callout service and users on loopback, lets all clients in, restarts the broker and"
+                    + " watches them come back; then stops and removes everything.",
+            "Where one process may not open enough files for all clients, the broker is a cluster whose servers are"
+                    + " restarted all at once, each client knowing one of them."
+        })
+public final class BrokerRestartCommand implements Callable<Integer> {
+    @Option(names = "--clients", paramLabel = "N", defaultValue = "20000", description = "How many. Default: 20000")
+    private int clients;
+
+    @Option(
+            names = "--connect-rate",
+            paramLabel = "R",
+            defaultValue = "1000",
+            description = "First logins begun a second. Default: 1000")
+    private double connectRate;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "LIBRARY",
+            defaultValue = "nats.go",
+            description = "Whose reconnect and stop rules: nats.go (default), jnats or nats.js.")
+    private String policy = "";
+
+    @Option(
+            names = "--passwords",
+            paramLabel = "KIND",
+            defaultValue = "plain",
+            converter = Passwords.Converter.class,
+            description = "How they stand in users.json: plain (default) or bcrypt:COST.")
+    private Passwords passwords = new Passwords(0);
+
+    @Option(names = "--no-xkey", description = "Requests are not sealed.")
+    private boolean noXkey;
+
+    @Option(
+            names = "--ending",
+            paramLabel = "HOW",
+            defaultValue = "kill",
+            description = "How the broker is ended: kill (default, SIGKILL) or term (SIGTERM).")
+    private Brokers.Ending ending = Brokers.Ending.KILL;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            converter = TimeConverter.class,
+            description = "How long the clients stay in before the restart. Default: 3s")
+    private Duration hold = Duration.ZERO;
+
+    @Option(
+            names = "--storm-timeout",
+            paramLabel = "TIME",
+            defaultValue = "180s",
+            converter = TimeConverter.class,
+            description = "How long to wait for the last client. Default: 180s")
+    private Duration stormTimeout = Duration.ZERO;
+
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            description = "How many servers the broker is. Default: as the limit of open files asks for")
+    private int brokers;
+
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            description = "Into how many processes the clients are divided. Default: as that limit asks for")
+    private int processes;
+
+    @Option(
+            names = "--service",
+            paramLabel = "COMMAND",
+            description = {
+                "Another callout service instead of ./gatehouse run: run with sh -c, and to be ended with exec.",
+                "Its environment: NATS_URL, NATS_USER, NATS_PASSWORD_FILE, ISSUER_SEED_FILE, XKEY_SEED_FILE,"
+                        + " USERS_JSON, GATEHOUSE_CONFIG."
+            })
+    private @Nullable String service;
+
+    @Mixin
+    private final ReportingOptions reporting = new ReportingOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        Expectations expectations = reporting.expectations(ClientsRun.figures(true));
+        reporting.say("Setting up " + clients + " users, nats-server and the service.");
+        try (Stand stand = Stand.create(clients, passwords, !noXkey);
+                Brokers running = Brokers.start(stand.serverConf(clients), brokers(), ending);
+                ServiceProcess serving = ServiceProcess.start(
+                        command(), stand.deployment(), running.urls().get(0), stand.serviceLog())) {
+            return reporting.finish(run(running, serving), expectations);
+        }
+    }
+
+    private Outcome run(Brokers running, ServiceProcess serving) {
+        for (String url : running.urls()) {
+            FirstLogin.await(
+                    url,
+                    String.format(passwords.userPattern(), 0),
+                    String.format(passwords.passwordPattern(), 0),
+                    serving);
+        }
+        ClientsRun run = new ClientsRun(crowd(running), processes);
+        try (ProcessSampler sampler = ProcessSampler.start("the service", List.of(serving.pid()))) {
+            Outcome outcome = run.run(schedule(running), reporting, sampler, facts(running));
+            serving.checkRuns();
+            return outcome;
+        } catch (LoadException e) {
+            throw new LoadException(e.getMessage() + "\nThe end of the service's log:\n" + serving.endOfLog(), e);
+        }
+    }
+
+    private int brokers() {
+        return brokers > 0 ? brokers : FileLimit.brokersFor(clients);
+    }
+
+    private String command() {
+        return service != null
+                ? service
+                : "exec '" + Launcher.find() + "' run -c \"$GATEHOUSE_CONFIG\" --server \"$NATS_URL\" --http off";
+    }
+
+    private List<String> crowd(Brokers running) {
+        return List.of(
+                "--server=" + String.join(",", running.urls()),
+                "--spread",
+                "--clients=" + clients,
+                "--user-pattern=" + passwords.userPattern(),
+                "--password-pattern=" + passwords.passwordPattern(),
+                "--policy=" + policy,
+                "--connect-rate=" + connectRate);
+    }
+
+    private Schedule schedule(BrokerControl running) {
+        Duration ramp = Duration.ofMillis((long) (clients / connectRate * 1000)).plusSeconds(60);
+        return new Schedule(ramp, hold, running, stormTimeout);
+    }
+
+    private List<String> facts(Brokers running) {
+        return List.of(
+                "nats-server=" + running.version() + ", " + running.urls().size() + " of them, ended by " + ending,
+                "service=" + (service == null ? "Gatehouse, by its launcher" : service),
+                "passwords=" + passwords + ", " + (noXkey ? "requests not sealed" : "requests sealed"),
+                "processors=" + Runtime.getRuntime().availableProcessors() + ", shared by clients, broker and service");
+    }
+}

@@ -1,0 +1,94 @@
+package io.gatehouse.load.clients.scenario;
+
+import io.gatehouse.load.clients.BrokerControl;
+import io.gatehouse.testbed.Listener;
+import io.gatehouse.testbed.NatsServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** One nats-server, or several in a cluster that are restarted all at once. */
+final class Brokers implements BrokerControl, AutoCloseable {
+    private static final Executor OWN_THREAD = task -> new Thread(task, "broker-control").start();
+
+    private final List<NatsServer> servers = new ArrayList<>();
+    private final Ending ending;
+
+    /** How a broker is ended. */
+    enum Ending {
+        /** SIGKILL: its clients hear nothing. */
+        KILL,
+        /** SIGTERM: it closes its connections first. */
+        TERM
+    }
+
+    private Brokers(Ending ending) {
+        this.ending = ending;
+    }
+
+    /** Starts so many with one configuration. */
+    static Brokers start(String conf, int number, Ending ending) {
+        Brokers brokers = new Brokers(ending);
+        try {
+            for (int i = 0; i < number; i++) {
+                brokers.servers.add(NatsServer.start(number == 1 ? conf : conf + brokers.cluster(i)));
+            }
+            return brokers;
+        } catch (RuntimeException e) {
+            brokers.close();
+            throw e;
+        }
+    }
+
+    private String cluster(int number) {
+        String routes = number == 0
+                ? ""
+                : "routes: [ \"nats-route://127.0.0.1:" + servers.get(0).port(Listener.CLUSTER) + "\" ]";
+        return """
+
+                server_name: broker-%d
+                cluster {
+                  name: brokers
+                  listen: "127.0.0.1:${cluster.port}"
+                  no_advertise: true
+                  %s
+                }
+                """.formatted(number, routes);
+    }
+
+    List<String> urls() {
+        return servers.stream().map(NatsServer::url).toList();
+    }
+
+    @Override
+    public void restart() {
+        atOnce(ending == Ending.KILL ? NatsServer::kill : NatsServer::stop);
+        atOnce(NatsServer::restart);
+    }
+
+    @Override
+    public List<Long> pids() {
+        return servers.stream().map(NatsServer::pid).toList();
+    }
+
+    String version() {
+        return servers.get(0).binary().version().toString();
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(NatsServer::close);
+    }
+
+    private interface Action {
+        void on(NatsServer server);
+    }
+
+    private void atOnce(Action action) {
+        CompletableFuture<?>[] all = servers.stream()
+                .map(server -> CompletableFuture.runAsync(() -> action.on(server), OWN_THREAD))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(all).join();
+    }
+}

@@ -1,0 +1,40 @@
+package io.gatehouse.load.clients.wire;
+
+import io.gatehouse.load.options.LoadException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Reads the address of a nats-server. */
+public final class ServerAddress {
+    private static final int PORT = 4222;
+
+    private ServerAddress() {}
+
+    /**
+     * Finds the address of {@code nats://host:port} or {@code host:port}; 4222 is the port when it is left out.
+     *
+     * @throws IllegalArgumentException when it cannot be read, or is for TLS or websocket
+     * @throws LoadException when the host is not found
+     */
+    public static InetSocketAddress resolve(String url) {
+        URI uri = parse(url.contains("://") ? url : "nats://" + url);
+        if (!"nats".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("--server '" + url
+                    + "' is no address like nats://127.0.0.1:4222; TLS and websocket are not played");
+        }
+        InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort());
+        if (address.isUnresolved()) {
+            throw new LoadException("--server " + url + ": the host " + uri.getHost() + " is not found");
+        }
+        return address;
+    }
+
+    private static URI parse(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("--server '" + url + "' is no address like nats://127.0.0.1:4222", e);
+        }
+    }
+}

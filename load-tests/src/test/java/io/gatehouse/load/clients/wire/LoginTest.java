@@ -1,0 +1,54 @@
+package io.gatehouse.load.clients.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.load.clients.policy.Library;
+import io.gatehouse.load.clients.wire.ServerLine.Verb;
+import org.junit.jupiter.api.Test;
+
+class LoginTest {
+    private static final ServerLine INFO = new ServerLine(Verb.INFO, "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}");
+
+    private static String connect(Login login) {
+        return new String(login.connect(7, INFO), UTF_8);
+    }
+
+    @Test
+    void bringsUserAndPasswordAndAsksForAPong() {
+        Login login = new Login(Users.patterns("u-%d", "p-%d", 100), null, Library.NATS_GO);
+
+        assertThat(connect(login))
+                .startsWith("CONNECT {\"verbose\":false,")
+                .contains("\"lang\":\"go\"", "\"user\":\"u-7\",\"pass\":\"p-7\"")
+                .endsWith("}\r\nPING\r\n")
+                .doesNotContain("jwt", "sig");
+    }
+
+    @Test
+    void escapesWhatJsonMustNotHave() {
+        Login login = new Login(client -> new Who("a\"b", Secret.of("\\\r\n")), null, Library.JNATS);
+
+        assertThat(connect(login)).contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"").hasLineCount(2);
+    }
+
+    @Test
+    void signsTheServersNonceWithTheSentinel() {
+        SigningKey user = SigningKey.generate(NkeyKind.USER);
+        Login login = new Login(Users.patterns("u", "p", 1), new CredsFile("e30.e30.c2ln", user), Library.NATS_JS);
+        byte[] signature = user.sign("abc_-1".getBytes(UTF_8), 0, 6);
+        String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+
+        assertThat(connect(login)).contains("\"jwt\":\"e30.e30.c2ln\",\"sig\":\"" + text + "\"");
+    }
+
+    @Test
+    void aServerWithoutANonceHasNoneToSign() {
+        assertThat(Login.nonce("{\"server_id\":\"N\"}")).isEmpty();
+        assertThat(Login.nonce("{\"nonce\":\"cut")).isEmpty();
+    }
+}

@@ -1,0 +1,26 @@
+package io.gatehouse.load.clients.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerAddressTest {
+    @Test
+    void readsUrlsAndBareAddresses() {
+        assertThat(ServerAddress.resolve("nats://127.0.0.1:4333")).isEqualTo(new InetSocketAddress("127.0.0.1", 4333));
+        assertThat(ServerAddress.resolve("127.0.0.1:4333")).isEqualTo(new InetSocketAddress("127.0.0.1", 4333));
+        assertThat(ServerAddress.resolve("nats://127.0.0.1")).isEqualTo(new InetSocketAddress("127.0.0.1", 4222));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls://127.0.0.1:4222", "ws://127.0.0.1", "nats://", "no address", "nats://127.0.0.1:x"})
+    void refusesWhatItCannotDial(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerAddress.resolve(url))
+                .withMessageContaining("--server '" + url + "'");
+    }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.admission;
+
+/**
+ * Decides whether a queue stands: its least delay over an interval is not below the target, so that it is no burst that is
+ * being worked off but more than can be worked off. The delay is the wait of the oldest, seen whenever something is taken
+ * out; in either order it is what the next in line would have to bear first in, first out. Not thread-safe.
+ */
+final class Standing {
+    private final long targetNanos;
+    private final long intervalNanos;
+    private boolean above;
+    private long aboveSince;
+    private boolean standing;
+    private long begun;
+
+    Standing(QueueDiscipline discipline) {
+        this.targetNanos = discipline.target().toNanos();
+        this.intervalNanos = discipline.interval().toNanos();
+    }
+
+    /** Sees the queue's delay, in nanoseconds, at a moment. */
+    void see(long delay, long now) {
+        if (delay < targetNanos) {
+            end();
+        } else if (!above) {
+            above = true;
+            aboveSince = now;
+        } else if (!standing && now - aboveSince >= intervalNanos) {
+            standing = true;
+            begun++;
+        }
+    }
+
+    /** Sees that the queue is empty. */
+    void end() {
+        above = false;
+        standing = false;
+    }
+
+    boolean standing() {
+        return standing;
+    }
+
+    /** How many times the queue began to stand. */
+    long begun() {
+        return begun;
+    }
+}

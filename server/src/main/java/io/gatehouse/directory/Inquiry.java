@@ -1,0 +1,22 @@
+package io.gatehouse.directory;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A question that a directory works on, to its end, whether or not anybody still waits for the answer. */
+public interface Inquiry {
+    /** The answer; or an error when it cannot be told now. Nobody but the directory completes it. */
+    CompletableFuture<Lookup> answer();
+
+    /**
+     * Says that somebody waits for longer than was known.
+     *
+     * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
+     */
+    default void extend(long deadline) {}
+
+    /** One that is answered already. */
+    static Inquiry answered(Lookup lookup) {
+        CompletableFuture<Lookup> answer = CompletableFuture.completedFuture(lookup);
+        return () -> answer;
+    }
+}

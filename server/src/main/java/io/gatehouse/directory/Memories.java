@@ -1,0 +1,125 @@
+package io.gatehouse.directory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.RemovalListener;
+import io.gatehouse.directory.LookupRecorder.Memory;
+import io.gatehouse.directory.LookupRecorder.Result;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which credentials were right, with what their users may, and which were wrong. The wrong ones have a room of
+ * their own, so that a crowd that guesses can push out its own guesses only.
+ *
+ * <p>A right credential that is too old to answer is kept for some time longer: it proves that who presents it again is
+ * no guesser.
+ */
+final class Memories {
+    /** A wrong credential takes its key, its node in two structures, and its answer. */
+    static final int NEGATIVE_BYTES = 208;
+
+    /** The same for a right one, without what its grant takes. */
+    static final int VERIFIED_BYTES = 256;
+
+    /** The part of the memory that wrong credentials may take is one of so many. */
+    static final int NEGATIVE_SHARE = 8;
+
+    /** How many times its time a right credential is kept. */
+    static final int KEPT = 12;
+
+    private final @Nullable Cache<CredentialKey, Verified> verified;
+    private final @Nullable Cache<CredentialKey, Lookup> negative;
+    private final CacheSettings settings;
+    private final LookupRecorder recorder;
+    private final LongSupplier clock;
+
+    Memories(CacheSettings settings, LookupRecorder recorder, LongSupplier clock) {
+        this.settings = settings;
+        this.recorder = recorder;
+        this.clock = clock;
+        this.verified = settings.ttl().isZero() ? null : verifiedCache();
+        this.negative = settings.negativeTtl().isZero() ? null : negativeCache();
+    }
+
+    /** What is known of a credential, or null. */
+    @Nullable Lookup recall(CredentialKey key) {
+        Verified known = verified == null ? null : verified.getIfPresent(key);
+        if (known != null && known.freshUntil - clock.getAsLong() > 0) {
+            recorder.asked(Result.HIT);
+            return known.lookup;
+        }
+        Lookup wrong = negative == null ? null : negative.getIfPresent(key);
+        if (wrong != null) {
+            recorder.asked(Result.NEGATIVE_HIT);
+        }
+        return wrong;
+    }
+
+    /** Whether the credential was right some time ago. */
+    boolean wasRight(CredentialKey key) {
+        return verified != null && verified.getIfPresent(key) != null;
+    }
+
+    /** Remembers an answer. */
+    void remember(CredentialKey key, Lookup lookup) {
+        if (!(lookup instanceof Lookup.Found found)) {
+            if (negative != null) {
+                recorder.remembered(Memory.NEGATIVE, NEGATIVE_BYTES);
+                negative.put(key, lookup);
+            }
+        } else if (verified != null) {
+            Verified entry = new Verified(
+                    found,
+                    clock.getAsLong() + timeToLive(key),
+                    VERIFIED_BYTES + found.grant().bytes());
+            recorder.remembered(Memory.VERIFIED, entry.bytes);
+            verified.put(key, entry);
+        }
+    }
+
+    /** The time to live, longer or shorter by what a credential's own key says: evenly spread, and the same each time. */
+    private long timeToLive(CredentialKey key) {
+        double between = (key.second() >> 11) * 0x1p-52;
+        return (long) (settings.ttl().toNanos() * (1 + between * settings.jitter() / 100));
+    }
+
+    private Cache<CredentialKey, Verified> verifiedCache() {
+        RemovalListener<CredentialKey, Verified> removed = (key, entry, cause) -> {
+            if (entry != null) {
+                recorder.forgotten(Memory.VERIFIED, entry.bytes, isEviction(cause));
+            }
+        };
+        return cache().expireAfterWrite(settings.ttl().multipliedBy(KEPT))
+                .maximumWeight(settings.maxBytes() - negativeBytes())
+                .weigher((CredentialKey key, Verified entry) -> entry.bytes)
+                .removalListener(removed)
+                .build();
+    }
+
+    private Cache<CredentialKey, Lookup> negativeCache() {
+        RemovalListener<CredentialKey, Lookup> removed =
+                (key, entry, cause) -> recorder.forgotten(Memory.NEGATIVE, NEGATIVE_BYTES, isEviction(cause));
+        return cache().expireAfterWrite(settings.negativeTtl())
+                .maximumSize(negativeBytes() / NEGATIVE_BYTES)
+                .removalListener(removed)
+                .build();
+    }
+
+    /** Housekeeping is done by who comes by: it takes little, and to hand it to another thread takes more. */
+    private Caffeine<Object, Object> cache() {
+        return Caffeine.newBuilder().executor(Runnable::run).ticker(clock::getAsLong);
+    }
+
+    private long negativeBytes() {
+        return settings.maxBytes() / NEGATIVE_SHARE;
+    }
+
+    private static boolean isEviction(RemovalCause cause) {
+        return cause == RemovalCause.SIZE;
+    }
+
+    /** A right credential's answer, until when it is given, and what the entry takes. */
+    private record Verified(Lookup.Found lookup, long freshUntil, int bytes) {}
+}

@@ -1,0 +1,10 @@
+package io.gatehouse.directory;
+
+/** A password check could not be done before its deadline, and was not begun; carries no stack trace. */
+public final class PasswordCheckLateException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PasswordCheckLateException() {
+        super("the password could not be checked in time", null, false, false);
+    }
+}

@@ -1,0 +1,21 @@
+package io.gatehouse.directory;
+
+/** Who a client is, asked of one state of a directory. */
+public interface Question {
+    /**
+     * The generation of all that the credential is compared with and the answer is made of; see {@link Generations}. Two
+     * questions of one generation, about credentials that are the same in all that the directory looks at, have the same
+     * answer.
+     */
+    long generation();
+
+    /** What it takes to answer. */
+    Effort effort();
+
+    /**
+     * Begins to work on the answer.
+     *
+     * @param deadline after this moment, in {@link System#nanoTime()}, it is worth nothing
+     */
+    Inquiry ask(long deadline);
+}

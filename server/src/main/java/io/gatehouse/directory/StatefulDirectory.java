@@ -1,0 +1,22 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import reactor.core.publisher.Mono;
+
+/** A directory whose answers may be remembered for as long as the state that they come from is in force. */
+public interface StatefulDirectory extends Directory {
+    /** The state in force; it is replaced as a whole. */
+    DirectoryState state();
+
+    /** Asks the state in force, once it is subscribed to, and remembers nothing. */
+    @Override
+    default Mono<Lookup> find(AuthorizationRequest request, long deadline) {
+        Question question = state().question(request);
+        if (question == null) {
+            return Mono.just(Lookup.Unknown.UNKNOWN);
+        }
+        return question.effort() == Effort.MEMORY
+                ? Immediate.of(question.ask(deadline).answer())
+                : Mono.fromFuture(() -> question.ask(deadline).answer(), true);
+    }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.directory.file;
+
+import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.directory.Effort;
+import io.gatehouse.directory.Inquiry;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.PasswordCheck;
+import io.gatehouse.directory.Question;
+import io.gatehouse.policy.DenyReason;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a password is a user's.
+ *
+ * @param user null when there is none of that name
+ * @param hash what the password is compared with; null when nobody in the file has a password
+ */
+record FileQuestion(
+        FileLookup state, @Nullable FileUser user, @Nullable PasswordHash hash, String password) implements Question {
+    /** A user's own for as long as the user stays as it is; the file's for who is not in it. */
+    @Override
+    public long generation() {
+        return user == null ? state.generation() : user.generation();
+    }
+
+    @Override
+    public Effort effort() {
+        return hash != null && hash.slow() ? Effort.HASHING : Effort.MEMORY;
+    }
+
+    @Override
+    public Inquiry ask(long deadline) {
+        if (hash == null || !hash.slow()) {
+            return Inquiry.answered(answer(hash != null && hash.matches(password)));
+        }
+        PasswordCheck check = state.checks().begin(hash, password, deadline);
+        return new Checking(check, check.result().thenApply(this::answer));
+    }
+
+    private Lookup answer(boolean right) {
+        if (user == null) {
+            return Lookup.Unknown.UNKNOWN;
+        }
+        return right && user.password() != null
+                ? new Lookup.Found(state.policy().prepare(user.entitlement()))
+                : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+    }
+
+    /** A password that is being hashed. */
+    private record Checking(PasswordCheck check, CompletableFuture<Lookup> answer) implements Inquiry {
+        @Override
+        public void extend(long deadline) {
+            // One that has ended already needs no more time.
+            boolean unused = check.extend(deadline);
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "FileQuestion[user="
+                + (user == null ? "unknown" : user.entitlement().name()) + "]";
+    }
+}

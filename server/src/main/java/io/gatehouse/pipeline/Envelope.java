@@ -1,0 +1,24 @@
+package io.gatehouse.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on {@code $SYS.REQ.USER.AUTH} as it came, taken apart only when somebody asks: most messages of a storm are
+ * given up unread. Asked by one thread at a time.
+ */
+public interface Envelope {
+    /** How many bytes the body has. */
+    int bodyLength();
+
+    /** How much memory it holds, in bytes. */
+    int weight();
+
+    /** A request JWT, or the xkey box of one. */
+    byte[] body();
+
+    /** The header {@code Nats-Server-Xkey}: the xkey that sealed the body, not yet to be trusted; null when there is none. */
+    @Nullable String serverXkey();
+
+    /** The subject that the answer goes to, null when the message has none. */
+    @Nullable String replyTo();
+}

@@ -1,0 +1,40 @@
+package io.gatehouse.policy;
+
+/**
+ * It cannot be decided now whether a client may come in: it is to be met with silence, for a refusal would make many
+ * clients give up for ever. Made at the rate of an attack, so it carries no stack trace.
+ */
+public class UndecidedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    public UndecidedException(Reason reason) {
+        super(reason.text, null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Why it cannot be decided. */
+    public enum Reason {
+        /** A directory failed, or did not answer in time. */
+        DIRECTORY_FAILED("the directory failed"),
+        /** So many wrong credentials came for this user or from this source that no more are looked at for a while. */
+        TOO_MANY_FAILURES("too many wrong credentials for this user or from this source"),
+        /** As many lookups as there may be are under way. */
+        LOOKUPS_FULL("too many lookups are under way"),
+        /** As many password checks as there may be are waiting. */
+        HASHING_FULL("too many password checks are waiting"),
+        /** The password could no longer be checked in time. */
+        HASHING_LATE("the password could not be checked in time");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.gatehouse.transport;
+
+import io.gatehouse.pipeline.Envelope;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A message as the server sent it: the reply subject, the headers and the body, one after another in one array. */
+final class Frame implements Envelope {
+    private static final byte[] XKEY_NAME = "\r\nNats-Server-Xkey:".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] bytes;
+    private final int headersFrom;
+    private final int bodyFrom;
+
+    /**
+     * @param headersFrom where the reply subject ends and the headers begin
+     * @param bodyFrom where the headers end and the body begins; the same when there are no headers
+     */
+    Frame(byte[] bytes, int headersFrom, int bodyFrom) {
+        this.bytes = bytes;
+        this.headersFrom = headersFrom;
+        this.bodyFrom = bodyFrom;
+    }
+
+    @Override
+    public int bodyLength() {
+        return bytes.length - bodyFrom;
+    }
+
+    @Override
+    public int weight() {
+        return bytes.length;
+    }
+
+    @Override
+    public byte[] body() {
+        return Arrays.copyOfRange(bytes, bodyFrom, bytes.length);
+    }
+
+    @Override
+    public @Nullable String replyTo() {
+        return headersFrom == 0 ? null : text(0, headersFrom);
+    }
+
+    /** The first header of that name, as the client library would give it: what comes before it is not looked at. */
+    @Override
+    public @Nullable String serverXkey() {
+        int name = indexOf(XKEY_NAME, headersFrom, bodyFrom);
+        if (name < 0) {
+            return null;
+        }
+        int from = name + XKEY_NAME.length;
+        int to = from;
+        while (to < bodyFrom && bytes[to] != '\r') {
+            to++;
+        }
+        while (from < to && bytes[from] == ' ') {
+            from++;
+        }
+        return text(from, to);
+    }
+
+    private int indexOf(byte[] wanted, int from, int to) {
+        for (int i = from; i + wanted.length <= to; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,30 @@
+package io.gatehouse.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class QueueDisciplineTest {
+    private static final Duration TEN = Duration.ofMillis(10);
+
+    @Test
+    void refusesDurationsOutOfBounds() {
+        assertThatThrownBy(() -> new QueueDiscipline(true, Duration.ZERO, TEN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the queue's target must be between 1ms and 60s");
+        assertThatThrownBy(() -> new QueueDiscipline(true, TEN, Duration.ofSeconds(61)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the queue's interval must be between 1ms and 60s");
+    }
+
+    @Test
+    void raisesTheTargetAndNeverLowersIt() {
+        QueueDiscipline discipline = new QueueDiscipline(false, TEN, Duration.ofSeconds(1));
+
+        assertThat(discipline.withTargetAtLeast(Duration.ofMillis(5))).isEqualTo(discipline);
+        assertThat(discipline.withTargetAtLeast(Duration.ofMillis(50)))
+                .isEqualTo(new QueueDiscipline(false, Duration.ofMillis(50), Duration.ofSeconds(1)));
+    }
+}

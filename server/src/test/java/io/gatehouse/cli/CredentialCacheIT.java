@@ -1,0 +1,133 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.config.Key;
+import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.directory.CheckResult;
+import io.gatehouse.directory.LookupRecorder.Limit;
+import io.gatehouse.directory.LookupRecorder.Memory;
+import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.operations.Tally;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Logins that are remembered, as the real server sees them; bcrypt is counted rather than timed. */
+@AgainstNatsServer
+class CredentialCacheIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String BOB = user("bob", PasswordHashing.bcrypt("b1", 4));
+
+    private static String user(String name, String hash) {
+        return "\"" + name + "\": {\"pass\": \"" + hash + "\", \"account\": \"APP1\"}";
+    }
+
+    private static Stage.Builder stage() {
+        return Stage.operator()
+                .users("{" + user("alice", PasswordHashing.bcrypt("a1", 4)) + ", " + BOB + "}")
+                .set(Key.DIRECTORY_FILE_RELOAD, "20ms");
+    }
+
+    private static void mayLogIn(Stage stage, String user, String password) throws Exception {
+        try (Client client = new Client(stage.as(user, password))) {
+            client.says("here.i.am");
+        }
+    }
+
+    private static long hashed(Stage stage) {
+        Tally tally = stage.service().tally();
+        return tally.hashing().results(CheckResult.RIGHT) + tally.hashing().results(CheckResult.WRONG);
+    }
+
+    @Test
+    void aSecondLoginNeedsNoHash() throws Exception {
+        try (Stage stage = stage().open()) {
+            mayLogIn(stage, "alice", "a1");
+            mayLogIn(stage, "alice", "a1");
+            mayLogIn(stage, "alice", "a1");
+            Refusal.of(stage.as("alice", "wrong"));
+            Refusal.of(stage.as("alice", "wrong"));
+
+            Tally tally = stage.service().tally();
+            assertThat(hashed(stage)).isEqualTo(2);
+            assertThat(tally.lookups().requests(Result.MISS)).isEqualTo(2);
+            assertThat(tally.lookups().requests(Result.HIT)).isEqualTo(2);
+            assertThat(tally.lookups().requests(Result.NEGATIVE_HIT)).isEqualTo(1);
+            assertThat(tally.lookups().entries(Memory.VERIFIED)).isEqualTo(1);
+            assertThat(tally.lookups().entries(Memory.NEGATIVE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCheckThatEndsTooLateIsThereForTheNextTry() throws Exception {
+        try (Stage stage = Stage.operator()
+                .users("{" + user("alice", PasswordHashing.bcrypt("a1", 13)) + "}")
+                .set(Key.CALLOUT_BUDGET, "250ms")
+                .open()) {
+            Refusal.of(stage.as("alice", "a1"));
+            await().atMost(PATIENCE).until(() -> hashed(stage) == 1);
+            assertThat(stage.service().tally().drops()).as("no answer in time").isEqualTo(1);
+
+            mayLogIn(stage, "alice", "a1");
+
+            assertThat(hashed(stage)).isEqualTo(1);
+            assertThat(stage.service().tally().lookups().requests(Result.HIT)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aChangedPasswordCountsAtOnceAndTheOthersStayKnown() throws Exception {
+        try (Stage stage = stage().open()) {
+            mayLogIn(stage, "alice", "a1");
+            mayLogIn(stage, "bob", "b1");
+
+            Tally tally = stage.service().tally();
+            long before = tally.reloads();
+            stage.writeUsers("{" + user("alice", PasswordHashing.bcrypt("a2", 4)) + ", " + BOB + "}");
+            await().atMost(PATIENCE).until(() -> tally.reloads() > before);
+
+            Refusal.of(stage.as("alice", "a1"), stage, "returned an error: gatehouse: bad_credentials");
+            mayLogIn(stage, "alice", "a2");
+            assertThat(hashed(stage)).isEqualTo(4);
+            mayLogIn(stage, "bob", "b1");
+            assertThat(hashed(stage)).as("nothing about bob has changed").isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aUserWhoWasTakenOutIsOutAtOnce() throws Exception {
+        try (Stage stage = stage().open()) {
+            mayLogIn(stage, "alice", "a1");
+
+            Tally tally = stage.service().tally();
+            long before = tally.reloads();
+            stage.writeUsers("{" + BOB + "}");
+            await().atMost(PATIENCE).until(() -> tally.reloads() > before);
+
+            Refusal.of(stage.as("alice", "a1"), stage, "returned an error: gatehouse: bad_credentials");
+        }
+    }
+
+    @Test
+    void whoGuessesLocksOutNobodyButGuessers() throws Exception {
+        try (Stage stage = stage().set(Key.DIRECTORY_FAILURES_PER_USER, "2")
+                .set(Key.DIRECTORY_FAILURES_WINDOW, "1h")
+                .open()) {
+            Tally tally = stage.service().tally();
+            mayLogIn(stage, "alice", "a1");
+            Refusal.of(stage.as("alice", "guess 1"), stage, "returned an error: gatehouse: bad_credentials");
+            Refusal.of(stage.as("alice", "guess 2"), stage, "returned an error: gatehouse: bad_credentials");
+            assertThat(tally.drops()).isZero();
+
+            Refusal.of(stage.as("alice", "guess 3"));
+
+            assertThat(tally.drops()).as("the third got no answer").isEqualTo(1);
+            assertThat(tally.lookups().limitations(Limit.USER)).isEqualTo(1);
+            assertThat(hashed(stage)).isEqualTo(3);
+            mayLogIn(stage, "alice", "a1");
+            mayLogIn(stage, "bob", "b1");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.gatehouse.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.Limits;
+import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+
+class CachedDirectoryTest {
+    private final CountingRecorder recorder = new CountingRecorder();
+    private final AtomicLong now = new AtomicLong();
+
+    private CachedDirectory before(StatefulDirectory directory) {
+        return new CachedDirectory(directory, LookupSettings.DEFAULT, recorder, now::get);
+    }
+
+    private static Lookup find(Directory directory, String user, String password) {
+        return find(directory, SampleRequest.login(user, password));
+    }
+
+    private static Lookup find(Directory directory, AuthorizationRequest request) {
+        return directory.find(request, 0).blockOptional().orElseThrow();
+    }
+
+    @Test
+    void aSecondLoginIsAnsweredFromMemoryOnTheSpot() {
+        ScriptedDirectory directory = ScriptedDirectory.quick();
+        CachedDirectory cached = before(directory);
+
+        Lookup first = find(cached, "alice", "right");
+        Mono<Lookup> second = cached.find(SampleRequest.login("alice", "right"), 0);
+
+        assertThat(second).isInstanceOf(Fuseable.ScalarCallable.class);
+        assertThat(second.block()).isSameAs(first).isInstanceOf(Lookup.Found.class);
+        assertThat(directory.asked()).hasSize(1);
+        assertThat(recorder.count(Result.HIT)).isEqualTo(1);
+        assertThat(recorder.count(Result.MISS)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherPasswordIsAnotherQuestion() {
+        CachedDirectory cached = before(ScriptedDirectory.quick());
+        find(cached, "alice", "right");
+
+        assertThat(find(cached, "alice", "wrong")).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(find(cached, "bob", "right")).isNotEqualTo(find(cached, "alice", "right"));
+    }
+
+    @Test
+    void aWrongPasswordIsComparedOnce() {
+        ScriptedDirectory directory = ScriptedDirectory.quick();
+        CachedDirectory cached = before(directory);
+
+        assertThat(find(cached, "alice", "wrong")).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(find(cached, "alice", "wrong")).isEqualTo(ScriptedDirectory.WRONG);
+
+        assertThat(directory.asked()).hasSize(1);
+        assertThat(recorder.count(Result.NEGATIVE_HIT)).isEqualTo(1);
+    }
+
+    @Test
+    void afterAReloadNothingOldIsAnswered() {
+        ScriptedDirectory directory = ScriptedDirectory.quick();
+        CachedDirectory cached = before(directory);
+        find(cached, "alice", "right");
+        find(cached, "alice", "wrong");
+
+        directory.reload();
+        find(cached, "alice", "right");
+        find(cached, "alice", "wrong");
+
+        assertThat(directory.asked()).hasSize(4);
+    }
+
+    @Test
+    void anAnswerThatAReloadOvertookIsAskedForAgain() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory cached = before(directory);
+        CompletableFuture<Lookup> waiting =
+                cached.find(SampleRequest.login("alice", "old"), 0).toFuture();
+
+        directory.reload();
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+
+        assertThat(waiting).isNotDone();
+        assertThat(directory.asked()).hasSize(2);
+        directory.asked(1).answer(ScriptedDirectory.WRONG);
+        assertThat(waiting.join()).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(find(cached, "alice", "old")).isEqualTo(ScriptedDirectory.WRONG);
+    }
+
+    @Test
+    void whoAsksAfterAReloadDoesNotJoinWhoAskedBefore() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory cached = before(directory);
+        CompletableFuture<Lookup> early =
+                cached.find(SampleRequest.login("alice", "p"), 0).toFuture();
+        directory.reload();
+        CompletableFuture<Lookup> late =
+                cached.find(SampleRequest.login("alice", "p"), 0).toFuture();
+
+        assertThat(directory.asked()).hasSize(2);
+        directory.asked(1).answer(ScriptedDirectory.WRONG);
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+
+        assertThat(late.join()).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(early.join()).isEqualTo(ScriptedDirectory.WRONG);
+    }
+
+    @Test
+    void whatPresentsNothingIsUnknownAndNotRemembered() {
+        CachedDirectory cached = before(ScriptedDirectory.quick());
+
+        assertThat(find(cached, SampleRequest.client().build())).isEqualTo(Lookup.Unknown.UNKNOWN);
+        assertThat(recorder.count(Result.MISS)).isZero();
+    }
+
+    @Test
+    void policyHasItsSayAboutEveryRequest() {
+        Limits limits = new Limits(-1, -1, -1, List.of("10.1.2.0/24"), List.of(), null);
+        Lookup alice =
+                new Lookup.Found(ScriptedDirectory.POLICY.prepare(ScriptedDirectory.entitlement("alice", limits)));
+        CachedDirectory cached = before(ScriptedDirectory.answering(request -> alice));
+        DirectoryAuthorizer authorizer = new DirectoryAuthorizer(List.of(cached), ScriptedDirectory.POLICY);
+        AuthorizationRequest near = SampleRequest.login("alice", "right");
+        AuthorizationRequest far = new AuthorizationRequest(
+                near.subject(),
+                0,
+                0,
+                near.server(),
+                near.userNkey(),
+                SampleRequest.client().host("192.0.2.1").build().client(),
+                near.connect(),
+                null,
+                null);
+
+        assertThat(authorizer.authorize(near, 0).block()).isInstanceOf(Verdict.Granted.class);
+        assertThat(authorizer.authorize(far, 0).block()).isEqualTo(new Verdict.Denied(DenyReason.SOURCE_NOT_ALLOWED));
+        assertThat(recorder.count(Result.HIT)).isEqualTo(1);
+    }
+
+    @Test
+    void aSignedChallengeIsCheckedEachTime() {
+        ScriptedDirectory directory = ScriptedDirectory.answering(request -> ScriptedDirectory.found("U"))
+                .lookingAt(CredentialPart.NKEY);
+        CachedDirectory cached = before(directory);
+
+        find(cached, SampleCredential.nkey("U", "signature 1", "nonce 1").request());
+        find(cached, SampleCredential.nkey("U", "signature 2", "nonce 2").request());
+        find(cached, SampleCredential.nkey("U", "signature 1", "nonce 2").request());
+
+        assertThat(directory.asked()).hasSize(3);
+    }
+
+    @Test
+    void anOldAnswerIsAskedForAnew() {
+        ScriptedDirectory directory = ScriptedDirectory.quick();
+        CachedDirectory cached = before(directory);
+        find(cached, "alice", "right");
+
+        now.addAndGet(Duration.ofMinutes(6).toNanos());
+        find(cached, "alice", "right");
+        find(cached, "alice", "right");
+
+        assertThat(directory.asked()).hasSize(2);
+    }
+
+    @Test
+    void withoutACacheEveryLoginIsAQuestion() {
+        ScriptedDirectory directory = ScriptedDirectory.quick();
+        CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
+        CachedDirectory cached =
+                new CachedDirectory(directory, new LookupSettings(off, FailureSettings.NONE, 1), recorder, now::get);
+
+        find(cached, "alice", "right");
+        find(cached, "alice", "right");
+
+        assertThat(directory.asked()).hasSize(2);
+    }
+}

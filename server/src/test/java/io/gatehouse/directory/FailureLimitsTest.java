@@ -1,0 +1,195 @@
+package io.gatehouse.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.directory.LookupRecorder.Limit;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.UndecidedException.Reason;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Who guesses is not heard for a while; who knows is. */
+class FailureLimitsTest {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final AtomicLong now = new AtomicLong();
+    private final CountingRecorder recorder = new CountingRecorder();
+    private final ScriptedDirectory directory = ScriptedDirectory.quick();
+    private final CachedDirectory cached = before(directory, new FailureSettings(3, 10, WINDOW));
+
+    private CachedDirectory before(StatefulDirectory asked, FailureSettings failures) {
+        CacheSettings cache = new CacheSettings(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        return new CachedDirectory(asked, new LookupSettings(cache, failures, 1024), recorder, now::get);
+    }
+
+    /** What becomes of a login; null when it is not looked at. */
+    private @Nullable Lookup login(String host, String user, String password) {
+        SampleRequest from = SampleRequest.client().host(host);
+        AuthorizationRequest request =
+                new SampleRequest(from.host(), from.kind(), from.type(), user, password, null, null, null).build();
+        try {
+            return cached.find(request, 0).block();
+        } catch (UndecidedException e) {
+            assertThat(e.reason()).isEqualTo(Reason.TOO_MANY_FAILURES);
+            assertThat(e.getStackTrace()).isEmpty();
+            return null;
+        }
+    }
+
+    private void guess(String host, String user, int times) {
+        for (int i = 0; i < times; i++) {
+            login(host, user, "guess " + now.get() + " " + host + i);
+        }
+    }
+
+    @Test
+    void guessesAtAUserAreNotLookedAtAfterTooMany() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(login("10.0.0." + i, "alice", "guess " + i)).isEqualTo(ScriptedDirectory.WRONG);
+        }
+        assertThat(login("10.0.0.4", "alice", "guess 4")).isNull();
+        assertThat(login("10.0.0.4", "alice", "right")).isNull();
+        assertThat(login("10.0.0.4", "bob", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(directory.asked()).hasSize(4);
+        assertThat(recorder.count(Limit.USER)).isEqualTo(2);
+        assertThat(recorder.count(Limit.SOURCE)).isZero();
+    }
+
+    @Test
+    void guessesFromASourceAreNotLookedAtAfterTooMany() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(login("10.0.0.1", "user " + i, "guess")).isEqualTo(ScriptedDirectory.WRONG);
+        }
+        assertThat(login("10.0.0.1", "alice", "right")).isNull();
+        assertThat(login("10.0.0.2", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(recorder.count(Limit.SOURCE)).isEqualTo(1);
+    }
+
+    @Test
+    void addressesThatOneClientCanChooseAreOneSource() {
+        for (int i = 0; i < 10; i++) {
+            login("2001:db8::" + i, "user " + i, "guess");
+        }
+        assertThat(login("2001:db8::ffff", "alice", "right")).isNull();
+        assertThat(login("2001:db8:0:1::1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void unknownUsersCountAsGuesses() {
+        ScriptedDirectory empty = ScriptedDirectory.answering(request -> Lookup.Unknown.UNKNOWN);
+        CachedDirectory before = before(empty, new FailureSettings(1, 2, WINDOW));
+
+        for (int i = 0; i < 5; i++) {
+            before.find(SampleRequest.login("name " + i, "p"), 0)
+                    .onErrorComplete()
+                    .block();
+        }
+
+        assertThat(empty.asked()).hasSize(2);
+    }
+
+    @Test
+    void whoIsKnownToBeRightIsLetInWhoeverGuesses() {
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        guess("10.0.0.1", "alice", 50);
+
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(directory.asked()).hasSize(4);
+    }
+
+    @Test
+    void whoWasRightIsLookedAtAgainWhoeverGuesses() {
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        now.addAndGet(Duration.ofMinutes(6).toNanos());
+        guess("10.0.0.1", "alice", 50);
+        int asked = directory.asked().size();
+
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(directory.asked()).as("its answer was too old").hasSize(asked + 1);
+    }
+
+    @Test
+    void theSameWrongPasswordCountsOnceWhileItIsKnown() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(login("10.0.0.1", "alice", "my old one")).isEqualTo(ScriptedDirectory.WRONG);
+        }
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void whatWasNotDecidedIsNoFailure() {
+        ScriptedDirectory failing = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory before = before(failing, new FailureSettings(1, 1, WINDOW));
+        for (int i = 0; i < 20; i++) {
+            var waiting = before.find(SampleRequest.login("alice", "p" + i), 0).toFuture();
+            failing.asked(i).fail(i % 2 == 0 ? new PasswordChecksFullException() : new PasswordCheckLateException());
+            assertThat(waiting).isCompletedExceptionally();
+        }
+        assertThat(failing.asked()).hasSize(20);
+    }
+
+    @Test
+    void whoGivesUpBeforeTheAnswerHasNotFailedYet() {
+        ScriptedDirectory slow = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory before = before(slow, new FailureSettings(1, 0, WINDOW));
+        for (int i = 0; i < 5; i++) {
+            before.find(SampleRequest.login("alice", "p" + i), 0).subscribe().dispose();
+        }
+        assertThat(slow.asked()).hasSize(5);
+    }
+
+    @Test
+    void tokensComeBackOneAfterAnother() {
+        guess("10.0.0.1", "alice", 3);
+        assertThat(login("10.0.0.1", "alice", "right")).isNull();
+
+        now.addAndGet(WINDOW.toNanos() / 3);
+
+        assertThat(login("10.0.0.1", "alice", "guess")).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(login("10.0.0.1", "alice", "guess again")).isNull();
+        now.addAndGet(WINDOW.toNanos());
+        guess("10.0.0.1", "alice", 2);
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void failuresThatWereUnderWayTogetherLockNobodyOutForLong() {
+        TokenBucket bucket = new TokenBucket(0);
+        for (int i = 0; i < 1000; i++) {
+            bucket.take(0, 1, 10);
+        }
+        assertThat(bucket.isEmpty(10, 1, 10)).isTrue();
+        assertThat(bucket.isEmpty(11, 1, 10)).isFalse();
+    }
+
+    @Test
+    void noLimitMeansNone() {
+        CachedDirectory before = before(directory, FailureSettings.NONE);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(before.find(SampleRequest.login("alice", "guess " + i), 0)
+                            .block())
+                    .isEqualTo(ScriptedDirectory.WRONG);
+        }
+    }
+
+    @Test
+    void aCrowdOfNamesTakesBoundedRoomAndDoesNotFreeTheOneUnderAttack() {
+        FailureLimit limit = new FailureLimit(20, WINDOW, now::get);
+        long alice = 1;
+        for (int i = 0; i < 20; i++) {
+            limit.failed(alice);
+        }
+        for (long other = 0; other < 20L * FailureLimit.NAMES; other++) {
+            limit.failed(other * 0x9e3779b97f4a7c15L);
+            if (other % 1000 == 0) {
+                assertThat(limit.reached(alice)).isTrue();
+            }
+        }
+        assertThat(limit.names()).isLessThanOrEqualTo(FailureLimit.NAMES);
+        assertThat(limit.reached(alice)).isTrue();
+    }
+}

@@ -1,0 +1,176 @@
+package io.gatehouse.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.Limits;
+import io.gatehouse.directory.LookupRecorder.Memory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class MemoriesTest {
+    private static final Lookup.Found ALICE = ScriptedDirectory.found("alice");
+    private static final Set<CredentialPart> PARTS = Set.of(CredentialPart.USER, CredentialPart.PASSWORD);
+
+    private final CredentialKeys keys = new CredentialKeys();
+    private final AtomicLong now = new AtomicLong();
+    private final CountingRecorder recorder = new CountingRecorder();
+
+    private Memories memories(Duration ttl, Duration negativeTtl, int jitter, long bytes) {
+        return new Memories(new CacheSettings(ttl, negativeTtl, jitter, bytes), recorder, now::get);
+    }
+
+    private CredentialKey key(int number) {
+        return keys.of(1, PARTS, SampleCredential.password("user", "p" + number).request());
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void aRightCredentialIsKnownForItsTimeAndNoLonger() {
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        memories.remember(key(1), ALICE);
+
+        pass(Duration.ofMinutes(5).minusNanos(1));
+        assertThat(memories.recall(key(1))).isSameAs(ALICE);
+        assertThat(memories.recall(key(2))).isNull();
+        pass(Duration.ofNanos(1));
+        assertThat(memories.recall(key(1))).isNull();
+    }
+
+    @Test
+    void aWrongOneIsKnownForItsOwnShorterTime() {
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
+        memories.remember(key(1), ScriptedDirectory.WRONG);
+        memories.remember(key(2), Lookup.Unknown.UNKNOWN);
+
+        pass(Duration.ofSeconds(5).minusNanos(1));
+        assertThat(memories.recall(key(1))).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(memories.recall(key(2))).isEqualTo(Lookup.Unknown.UNKNOWN);
+        pass(Duration.ofNanos(1));
+        assertThat(memories.recall(key(1))).isNull();
+        assertThat(memories.recall(key(2))).isNull();
+    }
+
+    @Test
+    void aTimeOfNothingRemembersNothing() {
+        Memories none = memories(Duration.ZERO, Duration.ofSeconds(5), 10, 1 << 20);
+        none.remember(key(1), ALICE);
+        none.remember(key(2), ScriptedDirectory.WRONG);
+        assertThat(none.recall(key(1))).isNull();
+        assertThat(none.wasRight(key(1))).isFalse();
+        assertThat(none.recall(key(2))).isNotNull();
+
+        Memories onlyRight = memories(Duration.ofMinutes(5), Duration.ZERO, 10, 1 << 20);
+        onlyRight.remember(key(1), ALICE);
+        onlyRight.remember(key(2), ScriptedDirectory.WRONG);
+        assertThat(onlyRight.recall(key(1))).isNotNull();
+        assertThat(onlyRight.recall(key(2))).isNull();
+    }
+
+    @Test
+    void thoseThatCameTogetherDoNotEndTogether() {
+        Memories memories = memories(Duration.ofSeconds(100), Duration.ofSeconds(5), 10, 8 << 20);
+        List<CredentialKey> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(key(i));
+            memories.remember(key(i), ALICE);
+        }
+
+        pass(Duration.ofSeconds(90).minusNanos(1));
+        assertThat(known(memories, all)).isEqualTo(1000);
+        pass(Duration.ofSeconds(5));
+        assertThat(known(memories, all)).isBetween(650L, 850L);
+        pass(Duration.ofSeconds(5));
+        assertThat(known(memories, all)).isBetween(400L, 600L);
+        pass(Duration.ofSeconds(10).plusNanos(1));
+        assertThat(known(memories, all)).isZero();
+    }
+
+    @Test
+    void whatIsRememberedKeepsToItsBytes() {
+        long bytes = 256 << 10;
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, bytes);
+        for (int i = 0; i < 5000; i++) {
+            memories.remember(key(i), ALICE);
+            memories.remember(key(-1 - i), ScriptedDirectory.WRONG);
+        }
+
+        assertThat(recorder.bytes(Memory.VERIFIED)).isBetween(bytes / 2, bytes - bytes / 8);
+        assertThat(recorder.bytes(Memory.NEGATIVE)).isBetween(bytes / 16, bytes / 8);
+        assertThat(recorder.entries(Memory.VERIFIED) + recorder.evicted(Memory.VERIFIED))
+                .isEqualTo(5000);
+        assertThat(recorder.entries(Memory.NEGATIVE) + recorder.evicted(Memory.NEGATIVE))
+                .isEqualTo(5000);
+    }
+
+    @Test
+    void aGrantWithMuchToSayWeighsMore() {
+        List<String> sources = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            sources.add("10." + i / 256 + "." + i % 256 + ".0/24");
+        }
+        Limits large = new Limits(-1, -1, -1, sources, List.of(), null);
+        Lookup found =
+                new Lookup.Found(ScriptedDirectory.POLICY.prepare(ScriptedDirectory.entitlement("alice", large)));
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
+
+        memories.remember(key(1), ALICE);
+        long small = recorder.bytes(Memory.VERIFIED);
+        memories.remember(key(2), found);
+
+        assertThat(recorder.bytes(Memory.VERIFIED) - small).isGreaterThan(50_000);
+    }
+
+    @Test
+    void aCrowdThatGuessesDoesNotPushOutThoseWhoAreRight() {
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 256 << 10);
+        List<CredentialKey> right = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            right.add(key(i));
+            memories.remember(key(i), ALICE);
+        }
+        for (int i = 100; i < 20_000; i++) {
+            memories.remember(key(i), i % 2 == 0 ? ScriptedDirectory.WRONG : Lookup.Unknown.UNKNOWN);
+        }
+
+        assertThat(known(memories, right)).isEqualTo(100);
+        assertThat(recorder.evicted(Memory.VERIFIED)).isZero();
+        assertThat(recorder.evicted(Memory.NEGATIVE)).isGreaterThan(10_000);
+    }
+
+    @Test
+    void whoWasRightIsKnownLongerThanTheAnswer() {
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        memories.remember(key(1), ALICE);
+        memories.remember(key(2), ScriptedDirectory.WRONG);
+
+        pass(Duration.ofMinutes(59));
+        assertThat(memories.recall(key(1))).isNull();
+        assertThat(memories.wasRight(key(1))).isTrue();
+        assertThat(memories.wasRight(key(2))).isFalse();
+        pass(Duration.ofMinutes(2));
+        assertThat(memories.wasRight(key(1))).isFalse();
+    }
+
+    @Test
+    void anAnswerThatTakesThePlaceOfAnotherIsCountedOnce() {
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        memories.remember(key(1), ALICE);
+        long one = recorder.bytes(Memory.VERIFIED);
+        memories.remember(key(1), ScriptedDirectory.found("alice"));
+
+        assertThat(recorder.bytes(Memory.VERIFIED)).isEqualTo(one);
+        assertThat(recorder.entries(Memory.VERIFIED)).isEqualTo(1);
+        assertThat(recorder.evicted(Memory.VERIFIED)).isZero();
+    }
+
+    private static long known(Memories memories, List<CredentialKey> keys) {
+        return keys.stream().filter(key -> memories.recall(key) != null).count();
+    }
+}

@@ -1,0 +1,171 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Policy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A directory that does what a test says, and remembers what it was asked. */
+final class ScriptedDirectory implements StatefulDirectory {
+    static final Policy POLICY = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
+    static final Lookup WRONG = new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+
+    private final List<Asked> asked = new ArrayList<>();
+    private final Effort effort;
+    private final Set<CredentialPart> parts;
+    private final @Nullable Function<AuthorizationRequest, Lookup> script;
+    private volatile long generation = Generations.next();
+
+    private ScriptedDirectory(
+            Effort effort, Set<CredentialPart> parts, @Nullable Function<AuthorizationRequest, Lookup> script) {
+        this.effort = effort;
+        this.parts = parts;
+        this.script = script;
+    }
+
+    /** One that answers at once: the password is "right", or it is not. */
+    static ScriptedDirectory quick() {
+        return answering(request -> "right".equals(request.connect().password())
+                ? found(String.valueOf(request.connect().user()))
+                : WRONG);
+    }
+
+    static ScriptedDirectory answering(Function<AuthorizationRequest, Lookup> script) {
+        return new ScriptedDirectory(Effort.MEMORY, Set.of(CredentialPart.USER, CredentialPart.PASSWORD), script);
+    }
+
+    /** One that answers when the test does. */
+    static ScriptedDirectory slow(Effort effort) {
+        return new ScriptedDirectory(effort, Set.of(CredentialPart.USER, CredentialPart.PASSWORD), null);
+    }
+
+    ScriptedDirectory lookingAt(CredentialPart... these) {
+        return new ScriptedDirectory(effort, Set.of(these), script);
+    }
+
+    /** Everything changes. */
+    void reload() {
+        generation = Generations.next();
+    }
+
+    synchronized List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** The question that was asked as the {@code n}th, from 0 on. */
+    synchronized Asked asked(int n) {
+        return asked.get(n);
+    }
+
+    @Override
+    public DirectoryState state() {
+        long now = generation;
+        return new DirectoryState() {
+            @Override
+            public Set<CredentialPart> looksAt() {
+                return parts;
+            }
+
+            @Override
+            public @Nullable Question question(AuthorizationRequest request) {
+                boolean nothing = request.connect().user() == null
+                        && request.connect().token() == null
+                        && request.connect().nkey() == null;
+                return nothing ? null : new Scripted(now, request);
+            }
+        };
+    }
+
+    private synchronized Asked ask(AuthorizationRequest request, long deadline) {
+        Asked question = new Asked(request, deadline);
+        asked.add(question);
+        if (script != null) {
+            question.answer(script.apply(request));
+        }
+        return question;
+    }
+
+    static Lookup.Found found(String user) {
+        return new Lookup.Found(POLICY.prepare(entitlement(user, Limits.NONE)));
+    }
+
+    static Entitlement entitlement(String user, Limits limits) {
+        return new Entitlement(
+                user, "APP", null, Permissions.NONE, limits, List.of(), Set.of(), false, false, false, null, null);
+    }
+
+    private final class Scripted implements Question {
+        private final long asOf;
+        private final AuthorizationRequest request;
+
+        Scripted(long asOf, AuthorizationRequest request) {
+            this.asOf = asOf;
+            this.request = request;
+        }
+
+        @Override
+        public long generation() {
+            return asOf;
+        }
+
+        @Override
+        public Effort effort() {
+            return effort;
+        }
+
+        @Override
+        public Inquiry ask(long deadline) {
+            return ScriptedDirectory.this.ask(request, deadline);
+        }
+    }
+
+    /** A question that was asked. */
+    static final class Asked implements Inquiry {
+        private final AuthorizationRequest request;
+        private final CompletableFuture<Lookup> answer = new CompletableFuture<>();
+        private volatile long deadline;
+
+        Asked(AuthorizationRequest request, long deadline) {
+            this.request = request;
+            this.deadline = deadline;
+        }
+
+        void answer(Lookup lookup) {
+            answer.complete(lookup);
+        }
+
+        void fail(Throwable error) {
+            answer.completeExceptionally(error);
+        }
+
+        long deadline() {
+            return deadline;
+        }
+
+        @Nullable String password() {
+            return request.connect().password();
+        }
+
+        @Override
+        public CompletableFuture<Lookup> answer() {
+            return answer;
+        }
+
+        @Override
+        public void extend(long until) {
+            deadline = until;
+        }
+    }
+}

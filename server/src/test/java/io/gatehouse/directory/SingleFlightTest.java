@@ -1,0 +1,280 @@
+package io.gatehouse.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.UndecidedException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+
+/** Who asks what is being asked already waits for that answer. */
+@Timeout(60)
+class SingleFlightTest {
+    private final CountingRecorder recorder = new CountingRecorder();
+    private final ScriptedDirectory directory = ScriptedDirectory.slow(Effort.LOOKUP);
+    private final CachedDirectory cached = before(directory, 2);
+
+    private CachedDirectory before(StatefulDirectory asked, int lookups) {
+        return new CachedDirectory(
+                asked, new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, lookups), recorder);
+    }
+
+    private CompletableFuture<Lookup> ask(String user, String password, long deadline) {
+        return cached.find(SampleRequest.login(user, password), deadline).toFuture();
+    }
+
+    @Test
+    void aThousandWhoAskTheSameAskOnce() {
+        List<CompletableFuture<Lookup>> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(ask("alice", "p", 0));
+        }
+
+        assertThat(directory.asked()).hasSize(1);
+        assertThat(recorder.count(Result.JOINED)).isEqualTo(999);
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        assertThat(all)
+                .allSatisfy(
+                        answer -> assertThat(answer.join()).isSameAs(all.get(0).join()));
+        assertThat(ask("alice", "p", 0)).isCompleted();
+        assertThat(directory.asked()).hasSize(1);
+    }
+
+    @Test
+    void anotherPasswordDoesNotWaitForThisOne() {
+        CompletableFuture<Lookup> right = ask("alice", "right", 0);
+        CompletableFuture<Lookup> wrong = ask("alice", "wrong", 0);
+
+        directory.asked(1).answer(ScriptedDirectory.WRONG);
+
+        assertThat(wrong.join()).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(right).isNotDone();
+    }
+
+    @Test
+    void whoGivesUpTakesNothingFromTheOthers() {
+        Disposable first = cached.find(SampleRequest.login("alice", "p"), 0).subscribe();
+        CompletableFuture<Lookup> second = ask("alice", "p", 0);
+
+        first.dispose();
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+
+        assertThat(second.join()).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void anAnswerThatNobodyWaitsForAnyMoreIsThereForTheNext() {
+        Disposable only = cached.find(SampleRequest.login("alice", "p"), 0).subscribe();
+        only.dispose();
+
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+
+        assertThat(ask("alice", "p", 0)).isCompleted();
+        assertThat(directory.asked()).hasSize(1);
+    }
+
+    @Test
+    void aFailureIsForAllWhoWaitAndIsNotRemembered() {
+        CompletableFuture<Lookup> one = ask("alice", "p", 0);
+        CompletableFuture<Lookup> other = ask("alice", "p", 0);
+
+        directory.asked(0).fail(new IllegalStateException("down"));
+
+        assertThatThrownBy(one::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("down");
+        assertThatThrownBy(other::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("down");
+        CompletableFuture<Lookup> next = ask("alice", "p", 0);
+        directory.asked(1).answer(ScriptedDirectory.found("alice"));
+        assertThat(next.join()).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void aDirectoryThatThrowsEndsTheFlight() {
+        AtomicInteger calls = new AtomicInteger();
+        CachedDirectory throwing = before(
+                ScriptedDirectory.answering(request -> {
+                    calls.incrementAndGet();
+                    throw new IllegalStateException("a mistake");
+                }),
+                1);
+
+        for (int i = 1; i <= 2; i++) {
+            assertThatThrownBy(() ->
+                            throwing.find(SampleRequest.login("alice", "p"), 0).block())
+                    .hasMessage("a mistake");
+            assertThat(calls).hasValue(i);
+        }
+    }
+
+    @Test
+    void whoJoinsGivesTheQuestionMoreTime() {
+        CompletableFuture<Lookup> early = ask("alice", "p", 100);
+        assertThat(directory.asked(0).deadline()).isEqualTo(100);
+
+        CompletableFuture<Lookup> later = ask("alice", "p", 300);
+        CompletableFuture<Lookup> between = ask("alice", "p", 200);
+
+        assertThat(directory.asked(0).deadline()).isEqualTo(300);
+        assertThat(List.of(early, later, between)).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void whoJoinsBeforeTheQuestionIsOutGivesItMoreTimeToo() {
+        Flight flight = new Flight(100);
+        flight.join(300);
+        ScriptedDirectory.Asked asked = new ScriptedDirectory.Asked(SampleRequest.login("a", "b"), 100);
+
+        flight.begun(asked, 100);
+
+        assertThat(asked.deadline()).isEqualTo(300);
+    }
+
+    @Test
+    void whoComesJustAfterTheLandingFindsWhatLanded() {
+        Memories memories = new Memories(CacheSettings.DEFAULT, recorder, () -> 0);
+        Flights flights = new Flights(memories, new LookupBound(1, recorder), recorder);
+        CredentialKey key = new CredentialKey(1, 2, 3, 4);
+        Question question = Objects.requireNonNull(directory.state().question(SampleRequest.login("alice", "p")));
+        memories.remember(key, ScriptedDirectory.found("alice"));
+
+        CompletableFuture<Lookup> late = flights.ask(key, question, 0, answer -> {});
+
+        assertThat(late).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+        assertThat(directory.asked()).isEmpty();
+        assertThat(flights.join(key, 0)).isNull();
+    }
+
+    @Test
+    void oneLookupTooManyIsGivenUpAtOnce() {
+        CompletableFuture<Lookup> one = ask("user 1", "p", 0);
+        CompletableFuture<Lookup> two = ask("user 2", "p", 0);
+        CompletableFuture<Lookup> three = ask("user 3", "p", 0);
+
+        assertThat(recorder.lookups()).isEqualTo(2);
+        assertThat(three)
+                .failsWithin(0, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        UndecidedException.class,
+                        undecided -> assertThat(undecided.reason()).isEqualTo(Reason.LOOKUPS_FULL));
+        assertThat(recorder.refused()).isEqualTo(1);
+        assertThat(ask("user 1", "p", 0)).as("who joins takes no room").isNotDone();
+
+        directory.asked(0).answer(ScriptedDirectory.found("user 1"));
+        directory.asked(1).fail(new IllegalStateException("down"));
+        assertThat(recorder.lookups()).isZero();
+        assertThat(one.join()).isNotNull();
+        assertThat(two).isCompletedExceptionally();
+        assertThat(ask("user 3", "p", 0)).isNotDone();
+        assertThat(directory.asked()).hasSize(3);
+    }
+
+    @Test
+    void passwordChecksHaveTheirOwnBound() {
+        ScriptedDirectory hashing = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory one = before(hashing, 1);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(one.find(SampleRequest.login("user " + i, "p"), 0).toFuture())
+                    .isNotDone();
+        }
+
+        assertThat(hashing.asked()).hasSize(3);
+        assertThat(recorder.lookups()).isZero();
+    }
+
+    /** Threads ask and answer as it comes: each question is worked on once, and everybody hears its answer. */
+    @Test
+    void nobodyAsksTwiceHoweverThreadsMeet() throws Exception {
+        int threads = 4;
+        int rounds = 3_000;
+        AtomicInteger worked = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
+        CachedDirectory raced = before(new Racing(pool, worked), 1024);
+        CyclicBarrier start = new CyclicBarrier(threads);
+        List<Future<Integer>> runs = new ArrayList<>();
+        try {
+            for (int t = 0; t < threads; t++) {
+                runs.add(pool.submit(() -> {
+                    int right = 0;
+                    for (int round = 0; round < rounds; round++) {
+                        start.await();
+                        Lookup answer = raced.find(SampleRequest.login("user " + round, "p"), 0)
+                                .toFuture()
+                                .get();
+                        right += answer instanceof Lookup.Found ? 1 : 0;
+                    }
+                    return right;
+                }));
+            }
+            for (Future<Integer> run : runs) {
+                assertThat(run.get()).isEqualTo(rounds);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(worked).hasValue(rounds);
+        assertThat(recorder.count(Result.MISS)).isEqualTo(rounds);
+        assertThat(recorder.count(Result.HIT) + recorder.count(Result.JOINED) + rounds)
+                .isEqualTo((long) threads * rounds);
+        assertThat(recorder.lookups()).isZero();
+    }
+
+    /** Answers from another thread, as soon as that comes to it. */
+    private record Racing(ExecutorService pool, AtomicInteger worked) implements StatefulDirectory {
+        private static final long GENERATION = Generations.next();
+
+        @Override
+        public DirectoryState state() {
+            return new DirectoryState() {
+                @Override
+                public Set<CredentialPart> looksAt() {
+                    return Set.of(CredentialPart.USER);
+                }
+
+                @Override
+                public Question question(AuthorizationRequest request) {
+                    return new Question() {
+                        @Override
+                        public long generation() {
+                            return GENERATION;
+                        }
+
+                        @Override
+                        public Effort effort() {
+                            return Effort.LOOKUP;
+                        }
+
+                        @Override
+                        public Inquiry ask(long deadline) {
+                            CompletableFuture<Lookup> answer = CompletableFuture.supplyAsync(
+                                    () -> {
+                                        worked.incrementAndGet();
+                                        return ScriptedDirectory.found("x");
+                                    },
+                                    pool);
+                            return () -> answer;
+                        }
+                    };
+                }
+            };
+        }
+    }
+}

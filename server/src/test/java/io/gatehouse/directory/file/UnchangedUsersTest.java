@@ -1,0 +1,103 @@
+package io.gatehouse.directory.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.HashingSettings;
+import io.gatehouse.directory.PasswordChecks;
+import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.directory.Question;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.SampleRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a user holds for as long as nothing about it changes in the file, and not a moment longer. */
+class UnchangedUsersTest {
+    private static final String BCRYPT = "$2b$04$/wlm6r5HcPE6c7TQMDwGweoLLnyPlTSS5ZjgP3c9cP5Lp1t1t1t1u";
+    private static final String OTHER_BCRYPT = "$2b$05$/wlm6r5HcPE6c7TQMDwGweoLLnyPlTSS5ZjgP3c9cP5Lp1t1t1t1u";
+    private static final String ARGON2ID = "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaGhhc2g";
+    private static final String OTHER_ARGON2ID = "$argon2id$v=19$m=8,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaGhhc2g";
+
+    private final PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
+
+    @AfterEach
+    void end() {
+        checks.close();
+    }
+
+    @Test
+    void keepTheirGeneration() {
+        for (String stored : new String[] {BCRYPT, ARGON2ID, "in the clear"}) {
+            UsersFile before = file(user("alice", stored, "\"tags\": [\"a\"]"));
+            UsersFile after = file(user("bob", "b", "") + ", " + user("alice", stored, "\"tags\": [\"a\"]"));
+
+            assertThat(generation(after.after(before), "alice")).isEqualTo(generation(before, "alice"));
+            assertThat(after.after(before).size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void getANewOneWithAnyChange() {
+        String[][] changes = {
+            {user("alice", BCRYPT, ""), user("alice", OTHER_BCRYPT, "")},
+            {user("alice", ARGON2ID, ""), user("alice", OTHER_ARGON2ID, "")},
+            {user("alice", "one", ""), user("alice", "other", "")},
+            {user("alice", "one", ""), user("alice", BCRYPT, "")},
+            {user("alice", BCRYPT, ""), user("alice", BCRYPT, "\"disabled\": true")},
+            {user("alice", BCRYPT, ""), user("alice", BCRYPT, "\"permissions\": {\"pub\": {\"allow\": [\"a\"]}}")},
+            {user("alice", BCRYPT, "\"src\": [\"10.0.0.0/8\"]"), user("alice", BCRYPT, "\"src\": [\"10.0.0.0/9\"]")}
+        };
+        for (String[] change : changes) {
+            UsersFile before = file(change[0]);
+            UsersFile after = file(change[1]).after(before);
+
+            assertThat(generation(after, "alice")).as(change[1]).isGreaterThan(generation(before, "alice"));
+        }
+    }
+
+    @Test
+    void getANewOneWhenTheyWereAway() {
+        UsersFile first = file(user("alice", BCRYPT, "") + ", " + user("bob", "b", ""));
+        UsersFile second = file(user("bob", "b", "")).after(first);
+        UsersFile third = file(user("alice", BCRYPT, "")).after(second);
+
+        assertThat(generation(third, "alice")).isGreaterThan(generation(first, "alice"));
+        assertThat(generation(second, "bob")).isEqualTo(generation(first, "bob"));
+    }
+
+    @Test
+    void whoIsNotInTheFileIsOfTheFilesOwn() {
+        UsersFile file = file(user("bob", "b", ""));
+        FileLookup one = new FileLookup(file, policy, checks);
+        FileLookup two = new FileLookup(file, policy, checks);
+
+        assertThat(question(two, "alice").generation())
+                .isGreaterThan(question(one, "alice").generation());
+        assertThat(question(two, "bob").generation())
+                .isEqualTo(question(one, "bob").generation());
+    }
+
+    private long generation(UsersFile file, String user) {
+        return question(new FileLookup(file, policy, checks), user).generation();
+    }
+
+    private static Question question(FileLookup state, String user) {
+        return Objects.requireNonNull(state.question(SampleRequest.login(user, "p")));
+    }
+
+    private static UsersFile file(String users) {
+        return UsersFile.parse("users.json", ("{" + users + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String user(String name, String stored, String more) {
+        return "\"" + name + "\": {\"pass\": \"" + stored + "\", \"account\": \"APP\""
+                + (more.isEmpty() ? "" : ", " + more) + "}";
+    }
+}
