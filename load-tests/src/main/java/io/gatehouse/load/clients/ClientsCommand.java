@@ -1,7 +1,6 @@
 package io.gatehouse.load.clients;
 
 import io.gatehouse.load.options.ReportingOptions;
-import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import java.time.Duration;
 import java.util.List;
@@ -75,8 +74,8 @@ public final class ClientsCommand implements Callable<Integer> {
         ClientsRun run = usable(() -> new ClientsRun(arguments, processes));
         Schedule schedule = usable(this::schedule);
         checkBroker(run.clients());
-        try (ProcessSampler service = reporting.sampleService()) {
-            return reporting.finish(run.run(schedule, reporting, service, List.of()), expectations);
+        try (Processes measured = new Processes(reporting.sampleService(), reporting.sampleServer())) {
+            return reporting.finish(run.run(schedule, reporting, measured, List.of()), expectations);
         }
     }
 

@@ -6,7 +6,6 @@ import io.gatehouse.load.clients.engine.LocalCrowd;
 import io.gatehouse.load.clients.workers.ForkedCrowd;
 import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
-import io.gatehouse.load.process.ProcessSampler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,10 +45,10 @@ public final class ClientsRun {
     /**
      * Runs it to its end.
      *
-     * @param service samples the service's processes
+     * @param measured the service and the broker
      * @param more lines for the report on how it was run, as {@code name=value}
      */
-    public Outcome run(Schedule schedule, ReportingOptions reporting, ProcessSampler service, List<String> more) {
+    public Outcome run(Schedule schedule, ReportingOptions reporting, Processes measured, List<String> more) {
         List<Findings.Fact> facts = new ArrayList<>(options.facts());
         for (String line : more) {
             int equals = line.indexOf('=');
@@ -57,7 +56,7 @@ public final class ClientsRun {
         }
         try (Crowd crowd = crowd(reporting)) {
             Findings findings = new Experiment(
-                            crowd, schedule, reporting, service, plan.servers().all())
+                            crowd, schedule, reporting, measured, plan.servers().all())
                     .run(facts);
             return new Outcome(FindingsFigures.of(findings), FindingsTable.of(findings), FindingsPage.of(findings));
         }

@@ -60,7 +60,7 @@ final class CrowdOptions {
     @Option(
             names = "--credentials",
             paramLabel = "FILE",
-            description = "Users and passwords, a pair on each line, instead of the patterns.")
+            description = "Users and passwords instead of the patterns: lines \"user password [account]\".")
     private @Nullable Path credentials;
 
     @Option(
@@ -111,10 +111,18 @@ final class CrowdOptions {
     private double connectRate;
 
     @Option(
+            names = "--connect-window",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "First logins that may be on their way at once; the ramp is slower where it would be more."
+                    + " Default: 200")
+    private int connectWindow;
+
+    @Option(
             names = "--source",
             paramLabel = "ADDRESS",
             split = ",",
-            description = "Addresses to dial from. Default: the system's choice; 127.0.0.2 and up for more than 10,000"
+            description = "Addresses to dial from. Default: the system's choice; 127.0.0.2 and up for more than 14,000"
                     + " clients on Linux's loopback.")
     private List<String> sources = new ArrayList<>();
 
@@ -141,9 +149,10 @@ final class CrowdOptions {
                 clients,
                 CrowdPlan.Share.ALL,
                 connectRate,
+                connectWindow,
                 rules,
                 new Login(users(), sentinelCreds(), rules.library()),
-                sources.isEmpty() ? SourceAddresses.choose(lists.all(), clients) : sourceAddresses());
+                sources.isEmpty() ? SourceAddresses.choose(lists.all(), spread, clients) : sourceAddresses());
     }
 
     private Policy rules() {

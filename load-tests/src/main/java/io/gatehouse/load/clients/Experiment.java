@@ -5,7 +5,6 @@ import io.gatehouse.load.clients.engine.Crowd;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.ReportingOptions;
-import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.ProgressBar;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,25 +19,25 @@ final class Experiment {
     private final Crowd crowd;
     private final Schedule schedule;
     private final ReportingOptions reporting;
-    private final ProcessSampler service;
+    private final Processes processes;
     private final List<InetSocketAddress> servers;
 
     /**
      * An experiment.
      *
-     * @param service samples the service's processes
+     * @param processes samples the service and the broker
      * @param servers the broker's addresses
      */
     Experiment(
             Crowd crowd,
             Schedule schedule,
             ReportingOptions reporting,
-            ProcessSampler service,
+            Processes processes,
             List<InetSocketAddress> servers) {
         this.crowd = crowd;
         this.schedule = schedule;
         this.reporting = reporting;
-        this.service = service;
+        this.processes = processes;
         this.servers = servers;
     }
 
@@ -46,17 +45,28 @@ final class Experiment {
     Findings run(List<Findings.Fact> setup) {
         try (Timeline timeline = new Timeline(crowd)) {
             long begun = System.nanoTime();
+            processes.sample();
             crowd.start();
             watch("logging in", crowd.size(), schedule.rampLimit(), this::isSettled);
-            double rampSeconds = secondsSince(begun);
-            Counts ramp = crowd.counts();
-            refuseEmpty(ramp);
+            processes.sample();
+            Findings.Ramp ramp = ramp(begun);
             watch("holding", crowd.size(), schedule.hold(), () -> false);
-            Counts hold = crowd.counts().since(ramp);
+            Counts hold = crowd.counts().since(ramp.counts());
             BrokerControl broker = schedule.broker();
             Findings.Storm storm = broker == null ? null : storm(broker, timeline);
-            return new Findings(setup, crowd.size(), ramp, rampSeconds, hold, storm);
+            return new Findings(setup, crowd.size(), ramp, hold, storm);
         }
+    }
+
+    private Findings.Ramp ramp(long begun) {
+        long end = System.nanoTime();
+        Counts counts = crowd.counts();
+        refuseEmpty(counts);
+        return new Findings.Ramp(
+                counts,
+                (end - begun) / 1e9,
+                processes.service().usage(begun, end),
+                processes.broker().usage(begun, end));
     }
 
     private boolean isSettled() {
@@ -77,7 +87,7 @@ final class Experiment {
         try (BrokerProbe probe = new BrokerProbe(servers)) {
             crowd.beginOutage();
             Before before = new Before(System.nanoTime(), crowd.counts(), Cpu.secondsOf(crowd.processes()));
-            service.sample();
+            processes.sample();
             broker.restart();
             long spent = System.nanoTime() - before.atNanos();
             Duration left = schedule.stormLimit().minusNanos(spent);
@@ -93,7 +103,7 @@ final class Experiment {
     private record Before(long atNanos, Counts counts, double toolCpuSeconds) {}
 
     private Findings.Storm findings(Before before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {
-        service.sample();
+        processes.sample();
         long end = System.nanoTime();
         double brokerCpu = Cpu.secondsOf(broker.pids());
         double toolCpu = Cpu.secondsOf(crowd.processes()) - before.toolCpuSeconds();
@@ -112,7 +122,7 @@ final class Experiment {
                 during,
                 Series.of(timeline.from(before.atNanos()), zero),
                 (end - before.atNanos()) / 1e9,
-                service.usage(before.atNanos(), end),
+                processes.service().usage(before.atNanos(), end),
                 brokerCpu,
                 toolCpu);
     }
@@ -156,9 +166,5 @@ final class Experiment {
         if (Thread.currentThread().isInterrupted()) {
             throw new LoadException("interrupted");
         }
-    }
-
-    private static double secondsSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e9;
     }
 }

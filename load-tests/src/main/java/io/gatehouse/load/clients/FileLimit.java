@@ -27,7 +27,7 @@ public final class FileLimit {
     private static OptionalLong read(Path limits) {
         try (var lines = Files.lines(limits)) {
             return lines.filter(line -> line.startsWith(ROW))
-                    .map(line -> line.substring(ROW.length()).strip().split("\\s+")[0])
+                    .map(line -> line.substring(ROW.length()).strip().split("\\s+", 2)[0])
                     .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
                     .findFirst();
         } catch (IOException | RuntimeException unknown) {

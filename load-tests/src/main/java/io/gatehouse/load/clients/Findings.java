@@ -11,20 +11,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setup how it was run, as names and values for the report
  * @param clients how many there were
- * @param ramp the counts when the first logins were done
- * @param rampSeconds how long they took
+ * @param ramp the first logins
  * @param hold what was counted while the clients were held
  * @param storm null without one
  */
 record Findings(
         List<Fact> setup,
         int clients,
-        Counts ramp,
-        double rampSeconds,
+        Ramp ramp,
         Counts hold,
         @Nullable Storm storm) {
     Findings {
         setup = List.copyOf(setup);
+    }
+
+    /**
+     * What the first logins were like.
+     *
+     * @param counts what was counted when they were done
+     * @param seconds how long they took
+     * @param service what the service spent meanwhile
+     * @param broker what the broker spent meanwhile
+     */
+    record Ramp(Counts counts, double seconds, ProcessUsage service, ProcessUsage broker) {
+        double loginsPerSecond() {
+            return seconds > 0 ? counts.logins() / seconds : Double.NaN;
+        }
     }
 
     /** A name and a value. */
@@ -63,9 +75,5 @@ record Findings(
         double cpuShare() {
             return service.cpuSeconds() / brokerCpuSeconds;
         }
-    }
-
-    double firstLoginsPerSecond() {
-        return rampSeconds > 0 ? ramp.logins() / rampSeconds : Double.NaN;
     }
 }

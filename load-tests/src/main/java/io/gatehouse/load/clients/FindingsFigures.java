@@ -17,13 +17,15 @@ final class FindingsFigures {
         Figures figures = new Figures();
         Findings.Storm storm = findings.storm();
         figures.put("clients", findings.clients());
-        figures.put("logged_in", findings.ramp().loggedIn());
-        figures.put("lost", findings.ramp().lost());
-        figures.put("first_logins_s", findings.rampSeconds());
-        figures.put("first_logins_per_s", findings.firstLoginsPerSecond());
-        figures.put("first_refused", findings.ramp().refused());
-        figures.put("first_timed_out", findings.ramp().timedOut());
-        figures.put("first_retries", findings.ramp().retries());
+        figures.put("logged_in", findings.ramp().counts().loggedIn());
+        figures.put("lost", findings.ramp().counts().lost());
+        figures.put("first_logins_s", findings.ramp().seconds());
+        figures.put("first_logins_per_s", findings.ramp().loginsPerSecond());
+        figures.put("first_refused", findings.ramp().counts().refused());
+        figures.put("first_timed_out", findings.ramp().counts().timedOut());
+        figures.put("first_retries", findings.ramp().counts().retries());
+        figures.put("first_service_cpu_s", findings.ramp().service().cpuSeconds());
+        figures.put("first_broker_cpu_s", findings.ramp().broker().cpuSeconds());
         figures.put("hold_dropped", findings.hold().dropped());
         if (storm != null) {
             figures.put("storm", storm(storm));
@@ -90,7 +92,12 @@ final class FindingsFigures {
         Series.Point nothing = new Series.Point(0, 0, 0, Counts.NONE);
         Findings.Storm none = new Findings.Storm(
                 0, 0, 0, 0, Outage.none(), Counts.NONE, new Series(List.of(nothing)), 0, ProcessUsage.UNKNOWN, 0, 0);
-        Findings findings = new Findings(List.of(), 0, Counts.NONE, 0, Counts.NONE, storm ? none : null);
+        Findings findings = new Findings(
+                List.of(),
+                0,
+                new Findings.Ramp(Counts.NONE, 0, ProcessUsage.UNKNOWN, ProcessUsage.UNKNOWN),
+                Counts.NONE,
+                storm ? none : null);
         return new TreeSet<>(of(findings).paths());
     }
 }

@@ -19,12 +19,15 @@ final class FindingsPage {
     private FindingsPage() {}
 
     static Page of(Findings findings) {
-        Page page = new Page("Gatehouse load: " + whole(findings.clients()) + " clients");
+        Page page = new Page(whole(findings.clients()) + " clients", subtitle(findings));
         Findings.Storm storm = findings.storm();
         if (storm == null) {
             page.tile(
-                    "logged in", whole(findings.ramp().loggedIn()), "of " + whole(findings.clients()), allIn(findings));
-            page.tile("first logins", number(findings.firstLoginsPerSecond(), 0), "a second", null);
+                    "logged in",
+                    whole(findings.ramp().counts().loggedIn()),
+                    "of " + whole(findings.clients()),
+                    allIn(findings));
+            page.tile("first logins", number(findings.ramp().loginsPerSecond(), 0), "a second", null);
         } else {
             addStorm(page, storm);
         }
@@ -32,8 +35,15 @@ final class FindingsPage {
         return page.table(FindingsTable.of(findings));
     }
 
+    private static String subtitle(Findings findings) {
+        return findings.setup().stream()
+                .map(fact -> fact.name() + " " + fact.value())
+                .findFirst()
+                .orElse("");
+    }
+
     private static boolean allIn(Findings findings) {
-        return findings.ramp().loggedIn() == findings.clients();
+        return findings.ramp().counts().loggedIn() == findings.clients();
     }
 
     private static void addStorm(Page page, Findings.Storm storm) {
@@ -50,7 +60,7 @@ final class FindingsPage {
     private static Chart clientsIn(Findings.Storm storm) {
         List<Series.Point> points = storm.series().points();
         double[] all = new double[points.size()];
-        Arrays.fill(all, storm.clients());
+        Arrays.fill(all, (double) storm.clients());
         return new Chart(
                 "Clients in",
                 "How many clients were logged in at each time.",

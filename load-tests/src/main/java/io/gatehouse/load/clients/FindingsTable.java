@@ -11,12 +11,16 @@ final class FindingsTable {
 
     static Table of(Findings findings) {
         Table table = new Table("figure", "value");
-        Counts ramp = findings.ramp();
+        Counts ramp = findings.ramp().counts();
         table.row("clients", whole(findings.clients()));
         table.row("logged in", whole(ramp.loggedIn()));
-        table.row("first logins a second", number(findings.firstLoginsPerSecond(), 0));
+        table.row("first logins a second", number(findings.ramp().loginsPerSecond(), 0));
         table.row("  refused, timed out", whole(ramp.refused()) + ", " + whole(ramp.timedOut()));
         table.row("  lost for good", whole(ramp.lost()));
+        table.row(
+                "  CPU of service, broker",
+                cpu(findings.ramp().service().cpuSeconds()) + ", "
+                        + cpu(findings.ramp().broker().cpuSeconds()));
         table.row("dropped while held", whole(findings.hold().dropped()));
         if (findings.storm() != null) {
             addStorm(table, findings.storm());

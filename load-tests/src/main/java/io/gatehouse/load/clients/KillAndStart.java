@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Kills the broker's processes without a word to their clients, waits for their end, and runs a command that starts it
@@ -59,11 +60,12 @@ final class KillAndStart implements BrokerControl {
         }
     }
 
-    /** Dead, but its parent has not asked for its end: its connections and ports are free. */
+    /** Dead with all its threads, but its parent has not asked for its end: its connections and ports are free. */
     private static boolean isZombie(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        Path process = Path.of("/proc", Long.toString(pid));
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+            return threads.count() == 1 && stat.startsWith("Z", stat.lastIndexOf(')') + 2);
         } catch (IOException gone) {
             return false;
         }

@@ -37,7 +37,7 @@ final class StormOptions {
             converter = TimeConverter.class,
             defaultValue = "120s",
             description = "How long to wait for the last client. Default: 120s")
-    private Duration limit = Duration.ofSeconds(120);
+    private Duration limit = Duration.ofMinutes(2);
 
     @Option(
             names = "--server-pid-file",

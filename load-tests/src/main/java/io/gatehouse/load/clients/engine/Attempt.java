@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * client once how the login went, and once, if there was one, that it ended.
  */
 final class Attempt extends ChannelInboundHandlerAdapter {
+    /** So late comes a timer on an event loop that is not short of CPU. */
+    private static final long LAG_NANOS = 20_000_000;
+
     private static final ByteBuf PONG = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Login.pong()));
 
     private final Client client;
@@ -65,8 +68,21 @@ final class Attempt extends ChannelInboundHandlerAdapter {
         timeout = client.loop().schedule(this::timeOut, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * The timeout has come. If it came late, so was everything else on this event loop: an answer may lie unread, and
+     * gets as long again to be read, once.
+     */
     private void timeOut() {
-        client.scene().tally().lag(client.now() - deadline);
+        long lag = client.now() - deadline;
+        client.scene().tally().lag(lag);
+        if (known == null && lag > LAG_NANOS) {
+            timeout = client.loop().schedule(this::timeOutForGood, lag, TimeUnit.NANOSECONDS);
+        } else {
+            timeOutForGood();
+        }
+    }
+
+    private void timeOutForGood() {
         end(known == null ? Outcome.TIMED_OUT : known);
     }
 
@@ -82,19 +98,12 @@ final class Attempt extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            if (isLate()) {
-                timeOut();
-            } else if (stage != Stage.ENDED) {
+            if (stage != Stage.ENDED) {
                 lines.read(in);
             }
         } finally {
             in.release();
         }
-    }
-
-    /** What arrives after the deadline is not looked at, even if the timer has not come yet. */
-    private boolean isLate() {
-        return stage != Stage.IN && stage != Stage.ENDED && client.now() - deadline > 0;
     }
 
     private void take(ServerLine line) {
@@ -123,7 +132,7 @@ final class Attempt extends ChannelInboundHandlerAdapter {
         if (stage == Stage.IN || client.scene().library().answersEarlyPing()) {
             send(PONG.duplicate());
         } else {
-            breakOff(Outcome.BROKEN);
+            breakOff(isLate() ? Outcome.TIMED_OUT : Outcome.BROKEN);
         }
     }
 
@@ -136,6 +145,10 @@ final class Attempt extends ChannelInboundHandlerAdapter {
     }
 
     private void take(ServerError error) {
+        if (isLate()) {
+            timeOutForGood();
+            return;
+        }
         forGood |= client.closesAfter(error);
         if (stage == Stage.IN) {
             if (forGood) {
@@ -146,6 +159,14 @@ final class Attempt extends ChannelInboundHandlerAdapter {
         } else {
             breakOff(error.isRefusal() ? Outcome.REFUSED : Outcome.BROKEN);
         }
+    }
+
+    /**
+     * Whether the client's own timeout, which comes before the server's, is over, although its timer has not come yet: a
+     * refusal is then the server's word for its timeout, and the real client would have hung up.
+     */
+    private boolean isLate() {
+        return stage != Stage.IN && client.now() - deadline > 0;
     }
 
     private void refuseUnknown() {
@@ -174,6 +195,7 @@ final class Attempt extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the channel tells its end
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();
     }
@@ -195,12 +217,14 @@ final class Attempt extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // an error comes to exceptionCaught
     private void send(ByteBuf bytes) {
         if (channel != null) {
             channel.writeAndFlush(bytes, channel.voidPromise());
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the channel tells its end
     private void close() {
         cancelTimeout();
         if (channel != null) {

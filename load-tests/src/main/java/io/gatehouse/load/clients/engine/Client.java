@@ -16,10 +16,12 @@ final class Client {
     private final EventLoop loop;
     private final Retries retries;
     private @Nullable Attempt attempt;
+    private byte @Nullable [] connectBytes;
     private State state = State.OUT;
     private boolean failedBefore;
     private boolean wasIn;
     private long droppedAt;
+    private Runnable onSettled = () -> {};
 
     /** Where a client stands. */
     enum State {
@@ -54,6 +56,17 @@ final class Client {
         return loop.ticker().nanoTime();
     }
 
+    /** Has something run once, when it is in or lost for the first time. */
+    void onSettled(Runnable action) {
+        onSettled = action;
+    }
+
+    private void settle() {
+        Runnable action = onSettled;
+        onSettled = () -> {};
+        action.run();
+    }
+
     /** Dials for the first time. */
     void start() {
         follow(retries.first(now()));
@@ -68,7 +81,12 @@ final class Client {
     }
 
     byte[] connectBytes(ServerLine info) {
-        return scene.login().connect(number, info);
+        byte[] known = connectBytes;
+        if (known == null) {
+            known = scene.login().connect(number, info);
+            connectBytes = scene.login().isConstant() ? known : null;
+        }
+        return known;
     }
 
     /** The server has said an error: whether the library gives up for good once the connection has ended. */
@@ -88,6 +106,7 @@ final class Client {
             scene.tally().back(droppedAt, now());
         }
         wasIn = true;
+        settle();
     }
 
     /** The attempt has led to nothing. */
@@ -121,6 +140,7 @@ final class Client {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // closing the loop ends it
     private void follow(Next next) {
         if (next instanceof Next.Dial dial) {
             long due = now() + dial.waitNanos();
@@ -153,5 +173,6 @@ final class Client {
     private void lose() {
         state = State.LOST;
         scene.tally().lost();
+        settle();
     }
 }

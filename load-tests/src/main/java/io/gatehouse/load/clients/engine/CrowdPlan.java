@@ -11,6 +11,8 @@ import java.util.List;
  * @param clients how many clients there are in all
  * @param share which of them are this crowd's
  * @param rate first attempts a second, of all clients together
+ * @param window how many first attempts may be on their way at once, of all clients together: a ramp that the server
+ *     cannot follow becomes slower instead of becoming a storm
  * @param sources addresses to dial from; empty to let the system choose
  */
 public record CrowdPlan(
@@ -18,6 +20,7 @@ public record CrowdPlan(
         int clients,
         Share share,
         double rate,
+        int window,
         Policy policy,
         Login login,
         List<InetAddress> sources) {
@@ -29,11 +32,14 @@ public record CrowdPlan(
         if (!(rate > 0)) {
             throw new IllegalArgumentException("--connect-rate is " + rate + "; it must be over 0");
         }
+        if (window < 1) {
+            throw new IllegalArgumentException("--connect-window is " + window + "; at least 1 is needed");
+        }
     }
 
     /** The same crowd, of which another share is meant. */
     public CrowdPlan withShare(Share newShare) {
-        return new CrowdPlan(servers, clients, newShare, rate, policy, login, sources);
+        return new CrowdPlan(servers, clients, newShare, rate, window, policy, login, sources);
     }
 
     /** Every {@code of}th client, beginning with {@code index}. */

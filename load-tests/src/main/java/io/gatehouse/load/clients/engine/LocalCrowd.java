@@ -34,8 +34,12 @@ public final class LocalCrowd implements Crowd {
         double rate = plan.rate() / plan.share().of();
         for (int i = 0; i < threads; i++) {
             EventLoop loop = loops.next();
-            ramps.add(new Ramp(clients(plan, scene, loop, i, threads), loop, rate / threads));
+            ramps.add(new Ramp(clients(plan, scene, loop, i, threads), loop, rate / threads, window(plan, threads)));
         }
+    }
+
+    private static int window(CrowdPlan plan, int threads) {
+        return Math.max(1, plan.window() / plan.share().of() / threads);
     }
 
     private static List<Client> clients(CrowdPlan plan, Scene scene, EventLoop loop, int first, int step) {

@@ -8,16 +8,21 @@ import java.util.List;
 
 /** Addresses to dial from, so that tens of thousands of connections to one server find ports. */
 public final class SourceAddresses {
-    /** Linux has 28,232 ports for outgoing connections to a server from one address, and finds one fast in half of them. */
-    static final int CLIENTS_EACH = 10_000;
+    /** Linux has 28,232 ports for connections from one address to one server, and finds one fast in half of them. */
+    static final int CLIENTS_EACH = 14_000;
 
     private SourceAddresses() {}
 
-    /** Addresses 127.0.0.2 and up where all servers are on Linux's loopback and one address is not enough; else none. */
-    public static List<InetAddress> choose(List<InetSocketAddress> servers, int clients) {
+    /**
+     * Addresses 127.0.0.2 and up where all servers are on Linux's loopback and one address is not enough; else none.
+     *
+     * @param spread whether the clients are divided among the servers
+     */
+    public static List<InetAddress> choose(List<InetSocketAddress> servers, boolean spread, int clients) {
+        int perServer = spread ? (clients + servers.size() - 1) / servers.size() : clients;
         List<InetAddress> chosen = new ArrayList<>();
-        if (clients > CLIENTS_EACH && isLinux() && servers.stream().allMatch(SourceAddresses::isLoopback4)) {
-            int needed = (clients + CLIENTS_EACH - 1) / CLIENTS_EACH;
+        if (perServer > CLIENTS_EACH && isLinux() && servers.stream().allMatch(SourceAddresses::isLoopback4)) {
+            int needed = (perServer + CLIENTS_EACH - 1) / CLIENTS_EACH;
             for (int i = 0; i < needed; i++) {
                 chosen.add(address(2 + i));
             }

@@ -1,5 +1,8 @@
 package io.gatehouse.load.clients.engine;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -18,7 +21,7 @@ final class Tally {
     private final LongAdder retries = new LongAdder();
     private final LongAdder logins = new LongAdder();
     private final LongAdder dropped = new LongAdder();
-    private final LongAdder[] outcomes = new LongAdder[Outcome.values().length];
+    private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
     private final LongAccumulator lagMaxMicros = new LongAccumulator(Math::max, 0);
 
     private final LongAccumulator firstDrop = new LongAccumulator(Math::min, Outage.NEVER);
@@ -34,8 +37,8 @@ final class Tally {
      */
     Tally(long clockOffset) {
         this.clockOffset = clockOffset;
-        for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = new LongAdder();
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, new LongAdder());
         }
     }
 
@@ -47,7 +50,7 @@ final class Tally {
     }
 
     void failed(Outcome outcome) {
-        outcomes[outcome.ordinal()].increment();
+        adder(outcome).increment();
     }
 
     void lost() {
@@ -107,7 +110,11 @@ final class Tally {
     }
 
     private long outcome(Outcome outcome) {
-        return outcomes[outcome.ordinal()].sum();
+        return adder(outcome).sum();
+    }
+
+    private LongAdder adder(Outcome outcome) {
+        return Objects.requireNonNull(outcomes.get(outcome));
     }
 
     Outage outage() {

@@ -1,27 +1,24 @@
 package io.gatehouse.load.clients.policy;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * nats.go: waits once a round, before the last server of it, so a client with one server waits before every attempt. The
  * same authentication error twice on one server closes it, whatever happened between the two, unless a login did.
  */
 final class GoRetries implements Retries {
-    private static final byte NONE = -1;
-
     private final Policy policy;
     private final RandomGenerator random;
     private final Pool pool;
-    private final byte[] lastError;
+    private final @Nullable ServerError[] lastError;
     private int triedThisRound;
 
     GoRetries(Policy policy, int servers, RandomGenerator random) {
         this.policy = policy;
         this.random = random;
         this.pool = new Pool(servers);
-        this.lastError = new byte[servers];
-        Arrays.fill(lastError, NONE);
+        this.lastError = new ServerError[servers];
     }
 
     @Override
@@ -63,8 +60,8 @@ final class GoRetries implements Retries {
             return loggedIn && !isSurvived(error);
         }
         int server = pool.head();
-        boolean again = lastError[server] == error.ordinal();
-        lastError[server] = (byte) error.ordinal();
+        boolean again = lastError[server] == error;
+        lastError[server] = error;
         return again;
     }
 
@@ -82,7 +79,7 @@ final class GoRetries implements Retries {
 
     @Override
     public void loggedIn() {
-        lastError[pool.head()] = NONE;
+        lastError[pool.head()] = null;
         pool.forgetReconnects(pool.head());
     }
 }

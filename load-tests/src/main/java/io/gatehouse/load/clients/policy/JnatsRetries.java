@@ -2,6 +2,7 @@ package io.gatehouse.load.clients.policy;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * jnats: the first round comes at once, a wait before each further one. The same authentication error twice on one
@@ -9,20 +10,17 @@ import java.util.random.RandomGenerator;
  * the server's reconnects, so the wait and the count differ by one from nats.go's.
  */
 final class JnatsRetries implements Retries {
-    private static final byte NONE = -1;
-
     private final Policy policy;
     private final RandomGenerator random;
     private final Pool pool;
-    private final byte[] lastError;
+    private final @Nullable ServerError[] lastError;
     private int leftInRound;
 
     JnatsRetries(Policy policy, int servers, RandomGenerator random) {
         this.policy = policy;
         this.random = random;
         this.pool = new Pool(servers);
-        this.lastError = new byte[servers];
-        Arrays.fill(lastError, NONE);
+        this.lastError = new ServerError[servers];
         // The first connect is a round of its own, and the round after it comes at once too.
         this.leftInRound = 2 * servers;
     }
@@ -77,14 +75,14 @@ final class JnatsRetries implements Retries {
             return false;
         }
         int server = pool.last();
-        boolean again = !loggedIn && lastError[server] == error.ordinal();
-        lastError[server] = (byte) error.ordinal();
+        boolean again = !loggedIn && lastError[server] == error;
+        lastError[server] = error;
         return again;
     }
 
     @Override
     public void loggedIn() {
-        Arrays.fill(lastError, NONE);
+        Arrays.fill(lastError, null);
         pool.forgetReconnects(pool.last());
     }
 }

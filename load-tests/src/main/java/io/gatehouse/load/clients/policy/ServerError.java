@@ -4,21 +4,23 @@ import java.util.Locale;
 
 /** What an {@code -ERR} of nats-server says, as far as a client library tells one from another. */
 public enum ServerError {
-    AUTHORIZATION_VIOLATION("authorization violation"),
-    USER_AUTHENTICATION_EXPIRED("user authentication expired"),
-    USER_AUTHENTICATION_REVOKED("user authentication revoked"),
-    ACCOUNT_AUTHENTICATION_EXPIRED("account authentication expired"),
-    AUTHENTICATION_TIMEOUT("authentication timeout"),
-    STALE_CONNECTION("stale connection"),
-    MAXIMUM_CONNECTIONS("maximum connections exceeded"),
-    MAXIMUM_ACCOUNT_CONNECTIONS("maximum account active connections exceeded"),
-    PERMISSIONS_VIOLATION("permissions violation"),
-    OTHER("");
+    AUTHORIZATION_VIOLATION("authorization violation", true),
+    USER_AUTHENTICATION_EXPIRED("user authentication expired", true),
+    USER_AUTHENTICATION_REVOKED("user authentication revoked", true),
+    ACCOUNT_AUTHENTICATION_EXPIRED("account authentication expired", true),
+    AUTHENTICATION_TIMEOUT("authentication timeout", true),
+    STALE_CONNECTION("stale connection", false),
+    MAXIMUM_CONNECTIONS("maximum connections exceeded", false),
+    MAXIMUM_ACCOUNT_CONNECTIONS("maximum account active connections exceeded", false),
+    PERMISSIONS_VIOLATION("permissions violation", false),
+    OTHER("", false);
 
     private final String beginning;
+    private final boolean refusal;
 
-    ServerError(String beginning) {
+    ServerError(String beginning, boolean refusal) {
         this.beginning = beginning;
+        this.refusal = refusal;
     }
 
     /** Reads the text that follows {@code -ERR}, with or without its quotes. */
@@ -38,6 +40,6 @@ public enum ServerError {
 
     /** Whether the server refused a login, or ended one, because of who the client is. */
     public boolean isRefusal() {
-        return ordinal() <= AUTHENTICATION_TIMEOUT.ordinal();
+        return refusal;
     }
 }

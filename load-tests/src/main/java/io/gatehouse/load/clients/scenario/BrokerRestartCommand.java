@@ -3,6 +3,7 @@ package io.gatehouse.load.clients.scenario;
 import io.gatehouse.load.clients.BrokerControl;
 import io.gatehouse.load.clients.ClientsRun;
 import io.gatehouse.load.clients.FileLimit;
+import io.gatehouse.load.clients.Processes;
 import io.gatehouse.load.clients.Schedule;
 import io.gatehouse.load.clients.TimeConverter;
 import io.gatehouse.load.options.LoadException;
@@ -128,8 +129,10 @@ public final class BrokerRestartCommand implements Callable<Integer> {
                     serving);
         }
         ClientsRun run = new ClientsRun(crowd(running), processes);
-        try (ProcessSampler sampler = ProcessSampler.start("the service", List.of(serving.pid()))) {
-            Outcome outcome = run.run(schedule(running), reporting, sampler, facts(running));
+        try (Processes measured = new Processes(
+                ProcessSampler.start("the service", List.of(serving.pid())),
+                ProcessSampler.start("the broker", running.pids()))) {
+            Outcome outcome = run.run(schedule(running), reporting, measured, facts(running));
             serving.checkRuns();
             return outcome;
         } catch (LoadException e) {

@@ -2,6 +2,7 @@ package io.gatehouse.load.clients.wire;
 
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.load.clients.policy.Library;
+import io.gatehouse.load.request.Crowd;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -33,6 +34,11 @@ public final class Login {
         this.library = library;
     }
 
+    /** Whether a client's CONNECT is the same at each attempt, because nothing of it is signed. */
+    public boolean isConstant() {
+        return sentinel == null;
+    }
+
     /** The bytes of a client's CONNECT and PING. */
     public byte[] connect(int client, ServerLine info) {
         StringWriter text = new StringWriter(256);
@@ -50,7 +56,7 @@ public final class Login {
     }
 
     private void write(JsonGenerator json, int client, String info) {
-        Who who = users.of(client);
+        Crowd.Login who = users.of(client);
         json.writeStartObject();
         json.writeBooleanProperty("verbose", false);
         json.writeBooleanProperty("pedantic", false);
@@ -63,7 +69,7 @@ public final class Login {
         json.writeBooleanProperty("headers", true);
         json.writeBooleanProperty("no_responders", true);
         json.writeStringProperty("user", who.user());
-        json.writeStringProperty("pass", who.password().reveal());
+        json.writeStringProperty("pass", who.password());
         if (sentinel != null) {
             json.writeStringProperty("jwt", sentinel.jwt());
             json.writeStringProperty("sig", signature(sentinel, nonce(info)));

@@ -18,7 +18,7 @@ public final class ServerAddress {
      * @throws LoadException when the host is not found
      */
     public static InetSocketAddress resolve(String url) {
-        URI uri = parse(url.contains("://") ? url : "nats://" + url);
+        URI uri = parse(url);
         if (!"nats".equals(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("--server '" + url
                     + "' is no address like nats://127.0.0.1:4222; TLS and websocket are not played");
@@ -32,7 +32,7 @@ public final class ServerAddress {
 
     private static URI parse(String url) {
         try {
-            return new URI(url);
+            return new URI(url.contains("://") ? url : "nats://" + url);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("--server '" + url + "' is no address like nats://127.0.0.1:4222", e);
         }

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.clients.policy.Library;
 import io.gatehouse.load.clients.wire.ServerLine.Verb;
+import io.gatehouse.load.request.Crowd;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {
-    private static final ServerLine INFO = new ServerLine(Verb.INFO, "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}");
+    private static final ServerLine INFO =
+            new ServerLine(Verb.INFO, "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}");
 
     private static String connect(Login login) {
         return new String(login.connect(7, INFO), UTF_8);
@@ -31,9 +32,11 @@ class LoginTest {
 
     @Test
     void escapesWhatJsonMustNotHave() {
-        Login login = new Login(client -> new Who("a\"b", Secret.of("\\\r\n")), null, Library.JNATS);
+        Login login = new Login(client -> new Crowd.Login("a\"b", "\\\r\n", null), null, Library.JNATS);
 
-        assertThat(connect(login)).contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"").hasLineCount(2);
+        assertThat(connect(login))
+                .contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"")
+                .hasLineCount(2);
     }
 
     @Test

@@ -3,17 +3,22 @@ package io.gatehouse.load.clients.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerAddressTest {
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
     @Test
     void readsUrlsAndBareAddresses() {
-        assertThat(ServerAddress.resolve("nats://127.0.0.1:4333")).isEqualTo(new InetSocketAddress("127.0.0.1", 4333));
-        assertThat(ServerAddress.resolve("127.0.0.1:4333")).isEqualTo(new InetSocketAddress("127.0.0.1", 4333));
-        assertThat(ServerAddress.resolve("nats://127.0.0.1")).isEqualTo(new InetSocketAddress("127.0.0.1", 4222));
+        assertThat(ServerAddress.resolve("nats://127.0.0.1:4333")).isEqualTo(loopback(4333));
+        assertThat(ServerAddress.resolve("127.0.0.1:4333")).isEqualTo(loopback(4333));
+        assertThat(ServerAddress.resolve("nats://127.0.0.1")).isEqualTo(loopback(4222));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.gatehouse.load.clients.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gatehouse.load.request.Crowd.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,9 @@ class UsersTest {
         return Files.writeString(folder.resolve("users"), text);
     }
 
-    private static void assertIs(Who who, String user, String password) {
+    private static void assertIs(Login who, String user, String password) {
         assertThat(who.user()).isEqualTo(user);
-        assertThat(who.password().reveal()).isEqualTo(password);
+        assertThat(who.password()).isEqualTo(password);
     }
 
     @Test
@@ -41,12 +42,12 @@ class UsersTest {
 
     @Test
     void aFileHasAPairOnEachLine() throws IOException {
-        Users users = Users.file(file("# who\nalice wonder land\n\nbob:b:b\n  carol\tc\n"));
+        Users users = Users.file(file("# who\nalice wonderland\n\nbob b APP1\n  carol\tc\n"));
 
-        assertIs(users.of(0), "alice", "wonder land");
-        assertIs(users.of(1), "bob", "b:b");
+        assertIs(users.of(0), "alice", "wonderland");
+        assertIs(users.of(1), "bob", "b");
         assertIs(users.of(2), "carol", "c");
-        assertIs(users.of(3), "alice", "wonder land");
+        assertIs(users.of(3), "alice", "wonderland");
     }
 
     @Test
@@ -63,6 +64,6 @@ class UsersTest {
     void anEmptyFileIsRefused() throws IOException {
         Path file = file("# nobody\n");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.file(file)).withMessageContaining("no users");
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.file(file)).withMessageContaining("lists no users");
     }
 }
