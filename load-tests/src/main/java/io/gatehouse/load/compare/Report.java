@@ -1,6 +1,10 @@
 package io.gatehouse.load.compare;
 
 import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.report.Chart;
+import io.gatehouse.load.report.Chart.Axis;
+import io.gatehouse.load.report.Chart.Line;
+import io.gatehouse.load.report.Chart.Style;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Page;
 import io.gatehouse.load.report.Table;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Tells what the comparison found: every service's figures, and what is promised beside what was seen. */
 final class Report {
@@ -130,11 +135,35 @@ final class Report {
     }
 
     private Page page() {
-        return new Page("Gatehouse and its peers")
+        Page page = new Page("Gatehouse and its peers", "The same load for each, in turn, on one machine")
                 .table(services())
+                .chart(chart("CPU time of the service an answer, at saturation", "us", Measured::cpuBusy))
+                .chart(chart("Answers a second, each held to the same quota", "1/s", Measured::capacity))
+                .chart(chart("p99 latency at half of that", "ms", Measured::p99Half))
                 .fact("Rounds", Integer.toString(settings.rounds()))
                 .fact("Quota", settings.quota() + " cores for answers per second and p99")
                 .fact("Moderate rate", settings.rate() + " requests a second")
                 .fact("Requests under way at saturation", Integer.toString(settings.concurrency()));
+        for (Row row : rows) {
+            Promise promise = row.promise();
+            double median = row.samples().median();
+            page.tile(promise.what(), promise.text(median), promise.bound(promise.hold()), row.held());
+        }
+        return page;
+    }
+
+    /** A bar for each service, with xkey and without. */
+    private Chart chart(String title, String unit, ToDoubleFunction<Measured> figure) {
+        List<Double> medians = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        each((name, sealing) -> {
+            medians.add(results.of(name, sealing, figure).median());
+            labels.add(name + " " + sealing.words());
+        });
+        double[] places = IntStream.range(0, labels.size()).asDoubleStream().toArray();
+        double[] heights = medians.stream().mapToDouble(Double::doubleValue).toArray();
+        Line bars = new Line("median", Style.BARS, places, heights, labels);
+        return new Chart(
+                title, String.join(", ", labels), Axis.linear("service", ""), Axis.linear("", unit), List.of(bars));
     }
 }

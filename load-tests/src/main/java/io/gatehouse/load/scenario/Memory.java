@@ -1,6 +1,5 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Table;
 import io.gatehouse.load.rig.Promise;
@@ -10,69 +9,57 @@ import io.gatehouse.load.rig.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Resident memory during a long step at ten times of what the service can answer: how much, and whether it grows. */
+/**
+ * Resident memory during a minute at ten times of what the service can answer: how much, and whether it grows. The minute
+ * is taken in six parts, since the load tool keeps all requests of a part ready in its own memory.
+ */
 final class Memory implements Scenario {
-    private static final int PARTS = 6;
+    private static final String PARTS = "10,10,10,10,10,10";
 
-    private static final Promise MOST = Promise.atMost("resident memory at 10x", 256, 160, " MB");
-    private static final Promise FLAT = Promise.atMost(
-            "the same, flat: its last sixth against its second", 1.1, 1.02, "x"); // the first still fills the heap
+    private static final Promise MOST = Promise.atMost("resident memory during a minute at 10x", 256, 160, " MB");
 
-    private final List<double[]> rounds = new ArrayList<>();
+    /** The first part still fills the heap. */
+    private static final Promise FLAT =
+            Promise.atMost("the same, flat: its last sixth against its second", 1.1, 1.02, "x");
+
+    private final List<List<Double>> rounds = new ArrayList<>();
 
     @Override
     public Findings run(Plan plan) {
         try (Workbench bench = Workbench.open(plan)) {
             for (int round = 1; round <= plan.rounds(); round++) {
-                double[] parts = measure(bench, plan);
-                rounds.add(parts);
-                plan.tell("round %d of %d: %s MB", round, plan.rounds(), inWords(parts));
+                rounds.add(measure(bench));
+                plan.tell("round %d of %d: %s MB", round, plan.rounds(), inWords(rounds.get(round - 1)));
             }
         }
         Samples most = new Samples(rounds.stream().map(Memory::most).toList());
-        Samples growth = new Samples(
-                rounds.stream().map(parts -> parts[PARTS - 1] / parts[1]).toList());
+        Samples growth = new Samples(rounds.stream().map(Memory::growth).toList());
         return new Findings(List.of(new Row(MOST, most), new Row(FLAT, growth)), table(), figures());
     }
 
-    private static double[] measure(Workbench bench, Plan plan) {
-        try (Running running = bench.warm(bench.gatehouse());
-                ProcessSampler sampler = ProcessSampler.start("--pid", List.of(running.pid()))) {
-            bench.load(running)
-                    .with("--steps", "10")
-                    .with("--capacity", "auto")
-                    .with("--step-duration", plan.measured().toMillis() + "ms")
-                    .run();
+    private static List<Double> measure(Workbench bench) {
+        try (Running running = bench.warm(bench.gatehouse())) {
+            Figures figures =
+                    bench.steps(PARTS, bench.capacity(running), running).run();
             running.check();
-            return parts(sampler, System.nanoTime(), plan.measured().toNanos());
+            return Storm.each(figures).stream().map(part -> part.rssMax()).toList();
         }
     }
 
-    /** The most resident memory in each part of the time before the end. */
-    private static double[] parts(ProcessSampler sampler, long end, long nanos) {
-        double[] parts = new double[PARTS];
-        for (int i = 0; i < PARTS; i++) {
-            long from = end - nanos + i * nanos / PARTS;
-            parts[i] = sampler.usage(from, from + nanos / PARTS).rssMaxMb();
-        }
-        return parts;
+    private static double most(List<Double> parts) {
+        return parts.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    private static double most(double[] parts) {
-        double most = Double.NaN;
-        for (double part : parts) {
-            most = Double.isNaN(most) ? part : Math.max(most, part);
-        }
-        return most;
+    private static double growth(List<Double> parts) {
+        return parts.size() < 2 ? Double.NaN : parts.get(parts.size() - 1) / parts.get(1);
     }
 
-    private static String inWords(double[] parts) {
-        StringBuilder words = new StringBuilder();
-        for (double part : parts) {
-            words.append(String.format(Locale.ROOT, "%.0f ", part));
-        }
-        return words.toString().strip();
+    private static String inWords(List<Double> parts) {
+        return parts.stream()
+                .map(part -> String.format(Locale.ROOT, "%.0f", part))
+                .collect(Collectors.joining(" "));
     }
 
     private Table table() {
@@ -85,7 +72,10 @@ final class Memory implements Scenario {
 
     private List<Figures> figures() {
         return rounds.stream()
-                .map(parts -> new Figures().put("rss_max_mb", most(parts)).put("rss_in_sixths_mb", inWords(parts)))
+                .map(parts -> new Figures()
+                        .put("rss_max_mb", most(parts))
+                        .put("growth", growth(parts))
+                        .put("rss_in_parts_mb", inWords(parts)))
                 .toList();
     }
 }

@@ -41,7 +41,7 @@ final class OverloadWarm implements Scenario {
             List<Service> services = services(bench, plan);
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (Service service : services) {
-                    Storm storm = storm(bench, plan, service);
+                    Storm storm = storm(bench, service);
                     storms.computeIfAbsent(service.name(), name -> new ArrayList<>())
                             .add(storm);
                     plan.tell("round %d of %d, %s: %s", round, plan.rounds(), service.name(), storm.inWords());
@@ -66,13 +66,10 @@ final class OverloadWarm implements Scenario {
         return services;
     }
 
-    private static Storm storm(Workbench bench, Plan plan, Service service) {
+    private static Storm storm(Workbench bench, Service service) {
         try (Running running = bench.warm(service)) {
-            Figures figures = bench.load(running)
-                    .with("--steps", "1,2,5,10,20")
-                    .with("--capacity", "auto")
-                    .with("--step-duration", plan.measured().toMillis() + "ms")
-                    .run();
+            Figures figures =
+                    bench.steps("1,2,5,10,20", bench.capacity(running), running).run();
             running.check();
             return Storm.of(figures);
         }

@@ -23,7 +23,7 @@ final class Recovery implements Scenario {
     public Findings run(Plan plan) {
         try (Workbench bench = Workbench.open(plan)) {
             for (int round = 1; round <= plan.rounds(); round++) {
-                Storm now = measure(bench, plan);
+                Storm now = measure(bench);
                 rounds.add(now);
                 plan.tell("round %d of %d: back after %.1f s", round, plan.rounds(), recovery(now));
             }
@@ -35,13 +35,10 @@ final class Recovery implements Scenario {
                 rounds.stream().map(Storm::figures).toList());
     }
 
-    private static Storm measure(Workbench bench, Plan plan) {
+    private static Storm measure(Workbench bench) {
         try (Running running = bench.warm(bench.gatehouse())) {
-            Figures figures = bench.load(running)
+            Figures figures = bench.steps("10,0.8", bench.capacity(running), running)
                     .flag("--seamless")
-                    .with("--steps", "10,0.8")
-                    .with("--capacity", "auto")
-                    .with("--step-duration", plan.measured().toMillis() + "ms")
                     .run();
             running.check();
             return Storm.of(figures);

@@ -13,7 +13,7 @@ enum Scenarios {
     RECOVERY(Recovery::new, 0.2, 10),
     COLD_START(ColdStart::new, 1, 10),
     TWO_INSTANCES(TwoInstances::new, 0.25, 10),
-    MEMORY(Memory::new, 0.2, 60);
+    MEMORY(Memory::new, 0.2, 10);
 
     private final Supplier<Scenario> maker;
     private final double quota;

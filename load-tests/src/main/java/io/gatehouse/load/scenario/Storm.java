@@ -3,6 +3,7 @@ package io.gatehouse.load.scenario;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.rig.Reading;
 import io.gatehouse.load.rig.Samples;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +22,24 @@ import java.util.stream.Collectors;
 record Storm(double capacity, Map<String, Reading> steps, Figures figures) {
     static Storm of(Figures figures) {
         Map<String, Reading> steps = new LinkedHashMap<>();
+        each(figures)
+                .forEach(step ->
+                        steps.put(String.valueOf(step.figures().members().get(Figures.NAME)), step));
+        Double capacity = figures.number("capacity_per_s");
+        return new Storm(capacity == null ? Double.NaN : capacity, steps, figures);
+    }
+
+    /** What each step brought, in their order. */
+    static List<Reading> each(Figures figures) {
+        List<Reading> steps = new ArrayList<>();
         if (figures.members().get("steps") instanceof List<?> list) {
             for (Object entry : list) {
                 if (entry instanceof Figures step) {
-                    steps.put(String.valueOf(step.members().get(Figures.NAME)), new Reading(step));
+                    steps.add(new Reading(step));
                 }
             }
         }
-        Double capacity = figures.number("capacity_per_s");
-        return new Storm(capacity == null ? Double.NaN : capacity, steps, figures);
+        return steps;
     }
 
     /** One figure of each round. */

@@ -1,5 +1,6 @@
 package io.gatehouse.load.scenario;
 
+import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.rig.GatehouseService;
 import io.gatehouse.load.rig.Load;
 import io.gatehouse.load.rig.Reading;
@@ -10,7 +11,9 @@ import io.gatehouse.load.rig.Service;
 import io.gatehouse.load.rig.Stage;
 import io.gatehouse.load.rig.Users;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A stage with plain users, and the moves that most scenarios make on it. Requests are sealed. */
 final class Workbench implements AutoCloseable {
@@ -47,7 +50,7 @@ final class Workbench implements AutoCloseable {
 
     /** Gatehouse with more settings. */
     Service gatehouse(String name, List<String> more) {
-        List<String> settings = new java.util.ArrayList<>(plan.settings());
+        List<String> settings = new ArrayList<>(plan.settings());
         settings.addAll(more);
         return new GatehouseService(name, Repository.ours().launcher(), settings);
     }
@@ -77,6 +80,31 @@ final class Workbench implements AutoCloseable {
                 .warmUp(SETTLING)
                 .lasting(plan.measured())
                 .run());
+    }
+
+    /**
+     * The highest rate with 99.9 % in time, as the load tool finds it; searched for in short trials, since there are up to
+     * ten of them.
+     */
+    double capacity(Running... running) {
+        Storm storm = Storm.of(load(running)
+                .with("--steps", "1")
+                .with("--capacity", "auto")
+                .with("--step-duration", "3s")
+                .run());
+        if (!(storm.capacity() > 0)) {
+            throw new LoadException("No rate was found at which 99.9 % are in time: is this machine busy with something"
+                    + " else, or the quota too small?");
+        }
+        return storm.capacity();
+    }
+
+    /** Steps at multiples of a capacity, one after the other. */
+    Load steps(String factors, double capacity, Running... running) {
+        return load(running)
+                .with("--steps", factors)
+                .with("--capacity", String.format(Locale.ROOT, "%.1f", capacity))
+                .with("--step-duration", plan.measured().toMillis() + "ms");
     }
 
     /** A run of the load tool that watches these services. */

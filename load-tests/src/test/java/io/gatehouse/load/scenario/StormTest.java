@@ -30,6 +30,12 @@ final class StormTest {
     }
 
     @Test
+    void keepsStepsOfTheSameNameApart() {
+        Figures figures = new Figures().put("steps", List.of(step("10x", 1, 2), step("10x", 3, 4)));
+        assertThat(Storm.each(figures)).extracting(Reading::goodput).containsExactly(1.0, 3.0);
+    }
+
+    @Test
     void knowsNothingOfAStepThatWasNotMade() {
         assertThat(STORM.goodputOfCapacity("20x")).isNaN();
         assertThat(Storm.of(new Figures()).capacity()).isNaN();
