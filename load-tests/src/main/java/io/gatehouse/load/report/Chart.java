@@ -19,7 +19,9 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
     /** How the numbers of an axis are spread. */
     public enum Scale {
         LINEAR,
-        LOG
+        LOG,
+        /** Per cents, of which those near 100 are spread: 90, 99 and 99.9 lie equally far apart. */
+        PERCENTILES
     }
 
     /**
@@ -32,6 +34,11 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
         /** A linear axis, which begins at 0. */
         public static Axis linear(String label, String unit) {
             return new Axis(label, unit, Scale.LINEAR);
+        }
+
+        /** An axis of percentiles, which must be less than 100. */
+        public static Axis percentiles(String label) {
+            return new Axis(label, "", Scale.PERCENTILES);
         }
 
         /** A logarithmic axis; numbers that are not positive are left out. */

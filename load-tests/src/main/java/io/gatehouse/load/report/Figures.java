@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Figures {
     /** What a list entry may be found by instead of its index: {@code steps[10x]}. */
     public static final String NAME = "name";
+
+    /** A dot, but not one in brackets: {@code steps[0.8x]}. */
+    private static final Pattern DOT = Pattern.compile("\\.(?![^\\[]*])");
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
@@ -66,7 +70,7 @@ public final class Figures {
      */
     public @Nullable Double number(String path) {
         Object found = this;
-        for (String part : path.split("\\.", -1)) {
+        for (String part : DOT.split(path, -1)) {
             found = found instanceof Figures figures ? figures.step(part) : null;
         }
         if (found instanceof Boolean truth) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /** Fires volleys: prepares, sends, waits for the answers and judges them. */
 final class Firing {
@@ -66,10 +67,15 @@ final class Firing {
         return settled(volley, List.of(segment));
     }
 
-    /** Lets all clients come at once. */
-    Fired storm(Profile.Storm profile, IntPredicate isWrong) {
+    /**
+     * Lets all clients come at once.
+     *
+     * @param who which of the crowd a client is
+     */
+    Fired storm(Profile.Storm profile, IntUnaryOperator who, IntPredicate isWrong) {
         int clients = profile.clients();
-        Volley volley = session.prepare(Math.multiplyExact(clients, profile.errors()), request -> request % clients);
+        Volley volley = session.prepare(
+                Math.multiplyExact(clients, profile.errors()), request -> who.applyAsInt(request % clients));
         probes.sample();
         long start = System.nanoTime();
         long patience = session.settings().authTimeout().toNanos();

@@ -1,11 +1,13 @@
 package io.gatehouse.load.servers;
 
 import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.request.Crowd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a profile and counts what came of it. */
@@ -50,8 +52,10 @@ final class Run {
     }
 
     private RunResult storm(Profile.Storm storm) {
-        IntPredicate wrong = session.settings().scene().crowd()::isWrong;
-        Fired fired = firing.storm(storm, wrong);
+        Crowd crowd = session.settings().scene().crowd();
+        IntUnaryOperator who = client -> client % crowd.size();
+        IntPredicate wrong = client -> crowd.isWrong(who.applyAsInt(client));
+        Fired fired = firing.storm(storm, who, wrong);
         long patience = session.settings().authTimeout().toNanos() / 1000;
         Figures figures = StormFigures.of(fired.volley(), fired.segments().get(0), storm.clients(), patience, wrong);
         return result(storm.mode(), List.of(fired), Double.NaN, figures);

@@ -15,6 +15,10 @@ final class ServersCharts {
     /** Where the latency line has its points. */
     private static final double[] PERCENTILES = {0, 25, 50, 75, 90, 95, 98, 99, 99.5, 99.9, 99.99};
 
+    private static final List<String> LABELS = Arrays.stream(PERCENTILES)
+            .mapToObj(percentile -> "p" + String.valueOf(percentile).replaceFirst("\\.0$", ""))
+            .toList();
+
     private final RunResult result;
     private final List<Figures> series;
 
@@ -46,7 +50,6 @@ final class ServersCharts {
         }
     }
 
-    /** The x axis spreads the last per cents: 90, 99, 99.9 lie equally far apart. */
     private Chart percentiles() {
         List<Line> lines = new ArrayList<>();
         for (Measured part : result.measured()) {
@@ -54,20 +57,13 @@ final class ServersCharts {
                 double[] ys = Arrays.stream(PERCENTILES)
                         .map(percentile -> Math.max(0.01, part.tally().latencyMillis(percentile)))
                         .toArray();
-                double[] xs = Arrays.stream(PERCENTILES)
-                        .map(percentile -> 100 / (100 - percentile))
-                        .toArray();
-                List<String> labels = Arrays.stream(PERCENTILES)
-                        .mapToObj(percentile ->
-                                "p" + (percentile == Math.rint(percentile) ? (int) percentile + "" : percentile + ""))
-                        .toList();
-                lines.add(new Line(part.segment().name(), Chart.Style.LINE, xs, ys, labels));
+                lines.add(new Line(part.segment().name(), Chart.Style.LINE, PERCENTILES, ys, LABELS));
             }
         }
         return new Chart(
                 "Latency percentiles",
-                "10 on the axis is the slowest tenth (p90), 100 the slowest hundredth (p99), and so on.",
-                Axis.log("one request in", ""),
+                "p99: the slowest hundredth of the right answers took longer than this.",
+                Axis.percentiles("percentile"),
                 Axis.log("latency", "ms"),
                 lines);
     }
@@ -111,8 +107,8 @@ final class ServersCharts {
                 Axis.linear("time", "s"),
                 Axis.linear("requests", "1/s"),
                 List.of(
-                        overTime("offered", "offered_per_s"),
-                        overTime("in time", "in_time_per_s"),
+                        Line.reference("offered", column("t_s"), column("offered_per_s")),
+                        overTime("right and in time", "in_time_per_s"),
                         overTime("late", "late_per_s"),
                         overTime("no answer", "lost_per_s")));
     }

@@ -33,7 +33,7 @@ final class ServersPage {
                 "In time",
                 number(total.inTimeShare() * 100, 2) + " %",
                 number(total.inTime(), 0) + " of " + number(total.offered(), 0),
-                total.inTimeShare() >= GOOD);
+                result.measured().size() > 1 ? null : Boolean.valueOf(total.inTimeShare() >= GOOD));
         if (Double.isFinite(result.capacity())) {
             page.tile("Capacity", number(result.capacity(), 0) + "/s", "step 1x", null);
         }

@@ -46,7 +46,15 @@
     return ticks;
   }
 
+  // 50, 90, 99, 99.9 per cent: each hundredth part as far from the next as the tenth part before it.
+  function percentiles(values, from, to) {
+    const reach = v => Math.log(100 / (100 - v)), span = reach(Math.max(90, ...values));
+    return { ticks: [0, 50, 90, 99, 99.9, 99.99].filter(t => reach(t) <= span * 1.001), name: t => "p" + t,
+      at: v => from + (to - from) * reach(v) / span };
+  }
+
   function axis(spec, values, from, to, wanted) {
+    if (spec.scale === "PERCENTILES") return percentiles(values, from, to);
     const log = spec.scale === "LOG";
     const usable = values.filter(v => v !== null && (!log || v > 0));
     let max = usable.length ? Math.max(...usable) : 1, min = log && usable.length ? Math.min(...usable) : 0;
@@ -75,14 +83,14 @@
     const svg = el(box, "svg", { viewBox: "0 0 " + W + " " + H, role: "img", "aria-label": chart.title });
     const xs = chart.lines.flatMap(l => l.xs), ys = chart.lines.flatMap(l => l.ys);
     const x = axis(Object.assign({ tight: true }, chart.x), xs, LEFT, W - RIGHT, 7);
-    const y = axis(chart.y, ys, H - BOTTOM, TOP, 5);
+    const y = axis(chart.y, ys, H - BOTTOM, TOP, 6);
     for (const t of y.ticks) {
       el(svg, "line", { class: "grid", x1: LEFT, x2: W - RIGHT, y1: y.at(t), y2: y.at(t) });
       el(svg, "text", { x: LEFT - 8, y: y.at(t) + 4, "text-anchor": "end" }, number(t));
     }
     for (const t of x.ticks) {
       el(svg, "line", { class: "frame", x1: x.at(t), x2: x.at(t), y1: H - BOTTOM, y2: H - BOTTOM + 4 });
-      el(svg, "text", { x: x.at(t), y: H - BOTTOM + 18, "text-anchor": "middle" }, number(t));
+      el(svg, "text", { x: x.at(t), y: H - BOTTOM + 18, "text-anchor": "middle" }, (x.name || number)(t));
     }
     el(svg, "line", { class: "frame", x1: LEFT, x2: W - RIGHT, y1: H - BOTTOM, y2: H - BOTTOM });
     el(svg, "text", { class: "axis", x: (LEFT + W - RIGHT) / 2, y: H - 6, "text-anchor": "middle" }, label(chart.x));

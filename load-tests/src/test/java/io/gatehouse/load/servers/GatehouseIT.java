@@ -1,0 +1,102 @@
+package io.gatehouse.load.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.load.cli.LoadRun;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product as it is built, under load in a process of its own. */
+@AgainstNatsServer
+class GatehouseIT {
+    private static final Path JAR =
+            Path.of("../server/target/gatehouse/gatehouse.jar").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyAnswerOfGatehouseIsRightAndInTime() throws Exception {
+        Path dir = folder.resolve("deployment");
+        assertThat(gatehouse("init", dir.toString(), "--mode", "config").start().waitFor())
+                .isZero();
+        assertThat(LoadRun.of(
+                                "users",
+                                "--count",
+                                "200",
+                                "--out",
+                                dir.resolve("users.json").toString(),
+                                "--bcrypt",
+                                "4")
+                        .exit())
+                .isZero();
+        String conf = Files.readString(dir.resolve("server.conf"));
+        String password =
+                Files.readString(dir.resolve("creds/service.password")).strip();
+        try (NatsServer server = NatsServer.start("authorization { users: [ { user: gatehouse, password: \"" + password
+                + "\" }, { user: load, password: load } ] }")) {
+            Path log = folder.resolve("service.log");
+            Process service = gatehouse(
+                            "run",
+                            "-c",
+                            dir.resolve("gatehouse.yaml").toString(),
+                            "--server",
+                            server.url(),
+                            "--http",
+                            "127.0.0.1:0")
+                    .redirectOutput(log.toFile())
+                    .start();
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(log).content().contains("Ready"));
+                LoadRun run = load(server, service, key(conf, 'X'), key(conf, 'A'));
+                assertThat(run.exit()).as(run.err() + run.out()).isZero();
+            } finally {
+                service.destroy();
+                assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private static LoadRun load(NatsServer server, Process service, String xkey, String issuer) {
+        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--user", "load"));
+        arguments.addAll(List.of("--password", "load", "--xkey", xkey, "--issuer", issuer, "--users", "200"));
+        arguments.addAll(List.of("--expect-account", "APP1", "--wrong-share", "0.1", "--warmup", "1s", "--json"));
+        arguments.addAll(List.of("--rate", "200", "--duration", "2s", "--pid", Long.toString(service.pid())));
+        arguments.addAll(List.of("--expect", "in_time>=0.99", "--expect", "wrong==0", "--expect", "denied>=36"));
+        arguments.addAll(List.of("--expect", "cpu_us_per_answer>0", "--expect", "rss_max_mb>20"));
+        return LoadRun.of(arguments.toArray(String[]::new));
+    }
+
+    private ProcessBuilder gatehouse(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        Files.createTempFile(folder, "gatehouse", ".log").toFile());
+    }
+
+    private static String key(String conf, char kind) {
+        Matcher matcher = Pattern.compile("\\b" + kind + "[A-Z2-7]{55}\\b").matcher(conf);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group();
+    }
+}

@@ -1,0 +1,283 @@
+package io.gatehouse.load.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.load.cli.LoadRun;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every kind of answer is told from the others: right, wrong in each way, late, second, to nobody, and none at all. */
+@AgainstNatsServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServersCommandIT {
+    private static final String CONF = """
+            authorization {
+              users: [ { user: service, password: service }, { user: load, password: load },
+                       { user: mute, password: mute, permissions: { publish: { deny: ">" } } } ]
+            }
+            """;
+
+    /** So many requests for each way. */
+    private static final int EACH = 10;
+
+    private final NatsServer server = NatsServer.start(CONF);
+    private final Responder responder;
+
+    @TempDir
+    Path folder;
+
+    ServersCommandIT() throws Exception {
+        responder = new Responder(server.url());
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        responder.close();
+        server.close();
+    }
+
+    private LoadRun load(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--json"));
+        arguments.addAll(List.of("--user", "load", "--password", "load", "--issuer", responder.issuer()));
+        arguments.addAll(List.of(more));
+        return LoadRun.of(arguments.toArray(String[]::new));
+    }
+
+    private String users(String... lines) throws Exception {
+        Path file = Files.createTempFile(folder, "users", "");
+        return Files.write(file, List.of(lines)).toString();
+    }
+
+    private String allWays() throws Exception {
+        Path file = Files.createTempFile(folder, "users", "");
+        return Files.write(file, Responder.credentials()).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsEveryKindOfAnswerFromTheOthers(boolean sealed) throws Exception {
+        int requests = EACH * Responder.WAYS.size();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--credentials",
+                allWays(),
+                "--rate",
+                Integer.toString(requests),
+                "--duration",
+                "1s",
+                "--warmup",
+                "0",
+                "--expect-account",
+                "APP1"));
+        if (sealed) {
+            arguments.addAll(List.of("--xkey", responder.xkey()));
+        }
+        List<String> expected = List.of(
+                "offered==" + requests,
+                "answered==" + (requests - EACH),
+                "lost==" + EACH,
+                "late==" + EACH,
+                "in_time_count==" + 3 * EACH,
+                "denied==0",
+                "unverified==0",
+                "wrong_by_reason." + (sealed ? "unopenable" : "bad_signature") + "==" + EACH,
+                "wrong_by_reason.denied_wrongly==" + EACH,
+                "wrong_by_reason.wrong_account==" + EACH,
+                "wrong_by_reason.wrong_subject==" + EACH,
+                "wrong_by_reason.wrong_issuer==" + EACH,
+                "wrong_by_reason.wrong_audience==" + EACH,
+                "wrong_by_reason.duplicate==" + EACH,
+                "wrong_by_reason.unasked==" + EACH,
+                "wrong==" + 8 * EACH);
+        expected.forEach(bound -> arguments.addAll(List.of("--expect", bound)));
+
+        LoadRun run = load(arguments.toArray(String[]::new));
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void wrongPasswordsMustBeDenied() throws Exception {
+        LoadRun run = load(
+                "--credentials",
+                users("right pass", "lenient pass"),
+                "--wrong-share",
+                "1",
+                "--xkey",
+                responder.xkey(),
+                "--rate",
+                "40",
+                "--duration",
+                "500ms",
+                "--warmup",
+                "0",
+                "--expect",
+                "denied==10",
+                "--expect",
+                "in_time==0.5",
+                "--expect",
+                "wrong_by_reason.granted_wrongly==10");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void aMissedExpectationEndsWithOne() throws Exception {
+        LoadRun run = load(
+                "--credentials",
+                users("right pass", "silent pass"),
+                "--xkey",
+                responder.xkey(),
+                "--rate",
+                "40",
+                "--duration",
+                "500ms",
+                "--warmup",
+                "0",
+                "--expect",
+                "in_time>=0.9");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("missed: in_time>=0.900000, it is 0.");
+        assertThat(run.out()).startsWith("{\"mode\":\"rate\",").contains("\"lost\":10,");
+    }
+
+    @Test
+    void aClosedLoopGoesOnWhenAnswersStayAway() throws Exception {
+        LoadRun run = load(
+                "--credentials",
+                users("right pass", "silent pass"),
+                "--xkey",
+                responder.xkey(),
+                "--budget",
+                "200ms",
+                "--concurrency",
+                "4",
+                "--duration",
+                "1s",
+                "--expect",
+                "in_time_count>=8",
+                "--expect",
+                "lost>=4",
+                "--expect",
+                "wrong==0");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void stepsAreCountedEach() throws Exception {
+        Path page = folder.resolve("steps.html");
+        LoadRun run = load(
+                "--credentials",
+                users("right pass"),
+                "--xkey",
+                responder.xkey(),
+                "--tls-chain",
+                "--steps",
+                "1,3,0.5",
+                "--capacity",
+                "40",
+                "--step-duration",
+                "1s",
+                "--warmup",
+                "500ms",
+                "--seamless",
+                "--pid",
+                Long.toString(ProcessHandle.current().pid()),
+                "--report",
+                page.toString(),
+                "--expect",
+                "steps[1x].offered==40",
+                "--expect",
+                "steps[3x].offered==120",
+                "--expect",
+                "steps[0.5x].offered==20",
+                "--expect",
+                "offered==180",
+                "--expect",
+                "warmup.offered==20",
+                "--expect",
+                "steps[3x].in_time==1",
+                "--expect",
+                "steps[3x].in_time_of_capacity>2.9",
+                "--expect",
+                "steps[0.5x].recovery_s==0",
+                "--expect",
+                "rss_max_mb>10",
+                "--expect",
+                "wrong==0");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+        assertThat(page).content().contains("Goodput against offered load", "CPU per answer");
+    }
+
+    @Test
+    void clientsOfAStormComeBackUntilTheyGiveUp() throws Exception {
+        LoadRun run = load(
+                "--credentials",
+                users("right pass", "silent pass", "late pass", "right pass"),
+                "--xkey",
+                responder.xkey(),
+                "--wrong-share",
+                "0.25",
+                "--storm",
+                "40",
+                "--auth-timeout",
+                "4s",
+                "--retry-wait",
+                "100ms",
+                "--retry-jitter",
+                "50ms",
+                "--expect",
+                "storm.clients==40",
+                "--expect",
+                "storm.clients_denied==10",
+                "--expect",
+                "storm.clients_in==20",
+                "--expect",
+                "storm.clients_lost==10",
+                "--expect",
+                "storm.attempts==60",
+                "--expect",
+                "late==10",
+                "--expect",
+                "denied==20",
+                "--expect",
+                "lost==20",
+                "--expect",
+                "wrong==0");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void saysWhenNobodyListens() throws Exception {
+        LoadRun run = load("--subject", "nobody.there", "--rate", "10", "--duration", "500ms", "--warmup", "0");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("nobody listens on nobody.there");
+    }
+
+    @Test
+    void saysWhenTheServerRefuses() {
+        LoadRun login = LoadRun.of(
+                "servers", "--server", server.url(), "--user", "load", "--password", "hunter2", "--rate", "1");
+        LoadRun publish =
+                LoadRun.of("servers", "--server", server.url(), "--user", "mute", "--password", "mute", "--rate", "10");
+
+        assertThat(login.exit()).isEqualTo(3);
+        assertThat(login.err()).contains("Authorization Violation").doesNotContain("hunter2");
+        assertThat(publish.exit()).isEqualTo(3);
+        assertThat(publish.err()).contains("Permissions Violation for Publish to \"$SYS.REQ.USER.AUTH\"");
+    }
+}
