@@ -45,7 +45,7 @@ class DependenciesTest {
                 documented.put(row.group(1), row.group(2));
             }
         }
-        for (String pom : List.of("pom.xml", "server/pom.xml", "testbed/pom.xml")) {
+        for (String pom : List.of("pom.xml", "server/pom.xml", "testbed/pom.xml", "load-tests/pom.xml")) {
             Document document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(ROOT.resolve(pom).toFile());
@@ -75,8 +75,12 @@ class DependenciesTest {
 
     @Test
     void everyVersionPropertyIsUsed() throws Exception {
-        String poms = Files.readString(ROOT.resolve("pom.xml")) + Files.readString(ROOT.resolve("server/pom.xml"));
-        assertThat(properties.keySet()).allMatch(name -> poms.contains("${" + name + "}"));
+        String poms = "";
+        for (String pom : List.of("pom.xml", "server/pom.xml", "load-tests/pom.xml", "bench/pom.xml")) {
+            poms += Files.readString(ROOT.resolve(pom));
+        }
+        String all = poms;
+        assertThat(properties.keySet()).allMatch(name -> all.contains("${" + name + "}"));
     }
 
     private void declare(Element artifact) {

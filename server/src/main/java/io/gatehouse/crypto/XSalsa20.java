@@ -48,11 +48,14 @@ final class XSalsa20 {
         return words;
     }
 
-    /** The key for this message's Poly1305 tag. */
+    /**
+     * The key for this message's Poly1305 tag. Written byte by byte: JDK 17's C2 loses whole words that are stored through
+     * a view into an array which was just made, and an all-zero key would take any message.
+     */
     byte[] macKey() {
         byte[] key = new byte[MAC_KEY_LENGTH];
-        for (int i = 0; i < 8; i++) {
-            INT.set(key, 4 * i, block[i]);
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) (block[i >> 2] >> (8 * (i & 3)));
         }
         return key;
     }

@@ -27,6 +27,9 @@ final class Arena {
 
     /** A copy of what is kept somewhere. */
     synchronized byte[] get(long place, int length) {
+        if (length == 0) {
+            return new byte[0];
+        }
         int at = (int) place;
         return Arrays.copyOfRange(chunks.get((int) (place >> Integer.SIZE)), at, at + length);
     }

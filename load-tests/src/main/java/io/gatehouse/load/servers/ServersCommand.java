@@ -111,7 +111,7 @@ public final class ServersCommand implements Callable<Integer> {
             Session session = Session.open(settings, connection, reporting);
             Probes probes = new Probes(service, server, sampler);
             RunResult result = new Run(session, probes, shape.warmup()).of(profile);
-            warn(probes, settings);
+            warn(probes, session);
             return reporting.finish(
                     new Outcome(
                             ServersFigures.of(result, session),
@@ -127,8 +127,12 @@ public final class ServersCommand implements Callable<Integer> {
         }
     }
 
-    private void warn(Probes probes, LoadSettings settings) {
-        if (settings.expected().issuers().isEmpty()) {
+    private void warn(Probes probes, Session session) {
+        long alone = session.volleys().stream().mapToLong(Volley::unanswerable).sum();
+        if (alone > 0) {
+            reporting.say("Nobody listened on " + session.settings().subject() + " for " + alone + " requests.");
+        }
+        if (session.settings().expected().issuers().isEmpty()) {
             reporting.say("Whose signature the responses bear was not checked: name the key with --issuer.");
         }
         if (probes.service().hasEnded() || probes.server().hasEnded()) {

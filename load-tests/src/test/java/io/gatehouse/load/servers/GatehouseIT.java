@@ -1,6 +1,7 @@
 package io.gatehouse.load.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.load.cli.LoadRun;
 import io.gatehouse.testbed.NatsServer;
@@ -8,6 +9,7 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,7 @@ class GatehouseIT {
                 Files.readString(dir.resolve("creds/service.password")).strip();
         try (NatsServer server = NatsServer.start("authorization { users: [ { user: gatehouse, password: \"" + password
                 + "\" }, { user: load, password: load } ] }")) {
+            Path log = folder.resolve("service.log");
             Process service = gatehouse(
                             "run",
                             "-c",
@@ -53,10 +56,12 @@ class GatehouseIT {
                             server.url(),
                             "--http",
                             "127.0.0.1:0")
+                    .redirectOutput(log.toFile())
                     .start();
             try {
-                server.log().awaitAfter(0, "Server is ready");
-                LoadRun run = loadOnceItAnswers(server, service, key(conf, 'X'), key(conf, 'A'));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(log).content().contains("Ready"));
+                LoadRun run = load(server, service, key(conf, 'X'), key(conf, 'A'));
                 assertThat(run.exit()).as(run.err() + run.out()).isZero();
             } finally {
                 service.destroy();
@@ -65,20 +70,14 @@ class GatehouseIT {
         }
     }
 
-    /** Nobody listens until the service has started. */
-    private static LoadRun loadOnceItAnswers(NatsServer server, Process service, String xkey, String issuer) {
+    private static LoadRun load(NatsServer server, Process service, String xkey, String issuer) {
         List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--user", "load"));
         arguments.addAll(List.of("--password", "load", "--xkey", xkey, "--issuer", issuer, "--users", "200"));
         arguments.addAll(List.of("--expect-account", "APP1", "--wrong-share", "0.1", "--warmup", "1s", "--json"));
         arguments.addAll(List.of("--rate", "200", "--duration", "2s", "--pid", Long.toString(service.pid())));
         arguments.addAll(List.of("--expect", "in_time>=0.99", "--expect", "wrong==0", "--expect", "denied>=36"));
         arguments.addAll(List.of("--expect", "cpu_us_per_answer>0", "--expect", "rss_max_mb>20"));
-        LoadRun run = LoadRun.of(arguments.toArray(String[]::new));
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (run.err().contains("nobody listens") && service.isAlive() && System.nanoTime() < until) {
-            run = LoadRun.of(arguments.toArray(String[]::new));
-        }
-        return run;
+        return LoadRun.of(arguments.toArray(String[]::new));
     }
 
     private ProcessBuilder gatehouse(String... arguments) throws IOException {
