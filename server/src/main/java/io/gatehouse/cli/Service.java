@@ -77,7 +77,7 @@ final class Service implements AutoCloseable {
                 .gate();
         log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
         rehearse(settings);
-        link.start(gate::admit);
+        link.start(gate);
         http = listening(serving);
     }
 

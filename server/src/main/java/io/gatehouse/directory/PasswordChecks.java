@@ -54,14 +54,13 @@ public final class PasswordChecks implements AutoCloseable {
      */
     public Mono<Boolean> matches(PasswordHash hash, String password, long deadline) {
         return hash.slow()
-                ? Mono.create(sink -> tell(sink, begin(hash, password, deadline)))
+                ? Mono.create(sink -> begin(check(hash, password, deadline), sink))
                 : Mono.just(hash.matches(password));
     }
 
     /** Puts a check into the queue at once; for a slow hash, and for those who share its result. */
     public PasswordCheck begin(PasswordHash hash, String password, long deadline) {
-        PasswordCheck check =
-                new PasswordCheck(hash, password, times.of(hash.scheme()), this, clock.getAsLong(), deadline);
+        PasswordCheck check = check(hash, password, deadline);
         enqueue(check);
         return check;
     }
@@ -117,7 +116,12 @@ public final class PasswordChecks implements AutoCloseable {
         }
     }
 
-    private static void tell(MonoSink<Boolean> sink, PasswordCheck check) {
+    private PasswordCheck check(PasswordHash hash, String password, long deadline) {
+        return new PasswordCheck(hash, password, times.of(hash.scheme()), this, clock.getAsLong(), deadline);
+    }
+
+    /** Listens before it begins, so that the answer comes on the thread that found out. */
+    private void begin(PasswordCheck check, MonoSink<Boolean> sink) {
         sink.onCancel(check::abandon);
         check.whenEnded((right, failure) -> {
             if (right != null) {
@@ -126,6 +130,7 @@ public final class PasswordChecks implements AutoCloseable {
                 sink.error(Objects.requireNonNull(failure));
             }
         });
+        enqueue(check);
     }
 
     private boolean checkNext() {

@@ -38,6 +38,12 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     }
 
     @Override
+    public void shed(int count) {
+        requests.add(count);
+        adder(dropped, Drop.SHED).add(count);
+    }
+
+    @Override
     public void waited(long nanos) {
         waits.record(nanos);
     }

@@ -10,6 +10,9 @@ public interface CalloutRecorder {
     /** A request was read from the connection. */
     default void received() {}
 
+    /** So many requests were read from the connection, and let go of at once. */
+    default void shed(int count) {}
+
     /** A request waited this long, in nanoseconds, before a worker took it. */
     default void waited(long nanos) {}
 

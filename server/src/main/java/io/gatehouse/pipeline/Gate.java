@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Where requests come in: they wait in the bounded queue until a worker takes them through the pipeline. */
-public final class Gate implements Disposable {
+public final class Gate implements Intake, Disposable {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
     /** What all waiting requests may weigh together, in bytes, whatever their number. */
@@ -30,6 +30,7 @@ public final class Gate implements Disposable {
     private static final long ONE_SECOND_NANOS = 1_000_000_000;
 
     private final AdmissionQueue<Arrival> queue;
+    private final int capacity;
     private final Workers workers;
     private final Scheduler timer = Schedulers.newSingle("gatehouse-timer", true);
     private final CalloutPipeline pipeline;
@@ -55,6 +56,7 @@ public final class Gate implements Disposable {
                 ServiceTime.UNKNOWN);
         this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0);
         this.pipeline = pipeline.apply(workers.scheduler(), timer);
+        this.capacity = settings.queueCapacity();
         this.budgetNanos = settings.budget().toNanos();
         this.clock = clock;
         this.lastMistake = new AtomicLong(clock.getAsLong() - ONE_SECOND_NANOS);
@@ -64,12 +66,10 @@ public final class Gate implements Disposable {
 
     /**
      * Takes a message in. One that comes alone, while nothing waits and nobody works, is answered by the thread that brings
-     * it: to wake another would cost as much as the answer. Never waits for anybody.
-     *
-     * @param arrivedAt when it was read from the connection, in {@link System#nanoTime()}
-     * @param alone whether the calling thread has nothing else to bring
+     * it: to wake another would cost as much as the answer.
      */
-    public void admit(Envelope message, long arrivedAt, boolean alone) {
+    @Override
+    public void take(Envelope message, long arrivedAt, boolean alone) {
         recorder.received();
         if (message.bodyLength() > Open.MAX_BYTES) {
             reject(Drop.TOO_LARGE, "the message has " + message.bodyLength() + " bytes");
@@ -88,6 +88,17 @@ public final class Gate implements Disposable {
     /** The requests that wait for a worker. */
     public QueueState queue() {
         return queue;
+    }
+
+    @Override
+    public int room() {
+        return queue.newestFirst() ? Math.max(1, capacity - queue.size()) : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void shed(int count) {
+        recorder.shed(count);
+        decisions.dropped(Drop.SHED, null, count + " requests that had just been read");
     }
 
     /** How many requests wait for a worker. */

@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Unpacked;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -26,7 +27,7 @@ final class CalloutService {
 
     /** Subscribes; returns when the server has the subscription. */
     static CalloutService start(
-            Connection connection, String queueGroup, ServiceIdentity identity, MessageSink sink, Duration timeout)
+            Connection connection, String queueGroup, ServiceIdentity identity, Intake sink, Duration timeout)
             throws Exception {
         Dispatcher requests = connection.createDispatcher(message -> take(message, sink));
         requests.subscribe(SUBJECT, queueGroup);
@@ -42,10 +43,10 @@ final class CalloutService {
     }
 
     /** Takes what the {@link RequestSifter} left to the client library. */
-    private static void take(Message message, MessageSink sink) {
+    private static void take(Message message, Intake sink) {
         long now = System.nanoTime();
         Headers headers = message.getHeaders();
         String serverXkey = headers == null ? null : headers.getFirst(SERVER_XKEY);
-        sink.accept(new Unpacked(message.getData(), serverXkey, message.getReplyTo()), now, false);
+        sink.take(new Unpacked(message.getData(), serverXkey, message.getReplyTo()), now, false);
     }
 }

@@ -1,46 +1,84 @@
 package io.gatehouse.transport;
 
 /**
- * The first line of a message, behind its subject: {@code sid [reply] bytes}, or with headers {@code sid [reply]
- * header-bytes all-bytes}. Kept and read again for each message, so that reading one makes no garbage.
+ * The first line of a message, behind its operation: {@code subject sid [reply] bytes}, or with headers {@code subject sid
+ * [reply] header-bytes all-bytes}; or behind its subject. Kept and read again for each message, so that reading one makes no
+ * garbage.
  */
 final class MessageLine {
     private static final int MAX_DIGITS = 9;
+    private static final int MAX_TOKENS = 5;
+
+    /** Where each token begins and ends. */
+    private final int[] tokens = new int[2 * MAX_TOKENS];
 
     private int replyFrom;
     private int replyTo;
     private int headers;
-    private long total;
+    private int total;
     private int end;
 
-    /** Where each token begins and ends. */
-    private final int[] tokens = new int[10];
+    /** What was found. */
+    enum Reading {
+        /** A whole line that is as it should be. */
+        GOOD,
+        /** The line does not end within what is there. */
+        CUT,
+        /** A line that we do not understand. */
+        WRONG
+    }
 
     /**
-     * Reads a line.
+     * Reads a line, once over.
      *
-     * @param lineStart where the line begins
      * @param from where its tokens of interest begin
-     * @param to where its line end begins
-     * @param plain whether it tells no length of headers
-     * @return false when it is not as it should be
+     * @param to where what has been read ends
+     * @param lengths 1, or 2 when the line tells a length of headers too
+     * @param most how many tokens there can be
      */
-    boolean read(byte[] bytes, int lineStart, int from, int to, boolean plain) {
-        end = to;
-        if (to <= lineStart || bytes[to] != '\r') {
-            return false;
+    Reading read(byte[] bytes, int from, int to, int lengths, int most) {
+        int count = 0;
+        int at = from;
+        while (at < to) {
+            byte octet = bytes[at];
+            if (octet == '\r') {
+                end = at;
+                return at + 1 == to
+                        ? Reading.CUT
+                        : bytes[at + 1] == '\n' ? parts(bytes, count, lengths, most) : Reading.WRONG;
+            }
+            if (octet == ' ' || octet == '\t') {
+                at++;
+                continue;
+            }
+            if (count == MAX_TOKENS || octet == '\n') {
+                return Reading.WRONG;
+            }
+            int begin = at;
+            while (at < to && bytes[at] > ' ') {
+                at++;
+            }
+            if (at == begin) {
+                return Reading.WRONG;
+            }
+            tokens[2 * count] = begin;
+            tokens[2 * count + 1] = at;
+            count++;
         }
-        int count = split(bytes, from, to);
-        int lengths = plain ? 1 : 2;
-        if (count < 1 + lengths) {
-            return false;
+        return Reading.CUT;
+    }
+
+    private Reading parts(byte[] bytes, int count, int lengths, int most) {
+        if (count != most && count != most - 1) {
+            return Reading.WRONG;
         }
-        boolean reply = count > 1 + lengths;
-        replyFrom = reply ? tokens[2 * (count - lengths - 1)] : to;
-        replyTo = reply ? tokens[2 * (count - lengths - 1) + 1] : to;
+        boolean reply = count == most;
+        int token = 2 * (count - lengths - 1);
+        replyFrom = reply ? tokens[token] : end;
+        replyTo = reply ? tokens[token + 1] : end;
         total = number(bytes, count - 1);
-        headers = plain ? 0 : number(bytes, count - 2);
-        return total >= 0 && headers >= 0 && headers <= total;
+        headers = lengths == 1 ? 0 : number(bytes, count - 2);
+        return total >= 0 && headers >= 0 && headers <= total ? Reading.GOOD : Reading.WRONG;
     }
 
     int replyFrom() {
@@ -57,39 +95,16 @@ final class MessageLine {
     }
 
     /** How many bytes the message has, headers included. */
-    long total() {
+    int total() {
         return total;
     }
 
-    /** Where the line end begins. */
-    int end() {
-        return end;
+    /** Where the message itself begins, behind the line's end. */
+    int messageFrom() {
+        return end + 2;
     }
 
-    /** How many tokens there are; 0 when there are too many. */
-    private int split(byte[] bytes, int from, int to) {
-        int count = 0;
-        int at = from;
-        while (at < to) {
-            while (at < to && isBlank(bytes[at])) {
-                at++;
-            }
-            int begin = at;
-            while (at < to && !isBlank(bytes[at])) {
-                at++;
-            }
-            if (at > begin) {
-                if (2 * count == tokens.length) {
-                    return 0;
-                }
-                tokens[2 * count] = begin;
-                tokens[2 * count + 1] = at;
-                count++;
-            }
-        }
-        return count;
-    }
-
+    /** The number that a token is; -1 when it is none. */
     private int number(byte[] bytes, int token) {
         int from = tokens[2 * token];
         int to = tokens[2 * token + 1];
@@ -105,9 +120,5 @@ final class MessageLine {
             number = 10 * number + digit;
         }
         return number;
-    }
-
-    private static boolean isBlank(byte octet) {
-        return octet == ' ' || octet == '\t';
     }
 }

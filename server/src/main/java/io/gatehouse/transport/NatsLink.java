@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
@@ -36,7 +37,7 @@ public final class NatsLink implements Replies {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
     private final AtomicBoolean standing = new AtomicBoolean();
-    private volatile @Nullable MessageSink sink;
+    private volatile @Nullable Intake sink;
     private volatile @Nullable RequestPort port;
 
     public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
@@ -48,7 +49,7 @@ public final class NatsLink implements Replies {
     }
 
     /** Begins to connect, and gives what arrives to the sink; returns at once. */
-    public void start(MessageSink arrivals) {
+    public void start(Intake arrivals) {
         sink = arrivals;
         keeper.start();
     }
@@ -150,8 +151,8 @@ public final class NatsLink implements Replies {
         }
     }
 
-    private MessageSink arrivals() {
-        MessageSink arrivals = sink;
+    private Intake arrivals() {
+        Intake arrivals = sink;
         if (arrivals == null) {
             throw new IllegalStateException("not started");
         }
@@ -279,16 +280,16 @@ public final class NatsLink implements Replies {
 
     /** Hears of the connection's changes, and tells its data port where requests go. */
     private final class Events implements ConnectionListener, RequestPort.Destination {
-        private final MessageSink requests;
+        private final Intake requests;
         private final CountDownLatch closed;
 
-        Events(MessageSink requests, CountDownLatch closed) {
+        Events(Intake requests, CountDownLatch closed) {
             this.requests = requests;
             this.closed = closed;
         }
 
         @Override
-        public MessageSink requests() {
+        public Intake requests() {
             return requests;
         }
 

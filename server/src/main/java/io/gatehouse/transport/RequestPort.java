@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.pipeline.Intake;
 import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout {
 
     /** Who knows where requests go, and is told whence they come. */
     interface Destination {
-        MessageSink requests();
+        Intake requests();
 
         /** A port that is about to connect, in place of the one before. */
         void opened(RequestPort port);

@@ -88,13 +88,13 @@ final class GateScene implements AutoCloseable {
 
     void arrive(byte[] body, @Nullable String replyTo, long arrivedAt) {
         String header = xkey == null ? null : server.xkey().publicKey().text();
-        gate.admit(new Unpacked(body, header, replyTo), arrivedAt, false);
+        gate.take(new Unpacked(body, header, replyTo), arrivedAt, false);
     }
 
     /** A request that the calling thread may answer itself. */
     void arriveAlone(byte[] body) {
         String header = xkey == null ? null : server.xkey().publicKey().text();
-        gate.admit(new Unpacked(body, header, REPLY_TO), System.nanoTime(), true);
+        gate.take(new Unpacked(body, header, REPLY_TO), System.nanoTime(), true);
     }
 
     /** How the next request ended. */

@@ -78,14 +78,13 @@ class HostileGateTest {
 
     @Test
     void headerThatIsNoXkey() throws InterruptedException {
-        scene.gate.admit(new Unpacked(scene.goodBody(), "XBAD", GateScene.REPLY_TO), System.nanoTime(), false);
+        scene.gate.take(new Unpacked(scene.goodBody(), "XBAD", GateScene.REPLY_TO), System.nanoTime(), false);
         assertThat(scene.nextEnd()).isEqualTo(Drop.BAD_XKEY_HEADER);
     }
 
     @Test
     void inTheClear() throws InterruptedException {
-        scene.gate.admit(
-                new Unpacked(scene.server.request().jwt(), null, GateScene.REPLY_TO), System.nanoTime(), false);
+        scene.gate.take(new Unpacked(scene.server.request().jwt(), null, GateScene.REPLY_TO), System.nanoTime(), false);
         assertThat(scene.nextEnd()).isEqualTo(Drop.XKEY_MISMATCH);
     }
 

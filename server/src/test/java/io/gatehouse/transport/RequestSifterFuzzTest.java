@@ -7,7 +7,6 @@ import io.gatehouse.pipeline.Envelope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Whatever a server sends is taken or left, in bounded memory, and the same however it comes. */
@@ -23,15 +22,16 @@ class RequestSifterFuzzTest {
     }
 
     private static Sifted sift(byte[] bytes, int asked) throws IOException {
-        List<String> taken = new ArrayList<>();
-        RequestSifter sifter = new RequestSifter((message, arrivedAt, alone) -> taken.add(text(message)));
+        Taken intake = new Taken();
+        RequestSifter sifter = new RequestSifter(intake);
         ByteArrayInputStream in = new ByteArrayInputStream(bytes);
         ByteArrayOutputStream left = new ByteArrayOutputStream();
         byte[] target = new byte[asked];
         for (int n = sifter.read(in, target, 0, asked); n >= 0; n = sifter.read(in, target, 0, asked)) {
             left.write(target, 0, n);
         }
-        return new Sifted(taken, left.toByteArray());
+        return new Sifted(
+                intake.messages.stream().map(RequestSifterFuzzTest::text).toList(), left.toByteArray());
     }
 
     private static String text(Envelope message) {

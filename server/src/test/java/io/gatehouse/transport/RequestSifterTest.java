@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,12 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestSifterTest {
     private static final String HEADERS = "NATS/1.0\r\nNats-Server-Xkey: XSERVER\r\n\r\n";
 
-    private final List<Envelope> taken = new ArrayList<>();
-    private boolean lastWasAlone;
-    private final RequestSifter sifter = new RequestSifter((message, arrivedAt, alone) -> {
-        taken.add(message);
-        lastWasAlone = alone;
-    });
+    private final Taken intake = new Taken();
+    private final List<Envelope> taken = intake.messages;
+    private final RequestSifter sifter = new RequestSifter(intake);
 
     @Test
     void takesARequestWithHeaders() throws IOException {
@@ -137,9 +133,18 @@ class RequestSifterTest {
     @Test
     void tellsWhetherMoreHasBeenRead() throws IOException {
         sift(sealed("r1", "one") + sealed("r2", "two"), 4096, 4096);
-        assertThat(lastWasAlone).isTrue();
-        sift(sealed("r1", "one") + "PING\r\n", 4096, 4096);
-        assertThat(lastWasAlone).isFalse();
+        assertThat(intake.lastWasAlone).isTrue();
+        sift(sealed("r1", "one") + sealed("r2", "two").substring(0, 50), 4096, 4096);
+        assertThat(intake.lastWasAlone).isFalse();
+    }
+
+    @Test
+    void takesTheNewestWhereThereIsNoRoomForAll() throws IOException {
+        intake.room = 2;
+        sift(sealed("r1", "1") + sealed("r2", "2") + sealed("r3", "3") + sealed("r4", "4") + "PING\r\n", 4096, 4096);
+
+        assertThat(taken).extracting(Envelope::replyTo).containsExactly("r3", "r4");
+        assertThat(intake.shed).isEqualTo(2);
     }
 
     @Test

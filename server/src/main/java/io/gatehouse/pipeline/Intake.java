@@ -1,0 +1,21 @@
+package io.gatehouse.pipeline;
+
+/** Takes the messages that arrive on {@code $SYS.REQ.USER.AUTH}, as they are read, a few at a time; never blocks. */
+public interface Intake {
+    /**
+     * How many more are worth taking: all that come, until the queue stands. Then as many as it has room for, and one at
+     * least; of more that have been read, the newest are the ones to take.
+     */
+    int room();
+
+    /**
+     * Takes one message.
+     *
+     * @param arrivedAt {@link System#nanoTime()} of the moment when it was read
+     * @param alone whether nothing more has been read after it, so that the calling thread may answer it itself
+     */
+    void take(Envelope message, long arrivedAt, boolean alone);
+
+    /** Hears of messages that were read and let go of unseen, for want of {@link #room}. */
+    void shed(int count);
+}

@@ -1,0 +1,30 @@
+package io.gatehouse.transport;
+
+import io.gatehouse.pipeline.Envelope;
+import io.gatehouse.pipeline.Intake;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes what it has room for, and remembers it. */
+final class Taken implements Intake {
+    final List<Envelope> messages = new ArrayList<>();
+    int room = Integer.MAX_VALUE;
+    int shed;
+    boolean lastWasAlone;
+
+    @Override
+    public int room() {
+        return room;
+    }
+
+    @Override
+    public void take(Envelope message, long arrivedAt, boolean alone) {
+        messages.add(message);
+        lastWasAlone = alone;
+    }
+
+    @Override
+    public void shed(int count) {
+        shed += count;
+    }
+}
