@@ -2,7 +2,7 @@ package io.gatehouse.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.Ed25519Benchmark.Provider;
+import io.gatehouse.crypto.Ed25519Benchmark;
 import java.util.Arrays;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
@@ -42,9 +42,9 @@ class BenchmarksIT {
 
     /** ACCP's native library is not for every machine. */
     private static String[] providers() {
-        return Arrays.stream(Provider.values())
-                .filter(Provider::works)
-                .map(Provider::name)
+        return Arrays.stream(Ed25519Benchmark.Provider.values())
+                .filter(Ed25519Benchmark.Provider::works)
+                .map(Ed25519Benchmark.Provider::name)
                 .toArray(String[]::new);
     }
 }
