@@ -58,7 +58,7 @@ public class BoxBenchmark {
         Nonces.write(nonce, 0);
         XSalsa20Engine cipher = new XSalsa20Engine();
         cipher.init(true, new ParametersWithIV(new KeyParameter(new byte[32]), nonce));
-        byte[] macKey = new byte[XSalsa20.MAC_KEY_LENGTH];
+        byte[] macKey = new byte[32];
         cipher.processBytes(macKey, 0, macKey.length, macKey, 0);
         byte[] sealed = new byte[message.length + 16];
         cipher.processBytes(message, 0, message.length, sealed, 16);

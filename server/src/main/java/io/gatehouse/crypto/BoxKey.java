@@ -1,10 +1,7 @@
 package io.gatehouse.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +12,9 @@ public final class BoxKey {
     private static final byte[] VERSION = "xkv1".getBytes(StandardCharsets.US_ASCII);
     private static final int NONCE_AT = 4;
     private static final int TAG_AT = NONCE_AT + XSalsa20.NONCE_LENGTH;
-    private static final int TAG_LENGTH = 16;
 
     /** The bytes that a box is longer than its message: version 4, nonce 24, tag 16. */
-    public static final int OVERHEAD = TAG_AT + TAG_LENGTH;
+    public static final int OVERHEAD = TAG_AT + Poly1305.TAG_LENGTH;
 
     private final Nkey peer;
     private final int[] key;
@@ -40,9 +36,9 @@ public final class BoxKey {
             return null;
         }
         XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
-        byte[] expected = new byte[TAG_LENGTH];
-        writeTag(stream.macKey(), box, expected, 0);
-        if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(box, TAG_AT, OVERHEAD))) {
+        Poly1305 mac = stream.mac();
+        mac.update(box, OVERHEAD, box.length - OVERHEAD);
+        if (!mac.matches(box, TAG_AT)) {
             return null;
         }
         byte[] message = new byte[box.length - OVERHEAD];
@@ -68,22 +64,15 @@ public final class BoxKey {
     private byte[] seal(byte[] message, byte[] box) {
         System.arraycopy(VERSION, 0, box, 0, VERSION.length);
         XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
-        byte[] macKey = stream.macKey();
+        Poly1305 mac = stream.mac();
         stream.xor(message, 0, message.length, box, OVERHEAD);
-        writeTag(macKey, box, box, TAG_AT);
+        mac.update(box, OVERHEAD, message.length);
+        mac.write(box, TAG_AT);
         return box;
     }
 
     private static boolean isBox(byte[] box) {
         return box.length >= OVERHEAD && Arrays.equals(box, 0, VERSION.length, VERSION, 0, VERSION.length);
-    }
-
-    /** Writes the tag of a box's ciphertext. */
-    private static void writeTag(byte[] macKey, byte[] box, byte[] out, int offset) {
-        Poly1305 mac = new Poly1305();
-        mac.init(new KeyParameter(macKey));
-        mac.update(box, OVERHEAD, box.length - OVERHEAD);
-        mac.doFinal(out, offset);
     }
 
     /** The peer only. */
