@@ -16,8 +16,12 @@ final class Base64Url {
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
 
-    /** The value of each character, -1 for those outside the alphabet. */
-    private static final byte[] VALUES = values();
+    /** The value of each character where it is the last of four, -1 for those outside the alphabet. */
+    private static final int[] VALUES = values(0);
+
+    private static final int[] THIRD = values(6);
+    private static final int[] SECOND = values(12);
+    private static final int[] FIRST = values(18);
 
     /** The two characters of each 12 bits, the first in the high byte. */
     private static final char[] PAIRS = pairs();
@@ -34,11 +38,11 @@ final class Base64Url {
         return pairs;
     }
 
-    private static byte[] values() {
-        byte[] values = new byte[256];
-        Arrays.fill(values, (byte) -1);
+    private static int[] values(int shift) {
+        int[] values = new int[256];
+        Arrays.fill(values, -1);
         for (int i = 0; i < ALPHABET.length; i++) {
-            values[ALPHABET[i]] = (byte) i;
+            values[ALPHABET[i]] = i << shift;
         }
         return values;
     }
@@ -116,9 +120,9 @@ final class Base64Url {
 
     /** The 24 bits of four characters; less than 0 when one is outside the alphabet, which is -1 whatever it joins. */
     private static int bits(byte[] source, int in) {
-        return (VALUES[source[in] & 0xff] << 18)
-                | (VALUES[source[in + 1] & 0xff] << 12)
-                | (VALUES[source[in + 2] & 0xff] << 6)
+        return FIRST[source[in] & 0xff]
+                | SECOND[source[in + 1] & 0xff]
+                | THIRD[source[in + 2] & 0xff]
                 | VALUES[source[in + 3] & 0xff];
     }
 
