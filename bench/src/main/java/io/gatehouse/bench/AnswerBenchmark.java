@@ -5,7 +5,9 @@ import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.crypto.Nkey;
 import io.gatehouse.pipeline.Gate;
+import io.gatehouse.pipeline.Unpacked;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -62,7 +64,9 @@ public class AnswerBenchmark {
         userJwt = service.userJwt.sign(request.userNkey(), now(), 0);
         response = service.response.granted(request.userNkey(), request.server().id(), userJwt, now());
         if (service.boxes != null) {
-            service.boxes.confirm(service.boxes.with(Objects.requireNonNull(ring.xkeyHeader())));
+            service.boxes.confirm(
+                    service.boxes.with(Objects.requireNonNull(ring.xkeyHeader())),
+                    request.server().id());
         }
     }
 
@@ -82,12 +86,13 @@ public class AnswerBenchmark {
     @Benchmark
     public byte[] onOneThread() throws ClaimsException {
         byte[] body = ring.next();
-        AuthorizationRequest request = decoder.decode(opened(body), ring.xkeyHeader());
+        BoxKey box = box();
+        Nkey proven = box == null ? null : box.server();
+        AuthorizationRequest request = decoder.decode(opened(body), ring.xkeyHeader(), proven);
         long now = now();
         byte[] jwt = service.userJwt.sign(request.userNkey(), now, 0);
         byte[] signed =
                 service.response.granted(request.userNkey(), request.server().id(), jwt, now);
-        BoxKey box = box();
         return box == null ? signed : box.seal(signed);
     }
 
@@ -99,7 +104,7 @@ public class AnswerBenchmark {
         String header = ring.xkeyHeader();
         answers.expect(BATCH);
         for (int i = 0; i < BATCH; i++) {
-            entrance.admit(ring.next(), header, REPLY_TO, System.nanoTime());
+            entrance.take(new Unpacked(ring.next(), header, REPLY_TO), System.nanoTime(), false);
         }
         answers.await();
     }

@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
+import io.gatehouse.pipeline.Unpacked;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,8 @@ public class DropBenchmark {
         gateForUnopenable = service.gate(BUDGET, service.letsEverybodyIn(), unopenable);
         damaged = ring.next().clone();
         damaged[damaged.length - 1] ^= 1;
-        Objects.requireNonNull(service.boxes).confirm(service.boxes.with(Objects.requireNonNull(ring.xkeyHeader())));
+        Objects.requireNonNull(service.boxes)
+                .confirm(service.boxes.with(Objects.requireNonNull(ring.xkeyHeader())), ring.server());
         fill();
     }
 
@@ -58,7 +60,7 @@ public class DropBenchmark {
                     return service.letsEverybodyIn().authorize(request, deadline);
                 },
                 full);
-        fullGate.admit(ring.next(), ring.xkeyHeader(), REPLY_TO, System.nanoTime());
+        fullGate.take(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false);
         if (!busy.await(10, TimeUnit.SECONDS)) {
             full.await();
             throw new IllegalStateException("the worker was not busy within 10 s");
@@ -87,7 +89,8 @@ public class DropBenchmark {
     /** The newest is taken in, and the oldest given up, on the thread that reads messages. */
     @Benchmark
     public void queueFull() {
-        Objects.requireNonNull(fullGate).admit(ring.next(), ring.xkeyHeader(), REPLY_TO, System.nanoTime());
+        Objects.requireNonNull(fullGate)
+                .take(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false);
     }
 
     /** A request whose time is over when a worker comes to it. */
@@ -98,7 +101,7 @@ public class DropBenchmark {
         long longAgo = System.nanoTime() - BUDGET.toNanos();
         late.expect(BATCH);
         for (int i = 0; i < BATCH; i++) {
-            entrance.admit(ring.next(), ring.xkeyHeader(), REPLY_TO, longAgo);
+            entrance.take(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), longAgo, false);
         }
         late.await();
     }
@@ -110,7 +113,7 @@ public class DropBenchmark {
         Gate entrance = Objects.requireNonNull(gateForUnopenable);
         unopenable.expect(BATCH);
         for (int i = 0; i < BATCH; i++) {
-            entrance.admit(damaged, ring.xkeyHeader(), REPLY_TO, System.nanoTime());
+            entrance.take(new Unpacked(damaged, ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false);
         }
         unopenable.await();
     }

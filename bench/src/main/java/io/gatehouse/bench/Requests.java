@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import io.gatehouse.claims.PlayedServer;
 import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
 import org.jspecify.annotations.Nullable;
 
 /** A ring of prepared requests, each with a user nkey of its own. */
@@ -26,6 +27,11 @@ final class Requests {
     byte[] next() {
         next = next + 1 == bodies.length ? 0 : next + 1;
         return bodies[next];
+    }
+
+    /** Who signed them. */
+    Nkey server() {
+        return server.id();
     }
 
     /** The header {@code Nats-Server-Xkey} that comes with them. */

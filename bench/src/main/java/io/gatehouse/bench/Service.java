@@ -42,8 +42,7 @@ final class Service {
     /** Where requests go in; answers go nowhere. */
     Gate gate(Duration budget, Authorizer authorizer, DecisionListener decisions) {
         PipelineSettings settings = new PipelineSettings(budget, Duration.ZERO, 1, QUEUE_CAPACITY);
-        return new Callout(
-                        settings, boxes, response, authorizer, (replyTo, body) -> true, CalloutRecorder.NONE, decisions)
+        return new Callout(settings, boxes, response, authorizer, new Nowhere(), CalloutRecorder.NONE, decisions)
                 .gate();
     }
 }

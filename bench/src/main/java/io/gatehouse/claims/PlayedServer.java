@@ -32,6 +32,11 @@ public final class PlayedServer {
         return xkey.publicKey().text();
     }
 
+    /** The server's public nkey, which signs its requests. */
+    public Nkey id() {
+        return key.publicKey();
+    }
+
     /** A request in the clear. */
     public byte[] clear() {
         return JwtTemplate.sign(key, claims(false));
