@@ -109,7 +109,7 @@ final class Workbench implements AutoCloseable {
             return found;
         }
         throw new LoadException(
-                "No rate was found at which 99.9 % are in time: is this machine busy with something else, or"
+                "No rate was found at which nearly all are in time: is this machine busy with something else, or"
                         + " the quota too small?");
     }
 
