@@ -102,13 +102,14 @@ final class Workbench implements AutoCloseable {
             if (found >= BELIEVABLE * most) {
                 return found;
             }
-            plan.tell("%.0f/s is no believable capacity: %.0f/s were answered", found, most);
+            plan.tell(
+                    String.format(Locale.ROOT, "%.0f/s is no believable capacity: %.0f/s were answered", found, most));
         }
         if (found > 0) {
             return found;
         }
         throw new LoadException(
-                "No rate was found at which 99.9 % are in time: is this machine busy with something else, or"
+                "No rate was found at which nearly all are in time: is this machine busy with something else, or"
                         + " the quota too small?");
     }
 
