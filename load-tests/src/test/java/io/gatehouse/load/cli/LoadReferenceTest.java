@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,7 +35,10 @@ class LoadReferenceTest {
     }
 
     private static Stream<String> options(String command) {
-        return Main.commandLine().getSubcommands().get(command).getCommandSpec().options().stream()
+        return Objects.requireNonNull(Main.commandLine().getSubcommands().get(command))
+                .getCommandSpec()
+                .options()
+                .stream()
                 .map(option -> option.longestName())
                 .filter(name -> !List.of("--help", "--version").contains(name));
     }
