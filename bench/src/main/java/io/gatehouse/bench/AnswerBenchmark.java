@@ -43,8 +43,8 @@ public class AnswerBenchmark {
     public int requests = 1;
 
     /** How long an answer may take, in milliseconds. Requests are remembered for four times as long at most. */
-    @Param("200")
-    public int budget = 200;
+    @Param("120")
+    public int budget = 120;
 
     private final Answers answers = new Answers(null);
     private final RequestDecoder decoder =

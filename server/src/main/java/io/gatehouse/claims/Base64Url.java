@@ -33,7 +33,7 @@ final class Base64Url {
     private static char[] pairs() {
         char[] pairs = new char[1 << 12];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (char) (ALPHABET[i >> 6] << 8 | ALPHABET[i & 0x3f]);
+            pairs[i] = (char) ((ALPHABET[i >> 6] << 8) | ALPHABET[i & 0x3f]);
         }
         return pairs;
     }
@@ -58,7 +58,7 @@ final class Base64Url {
         int out = at;
         for (; in + 6 <= to && in + 8 <= source.length; in += 6, out += 8) {
             long bits = (long) LONG.get(source, in);
-            LONG.set(target, out, characters((int) (bits >>> 40)) << 32 | characters((int) (bits >>> 16) & 0xffffff));
+            LONG.set(target, out, (characters((int) (bits >>> 40)) << 32) | characters((int) (bits >>> 16) & 0xffffff));
         }
         for (; in + 3 <= to; in += 3, out += 4) {
             int bits = ((source[in] & 0xff) << 16) | ((source[in + 1] & 0xff) << 8) | (source[in + 2] & 0xff);
@@ -72,7 +72,7 @@ final class Base64Url {
 
     /** The four characters of 24 bits. */
     private static long characters(int bits) {
-        return (long) PAIRS[bits >>> 12] << 16 | PAIRS[bits & 0xfff];
+        return ((long) PAIRS[bits >>> 12] << 16) | PAIRS[bits & 0xfff];
     }
 
     private static int encodeTail(byte[] source, int in, int to, byte[] target, int at) {
@@ -106,7 +106,7 @@ final class Base64Url {
             int high = bits(source, in);
             int low = bits(source, in + 4);
             seen |= high | low;
-            LONG.set(target, out, (long) high << 40 | (long) low << 16);
+            LONG.set(target, out, ((long) high << 40) | ((long) low << 16));
         }
         for (; in < wholes; in += 4, out += 3) {
             int bits = bits(source, in);

@@ -17,7 +17,7 @@ final class KnownServers {
     @Nullable ServerId find(RequestClaims claims, @Nullable String sealedBy) {
         Known known = places.getAcquire(place(claims));
         boolean same = known != null
-                && known.told == claims.server()
+                && known.told.equals(claims.server())
                 && known.issuer.equals(claims.issuer())
                 && Objects.equals(known.sealedBy, sealedBy);
         return same ? known.server : null;

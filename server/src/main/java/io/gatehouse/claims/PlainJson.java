@@ -20,7 +20,7 @@ final class PlainJson {
     private static final long HIGH_BITS = ONES << 7;
 
     /** Seven characters that are not special. */
-    private static final long AFTER_THE_END = ONES * 'x' << 8;
+    private static final long AFTER_THE_END = (ONES * 'x') << 8;
 
     /** Well below what the parser takes, so that it need not be counted in the parser's way. */
     private static final int MAX_STRING = 32 * 1024;
@@ -216,7 +216,7 @@ final class PlainJson {
                 return place + (Long.numberOfTrailingZeros(special) >>> 3);
             }
         }
-        while (place < json.length && special(json[place] & 0xff | AFTER_THE_END) == 0) {
+        while (place < json.length && special((json[place] & 0xff) | AFTER_THE_END) == 0) {
             place++;
         }
         return place;
@@ -270,6 +270,7 @@ final class PlainJson {
         }
         int high = Character.digit(json[from + 2], 16);
         int low = Character.digit(json[from + 3], 16);
-        return (byte) (high < 0 || high > 7 || low < 0 ? -1 : high << 4 | low);
+        boolean known = high >= 0 && high <= 7 && low >= 0;
+        return (byte) (known ? 16 * high + low : -1);
     }
 }

@@ -38,13 +38,13 @@ final class Recurring<T> {
 
     /** By the length and the last eight bytes, where names and keys differ. */
     private static int place(byte[] bytes, int from, int end) {
-        long tail = end - from;
+        long tail = (long) end - from;
         if (end >= 8) {
             long last = (long) LONG.get(bytes, end - 8);
             int foreign = 8 - Math.min(8, end - from);
-            tail ^= foreign == 8 ? 0 : last >>> (8 * foreign) << 8;
+            tail ^= foreign == 8 ? 0 : (last >>> (8 * foreign)) << 8;
         }
-        return (int) (tail * 0x9e3779b97f4a7c15L >>> 56);
+        return (int) ((tail * 0x9e3779b97f4a7c15L) >>> 56);
     }
 
     private static final class Entry<T> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class PlainRequestTest {
     void readsEscapes() throws ClaimsException {
         String json = new String(payload("request-nkey"), UTF_8)
                 .replace("\"name\":\"example\"", "\"name\":\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u003c\\u007F\"");
-        RequestClaims claims = PlainRequest.read(json.getBytes(UTF_8));
+        RequestClaims claims = Objects.requireNonNull(PlainRequest.read(json.getBytes(UTF_8)));
 
         assertThat(claims).isEqualTo(RequestReader.readAny(json.getBytes(UTF_8)));
         assertThat(claims.connect().name()).isEqualTo("a\"\\/\b\f\n\r\t<\u007f");
