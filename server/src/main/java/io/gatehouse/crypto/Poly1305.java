@@ -39,21 +39,26 @@ final class Poly1305 {
     /** Takes the whole message in; to be called once. */
     void update(byte[] message, int offset, int length) {
         int whole = length & -TAG_LENGTH;
-        blocks(message, offset, offset + whole, WHOLE);
+        blocks(message, offset, offset + whole);
         int rest = length - whole;
         if (rest > 0) {
-            byte[] last = new byte[TAG_LENGTH];
-            System.arraycopy(message, offset + whole, last, 0, rest);
-            last[rest] = 1;
-            blocks(last, 0, TAG_LENGTH, 0);
+            int middle = Math.min(rest, 8);
+            long low = little(message, offset + whole, middle);
+            long high = little(message, offset + whole + middle, rest - middle);
+            // A one follows the last byte, where a whole block has it above its 16.
+            block(rest < 8 ? low | 1L << (8 * rest) : low, rest < 8 ? 0 : high | 1L << (8 * (rest - 8)), 0);
         }
         reduce();
     }
 
-    /** Writes the tag of 16 bytes. */
+    /** Writes the tag of 16 bytes, one by one: see {@code docs/decisions.md} about views of arrays that were just made. */
     void write(byte[] out, int offset) {
-        LONG.set(out, offset, tagLow());
-        LONG.set(out, offset + 8, tagHigh());
+        long low = tagLow();
+        long high = tagHigh();
+        for (int i = 0; i < 8; i++) {
+            out[offset + i] = (byte) (low >>> (8 * i));
+            out[offset + 8 + i] = (byte) (high >>> (8 * i));
+        }
     }
 
     /** Whether the tag is the one that stands there. */
@@ -63,52 +68,46 @@ final class Poly1305 {
         return differences == 0;
     }
 
+    private void blocks(byte[] in, int from, int to) {
+        for (int at = from; at < to; at += TAG_LENGTH) {
+            block((long) LONG.get(in, at), (long) LONG.get(in, at + 8), WHOLE);
+        }
+    }
+
+    /** Some bytes, 8 at most, as a little-endian number. */
+    private static long little(byte[] bytes, int from, int count) {
+        long number = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            number = number << 8 | (bytes[from + i] & 0xff);
+        }
+        return number;
+    }
+
     /**
-     * For each block: h = (h + block) * r. A product of two limbs is split at bit 44, its low part {@code a * b & MASK44}
-     * and its high part {@code multiplyHigh(a << 10, b << 10)}, so that sums of either stay below 2^63.
+     * h = (h + block) * r. A product of two limbs is split at bit 44, its low part {@code a * b & MASK44} and its high part
+     * {@code multiplyHigh(a << 10, b << 10)}, so that sums of either stay below 2^63.
      */
-    private void blocks(byte[] in, int from, int to, long top) {
+    private void block(long low, long high, long top) {
+        long a = h0 + (low & MASK44);
+        long b = h1 + (((low >>> 44) | (high << 20)) & MASK44);
+        long c = h2 + ((high >>> 24) | top);
         long s1 = r1 * 20;
         long s2 = r2 * 20;
-        long r0High = r0 << 10;
-        long r1High = r1 << 10;
-        long r2High = r2 << 10;
-        long s1High = s1 << 10;
-        long s2High = s2 << 10;
-        long a = h0;
-        long b = h1;
-        long c = h2;
-        for (int at = from; at < to; at += TAG_LENGTH) {
-            long low = (long) LONG.get(in, at);
-            long high = (long) LONG.get(in, at + 8);
-            a += low & MASK44;
-            b += ((low >>> 44) | (high << 20)) & MASK44;
-            c += (high >>> 24) | top;
-            long aHigh = a << 10;
-            long bHigh = b << 10;
-            long cHigh = c << 10;
-            long d0 = (a * r0 & MASK44) + (b * s2 & MASK44) + (c * s1 & MASK44);
-            long d1 = (a * r1 & MASK44) + (b * r0 & MASK44) + (c * s2 & MASK44);
-            long d2 = (a * r2 & MASK44) + (b * r1 & MASK44) + (c * r0 & MASK44);
-            long e0 = Math.multiplyHigh(aHigh, r0High)
-                    + Math.multiplyHigh(bHigh, s2High)
-                    + Math.multiplyHigh(cHigh, s1High);
-            long e1 = Math.multiplyHigh(aHigh, r1High)
-                    + Math.multiplyHigh(bHigh, r0High)
-                    + Math.multiplyHigh(cHigh, s2High);
-            long e2 = Math.multiplyHigh(aHigh, r2High)
-                    + Math.multiplyHigh(bHigh, r1High)
-                    + Math.multiplyHigh(cHigh, r0High);
-            d1 += e0 + (d0 >>> 44);
-            d2 += e1 + (d1 >>> 44);
-            a = (d0 & MASK44) + 5 * ((e2 << 2) + (d2 >>> 42));
-            b = (d1 & MASK44) + (a >>> 44);
-            a &= MASK44;
-            c = d2 & MASK42;
-        }
-        h0 = a;
-        h1 = b;
-        h2 = c;
+        long d0 = (a * r0 & MASK44) + (b * s2 & MASK44) + (c * s1 & MASK44);
+        long d1 = (a * r1 & MASK44) + (b * r0 & MASK44) + (c * s2 & MASK44);
+        long d2 = (a * r2 & MASK44) + (b * r1 & MASK44) + (c * r0 & MASK44);
+        d1 += above(a, r0) + above(b, s2) + above(c, s1) + (d0 >>> 44);
+        d2 += above(a, r1) + above(b, r0) + above(c, s2) + (d1 >>> 44);
+        long e2 = above(a, r2) + above(b, r1) + above(c, r0);
+        long first = (d0 & MASK44) + 5 * ((e2 << 2) + (d2 >>> 42));
+        h0 = first & MASK44;
+        h1 = (d1 & MASK44) + (first >>> 44);
+        h2 = d2 & MASK42;
+    }
+
+    /** The product of two limbs without its lowest 44 bits. */
+    private static long above(long one, long other) {
+        return Math.multiplyHigh(one << 10, other << 10);
     }
 
     /** Carries twice round, then subtracts 2^130 - 5 if that leaves no less than nothing. */
