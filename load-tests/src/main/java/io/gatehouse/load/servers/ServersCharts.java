@@ -37,11 +37,22 @@ final class ServersCharts {
             all.add(charts.goodput());
             all.add(charts.latencyByLoad());
         }
-        all.add(charts.overTime());
-        addIfMeasured(all, charts.cpu());
-        addIfMeasured(all, charts.shed());
-        addIfMeasured(all, charts.memory());
+        if (result.measured().size() > 1) {
+            addIfMeasured(all, charts.cpu());
+        }
+        if (charts.series.size() > 1) {
+            charts.addTimes(all);
+        }
         return all;
+    }
+
+    private void addTimes(List<Chart> all) {
+        all.add(overTime());
+        if (result.measured().size() == 1) {
+            addIfMeasured(all, cpu());
+        }
+        addIfMeasured(all, shed());
+        addIfMeasured(all, memory());
     }
 
     private static void addIfMeasured(List<Chart> charts, @Nullable Chart chart) {
@@ -76,10 +87,12 @@ final class ServersCharts {
         lines.add(Line.reference("ideal", new double[] {0, Math.min(capacity, most), most}, new double[] {
             0, Math.min(capacity, most), Math.min(capacity, most)
         }));
-        lines.add(
-                byLoad("in time", part -> part.tally().inTime() / part.segment().seconds()));
         lines.add(byLoad(
-                "answered", part -> part.tally().answered() / part.segment().seconds()));
+                "answered at all",
+                part -> part.tally().answered() / part.segment().seconds()));
+        lines.add(byLoad(
+                "right and in time",
+                part -> part.tally().inTime() / part.segment().seconds()));
         return new Chart(
                 "Goodput against offered load",
                 "Right answers in time; ideal is everything up to the capacity, and no less beyond it.",

@@ -2,6 +2,7 @@ package io.gatehouse.load.servers;
 
 import static io.gatehouse.load.servers.ServersTable.number;
 
+import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Page;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +29,23 @@ final class ServersPage {
         return page;
     }
 
+    private static void stormTiles(Page page, Figures storm) {
+        double in = figure(storm, "clients_in");
+        double lost = figure(storm, "clients_lost");
+        page.tile("Clients in", number(in, 0), "of " + number(figure(storm, "clients"), 0), null);
+        page.tile("Lost for good", number(lost, 0), "though their password is right", lost == 0);
+        page.tile("Last login", number(figure(storm, "last_in_s"), 2) + " s", "from the beginning", null);
+    }
+
+    private static double figure(Figures figures, String name) {
+        Double value = figures.number(name);
+        return value == null ? Double.NaN : value;
+    }
+
     private static void tiles(Page page, RunResult result, Tally total) {
+        if (result.storm() != null) {
+            stormTiles(page, result.storm());
+        }
         page.tile(
                 "In time",
                 number(total.inTimeShare() * 100, 2) + " %",
@@ -44,7 +61,7 @@ final class ServersPage {
                 null);
         page.tile("Wrong answers", whole(total.wrong()), "every answer was verified", total.wrong() == 0);
         page.tile("Late", whole(total.late()), "answers after the budget", total.late() == 0);
-        page.tile("Without an answer", whole(total.lost()), "of those that were sent", null);
+        page.tile("No answer", whole(total.lost()), "of those sent", null);
         cpuTiles(page, result, total);
     }
 
