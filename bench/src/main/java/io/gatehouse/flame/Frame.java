@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 record Frame(Room room, String name) {
     private static final Pattern NUMBERED = Pattern.compile("(\\$\\$Lambda|LambdaForm\\$\\w+)[./$+0-9a-fA-Fx]*");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
-    private static final Pattern PACKAGE = Pattern.compile("\\b([a-z])[a-z0-9_]*\\.(?=\\w+\\.)");
+    private static final Pattern PACKAGE = Pattern.compile("\\b([a-z])[a-z0-9_]*\\.(?=\\w)");
     private static final String HOUSE = "io.gatehouse.";
 
     /** A method; what the JVM numbers at run time loses its number, so that equal code is one box. */
     static Frame method(String className, String method) {
-        return new Frame(
-                Room.of(className), NUMBERED.matcher(className).replaceAll("$1") + "." + method);
+        return new Frame(Room.of(className), NUMBERED.matcher(className).replaceAll("$1") + "." + method);
     }
 
     /** Threads whose names differ in numbers only are one. */
@@ -35,7 +34,9 @@ record Frame(Room room, String name) {
             return name;
         }
         String inside = name.startsWith(HOUSE) ? name.substring(HOUSE.length()) : name;
-        return inside.length() < name.length() ? inside : PACKAGE.matcher(inside).replaceAll("$1.");
+        return inside.length() < name.length()
+                ? inside
+                : PACKAGE.matcher(inside).replaceAll("$1.");
     }
 
     /** Class and method alone. */

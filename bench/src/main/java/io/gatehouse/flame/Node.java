@@ -67,7 +67,7 @@ final class Node {
             }
         }
         Node others = merged(light);
-        if (others.total >= lightest) {
+        if (!light.isEmpty() && others.total >= lightest) {
             copy.children.put(others.frame, others);
         }
         return copy;

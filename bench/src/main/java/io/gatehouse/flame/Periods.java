@@ -39,12 +39,11 @@ final class Periods {
 
     /** A sample, as long as the time between two of its kind. */
     Sample weighed(Sample sample) {
-        double weight =
-                switch (sample.kind()) {
-                    case JAVA -> nanos.getOrDefault(JAVA, USUAL);
-                    case NATIVE -> nanos.getOrDefault(NATIVE, USUAL);
-                    case CPU_TIME, ALLOCATION -> sample.stack().weight();
-                };
+        double weight = switch (sample.kind()) {
+            case JAVA -> nanos.getOrDefault(JAVA, USUAL);
+            case NATIVE -> nanos.getOrDefault(NATIVE, USUAL);
+            case CPU_TIME, ALLOCATION -> sample.stack().weight();
+        };
         return sample.weighing(weight);
     }
 }

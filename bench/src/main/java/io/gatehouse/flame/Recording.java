@@ -81,12 +81,17 @@ final class Recording {
 
     private void take(RecordedEvent event) {
         switch (event.getEventType().getName()) {
-            case "jdk.CPUTimeSample" -> add(
-                    event, "eventThread", CPU_TIME, event.getDuration("samplingPeriod").toNanos(), cpu);
+            case "jdk.CPUTimeSample" ->
+                add(
+                        event,
+                        "eventThread",
+                        CPU_TIME,
+                        event.getDuration("samplingPeriod").toNanos(),
+                        cpu);
             case "jdk.ExecutionSample" -> add(event, "sampledThread", JAVA, 1, cpu);
             case "jdk.NativeMethodSample" -> add(event, "sampledThread", NATIVE, 1, cpu);
-            case "jdk.ObjectAllocationSample" -> add(
-                    event, "eventThread", ALLOCATION, event.getLong("weight"), allocations);
+            case "jdk.ObjectAllocationSample" ->
+                add(event, "eventThread", ALLOCATION, event.getLong("weight"), allocations);
             case "jdk.ThreadCPULoad" -> addLoad(event);
             case "jdk.CPUInformation" -> cores = event.getInt("hwThreads");
             case "jdk.ActiveSetting" -> periods.set(event);

@@ -62,8 +62,10 @@ final class ThreadLoads {
 
     /** From the first sample to the last. */
     static double nanos(List<Sample> samples) {
-        Instant first = samples.stream().map(Sample::time).min(Instant::compareTo).orElse(Instant.EPOCH);
-        Instant last = samples.stream().map(Sample::time).max(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant first =
+                samples.stream().map(Sample::time).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant last =
+                samples.stream().map(Sample::time).max(Instant::compareTo).orElse(Instant.EPOCH);
         return Duration.between(first, last).toNanos();
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.load.rig.Repository;
 import io.gatehouse.load.rig.Running;
 import io.gatehouse.load.rig.Stage;
 import io.gatehouse.load.rig.Users;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,12 @@ import java.util.regex.Pattern;
 
 /** {@code bench/profile}: Gatehouse and a plain nats-server on loopback, saturated with requests of known users. */
 public final class Main {
-    private static final Duration SETTLING = Duration.ofSeconds(2);
-    private static final Duration BEYOND = Duration.ofSeconds(6); // the load outlasts the recording
-    private static final Duration LIMIT = Duration.ofMinutes(8); // for all that is not load: building, starting, drawing
+    /** The load tool finds its pace in it; shorter than the time after which the service counts as busy. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
+    private static final Duration BEYOND = Duration.ofSeconds(8); // the load outlasts the recording
+    private static final Duration LIMIT =
+            Duration.ofMinutes(8); // for all that is not load: building, starting, drawing
     private static final int USERS = 1000;
 
     private final Options options;
@@ -53,7 +57,8 @@ public final class Main {
         Files.deleteIfExists(recording);
         Reading reading = record(recording);
         FlameGraph graph = FlameGraph.of(recording, Pattern.compile(".*"));
-        String what = "a warm answer " + options.sealing().words() + ", JDK " + Runtime.version().feature();
+        String what = "a warm answer " + options.sealing().words() + ", JDK "
+                + Runtime.version().feature();
         Path images = options.out();
         FlameGraph.write(images.resolve("flame-cpu.svg"), graph.cpu("CPU time of " + what));
         FlameGraph.write(images.resolve("flame-allocation.svg"), graph.allocation("What is allocated for " + what));
@@ -76,12 +81,16 @@ public final class Main {
                 say("warming up");
                 load(stage, users, running, options.warmUp());
                 say("recording");
-                Recorder recorder = new Recorder(running.pid(), repository.root().resolve("bench/profile.jfc"));
+                Recorder recorder =
+                        new Recorder(running.pid(), repository.root().resolve("bench/profile.jfc"));
                 CompletableFuture<Reading> load = CompletableFuture.supplyAsync(
                         () -> load(stage, users, running, options.recorded().plus(BEYOND)));
-                pause(SETTLING.plusSeconds(1));
+                new Busyness(ProcessHandle.of(running.pid()).orElseThrow()).await(load);
                 recorder.start();
                 pause(options.recorded());
+                if (load.isDone()) {
+                    throw new IOException("The load ended before the recording: let nothing else run on the machine");
+                }
                 recorder.stop(recording);
                 Reading reading = load.get();
                 running.check();
