@@ -3,6 +3,7 @@ package io.gatehouse.flame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -73,7 +74,9 @@ public final class FlameGraph {
                     + (profile.measure() == Measure.CPU ? "CPU time" : "allocations")
                     + " of these threads: record with bench/profile.jfc, under load, or choose other --threads");
         }
-        Node root = Node.fold(new Frame(Room.THREAD, "all"), profile.stacks());
+        List<Stack> stacks =
+                profile.stacks().stream().map(Stack::withoutOperators).toList();
+        Node root = Node.fold(new Frame(Room.THREAD, "all"), stacks);
         return Svg.draw(profile.measure(), root.pruned(LIGHTEST * root.total(), DEEPEST), title, subtitle);
     }
 }

@@ -23,6 +23,11 @@ record Frame(Room room, String name) {
         return new Frame(Room.THREAD, NUMBER.matcher(name).replaceAll("n"));
     }
 
+    /** Any number of Reactor's operators, each of which would be several boxes that say nothing. */
+    static Frame reactor() {
+        return new Frame(Room.REACTOR, "Reactor");
+    }
+
     /** A type, by the name that the recording gives it, as {@code [B} for an array of bytes. */
     static Frame type(String name) {
         return new Frame(Room.TYPE, TypeNames.readable(name));
@@ -39,12 +44,12 @@ record Frame(Room room, String name) {
                 : PACKAGE.matcher(inside).replaceAll("$1.");
     }
 
-    /** Class and method alone. */
+    /** Class and method alone, or the type. */
     String shortestName() {
         if (room == Room.THREAD) {
             return name;
         }
-        int method = name.lastIndexOf('.');
-        return name.substring(name.lastIndexOf('.', method - 1) + 1);
+        int last = name.lastIndexOf('.');
+        return name.substring((room == Room.TYPE ? last : name.lastIndexOf('.', last - 1)) + 1);
     }
 }

@@ -72,6 +72,16 @@ class FoldingTest {
     }
 
     @Test
+    void operatorsInARowAreOneBox() {
+        Frame map = Frame.method("reactor.core.publisher.FluxMap", "onNext");
+        Frame just = Frame.method("reactor.core.publisher.MonoJust", "subscribe");
+        Stack stack = new Stack(List.of(WORK, just, map, map, SIGN, map), 3);
+
+        assertThat(stack.withoutOperators())
+                .isEqualTo(new Stack(List.of(WORK, Frame.reactor(), SIGN, Frame.reactor()), 3));
+    }
+
+    @Test
     void classesThatTheJvmNumbersAreOne() {
         assertThat(Frame.method("a.b.Door$$Lambda$14.0x0000000800c03000", "run"))
                 .isEqualTo(Frame.method("a.b.Door$$Lambda.0x00007f1c38123450", "run"))
