@@ -30,6 +30,10 @@ public final class Main {
     }
 
     private int run(String[] words) {
+        if (List.of(words).contains("--help")) {
+            System.out.println(USAGE);
+            return 0;
+        }
         try {
             parse(new ArrayDeque<>(List.of(words)));
         } catch (IllegalArgumentException wrong) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,10 @@ public final class Main {
     }
 
     public static void main(String[] words) {
+        if (List.of(words).contains("--help")) {
+            System.out.println(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.parse(words);
@@ -64,11 +69,12 @@ public final class Main {
         FlameGraph.write(images.resolve("flame-allocation.svg"), graph.allocation("What is allocated for " + what));
         System.out.printf(
                 Locale.ROOT,
-                "%.0f answers/s, %.1f us of the process's CPU time an answer, %.0f wrong, %.0f late%n%n%s%n",
+                "%.0f answers/s, %.0f wrong, %.0f late; %.1f us of CPU time an answer for the whole process,"
+                        + " which collects garbage and compiles beside what the table shows%n%n%s%n",
                 reading.goodput(),
-                reading.cpuMicros(),
                 reading.wrong(),
                 reading.late(),
+                reading.cpuMicros(),
                 graph.table(reading.goodput()));
         System.out.println("Recording: " + recording + "\nGraphs: " + images + "/flame-cpu.svg, flame-allocation.svg");
     }

@@ -1,7 +1,6 @@
 package io.gatehouse.flame;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -140,12 +139,13 @@ class FoldingTest {
     }
 
     @Test
-    void bytesAreToldByTheAnswer() {
-        Profile nothing = new Profile(Measure.CPU, List.of(new Stack(List.of(WORK), 1e9)), 2);
+    void figuresAreToldByTheAnswer() {
+        Profile time = new Profile(Measure.CPU, List.of(new Stack(List.of(WORK), 1e9)), 2);
         Profile bytes = new Profile(Measure.ALLOCATION, List.of(new Stack(List.of(WORK, SIGN), 8_000)), 2);
 
-        assertThat(new RoomTable(nothing, bytes).text(10))
-                .contains("| crypto | 0.0 % | 0.0 % | 400 | 400 |\n", "| pipeline | 100.0 % | 100.0 % | 0 | 0 |\n");
-        assertThat(bytes.total()).isCloseTo(8_000, within(1e-9));
+        assertThat(new RoomTable(time, bytes).text(10))
+                .contains(
+                        "| crypto | 0.0 % | 0.0 % | 0.0 | 400 | 400 |\n",
+                        "| pipeline | 100.0 % | 100.0 % | 50000.0 | 0 | 0 |\n");
     }
 }
