@@ -86,12 +86,12 @@ final class Recording {
                         event,
                         "eventThread",
                         CPU_TIME,
-                        event.getDuration("samplingPeriod").toNanos(),
+                        (double) event.getDuration("samplingPeriod").toNanos(),
                         cpu);
             case "jdk.ExecutionSample" -> add(event, "sampledThread", JAVA, 1, cpu);
             case "jdk.NativeMethodSample" -> add(event, "sampledThread", NATIVE, 1, cpu);
             case "jdk.ObjectAllocationSample" ->
-                add(event, "eventThread", ALLOCATION, event.getLong("weight"), allocations);
+                add(event, "eventThread", ALLOCATION, (double) event.getLong("weight"), allocations);
             case "jdk.ThreadCPULoad" -> addLoad(event);
             case "jdk.CPUInformation" -> cores = event.getInt("hwThreads");
             case "jdk.ActiveSetting" -> periods.set(event);

@@ -77,10 +77,18 @@ final class Svg {
                 y += LEGEND_ROW;
                 legendRows++;
             }
-            legend.append(format(
+            legend.append(String.format(
+                    Locale.ROOT,
                     "<rect class=\"k\" x=\"%.1f\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\" fill=\"%s\"/>"
                             + "<text class=\"l\" x=\"%.1f\" y=\"%d\">%s</text>\n",
-                    x, y, SWATCH, SWATCH, room.colour(), x + SWATCH + 5, y + 10, Text.xml(room.label())));
+                    x,
+                    y,
+                    SWATCH,
+                    SWATCH,
+                    room.colour(),
+                    x + SWATCH + 5,
+                    y + 10,
+                    Text.xml(room.label())));
             x += width;
         }
         return legend.toString();
@@ -89,7 +97,8 @@ final class Svg {
     private void box(Node node, double x, double width, int level) {
         Frame frame = node.frame();
         int y = bottom - (level + 1) * ROW;
-        out.append(format(
+        out.append(String.format(
+                Locale.ROOT,
                 "<g><title>%s&#10;%s, %.1f %%</title>"
                         + "<rect%s x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" fill=\"%s\"/>",
                 Text.xml(frame.name()),
@@ -103,7 +112,8 @@ final class Svg {
                 frame.room().colour()));
         String label = Text.fitting(frame, (int) ((width - 6) / LETTER));
         if (!label.isEmpty()) {
-            out.append(format("<text x=\"%.1f\" y=\"%d\">%s</text>", x + 3, y + 12, Text.xml(label)));
+            out.append(
+                    String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\">%s</text>", x + 3, y + 12, Text.xml(label)));
         }
         out.append("</g>\n");
         double left = x;
@@ -115,10 +125,7 @@ final class Svg {
     }
 
     private void text(int x, int y, String style, String content) {
-        out.append(format("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n", style, x, y, Text.xml(content)));
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        out.append(String.format(
+                Locale.ROOT, "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n", style, x, y, Text.xml(content)));
     }
 }

@@ -4,7 +4,7 @@ package io.gatehouse.flame;
 final class Text {
     private Text() {}
 
-    /** Text for XML, as {@code &lt;init&gt;}; what XML 1.0 cannot hold at all becomes a question mark. */
+    /** Text for XML, with its markup escaped; what XML 1.0 cannot hold at all becomes a question mark. */
     static String xml(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(character -> {
