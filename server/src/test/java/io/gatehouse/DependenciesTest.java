@@ -26,6 +26,8 @@ import org.w3c.dom.NodeList;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DependenciesTest {
     private static final Path ROOT = Path.of("..");
+    private static final List<String> POMS =
+            List.of("pom.xml", "server/pom.xml", "testbed/pom.xml", "load-tests/pom.xml", "bench/pom.xml");
     private static final Pattern ROW = Pattern.compile("^\\| `([A-Za-z0-9_.-]+)` \\| ([0-9][^ |]*) \\| .+ \\|$");
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([a-z0-9.-]+)}");
     private static final Set<String> DECLARATIONS = Set.of("dependency", "plugin", "path");
@@ -45,7 +47,7 @@ class DependenciesTest {
                 documented.put(row.group(1), row.group(2));
             }
         }
-        for (String pom : List.of("pom.xml", "server/pom.xml", "testbed/pom.xml")) {
+        for (String pom : POMS) {
             Document document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(ROOT.resolve(pom).toFile());
@@ -75,8 +77,11 @@ class DependenciesTest {
 
     @Test
     void everyVersionPropertyIsUsed() throws Exception {
-        String poms = Files.readString(ROOT.resolve("pom.xml")) + Files.readString(ROOT.resolve("server/pom.xml"));
-        assertThat(properties.keySet()).allMatch(name -> poms.contains("${" + name + "}"));
+        StringBuilder poms = new StringBuilder();
+        for (String pom : POMS) {
+            poms.append(Files.readString(ROOT.resolve(pom)));
+        }
+        assertThat(properties.keySet()).allMatch(name -> poms.indexOf("${" + name + "}") >= 0);
     }
 
     private void declare(Element artifact) {

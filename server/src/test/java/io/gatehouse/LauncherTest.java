@@ -59,6 +59,27 @@ class LauncherTest {
     }
 
     @Test
+    void buildsAndStartsTheLoadToolFromItsOwnModule() throws Exception {
+        old(write(root.resolve("load-tests/pom.xml"), ""));
+        old(Files.createDirectories(root.resolve("load-tests/src/main")));
+        script(
+                root.resolve("mvnw"),
+                "echo \"mvnw $*\" >> calls; mkdir -p load-tests/target/load; echo jar > load-tests/target/load/load.jar");
+        variables.put("GATEHOUSE_LOAD_OPTS", "-Xmx5g");
+        Run first = launch("load", "servers", "--rate", "1");
+        Run second = launch("load", "users");
+
+        assertThat(root.resolve("calls"))
+                .content()
+                .contains("-pl load-tests -am -DskipTests package")
+                .hasLineCount(1);
+        assertThat(first.output())
+                .contains(" -Xmx3g ", " -Xmx5g ", "-Dgatehouse.terminal=false")
+                .endsWith("-jar " + root + "/load-tests/target/load/load.jar servers --rate 1 (3 arguments)\n");
+        assertThat(second.errors()).isEmpty();
+    }
+
+    @Test
     void startsWithoutAWordOnceBuilt() throws Exception {
         launch();
         Run run = launch();

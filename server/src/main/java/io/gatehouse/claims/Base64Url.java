@@ -1,5 +1,8 @@
 package io.gatehouse.claims;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +16,33 @@ final class Base64Url {
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
 
-    /** The value of each character, -1 for those outside the alphabet. */
-    private static final byte[] VALUES = values();
+    /** The value of each character where it is the last of four, -1 for those outside the alphabet. */
+    private static final int[] VALUES = values(0);
+
+    private static final int[] THIRD = values(6);
+    private static final int[] SECOND = values(12);
+    private static final int[] FIRST = values(18);
+
+    /** The two characters of each 12 bits, the first in the high byte. */
+    private static final char[] PAIRS = pairs();
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Base64Url() {}
 
-    private static byte[] values() {
-        byte[] values = new byte[256];
-        Arrays.fill(values, (byte) -1);
+    private static char[] pairs() {
+        char[] pairs = new char[1 << 12];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (char) ((ALPHABET[i >> 6] << 8) | ALPHABET[i & 0x3f]);
+        }
+        return pairs;
+    }
+
+    private static int[] values(int shift) {
+        int[] values = new int[256];
+        Arrays.fill(values, -1);
         for (int i = 0; i < ALPHABET.length; i++) {
-            values[ALPHABET[i]] = (byte) i;
+            values[ALPHABET[i]] = i << shift;
         }
         return values;
     }
@@ -36,6 +56,10 @@ final class Base64Url {
     static int encode(byte[] source, int from, int to, byte[] target, int at) {
         int in = from;
         int out = at;
+        for (; in + 6 <= to && in + 8 <= source.length; in += 6, out += 8) {
+            long bits = (long) LONG.get(source, in);
+            LONG.set(target, out, (characters((int) (bits >>> 40)) << 32) | characters((int) (bits >>> 16) & 0xffffff));
+        }
         for (; in + 3 <= to; in += 3, out += 4) {
             int bits = ((source[in] & 0xff) << 16) | ((source[in + 1] & 0xff) << 8) | (source[in + 2] & 0xff);
             target[out] = ALPHABET[bits >>> 18];
@@ -44,6 +68,11 @@ final class Base64Url {
             target[out + 3] = ALPHABET[bits & 0x3f];
         }
         return in == to ? out : encodeTail(source, in, to, target, out);
+    }
+
+    /** The four characters of 24 bits. */
+    private static long characters(int bits) {
+        return ((long) PAIRS[bits >>> 12] << 16) | PAIRS[bits & 0xfff];
     }
 
     private static int encodeTail(byte[] source, int in, int to, byte[] target, int at) {
@@ -70,19 +99,31 @@ final class Base64Url {
         byte[] target = new byte[length / 4 * 3 + (tail == 0 ? 0 : tail - 1)];
         int wholes = to - tail;
         int seen = 0;
+        int in = from;
         int out = 0;
-        for (int in = from; in < wholes; in += 4, out += 3) {
-            int bits = (VALUES[source[in] & 0xff] << 18)
-                    | (VALUES[source[in + 1] & 0xff] << 12)
-                    | (VALUES[source[in + 2] & 0xff] << 6)
-                    | VALUES[source[in + 3] & 0xff];
-            // A character outside the alphabet is -1 and leaves the sign bit set, whatever it is combined with.
+        // Eight bytes are written where six belong; those that follow overwrite the last two.
+        for (; in + 8 <= wholes && out + 8 <= target.length; in += 8, out += 6) {
+            int high = bits(source, in);
+            int low = bits(source, in + 4);
+            seen |= high | low;
+            LONG.set(target, out, ((long) high << 40) | ((long) low << 16));
+        }
+        for (; in < wholes; in += 4, out += 3) {
+            int bits = bits(source, in);
             seen |= bits;
             target[out] = (byte) (bits >> 16);
             target[out + 1] = (byte) (bits >> 8);
             target[out + 2] = (byte) bits;
         }
         return seen >= 0 && decodeTail(source, wholes, tail, target, out) ? target : null;
+    }
+
+    /** The 24 bits of four characters; less than 0 when one is outside the alphabet, which is -1 whatever it joins. */
+    private static int bits(byte[] source, int in) {
+        return FIRST[source[in] & 0xff]
+                | SECOND[source[in + 1] & 0xff]
+                | THIRD[source[in + 2] & 0xff]
+                | VALUES[source[in + 3] & 0xff];
     }
 
     private static boolean decodeTail(byte[] source, int in, int length, byte[] target, int out) {

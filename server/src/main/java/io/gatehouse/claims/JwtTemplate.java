@@ -15,8 +15,12 @@ final class JwtTemplate {
      * @param json the first part of the claims' JSON, where white space may follow its first character
      */
     JwtTemplate(SigningKey signer, byte[] json) {
+        this(beginning(aligned(json)), signer);
+    }
+
+    private JwtTemplate(byte[] beginning, SigningKey signer) {
         this.signer = signer;
-        this.beginning = beginning(aligned(json));
+        this.beginning = beginning;
     }
 
     private static byte[] beginning(byte[] json) {
@@ -50,6 +54,6 @@ final class JwtTemplate {
 
     /** The signed JWT with these claims and nothing else. */
     static byte[] sign(SigningKey signer, byte[] json) {
-        return new JwtTemplate(signer, json).sign(new byte[0], 0);
+        return new JwtTemplate(beginning(new byte[0]), signer).sign(json, json.length);
     }
 }

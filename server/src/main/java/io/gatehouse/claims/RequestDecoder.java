@@ -24,6 +24,7 @@ public final class RequestDecoder {
     private final SignatureCheck signature;
     private final Clock clock;
     private final long driftMillis;
+    private final KnownServers servers = new KnownServers();
 
     /**
      * @param drift how far past its {@code exp} a request is still taken, for clocks that differ
@@ -86,7 +87,12 @@ public final class RequestDecoder {
         }
     }
 
-    private static ServerId server(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
+    private ServerId server(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
+        ServerId known = servers.find(claims, sealedBy);
+        return known != null ? known : servers.remember(claims, sealedBy, newServer(claims, sealedBy));
+    }
+
+    private static ServerId newServer(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
         RequestClaims.Server server = claims.server();
         Nkey issuer = key(claims.issuer(), NkeyKind.SERVER, Reason.WRONG_ISSUER, "iss is no server's public key");
         if (!server.id().equals(claims.issuer())) {

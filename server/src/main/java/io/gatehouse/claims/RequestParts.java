@@ -11,9 +11,9 @@ final class RequestParts {
     static final ConnectOptions NO_OPTIONS =
             new ConnectOptions(null, null, null, null, null, null, null, null, null, 0);
 
-    private static final int MAX_TAGS = 256;
-    private static final int MAX_CERTIFICATES = 32;
-    private static final int MAX_CHAINS = 16;
+    static final int MAX_TAGS = 256;
+    static final int MAX_CERTIFICATES = 32;
+    static final int MAX_CHAINS = 16;
 
     private static final Names SERVER = new Names("name", "host", "id", "version", "cluster", "tags", "xkey");
     private static final Names CLIENT =

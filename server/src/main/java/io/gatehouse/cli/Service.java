@@ -76,9 +76,13 @@ final class Service implements AutoCloseable {
         gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
                 .gate();
         log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
+        http = listening(serving);
+    }
+
+    /** Rehearses, and begins to connect. */
+    private void open(GatehouseSettings settings) {
         rehearse(settings);
         link.start(gate);
-        http = listening(serving);
     }
 
     /**
@@ -87,15 +91,18 @@ final class Service implements AutoCloseable {
      * @throws RuntimeException when the users file cannot be used, or the HTTP address is taken
      */
     static Service start(GatehouseSettings settings) {
-        return new Service(settings);
+        Service service = new Service(settings);
+        service.open(settings);
+        return service;
     }
 
     /** Runs until the process is told to stop; returns the exit code. */
     static int run(GatehouseSettings settings) {
         Logging.configure(settings.log());
-        Service service = start(settings);
+        Service service = new Service(settings);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "gatehouse-shutdown"));
+        service.open(settings);
         try {
             service.awaitUp();
             log.info(

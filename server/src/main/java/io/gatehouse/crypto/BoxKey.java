@@ -1,7 +1,6 @@
 package io.gatehouse.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +48,9 @@ public final class BoxKey {
             return null;
         }
         XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
-        byte[] expected = new byte[Poly1305.TAG_LENGTH];
-        writeTag(stream.macKey(), box, expected, 0);
-        if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(box, TAG_AT, OVERHEAD))) {
+        Poly1305 mac = stream.mac();
+        mac.update(box, OVERHEAD, box.length - OVERHEAD);
+        if (!mac.matches(box, TAG_AT)) {
             return null;
         }
         byte[] message = new byte[box.length - OVERHEAD];
@@ -77,19 +76,15 @@ public final class BoxKey {
     private byte[] seal(byte[] message, byte[] box) {
         System.arraycopy(VERSION, 0, box, 0, VERSION.length);
         XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
-        byte[] macKey = stream.macKey();
+        Poly1305 mac = stream.mac();
         stream.xor(message, 0, message.length, box, OVERHEAD);
-        writeTag(macKey, box, box, TAG_AT);
+        mac.update(box, OVERHEAD, message.length);
+        mac.write(box, TAG_AT);
         return box;
     }
 
     private static boolean isBox(byte[] box) {
         return box.length >= OVERHEAD && Arrays.equals(box, 0, VERSION.length, VERSION, 0, VERSION.length);
-    }
-
-    /** Writes the tag of a box's ciphertext. */
-    private static void writeTag(byte[] macKey, byte[] box, byte[] out, int offset) {
-        Poly1305.tag(macKey, box, OVERHEAD, box.length - OVERHEAD, out, offset);
     }
 
     /** The peer only. */

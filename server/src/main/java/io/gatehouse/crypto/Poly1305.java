@@ -5,136 +5,141 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The Poly1305 tag of one message (RFC 8439, section 2.5), in three limbs of 44, 44 and 42 bits. Bouncy Castle's goes wrong
- * once in a while after the just-in-time compiler has optimized it, on JDK 17 and on 25; see {@code docs/decisions.md}.
- * Takes the same time for every message of a length.
+ * The Poly1305 authenticator (RFC 8439, section 2.5) of one message, in time that depends on its length only. Numbers
+ * modulo 2^130 - 5 are held as limbs of 44, 44 and 42 bits, whose products the JVM computes with one 64-bit instruction
+ * for the low half and one for the high.
  */
 final class Poly1305 {
-    static final int KEY_LENGTH = 32;
     static final int TAG_LENGTH = 16;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int BLOCK = 16;
-    private static final long MASK_44 = (1L << 44) - 1;
-    private static final long MASK_42 = (1L << 42) - 1;
-    /** 2 to the 128th, where the third limb has it: what is added to every whole block. */
+    private static final long MASK44 = (1L << 44) - 1;
+    private static final long MASK42 = (1L << 42) - 1;
+    /** The bit above a whole block of 16 bytes, in the highest limb. */
     private static final long WHOLE = 1L << 40;
 
     private final long r0;
     private final long r1;
     private final long r2;
-    /** What overflows 130 bits comes back times 5, and the limbs are 2 bits short of 132: times 20. */
-    private final long s1;
-
-    private final long s2;
+    private final long padLow;
+    private final long padHigh;
     private long h0;
     private long h1;
     private long h2;
 
-    private Poly1305(byte[] key) {
-        long low = (long) LONG.get(key, 0);
-        long high = (long) LONG.get(key, 8);
-        r0 = low & 0xffc0fffffffL;
-        r1 = ((low >>> 44) | (high << 20)) & 0xfffffc0ffffL;
-        r2 = (high >>> 24) & 0x00ffffffc0fL;
-        s1 = 20 * r1;
-        s2 = 20 * r2;
+    /** Takes the 32 bytes of a key as four little-endian numbers; a key is good for one message. */
+    Poly1305(long key0, long key1, long key2, long key3) {
+        r0 = key0 & 0xffc0fffffffL;
+        r1 = ((key0 >>> 44) | (key1 << 20)) & 0xfffffc0ffffL;
+        r2 = (key1 >>> 24) & 0x00ffffffc0fL;
+        padLow = key2;
+        padHigh = key3;
+    }
+
+    /** Takes the whole message in; to be called once. */
+    void update(byte[] message, int offset, int length) {
+        int whole = length & -TAG_LENGTH;
+        blocks(message, offset, offset + whole, WHOLE);
+        int rest = length - whole;
+        if (rest > 0) {
+            byte[] last = new byte[TAG_LENGTH];
+            System.arraycopy(message, offset + whole, last, 0, rest);
+            last[rest] = 1;
+            blocks(last, 0, TAG_LENGTH, 0);
+        }
+        reduce();
+    }
+
+    /** Writes the tag of 16 bytes. */
+    void write(byte[] out, int offset) {
+        LONG.set(out, offset, tagLow());
+        LONG.set(out, offset + 8, tagHigh());
+    }
+
+    /** Whether the tag is the one that stands there. */
+    boolean matches(byte[] bytes, int offset) {
+        long differences =
+                (tagLow() ^ (long) LONG.get(bytes, offset)) | (tagHigh() ^ (long) LONG.get(bytes, offset + 8));
+        return differences == 0;
     }
 
     /**
-     * Writes the tag of {@code message[from, from + length)}.
-     *
-     * @param key 32 bytes, for this message only
+     * For each block: h = (h + block) * r. A product of two limbs is split at bit 44, its low part {@code a * b & MASK44}
+     * and its high part {@code multiplyHigh(a << 10, b << 10)}, so that sums of either stay below 2^63.
      */
-    static void tag(byte[] key, byte[] message, int from, int length, byte[] out, int at) {
-        Poly1305 sum = new Poly1305(key);
-        sum.add(message, from, length);
-        sum.finish((long) LONG.get(key, 16), (long) LONG.get(key, 24), out, at);
-    }
-
-    private void add(byte[] message, int from, int length) {
-        int whole = from + (length & -BLOCK);
-        for (int at = from; at < whole; at += BLOCK) {
-            add((long) LONG.get(message, at), (long) LONG.get(message, at + 8), WHOLE);
+    private void blocks(byte[] in, int from, int to, long top) {
+        long s1 = r1 * 20;
+        long s2 = r2 * 20;
+        long r0High = r0 << 10;
+        long r1High = r1 << 10;
+        long r2High = r2 << 10;
+        long s1High = s1 << 10;
+        long s2High = s2 << 10;
+        long a = h0;
+        long b = h1;
+        long c = h2;
+        for (int at = from; at < to; at += TAG_LENGTH) {
+            long low = (long) LONG.get(in, at);
+            long high = (long) LONG.get(in, at + 8);
+            a += low & MASK44;
+            b += ((low >>> 44) | (high << 20)) & MASK44;
+            c += (high >>> 24) | top;
+            long aHigh = a << 10;
+            long bHigh = b << 10;
+            long cHigh = c << 10;
+            long d0 = (a * r0 & MASK44) + (b * s2 & MASK44) + (c * s1 & MASK44);
+            long d1 = (a * r1 & MASK44) + (b * r0 & MASK44) + (c * s2 & MASK44);
+            long d2 = (a * r2 & MASK44) + (b * r1 & MASK44) + (c * r0 & MASK44);
+            long e0 = Math.multiplyHigh(aHigh, r0High)
+                    + Math.multiplyHigh(bHigh, s2High)
+                    + Math.multiplyHigh(cHigh, s1High);
+            long e1 = Math.multiplyHigh(aHigh, r1High)
+                    + Math.multiplyHigh(bHigh, r0High)
+                    + Math.multiplyHigh(cHigh, s2High);
+            long e2 = Math.multiplyHigh(aHigh, r2High)
+                    + Math.multiplyHigh(bHigh, r1High)
+                    + Math.multiplyHigh(cHigh, r0High);
+            d1 += e0 + (d0 >>> 44);
+            d2 += e1 + (d1 >>> 44);
+            a = (d0 & MASK44) + 5 * ((e2 << 2) + (d2 >>> 42));
+            b = (d1 & MASK44) + (a >>> 44);
+            a &= MASK44;
+            c = d2 & MASK42;
         }
-        int rest = length & (BLOCK - 1);
-        if (rest > 0) {
-            byte[] last = new byte[BLOCK];
-            System.arraycopy(message, whole, last, 0, rest);
-            last[rest] = 1;
-            add((long) LONG.get(last, 0), (long) LONG.get(last, 8), 0);
-        }
+        h0 = a;
+        h1 = b;
+        h2 = c;
     }
 
-    /** Adds 16 bytes and multiplies by r, modulo 2^130 - 5, not fully reduced. */
-    private void add(long low, long high, long top) {
-        long a0 = h0 + (low & MASK_44);
-        long a1 = h1 + (((low >>> 44) | (high << 20)) & MASK_44);
-        long a2 = h2 + ((high >>> 24) | top);
-
-        long low0 = low44(a0 * r0) + low44(a1 * s2) + low44(a2 * s1);
-        long high0 = above44(a0, r0) + above44(a1, s2) + above44(a2, s1);
-        long low1 = low44(a0 * r1) + low44(a1 * r0) + low44(a2 * s2);
-        long high1 = above44(a0, r1) + above44(a1, r0) + above44(a2, s2);
-        long low2 = low42(a0 * r2) + low42(a1 * r1) + low42(a2 * r0);
-        long high2 = above42(a0, r2) + above42(a1, r1) + above42(a2, r0);
-
-        low1 += high0 + (low0 >>> 44);
-        low2 += high1 + (low1 >>> 44);
-        long over = high2 + (low2 >>> 42);
-        long first = (low0 & MASK_44) + 5 * over;
-        h0 = first & MASK_44;
-        h1 = (low1 & MASK_44) + (first >>> 44);
-        h2 = low2 & MASK_42;
-    }
-
-    private static long low44(long product) {
-        return product & MASK_44;
-    }
-
-    private static long low42(long product) {
-        return product & MASK_42;
-    }
-
-    /** The product of two numbers, without its lowest 44 bits. */
-    private static long above44(long one, long other) {
-        return (Math.multiplyHigh(one, other) << 20) | ((one * other) >>> 44);
-    }
-
-    /** The product of two numbers, without its lowest 42 bits. */
-    private static long above42(long one, long other) {
-        return (Math.multiplyHigh(one, other) << 22) | ((one * other) >>> 42);
-    }
-
-    /** Reduces fully, adds the second half of the key modulo 2^128, and writes the result. */
-    private void finish(long padLow, long padHigh, byte[] out, int at) {
+    /** Carries twice round, then subtracts 2^130 - 5 if that leaves no less than nothing. */
+    private void reduce() {
         carry();
         carry();
-        // What h would be less 2^130 - 5: it is taken, without a branch, unless it is negative.
         long g0 = h0 + 5;
         long g1 = h1 + (g0 >>> 44);
         long g2 = h2 + (g1 >>> 44) - (1L << 42);
         long keep = g2 >> 63;
-        long f0 = (h0 & keep) | (g0 & MASK_44 & ~keep);
-        long f1 = (h1 & keep) | (g1 & MASK_44 & ~keep);
-        long f2 = (h2 & keep) | (g2 & ~keep);
-
-        long low = f0 | (f1 << 44);
-        long high = (f1 >>> 20) | (f2 << 24);
-        long sumLow = low + padLow;
-        long carried = ((low & padLow) | ((low | padLow) & ~sumLow)) >>> 63;
-        LONG.set(out, at, sumLow);
-        LONG.set(out, at + 8, high + padHigh + carried);
+        h0 = (h0 & keep) | (g0 & MASK44 & ~keep);
+        h1 = (h1 & keep) | (g1 & MASK44 & ~keep);
+        h2 = (h2 & keep) | (g2 & MASK42 & ~keep);
     }
 
     private void carry() {
         h1 += h0 >>> 44;
-        h0 &= MASK_44;
+        h0 &= MASK44;
         h2 += h1 >>> 44;
-        h1 &= MASK_44;
+        h1 &= MASK44;
         h0 += 5 * (h2 >>> 42);
-        h2 &= MASK_42;
-        h1 += h0 >>> 44;
-        h0 &= MASK_44;
+        h2 &= MASK42;
+    }
+
+    private long tagLow() {
+        return (h0 | (h1 << 44)) + padLow;
+    }
+
+    private long tagHigh() {
+        long low = h0 | (h1 << 44);
+        long carried = Long.compareUnsigned(low + padLow, low) < 0 ? 1 : 0;
+        return ((h1 >>> 20) | (h2 << 24)) + padHigh + carried;
     }
 }

@@ -48,13 +48,13 @@ final class XSalsa20 {
         return words;
     }
 
-    /** The key for this message's Poly1305 tag. */
-    byte[] macKey() {
-        byte[] key = new byte[MAC_KEY_LENGTH];
-        for (int i = 0; i < 8; i++) {
-            INT.set(key, 4 * i, block[i]);
-        }
-        return key;
+    /** The authenticator of this message; to be asked for first. */
+    Poly1305 mac() {
+        return new Poly1305(pair(0), pair(2), pair(4), pair(6));
+    }
+
+    private long pair(int word) {
+        return (block[word] & 0xffffffffL) | ((long) block[word + 1] << 32);
     }
 
     /** Hides or reveals the whole message; may be called once. */

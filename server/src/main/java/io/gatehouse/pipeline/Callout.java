@@ -34,6 +34,7 @@ public record Callout(
         return new Gate(
                 settings,
                 (workers, timer) -> pipeline(workers, timer, clock, replayGuard(clock)),
+                replies,
                 clock,
                 recorder,
                 decisions);

@@ -30,6 +30,7 @@ public final class Gate implements Intake, Disposable {
     private static final long ONE_SECOND_NANOS = 1_000_000_000;
 
     private final AdmissionQueue<Arrival> queue;
+    private final Replies replies;
     private final int capacity;
     private final Workers workers;
     private final Scheduler timer = Schedulers.newSingle("gatehouse-timer", true);
@@ -44,9 +45,11 @@ public final class Gate implements Intake, Disposable {
     Gate(
             PipelineSettings settings,
             BiFunction<Scheduler, Scheduler, CalloutPipeline> pipeline,
+            Replies replies,
             LongSupplier clock,
             CalloutRecorder recorder,
             DecisionListener decisions) {
+        this.replies = replies;
         this.queue = new AdmissionQueue<>(
                 settings.queueCapacity(),
                 MAX_WAITING_BYTES,
@@ -54,7 +57,7 @@ public final class Gate implements Intake, Disposable {
                 new GivenUp(),
                 settings.discipline(),
                 ServiceTime.UNKNOWN);
-        this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0);
+        this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0, replies::flush);
         this.pipeline = pipeline.apply(workers.scheduler(), timer);
         this.capacity = settings.queueCapacity();
         this.budgetNanos = settings.budget().toNanos();
@@ -79,6 +82,7 @@ public final class Gate implements Intake, Disposable {
         Arrival arrival = new Arrival(message, arrivedAt, arrivedAt + budgetNanos);
         if (alone && queue.size() == 0 && workers.isIdle()) {
             answer(arrival);
+            replies.flush();
         } else {
             queue.offer(arrival);
             workers.wake();

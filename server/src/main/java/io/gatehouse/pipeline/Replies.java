@@ -1,12 +1,15 @@
 package io.gatehouse.pipeline;
 
 /** The way back to nats-server. */
-@FunctionalInterface
 public interface Replies {
     /**
-     * Sends an answer now or never: nothing is kept for after a reconnect.
+     * Sends an answer on the connection that brought the request, now or never: nothing is kept for after a reconnect. It may
+     * wait for {@link #flush}, so that several are written as one.
      *
      * @return false when it could not be sent
      */
-    boolean send(String replyTo, byte[] body);
+    boolean send(Envelope request, String replyTo, byte[] body);
+
+    /** Sends what waits; called whenever a thread has nothing else to do, which may wait for the socket. */
+    void flush();
 }

@@ -14,7 +14,7 @@ final class Reply {
         Arrival arrival = answer.arrival();
         time.requireTime(arrival);
         String replyTo = arrival.replyTo();
-        if (replyTo == null || !replies.send(replyTo, answer.body())) {
+        if (replyTo == null || !replies.send(arrival.message(), replyTo, answer.body())) {
             throw new DroppedException(Drop.NOT_SENT, "the connection to nats-server was lost");
         }
         return answer.decided();

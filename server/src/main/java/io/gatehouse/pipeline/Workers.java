@@ -23,16 +23,19 @@ final class Workers implements Executor, Disposable {
     private final Queue<Runnable> returned = new ConcurrentLinkedQueue<>();
     private final BooleanSupplier nextTask;
     private final BooleanSupplier moreTasks;
+    private final Runnable rest;
     private final AtomicInteger busy = new AtomicInteger();
 
     /**
      * @param nextTask does one new piece of work; false when there was none
      * @param moreTasks whether there may be new work
+     * @param rest what a thread does when it finds no more work
      */
-    Workers(int max, BooleanSupplier nextTask, BooleanSupplier moreTasks) {
+    Workers(int max, BooleanSupplier nextTask, BooleanSupplier moreTasks, Runnable rest) {
         this.max = max;
         this.nextTask = nextTask;
         this.moreTasks = moreTasks;
+        this.rest = rest;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(max, task -> new WorkerThread(task, number.incrementAndGet()));
         this.returning = Schedulers.fromExecutor(this);
@@ -78,6 +81,7 @@ final class Workers implements Executor, Disposable {
             while (worked) {
                 worked = runReturned() || nextTask.getAsBoolean();
             }
+            rest.run();
         } finally {
             busy.decrementAndGet();
         }

@@ -2,13 +2,20 @@ package io.gatehouse.transport;
 
 import io.gatehouse.pipeline.Intake;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The requests that lie in the buffer whole: where each begins and how long it is. Nothing is copied before it is wanted. */
 final class Batch {
     private static final int FIELDS = 5;
 
+    private final @Nullable RequestPort origin;
     private int[] places = new int[FIELDS * 64];
     private int count;
+
+    /** @param origin the connection that the requests come from */
+    Batch(@Nullable RequestPort origin) {
+        this.origin = origin;
+    }
 
     void add(MessageLine line) {
         int at = FIELDS * count;
@@ -49,6 +56,6 @@ final class Batch {
         byte[] bytes = new byte[replyLength + total];
         System.arraycopy(buffer, places[at], bytes, 0, replyLength);
         System.arraycopy(buffer, places[at + 2], bytes, replyLength, total);
-        return new Frame(bytes, replyLength, replyLength + places[at + 3]);
+        return new Frame(origin, bytes, replyLength, replyLength + places[at + 3]);
     }
 }

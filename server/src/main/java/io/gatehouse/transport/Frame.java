@@ -9,18 +9,25 @@ import org.jspecify.annotations.Nullable;
 final class Frame implements Envelope {
     private static final byte[] XKEY_NAME = "\r\nNats-Server-Xkey:".getBytes(StandardCharsets.US_ASCII);
 
+    private final @Nullable RequestPort origin;
     private final byte[] bytes;
     private final int headersFrom;
     private final int bodyFrom;
 
     /**
+     * @param origin the connection that brought it, which alone can take the answer; null when the client library read it
      * @param headersFrom where the reply subject ends and the headers begin
      * @param bodyFrom where the headers end and the body begins; the same when there are no headers
      */
-    Frame(byte[] bytes, int headersFrom, int bodyFrom) {
+    Frame(@Nullable RequestPort origin, byte[] bytes, int headersFrom, int bodyFrom) {
+        this.origin = origin;
         this.bytes = bytes;
         this.headersFrom = headersFrom;
         this.bodyFrom = bodyFrom;
+    }
+
+    @Nullable RequestPort origin() {
+        return origin;
     }
 
     @Override

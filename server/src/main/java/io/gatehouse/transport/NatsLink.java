@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
 import io.nats.client.AuthenticationException;
@@ -55,23 +56,20 @@ public final class NatsLink implements Replies {
     }
 
     @Override
-    public boolean send(String replyTo, byte[] body) {
+    public boolean send(Envelope request, String replyTo, byte[] body) {
         Session current = session.get();
         if (current == null) {
             return false;
         }
-        RequestPort from = port;
-        return from != null && from.isReader() ? answer(from, replyTo, body) : current.send(replyTo, body);
+        RequestPort origin = request instanceof Frame frame ? frame.origin() : null;
+        return origin != null ? origin.answer(replyTo, body) : current.send(replyTo, body);
     }
 
-    private static boolean answer(RequestPort port, String replyTo, byte[] body) {
-        try {
-            port.publish(replyTo, body);
-            return true;
-        } catch (IOException e) {
-            // The library finds out by itself, as soon as it reads or writes.
-            log.debug("An answer could not be sent: {}", e.getMessage());
-            return false;
+    @Override
+    public void flush() {
+        RequestPort current = port;
+        if (current != null) {
+            current.sendAnswers();
         }
     }
 

@@ -16,6 +16,8 @@ final class NatsOptions {
 
     /** For room in the client library's outgoing queue: with the usual budget before it, what nats-server waits. */
     private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
+    /** For the server to read what it is sent; then the connection is given up for a new one. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
 
     private NatsOptions() {}
 
@@ -32,6 +34,7 @@ final class NatsOptions {
                 .reconnectDelayHandler(backoff::after)
                 .reconnectBufferSize(KEEP_NOTHING)
                 .writeQueuePushTimeout(LONGEST_PUSH)
+                .socketWriteTimeout(LONGEST_WRITE)
                 .noNoResponders()
                 .noEcho();
         logIn(options, settings.login());

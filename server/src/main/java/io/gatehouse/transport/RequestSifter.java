@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the messages on {@code $SYS.REQ.USER.AUTH} out of the bytes that nats-server sends, and leaves all other bytes to
@@ -26,7 +27,7 @@ final class RequestSifter {
 
     private final Intake intake;
     private final MessageLine line = new MessageLine();
-    private final Batch batch = new Batch();
+    private final Batch batch;
     private byte[] buffer = new byte[INITIAL_BUFFER];
     private int start;
     private int end;
@@ -36,8 +37,10 @@ final class RequestSifter {
     /** Whether the bytes up to the next line end are the client library's. */
     private boolean foreignLine;
 
-    RequestSifter(Intake intake) {
+    /** @param origin the connection whose bytes it sifts */
+    RequestSifter(Intake intake, @Nullable RequestPort origin) {
         this.intake = intake;
+        this.batch = new Batch(origin);
     }
 
     /**

@@ -35,14 +35,14 @@ class Base64UrlTest {
     @Test
     void takesNoCharacterOutsideTheAlphabetInAnyPlace() {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        for (int place = 0; place < 7; place++) {
+        for (int place = 0; place < 31; place++) {
             for (int octet = 0; octet < 256; octet++) {
-                byte[] text = "AAAAAAA".getBytes(US_ASCII);
+                byte[] text = "A".repeat(31).getBytes(US_ASCII);
                 text[place] = (byte) octet;
                 boolean known = alphabet.indexOf(octet) >= 0;
-                // The last of seven characters holds two bits that must be zero.
-                boolean canonical = place < 6 || "AEIMQUYcgkosw048".indexOf(octet) >= 0;
-                assertThat(Base64Url.decode(text, 0, 7) != null)
+                // The last of 31 characters holds two bits that must be zero.
+                boolean canonical = place < 30 || "AEIMQUYcgkosw048".indexOf(octet) >= 0;
+                assertThat(Base64Url.decode(text, 0, 31) != null)
                         .as("octet %d at %d", octet, place)
                         .isEqualTo(known && canonical);
             }

@@ -25,6 +25,14 @@ final class BlockingCalls {
                     "next",
                     "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
             new Allowance(
+                    "io.gatehouse.transport.Outbox",
+                    "publish",
+                    "the lock is held while an answer is copied, no longer"),
+            new Allowance(
+                    "io.gatehouse.transport.Outbox",
+                    "flush",
+                    "a worker that has answers to send and nothing else to do may wait for the socket"),
+            new Allowance(
                     "io.nats.client.impl.WriterMessageQueue",
                     "push",
                     "the client library's lock around its outgoing queue; waits half a second at most for a full one"));

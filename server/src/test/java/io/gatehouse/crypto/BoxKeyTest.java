@@ -86,12 +86,15 @@ class BoxKeyTest {
             byte[] nonce = bytes(random, 24);
             byte[] message = bytes(random, length);
             XSalsa20 stream = new XSalsa20(XSalsa20.words(secret), nonce, 0);
-            byte[] macKey = stream.macKey();
+            Poly1305 mac = stream.mac();
+            mac.update(message, 0, length);
+            byte[] tag = new byte[Poly1305.TAG_LENGTH];
+            mac.write(tag, 0);
             byte[] hidden = new byte[length + 3];
             stream.xor(message, 0, length, hidden, 3);
 
             byte[] expected = reference(secret, nonce, message);
-            assertThat(macKey).isEqualTo(Arrays.copyOf(expected, 32));
+            assertThat(tag).isEqualTo(referenceTag(expected, message));
             assertThat(Arrays.copyOfRange(hidden, 3, hidden.length))
                     .isEqualTo(Arrays.copyOfRange(expected, 32, expected.length));
         }
@@ -104,6 +107,16 @@ class BoxKeyTest {
         engine.processBytes(new byte[32], 0, 32, out, 0);
         engine.processBytes(message, 0, message.length, out, 32);
         return out;
+    }
+
+    /** The key stream begins with the key of the tag. */
+    private static byte[] referenceTag(byte[] keyStream, byte[] message) {
+        org.bouncycastle.crypto.macs.Poly1305 mac = new org.bouncycastle.crypto.macs.Poly1305();
+        mac.init(new KeyParameter(keyStream, 0, 32));
+        mac.update(message, 0, message.length);
+        byte[] tag = new byte[Poly1305.TAG_LENGTH];
+        mac.doFinal(tag, 0);
+        return tag;
     }
 
     private static byte[] bytes(Random random, int length) {

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ final class GateScene implements AutoCloseable {
                         boxes,
                         new ResponseJwt(issuer, null),
                         authorizer,
-                        this::send,
+                        new Way(),
                         CalloutRecorder.NONE,
                         new Ends())
                 .gate();
@@ -126,9 +128,26 @@ final class GateScene implements AutoCloseable {
         return new PipelineSettings(budget, Duration.ofSeconds(5), workers, capacity);
     }
 
-    private boolean send(String replyTo, byte[] body) {
+    /** The way back: whatever is sent must be flushed before it counts. */
+    private final class Way implements Replies {
+        private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public boolean send(Envelope request, String replyTo, byte[] body) {
+            return GateScene.this.send(replyTo, waiting, body);
+        }
+
+        @Override
+        public void flush() {
+            for (byte[] body = waiting.poll(); body != null; body = waiting.poll()) {
+                replies.add(body);
+            }
+        }
+    }
+
+    private boolean send(String replyTo, Queue<byte[]> waiting, byte[] body) {
         assertThat(replyTo).isEqualTo(REPLY_TO);
-        return connected && replies.add(body);
+        return connected && waiting.add(body);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
@@ -9,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -174,6 +177,54 @@ class GateTest {
     }
 
     @Test
+    void hasRoomForAllThatComeUntilTheQueueStands() throws InterruptedException {
+        Semaphore atWork = new Semaphore(0);
+        Semaphore goOn = new Semaphore(0);
+        Authorizer busy = (request, deadline) -> {
+            atWork.release();
+            goOn.acquireUninterruptibly();
+            return GateScene.grantAll().authorize(request, deadline);
+        };
+        QueueDiscipline soon = new QueueDiscipline(true, Duration.ofMillis(1), Duration.ofMillis(1));
+        PipelineSettings settings = new PipelineSettings(
+                Duration.ofSeconds(30), Duration.ofSeconds(5), 1, 4, soon, SignatureRule.PER_SERVER, Duration.ZERO);
+        try (GateScene scene = GateScene.sealed(settings, busy)) {
+            scene.arrive(scene.goodBody());
+            atWork.acquire();
+            for (int i = 0; i < 4; i++) {
+                scene.arrive(scene.goodBody());
+            }
+            assertThat(scene.gate.room()).isEqualTo(Integer.MAX_VALUE);
+            for (int i = 0; i < 2; i++) {
+                passMilliseconds(2);
+                goOn.release();
+                assertThat(scene.nextEnd()).isEqualTo("granted");
+            }
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(scene.gate.queue().standing()).isTrue());
+            assertThat(scene.gate.room()).isEqualTo(4 - scene.gate.waiting());
+            while (scene.gate.waiting() < 4) {
+                scene.arrive(scene.goodBody());
+            }
+            assertThat(scene.gate.room())
+                    .as("the newest is always worth taking")
+                    .isOne();
+
+            scene.gate.shed(7);
+            assertThat(scene.nextEnd()).isEqualTo(Drop.SHED);
+            goOn.release(100);
+        }
+    }
+
+    private static void passMilliseconds(long count) {
+        long end = System.nanoTime() + count * 1_000_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void countsAnAnswerThatCouldNotBeSent() throws InterruptedException {
         try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
             scene.connected = false;
@@ -194,8 +245,10 @@ class GateTest {
             for (int i = 0; i < 500; i++) {
                 assertThat(scene.nextEnd()).isEqualTo("granted");
             }
-            assertThat(scene.replies).hasSize(500);
             assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            for (int i = 0; i < 500; i++) {
+                assertThat(scene.nextAnswer()).contains("\"jwt\":");
+            }
         }
     }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Workers workers = new Workers(2, this::runNext, () -> !tasks.isEmpty());
+    private final AtomicInteger rests = new AtomicInteger();
+    private final Workers workers = new Workers(2, this::runNext, () -> !tasks.isEmpty(), rests::incrementAndGet);
 
     @AfterEach
     void end() {
@@ -56,7 +57,7 @@ class WorkersTest {
 
     @Test
     void takesWhatComesBackBeforeWhatIsNew() throws InterruptedException {
-        Workers one = new Workers(1, this::runNext, () -> !tasks.isEmpty());
+        Workers one = new Workers(1, this::runNext, () -> !tasks.isEmpty(), rests::incrementAndGet);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(2);

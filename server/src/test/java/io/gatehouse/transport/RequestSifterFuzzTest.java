@@ -23,7 +23,7 @@ class RequestSifterFuzzTest {
 
     private static Sifted sift(byte[] bytes, int asked) throws IOException {
         Taken intake = new Taken();
-        RequestSifter sifter = new RequestSifter(intake);
+        RequestSifter sifter = new RequestSifter(intake, null);
         ByteArrayInputStream in = new ByteArrayInputStream(bytes);
         ByteArrayOutputStream left = new ByteArrayOutputStream();
         byte[] target = new byte[asked];

@@ -20,7 +20,7 @@ class RequestSifterTest {
 
     private final Taken intake = new Taken();
     private final List<Envelope> taken = intake.messages;
-    private final RequestSifter sifter = new RequestSifter(intake);
+    private final RequestSifter sifter = new RequestSifter(intake, null);
 
     @Test
     void takesARequestWithHeaders() throws IOException {

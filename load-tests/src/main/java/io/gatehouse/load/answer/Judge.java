@@ -191,6 +191,7 @@ public final class Judge {
     }
 
     /** A response taken apart, nothing of it checked. */
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
     private record Response(byte[] jwt, int signedLength, byte[] signature, ResponseClaims claims) {
         static @Nullable Response parse(byte[] jwt) {
             int signatureDot = jwt.length - SIGNATURE_CHARACTERS - 1;

@@ -41,7 +41,7 @@ public final class NatsConnection implements AutoCloseable {
          * A message.
          *
          * @param atNanos when it was read, as {@link System#nanoTime} tells it
-         * @param headersAt where the headers begin, headerLength bytes before the body; 0 without headers
+         * @param headerLength of the headers, which end where the body begins; 0 without headers
          */
         void message(
                 long atNanos,
@@ -121,7 +121,8 @@ public final class NatsConnection implements AutoCloseable {
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 escaped.append('\\').append(c);
             } else if (c < ' ') {
@@ -169,7 +170,6 @@ public final class NatsConnection implements AutoCloseable {
     public void receive(Receiver receiver) {
         Thread thread = new Thread(() -> read(receiver), "nats-reader");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 

@@ -91,7 +91,7 @@ public final class ReportingOptions {
 
     /** A bar on stderr; silent where nobody looks. */
     public ProgressBar progress(String task, long total) {
-        return new ProgressBar(System.err, ProgressBar.style(progress), task, total);
+        return ProgressBar.onStderr(progress, task, total);
     }
 
     /** Says something beside the result, on stderr. */

@@ -40,7 +40,7 @@ final class ProcStat {
     }
 
     static Reading parse(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
         return new Reading(ticks * NANOS_PER_TICK, Long.parseLong(fields[RSS_PAGES]) * PAGE_BYTES);
     }

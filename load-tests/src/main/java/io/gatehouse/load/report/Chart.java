@@ -63,6 +63,7 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
      * @param ys values; NaN is a gap
      * @param labels a text for each point, shown on hover in place of its x; null for none
      */
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
     public record Line(
             String name,
             Style style,

@@ -43,16 +43,15 @@ public final class ProgressBar implements AutoCloseable {
     }
 
     /**
-     * How a bar on stderr is to be drawn: nowhere where nobody looks, unless that is asked for. The launcher knows whether
+     * A bar on stderr: drawn nowhere where nobody looks, unless that is asked for. The launcher knows whether
      * stderr is a terminal, and says so in the system property {@code gatehouse.terminal}.
      *
      * @param evenSo also where there is no terminal
      */
-    public static Style style(boolean evenSo) {
-        if (Boolean.getBoolean(TERMINAL_PROPERTY)) {
-            return Style.TERMINAL;
-        }
-        return evenSo ? Style.LINES : Style.NONE;
+    public static ProgressBar onStderr(boolean evenSo, String task, long total) {
+        Style elsewhere = evenSo ? Style.LINES : Style.NONE;
+        Style style = Boolean.getBoolean(TERMINAL_PROPERTY) ? Style.TERMINAL : elsewhere;
+        return new ProgressBar(System.err, style, task, total);
     }
 
     /** So much is done by now; the note stands behind the bar. */

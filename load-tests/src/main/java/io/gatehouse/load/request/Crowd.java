@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * password.
  */
 public final class Crowd {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private final Source source;
     private final double wrongShare;
 
@@ -103,7 +106,7 @@ public final class Crowd {
     }
 
     private static Login login(Path file, int number, String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = BLANKS.split(line.strip(), -1);
         if (words.length < 2 || words.length > 3) {
             throw new IllegalArgumentException(
                     file + ", line " + number + ": not \"user password\" or \"user password account\"");
@@ -113,7 +116,9 @@ public final class Crowd {
 
     private static void check(String option, String pattern) {
         try {
-            String.format(pattern, 0);
+            if (filled(pattern, 0).isBlank()) {
+                throw new IllegalArgumentException(option + " makes an empty text");
+            }
         } catch (IllegalFormatException wrong) {
             throw new IllegalArgumentException(
                     option + " '" + pattern + "' is not a format for one number, as user-%06d");

@@ -34,7 +34,11 @@ public final class Running implements AutoCloseable {
         quota.limit(cores);
     }
 
-    /** @throws LoadException when the service has ended, which no measurement survives */
+    /**
+     * Sees that the service is still there.
+     *
+     * @throws LoadException when it has ended, which no measurement survives
+     */
     public void check() {
         if (!process.isAlive()) {
             throw new LoadException("The service ended while it was measured:\n  " + process.tail());

@@ -22,7 +22,11 @@ public final class Stage implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** @throws io.gatehouse.testbed.tools.ToolMissingException if there is no nats-server and none can be had */
+    /**
+     * Starts the nats-server and makes the keys.
+     *
+     * @throws io.gatehouse.testbed.tools.ToolMissingException if there is no nats-server and none can be had
+     */
     public static Stage open() {
         Broker broker = Broker.start();
         try {

@@ -16,10 +16,6 @@ public final class UserFiles {
     /** The same for subscriptions. */
     static final String SUBSCRIBE = "inbox.{user}.>";
 
-    private static final String ENTRY = """
-              "%1$s": {"pass": "%2$s", "account": "%3$s", "permissions": {\
-            "pub": {"allow": ["%4$s"]}, "sub": {"allow": ["%5$s"]}}}""";
-
     private UserFiles() {}
 
     /** Writes a users.json with all users of the groups. */
@@ -55,12 +51,10 @@ public final class UserFiles {
     }
 
     private static String entry(UserGroup group, String user) {
-        return ENTRY.formatted(
-                user,
-                group.stored(),
-                UserGroup.ACCOUNT,
-                PUBLISH.replace("{user}", user),
-                SUBSCRIBE.replace("{user}", user));
+        String permissions =
+                "{\"pub\": {\"allow\": [\"" + PUBLISH + "\"]}, \"sub\": {\"allow\": [\"" + SUBSCRIBE + "\"]}}";
+        return "  \"" + user + "\": {\"pass\": \"" + group.stored() + "\", \"account\": \"" + UserGroup.ACCOUNT
+                + "\", \"permissions\": " + permissions.replace("{user}", user) + "}";
     }
 
     private static Path write(Path file, Content content) {

@@ -32,13 +32,14 @@ final class ColdStart implements Scenario {
             for (int round = 1; round <= plan.rounds(); round++) {
                 Round now = measure(bench, plan, capacity(bench));
                 rounds.add(now);
-                plan.tell(
+                plan.tell(String.format(
+                        Locale.ROOT,
                         "round %d of %d: %.0f/s when warm; at a quarter of it, fresh: %.2f %% in time, p99 %.1f ms",
                         round,
                         plan.rounds(),
                         now.capacity(),
                         100 * now.first().inTime(),
-                        now.first().p99Millis());
+                        now.first().p99Millis()));
             }
         }
         List<Row> rows =

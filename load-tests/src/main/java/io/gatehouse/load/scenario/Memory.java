@@ -31,7 +31,8 @@ final class Memory implements Scenario {
         try (Workbench bench = Workbench.open(plan)) {
             for (int round = 1; round <= plan.rounds(); round++) {
                 rounds.add(measure(bench));
-                plan.tell("round %d of %d: %s MB", round, plan.rounds(), inWords(rounds.get(round - 1)));
+                plan.tell(String.format(
+                        Locale.ROOT, "round %d of %d: %s MB", round, plan.rounds(), inWords(rounds.get(round - 1))));
             }
         }
         Samples most = new Samples(rounds.stream().map(Memory::most).toList());

@@ -81,13 +81,14 @@ final class OverloadHash implements Scenario {
             for (int round = 1; round <= plan.rounds(); round++) {
                 Round now = round(stage, plan, directory, cold, warmLogins);
                 rounds.add(now);
-                plan.tell(
+                plan.tell(String.format(
+                        Locale.ROOT,
                         "round %d of %d: %.1f cold logins/s; at 10x %.1f %% of that, warm users %.2f %% in time",
                         round,
                         plan.rounds(),
                         now.capacity(),
                         100 * now.goodputOfCapacity(),
-                        100 * now.warm().inTime());
+                        100 * now.warm().inTime()));
             }
         }
         return findings();

@@ -44,7 +44,13 @@ final class OverloadWarm implements Scenario {
                     Storm storm = storm(bench, service);
                     storms.computeIfAbsent(service.name(), name -> new ArrayList<>())
                             .add(storm);
-                    plan.tell("round %d of %d, %s: %s", round, plan.rounds(), service.name(), storm.inWords());
+                    plan.tell(String.format(
+                            Locale.ROOT,
+                            "round %d of %d, %s: %s",
+                            round,
+                            plan.rounds(),
+                            service.name(),
+                            storm.inWords()));
                 }
             }
         }

@@ -25,7 +25,8 @@ final class Recovery implements Scenario {
             for (int round = 1; round <= plan.rounds(); round++) {
                 Storm now = measure(bench);
                 rounds.add(now);
-                plan.tell("round %d of %d: back after %.1f s", round, plan.rounds(), recovery(now));
+                plan.tell(String.format(
+                        Locale.ROOT, "round %d of %d: back after %.1f s", round, plan.rounds(), recovery(now)));
             }
         }
         Samples seconds = Storm.samples(rounds, Recovery::recovery);

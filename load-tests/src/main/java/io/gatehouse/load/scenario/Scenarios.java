@@ -15,7 +15,9 @@ enum Scenarios {
     TWO_INSTANCES(TwoInstances::new, 0.25, 10),
     MEMORY(Memory::new, 0.2, 10);
 
+    @SuppressWarnings("ImmutableEnumChecker") // constructor references hold nothing
     private final Supplier<Scenario> maker;
+
     private final double quota;
     private final int seconds;
 

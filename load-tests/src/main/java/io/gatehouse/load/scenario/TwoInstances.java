@@ -24,7 +24,13 @@ final class TwoInstances implements Scenario {
             for (int round = 1; round <= plan.rounds(); round++) {
                 measure(bench);
                 int last = ones.size() - 1;
-                plan.tell("round %d of %d: %.0f/s and %.0f/s", round, plan.rounds(), ones.get(last), twos.get(last));
+                plan.tell(String.format(
+                        Locale.ROOT,
+                        "round %d of %d: %.0f/s and %.0f/s",
+                        round,
+                        plan.rounds(),
+                        ones.get(last),
+                        twos.get(last)));
             }
         }
         Samples ratio = new Samples(twos).dividedBy(new Samples(ones));

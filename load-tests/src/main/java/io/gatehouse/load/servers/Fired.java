@@ -14,6 +14,6 @@ record Fired(Volley volley, List<Segment> segments, long settledNanos) {
 
     /** Until when the processes' CPU time counts as spent for a segment: what the last one left over is its own. */
     long spentUntil(Segment segment) {
-        return segment == segments.get(segments.size() - 1) ? settledNanos : segment.endNanos();
+        return segment.equals(segments.get(segments.size() - 1)) ? settledNanos : segment.endNanos();
     }
 }

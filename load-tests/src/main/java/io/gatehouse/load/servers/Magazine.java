@@ -19,6 +19,7 @@ final class Magazine {
     private final int[] unsent;
     private final int count;
 
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
     private record Block(byte[] bytes, int[] ends) {}
 
     private Magazine(int count) {

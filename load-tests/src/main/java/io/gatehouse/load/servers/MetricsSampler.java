@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class MetricsSampler implements AutoCloseable {
     private final String shedMetric;
     private final List<Sample> samples = new ArrayList<>();
     private volatile boolean closed;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
 
     /** What the service said at one time. */
     record Sample(long atNanos, double depth, double shed) {}
@@ -51,7 +52,7 @@ final class MetricsSampler implements AutoCloseable {
 
     /** How many times the endpoint did not answer. */
     int failures() {
-        return failures;
+        return failures.get();
     }
 
     /** How many wait at a time of {@link System#nanoTime}, by the sample that is nearest; NaN when there is none. */
@@ -94,7 +95,7 @@ final class MetricsSampler implements AutoCloseable {
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
                 add(System.nanoTime(), answer.body());
             } catch (IOException e) {
-                failures++;
+                failures.incrementAndGet();
             } catch (InterruptedException e) {
                 return;
             }
@@ -110,12 +111,12 @@ final class MetricsSampler implements AutoCloseable {
     private static double sum(String page, String metric) {
         double sum = 0;
         boolean found = false;
-        for (String line : page.split("\n")) {
+        for (String line : page.split("\n", -1)) {
             if (isOf(line, metric)) {
                 sum += Double.parseDouble(line.substring(line.lastIndexOf('}') + 1)
                         .replaceFirst("^" + metric, "")
                         .strip()
-                        .split(" ")[0]);
+                        .split(" ", -1)[0]);
                 found = true;
             }
         }

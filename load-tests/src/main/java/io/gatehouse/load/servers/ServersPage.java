@@ -32,7 +32,7 @@ final class ServersPage {
         page.tile(
                 "In time",
                 number(total.inTimeShare() * 100, 2) + " %",
-                number(total.inTime(), 0) + " of " + number(total.offered(), 0),
+                whole(total.inTime()) + " of " + whole(total.offered()),
                 result.measured().size() > 1 ? null : Boolean.valueOf(total.inTimeShare() >= GOOD));
         if (Double.isFinite(result.capacity())) {
             page.tile("Capacity", number(result.capacity(), 0) + "/s", "step 1x", null);
@@ -42,10 +42,14 @@ final class ServersPage {
                 number(total.latencyMillis(99), 1) + " ms",
                 "p50 " + number(total.latencyMillis(50), 1) + ", max " + number(total.maxMillis(), 0) + " ms",
                 null);
-        page.tile("Wrong answers", number(total.wrong(), 0), "every answer was verified", total.wrong() == 0);
-        page.tile("Late", number(total.late(), 0), "answers after the budget", total.late() == 0);
-        page.tile("Without an answer", number(total.lost(), 0), "of those that were sent", null);
+        page.tile("Wrong answers", whole(total.wrong()), "every answer was verified", total.wrong() == 0);
+        page.tile("Late", whole(total.late()), "answers after the budget", total.late() == 0);
+        page.tile("Without an answer", whole(total.lost()), "of those that were sent", null);
         cpuTiles(page, result, total);
+    }
+
+    private static String whole(long count) {
+        return number((double) count, 0);
     }
 
     private static void cpuTiles(Page page, RunResult result, Tally total) {
@@ -57,7 +61,8 @@ final class ServersPage {
                 .max()
                 .orElse(Double.NaN);
         if (Double.isFinite(cpu)) {
-            page.tile("CPU per answer", number(cpu * 1e6 / total.answered(), 0) + " us", "of the service", null);
+            page.tile(
+                    "CPU per answer", number(cpu * 1e6 / (double) total.answered(), 0) + " us", "of the service", null);
             page.tile("Memory", number(memory, 0) + " MB", "resident, at most", null);
         }
     }
@@ -72,7 +77,7 @@ final class ServersPage {
         page.fact("Users", number(settings.scene().crowd().size(), 0));
         Measured warmup = result.warmup();
         if (warmup != null) {
-            page.fact("Before", number(warmup.tally().offered(), 0) + " requests to warm up, not counted");
+            page.fact("Before", whole(warmup.tally().offered()) + " requests to warm up, not counted");
         }
         page.fact(
                 "Load tool",

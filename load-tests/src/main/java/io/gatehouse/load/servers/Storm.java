@@ -39,7 +39,7 @@ final class Storm {
 
     /**
      * @param volley with as many requests as all attempts of all clients
-     * @param patience how long a server waits for an answer
+     * @param patienceNanos how long a server waits for an answer
      * @param isWrong which clients come with a wrong password
      */
     Storm(Volley volley, NatsConnection connection, Profile.Storm profile, long patienceNanos, IntPredicate isWrong) {

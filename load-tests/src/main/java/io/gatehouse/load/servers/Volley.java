@@ -184,9 +184,14 @@ final class Volley {
         }
         long second = Math.floorDiv(zeroMillis + (answeredAt[index] - zeroNanos) / 1_000_000, 1000L);
         byte[] body = bodies.get(places[index], lengths[index]);
-        verdicts[index] = (byte)
-                (1 + judge.judge(first + index, client(index), body, second).ordinal());
+        verdicts[index] = code(judge.judge(first + index, client(index), body, second));
         return true;
+    }
+
+    /** Its place among the verdicts, from 1; 0 is none. Only kept within this process. */
+    @SuppressWarnings("EnumOrdinal")
+    private static byte code(Verdict verdict) {
+        return (byte) (1 + verdict.ordinal());
     }
 
     /** Lets the answers' bodies go if all were judged. */

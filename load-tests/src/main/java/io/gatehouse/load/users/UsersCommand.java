@@ -91,7 +91,7 @@ public final class UsersCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--bcrypt must be from 4 to 16");
         }
         Crowd crowd = crowd();
-        try (ProgressBar bar = new ProgressBar(System.err, ProgressBar.style(progress), "users", count)) {
+        try (ProgressBar bar = ProgressBar.onStderr(progress, "users", count)) {
             new UsersWriter(crowd, account, hashing()).write(out, bar);
             if (credentials != null) {
                 UsersWriter.credentials(crowd, account, credentials);

@@ -57,7 +57,7 @@ final class CompareIT {
             if ("true".equalsIgnoreCase(System.getenv("CI"))) {
                 throw e;
             }
-            Assumptions.abort(e.getMessage());
+            Assumptions.abort(String.valueOf(e.getMessage()));
         }
     }
 

@@ -11,12 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageParserTest {
+    @SuppressWarnings("StringConcatToTextBlock") // its lines end as the protocol has it
     private static final String STREAM = "PING\r\n"
             + "MSG _INBOX.a.1 1 5\r\nhello\r\n"
             + "MSG _INBOX.a.22 1 reply.to 2\r\n\r\n\r\n"
             + "HMSG _INBOX.a.333 1 12 17\r\nNATS/1.0\r\n\r\nhello\r\n"
             + "MSG _INBOX.a.4 1 0\r\n\r\n"
             + "-ERR 'Slow Consumer'\r\n";
+
     private static final List<String> TOLD = List.of(
             "line PING",
             "_INBOX.a.1 0 hello",

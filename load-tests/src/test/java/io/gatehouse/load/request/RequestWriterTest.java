@@ -3,6 +3,7 @@ package io.gatehouse.load.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ClientTls;
 import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,11 +55,9 @@ class RequestWriterTest {
     void sealsForTheCallout() throws Exception {
         Scene scene = scene(callout.publicKey(), false);
         byte[] box = new RequestWriter(scene, CLOCK, Duration.ofSeconds(2)).payload(0, 0);
-        Nkey xkey = scene.server(0).xkey();
+        Nkey xkey = Objects.requireNonNull(scene.server(0).xkey());
 
-        assertThat(xkey).isNotNull();
-        byte[] jwt = callout.boxKey(xkey).open(box);
-        assertThat(jwt).isNotNull();
+        byte[] jwt = Objects.requireNonNull(callout.boxKey(xkey).open(box));
         assertThat(decode(jwt, xkey.text()).connect().password()).isEqualTo("sec\\ret-000");
     }
 
@@ -65,9 +65,8 @@ class RequestWriterTest {
     void tellsOfATlsChain() throws Exception {
         byte[] jwt = new RequestWriter(scene(null, true), CLOCK, Duration.ofSeconds(2)).payload(0, 0);
 
-        var tls = decode(jwt, null).tls();
+        ClientTls tls = Objects.requireNonNull(decode(jwt, null).tls());
 
-        assertThat(tls).isNotNull();
         assertThat(tls.verifiedChains()).hasSize(1);
         assertThat(tls.verifiedChains().get(0))
                 .hasSize(3)

@@ -93,8 +93,10 @@ final class Responder implements AutoCloseable {
         byte[] answer = sealed(wrong && !way.equals("lenient") ? denied(request) : response(request, way), sender);
         switch (way) {
             case "silent" -> {}
-            case "late" ->
-                later.schedule(() -> connection.publish(reply, answer), LATE.toMillis(), TimeUnit.MILLISECONDS);
+            case "late" -> {
+                var unused =
+                        later.schedule(() -> connection.publish(reply, answer), LATE.toMillis(), TimeUnit.MILLISECONDS);
+            }
             case "twice" -> {
                 connection.publish(reply, answer);
                 connection.publish(reply, answer);

@@ -78,9 +78,9 @@ public final class BrokerRestartCommand implements Callable<Integer> {
     @Option(
             names = "--storm-timeout",
             paramLabel = "TIME",
-            defaultValue = "180s",
+            defaultValue = "300s",
             converter = TimeConverter.class,
-            description = "How long to wait for the last client. Default: 180s")
+            description = "How long to wait for the last client. Default: 300s")
     private Duration stormTimeout = Duration.ZERO;
 
     @Option(

@@ -3,17 +3,18 @@ package io.gatehouse.load.clients.scenario;
 import io.gatehouse.load.clients.BrokerControl;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 /** One nats-server, or several in a cluster that are restarted all at once. */
 final class Brokers implements BrokerControl, AutoCloseable {
     private static final Executor OWN_THREAD = task -> new Thread(task, "broker-control").start();
 
-    private final List<NatsServer> servers = new ArrayList<>();
+    private final List<NatsServer> servers = new CopyOnWriteArrayList<>();
     private final Ending ending;
+    private final Thread atExit = new Thread(this::closeAll, "scenario-close-brokers");
 
     /** How a broker is ended. */
     enum Ending {
@@ -25,6 +26,7 @@ final class Brokers implements BrokerControl, AutoCloseable {
 
     private Brokers(Ending ending) {
         this.ending = ending;
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts so many with one configuration. */
@@ -78,6 +80,15 @@ final class Brokers implements BrokerControl, AutoCloseable {
 
     @Override
     public void close() {
+        closeAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyEnding) {
+            return;
+        }
+    }
+
+    private void closeAll() {
         servers.forEach(NatsServer::close);
     }
 

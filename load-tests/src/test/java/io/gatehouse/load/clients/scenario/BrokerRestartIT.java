@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerRestartIT {
     /** Gatehouse on this JVM's class path, so that nothing is built while tests run. */
-    private static final String GATEHOUSE = "exec '" + System.getProperty("java.home") + "/bin/java' -Xmx256m -cp '"
+    static final String GATEHOUSE = "exec '" + System.getProperty("java.home") + "/bin/java' -Xmx256m -cp '"
             + System.getProperty("java.class.path")
             + "' io.gatehouse.cli.Main run -c \"$GATEHOUSE_CONFIG\" --server \"$NATS_URL\" --http off";
 

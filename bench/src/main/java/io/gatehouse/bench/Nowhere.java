@@ -1,0 +1,15 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.pipeline.Envelope;
+import io.gatehouse.pipeline.Replies;
+
+/** Where answers go that nobody waits for. */
+final class Nowhere implements Replies {
+    @Override
+    public boolean send(Envelope request, String replyTo, byte[] body) {
+        return true;
+    }
+
+    @Override
+    public void flush() {}
+}

@@ -1,0 +1,59 @@
+package io.gatehouse.claims;
+
+import io.gatehouse.crypto.Ed25519;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Reads and checks request JWTs, with and without the signature. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class RequestBenchmark {
+    private static final int REQUESTS = 64;
+
+    /** Whether the client shows a chain of certificates. */
+    @Param({"false", "true"})
+    public boolean tls;
+
+    private final byte[][] requests = new byte[REQUESTS][];
+    private final RequestDecoder verifying =
+            new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
+    private final RequestDecoder reading =
+            new RequestDecoder((jwt, server, sealedBy) -> true, Clock.systemUTC(), Duration.ofSeconds(5));
+    private String xkey = "";
+    private int next;
+
+    @Setup
+    public void write() {
+        PlayedServer server = new PlayedServer(tls);
+        xkey = server.xkey();
+        for (int i = 0; i < REQUESTS; i++) {
+            requests[i] = server.opened();
+        }
+    }
+
+    /** All checks but the signature's. */
+    @Benchmark
+    public AuthorizationRequest decode() throws ClaimsException {
+        return reading.decode(request(), xkey);
+    }
+
+    @Benchmark
+    public AuthorizationRequest decodeAndVerify() throws ClaimsException {
+        return verifying.decode(request(), xkey);
+    }
+
+    private byte[] request() {
+        next = (next + 1) % REQUESTS;
+        return requests[next];
+    }
+}
