@@ -1,0 +1,30 @@
+package io.gatehouse.profile;
+
+import io.gatehouse.load.rig.GatehouseService;
+import io.gatehouse.load.rig.Launch;
+import io.gatehouse.load.rig.Post;
+import io.gatehouse.load.rig.Service;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gatehouse by its launcher, on a JVM that tells the line of every sample and the whole of deep stacks. */
+record ProfiledService(Path launcher) implements Service {
+    private static final String OPTIONS =
+            "-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -XX:FlightRecorderOptions=stackdepth=128";
+    private static final String VARIABLE = "GATEHOUSE_OPTS";
+
+    @Override
+    public String name() {
+        return "Gatehouse";
+    }
+
+    @Override
+    public Launch launch(Post post) {
+        Launch usual = new GatehouseService(name(), launcher, List.of()).launch(post);
+        Map<String, String> environment = new HashMap<>(usual.environment());
+        environment.put(VARIABLE, OPTIONS + " " + System.getenv().getOrDefault(VARIABLE, ""));
+        return new Launch(usual.command(), environment);
+    }
+}

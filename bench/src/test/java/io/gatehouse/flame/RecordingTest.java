@@ -1,0 +1,72 @@
+package io.gatehouse.flame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records itself. */
+class RecordingTest {
+    private static final int ARRAYS = 2_000;
+    private static final int BYTES = 100_000;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void allocationsAreFoundByThreadMethodAndType() throws Exception {
+        FlameGraph graph = FlameGraph.of(recorded(), Pattern.compile("allocator-\\d"));
+
+        assertThat(graph.allocation("What a test allocates"))
+                .contains(
+                        ">allocator-n<",
+                        "io.gatehouse.flame.RecordingTest.allocate",
+                        ">byte[]<",
+                        ">What a test allocates<");
+        assertThat(graph.table(1)).contains("| other Gatehouse | ");
+    }
+
+    @Test
+    void otherThreadsAreLeftOut() throws Exception {
+        FlameGraph graph = FlameGraph.of(recorded(), Pattern.compile("nobody"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> graph.allocation("t"))
+                .withMessageContaining("--threads");
+    }
+
+    private Path recorded() throws Exception {
+        Path file = folder.resolve("test.jfr");
+        try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
+            recording
+                    .enable("jdk.ObjectAllocationSample")
+                    .with("throttle", "1000/s")
+                    .withStackTrace();
+            recording.enable("jdk.ThreadCPULoad").withPeriod(Duration.ofSeconds(1));
+            recording.start();
+            Thread allocator = new Thread(RecordingTest::allocate, "allocator-7");
+            allocator.start();
+            allocator.join();
+            recording.stop();
+            recording.dump(file);
+        }
+        return file;
+    }
+
+    private static void allocate() {
+        Deque<byte[]> kept = new ArrayDeque<>();
+        for (int i = 0; i < ARRAYS; i++) {
+            kept.add(new byte[BYTES]);
+            if (kept.size() > 10) {
+                kept.remove();
+            }
+        }
+    }
+}
