@@ -68,7 +68,7 @@ public final class RequestDecoder {
         ServerId server = server(claims, sealedBy);
         Nkey user = key(claims.userNkey(), NkeyKind.USER, Reason.WRONG_USER_NKEY, "user_nkey is no user's public key");
         checkTime(claims);
-        boolean vouchedFor = sealedBy != null && server.id().equals(proven);
+        boolean vouchedFor = sealedBy != null && proven != null && server.id().equals(proven);
         if (!vouchedFor && !signature.holds(signed, server.id(), server.xkey())) {
             throw new ClaimsException(Reason.BAD_SIGNATURE, "the server's signature does not fit");
         }

@@ -37,7 +37,8 @@ public final class BoxKey {
     }
 
     void belongsTo(Nkey signer) {
-        if (!signer.equals(server)) {
+        Nkey known = server;
+        if (known == null || !signer.equals(known)) {
             server = signer;
         }
     }

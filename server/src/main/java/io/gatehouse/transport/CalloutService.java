@@ -13,13 +13,11 @@ final class CalloutService {
     static final String SUBJECT = "$SYS.REQ.USER.AUTH";
     private static final String SERVER_XKEY = "Nats-Server-Xkey";
 
-    private final Connection connection;
     private final Dispatcher requests;
     private final MicroService discovery;
     private final Duration timeout;
 
-    private CalloutService(Connection connection, Dispatcher requests, MicroService discovery, Duration timeout) {
-        this.connection = connection;
+    private CalloutService(Dispatcher requests, MicroService discovery, Duration timeout) {
         this.requests = requests;
         this.discovery = discovery;
         this.timeout = timeout;
@@ -33,7 +31,7 @@ final class CalloutService {
         requests.subscribe(SUBJECT, queueGroup);
         MicroService discovery = MicroService.start(connection, identity, queueGroup);
         connection.flush(timeout);
-        return new CalloutService(connection, requests, discovery, timeout);
+        return new CalloutService(requests, discovery, timeout);
     }
 
     /** Unsubscribes, and returns when every message that the server had sent before is taken, or after a round trip's time. */

@@ -49,10 +49,8 @@ class RequestSifterTest {
 
     @Test
     void takesARequestWithoutReplySubject() throws IOException {
-        sift(
-                "MSG $SYS.REQ.USER.AUTH 1 2\r\n\r\n\r\n" + "HMSG $SYS.REQ.USER.AUTH 1 12 12\r\nNATS/1.0\r\n\r\n\r\n",
-                4096,
-                4096);
+        sift("MSG $SYS.REQ.USER.AUTH 1 2\r\n\r\n\r\n", 4096, 4096);
+        sift(withHeaders("$SYS.REQ.USER.AUTH", "", "NATS/1.0\r\n\r\n", ""), 4096, 4096);
 
         assertThat(taken)
                 .hasSize(2)
