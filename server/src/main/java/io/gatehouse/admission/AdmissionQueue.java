@@ -23,22 +23,30 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     private final Refused<? super T> refused;
     private final ServiceTime<? super T> serviceTime;
     private final boolean adaptiveLifo;
+    private final long maxWaitNanos;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Ring<T> waiting;
     private final Standing standing;
     private long weight;
     private volatile int size;
+    private volatile boolean newestFirst;
 
     /**
-     * A queue of the default discipline, in which a thing may be handed out until its deadline.
+     * A queue with the default target and interval, in which a thing may be handed out until its deadline.
      *
      * @param capacity how many may wait, at least 1
      * @param maxWeight what all that wait may weigh together, in bytes
      * @param clock the time in nanoseconds, as {@link System#nanoTime()}
      */
     public AdmissionQueue(int capacity, long maxWeight, LongSupplier clock, Refused<? super T> refused) {
-        this(capacity, maxWeight, clock, refused, QueueDiscipline.defaults(), ServiceTime.UNKNOWN);
+        this(
+                capacity,
+                maxWeight,
+                clock,
+                refused,
+                new QueueDiscipline(true, QueueDiscipline.DEFAULT_TARGET, QueueDiscipline.DEFAULT_INTERVAL),
+                ServiceTime.UNKNOWN);
     }
 
     /**
@@ -63,6 +71,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         this.refused = refused;
         this.serviceTime = serviceTime;
         this.adaptiveLifo = discipline.adaptiveLifo();
+        this.maxWaitNanos = discipline.maxWait().toNanos();
         this.waiting = new Ring<>(Math.min(capacity, FIRST_SLOTS));
         this.standing = new Standing(discipline);
     }
@@ -124,7 +133,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
 
     /** Whether the newest is handed out first now. */
     public boolean newestFirst() {
-        return adaptiveLifo && standing();
+        return newestFirst;
     }
 
     @Override
@@ -171,7 +180,8 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
                 return null;
             }
             standing.see(now - waiting.oldest().arrivedAt(), now);
-            return take(adaptiveLifo && standing.standing());
+            newestFirst = adaptiveLifo && standing.standing();
+            return take(newestFirst);
         } finally {
             release();
         }
@@ -213,6 +223,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         int now = waiting.size();
         if (now == 0) {
             standing.end();
+            newestFirst = false;
         }
         size = now;
         lock.unlock();
@@ -238,12 +249,19 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     }
 
     private boolean isDead(T item, long now) {
-        return item.deadline() - now <= serviceTime.expected(item, now);
+        return isStale(item, now) || item.deadline() - now <= serviceTime.expected(item, now);
+    }
+
+    /** Where the newest goes first, what has waited for long is there by chance: newer ones will come before it. */
+    private boolean isStale(T item, long now) {
+        return newestFirst && now - item.arrivedAt() >= maxWaitNanos;
     }
 
     private void tellDead(T item, long now) {
         if (item.expiredAt(now)) {
             refused.expired(item);
+        } else if (isStale(item, now)) {
+            refused.stale(item);
         } else {
             refused.hopeless(item);
         }

@@ -8,6 +8,11 @@ public interface Refused<T> {
     /** Its deadline passed while it waited. */
     void expired(T item);
 
+    /** The queue stands, newest first, and this has waited for so long that its turn is not worth coming any more. */
+    default void stale(T item) {
+        expired(item);
+    }
+
     /** Its deadline is nearer than the time that it is expected to take. */
     default void hopeless(T item) {
         expired(item);

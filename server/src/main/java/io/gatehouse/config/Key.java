@@ -54,6 +54,7 @@ public enum Key {
     CALLOUT_OVERLOAD_ADAPTIVE_LIFO("callout.overload.adaptive_lifo", KeyType.SWITCH, "true", "--set"),
     CALLOUT_OVERLOAD_TARGET("callout.overload.target", KeyType.DURATION, "5ms", "--set"),
     CALLOUT_OVERLOAD_INTERVAL("callout.overload.interval", KeyType.DURATION, "100ms", "--set"),
+    CALLOUT_OVERLOAD_MAX_WAIT("callout.overload.max_wait", KeyType.DURATION, "300ms", "--set"),
     HTTP_LISTEN("http.listen", KeyType.ADDRESS, "127.0.0.1:9464", "--http"),
     LOG_LEVEL("log.level", KeyType.LEVEL, "info", "--log-level"),
     LOG_FORMAT("log.format", KeyType.FORMAT, "text", "--log-format"),

@@ -10,6 +10,7 @@ final class OverloadReading {
         return new QueueDiscipline(
                 reading.flag(Key.CALLOUT_OVERLOAD_ADAPTIVE_LIFO),
                 reading.duration(Key.CALLOUT_OVERLOAD_TARGET, QueueDiscipline.MIN, QueueDiscipline.MAX),
-                reading.duration(Key.CALLOUT_OVERLOAD_INTERVAL, QueueDiscipline.MIN, QueueDiscipline.MAX));
+                reading.duration(Key.CALLOUT_OVERLOAD_INTERVAL, QueueDiscipline.MIN, QueueDiscipline.MAX),
+                reading.duration(Key.CALLOUT_OVERLOAD_MAX_WAIT, QueueDiscipline.MIN, QueueDiscipline.MAX));
     }
 }

@@ -4,7 +4,7 @@ package io.gatehouse.pipeline;
 public enum Drop {
     /** The queue was full, and this was the oldest in it. */
     QUEUE_FULL,
-    /** The queue stood and had no room, so that it was let go of as it was read; the newest of those read with it was taken. */
+    /** The queue stood: it was let go of as it was read, in favour of newer ones, or had waited for too long. */
     SHED,
     /** It could no longer be answered in time. */
     DEADLINE,

@@ -25,6 +25,9 @@ public final class Gate implements Intake, Disposable {
     /** What all waiting requests may weigh together, in bytes, whatever their number. */
     private static final long MAX_WAITING_BYTES = 32L << 20;
 
+    /** Of what is read at a time, while the queue stands and is full: workers shall not have to go back to older ones. */
+    private static final int ALWAYS_WORTH_TAKING = 8;
+
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private static final long ONE_SECOND_NANOS = 1_000_000_000;
@@ -96,7 +99,7 @@ public final class Gate implements Intake, Disposable {
 
     @Override
     public int room() {
-        return queue.newestFirst() ? Math.max(1, capacity - queue.size()) : Integer.MAX_VALUE;
+        return queue.newestFirst() ? 2 * (capacity - queue.size()) + ALWAYS_WORTH_TAKING : Integer.MAX_VALUE;
     }
 
     @Override
@@ -199,6 +202,12 @@ public final class Gate implements Intake, Disposable {
         @Override
         public void expired(Arrival arrival) {
             reject(Drop.DEADLINE, "the time to answer was over before a worker was free");
+            inFlight.decrementAndGet();
+        }
+
+        @Override
+        public void stale(Arrival arrival) {
+            reject(Drop.SHED, "the queue stood, and it had waited for too long");
             inFlight.decrementAndGet();
         }
     }

@@ -69,6 +69,20 @@ class AdaptiveLifoTest {
     }
 
     @Test
+    void whatHasWaitedTooLongIsGivenUpWhileTheNewestGoesFirst() {
+        QueueScene scene = QueueScene.of(100, QueueDiscipline.defaults()).arrive(5);
+        scene.at(310).take();
+        assertThat(scene.at(350).arrive(1).take())
+                .as("in order, nothing is too old but for its deadline")
+                .isEqualTo(2);
+
+        assertThat(scene.at(410).take()).isEqualTo(6);
+        assertThat(scene.take()).isNull();
+        assertThat(scene.stale).containsExactlyInAnyOrder(3, 4, 5);
+        assertThat(scene.expired).isEmpty();
+    }
+
+    @Test
     void withoutAdaptationTheOldestAlwaysGoesFirst() {
         QueueDiscipline defaults = QueueDiscipline.defaults();
         QueueScene scene = QueueScene.of(100, new QueueDiscipline(false, defaults.target(), defaults.interval()));

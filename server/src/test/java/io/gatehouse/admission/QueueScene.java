@@ -13,6 +13,7 @@ final class QueueScene implements Refused<QueueScene.Thing> {
     final List<Integer> overflowed = new ArrayList<>();
     final List<Integer> expired = new ArrayList<>();
     final List<Integer> hopeless = new ArrayList<>();
+    final List<Integer> stale = new ArrayList<>();
     final AdmissionQueue<Thing> queue;
 
     private long now;
@@ -25,7 +26,8 @@ final class QueueScene implements Refused<QueueScene.Thing> {
     }
 
     static QueueScene of(int capacity) {
-        return of(capacity, QueueDiscipline.defaults());
+        return of(
+                capacity, new QueueDiscipline(true, QueueDiscipline.DEFAULT_TARGET, QueueDiscipline.DEFAULT_INTERVAL));
     }
 
     static QueueScene of(int capacity, QueueDiscipline discipline) {
@@ -71,6 +73,11 @@ final class QueueScene implements Refused<QueueScene.Thing> {
             numbers.add(Objects.requireNonNull(take()));
         }
         return numbers;
+    }
+
+    @Override
+    public void stale(Thing thing) {
+        stale.add(thing.number);
     }
 
     @Override

@@ -456,6 +456,14 @@ class KeyMappingTest {
                 Duration.ofMillis(5),
                 s -> s.pipeline().discipline().target());
         put(
+                Key.CALLOUT_OVERLOAD_MAX_WAIT,
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                s -> s.pipeline().discipline().maxWait());
+        put(
                 Key.CALLOUT_OVERLOAD_INTERVAL,
                 "10ms",
                 "1s",

@@ -203,13 +203,13 @@ class GateTest {
             Awaitility.await()
                     .untilAsserted(
                             () -> assertThat(scene.gate.queue().standing()).isTrue());
-            assertThat(scene.gate.room()).isEqualTo(4 - scene.gate.waiting());
+            assertThat(scene.gate.room()).isEqualTo(2 * (4 - scene.gate.waiting()) + 8);
             while (scene.gate.waiting() < 4) {
                 scene.arrive(scene.goodBody());
             }
             assertThat(scene.gate.room())
-                    .as("the newest is always worth taking")
-                    .isOne();
+                    .as("the newest are always worth taking")
+                    .isEqualTo(8);
 
             scene.gate.shed(7);
             assertThat(scene.nextEnd()).isEqualTo(Drop.SHED);
