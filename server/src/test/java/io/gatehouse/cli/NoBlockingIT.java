@@ -32,7 +32,7 @@ class NoBlockingIT {
              "other":  {"pass": "%s", "account": "APP1"},
              "slow":   {"pass": "%s", "account": "APP2"}}
             """.formatted(
-                    PasswordHashing.bcrypt("b1", 5), PasswordHashing.bcrypt("o1", 5), PasswordHashing.bcrypt("s1", 14));
+                    PasswordHashing.bcrypt("b1", 5), PasswordHashing.bcrypt("o1", 5), PasswordHashing.bcrypt("s1", 16));
 
     @BeforeEach
     void watch() {
@@ -80,7 +80,7 @@ class NoBlockingIT {
         await().atMost(LIMIT).until(() -> pages.metric("gatehouse_directory_reloads_total{result=\"success\"}") >= 2);
     }
 
-    /** A hash of cost 14 takes longer than the budget. */
+    /** A hash of cost 16 takes longer than the budget. */
     private static void askASlowDirectory(Stage stage, Pages pages) throws Exception {
         double before = pages.metric(UNDECIDED);
         Options slow = stage.as("slow", "s1").connectionTimeout(CLIENT_PATIENCE).build();
