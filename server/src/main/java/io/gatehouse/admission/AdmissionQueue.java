@@ -30,6 +30,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     private final Standing standing;
     private long weight;
     private volatile int size;
+    /** As it was when something was taken out last: what was taken last of all is judged by it too. */
     private volatile boolean newestFirst;
 
     /**
@@ -223,7 +224,6 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         int now = waiting.size();
         if (now == 0) {
             standing.end();
-            newestFirst = false;
         }
         size = now;
         lock.unlock();
