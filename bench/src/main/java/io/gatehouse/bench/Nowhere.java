@@ -11,5 +11,10 @@ final class Nowhere implements Replies {
     }
 
     @Override
+    public boolean isBackedUp() {
+        return false;
+    }
+
+    @Override
     public void flush() {}
 }

@@ -21,6 +21,7 @@ public enum Key {
     NATS_CONNECT_TIMEOUT("nats.connect_timeout", KeyType.DURATION, "2s", "--set"),
     NATS_RECONNECT_WAIT("nats.reconnect_wait", KeyType.DURATION, "100ms", "--set"),
     NATS_RECONNECT_MAX_WAIT("nats.reconnect_max_wait", KeyType.DURATION, "5s", "--set"),
+    NATS_SEND_BUFFER("nats.send_buffer", KeyType.SIZE, "256KiB", "--set"),
     NATS_TLS_CA("nats.tls.ca", KeyType.FILE, "", "--tlsca"),
     NATS_TLS_CERT("nats.tls.cert", KeyType.FILE, "", "--tlscert"),
     NATS_TLS_KEY("nats.tls.key", KeyType.FILE, "", "--tlskey"),

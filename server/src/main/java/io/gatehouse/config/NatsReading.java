@@ -39,7 +39,8 @@ final class NatsReading {
                 tls(),
                 reading.duration(Key.NATS_CONNECT_TIMEOUT, MIN_WAIT, MAX_WAIT),
                 wait,
-                maxWait(wait));
+                maxWait(wait),
+                (int) reading.size(Key.NATS_SEND_BUFFER, NatsSettings.MIN_SEND_BUFFER, NatsSettings.MAX_SEND_BUFFER));
     }
 
     private Duration maxWait(Duration wait) {

@@ -25,6 +25,10 @@ enum Metric {
     HASH_THREADS_BUSY(Type.GAUGE, "gatehouse_hash_threads_busy", "Threads that compute a password hash now."),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while the connection to NATS stands, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
+    BACK_UPS(
+            Type.COUNTER,
+            "gatehouse_back_ups_total",
+            "Times answers backed up because nats-server read them more slowly than they were made."),
     DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the directory file in force."),
     DIRECTORY_OUTDATED(
             Type.GAUGE,

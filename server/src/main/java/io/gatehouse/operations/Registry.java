@@ -93,6 +93,7 @@ final class Registry implements AutoCloseable {
     private void connection(Tally tally) {
         gauge(Metric.CONNECTED, () -> tally.isConnected() ? 1 : 0);
         counter(Metric.RECONNECTS, tally::reconnects);
+        counter(Metric.BACK_UPS, tally::backUps);
     }
 
     private void directory(Tally tally) {

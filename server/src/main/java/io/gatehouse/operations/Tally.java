@@ -25,6 +25,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     private final Latencies waits = new Latencies();
     private final HashTally hashing = new HashTally();
 
+    private final LongAdder backUps = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
     private final LongAdder reloads = new LongAdder();
     private final LongAdder failedReloads = new LongAdder();
@@ -41,6 +42,11 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     public void shed(int count) {
         requests.add(count);
         adder(dropped, Drop.SHED).add(count);
+    }
+
+    @Override
+    public void answersMoved() {
+        backUps.increment();
     }
 
     @Override
@@ -149,6 +155,11 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     /** How often the connection came back after it had been lost. */
     long reconnects() {
         return Math.max(0, connections.get() - 1);
+    }
+
+    /** How often answers had to wait for the server, and no more were made. */
+    long backUps() {
+        return backUps.sum();
     }
 
     int users() {

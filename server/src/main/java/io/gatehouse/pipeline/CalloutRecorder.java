@@ -13,6 +13,9 @@ public interface CalloutRecorder {
     /** So many requests were read from the connection, and let go of at once. */
     default void shed(int count) {}
 
+    /** The server reads answers again, after so many had waited for it that no more were made. */
+    default void answersMoved() {}
+
     /** A request waited this long, in nanoseconds, before a worker took it. */
     default void waited(long nanos) {}
 

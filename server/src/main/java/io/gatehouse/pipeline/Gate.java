@@ -60,7 +60,7 @@ public final class Gate implements Intake, Disposable {
                 new GivenUp(),
                 settings.discipline(),
                 ServiceTime.UNKNOWN);
-        this.workers = new Workers(settings.workers(), this::answerNext, () -> queue.size() > 0, replies::flush);
+        this.workers = new Workers(settings.workers(), this::answerNext, this::isThereWork, replies::flush);
         this.pipeline = pipeline.apply(workers.scheduler(), timer);
         this.capacity = settings.queueCapacity();
         this.budgetNanos = settings.budget().toNanos();
@@ -83,7 +83,7 @@ public final class Gate implements Intake, Disposable {
         }
         inFlight.incrementAndGet();
         Arrival arrival = new Arrival(message, arrivedAt, arrivedAt + budgetNanos);
-        if (alone && queue.size() == 0 && workers.isIdle()) {
+        if (alone && queue.size() == 0 && workers.isIdle() && !replies.isBackedUp()) {
             answer(arrival);
             replies.flush();
         } else {
@@ -106,6 +106,12 @@ public final class Gate implements Intake, Disposable {
     public void shed(int count) {
         recorder.shed(count);
         decisions.dropped(Drop.SHED, null, count + " requests that had just been read");
+    }
+
+    @Override
+    public void answersMove() {
+        recorder.answersMoved();
+        workers.wake();
     }
 
     /** How many requests wait for a worker. */
@@ -134,8 +140,13 @@ public final class Gate implements Intake, Disposable {
         timer.dispose();
     }
 
+    private boolean isThereWork() {
+        return queue.size() > 0 && !replies.isBackedUp();
+    }
+
+    /** While answers cannot be written, requests wait where the newest can still be chosen, and the oldest let go. */
     private boolean answerNext() {
-        Arrival arrival = queue.poll();
+        Arrival arrival = replies.isBackedUp() ? null : queue.poll();
         if (arrival == null) {
             return false;
         }

@@ -16,6 +16,9 @@ public interface Intake {
      */
     void take(Envelope message, long arrivedAt, boolean alone);
 
+    /** Hears that answers can be written again, after {@link Replies#isBackedUp} had been true. */
+    void answersMove();
+
     /** Hears of messages that were read and let go of unseen, for want of {@link #room}. */
     void shed(int count);
 }

@@ -109,6 +109,11 @@ public final class Rehearsal {
         }
 
         @Override
+        public boolean isBackedUp() {
+            return false;
+        }
+
+        @Override
         public void flush() {}
     }
 

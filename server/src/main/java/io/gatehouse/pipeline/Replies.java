@@ -10,6 +10,12 @@ public interface Replies {
      */
     boolean send(Envelope request, String replyTo, byte[] body);
 
+    /**
+     * Whether the server reads more slowly than we answer: as many answers wait to be written as are worth waiting. Another
+     * one would only grow old behind them. {@link Intake#answersMove} says when that is over.
+     */
+    boolean isBackedUp();
+
     /** Sends what waits; called whenever a thread has nothing else to do, which may wait for the socket. */
     void flush();
 }

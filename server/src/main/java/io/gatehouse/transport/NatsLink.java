@@ -66,6 +66,12 @@ public final class NatsLink implements Replies {
     }
 
     @Override
+    public boolean isBackedUp() {
+        RequestPort current = port;
+        return current != null && current.isBackedUp();
+    }
+
+    @Override
     public void flush() {
         RequestPort current = port;
         if (current != null) {
@@ -161,6 +167,7 @@ public final class NatsLink implements Replies {
         return NatsOptions.of(settings)
                 .connectionListener(new Events(arrivals(), closed))
                 .dataPortType(RequestPort.class.getName())
+                .sendBufferSize(settings.sendBuffer())
                 .errorListener(errors)
                 .build();
     }

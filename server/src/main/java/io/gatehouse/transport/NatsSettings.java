@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for one attempt at one server
  * @param reconnectWait the first pause after a failed round, before jitter; doubled each time
  * @param reconnectMaxWait the longest pause
+ * @param sendBuffer what the kernel is asked to hold of our answers while the server does not read, in bytes; by its own
+ *     measure it lets megabytes of them grow old
  */
 public record NatsSettings(
         List<String> servers,
@@ -24,13 +26,17 @@ public record NatsSettings(
         Tls tls,
         Duration connectTimeout,
         Duration reconnectWait,
-        Duration reconnectMaxWait) {
+        Duration reconnectMaxWait,
+        int sendBuffer) {
     public static final String DEFAULT_SERVER = "nats://127.0.0.1:4222";
     public static final String DEFAULT_NAME = "gatehouse";
     public static final String DEFAULT_QUEUE_GROUP = "gatehouse";
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
     public static final Duration DEFAULT_RECONNECT_WAIT = Duration.ofMillis(100);
     public static final Duration DEFAULT_RECONNECT_MAX_WAIT = Duration.ofSeconds(5);
+    public static final int DEFAULT_SEND_BUFFER = 256 * 1024;
+    public static final int MIN_SEND_BUFFER = 16 * 1024;
+    public static final int MAX_SEND_BUFFER = 64 * 1024 * 1024;
 
     public NatsSettings {
         servers = List.copyOf(servers);
@@ -40,6 +46,9 @@ public record NatsSettings(
         requirePositive(connectTimeout, "the connect timeout");
         requirePositive(reconnectWait, "the reconnect wait");
         require(reconnectMaxWait.compareTo(reconnectWait) >= 0, "the longest reconnect wait is below the first one");
+        require(
+                sendBuffer >= MIN_SEND_BUFFER && sendBuffer <= MAX_SEND_BUFFER,
+                "the send buffer must be between 16 KiB and 64 MiB");
     }
 
     /** The defaults, for one server and one login. */
@@ -52,7 +61,8 @@ public record NatsSettings(
                 Tls.DEFAULT,
                 DEFAULT_CONNECT_TIMEOUT,
                 DEFAULT_RECONNECT_WAIT,
-                DEFAULT_RECONNECT_MAX_WAIT);
+                DEFAULT_RECONNECT_MAX_WAIT,
+                DEFAULT_SEND_BUFFER);
     }
 
     private static boolean isSubjectToken(String text) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * anything is written.
  */
 final class Outbox {
+    /** So much behind a write that is still under way, some 80 answers, shows that the server does not keep up. */
+    static final int BACKED_UP = 128 * 1024;
     /** More than this waits only while the server does not read: what comes then is not taken. */
     static final int MOST = 4 << 20;
     /** So much is worth a write of its own. */
@@ -22,11 +24,16 @@ final class Outbox {
     private static final int LONGEST_NUMBER = 10;
 
     private final Writer writer;
+    private final Runnable moves;
     private final ReentrantLock lock = new ReentrantLock();
     private byte[] filling = new byte[INITIAL];
     private byte[] spare = new byte[INITIAL];
     private int filled;
     private boolean writing;
+    private volatile boolean backedUp;
+    /** Whether it is to be told that answers move again; the writer's. */
+    private boolean moved;
+
     private @Nullable IOException failure;
 
     /** Where the bytes go; called by one thread at a time. */
@@ -35,8 +42,15 @@ final class Outbox {
         void write(byte[] bytes, int length) throws IOException;
     }
 
-    Outbox(Writer writer) {
+    /** @param moves told when {@link #isBackedUp} has come to its end; called without a lock */
+    Outbox(Writer writer, Runnable moves) {
         this.writer = writer;
+        this.moves = moves;
+    }
+
+    /** Whether the server reads more slowly than is written here. */
+    boolean isBackedUp() {
+        return backedUp;
     }
 
     /**
@@ -60,6 +74,9 @@ final class Outbox {
             put(body, body.length);
             lineEnd();
             enough = filled >= WORTH_WRITING;
+            if (writing && filled >= BACKED_UP && !backedUp) {
+                backedUp = true;
+            }
         } finally {
             lock.unlock();
         }
@@ -97,11 +114,13 @@ final class Outbox {
      */
     void flush() throws IOException {
         for (int length = begin(); length > 0; length = begin()) {
+            tellOfMove();
             try {
                 writer.write(spare, length);
                 end(null);
             } catch (IOException e) {
                 end(e);
+                tellOfMove();
                 throw e;
             }
         }
@@ -120,9 +139,18 @@ final class Outbox {
             filling = spare;
             spare = full;
             filled = 0;
+            moved = backedUp;
+            backedUp = false;
             return length;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tellOfMove() {
+        if (moved) {
+            moved = false;
+            moves.run();
         }
     }
 
@@ -131,6 +159,10 @@ final class Outbox {
         try {
             writing = false;
             failure = e;
+            if (e != null) {
+                moved = backedUp;
+                backedUp = false;
+            }
         } finally {
             lock.unlock();
         }

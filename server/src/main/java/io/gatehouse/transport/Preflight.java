@@ -157,7 +157,8 @@ public final class Preflight implements AutoCloseable {
                 settings.tls(),
                 settings.connectTimeout(),
                 settings.reconnectWait(),
-                settings.reconnectMaxWait());
+                settings.reconnectMaxWait(),
+                settings.sendBuffer());
         Options.Builder options = NatsOptions.of(anonymous);
         if (client.sentinel() != null) {
             options.authHandler(new SentinelLogin(client.sentinel()));
@@ -189,7 +190,8 @@ public final class Preflight implements AutoCloseable {
                 settings.tls(),
                 settings.connectTimeout(),
                 settings.reconnectWait(),
-                settings.reconnectMaxWait());
+                settings.reconnectMaxWait(),
+                settings.sendBuffer());
         try (Preflight preflight = connect(system)) {
             String subject = "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP";
             Message reply = preflight.connection.request(subject, new byte[0], ROUND_TRIP);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * makes it by its name; the options' connection listener says where the requests go.
  */
 public final class RequestPort extends SocketDataPortWithWriteTimeout {
-    private final Outbox outbox = new Outbox(super::write);
+    private final Outbox outbox = new Outbox(super::write, this::answersMove);
+    private @Nullable Intake requests;
     private @Nullable RequestSifter sifter;
 
     /** Who knows where requests go, and is told whence they come. */
@@ -29,7 +30,8 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout {
         if (!(options.getConnectionListener() instanceof Destination destination)) {
             throw new IllegalArgumentException("the connection listener does not say where requests go");
         }
-        sifter = new RequestSifter(destination.requests(), this);
+        requests = destination.requests();
+        sifter = new RequestSifter(requests, this);
         destination.opened(this);
     }
 
@@ -60,12 +62,23 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout {
         }
     }
 
+    /** Whether so many answers wait for the server to read that no more should be made. */
+    boolean isBackedUp() {
+        return outbox.isBackedUp();
+    }
+
     /** Sends the answers that wait; waits for the socket, for as long as the client library's write timeout at most. */
     void sendAnswers() {
         try {
             outbox.flush();
         } catch (IOException e) {
             abandon();
+        }
+    }
+
+    private void answersMove() {
+        if (requests != null) {
+            requests.answersMove();
         }
     }
 

@@ -163,6 +163,13 @@ class MetricsTest {
     }
 
     @Test
+    void answersThatHadToWaitForTheServerAreCounted() {
+        tally.answersMoved();
+        tally.answersMoved();
+        assertThat(lines()).contains("gatehouse_back_ups_total 2.0");
+    }
+
+    @Test
     void aFileThatCannotBeUsedShowsUntilItIsMended() {
         tally.reloaded(2);
         tally.reloadFailed();

@@ -41,6 +41,7 @@ final class GateScene implements AutoCloseable {
 
     final BlockingQueue<byte[]> replies = new LinkedBlockingQueue<>();
     volatile boolean connected = true;
+    volatile boolean backedUp;
 
     private GateScene(@Nullable CurveKey xkey, PipelineSettings settings, Authorizer authorizer) {
         this.xkey = xkey;
@@ -135,6 +136,11 @@ final class GateScene implements AutoCloseable {
         @Override
         public boolean send(Envelope request, String replyTo, byte[] body) {
             return GateScene.this.send(replyTo, waiting, body);
+        }
+
+        @Override
+        public boolean isBackedUp() {
+            return backedUp;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -233,6 +234,36 @@ class GateTest {
 
             scene.connected = true;
             scene.answersTheNextGoodRequest();
+        }
+    }
+
+    /** What is answered while the server does not read grows old in a buffer, where nothing newer can overtake it. */
+    @Test
+    void letsRequestsWaitInTheQueueWhileTheServerDoesNotReadAnswers() throws InterruptedException {
+        AtomicBoolean stuck = new AtomicBoolean();
+        AtomicInteger wasted = new AtomicInteger();
+        Authorizer watching = (request, deadline) -> {
+            if (stuck.get()) {
+                wasted.incrementAndGet();
+            }
+            return GateScene.grantAll().authorize(request, deadline);
+        };
+        try (GateScene scene = GateScene.sealed(watching)) {
+            scene.answersTheNextGoodRequest();
+            scene.backedUp = true;
+            stuck.set(true);
+            for (int i = 0; i < 20; i++) {
+                scene.arriveAlone(scene.goodBody());
+            }
+            assertThat(scene.gate.waiting()).isEqualTo(20);
+
+            stuck.set(false);
+            scene.backedUp = false;
+            scene.gate.answersMove();
+            for (int i = 0; i < 20; i++) {
+                assertThat(scene.nextEnd()).isEqualTo("granted");
+            }
+            assertThat(wasted).hasValue(0);
         }
     }
 

@@ -10,12 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
     private final List<String> written = new ArrayList<>();
-    private final Outbox outbox = new Outbox((bytes, length) -> written.add(new String(bytes, 0, length, US_ASCII)));
+    private final AtomicInteger moves = new AtomicInteger();
+    private final Outbox outbox = outbox((bytes, length) -> written.add(new String(bytes, 0, length, US_ASCII)));
+
+    private Outbox outbox(Outbox.Writer writer) {
+        return new Outbox(writer, moves::incrementAndGet);
+    }
 
     @Test
     void writesSeveralAnswersAsOne() throws IOException {
@@ -47,7 +53,7 @@ class OutboxTest {
 
     @Test
     void takesNothingAfterAFailure() throws IOException {
-        Outbox broken = new Outbox((bytes, length) -> {
+        Outbox broken = outbox((bytes, length) -> {
             throw new IOException("reset by peer");
         });
         assertThat(broken.publish("r", new byte[1])).isTrue();
@@ -61,7 +67,7 @@ class OutboxTest {
     void isBoundedWhileTheServerDoesNotRead() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Outbox slow = new Outbox((bytes, length) -> {
+        Outbox slow = outbox((bytes, length) -> {
             stuck.countDown();
             awaitUninterruptibly(goOn);
         });
@@ -81,11 +87,58 @@ class OutboxTest {
         assertThat(slow.publish("r", new byte[100_000])).isTrue();
     }
 
+    @Test
+    void saysWhenTheServerDoesNotKeepUpAndWhenItDoesAgain() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Outbox slow = outbox((bytes, length) -> {
+            stuck.countDown();
+            awaitUninterruptibly(goOn);
+        });
+        slow.publish("r", new byte[1]);
+        CompletableFuture<Void> flushing = CompletableFuture.runAsync(() -> flush(slow));
+        stuck.await();
+        assertThat(slow.isBackedUp()).isFalse();
+
+        slow.publish("r", new byte[Outbox.BACKED_UP - 100]);
+        assertThat(slow.isBackedUp()).isFalse();
+        slow.publish("r", new byte[100]);
+        assertThat(slow.isBackedUp()).isTrue();
+        assertThat(moves).hasValue(0);
+
+        goOn.countDown();
+        flushing.join();
+        assertThat(slow.isBackedUp()).isFalse();
+        assertThat(moves).hasValue(1);
+    }
+
+    @Test
+    void isNotBackedUpByAConnectionThatIsGone() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Outbox slow = outbox((bytes, length) -> {
+            stuck.countDown();
+            awaitUninterruptibly(goOn);
+            throw new IOException("reset by peer");
+        });
+        slow.publish("r", new byte[1]);
+        CompletableFuture<Void> flushing = CompletableFuture.runAsync(
+                () -> assertThatIOException().isThrownBy(slow::flush).withMessage("reset by peer"));
+        stuck.await();
+        slow.publish("r", new byte[Outbox.BACKED_UP]);
+        assertThat(slow.isBackedUp()).isTrue();
+
+        goOn.countDown();
+        flushing.join();
+        assertThat(slow.isBackedUp()).isFalse();
+        assertThat(moves).hasValue(1);
+    }
+
     /** Threads publish and flush against one another; every message arrives once and whole. */
     @Test
     void losesAndMixesNothing() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        Outbox shared = new Outbox((bytes, length) -> all.write(bytes, 0, length));
+        Outbox shared = outbox((bytes, length) -> all.write(bytes, 0, length));
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int thread = 0; thread < 4; thread++) {
             int number = thread;

@@ -10,6 +10,7 @@ final class Taken implements Intake {
     final List<Envelope> messages = new ArrayList<>();
     int room = Integer.MAX_VALUE;
     int shed;
+    int moves;
     boolean lastWasAlone;
 
     @Override
@@ -21,6 +22,11 @@ final class Taken implements Intake {
     public void take(Envelope message, long arrivedAt, boolean alone) {
         messages.add(message);
         lastWasAlone = alone;
+    }
+
+    @Override
+    public void answersMove() {
+        moves++;
     }
 
     @Override

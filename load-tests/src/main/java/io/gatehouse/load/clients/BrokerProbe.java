@@ -17,7 +17,7 @@ final class BrokerProbe implements AutoCloseable {
     private final List<InetSocketAddress> servers;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile double downMillis = Double.NaN;
+    private volatile double downMillis;
 
     BrokerProbe(List<InetSocketAddress> servers) {
         this.servers = List.copyOf(servers);
@@ -26,14 +26,18 @@ final class BrokerProbe implements AutoCloseable {
         thread.start();
     }
 
-    /** How long not every server took connections, in milliseconds; NaN while that is not over, or was never so. */
+    /** How long not every server took connections, in milliseconds; 0 when no look found it so, NaN while it is not over. */
     double downMillis() {
         return downMillis;
     }
 
     private void run() {
         awaitAll(false);
+        if (closed) {
+            return;
+        }
         long down = System.nanoTime();
+        downMillis = Double.NaN;
         awaitAll(true);
         if (!closed) {
             downMillis = (System.nanoTime() - down) / 1e6;

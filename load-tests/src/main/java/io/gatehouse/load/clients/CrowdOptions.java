@@ -122,7 +122,7 @@ final class CrowdOptions {
             names = "--source",
             paramLabel = "ADDRESS",
             split = ",",
-            description = "Addresses to dial from. Default: the system's choice; 127.0.0.2 and up for more than 14,000"
+            description = "Addresses to dial from. Default: the system's choice; 127.0.0.2 and up for more than 3,000"
                     + " clients on Linux's loopback.")
     private List<String> sources = new ArrayList<>();
 

@@ -48,7 +48,8 @@ record Findings(
      * @param clients how many lost their connection
      * @param back how many of them were in at the end
      * @param lostForGood how many had given up
-     * @param downMillis how long the broker took no connections; NaN when that was not seen
+     * @param downMillis how long the broker took no connections, by a look every 10 ms: 0 when it was back before the next
+     *     one, NaN when it was not back at all
      * @param counts what was counted from its beginning to its end
      * @param seconds how long it was watched, from before the restart
      * @param service what the service spent meanwhile

@@ -12,7 +12,7 @@ enum Scenarios {
     OVERLOAD_HASH(OverloadHash::new, 0, 20),
     RECOVERY(Recovery::new, 0.2, 10),
     COLD_START(ColdStart::new, 1, 10),
-    TWO_INSTANCES(TwoInstances::new, 0.25, 10),
+    TWO_INSTANCES(TwoInstances::new, 0.1, 10),
     MEMORY(Memory::new, 0.2, 10);
 
     @SuppressWarnings("ImmutableEnumChecker") // constructor references hold nothing

@@ -87,6 +87,15 @@ final class Workbench implements AutoCloseable {
                 .run());
     }
 
+    /** Answers in time at a rate that is offered whatever becomes of them. */
+    Reading offer(double rate, Running... running) {
+        return new Reading(load(running)
+                .rate(rate)
+                .warmUp(SETTLING)
+                .lasting(plan.measured())
+                .run());
+    }
+
     /**
      * The highest rate with 99.9 % in time, as the load tool finds it, in short trials, since there are up to ten of them.
      * Searched for again where a closed loop gets far more answered: then something disturbed the search, and every

@@ -13,6 +13,7 @@ import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ public final class BrokerRestartCommand implements Callable<Integer> {
             defaultValue = "nats.go",
             description = "Whose reconnect and stop rules: nats.go (default), jnats or nats.js.")
     private String policy = "";
+
+    @Option(
+            names = "--reconnect-jitter",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "By how much the clients' waits differ, as an application would set it. Default: the library's")
+    private @Nullable Duration reconnectJitter;
 
     @Option(
             names = "--passwords",
@@ -151,14 +160,18 @@ public final class BrokerRestartCommand implements Callable<Integer> {
     }
 
     private List<String> crowd(Brokers running) {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "--server=" + String.join(",", running.urls()),
                 "--spread",
                 "--clients=" + clients,
                 "--user-pattern=" + passwords.userPattern(),
                 "--password-pattern=" + passwords.passwordPattern(),
                 "--policy=" + policy,
-                "--connect-rate=" + connectRate);
+                "--connect-rate=" + connectRate));
+        if (reconnectJitter != null) {
+            options.add("--reconnect-jitter=" + reconnectJitter.toMillis() + "ms");
+        }
+        return options;
     }
 
     private Schedule schedule(BrokerControl running) {
@@ -170,6 +183,8 @@ public final class BrokerRestartCommand implements Callable<Integer> {
         return List.of(
                 "nats-server=" + running.version() + ", " + running.urls().size() + " of them, ended by " + ending,
                 "service=" + (service == null ? "Gatehouse, by its launcher" : service),
+                "clients=by the rules of " + policy
+                        + (reconnectJitter == null ? "" : ", with a jitter of " + reconnectJitter.toMillis() + " ms"),
                 "passwords=" + passwords + ", " + (noXkey ? "requests not sealed" : "requests sealed"),
                 "processors=" + Runtime.getRuntime().availableProcessors() + ", shared by clients, broker and service");
     }

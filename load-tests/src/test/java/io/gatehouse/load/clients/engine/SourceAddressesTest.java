@@ -15,12 +15,12 @@ class SourceAddressesTest {
 
     @Test
     void fewClientsLeaveTheChoiceToTheSystem() {
-        assertThat(SourceAddresses.choose(List.of(LOOPBACK), false, 14_000)).isEmpty();
+        assertThat(SourceAddresses.choose(List.of(LOOPBACK), false, 3_000)).isEmpty();
     }
 
     @Test
     void manyGetAddressesOfTheirOwn() {
-        assertThat(SourceAddresses.choose(List.of(LOOPBACK), false, 30_000))
+        assertThat(SourceAddresses.choose(List.of(LOOPBACK), false, 7_000))
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("127.0.0.2", "127.0.0.3", "127.0.0.4");
     }
@@ -29,8 +29,8 @@ class SourceAddressesTest {
     void spreadOverServersTheyNeedFewer() {
         List<InetSocketAddress> two = List.of(LOOPBACK, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4223));
 
-        assertThat(SourceAddresses.choose(two, true, 28_000)).isEmpty();
-        assertThat(SourceAddresses.choose(two, true, 30_000)).hasSize(2);
+        assertThat(SourceAddresses.choose(two, true, 6_000)).isEmpty();
+        assertThat(SourceAddresses.choose(two, true, 7_000)).hasSize(2);
     }
 
     @Test

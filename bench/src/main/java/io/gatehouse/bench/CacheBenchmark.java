@@ -1,0 +1,85 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.CacheSettings;
+import io.gatehouse.directory.CachedDirectory;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.FailureSettings;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What the cache of verified credentials takes to tell who a client is, for a thousand users in turn. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CacheBenchmark {
+    private static final int USERS = 1000;
+    private static final Duration FOR_EVER = Duration.ofMinutes(10);
+    private static final CacheSettings REMEMBERS = new CacheSettings(FOR_EVER, FOR_EVER, 0, 32 << 20);
+    private static final CacheSettings FORGETS = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 32 << 20);
+
+    private final AuthorizationRequest[] requests = new AuthorizationRequest[USERS];
+    private final Directory right = cached(new EverybodyDirectory(EverybodyDirectory.RIGHT), REMEMBERS);
+    private final Directory wrong = cached(new EverybodyDirectory(EverybodyDirectory.WRONG), REMEMBERS);
+    private final Directory forgetful = cached(new EverybodyDirectory(EverybodyDirectory.RIGHT), FORGETS);
+    private int next;
+
+    private static Directory cached(EverybodyDirectory directory, CacheSettings cache) {
+        LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, LookupSettings.DEFAULT_LOOKUPS);
+        return new CachedDirectory(directory, settings, LookupRecorder.NONE);
+    }
+
+    @Setup
+    public void fill() throws ClaimsException {
+        Requests ring = new Requests(null, USERS);
+        RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
+        for (int i = 0; i < USERS; i++) {
+            requests[i] = decoder.decode(ring.next(), null);
+            find(right, requests[i]);
+            find(wrong, requests[i]);
+        }
+    }
+
+    /** A credential that is known to be right: the way of all who come back. */
+    @Benchmark
+    public @Nullable Lookup right() {
+        return find(right, request());
+    }
+
+    /** One that is known to be wrong. */
+    @Benchmark
+    public @Nullable Lookup wrong() {
+        return find(wrong, request());
+    }
+
+    /** One of which nothing is remembered, with a directory that answers at once: what the cache adds to a first look. */
+    @Benchmark
+    public @Nullable Lookup unknown() {
+        return find(forgetful, request());
+    }
+
+    private AuthorizationRequest request() {
+        next = next + 1 == USERS ? 0 : next + 1;
+        return requests[next];
+    }
+
+    private static Lookup find(Directory directory, AuthorizationRequest request) {
+        return Objects.requireNonNull(directory.find(request, Long.MAX_VALUE).block());
+    }
+}
