@@ -29,8 +29,7 @@ final class AccpEd25519 implements Ed25519 {
 
     private final AmazonCorrettoCryptoProvider provider;
     private final KeyFactory keys;
-    private final Pool<Signature> verifiers = new Pool<>(this::signature);
-    private final AtomicReferenceArray<@Nullable CachedKey> publicKeys = new AtomicReferenceArray<>(CACHED_KEYS);
+    private final AtomicReferenceArray<@Nullable Verifier> verifiers = new AtomicReferenceArray<>(CACHED_KEYS);
 
     /**
      * Loads the native library: some hundreds of milliseconds.
@@ -73,28 +72,22 @@ final class AccpEd25519 implements Ed25519 {
         if (signature.length != SIGNATURE_LENGTH || signedBy.kind() == NkeyKind.CURVE) {
             return false;
         }
-        Signature verifier = verifiers.take();
         try {
-            verifier.initVerify(publicKey(signedBy));
-            verifier.update(message, offset, length);
-            boolean valid = verifier.verify(signature);
-            verifiers.give(verifier);
-            return valid;
+            return verifier(signedBy).verify(message, offset, length, signature);
         } catch (GeneralSecurityException e) {
             return false;
         }
     }
 
     /** Few servers sign many requests, and the JDK takes some 10 us for a key: so the latest keys are kept by hash. */
-    private PublicKey publicKey(Nkey nkey) throws GeneralSecurityException {
+    private Verifier verifier(Nkey nkey) throws GeneralSecurityException {
         int slot = nkey.hashCode() & (CACHED_KEYS - 1);
-        CachedKey cached = publicKeys.get(slot);
+        Verifier cached = verifiers.get(slot);
         if (cached == null || !cached.nkey.equals(nkey)) {
-            PublicKey key = keys.generatePublic(new X509EncodedKeySpec(join(PUBLIC_PREFIX, nkey.raw())));
-            cached = new CachedKey(nkey, key);
-            publicKeys.set(slot, cached);
+            cached = new Verifier(nkey, keys.generatePublic(new X509EncodedKeySpec(join(PUBLIC_PREFIX, nkey.raw()))));
+            verifiers.set(slot, cached);
         }
-        return cached.key;
+        return cached;
     }
 
     private Signature signature() {
@@ -119,7 +112,39 @@ final class AccpEd25519 implements Ed25519 {
         return bytes;
     }
 
-    private record CachedKey(Nkey nkey, PublicKey key) {}
+    /** Keeps spare signatures that have the key already: to be given the JDK's, the provider parses it anew each time. */
+    private final class Verifier {
+        private final Nkey nkey;
+        private final PublicKey key;
+        private final Pool<Signature> signatures = new Pool<>(this::initialized);
+
+        /** @throws GeneralSecurityException when the provider refuses the key */
+        Verifier(Nkey nkey, PublicKey key) throws GeneralSecurityException {
+            this.nkey = nkey;
+            this.key = key;
+            Signature first = signature();
+            first.initVerify(key);
+            signatures.give(first);
+        }
+
+        boolean verify(byte[] message, int offset, int length, byte[] signature) throws GeneralSecurityException {
+            Signature verifier = signatures.take();
+            verifier.update(message, offset, length);
+            boolean valid = verifier.verify(signature);
+            signatures.give(verifier);
+            return valid;
+        }
+
+        private Signature initialized() {
+            Signature signature = signature();
+            try {
+                signature.initVerify(key);
+                return signature;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("an Ed25519 key was refused that had been taken before", e);
+            }
+        }
+    }
 
     /** Keeps spare signatures that have the key already, so that signing needs no look-up and no lock. */
     private final class Signer implements Ed25519.Signer {

@@ -160,6 +160,14 @@ class KeyMappingTest {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 s -> s.nats().reconnectMaxWait());
+        put(
+                Key.NATS_SEND_BUFFER,
+                "64KiB",
+                "1MiB",
+                64 << 10,
+                1 << 20,
+                256 << 10,
+                s -> s.nats().sendBuffer());
     }
 
     private static @Nullable Object user(GatehouseSettings settings) {
