@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.load.cli.LoadRun;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.nkey.NKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +31,15 @@ class ServersCommandIT {
     /** So many requests for each way. */
     private static final int EACH = 10;
 
-    private final NatsServer server = NatsServer.start(CONF);
+    private final NKey nkey = NKey.createUser(null);
+    private final NatsServer server;
     private final Responder responder;
 
     @TempDir
     Path folder;
 
     ServersCommandIT() throws Exception {
+        server = NatsServer.start(CONF.replace("[ {", "[ { nkey: " + new String(nkey.getPublicKey()) + " }, {"));
         responder = new Responder(server.url());
     }
 
@@ -126,6 +129,23 @@ class ServersCommandIT {
                 "in_time==0.5",
                 "--expect",
                 "wrong_by_reason.granted_wrongly==10");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void logsInWithAnNkeyToo() throws Exception {
+        Path seed = Files.writeString(folder.resolve("user.nk"), new String(nkey.getSeed()) + "\n");
+        LoadRun run = LoadRun.of(
+                "servers",
+                "--server=" + server.url(),
+                "--nkey=" + seed,
+                "--credentials=" + users("right pass"),
+                "--xkey=" + responder.xkey(),
+                "--rate=20",
+                "--duration=500ms",
+                "--warmup=0",
+                "--expect=in_time_count==10");
 
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
     }
