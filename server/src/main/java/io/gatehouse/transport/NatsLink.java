@@ -57,12 +57,13 @@ public final class NatsLink implements Replies {
 
     @Override
     public boolean send(Envelope request, String replyTo, byte[] body) {
-        Session current = session.get();
-        if (current == null) {
-            return false;
-        }
+        // The first request may be here before the session that its subscription belongs to is known.
         RequestPort origin = request instanceof Frame frame ? frame.origin() : null;
-        return origin != null ? origin.answer(replyTo, body) : current.send(replyTo, body);
+        if (origin != null) {
+            return origin.answer(replyTo, body);
+        }
+        Session current = session.get();
+        return current != null && current.send(replyTo, body);
     }
 
     @Override

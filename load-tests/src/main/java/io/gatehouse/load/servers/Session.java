@@ -142,7 +142,9 @@ final class Session {
             LockSupport.parkNanos(LOOK_NANOS);
             check();
         }
-        if (volley.sent() > 0 && volley.unanswerable() == volley.sent()) {
+        // Where somebody listened before, that nobody does any more is a result: nats-server drops who cannot keep up.
+        boolean neverAnswered = volleys.stream().allMatch(earlier -> earlier.answered() == 0);
+        if (volley.sent() > 0 && volley.unanswerable() == volley.sent() && neverAnswered) {
             throw new LoadException("nobody listens on " + settings.subject()
                     + ": start the service, and see that this user's account reaches it");
         }
