@@ -3,20 +3,16 @@ package io.gatehouse.load.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.cli.LoadRun;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,59 +29,8 @@ class GatehouseIT {
 
     @Test
     void everyAnswerOfGatehouseIsRightAndInTime() throws Exception {
-        Path dir = deployment("config");
-        String conf = Files.readString(dir.resolve("server.conf"));
-        String password =
-                Files.readString(dir.resolve("creds/service.password")).strip();
-        String open = "authorization { users: [ { user: gatehouse, password: \"" + password
-                + "\" }, { user: load, password: load } ] }";
-
-        loaded(
-                dir,
-                open,
-                server -> arguments(
-                        server,
-                        "APP1",
-                        "--user",
-                        "load",
-                        "--password",
-                        "load",
-                        "--xkey",
-                        key(conf, 'X'),
-                        "--issuer",
-                        key(conf, 'A')));
-    }
-
-    /** With the service's own credentials, and user JWTs that another key has signed than the responses. */
-    @Test
-    void inOperatorModeToo() throws Exception {
-        Path dir = deployment("operator");
-        String yaml = Files.readString(dir.resolve("gatehouse.yaml"));
-
-        loaded(
-                dir,
-                Files.readString(dir.resolve("server.conf")),
-                server -> arguments(
-                        server,
-                        key(yaml.substring(yaml.indexOf("APP1:")), 'A'),
-                        "--creds",
-                        dir.resolve("creds/service.creds").toString(),
-                        "--xkey",
-                        CurveKey.fromSeed(secret(dir, "xkey")).publicKey().text(),
-                        "--issuer",
-                        SigningKey.fromSeed(secret(dir, "AUTH.signing"))
-                                .publicKey()
-                                .text(),
-                        "--user-issuer",
-                        SigningKey.fromSeed(secret(dir, "APP1.signing"))
-                                .publicKey()
-                                .text()));
-    }
-
-    /** A new one, with 200 users. */
-    private Path deployment(String mode) throws Exception {
-        Path dir = folder.resolve(mode);
-        assertThat(gatehouse("init", dir.toString(), "--mode", mode).start().waitFor())
+        Path dir = folder.resolve("deployment");
+        assertThat(gatehouse("init", dir.toString(), "--mode", "config").start().waitFor())
                 .isZero();
         assertThat(LoadRun.of(
                                 "users",
@@ -97,11 +42,11 @@ class GatehouseIT {
                                 "4")
                         .exit())
                 .isZero();
-        return dir;
-    }
-
-    private void loaded(Path dir, String conf, Function<NatsServer, List<String>> arguments) throws Exception {
-        try (NatsServer server = NatsServer.start(conf)) {
+        String conf = Files.readString(dir.resolve("server.conf"));
+        String password =
+                Files.readString(dir.resolve("creds/service.password")).strip();
+        try (NatsServer server = NatsServer.start("authorization { users: [ { user: gatehouse, password: \"" + password
+                + "\" }, { user: load, password: load } ] }")) {
             Path log = folder.resolve("service.log");
             Process service = gatehouse(
                             "run",
@@ -116,9 +61,7 @@ class GatehouseIT {
             try {
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(log).content().contains("Ready"));
-                List<String> all = new ArrayList<>(arguments.apply(server));
-                all.addAll(List.of("--pid", Long.toString(service.pid())));
-                LoadRun run = LoadRun.of(all.toArray(String[]::new));
+                LoadRun run = load(server, service, key(conf, 'X'), key(conf, 'A'));
                 assertThat(run.exit()).as(run.err() + run.out()).isZero();
             } finally {
                 service.destroy();
@@ -127,22 +70,14 @@ class GatehouseIT {
         }
     }
 
-    private static List<String> arguments(NatsServer server, String account, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--users", "200"));
-        arguments.addAll(List.of(more));
-        arguments.addAll(List.of("--expect-account", account, "--wrong-share", "0.1", "--warmup", "1s", "--json"));
-        arguments.addAll(List.of("--rate", "200", "--duration", "2s"));
+    private static LoadRun load(NatsServer server, Process service, String xkey, String issuer) {
+        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--user", "load"));
+        arguments.addAll(List.of("--password", "load", "--xkey", xkey, "--issuer", issuer, "--users", "200"));
+        arguments.addAll(List.of("--expect-account", "APP1", "--wrong-share", "0.1", "--warmup", "1s", "--json"));
+        arguments.addAll(List.of("--rate", "200", "--duration", "2s", "--pid", Long.toString(service.pid())));
         arguments.addAll(List.of("--expect", "in_time>=0.99", "--expect", "wrong==0", "--expect", "denied>=36"));
         arguments.addAll(List.of("--expect", "cpu_us_per_answer>0", "--expect", "rss_max_mb>20"));
-        return arguments;
-    }
-
-    private static String secret(Path dir, String name) {
-        try {
-            return Files.readString(dir.resolve("keys").resolve(name + ".nk")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LoadRun.of(arguments.toArray(String[]::new));
     }
 
     private ProcessBuilder gatehouse(String... arguments) throws IOException {
