@@ -67,11 +67,7 @@ class OutboxTest {
     void isBoundedWhileTheServerDoesNotRead() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Outbox slow = outbox((bytes, length) -> {
-            stuck.countDown();
-            awaitUninterruptibly(goOn);
-        });
-        slow.publish("r", new byte[1]);
+        Outbox slow = stuckUntil(goOn, stuck);
         CompletableFuture<Void> flushing = CompletableFuture.runAsync(() -> flush(slow));
         stuck.await();
 
@@ -91,11 +87,7 @@ class OutboxTest {
     void saysWhenTheServerDoesNotKeepUpAndWhenItDoesAgain() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Outbox slow = outbox((bytes, length) -> {
-            stuck.countDown();
-            awaitUninterruptibly(goOn);
-        });
-        slow.publish("r", new byte[1]);
+        Outbox slow = stuckUntil(goOn, stuck);
         CompletableFuture<Void> flushing = CompletableFuture.runAsync(() -> flush(slow));
         stuck.await();
         assertThat(slow.isBackedUp()).isFalse();
@@ -155,6 +147,16 @@ class OutboxTest {
         Pattern whole = Pattern.compile("PUB (\\d)\\.(\\d+) \\d+\r\n<\\1:\\2>\r\n");
         assertThat(whole.matcher(text).results().distinct().count()).isEqualTo(20_000);
         assertThat(whole.matcher(text).replaceAll("")).isEmpty();
+    }
+
+    /** With one answer to write; the write begins, says so, and goes on when it may. */
+    private Outbox stuckUntil(CountDownLatch goOn, CountDownLatch begun) throws IOException {
+        Outbox slow = outbox((bytes, length) -> {
+            begun.countDown();
+            awaitUninterruptibly(goOn);
+        });
+        slow.publish("r", new byte[1]);
+        return slow;
     }
 
     private static void publish(Outbox outbox, String subject, String body) {
