@@ -65,6 +65,20 @@ public record NatsSettings(
                 DEFAULT_SEND_BUFFER);
     }
 
+    /** The same ways, to other servers, under another name and as somebody else. */
+    NatsSettings as(String otherName, Login otherLogin, List<String> otherServers) {
+        return new NatsSettings(
+                otherServers,
+                otherName,
+                otherLogin,
+                queueGroup,
+                tls,
+                connectTimeout,
+                reconnectWait,
+                reconnectMaxWait,
+                sendBuffer);
+    }
+
     private static boolean isSubjectToken(String text) {
         return !text.isEmpty() && text.chars().noneMatch(Character::isWhitespace);
     }

@@ -147,18 +147,12 @@ public final class Preflight implements AutoCloseable {
     }
 
     private LoginResult logIn(ClientLogin client) throws IOException, InterruptedException, NoConnectionException {
-        NatsSettings anonymous = new NatsSettings(
-                settings.servers().stream()
-                        .map(url -> url.replaceFirst("//[^/@]*@", "//"))
-                        .toList(),
+        NatsSettings anonymous = settings.as(
                 "gatehouse-check",
                 new NatsSettings.Login.UserPassword(client.user(), client.password()),
-                settings.queueGroup(),
-                settings.tls(),
-                settings.connectTimeout(),
-                settings.reconnectWait(),
-                settings.reconnectMaxWait(),
-                settings.sendBuffer());
+                settings.servers().stream()
+                        .map(url -> url.replaceFirst("//[^/@]*@", "//"))
+                        .toList());
         Options.Builder options = NatsOptions.of(anonymous);
         if (client.sentinel() != null) {
             options.authHandler(new SentinelLogin(client.sentinel()));
@@ -182,16 +176,8 @@ public final class Preflight implements AutoCloseable {
      */
     public static @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account)
             throws NoConnectionException {
-        NatsSettings system = new NatsSettings(
-                settings.servers(),
-                "gatehouse-check",
-                new NatsSettings.Login.Creds(sysCreds),
-                settings.queueGroup(),
-                settings.tls(),
-                settings.connectTimeout(),
-                settings.reconnectWait(),
-                settings.reconnectMaxWait(),
-                settings.sendBuffer());
+        NatsSettings system =
+                settings.as("gatehouse-check", new NatsSettings.Login.Creds(sysCreds), settings.servers());
         try (Preflight preflight = connect(system)) {
             String subject = "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP";
             Message reply = preflight.connection.request(subject, new byte[0], ROUND_TRIP);
