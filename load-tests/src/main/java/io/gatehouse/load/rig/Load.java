@@ -55,6 +55,11 @@ public final class Load {
         return with("--warmup", duration.toMillis() + "ms");
     }
 
+    /** What is sent behind, uncounted: without it the end of an overload is a rest in which what waits is answered. */
+    public Load coolDown(Duration duration) {
+        return with("--cooldown", duration.toMillis() + "ms");
+    }
+
     /** Measures the processes of these services. */
     public Load watching(Running... services) {
         for (Running service : services) {

@@ -132,6 +132,7 @@ final class OverloadHash implements Scenario {
                 .load(rest, Sealing.XKEY)
                 .rate(OVERLOAD * capacity)
                 .warmUp(SETTLING)
+                .coolDown(Plan.BUDGET)
                 .lasting(lasting)
                 .watching(setup.running())
                 .run());

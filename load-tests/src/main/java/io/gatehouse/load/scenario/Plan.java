@@ -27,6 +27,9 @@ public record Plan(
         int users,
         boolean peers,
         Consumer<String> teller) {
+    /** For which an answer is worth something: so long an overload goes on behind what is counted of it. */
+    static final Duration BUDGET = Duration.ofSeconds(2);
+
     public Plan {
         settings = List.copyOf(settings);
         off = List.copyOf(off);

@@ -92,6 +92,7 @@ final class Workbench implements AutoCloseable {
         return new Reading(load(running)
                 .rate(rate)
                 .warmUp(SETTLING)
+                .coolDown(Plan.BUDGET)
                 .lasting(plan.measured())
                 .run());
     }
@@ -135,6 +136,7 @@ final class Workbench implements AutoCloseable {
     /** Steps at multiples of a capacity, one after the other. */
     Load steps(String factors, double capacity, Running... running) {
         return load(running)
+                .coolDown(Plan.BUDGET)
                 .with("--steps", factors)
                 .with("--capacity", String.format(Locale.ROOT, "%.1f", capacity))
                 .with("--step-duration", plan.measured().toMillis() + "ms");

@@ -45,6 +45,9 @@ final class Firing {
     /**
      * Keeps so many under way.
      *
+     * <p>Its segment ends with the last answer, so that what is still under way when the time is over is not counted as
+     * done within it.
+     *
      * @param count how many are prepared: it ends when they are used up, at the latest when the time is over
      */
     Fired closed(String name, int count, int concurrency, Duration time, boolean measured) {
@@ -63,7 +66,9 @@ final class Firing {
         } catch (IOException e) {
             throw Session.failed(e);
         }
-        Segment segment = new Segment(name, Double.NaN, Double.NaN, 0, sent, start, ended, measured);
+        session.giveBack(count - sent);
+        long answered = Math.max(ended, volley.lastAnswerAt());
+        Segment segment = new Segment(name, Double.NaN, Double.NaN, 0, sent, start, answered, measured);
         return settled(volley, List.of(segment));
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a profile and counts what came of it. */
 final class Run {
     private static final String WARMUP = "warmup";
+    private static final String COOLDOWN = "cooldown";
 
     /** How many requests a closed loop is given to find its pace with. */
     private static final int PACE = 20_000;
@@ -25,12 +26,18 @@ final class Run {
     private final Session session;
     private final Firing firing;
     private final Duration warmup;
+    private final Duration cooldown;
     private final Counting counting;
 
-    Run(Session session, Probes probes, Duration warmup) {
+    /**
+     * @param warmup the same load before, not counted
+     * @param cooldown the same load behind, not counted
+     */
+    Run(Session session, Probes probes, Duration warmup, Duration cooldown) {
         this.session = session;
         this.firing = new Firing(session, probes);
         this.warmup = warmup;
+        this.cooldown = cooldown;
         this.counting = new Counting(session.settings().budgetMicros(), probes);
     }
 
@@ -68,9 +75,18 @@ final class Run {
             legs.add(new Leg(name(factor), factor, capacity * factor, steps.each(), true));
         }
         if (steps.seamless()) {
+            coolDown(legs, legs.get(legs.size() - 1).rate());
             return List.of(firing.open(legs));
         }
-        return legs.stream().map(leg -> firing.open(List.of(leg))).toList();
+        return legs.stream().map(this::fireAlone).toList();
+    }
+
+    private Fired fireAlone(Leg leg) {
+        List<Leg> legs = new ArrayList<>(List.of(leg));
+        if (leg.measured()) {
+            coolDown(legs, leg.rate());
+        }
+        return firing.open(legs);
     }
 
     /** {@code 10x}, {@code 0.8x}. */
@@ -82,12 +98,19 @@ final class Run {
         List<Leg> legs = new ArrayList<>();
         warmUp(legs, rate.perSecond());
         legs.add(new Leg("rate", Double.NaN, rate.perSecond(), rate.duration(), true));
+        coolDown(legs, rate.perSecond());
         return firing.open(legs);
     }
 
     private void warmUp(List<Leg> legs, double rate) {
         if (!warmup.isZero()) {
             legs.add(new Leg(WARMUP, Double.NaN, rate, warmup, false));
+        }
+    }
+
+    private void coolDown(List<Leg> legs, double rate) {
+        if (!cooldown.isZero()) {
+            legs.add(new Leg(COOLDOWN, Double.NaN, rate, cooldown, false));
         }
     }
 
@@ -119,7 +142,7 @@ final class Run {
                 Measured counted = counting.count(one.volley(), segment, one.spentUntil(segment));
                 if (segment.measured()) {
                     measured.add(counted);
-                } else {
+                } else if (segment.name().equals(WARMUP)) {
                     warm = counted;
                 }
             }

@@ -110,7 +110,7 @@ public final class ServersCommand implements Callable<Integer> {
             checkHeaders(connection, settings);
             Session session = Session.open(settings, connection, reporting);
             Probes probes = new Probes(service, server, sampler);
-            RunResult result = new Run(session, probes, shape.warmup()).of(profile);
+            RunResult result = new Run(session, probes, shape.warmup(), shape.cooldown()).of(profile);
             warn(probes, session);
             return reporting.finish(
                     new Outcome(

@@ -37,6 +37,7 @@ final class Session {
     private final Verification verification;
     private final List<Volley> volleys = new ArrayList<>();
     private long next;
+    private long nextClient;
 
     private Session(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
         this.settings = settings;
@@ -91,9 +92,15 @@ final class Session {
 
     /** Prepares so many requests, about one client after the other. */
     Volley prepare(int count) {
-        long first = next;
+        long first = nextClient;
+        nextClient += count;
         int crowd = settings.scene().crowd().size();
         return prepare(count, index -> (int) ((first + index) % crowd));
+    }
+
+    /** So many clients at the end of the last volley were not asked about: the next one begins with them. */
+    void giveBack(int clients) {
+        nextClient -= clients;
     }
 
     /** Prepares so many requests about given clients. */

@@ -77,6 +77,15 @@ final class ShapeOptions {
     private Duration warmup = Duration.ZERO;
 
     @Option(
+            names = "--cooldown",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            converter = DurationConverter.class,
+            description = "--rate and --steps: the same load behind, not counted, so that the service is no less busy"
+                    + " while the last of what is counted waits. Default: ${DEFAULT-VALUE}")
+    private Duration cooldown = Duration.ZERO;
+
+    @Option(
             names = "--retry-wait",
             paramLabel = "TIME",
             defaultValue = "2s",
@@ -106,6 +115,10 @@ final class ShapeOptions {
 
     Duration warmup() {
         return warmup;
+    }
+
+    Duration cooldown() {
+        return cooldown;
     }
 
     /** How many users there must be at least. */

@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,7 @@ final class Responder implements AutoCloseable {
     private final RequestDecoder decoder =
             new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(1));
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final Queue<String> passwords = new ConcurrentLinkedQueue<>();
     private final Connection connection;
 
     Responder(String url) throws IOException, InterruptedException {
@@ -74,6 +77,13 @@ final class Responder implements AutoCloseable {
         return issuer.publicKey().text();
     }
 
+    /** With which passwords the clients came since this was asked before, in their order. */
+    List<String> passwords() {
+        List<String> all = List.copyOf(passwords);
+        passwords.clear();
+        return all;
+    }
+
     private void answer(Message message) {
         try {
             answer(message, message.getReplyTo());
@@ -89,6 +99,7 @@ final class Responder implements AutoCloseable {
                 : Objects.requireNonNull(boxes.with(sender).open(message.getData()));
         AuthorizationRequest request = decoder.decode(jwt, sender);
         String way = Objects.requireNonNull(request.connect().user());
+        passwords.add(String.valueOf(request.connect().password()));
         boolean wrong = !"pass".equals(request.connect().password());
         byte[] answer = sealed(wrong && !way.equals("lenient") ? denied(request) : response(request, way), sender);
         switch (way) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -192,6 +193,55 @@ class ServersCommandIT {
                 "wrong==0");
 
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void aClosedLoopDoesNotComeBackToClientsWhileThereAreOthers() throws Exception {
+        String[] lines = IntStream.range(0, 20_000)
+                .mapToObj(client -> "lenient pass-" + client)
+                .toArray(String[]::new);
+        responder.passwords();
+
+        LoadRun run = load(
+                "--credentials",
+                users(lines),
+                "--xkey",
+                responder.xkey(),
+                "--concurrency",
+                "1",
+                "--warmup",
+                "1s",
+                "--duration",
+                "500ms",
+                "--expect",
+                "in_time==1");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+        assertThat(responder.passwords()).doesNotHaveDuplicates().hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void whatCoolsDownIsSentAndNotCounted() throws Exception {
+        responder.passwords();
+
+        LoadRun run = load(
+                "--credentials",
+                users("right pass"),
+                "--xkey",
+                responder.xkey(),
+                "--rate",
+                "40",
+                "--duration",
+                "500ms",
+                "--warmup",
+                "0",
+                "--cooldown",
+                "250ms",
+                "--expect",
+                "in_time_count==20");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+        assertThat(responder.passwords()).hasSize(30);
     }
 
     @Test
