@@ -32,6 +32,6 @@ public final class AcceptQueue {
                 : "The kernel takes up to " + limit
                         + " connections ahead of each server, so a server that is busy serves"
                         + " clients that have gone. With a shorter queue they come back sooner:"
-                        + " sysctl -w net.core.somaxconn=256 (docs/operating.md).";
+                        + " sysctl -w net.core.somaxconn=256 (docs/guides/operating.md).";
     }
 }
