@@ -4,13 +4,20 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.FailureSettings;
+import io.gatehouse.directory.FixedDirectory;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupSettings;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Policy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,14 +42,20 @@ public class CacheBenchmark {
     private static final CacheSettings FORGETS = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 32 << 20);
 
     private final AuthorizationRequest[] requests = new AuthorizationRequest[USERS];
-    private final Directory right = cached(new EverybodyDirectory(EverybodyDirectory.RIGHT), REMEMBERS);
-    private final Directory wrong = cached(new EverybodyDirectory(EverybodyDirectory.WRONG), REMEMBERS);
-    private final Directory forgetful = cached(new EverybodyDirectory(EverybodyDirectory.RIGHT), FORGETS);
+    private final Directory right = cached(new FixedDirectory(user()), REMEMBERS);
+    private final Directory wrong =
+            cached(new FixedDirectory(new Lookup.Rejected(DenyReason.BAD_CREDENTIALS)), REMEMBERS);
+    private final Directory forgetful = cached(new FixedDirectory(user()), FORGETS);
     private int next;
 
-    private static Directory cached(EverybodyDirectory directory, CacheSettings cache) {
+    private static Directory cached(FixedDirectory directory, CacheSettings cache) {
         LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, LookupSettings.DEFAULT_LOOKUPS);
         return new CachedDirectory(directory, settings, LookupRecorder.NONE);
+    }
+
+    private static Lookup user() {
+        Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
+        return new Lookup.Found(policy.prepare(Entitlement.plain("orders", "APP")));
     }
 
     @Setup

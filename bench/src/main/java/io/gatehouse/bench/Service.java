@@ -12,6 +12,7 @@ import io.gatehouse.pipeline.CalloutRecorder;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.Replies;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict.Granted;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Service {
     /** Where requests go in; answers go nowhere. */
     Gate gate(Duration budget, Authorizer authorizer, DecisionListener decisions) {
         PipelineSettings settings = new PipelineSettings(budget, Duration.ZERO, 1, QUEUE_CAPACITY);
-        return new Callout(settings, boxes, response, authorizer, new Nowhere(), CalloutRecorder.NONE, decisions)
+        return new Callout(settings, boxes, response, authorizer, Replies.NOWHERE, CalloutRecorder.NONE, decisions)
                 .gate();
     }
 }

@@ -43,7 +43,7 @@ public final class Rehearsal {
                 sealed ? new BoxKeys(ours, 1) : null,
                 new ResponseJwt(issuer, null),
                 authorizer,
-                new Nobody(),
+                Replies.NOWHERE,
                 CalloutRecorder.NONE,
                 DecisionListener.NONE);
     }
@@ -99,22 +99,6 @@ public final class Rehearsal {
                 new ConnectOptions(null, null, null, null, "rehearsal", "rehearsal", "rehearsal", "go", "1.40.0", 1);
         long forEver = 0;
         return new AuthorizationRequest("AUTH", forEver, forEver, asks, user, client, connect, null, null);
-    }
-
-    /** Takes every answer, and sends none. */
-    private static final class Nobody implements Replies {
-        @Override
-        public boolean send(Envelope request, String replyTo, byte[] body) {
-            return true;
-        }
-
-        @Override
-        public boolean isBackedUp() {
-            return false;
-        }
-
-        @Override
-        public void flush() {}
     }
 
     private static final class Result {

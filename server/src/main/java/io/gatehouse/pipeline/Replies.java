@@ -2,6 +2,9 @@ package io.gatehouse.pipeline;
 
 /** The way back to nats-server. */
 public interface Replies {
+    /** Takes every answer, and sends none. */
+    Replies NOWHERE = new Nowhere();
+
     /**
      * Sends an answer on the connection that brought the request, now or never: nothing is kept for after a reconnect. It may
      * wait for {@link #flush}, so that several are written as one.

@@ -34,4 +34,21 @@ public record Entitlement(
         tags = List.copyOf(tags);
         connectionTypes = Set.copyOf(connectionTypes);
     }
+
+    /** Of a user who may do all that the account may, by any kind of connection, for ever. */
+    public static Entitlement plain(String name, String account) {
+        return new Entitlement(
+                name,
+                account,
+                null,
+                Permissions.NONE,
+                Limits.NONE,
+                List.of(),
+                Set.of(),
+                false,
+                false,
+                false,
+                null,
+                null);
+    }
 }

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.Fuseable;
@@ -118,18 +115,10 @@ class DirectoryAuthorizerTest {
     }
 
     private Lookup found(String name, boolean disabled) {
-        return new Lookup.Found(policy.prepare(new Entitlement(
-                name,
-                "APP",
-                null,
-                Permissions.NONE,
-                Limits.NONE,
-                List.of(),
-                Set.of(),
-                false,
-                false,
-                disabled,
-                null,
-                null)));
+        return new Lookup.Found(policy.prepare(Entitlements.alice()
+                .name(name)
+                .account("APP")
+                .disabled(disabled)
+                .build()));
     }
 }

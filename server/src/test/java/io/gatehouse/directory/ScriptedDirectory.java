@@ -2,12 +2,12 @@ package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Policy;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -102,8 +102,7 @@ final class ScriptedDirectory implements StatefulDirectory {
     }
 
     static Entitlement entitlement(String user, Limits limits) {
-        return new Entitlement(
-                user, "APP", null, Permissions.NONE, limits, List.of(), Set.of(), false, false, false, null, null);
+        return Entitlements.alice().name(user).account("APP").limits(limits).build();
     }
 
     private final class Scripted implements Question {

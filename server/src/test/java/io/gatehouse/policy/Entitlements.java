@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds entitlements that differ in what a test is about. */
-final class Entitlements {
+public final class Entitlements {
     private String name = "alice";
     private String account = "APP1";
     private @Nullable String role;
@@ -25,79 +25,79 @@ final class Entitlements {
 
     private Entitlements() {}
 
-    static Entitlements alice() {
+    public static Entitlements alice() {
         return new Entitlements();
     }
 
-    Entitlements name(String value) {
+    public Entitlements name(String value) {
         name = value;
         return this;
     }
 
-    Entitlements account(String value) {
+    public Entitlements account(String value) {
         account = value;
         return this;
     }
 
-    Entitlements role(String value) {
+    public Entitlements role(String value) {
         role = value;
         return this;
     }
 
-    Entitlements permissions(Permissions value) {
+    public Entitlements permissions(Permissions value) {
         permissions = value;
         return this;
     }
 
-    Entitlements limits(Limits value) {
+    public Entitlements limits(Limits value) {
         limits = value;
         return this;
     }
 
-    Entitlements sources(String... ranges) {
+    public Entitlements sources(String... ranges) {
         return limits(new Limits(-1, -1, -1, List.of(ranges), List.of(), null));
     }
 
-    Entitlements hours(String start, String end, @Nullable String zone) {
+    public Entitlements hours(String start, String end, @Nullable String zone) {
         return limits(new Limits(-1, -1, -1, List.of(), List.of(new Limits.TimeRange(start, end)), zone));
     }
 
-    Entitlements tags(String... values) {
+    public Entitlements tags(String... values) {
         tags = List.of(values);
         return this;
     }
 
-    Entitlements types(ConnectionType... values) {
+    public Entitlements types(ConnectionType... values) {
         types = Set.of(values);
         return this;
     }
 
-    Entitlements bearer() {
+    public Entitlements bearer() {
         bearer = true;
         return this;
     }
 
-    Entitlements proxy() {
+    public Entitlements proxy() {
         proxy = true;
         return this;
     }
 
-    Entitlements disabled() {
-        disabled = true;
+    public Entitlements disabled(boolean value) {
+        disabled = value;
         return this;
     }
 
-    Entitlements session(Duration value) {
+    public Entitlements session(Duration value) {
         session = value;
         return this;
     }
 
-    Entitlements expires(Instant value) {
+    public Entitlements expires(Instant value) {
         expires = value;
         return this;
     }
 
-    Entitlement build() {
+    public Entitlement build() {
         return new Entitlement(
                 name, account, role, permissions, limits, tags, types, bearer, proxy, disabled, session, expires);
     }

@@ -197,7 +197,7 @@ class PolicyTest {
 
         @Test
         void deniesTheDisabledAndTheExpired() {
-            assertThat(decide(Entitlements.alice().disabled(), CLIENT)).isEqualTo(denied(DenyReason.DISABLED));
+            assertThat(decide(Entitlements.alice().disabled(true), CLIENT)).isEqualTo(denied(DenyReason.DISABLED));
             assertThat(decide(Entitlements.alice().expires(NOW.minusSeconds(1)), CLIENT))
                     .isEqualTo(denied(DenyReason.EXPIRED));
             assertThat(decide(Entitlements.alice().expires(NOW), CLIENT)).isEqualTo(denied(DenyReason.EXPIRED));

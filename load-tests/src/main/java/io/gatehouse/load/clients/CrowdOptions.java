@@ -10,6 +10,7 @@ import io.gatehouse.load.clients.wire.Login;
 import io.gatehouse.load.clients.wire.ServerAddress;
 import io.gatehouse.load.clients.wire.Users;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.UserPatterns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say who the clients are and how they behave; a picocli mixin. */
@@ -37,19 +39,8 @@ final class CrowdOptions {
     @Option(names = "--clients", paramLabel = "N", defaultValue = "1000", description = "How many. Default: 1000")
     private int clients;
 
-    @Option(
-            names = "--user-pattern",
-            paramLabel = "PATTERN",
-            defaultValue = "user-%06d",
-            description = "The users' names, with their number. Default: user-%%06d")
-    private String userPattern = "";
-
-    @Option(
-            names = "--password-pattern",
-            paramLabel = "PATTERN",
-            defaultValue = "secret-%06d",
-            description = "Their passwords. Default: secret-%%06d")
-    private String passwordPattern = "";
+    @Mixin
+    private final UserPatterns patterns = new UserPatterns();
 
     @Option(
             names = "--users",
@@ -165,7 +156,7 @@ final class CrowdOptions {
 
     private Users users() {
         if (credentials == null) {
-            return Users.patterns(userPattern, passwordPattern, users == null ? Math.max(1, clients) : users);
+            return Users.patterns(patterns.user(), patterns.password(), users == null ? Math.max(1, clients) : users);
         }
         try {
             return Users.file(credentials);

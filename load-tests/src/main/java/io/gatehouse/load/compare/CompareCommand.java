@@ -5,6 +5,7 @@ import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.rig.GatehouseService;
+import io.gatehouse.load.rig.MeasuringOptions;
 import io.gatehouse.load.rig.PeerService;
 import io.gatehouse.load.rig.Peers;
 import io.gatehouse.load.rig.Repository;
@@ -40,11 +41,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ReportingOptions reporting = new ReportingOptions();
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            description = "How often each service is measured. Default: ${DEFAULT-VALUE}")
-    private int rounds = 5;
+    @Mixin
+    private final MeasuringOptions measuring = new MeasuringOptions();
 
     @Option(
             names = "--quota",
@@ -59,12 +57,6 @@ public final class CompareCommand implements Callable<Integer> {
     private int seconds = 10;
 
     @Option(
-            names = "--warm-up",
-            paramLabel = "SECONDS",
-            description = "How long each service is kept busy before, without a limit. Default: ${DEFAULT-VALUE}")
-    private int warmUp = 15;
-
-    @Option(
             names = "--rate",
             paramLabel = "N",
             description = "Requests a second of the moderate load, which all must be able to serve."
@@ -76,9 +68,6 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Requests under way at saturation. Default: ${DEFAULT-VALUE}")
     private int concurrency = 64;
-
-    @Option(names = "--users", paramLabel = "N", description = "Users in users.json. Default: ${DEFAULT-VALUE}")
-    private int users = 1000;
 
     @Option(
             names = "--workers",
@@ -95,22 +84,16 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--sealing", paramLabel = "WHICH", description = "xkey, plain or both. Default: ${DEFAULT-VALUE}")
     private String sealing = "both";
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A setting of Gatehouse; may be given several times.")
-    private List<String> settings = new ArrayList<>();
-
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables as Markdown.")
     private @Nullable Path markdown;
 
     @Override
     public Integer call() {
         Expectations expectations = reporting.expectations(Report.paths());
-        Settings plan =
-                new Settings(rounds, quota, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rate, concurrency);
+        Settings plan = new Settings(
+                measuring.rounds(), quota, measuring.warmUp(), Duration.ofSeconds(seconds), rate, concurrency);
         try (Stage stage = Stage.open()) {
-            Users crowd = Users.plain(stage, users);
+            Users crowd = Users.plain(stage, measuring.users());
             Results results = new Comparison(stage, crowd, services(), sealings(), plan, reporting::say).run();
             List<Row> rows = new Verdict(results, OURS).rows();
             return tell(new Report(results, rows, plan), expectations);
@@ -133,7 +116,7 @@ public final class CompareCommand implements Callable<Integer> {
     private List<Service> services() {
         Repository repository = Repository.ours();
         List<Service> services = new ArrayList<>();
-        services.add(new GatehouseService(OURS, repository.launcher(), settings));
+        services.add(new GatehouseService(OURS, repository.launcher(), measuring.settings()));
         Peers peers = Peers.build(repository, workers);
         peers.leftOut().forEach(reporting::say);
         services.addAll(peers.services());

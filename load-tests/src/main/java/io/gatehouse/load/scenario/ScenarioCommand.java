@@ -4,6 +4,7 @@ import io.gatehouse.load.options.ExitCode;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
+import io.gatehouse.load.rig.MeasuringOptions;
 import io.gatehouse.load.rig.Row;
 import io.gatehouse.load.rig.Rows;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,8 +42,8 @@ public final class ScenarioCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Which one; see above.")
     private String name = "";
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often it is measured. Default: ${DEFAULT-VALUE}")
-    private int rounds = 5;
+    @Mixin
+    private final MeasuringOptions measuring = new MeasuringOptions();
 
     @Option(
             names = "--seconds",
@@ -50,22 +52,10 @@ public final class ScenarioCommand implements Callable<Integer> {
     private @Nullable Integer seconds;
 
     @Option(
-            names = "--warm-up",
-            paramLabel = "SECONDS",
-            description = "How long a service is kept busy before, without a limit. Default: ${DEFAULT-VALUE}")
-    private int warmUp = 15;
-
-    @Option(
             names = "--quota",
             paramLabel = "CORES",
             description = "Hold each service to so many cores; 0 for no limit. Default: depends on the scenario")
     private @Nullable Double quota;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A setting of Gatehouse; may be given several times.")
-    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--off",
@@ -75,9 +65,6 @@ public final class ScenarioCommand implements Callable<Integer> {
                         + " away; may be given several times."
             })
     private List<String> off = new ArrayList<>();
-
-    @Option(names = "--users", paramLabel = "N", description = "Users in users.json. Default: ${DEFAULT-VALUE}")
-    private int users = 1000;
 
     @Option(names = "--no-peers", negatable = true, description = "overload-warm: measure callout.go too. Default: yes")
     private boolean peers = true;
@@ -117,13 +104,13 @@ public final class ScenarioCommand implements Callable<Integer> {
 
     private Plan plan(Scenarios scenario) {
         return new Plan(
-                rounds,
+                measuring.rounds(),
                 Duration.ofSeconds(seconds == null ? scenario.seconds() : seconds),
-                Duration.ofSeconds(warmUp),
+                measuring.warmUp(),
                 quota == null ? scenario.quota() : quota,
-                settings,
+                measuring.settings(),
                 off,
-                users,
+                measuring.users(),
                 peers,
                 this::say);
     }

@@ -5,6 +5,7 @@ import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.answer.Expected;
+import io.gatehouse.load.options.UserPatterns;
 import io.gatehouse.load.request.Crowd;
 import io.gatehouse.load.request.Scene;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,19 +79,8 @@ final class CrowdOptions {
             description = "How many users log in, one after the other. Default: ${DEFAULT-VALUE}")
     private int users;
 
-    @Option(
-            names = "--user-pattern",
-            paramLabel = "FORMAT",
-            defaultValue = "user-%06d",
-            description = "How a user's name is made from its number. Default: ${DEFAULT-VALUE}")
-    private String userPattern = "";
-
-    @Option(
-            names = "--password-pattern",
-            paramLabel = "FORMAT",
-            defaultValue = "secret-%06d",
-            description = "How a user's password is made from its number. Default: ${DEFAULT-VALUE}")
-    private String passwordPattern = "";
+    @Mixin
+    private final UserPatterns patterns = new UserPatterns();
 
     @Option(
             names = "--credentials",
@@ -150,7 +141,7 @@ final class CrowdOptions {
     private Crowd crowd(int size) {
         try {
             return credentials == null
-                    ? Crowd.patterned(size, userPattern, passwordPattern, wrongShare)
+                    ? Crowd.patterned(size, patterns.user(), patterns.password(), wrongShare)
                     : Crowd.listed(credentials, wrongShare);
         } catch (IOException e) {
             throw usage("--credentials " + credentials + " cannot be read: " + e.getMessage());

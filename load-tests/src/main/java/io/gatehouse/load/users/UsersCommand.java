@@ -3,6 +3,7 @@ package io.gatehouse.load.users;
 import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.load.options.ExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.UserPatterns;
 import io.gatehouse.load.report.ProgressBar;
 import io.gatehouse.load.request.Crowd;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,19 +57,8 @@ public final class UsersCommand implements Callable<Integer> {
             description = "One password, and so one hash, for all users: --password-pattern TEXT plays them.")
     private @Nullable String samePassword;
 
-    @Option(
-            names = "--user-pattern",
-            paramLabel = "FORMAT",
-            defaultValue = "user-%06d",
-            description = "How a user's name is made from its number. Default: ${DEFAULT-VALUE}")
-    private String userPattern = "";
-
-    @Option(
-            names = "--password-pattern",
-            paramLabel = "FORMAT",
-            defaultValue = "secret-%06d",
-            description = "How a user's password is made from its number. Default: ${DEFAULT-VALUE}")
-    private String passwordPattern = "";
+    @Mixin
+    private final UserPatterns patterns = new UserPatterns();
 
     @Option(
             names = "--credentials",
@@ -105,8 +96,8 @@ public final class UsersCommand implements Callable<Integer> {
 
     private Crowd crowd() {
         try {
-            String passwords = samePassword == null ? passwordPattern : samePassword.replace("%", "%%");
-            return Crowd.patterned(count, userPattern, passwords, 0);
+            String passwords = samePassword == null ? patterns.password() : samePassword.replace("%", "%%");
+            return Crowd.patterned(count, patterns.user(), passwords, 0);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

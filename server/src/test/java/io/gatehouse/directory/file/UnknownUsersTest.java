@@ -2,8 +2,6 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.SigningKey;
@@ -14,14 +12,13 @@ import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,20 +100,7 @@ class UnknownUsersTest {
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {
         return new FileUser(
-                new Entitlement(
-                        name,
-                        "A",
-                        null,
-                        Permissions.NONE,
-                        Limits.NONE,
-                        List.of(),
-                        Set.of(),
-                        false,
-                        false,
-                        disabled,
-                        null,
-                        null),
-                password);
+                Entitlements.alice().name(name).account("A").disabled(disabled).build(), password);
     }
 
     private final class Counted implements PasswordHash {

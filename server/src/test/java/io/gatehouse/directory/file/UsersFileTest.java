@@ -117,20 +117,7 @@ class UsersFileTest {
     void beginsEachUserAnew() {
         UsersFile file = parse(EVERYTHING.strip().replaceFirst("}\\s*$", ", \"dave\": {\"account\": \"APP2\"}}"));
 
-        assertThat(entitlement(file, "dave"))
-                .isEqualTo(new Entitlement(
-                        "dave",
-                        "APP2",
-                        null,
-                        Permissions.NONE,
-                        Limits.NONE,
-                        List.of(),
-                        java.util.Set.of(),
-                        false,
-                        false,
-                        false,
-                        null,
-                        null));
+        assertThat(entitlement(file, "dave")).isEqualTo(Entitlement.plain("dave", "APP2"));
         assertThat(Objects.requireNonNull(file.find("dave")).password()).isNull();
     }
 
