@@ -3,6 +3,8 @@ package io.gatehouse.load.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.cli.LoadRun;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -29,40 +31,78 @@ class GatehouseIT {
 
     @Test
     void everyAnswerOfGatehouseIsRightAndInTime() throws Exception {
-        Path dir = folder.resolve("deployment");
-        assertThat(gatehouse("init", dir.toString(), "--mode", "config").start().waitFor())
-                .isZero();
-        assertThat(LoadRun.of(
-                                "users",
-                                "--count",
-                                "200",
-                                "--out",
-                                dir.resolve("users.json").toString(),
-                                "--bcrypt",
-                                "4")
-                        .exit())
-                .isZero();
+        Path dir = deployment("config");
         String conf = Files.readString(dir.resolve("server.conf"));
         String password =
                 Files.readString(dir.resolve("creds/service.password")).strip();
-        try (NatsServer server = NatsServer.start("authorization { users: [ { user: gatehouse, password: \"" + password
-                + "\" }, { user: load, password: load } ] }")) {
-            Path log = folder.resolve("service.log");
-            Process service = gatehouse(
-                            "run",
-                            "-c",
-                            dir.resolve("gatehouse.yaml").toString(),
-                            "--server",
-                            server.url(),
-                            "--http",
-                            "127.0.0.1:0")
+        String users = "authorization { users: [ { user: gatehouse, password: \"" + password
+                + "\" }, { user: load, password: load } ] }";
+
+        LoadRun run = underLoad(
+                dir,
+                users,
+                "--user=load",
+                "--password=load",
+                "--xkey=" + key(conf, 'X'),
+                "--issuer=" + key(conf, 'A'),
+                "--expect-account=APP1");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    /** A server without accounts of its own serves, for the answers say nothing of how the service connects. */
+    @Test
+    void everyAnswerInOperatorModeToo() throws Exception {
+        Path dir = deployment("operator");
+        CurveKey xkey = CurveKey.fromSeed(seed(dir, "xkey"));
+
+        LoadRun run = underLoad(
+                dir,
+                "",
+                "--xkey=" + xkey.publicKey().text(),
+                "--issuer=" + publicKey(dir, "AUTH.signing"),
+                "--user-issuer=" + publicKey(dir, "APP1.signing"),
+                "--expect-account=" + publicKey(dir, "APP1"));
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+    }
+
+    @Test
+    void aKeyThatIsNotTheAccountsIsWrong() throws Exception {
+        Path dir = deployment("operator");
+        CurveKey xkey = CurveKey.fromSeed(seed(dir, "xkey"));
+
+        LoadRun run = underLoad(
+                dir,
+                "",
+                "--xkey=" + xkey.publicKey().text(),
+                "--issuer=" + publicKey(dir, "AUTH.signing"),
+                "--user-issuer=" + publicKey(dir, "APP2.signing"));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("missed: wrong==0");
+    }
+
+    private Path deployment(String mode) throws Exception {
+        Path dir = folder.resolve("deployment");
+        assertThat(gatehouse("init", dir.toString(), "--mode", mode).start().waitFor())
+                .isZero();
+        LoadRun users = LoadRun.of("users", "--count=200", "--out=" + dir.resolve("users.json"), "--bcrypt=4");
+        assertThat(users.exit()).as(users.err()).isZero();
+        return dir;
+    }
+
+    private LoadRun underLoad(Path dir, String serverConf, String... options) throws Exception {
+        Path log = folder.resolve("service.log");
+        String config = dir.resolve("gatehouse.yaml").toString();
+        try (NatsServer server = NatsServer.start(serverConf)) {
+            Process service = gatehouse("run", "-c", config, "--server", server.url(), "--http", "127.0.0.1:0")
                     .redirectOutput(log.toFile())
                     .start();
             try {
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertThat(log).content().contains("Ready"));
-                LoadRun run = load(server, service, key(conf, 'X'), key(conf, 'A'));
-                assertThat(run.exit()).as(run.err() + run.out()).isZero();
+                return load(server, service, options);
             } finally {
                 service.destroy();
                 assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -70,14 +110,22 @@ class GatehouseIT {
         }
     }
 
-    private static LoadRun load(NatsServer server, Process service, String xkey, String issuer) {
-        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--user", "load"));
-        arguments.addAll(List.of("--password", "load", "--xkey", xkey, "--issuer", issuer, "--users", "200"));
-        arguments.addAll(List.of("--expect-account", "APP1", "--wrong-share", "0.1", "--warmup", "1s", "--json"));
+    private static LoadRun load(NatsServer server, Process service, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--users", "200"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--wrong-share", "0.1", "--warmup", "1s", "--json"));
         arguments.addAll(List.of("--rate", "200", "--duration", "2s", "--pid", Long.toString(service.pid())));
         arguments.addAll(List.of("--expect", "in_time>=0.99", "--expect", "wrong==0", "--expect", "denied>=36"));
         arguments.addAll(List.of("--expect", "cpu_us_per_answer>0", "--expect", "rss_max_mb>20"));
         return LoadRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static String publicKey(Path dir, String name) throws IOException {
+        return SigningKey.fromSeed(seed(dir, name)).publicKey().text();
+    }
+
+    private static String seed(Path dir, String name) throws IOException {
+        return Files.readString(dir.resolve("keys").resolve(name + ".nk")).strip();
     }
 
     private ProcessBuilder gatehouse(String... arguments) throws IOException {

@@ -13,6 +13,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -46,7 +47,12 @@ final class Responder implements AutoCloseable {
             "audience",
             "lenient");
 
+    /** Another way: this and whatever comes after it are not answered, for nobody listens any more. */
+    static final String LEAVE = "leave";
+
     static final Duration LATE = Duration.ofMillis(2600);
+
+    private static final String SUBJECT = "$SYS.REQ.USER.AUTH";
 
     private final CurveKey xkey = CurveKey.generate();
     private final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
@@ -57,11 +63,12 @@ final class Responder implements AutoCloseable {
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private final Queue<String> passwords = new ConcurrentLinkedQueue<>();
     private final Connection connection;
+    private final Dispatcher dispatcher;
 
     Responder(String url) throws IOException, InterruptedException {
         connection = Nats.connect(
                 new Options.Builder().server(url).userInfo("service", "service").build());
-        connection.createDispatcher(this::answer).subscribe("$SYS.REQ.USER.AUTH");
+        dispatcher = connection.createDispatcher(this::answer).subscribe(SUBJECT);
         try {
             connection.flush(Duration.ofSeconds(5));
         } catch (TimeoutException e) {
@@ -104,6 +111,7 @@ final class Responder implements AutoCloseable {
         byte[] answer = sealed(wrong && !way.equals("lenient") ? denied(request) : response(request, way), sender);
         switch (way) {
             case "silent" -> {}
+            case LEAVE -> dispatcher.unsubscribe(SUBJECT);
             case "late" -> {
                 var unused =
                         later.schedule(() -> connection.publish(reply, answer), LATE.toMillis(), TimeUnit.MILLISECONDS);

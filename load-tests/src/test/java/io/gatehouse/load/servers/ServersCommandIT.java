@@ -9,6 +9,7 @@ import io.nats.nkey.NKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -218,6 +219,31 @@ class ServersCommandIT {
 
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
         assertThat(responder.passwords()).doesNotHaveDuplicates().hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aServiceThatIsNoLongerThereIsAResult() throws Exception {
+        List<String> logins = new ArrayList<>(Collections.nCopies(30, "right pass"));
+        logins.set(10, Responder.LEAVE + " pass");
+        try (NatsServer own = NatsServer.start(CONF);
+                Responder leaving = new Responder(own.url())) {
+            LoadRun run = LoadRun.of(
+                    "servers",
+                    "--server=" + own.url(),
+                    "--user=load",
+                    "--password=load",
+                    "--credentials=" + users(logins.toArray(String[]::new)),
+                    "--xkey=" + leaving.xkey(),
+                    "--steps=1,1,1",
+                    "--capacity=20",
+                    "--step-duration=500ms",
+                    "--warmup=0",
+                    "--expect=steps[0].in_time_count==10",
+                    "--expect=lost==20",
+                    "--expect=nobody_listened>=15");
+
+            assertThat(run.exit()).as(run.err() + run.out()).isZero();
+        }
     }
 
     @Test
