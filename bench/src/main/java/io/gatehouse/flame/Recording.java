@@ -8,8 +8,10 @@ import static io.gatehouse.flame.Sample.Kind.NATIVE;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
@@ -54,8 +56,18 @@ final class Recording {
         return profile(Measure.CPU, byClock.isEmpty() ? sampled() : byClock);
     }
 
+    /**
+     * Allocation within the recording. A sample weighs what its thread has allocated since the one before, and the first of
+     * a thread what it has allocated since its own start, which may be minutes before the recording's; so that is left out.
+     */
     Profile allocation() {
-        return profile(Measure.ALLOCATION, allocations);
+        return profile(
+                Measure.ALLOCATION,
+                allocations.stream().collect(Collectors.groupingBy(Sample::threadId)).values().stream()
+                        .flatMap(ofThread -> ofThread.stream()
+                                .sorted(Comparator.comparing(Sample::time))
+                                .skip(1))
+                        .toList());
     }
 
     private List<Sample> sampled() {

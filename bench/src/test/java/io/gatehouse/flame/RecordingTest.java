@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordingTest {
     private static final int ARRAYS = 2_000;
     private static final int BYTES = 100_000;
+    private static final double ALLOCATED_MB = ARRAYS * (double) BYTES / 1e6;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -34,6 +37,33 @@ class RecordingTest {
     }
 
     @Test
+    void whatWasAllocatedBeforeIsNotOfTheRecording() throws Exception {
+        CountDownLatch allocatedBefore = new CountDownLatch(1);
+        CountDownLatch recording = new CountDownLatch(1);
+        Thread allocator = thread(() -> {
+            for (int i = 0; i < 10; i++) {
+                allocate();
+            }
+            allocatedBefore.countDown();
+            recording.await();
+            allocate();
+        });
+        allocator.start();
+        allocatedBefore.await();
+
+        FlameGraph graph = FlameGraph.of(
+                recorded(() -> {
+                    recording.countDown();
+                    allocator.join();
+                }),
+                Pattern.compile("allocator-\\d"));
+
+        Matcher all = Pattern.compile(">all&#10;([0-9.]+) MB").matcher(graph.allocation("t"));
+        assertThat(all.find()).isTrue();
+        assertThat(Double.parseDouble(all.group(1))).isBetween(0.5 * ALLOCATED_MB, 1.5 * ALLOCATED_MB);
+    }
+
+    @Test
     void otherThreadsAreLeftOut() throws Exception {
         FlameGraph graph = FlameGraph.of(recorded(), Pattern.compile("nobody"));
 
@@ -43,6 +73,30 @@ class RecordingTest {
     }
 
     private Path recorded() throws Exception {
+        return recorded(() -> {
+            Thread allocator = thread(RecordingTest::allocate);
+            allocator.start();
+            allocator.join();
+        });
+    }
+
+    private static Thread thread(Work work) {
+        return new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "allocator-7");
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private Path recorded(Work work) throws Exception {
         Path file = folder.resolve("test.jfr");
         try (jdk.jfr.Recording recording = new jdk.jfr.Recording()) {
             recording
@@ -51,9 +105,7 @@ class RecordingTest {
                     .withStackTrace();
             recording.enable("jdk.ThreadCPULoad").withPeriod(Duration.ofSeconds(1));
             recording.start();
-            Thread allocator = new Thread(RecordingTest::allocate, "allocator-7");
-            allocator.start();
-            allocator.join();
+            work.run();
             recording.stop();
             recording.dump(file);
         }
