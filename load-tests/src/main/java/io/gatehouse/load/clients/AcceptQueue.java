@@ -3,7 +3,7 @@ package io.gatehouse.load.clients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * How many connections the kernel of this machine takes for a server before the server does ({@code net.core.somaxconn},
@@ -16,22 +16,22 @@ public final class AcceptQueue {
     private AcceptQueue() {}
 
     /** The limit on this machine; empty where Linux's /proc is missing. */
-    public static OptionalInt limit() {
+    public static Optional<Integer> limit() {
         try {
-            return OptionalInt.of(Integer.parseInt(
+            return Optional.of(Integer.valueOf(
                     Files.readString(Path.of("/proc/sys/net/core/somaxconn")).strip()));
         } catch (IOException | NumberFormatException unknown) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
     }
 
     /** What to do about a limit; empty when nothing. */
-    public static String advice(int limit) {
+    public static Optional<String> advice(int limit) {
         return limit <= SHORT
-                ? ""
-                : "The kernel takes up to " + limit
+                ? Optional.empty()
+                : Optional.of("The kernel takes up to " + limit
                         + " connections ahead of each server, so a server that is busy serves"
                         + " clients that have gone. With a shorter queue they come back sooner:"
-                        + " sysctl -w net.core.somaxconn=256 (docs/guides/operating.md).";
+                        + " sysctl -w net.core.somaxconn=256 (docs/guides/operating.md).");
     }
 }

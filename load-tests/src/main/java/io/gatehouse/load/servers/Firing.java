@@ -66,7 +66,6 @@ final class Firing {
         } catch (IOException e) {
             throw Session.failed(e);
         }
-        session.giveBack(count - sent);
         long answered = Math.max(ended, volley.lastAnswerAt());
         Segment segment = new Segment(name, Double.NaN, Double.NaN, 0, sent, start, answered, measured);
         return settled(volley, List.of(segment));

@@ -139,14 +139,17 @@ final class Run {
         List<Measured> measured = new ArrayList<>();
         for (Fired one : fired) {
             for (Segment segment : one.segments()) {
-                Measured counted = counting.count(one.volley(), segment, one.spentUntil(segment));
                 if (segment.measured()) {
-                    measured.add(counted);
-                } else if (segment.name().equals(WARMUP)) {
-                    warm = counted;
+                    measured.add(count(one, segment));
+                } else if (measured.isEmpty()) { // what comes behind only keeps the service busy
+                    warm = count(one, segment);
                 }
             }
         }
         return new RunResult(mode, measured, warm, capacity, storm);
+    }
+
+    private Measured count(Fired fired, Segment segment) {
+        return counting.count(fired.volley(), segment, fired.spentUntil(segment));
     }
 }

@@ -37,7 +37,6 @@ final class Session {
     private final Verification verification;
     private final List<Volley> volleys = new ArrayList<>();
     private long next;
-    private long nextClient;
 
     private Session(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
         this.settings = settings;
@@ -90,17 +89,11 @@ final class Session {
         return answers.strays();
     }
 
-    /** Prepares so many requests, about one client after the other. */
+    /** Prepares so many requests, about one client after the other, from the first who has not been asked about yet. */
     Volley prepare(int count) {
-        long first = nextClient;
-        nextClient += count;
+        long first = volleys.stream().mapToLong(Volley::sent).sum();
         int crowd = settings.scene().crowd().size();
         return prepare(count, index -> (int) ((first + index) % crowd));
-    }
-
-    /** So many clients at the end of the last volley were not asked about: the next one begins with them. */
-    void giveBack(int clients) {
-        nextClient -= clients;
     }
 
     /** Prepares so many requests about given clients. */

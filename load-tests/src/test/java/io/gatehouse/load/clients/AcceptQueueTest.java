@@ -16,6 +16,8 @@ class AcceptQueueTest {
     @Test
     void onlyALongOneCallsForAdvice() {
         assertThat(AcceptQueue.advice(512)).isEmpty();
-        assertThat(AcceptQueue.advice(4096)).contains("4096 connections", "net.core.somaxconn=256");
+        assertThat(AcceptQueue.advice(4096))
+                .hasValueSatisfying(
+                        advice -> assertThat(advice).contains("4096 connections", "net.core.somaxconn=256"));
     }
 }

@@ -50,37 +50,30 @@ class GatehouseIT {
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
     }
 
-    /** A server without accounts of its own serves, for the answers say nothing of how the service connects. */
     @Test
     void everyAnswerInOperatorModeToo() throws Exception {
         Path dir = deployment("operator");
-        CurveKey xkey = CurveKey.fromSeed(seed(dir, "xkey"));
 
-        LoadRun run = underLoad(
-                dir,
-                "",
-                "--xkey=" + xkey.publicKey().text(),
-                "--issuer=" + publicKey(dir, "AUTH.signing"),
-                "--user-issuer=" + publicKey(dir, "APP1.signing"),
-                "--expect-account=" + publicKey(dir, "APP1"));
+        LoadRun run = underOperatorLoad(dir, "APP1.signing", "--expect-account=" + publicKey(dir, "APP1"));
 
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
     }
 
     @Test
     void aKeyThatIsNotTheAccountsIsWrong() throws Exception {
-        Path dir = deployment("operator");
-        CurveKey xkey = CurveKey.fromSeed(seed(dir, "xkey"));
-
-        LoadRun run = underLoad(
-                dir,
-                "",
-                "--xkey=" + xkey.publicKey().text(),
-                "--issuer=" + publicKey(dir, "AUTH.signing"),
-                "--user-issuer=" + publicKey(dir, "APP2.signing"));
+        LoadRun run = underOperatorLoad(deployment("operator"), "APP2.signing");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("missed: wrong==0");
+    }
+
+    /** A server without accounts of its own serves, for the answers say nothing of how the service connects. */
+    private LoadRun underOperatorLoad(Path dir, String userIssuer, String... more) throws Exception {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("--xkey=" + CurveKey.fromSeed(seed(dir, "xkey")).publicKey().text());
+        options.add("--issuer=" + publicKey(dir, "AUTH.signing"));
+        options.add("--user-issuer=" + publicKey(dir, userIssuer));
+        return underLoad(dir, "", options.toArray(String[]::new));
     }
 
     private Path deployment(String mode) throws Exception {

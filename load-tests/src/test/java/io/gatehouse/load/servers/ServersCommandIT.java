@@ -58,6 +58,14 @@ class ServersCommandIT {
         return LoadRun.of(arguments.toArray(String[]::new));
     }
 
+    /** 20 requests in half a second, sealed, and none before. */
+    private LoadRun forHalfASecond(String credentials, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--credentials", credentials, "--xkey", responder.xkey()));
+        arguments.addAll(List.of("--rate", "40", "--duration", "500ms", "--warmup", "0"));
+        arguments.addAll(List.of(more));
+        return load(arguments.toArray(String[]::new));
+    }
+
     private String users(String... lines) throws Exception {
         Path file = Files.createTempFile(folder, "users", "");
         return Files.write(file, List.of(lines)).toString();
@@ -112,19 +120,10 @@ class ServersCommandIT {
 
     @Test
     void wrongPasswordsMustBeDenied() throws Exception {
-        LoadRun run = load(
-                "--credentials",
+        LoadRun run = forHalfASecond(
                 users("right pass", "lenient pass"),
                 "--wrong-share",
                 "1",
-                "--xkey",
-                responder.xkey(),
-                "--rate",
-                "40",
-                "--duration",
-                "500ms",
-                "--warmup",
-                "0",
                 "--expect",
                 "denied==10",
                 "--expect",
@@ -154,19 +153,7 @@ class ServersCommandIT {
 
     @Test
     void aMissedExpectationEndsWithOne() throws Exception {
-        LoadRun run = load(
-                "--credentials",
-                users("right pass", "silent pass"),
-                "--xkey",
-                responder.xkey(),
-                "--rate",
-                "40",
-                "--duration",
-                "500ms",
-                "--warmup",
-                "0",
-                "--expect",
-                "in_time>=0.9");
+        LoadRun run = forHalfASecond(users("right pass", "silent pass"), "--expect", "in_time>=0.9");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("missed: in_time>=0.900000, it is 0.");
@@ -250,21 +237,7 @@ class ServersCommandIT {
     void whatCoolsDownIsSentAndNotCounted() throws Exception {
         responder.passwords();
 
-        LoadRun run = load(
-                "--credentials",
-                users("right pass"),
-                "--xkey",
-                responder.xkey(),
-                "--rate",
-                "40",
-                "--duration",
-                "500ms",
-                "--warmup",
-                "0",
-                "--cooldown",
-                "250ms",
-                "--expect",
-                "in_time_count==20");
+        LoadRun run = forHalfASecond(users("right pass"), "--cooldown", "250ms", "--expect", "in_time_count==20");
 
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
         assertThat(responder.passwords()).hasSize(30);

@@ -10,6 +10,7 @@ import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.policy.ConnectionType;
 import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Entitlements;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,8 @@ class UsersFileTest {
     void beginsEachUserAnew() {
         UsersFile file = parse(EVERYTHING.strip().replaceFirst("}\\s*$", ", \"dave\": {\"account\": \"APP2\"}}"));
 
-        assertThat(entitlement(file, "dave")).isEqualTo(Entitlement.plain("dave", "APP2"));
+        assertThat(entitlement(file, "dave"))
+                .isEqualTo(Entitlements.alice().name("dave").account("APP2").build());
         assertThat(Objects.requireNonNull(file.find("dave")).password()).isNull();
     }
 

@@ -121,10 +121,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Expectations expectations = reporting.expectations(ClientsRun.figures(true));
-        AcceptQueue.limit().stream()
-                .mapToObj(AcceptQueue::advice)
-                .filter(advice -> !advice.isEmpty())
-                .forEach(reporting::say);
+        AcceptQueue.limit().flatMap(AcceptQueue::advice).ifPresent(reporting::say);
         reporting.say("Setting up " + clients + " users, nats-server and the service.");
         try (Stand stand = Stand.create(clients, passwords, !noXkey);
                 Brokers running = Brokers.start(stand.serverConf(clients), brokers(), ending);
@@ -191,11 +188,8 @@ public final class BrokerRestartCommand implements Callable<Integer> {
                 "clients=by the rules of " + policy
                         + (reconnectJitter == null ? "" : ", with a jitter of " + reconnectJitter.toMillis() + " ms"),
                 "passwords=" + passwords + ", " + (noXkey ? "requests not sealed" : "requests sealed"),
-                "accept queue="
-                        + AcceptQueue.limit().stream()
-                                .mapToObj(Integer::toString)
-                                .findFirst()
-                                .orElse("?") + " connections at most for each server",
+                "accept queue=" + AcceptQueue.limit().map(String::valueOf).orElse("?")
+                        + " connections at most for each server",
                 "processors=" + Runtime.getRuntime().availableProcessors() + ", shared by clients, broker and service");
     }
 }
