@@ -233,11 +233,7 @@ public final class NatsLink implements Replies {
 
     private String shown() {
         return String.join(
-                ", ", settings.servers().stream().map(NatsLink::withoutUser).toList());
-    }
-
-    private static String withoutUser(String url) {
-        return url.replaceFirst("//[^/@]*@", "//");
+                ", ", settings.servers().stream().map(NatsSettings::withoutUser).toList());
     }
 
     private static String reason(Exception e) {
@@ -249,7 +245,7 @@ public final class NatsLink implements Replies {
             return "no answer in time";
         }
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : withoutUser(message);
+        return message == null ? e.getClass().getSimpleName() : NatsSettings.withoutUser(message);
     }
 
     /** A connection that is up, with its subscription. */

@@ -79,6 +79,11 @@ public record NatsSettings(
                 sendBuffer);
     }
 
+    /** A text without the users and passwords that the URLs in it may bear. */
+    static String withoutUser(String text) {
+        return text.replaceAll("//[^/@]*@", "//");
+    }
+
     private static boolean isSubjectToken(String text) {
         return !text.isEmpty() && text.chars().noneMatch(Character::isWhitespace);
     }

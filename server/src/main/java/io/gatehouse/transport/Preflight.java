@@ -150,9 +150,7 @@ public final class Preflight implements AutoCloseable {
         NatsSettings anonymous = settings.as(
                 "gatehouse-check",
                 new NatsSettings.Login.UserPassword(client.user(), client.password()),
-                settings.servers().stream()
-                        .map(url -> url.replaceFirst("//[^/@]*@", "//"))
-                        .toList());
+                settings.servers().stream().map(NatsSettings::withoutUser).toList());
         Options.Builder options = NatsOptions.of(anonymous);
         if (client.sentinel() != null) {
             options.authHandler(new SentinelLogin(client.sentinel()));

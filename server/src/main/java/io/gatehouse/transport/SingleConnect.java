@@ -52,7 +52,7 @@ final class SingleConnect implements ErrorListener {
             refused();
         } catch (IOException e) {
             String message = e.getMessage();
-            fail(false, message == null ? e.getClass().getSimpleName() : message.replaceAll("//[^/@]*@", "//"));
+            fail(false, message == null ? e.getClass().getSimpleName() : NatsSettings.withoutUser(message));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(false, "interrupted");
