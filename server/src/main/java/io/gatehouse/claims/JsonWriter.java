@@ -19,6 +19,12 @@ final class JsonWriter {
         bytes = new byte[capacity];
     }
 
+    /** Empty again, in the array that there is. */
+    JsonWriter clear() {
+        length = 0;
+        return this;
+    }
+
     JsonWriter begin() {
         return separate().raw('{');
     }

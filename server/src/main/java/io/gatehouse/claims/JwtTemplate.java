@@ -41,19 +41,30 @@ final class JwtTemplate {
         return aligned;
     }
 
-    /** The signed JWT, as ASCII, with the rest of the claims' JSON: {@code rest[0, length)}. */
-    byte[] sign(byte[] rest, int length) {
-        int signedLength = beginning.length + Base64Url.encodedLength(length);
-        byte[] jwt = Arrays.copyOf(beginning, signedLength + 1 + SignedJwt.SIGNATURE_LENGTH);
-        Base64Url.encode(rest, 0, length, jwt, beginning.length);
-        byte[] signature = signer.sign(jwt, 0, signedLength);
-        jwt[signedLength] = '.';
-        Base64Url.encode(signature, 0, signature.length, jwt, signedLength + 1);
+    /** The signed JWT, as ASCII, with the rest of the claims' JSON. */
+    byte[] sign(JsonWriter rest) {
+        return sign(rest.buffer(), rest.length(), 0);
+    }
+
+    /** The same behind so many bytes that are left free. */
+    byte[] sign(JsonWriter rest, int room) {
+        return sign(rest.buffer(), rest.length(), room);
+    }
+
+    private byte[] sign(byte[] rest, int length, int room) {
+        int restFrom = room + beginning.length;
+        int signedTo = restFrom + Base64Url.encodedLength(length);
+        byte[] jwt = new byte[signedTo + 1 + SignedJwt.SIGNATURE_LENGTH];
+        System.arraycopy(beginning, 0, jwt, room, beginning.length);
+        Base64Url.encode(rest, 0, length, jwt, restFrom);
+        byte[] signature = signer.sign(jwt, room, signedTo - room);
+        jwt[signedTo] = '.';
+        Base64Url.encode(signature, 0, signature.length, jwt, signedTo + 1);
         return jwt;
     }
 
     /** The signed JWT with these claims and nothing else. */
     static byte[] sign(SigningKey signer, byte[] json) {
-        return new JwtTemplate(beginning(new byte[0]), signer).sign(json, json.length);
+        return new JwtTemplate(beginning(new byte[0]), signer).sign(json, json.length, 0);
     }
 }

@@ -32,6 +32,6 @@ public final class UserJwt {
             rest.ascii(",\"exp\":").ascii(Long.toString(expiresAt));
         }
         rest.end();
-        return template.sign(rest.buffer(), rest.length());
+        return template.sign(rest);
     }
 }

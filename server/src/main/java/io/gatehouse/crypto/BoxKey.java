@@ -45,47 +45,67 @@ public final class BoxKey {
 
     /** The message in a box, or null when it is no box, is too short, or was not sealed with this key. */
     public byte @Nullable [] open(byte[] box) {
-        if (!isBox(box)) {
+        return open(box, 0);
+    }
+
+    /** The same with a box that begins somewhere in an array, and goes to its end. */
+    public byte @Nullable [] open(byte[] bytes, int from) {
+        if (!isBox(bytes, from)) {
             return null;
         }
-        XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
+        XSalsa20 stream = new XSalsa20(key, bytes, from + NONCE_AT);
         Poly1305 mac = stream.mac();
-        mac.update(box, OVERHEAD, box.length - OVERHEAD);
-        if (!mac.matches(box, TAG_AT)) {
+        int hidden = from + OVERHEAD;
+        mac.update(bytes, hidden, bytes.length - hidden);
+        if (!mac.matches(bytes, from + TAG_AT)) {
             return null;
         }
-        byte[] message = new byte[box.length - OVERHEAD];
-        stream.xor(box, OVERHEAD, message.length, message, 0);
+        byte[] message = new byte[bytes.length - hidden];
+        stream.xor(bytes, hidden, message.length, message, 0);
         return message;
     }
 
     /** A box with a fresh random nonce. */
     public byte[] seal(byte[] message) {
-        byte[] box = new byte[OVERHEAD + message.length];
+        byte[] box = roomFor(message);
+        sealInPlace(box);
+        return box;
+    }
+
+    /** Makes a box with a fresh random nonce of an array whose message has {@link #OVERHEAD} bytes left before it. */
+    public void sealInPlace(byte[] box) {
         Nonces.write(box, NONCE_AT);
-        return seal(message, box);
+        hide(box);
     }
 
     /** A box with a given nonce of 24 bytes, for known-answer tests: a nonce used twice gives the messages away. */
     byte[] seal(byte[] message, byte[] nonce, int offset) {
-        byte[] box = new byte[OVERHEAD + message.length];
+        byte[] box = roomFor(message);
         System.arraycopy(nonce, offset, box, NONCE_AT, XSalsa20.NONCE_LENGTH);
-        return seal(message, box);
-    }
-
-    /** Fills a box that holds its nonce already. */
-    private byte[] seal(byte[] message, byte[] box) {
-        System.arraycopy(VERSION, 0, box, 0, VERSION.length);
-        XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
-        Poly1305 mac = stream.mac();
-        stream.xor(message, 0, message.length, box, OVERHEAD);
-        mac.update(box, OVERHEAD, message.length);
-        mac.write(box, TAG_AT);
+        hide(box);
         return box;
     }
 
-    private static boolean isBox(byte[] box) {
-        return box.length >= OVERHEAD && Arrays.equals(box, 0, VERSION.length, VERSION, 0, VERSION.length);
+    private static byte[] roomFor(byte[] message) {
+        byte[] box = new byte[OVERHEAD + message.length];
+        System.arraycopy(message, 0, box, OVERHEAD, message.length);
+        return box;
+    }
+
+    /** Completes a box that holds its nonce and its message. */
+    private void hide(byte[] box) {
+        System.arraycopy(VERSION, 0, box, 0, VERSION.length);
+        XSalsa20 stream = new XSalsa20(key, box, NONCE_AT);
+        Poly1305 mac = stream.mac();
+        int length = box.length - OVERHEAD;
+        stream.xor(box, OVERHEAD, length, box, OVERHEAD);
+        mac.update(box, OVERHEAD, length);
+        mac.write(box, TAG_AT);
+    }
+
+    private static boolean isBox(byte[] bytes, int from) {
+        return bytes.length - from >= OVERHEAD
+                && Arrays.equals(bytes, from, from + VERSION.length, VERSION, 0, VERSION.length);
     }
 
     /** The peer only. */

@@ -5,10 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A message on {@code $SYS.REQ.USER.AUTH} with the moment it was read at, and the moment after which it is worth nothing. */
 public record Arrival(Envelope message, long arrivedAt, long deadline) implements Timed {
-    byte[] body() {
-        return message.body();
-    }
-
     /** The header {@code Nats-Server-Xkey}, not yet to be trusted; null when there is none. */
     @Nullable String serverXkey() {
         return message.serverXkey();

@@ -1,5 +1,6 @@
 package io.gatehouse.pipeline;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,14 +8,24 @@ import org.jspecify.annotations.Nullable;
  * given up unread. Asked by one thread at a time.
  */
 public interface Envelope {
+    /** The bytes that the body is the end of; not to be changed. */
+    byte[] bytes();
+
+    /** Where in the bytes the body begins. */
+    int bodyFrom();
+
     /** How many bytes the body has. */
-    int bodyLength();
+    default int bodyLength() {
+        return bytes().length - bodyFrom();
+    }
 
     /** How much memory it holds, in bytes. */
     int weight();
 
-    /** A request JWT, or the xkey box of one. */
-    byte[] body();
+    /** A request JWT, or the xkey box of one, in an array of its own. */
+    default byte[] body() {
+        return Arrays.copyOfRange(bytes(), bodyFrom(), bytes().length);
+    }
 
     /** The header {@code Nats-Server-Xkey}: the xkey that sealed the body, not yet to be trusted; null when there is none. */
     @Nullable String serverXkey();

@@ -37,12 +37,12 @@ final class Open {
             throw new DroppedException(
                     Drop.XKEY_MISMATCH, "the request is sealed: give Gatehouse the callout's xkey seed (xkey.seed)");
         }
-        return new Opened(arrival, arrival.body(), null);
+        return new Opened(arrival, arrival.message().body(), null);
     }
 
     private static Opened unseal(Arrival arrival, String serverXkey, BoxKeys boxes) {
         BoxKey box = boxKey(serverXkey, boxes);
-        byte[] jwt = box.open(arrival.body());
+        byte[] jwt = box.open(arrival.message().bytes(), arrival.message().bodyFrom());
         if (jwt == null) {
             throw new DroppedException(
                     Drop.UNOPENABLE, "the box does not open: the callout's xkey in nats-server may be another one");

@@ -21,16 +21,17 @@ final class Sign {
 
     Signed sign(Decided decided) {
         time.requireTime(decided.decoded().opened().arrival());
-        return new Signed(decided, respond(decided.decoded().request(), decided.verdict()));
+        Decoded decoded = decided.decoded();
+        return new Signed(decided, respond(decoded.request(), decided.verdict(), Seal.room(decoded.opened())));
     }
 
-    private byte[] respond(AuthorizationRequest request, Verdict verdict) {
+    private byte[] respond(AuthorizationRequest request, Verdict verdict, int room) {
         long now = clock.millis() / 1000;
         if (verdict instanceof Granted granted) {
             byte[] user = granted.userJwt().sign(request.userNkey(), now, granted.expiresAt());
-            return response.granted(request.userNkey(), request.server().id(), user, now);
+            return response.granted(request.userNkey(), request.server().id(), user, now, room);
         }
         String error = "gatehouse: " + ((Denied) verdict).reason().code();
-        return response.denied(request.userNkey(), request.server().id(), error, now);
+        return response.denied(request.userNkey(), request.server().id(), error, now, room);
     }
 }

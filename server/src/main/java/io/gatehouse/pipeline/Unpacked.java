@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 public record Unpacked(
         byte[] body, @Nullable String serverXkey, @Nullable String replyTo) implements Envelope {
     @Override
-    public int bodyLength() {
-        return body.length;
+    public byte[] bytes() {
+        return body;
+    }
+
+    @Override
+    public int bodyFrom() {
+        return 0;
     }
 
     @Override

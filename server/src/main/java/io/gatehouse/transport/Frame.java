@@ -31,18 +31,18 @@ final class Frame implements Envelope {
     }
 
     @Override
-    public int bodyLength() {
-        return bytes.length - bodyFrom;
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int bodyFrom() {
+        return bodyFrom;
     }
 
     @Override
     public int weight() {
         return bytes.length;
-    }
-
-    @Override
-    public byte[] body() {
-        return Arrays.copyOfRange(bytes, bodyFrom, bytes.length);
     }
 
     @Override

@@ -53,6 +53,29 @@ class ResponseJwtTest {
     }
 
     @Test
+    void leavesRoomBeforeItForABox() {
+        byte[] userJwt = "eyJ.eyJ.sig".getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(responses.granted(user, server, userJwt, 10, 44))
+                .startsWith(new byte[44])
+                .endsWith(responses.granted(user, server, userJwt, 10))
+                .hasSize(44 + responses.granted(user, server, userJwt, 10).length);
+        assertThat(responses.denied(user, server, "no", 10, 44))
+                .startsWith(new byte[44])
+                .endsWith(responses.denied(user, server, "no", 10))
+                .hasSize(44 + responses.denied(user, server, "no", 10).length);
+    }
+
+    @Test
+    void nothingOfALongerResponseIsLeftInAShorterOne() throws ClaimsException {
+        byte[] longer = responses.granted(user, server, new byte[5_000], 10);
+        assertThat(longer).hasSizeGreaterThan(5_000);
+
+        assertThat(JsonTree.claims(responses.denied(user, server, "no", 10)).get("nats"))
+                .isEqualTo(Map.of("type", "authorization_response", "version", 2L, "error", "no"));
+    }
+
+    @Test
     void aDenialWithoutReasonIsNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> responses.denied(user, server, "", 10));
     }

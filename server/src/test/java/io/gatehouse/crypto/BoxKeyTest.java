@@ -44,6 +44,27 @@ class BoxKeyTest {
     }
 
     @Test
+    void sealsAMessageWhereItLies() {
+        byte[] box = new byte[BoxKey.OVERHEAD + 3];
+        System.arraycopy(new byte[] {1, 2, 3}, 0, box, BoxKey.OVERHEAD, 3);
+
+        key.sealInPlace(box);
+
+        assertThat(key.open(box)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void opensABoxThatLiesAtTheEndOfAnArray() {
+        byte[] box = key.seal(new byte[] {1, 2, 3});
+        byte[] array = new byte[7 + box.length];
+        System.arraycopy(box, 0, array, 7, box.length);
+
+        assertThat(key.open(array, 7)).containsExactly(1, 2, 3);
+        assertThat(key.open(array, 6)).isNull();
+        assertThat(key.open(array, array.length)).isNull();
+    }
+
+    @Test
     void refusesEveryChangeOfOneBit() {
         byte[] box = key.seal(new byte[] {1, 2, 3, 4, 5});
         for (int bit = 0; bit < box.length * 8; bit++) {
