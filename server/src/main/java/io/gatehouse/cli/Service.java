@@ -65,8 +65,8 @@ final class Service implements AutoCloseable {
     private Service(GatehouseSettings settings) {
         budget = settings.pipeline().budget();
         Ed25519 ed25519 = Ed25519.fastest();
-        metrics = new Metrics(
-                tally, new Queues(this::waiting, this::hashing), () -> new BuildInfo(Version.number(), ed25519.name()));
+        Queues queues = new Queues(this::waiting, this::workers, this::hashing);
+        metrics = new Metrics(tally, queues, () -> new BuildInfo(Version.number(), ed25519.name()));
         CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
         settings.warnings().forEach(log::warn);
         Policy policy = new Policy(accounts(settings), Clock.systemUTC());
@@ -194,6 +194,11 @@ final class Service implements AutoCloseable {
     private QueueState waiting() {
         Gate now = gate;
         return now == null ? QueueState.EMPTY : now.queue();
+    }
+
+    private int workers() {
+        Gate now = gate;
+        return now == null ? 0 : now.workers();
     }
 
     private QueueState hashing() {

@@ -167,7 +167,7 @@ public final class SettingsLoader {
         return new PipelineSettings(
                 reading.duration(Key.CALLOUT_BUDGET, PipelineSettings.MIN_BUDGET, PipelineSettings.MAX_BUDGET),
                 reading.duration(Key.CALLOUT_CLOCK_DRIFT, Duration.ZERO, PipelineSettings.MAX_CLOCK_DRIFT),
-                reading.count(Key.CALLOUT_WORKERS, PipelineSettings.defaultWorkers(), PipelineSettings.MAX_WORKERS),
+                reading.count(Key.CALLOUT_WORKERS, PipelineSettings.ONE_A_CORE, PipelineSettings.MAX_WORKERS),
                 reading.count(
                         Key.CALLOUT_QUEUE,
                         PipelineSettings.DEFAULT_QUEUE_CAPACITY,

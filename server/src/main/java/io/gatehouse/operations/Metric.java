@@ -11,6 +11,7 @@ enum Metric {
     ANSWER_SECONDS(Type.HISTOGRAM, "gatehouse_answer_seconds", "Time from a request's arrival to its answer."),
     QUEUE_WAIT_SECONDS(Type.HISTOGRAM, "gatehouse_queue_wait_seconds", "Time a request waited for a worker."),
     QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Requests waiting for a worker now."),
+    WORKERS(Type.GAUGE, "gatehouse_workers", "Threads that may work on requests at a time."),
     QUEUE_STANDING(Type.GAUGE, "gatehouse_queue_standing", "1 while a queue stands, otherwise 0.", "queue"),
     QUEUE_STANDINGS(Type.COUNTER, "gatehouse_queue_standings_total", "Times a queue began to stand.", "queue"),
     QUEUE_OLDEST_SECONDS(

@@ -1,12 +1,14 @@
 package io.gatehouse.operations;
 
 import io.gatehouse.admission.QueueState;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
  * The queues that are watched, asked for at each look since they may come into being later.
  *
  * @param requests requests that wait for a worker
+ * @param workers how many threads may work on requests at a time
  * @param hashing password checks that wait for a thread
  */
-public record Queues(Supplier<QueueState> requests, Supplier<QueueState> hashing) {}
+public record Queues(Supplier<QueueState> requests, IntSupplier workers, Supplier<QueueState> hashing) {}

@@ -36,6 +36,7 @@ final class Registry implements AutoCloseable {
     Registry(Tally tally, Queues queues, BuildInfo build) {
         requests(tally);
         gauge(Metric.QUEUE_DEPTH, () -> queues.requests().get().size());
+        gauge(Metric.WORKERS, () -> queues.workers().getAsInt());
         gauge(Metric.HASH_QUEUE_DEPTH, () -> queues.hashing().get().size());
         queue(queues.requests(), "requests");
         queue(queues.hashing(), "hashing");

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -37,6 +38,7 @@ public final class Gate implements Intake, Disposable {
     private final int capacity;
     private final Workers workers;
     private final Scheduler timer = Schedulers.newSingle("gatehouse-timer", true);
+    private final Disposable coreWatch;
     private final CalloutPipeline pipeline;
     private final long budgetNanos;
     private final LongSupplier clock;
@@ -60,7 +62,10 @@ public final class Gate implements Intake, Disposable {
                 new GivenUp(),
                 settings.discipline(),
                 ServiceTime.UNKNOWN);
-        this.workers = new Workers(settings.workers(), this::answerNext, this::isThereWork, replies::flush);
+        boolean oneACore = settings.workers() == PipelineSettings.ONE_A_CORE;
+        this.workers = new Workers(
+                oneACore ? cores() : settings.workers(), this::answerNext, this::isThereWork, replies::flush);
+        this.coreWatch = oneACore ? workers.follow(Gate::cores, timer) : Disposables.disposed();
         this.pipeline = pipeline.apply(workers.scheduler(), timer);
         this.capacity = settings.queueCapacity();
         this.budgetNanos = settings.budget().toNanos();
@@ -114,6 +119,11 @@ public final class Gate implements Intake, Disposable {
         workers.wake();
     }
 
+    /** How many workers there may be at a time. */
+    public int workers() {
+        return workers.limit();
+    }
+
     /** How many requests wait for a worker. */
     public int waiting() {
         return queue.size();
@@ -136,8 +146,13 @@ public final class Gate implements Intake, Disposable {
     /** Ends the workers, after what they are doing now, and the timer. */
     @Override
     public void dispose() {
+        coreWatch.dispose();
         workers.dispose();
         timer.dispose();
+    }
+
+    private static int cores() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), PipelineSettings.MAX_WORKERS);
     }
 
     private boolean isThereWork() {

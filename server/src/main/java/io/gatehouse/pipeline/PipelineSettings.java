@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param budget how long after its arrival a request may be answered, 10 ms to 60 s; nats-server waits 2 s by default,
  *     and several clients give up at about that time
  * @param clockDrift how far past its expiry a request is still taken, 0 to 5 min
- * @param workers threads that work on requests, 1 to 1024
+ * @param workers threads that work on requests, 1 to 1024, or {@link #ONE_A_CORE}
  * @param queueCapacity requests that may wait for a worker, 1 to 1,000,000; the oldest is dropped when it is full
  * @param discipline in which order they wait
  * @param signatures how often a server's signature is checked
@@ -32,6 +32,10 @@ public record PipelineSettings(
     public static final Duration MIN_BUDGET = Duration.ofMillis(10);
     public static final Duration MAX_BUDGET = Duration.ofSeconds(60);
     public static final int MAX_WORKERS = 1024;
+
+    /** As many workers as there are cores, also when a container is given more or fewer of them while it runs. */
+    public static final int ONE_A_CORE = 0;
+
     public static final int MAX_QUEUE_CAPACITY = 1_000_000;
     public static final Duration MAX_CLOCK_DRIFT = Duration.ofMinutes(5);
 
@@ -39,7 +43,7 @@ public record PipelineSettings(
         require(between(budget, MIN_BUDGET, MAX_BUDGET), "the budget must be between 10ms and 60s");
         require(between(clockDrift, Duration.ZERO, MAX_CLOCK_DRIFT), "the clock drift must be between 0s and 5m");
         require(between(rehearsal, Duration.ZERO, MAX_REHEARSAL), "the rehearsal must last between 0s and 1m");
-        require(workers >= 1 && workers <= MAX_WORKERS, "the number of workers must be between 1 and 1024");
+        require(workers >= ONE_A_CORE && workers <= MAX_WORKERS, "the number of workers must be between 1 and 1024");
         require(
                 queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
                 "the queue's capacity must be between 1 and 1000000");
@@ -59,12 +63,7 @@ public record PipelineSettings(
 
     /** One worker for each core, and the defaults. */
     public static PipelineSettings defaults() {
-        return new PipelineSettings(DEFAULT_BUDGET, DEFAULT_CLOCK_DRIFT, defaultWorkers(), DEFAULT_QUEUE_CAPACITY);
-    }
-
-    /** As many as the machine has cores. */
-    public static int defaultWorkers() {
-        return Runtime.getRuntime().availableProcessors();
+        return new PipelineSettings(DEFAULT_BUDGET, DEFAULT_CLOCK_DRIFT, ONE_A_CORE, DEFAULT_QUEUE_CAPACITY);
     }
 
     private static boolean between(Duration duration, Duration least, Duration most) {

@@ -3,10 +3,14 @@ package io.gatehouse.pipeline;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.scheduler.NonBlocking;
 import reactor.core.scheduler.Scheduler;
@@ -17,16 +21,19 @@ import reactor.core.scheduler.Schedulers;
  * once. What comes back from a directory goes before what is new: it is older, and was paid for.
  */
 final class Workers implements Executor, Disposable {
-    private final int max;
-    private final ExecutorService threads;
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+    private final ThreadPoolExecutor threads;
     private final Scheduler returning;
     private final Queue<Runnable> returned = new ConcurrentLinkedQueue<>();
     private final BooleanSupplier nextTask;
     private final BooleanSupplier moreTasks;
     private final Runnable rest;
     private final AtomicInteger busy = new AtomicInteger();
+    private volatile int max;
 
     /**
+     * @param max how many threads work at a time, until another {@link #limit} is set
      * @param nextTask does one new piece of work; false when there was none
      * @param moreTasks whether there may be new work
      * @param rest what a thread does when it finds no more work
@@ -37,7 +44,13 @@ final class Workers implements Executor, Disposable {
         this.moreTasks = moreTasks;
         this.rest = rest;
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(max, task -> new WorkerThread(task, number.incrementAndGet()));
+        this.threads = new ThreadPoolExecutor(
+                max,
+                max,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> new WorkerThread(task, number.incrementAndGet()));
         this.returning = Schedulers.fromExecutor(this);
     }
 
@@ -51,6 +64,37 @@ final class Workers implements Executor, Disposable {
     public void execute(Runnable task) {
         returned.add(task);
         wake();
+    }
+
+    /** How many threads may work at a time. */
+    int limit() {
+        return max;
+    }
+
+    /** Sets how many threads may work at a time; one too many ends what it is doing. Not for several threads. */
+    void limit(int threadsAtWork) {
+        if (threadsAtWork == max) {
+            return;
+        }
+        boolean more = threadsAtWork > max;
+        if (more) {
+            threads.setMaximumPoolSize(threadsAtWork);
+        }
+        threads.setCorePoolSize(threadsAtWork);
+        if (!more) {
+            threads.setMaximumPoolSize(threadsAtWork);
+        }
+        log.info("{} workers instead of {}, as many as there are cores now", threadsAtWork, max);
+        max = threadsAtWork;
+        wake();
+    }
+
+    /**
+     * Looks once a second how many cores there are, and lets as many threads work: on fewer they would only take the CPU
+     * from each other.
+     */
+    Disposable follow(IntSupplier cores, Scheduler timer) {
+        return timer.schedulePeriodically(() -> limit(cores.getAsInt()), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Whether no thread works, and nothing has come back to be worked on. */
@@ -78,7 +122,7 @@ final class Workers implements Executor, Disposable {
     private void work() {
         try {
             boolean worked = true;
-            while (worked) {
+            while (worked && busy.get() <= max) {
                 worked = runReturned() || nextTask.getAsBoolean();
             }
             rest.run();

@@ -428,7 +428,7 @@ class KeyMappingTest {
                 "5",
                 3,
                 5,
-                PipelineSettings.defaultWorkers(),
+                PipelineSettings.ONE_A_CORE,
                 s -> s.pipeline().workers());
         put(Key.CALLOUT_QUEUE, "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
         put(

@@ -119,7 +119,7 @@ class MetricsTest {
         standing.poll();
         now.set(300_000_000);
         standing.poll();
-        Queues queues = new Queues(() -> QueueState.EMPTY, () -> standing);
+        Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing);
         try (Metrics shown = new Metrics(tally, queues, () -> new BuildInfo("1", "x"))) {
             assertThat(shown.scrape(ScrapeFormat.TEXT).lines())
                     .contains(
@@ -127,7 +127,8 @@ class MetricsTest {
                             "gatehouse_queue_standing{queue=\"requests\"} 0.0",
                             "gatehouse_queue_standings_total{queue=\"hashing\"} 1.0",
                             "gatehouse_queue_oldest_seconds{queue=\"hashing\"} 0.3",
-                            "gatehouse_hash_queue_depth 3.0");
+                            "gatehouse_hash_queue_depth 3.0",
+                            "gatehouse_workers 3.0");
         }
     }
 

@@ -12,7 +12,7 @@ final class SampleQueues {
 
     /** So many requests wait, and no password check. */
     static Queues requests(int number) {
-        return new Queues(() -> queue(number, () -> 0), () -> QueueState.EMPTY);
+        return new Queues(() -> queue(number, () -> 0), () -> 2, () -> QueueState.EMPTY);
     }
 
     /** The first thing came at 0, the others whenever it is now. */

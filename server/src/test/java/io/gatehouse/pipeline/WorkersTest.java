@@ -2,6 +2,7 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class WorkersTest {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -53,6 +56,69 @@ class WorkersTest {
                 .as("two run at a time, or the barrier never opens")
                 .isTrue();
         assertThat(most).allMatch(count -> count <= 2);
+    }
+
+    @Test
+    void usesAsManyThreadsAsThereAreCoresNow() throws InterruptedException {
+        VirtualTimeScheduler seconds = VirtualTimeScheduler.create();
+        AtomicInteger cores = new AtomicInteger(2);
+        Disposable watch = workers.follow(cores::get, seconds);
+
+        cores.set(1);
+        assertThat(mostAtATime(20)).isEqualTo(2);
+        seconds.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(workers.limit()).isEqualTo(1);
+        assertThat(mostAtATime(20)).isEqualTo(1);
+
+        cores.set(3);
+        seconds.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(mostAtATime(20)).isEqualTo(3);
+
+        watch.dispose();
+        cores.set(1);
+        seconds.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(workers.limit()).isEqualTo(3);
+    }
+
+    @Test
+    void oneTooManyStopsOnceItHasDoneWhatItIsAt() throws InterruptedException {
+        CountDownLatch bothStarted = new CountDownLatch(2);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch bothDone = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            tasks.add(() -> {
+                bothStarted.countDown();
+                await(go);
+                bothDone.countDown();
+            });
+            workers.wake();
+        }
+        bothStarted.await();
+        workers.limit(1);
+        go.countDown();
+        bothDone.await();
+
+        assertThat(mostAtATime(20)).isEqualTo(1);
+    }
+
+    /** How many of so many tasks ran together, each of which waits for as many others as may run. */
+    private int mostAtATime(int number) throws InterruptedException {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch together = new CountDownLatch(workers.limit());
+        CountDownLatch done = new CountDownLatch(number);
+        for (int i = 0; i < number; i++) {
+            tasks.add(() -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                together.countDown();
+                await(together);
+                now.decrementAndGet();
+                done.countDown();
+            });
+            workers.wake();
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        return most.get();
     }
 
     @Test
