@@ -4,6 +4,8 @@ import io.gatehouse.load.options.LoadException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A cgroup of our own that holds processes to a share of a core while it exists, and lets them have all of it. Not for
@@ -18,6 +20,18 @@ public final class CpuGroup implements AutoCloseable {
 
     /** The kernel takes no smaller quota. */
     private static final long SMALLEST_QUOTA_MICROS = 1_000;
+
+    /** Needs no more than the right to make groups; where mounts cannot be had it does without. */
+    private static final String ENTER = """
+            echo $$ >"$1" || exit
+            shift
+            unshare --mount true 2>/dev/null || exec "$@"
+            exec unshare --mount sh -c '
+              for mounted in /sys/fs/cgroup /sys/fs/cgroup/*/; do
+                mount -o remount,bind,ro "$mounted" 2>/dev/null
+              done
+              exec "$@"' sh "$@"
+            """;
 
     private static final String PROCESSES = "cgroup.procs";
 
@@ -39,20 +53,21 @@ public final class CpuGroup implements AutoCloseable {
         try {
             controller.prepare();
             Files.createDirectories(folder);
-            controller.writePriority(folder);
             return new CpuGroup(controller, folder);
         } catch (IOException e) {
             throw failed("made", folder, e);
         }
     }
 
-    /** Puts a process into the group, with all its threads. */
-    public void add(long pid) {
-        try {
-            Files.writeString(folder.resolve(PROCESSES), Long.toString(pid));
-        } catch (IOException e) {
-            throw failed("given process " + pid, folder, e);
-        }
+    /**
+     * A command that runs another one within the group from its beginning, which sees control groups as in a container:
+     * mounted, not to be written. JVMs look at their limits only there.
+     */
+    public List<String> enter(List<String> command) {
+        List<String> words = new ArrayList<>(
+                List.of("sh", "-c", ENTER, "sh", folder.resolve(PROCESSES).toString()));
+        words.addAll(command);
+        return words;
     }
 
     /**
@@ -66,6 +81,7 @@ public final class CpuGroup implements AutoCloseable {
             throw new LoadException("A quota must be at least 0.1 core, not " + cores);
         }
         try {
+            controller.writePriority(folder);
             controller.writeQuota(folder, quota, PERIOD_MICROS);
         } catch (IOException e) {
             throw failed("limited to " + cores + " cores", folder, e);

@@ -6,12 +6,30 @@ import org.jspecify.annotations.Nullable;
 /** A service at work, which can be held to a share of a core. Closing it ends the service and removes its group. */
 public final class Running implements AutoCloseable {
     private final ServiceProcess process;
-    private final String group;
-    private @Nullable CpuGroup quota;
+    private final @Nullable CpuGroup group;
+    private final @Nullable LoadException noGroup;
 
-    Running(ServiceProcess process, String group) {
+    private Running(ServiceProcess process, @Nullable CpuGroup group, @Nullable LoadException noGroup) {
         this.process = process;
         this.group = group;
+        this.noGroup = noGroup;
+    }
+
+    /** Starts a service in a group of its own, where this machine lets us make one. */
+    static Running start(Service service, Launch launch, String groupName) {
+        CpuGroup group;
+        try {
+            group = CpuGroup.create(CpuController.ofThisMachine(), groupName);
+        } catch (LoadException e) {
+            return new Running(ServiceProcess.start(service.name(), launch), null, e);
+        }
+        try {
+            Launch inGroup = new Launch(group.enter(launch.command()), launch.environment());
+            return new Running(ServiceProcess.start(service.name(), inGroup), group, null);
+        } catch (LoadException e) {
+            group.close();
+            throw e;
+        }
     }
 
     public long pid() {
@@ -22,16 +40,14 @@ public final class Running implements AutoCloseable {
      * Holds it to so many cores from now on.
      *
      * @param cores 0.1 or more; 0 for no limit
+     * @throws LoadException when that is not possible on this machine
      */
     public void hold(double cores) {
-        if (quota == null) {
-            if (cores == 0) {
-                return;
-            }
-            quota = CpuGroup.create(CpuController.ofThisMachine(), group);
-            quota.add(process.pid());
+        if (group != null) {
+            group.limit(cores);
+        } else if (noGroup != null && cores != 0) {
+            throw noGroup;
         }
-        quota.limit(cores);
     }
 
     /**
@@ -48,9 +64,8 @@ public final class Running implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        if (quota != null) {
-            quota.close();
-            quota = null;
+        if (group != null) {
+            group.close();
         }
     }
 }

@@ -51,8 +51,8 @@ public final class Stage implements AutoCloseable {
                 directory,
                 keys.issuer().seed(),
                 sealing == Sealing.XKEY ? keys.xkey().seed() : null);
-        ServiceProcess process = ServiceProcess.start(service.name(), service.launch(post));
-        return new Running(process, "gatehouse-load-" + ProcessHandle.current().pid() + "-" + ++started);
+        String group = "gatehouse-load-" + ProcessHandle.current().pid() + "-" + ++started;
+        return Running.start(service, service.launch(post), group);
     }
 
     /** A run of the load tool against whatever serves here, with the logins of a list. */

@@ -2,33 +2,81 @@ package io.gatehouse.load.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** With the real kernel, where we may. */
+@Timeout(60)
 final class CpuGroupIT {
-    @Test
-    void holdsAProcessAndLetsItGo() throws IOException {
+    private final String name = "gatehouse-test-" + ProcessHandle.current().pid();
+    private CpuGroup group;
+
+    @BeforeEach
+    void make() {
         Assumptions.assumeTrue(
                 "root".equals(System.getProperty("user.name")) && Files.isWritable(Path.of("/sys/fs/cgroup")),
                 "left out: making a cgroup takes root and a writable /sys/fs/cgroup");
-        Process process = new ProcessBuilder("sleep", "60").start();
-        String name = "gatehouse-test-" + process.pid();
-        try (CpuGroup group = CpuGroup.create(CpuController.ofThisMachine(), name)) {
-            group.add(process.pid());
-            group.limit(0.5);
-            assertThat(groupsOf(process)).contains(name);
-            group.limit(0);
-        } finally {
-            process.destroyForcibly();
+        group = CpuGroup.create(CpuController.ofThisMachine(), name);
+    }
+
+    @AfterEach
+    void remove() {
+        if (group != null) {
+            group.close();
         }
         assertThat(CpuController.ofThisMachine().folder().resolve(name)).doesNotExist();
     }
 
-    private static String groupsOf(Process process) throws IOException {
-        return Files.readString(Path.of("/proc/" + process.pid() + "/cgroup"));
+    @Test
+    void holdsAProcessAndLetsItGo() throws IOException {
+        Process process =
+                new ProcessBuilder(group.enter(List.of("sh", "-c", "cat /proc/$$/cgroup; exec sleep 60"))).start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            group.limit(0.5);
+            assertThat(lines.lines().filter(line -> line.contains(name)).findFirst())
+                    .isPresent();
+            group.limit(0);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aJvmWithinItSeesHowManyCoresItMayUse() throws IOException {
+        Assumptions.assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "left out: there is one core only");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command =
+                group.enter(List.of(java, "-cp", System.getProperty("java.class.path"), CoresSeen.class.getName()));
+        Process process = new ProcessBuilder(command).start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            int before = Integer.parseInt(lines.readLine());
+            group.limit(0.5);
+
+            assertThat(before).isGreaterThan(1);
+            assertThat(lines.lines().filter("1"::equals).findFirst()).isPresent();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Says again and again how many cores there are. */
+    static final class CoresSeen {
+        private CoresSeen() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            while (true) {
+                System.out.println(Runtime.getRuntime().availableProcessors());
+                Thread.sleep(100);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.load.options.LoadException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,9 +20,7 @@ final class CpuGroupTest {
         Path cpu = Files.createDirectory(mounts.resolve("cpu"));
         Files.writeString(cpu.resolve("cpu.cfs_quota_us"), "-1");
         CpuGroup group = CpuGroup.create(CpuController.under(mounts), "ours");
-        group.add(4711);
         group.limit(0.5);
-        assertThat(cpu.resolve("ours/cgroup.procs")).hasContent("4711");
         assertThat(cpu.resolve("ours/cpu.shares")).hasContent("262144");
         assertThat(cpu.resolve("ours/cpu.cfs_period_us")).hasContent("10000");
         assertThat(cpu.resolve("ours/cpu.cfs_quota_us")).hasContent("5000");
@@ -66,6 +65,17 @@ final class CpuGroupTest {
     }
 
     @Test
+    void runsACommandWithinTheGroup() throws Exception {
+        Files.writeString(mounts.resolve("cgroup.controllers"), "cpu");
+        CpuGroup group = CpuGroup.create(CpuController.under(mounts), "ours");
+
+        Process process = new ProcessBuilder(group.enter(List.of("sh", "-c", "exit $1", "sh", "42"))).start();
+
+        assertThat(process.waitFor()).isEqualTo(42);
+        assertThat(mounts.resolve("ours/cgroup.procs")).hasContent(Long.toString(process.pid()));
+    }
+
+    @Test
     void refusesAQuotaThatTheKernelWould() throws IOException {
         Files.writeString(mounts.resolve("cgroup.controllers"), "cpu");
         CpuGroup group = CpuGroup.create(CpuController.under(mounts), "ours");
@@ -79,7 +89,7 @@ final class CpuGroupTest {
         Files.writeString(mounts.resolve("cgroup.controllers"), "cpu");
         CpuGroup group = CpuGroup.create(CpuController.under(mounts), "ours");
         Path folder = mounts.resolve("ours");
-        group.add(4711);
+        Files.writeString(folder.resolve("cgroup.procs"), "4711");
         // The kernel removes a group with the files in it; an ordinary folder has to be empty.
         assertThatThrownBy(group::close).isInstanceOf(LoadException.class);
         assertThat(mounts.resolve("cgroup.procs")).hasContent("4711");
