@@ -11,10 +11,10 @@ import java.util.List;
 /** Writes users for both sides: users.json for services, and lists of logins for the load tool. */
 public final class UserFiles {
     /** What every user may publish to, where {@code {user}} stands for the name; the load tool checks it. */
-    static final String PUBLISH = "app.{user}.>";
+    public static final String PUBLISH = "app.{user}.>";
 
     /** The same for subscriptions. */
-    static final String SUBSCRIBE = "inbox.{user}.>";
+    public static final String SUBSCRIBE = "inbox.{user}.>";
 
     private UserFiles() {}
 

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public record UserGroup(String name, int size, String password, String stored) {
     /** The account of them all. */
-    static final String ACCOUNT = "APP";
+    public static final String ACCOUNT = "APP";
 
     /** Users whose passwords are stored as they are. */
     public static UserGroup plain(String name, int size) {
@@ -19,7 +19,8 @@ public record UserGroup(String name, int size, String password, String stored) {
         return new UserGroup(name, size, password, password);
     }
 
-    String user(int index) {
+    /** The name of one of them. */
+    public String user(int index) {
         return String.format(Locale.ROOT, "%s-%06d", name, index);
     }
 
