@@ -47,9 +47,15 @@ public record Reading(Figures figures) {
         return number("late");
     }
 
-    /** Answers that were not what they had to be. */
+    /** Answers that were not what they had to be, before and after the measurement too. */
     public double wrong() {
-        return number("wrong");
+        return number("wrong") + apart("warmup.wrong") + apart("cooldown.wrong");
+    }
+
+    /** A step has none of its own. */
+    private double apart(String path) {
+        Double value = figures.number(path);
+        return value == null || value.isNaN() ? 0 : value;
     }
 
     private double number(String path) {

@@ -67,6 +67,11 @@ record Storm(double capacity, Map<String, Reading> steps, Figures figures) {
         return steps.values().stream().mapToDouble(figure).max().orElse(Double.NaN);
     }
 
+    /** Wrong answers of the whole run, what was sent before, between and behind the steps included. */
+    double wrong() {
+        return new Reading(figures).wrong();
+    }
+
     String inWords() {
         return String.format(Locale.ROOT, "capacity %.0f/s; in time ", capacity)
                 + steps.keySet().stream()

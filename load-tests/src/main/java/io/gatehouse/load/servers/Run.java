@@ -136,17 +136,20 @@ final class Run {
     private RunResult result(String mode, List<Fired> fired, double capacity, @Nullable Figures storm) {
         session.verifyStragglers();
         @Nullable Measured warm = null;
+        Tally cool = new Tally(session.settings().budgetMicros());
         List<Measured> measured = new ArrayList<>();
         for (Fired one : fired) {
             for (Segment segment : one.segments()) {
                 if (segment.measured()) {
                     measured.add(count(one, segment));
-                } else if (measured.isEmpty()) { // what comes behind only keeps the service busy
+                } else if (measured.isEmpty()) {
                     warm = count(one, segment);
+                } else { // what comes behind only keeps the service busy, but must be right too
+                    cool.add(count(one, segment).tally());
                 }
             }
         }
-        return new RunResult(mode, measured, warm, capacity, storm);
+        return new RunResult(mode, measured, warm, cool, capacity, storm);
     }
 
     private Measured count(Fired fired, Segment segment) {

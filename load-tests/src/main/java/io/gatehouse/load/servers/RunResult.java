@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode {@code rate}, {@code concurrency}, {@code steps} or {@code storm}
  * @param warmup null without one
+ * @param cooldown what was sent behind, of all steps together
  * @param capacity requests per second that the service can just answer in time; NaN when it was neither given nor found
  * @param storm what only a storm has; null for other modes
  */
@@ -16,6 +17,7 @@ record RunResult(
         String mode,
         List<Measured> measured,
         @Nullable Measured warmup,
+        Tally cooldown,
         double capacity,
         @Nullable Figures storm) {
     RunResult {

@@ -17,7 +17,7 @@ final class ServersFigures {
         ProcessUsage usage = ProcessUsage.UNKNOWN;
         Measured part = new Measured(nothing, tally, usage, usage, 0, List.of());
         Figures storm = profile instanceof Profile.Storm ? StormFigures.none() : null;
-        RunResult empty = new RunResult(profile.mode(), List.of(part), null, 1, storm);
+        RunResult empty = new RunResult(profile.mode(), List.of(part), null, tally, 1, storm);
         return of(empty, new Tally(1), new About(1, false, false, "", 0, 0)).paths();
     }
 
@@ -54,7 +54,9 @@ final class ServersFigures {
         figures.put("answers_to_nobody", about.strays());
         figures.put("nobody_listened", about.nobody());
         figures.put("wrong_by_reason", reasons(total));
-        figures.put("warmup", warmup(result));
+        Measured warmup = result.warmup();
+        figures.put("warmup", apart(warmup == null ? new Tally(1) : warmup.tally()));
+        figures.put("cooldown", apart(result.cooldown()));
         if (result.storm() != null) {
             figures.put("storm", result.storm());
         }
@@ -88,10 +90,9 @@ final class ServersFigures {
         return step;
     }
 
-    private static Figures warmup(RunResult result) {
+    /** What is not part of the measurement. */
+    private static Figures apart(Tally tally) {
         Figures figures = new Figures();
-        Measured warmup = result.warmup();
-        Tally tally = warmup == null ? new Tally(1) : warmup.tally();
         figures.put("offered", tally.offered()).put("answered", tally.answered());
         figures.put("wrong", tally.wrong()).put("lost", tally.lost());
         return figures.put("p99_ms", tally.latencyMillis(99));

@@ -234,10 +234,21 @@ class ServersCommandIT {
     }
 
     @Test
-    void whatCoolsDownIsSentAndNotCounted() throws Exception {
+    void whatCoolsDownIsSentAndCountedApart() throws Exception {
         responder.passwords();
 
-        LoadRun run = forHalfASecond(users("right pass"), "--cooldown", "250ms", "--expect", "in_time_count==20");
+        LoadRun run = forHalfASecond(
+                users("right pass"),
+                "--cooldown",
+                "250ms",
+                "--expect",
+                "in_time_count==20",
+                "--expect",
+                "cooldown.offered==10",
+                "--expect",
+                "cooldown.answered==10",
+                "--expect",
+                "cooldown.wrong==0");
 
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
         assertThat(responder.passwords()).hasSize(30);
