@@ -44,9 +44,10 @@ final class Workers implements Executor, Disposable {
         this.moreTasks = moreTasks;
         this.rest = rest;
         AtomicInteger number = new AtomicInteger();
+        // The pool's own maximum is of no account where its queue has no bound: it keeps to its core size.
         this.threads = new ThreadPoolExecutor(
                 max,
-                max,
+                Integer.MAX_VALUE,
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
@@ -76,14 +77,7 @@ final class Workers implements Executor, Disposable {
         if (threadsAtWork == max) {
             return;
         }
-        boolean more = threadsAtWork > max;
-        if (more) {
-            threads.setMaximumPoolSize(threadsAtWork);
-        }
         threads.setCorePoolSize(threadsAtWork);
-        if (!more) {
-            threads.setMaximumPoolSize(threadsAtWork);
-        }
         log.info("{} workers instead of {}, as many as there are cores now", threadsAtWork, max);
         max = threadsAtWork;
         wake();

@@ -54,8 +54,8 @@ public record Reading(Figures figures) {
 
     /** A step has none of its own. */
     private double apart(String path) {
-        Double value = figures.number(path);
-        return value == null || value.isNaN() ? 0 : value;
+        double value = number(path);
+        return Double.isNaN(value) ? 0 : value;
     }
 
     private double number(String path) {
