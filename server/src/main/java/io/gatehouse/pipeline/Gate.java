@@ -27,7 +27,7 @@ public final class Gate implements Intake, Disposable {
     private static final long MAX_WAITING_BYTES = 32L << 20;
 
     /** Of what is read at a time, while the queue stands and is full: workers shall not have to go back to older ones. */
-    private static final int ALWAYS_WORTH_TAKING = 8;
+    private static final int ALWAYS_WORTH_TAKING = 2;
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
@@ -103,8 +103,13 @@ public final class Gate implements Intake, Disposable {
     }
 
     @Override
+    public boolean isStanding() {
+        return queue.newestFirst();
+    }
+
+    @Override
     public int room() {
-        return queue.newestFirst() ? 2 * (capacity - queue.size()) + ALWAYS_WORTH_TAKING : Integer.MAX_VALUE;
+        return isStanding() ? 2 * (capacity - queue.size()) + ALWAYS_WORTH_TAKING : Integer.MAX_VALUE;
     }
 
     @Override

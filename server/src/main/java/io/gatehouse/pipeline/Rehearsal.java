@@ -29,6 +29,10 @@ public final class Rehearsal {
     /** After so many answers the code is as fast as it gets. */
     private static final int ENOUGH = 20_000;
 
+    /** Client libraries as they tell of themselves: texts of many lengths, some of which take each other's place in memory. */
+    private static final List<String> LIBRARIES =
+            List.of("go", "java", "nats.js", "python3", "rust", "nats.ws", "C", ".NET", "nats-ruby", "elixir", "zig");
+
     private static final long NO_HURRY = Duration.ofHours(1).toNanos();
 
     private final SigningKey server = SigningKey.generate(NkeyKind.SERVER);
@@ -67,7 +71,7 @@ public final class Rehearsal {
                 callout.pipeline(Schedulers.immediate(), Schedulers.immediate(), System::nanoTime, forgetful);
         Unpacked[] messages = new Unpacked[REQUESTS];
         for (int i = 0; i < messages.length; i++) {
-            messages[i] = message(callout.boxes() != null);
+            messages[i] = message(i, callout.boxes() != null);
         }
         Result result = new Result();
         long begin = System.nanoTime();
@@ -81,8 +85,8 @@ public final class Rehearsal {
         return result.answered;
     }
 
-    private Unpacked message(boolean sealed) {
-        byte[] jwt = RequestJwt.sign(request(sealed ? serverXkey.publicKey() : null), server);
+    private Unpacked message(int number, boolean sealed) {
+        byte[] jwt = RequestJwt.sign(request(number, sealed ? serverXkey.publicKey() : null), server);
         if (!sealed) {
             return new Unpacked(jwt, null, "_R_");
         }
@@ -90,15 +94,23 @@ public final class Rehearsal {
         return new Unpacked(box.seal(jwt), serverXkey.publicKey().text(), "_R_");
     }
 
-    private AuthorizationRequest request(@Nullable Nkey xkey) {
+    /** Real clients differ, and code that was compiled for clients all alike is thrown away when the first other one comes. */
+    private AuthorizationRequest request(int number, @Nullable Nkey xkey) {
         Nkey user = SigningKey.generate(NkeyKind.USER).publicKey();
         ServerId asks = new ServerId("rehearsal", "0.0.0.0", server.publicKey(), "2.15.1", "", List.of(), xkey);
+        String host = number % 2 == 0 ? "127.0.0.1" : "2001:db8::" + number;
+        long id = 1L << (2 * number);
+        String name = number % 3 == 0 ? null : "rehearsal" + "!".repeat(number);
         ClientInfo client =
-                new ClientInfo("127.0.0.1", 1, "rehearsal", "", List.of(), "", "Client", "nats", "", "AAAAAAAAAAAAAAA");
-        ConnectOptions connect =
-                new ConnectOptions(null, null, null, null, "rehearsal", "rehearsal", "rehearsal", "go", "1.40.0", 1);
+                new ClientInfo(host, id, "rehearsal", "", List.of(), "", "Client", "nats", "", "AAAAAAAAAAAAAAA");
+        ConnectOptions connect = new ConnectOptions(
+                null, null, null, null, "rehearsal", "rehearsal", name, library(number), "1." + id, 1);
         long forEver = 0;
         return new AuthorizationRequest("AUTH", forEver, forEver, asks, user, client, connect, null, null);
+    }
+
+    private static String library(int number) {
+        return LIBRARIES.get(number % LIBRARIES.size());
     }
 
     private static final class Result {

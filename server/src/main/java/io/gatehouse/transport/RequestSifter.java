@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,20 @@ final class RequestSifter {
     private static final int MAX_MESSAGE = 512 * 1024;
 
     private static final int LINE_END = 2;
+    /** A read that brings less may have come too soon: the server writes some 20 KB at a time. */
+    private static final int LARGE_READ = 64 * 1024;
+    /** How long more is waited for while the queue stands. */
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final Intake intake;
+    private final LongConsumer pause;
     private final MessageLine line = new MessageLine();
     private final Batch batch;
     private byte[] buffer = new byte[INITIAL_BUFFER];
     private int start;
     private int end;
     private long readAt;
+    private boolean readLittle;
     /** How many bytes from here on are the client library's, whatever they are. */
     private long foreign;
     /** Whether the bytes up to the next line end are the client library's. */
@@ -39,7 +47,13 @@ final class RequestSifter {
 
     /** @param origin the connection whose bytes it sifts */
     RequestSifter(Intake intake, @Nullable RequestPort origin) {
+        this(intake, origin, LockSupport::parkNanos);
+    }
+
+    /** @param pause waits for so many nanoseconds */
+    RequestSifter(Intake intake, @Nullable RequestPort origin, LongConsumer pause) {
         this.intake = intake;
+        this.pause = pause;
         this.batch = new Batch(origin);
     }
 
@@ -162,10 +176,19 @@ final class RequestSifter {
         if (end == buffer.length) {
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
+        letMoreCome();
         int read = in.read(buffer, end, buffer.length - end);
         readAt = System.nanoTime();
+        readLittle = read < LARGE_READ;
         end += Math.max(0, read);
         return read;
+    }
+
+    /** In a storm, to be woken for each piece that the server writes costs as much as to let go of what it brings. */
+    private void letMoreCome() {
+        if (readLittle && intake.isStanding()) {
+            pause.accept(PAUSE_NANOS);
+        }
     }
 
     private boolean startsWith(byte[] text) {

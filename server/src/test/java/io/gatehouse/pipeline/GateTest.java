@@ -194,6 +194,7 @@ class GateTest {
             for (int i = 0; i < 4; i++) {
                 scene.arrive(scene.goodBody());
             }
+            assertThat(scene.gate.isStanding()).isFalse();
             assertThat(scene.gate.room()).isEqualTo(Integer.MAX_VALUE);
             for (int i = 0; i < 2; i++) {
                 passMilliseconds(2);
@@ -203,13 +204,14 @@ class GateTest {
                 atWork.acquire();
             }
             assertThat(scene.gate.queue().standing()).isTrue();
-            assertThat(scene.gate.room()).isEqualTo(2 * (4 - scene.gate.waiting()) + 8);
+            assertThat(scene.gate.isStanding()).isTrue();
+            assertThat(scene.gate.room()).isEqualTo(2 * (4 - scene.gate.waiting()) + 2);
             while (scene.gate.waiting() < 4) {
                 scene.arrive(scene.goodBody());
             }
             assertThat(scene.gate.room())
                     .as("the newest are always worth taking")
-                    .isEqualTo(8);
+                    .isEqualTo(2);
 
             scene.gate.shed(7);
             assertThat(scene.nextEnd()).isEqualTo(Drop.SHED);

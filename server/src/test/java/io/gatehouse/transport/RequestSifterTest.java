@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class RequestSifterTest {
 
     private final Taken intake = new Taken();
     private final List<Envelope> taken = intake.messages;
-    private final RequestSifter sifter = new RequestSifter(intake, null);
+    private final List<Long> pauses = new ArrayList<>();
+    private final RequestSifter sifter = new RequestSifter(intake, null, pauses::add);
 
     @Test
     void takesARequestWithHeaders() throws IOException {
@@ -143,6 +145,30 @@ class RequestSifterTest {
 
         assertThat(taken).extracting(Envelope::replyTo).containsExactly("r3", "r4");
         assertThat(intake.shed).isEqualTo(2);
+    }
+
+    @Test
+    void readsInLargerPiecesWhileTheQueueStands() throws IOException {
+        String requests = sealed("r", "x".repeat(1000)).repeat(300);
+        sift(requests, 10_000, 4096);
+        assertThat(pauses).as("nothing waits").isEmpty();
+
+        intake.standing = true;
+        sift(requests, 10_000, 4096);
+        assertThat(pauses)
+                .as("before each read that follows a small one")
+                .hasSizeBetween(requests.length() / 10_000, requests.length() / 10_000 + 2)
+                .containsOnly(1_000_000L);
+    }
+
+    @Test
+    void whatLiesThereInPlentyIsReadAtOnce() throws IOException {
+        intake.standing = true;
+        String requests = sealed("r", "x".repeat(1000)).repeat(300);
+        sift(requests, 70_000, 4096);
+        assertThat(pauses)
+                .as("before the first and behind the last, smaller ones")
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

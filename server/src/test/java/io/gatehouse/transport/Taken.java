@@ -9,9 +9,15 @@ import java.util.List;
 final class Taken implements Intake {
     final List<Envelope> messages = new ArrayList<>();
     int room = Integer.MAX_VALUE;
+    boolean standing;
     int shed;
     int moves;
     boolean lastWasAlone;
+
+    @Override
+    public boolean isStanding() {
+        return standing;
+    }
 
     @Override
     public int room() {

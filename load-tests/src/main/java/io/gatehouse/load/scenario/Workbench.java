@@ -25,6 +25,9 @@ final class Workbench implements AutoCloseable {
 
     private static final int SEARCHES = 3;
 
+    /** How long a rate is tried: as long as it takes for the queue of a rate that is a little too high to grow. */
+    private static final String TRIAL = "6s";
+
     /** The share of what a closed loop gets answered that a capacity must be. */
     private static final double BELIEVABLE = 0.75;
 
@@ -98,8 +101,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /**
-     * The highest rate with 99.9 % in time, as the load tool finds it, in short trials, since there are up to ten of them.
-     * Searched for again where a closed loop gets far more answered: then something disturbed the search, and every
+     * The highest rate with 99.9 % in time, as the load tool finds it. Searched for again where a closed loop gets far more answered: then something disturbed the search, and every
      * multiple of it would be wrong.
      *
      * @throws LoadException when there is no such rate
@@ -127,7 +129,7 @@ final class Workbench implements AutoCloseable {
         double found = Storm.of(load(running)
                         .with("--steps", "1")
                         .with("--capacity", "auto")
-                        .with("--step-duration", "3s")
+                        .with("--step-duration", TRIAL)
                         .run())
                 .capacity();
         return Double.isNaN(found) ? 0 : found;
