@@ -2,9 +2,11 @@ package io.gatehouse.cli;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryAuthorizer;
+import io.gatehouse.directory.FailureSettings;
 import io.gatehouse.directory.FixedDirectory;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
@@ -14,6 +16,7 @@ import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Policy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Knows one made-up user of a made-up account, for the rehearsal before the first request. */
@@ -24,7 +27,15 @@ final class RehearsalDirectory {
     static Authorizer authorizer() {
         Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
         Lookup found = new Lookup.Found(policy.prepare(Entitlement.plain("rehearsal", "REHEARSAL")));
-        Directory cached = new CachedDirectory(new FixedDirectory(found), LookupSettings.DEFAULT, LookupRecorder.NONE);
+        Directory cached = new CachedDirectory(new FixedDirectory(found), forgetful(), LookupRecorder.NONE);
         return new DirectoryAuthorizer(List.of(cached), policy);
+    }
+
+    /** Remembers for a moment only, so that the way of a credential that is not known is rehearsed too. */
+    private static LookupSettings forgetful() {
+        CacheSettings usual = CacheSettings.DEFAULT;
+        CacheSettings moment =
+                new CacheSettings(Duration.ofMillis(1), usual.negativeTtl(), usual.jitter(), usual.maxBytes());
+        return new LookupSettings(moment, FailureSettings.DEFAULT, LookupSettings.DEFAULT_LOOKUPS);
     }
 }

@@ -28,6 +28,7 @@ import io.gatehouse.pipeline.Rehearsal;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
+import io.gatehouse.transport.RehearsalWire;
 import io.gatehouse.transport.ServiceIdentity;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,7 +162,8 @@ final class Service implements AutoCloseable {
     /** Makes the code warm while nobody waits: the directory and the account are made up. */
     private static void rehearse(GatehouseSettings settings) {
         long begin = System.nanoTime();
-        int answered = Rehearsal.play(settings.pipeline(), settings.xkey() != null, RehearsalDirectory.authorizer());
+        int answered = Rehearsal.play(
+                settings.pipeline(), settings.xkey() != null, RehearsalDirectory.authorizer(), new RehearsalWire());
         log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 

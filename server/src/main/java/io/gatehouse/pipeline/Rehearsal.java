@@ -1,5 +1,8 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.Refused;
+import io.gatehouse.admission.ServiceTime;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClientInfo;
 import io.gatehouse.claims.ConnectOptions;
@@ -39,15 +42,17 @@ public final class Rehearsal {
     private final CurveKey serverXkey = CurveKey.generate();
     private final CurveKey ours = CurveKey.generate();
     private final Callout callout;
+    private final Wire wire;
 
-    private Rehearsal(PipelineSettings settings, boolean sealed, Authorizer authorizer) {
+    private Rehearsal(PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire) {
+        this.wire = wire;
         SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
         this.callout = new Callout(
                 settings,
                 sealed ? new BoxKeys(ours, 1) : null,
                 new ResponseJwt(issuer, null),
                 authorizer,
-                Replies.NOWHERE,
+                wire,
                 CalloutRecorder.NONE,
                 DecisionListener.NONE);
     }
@@ -57,11 +62,12 @@ public final class Rehearsal {
      *
      * @param sealed whether requests will come in boxes
      * @param authorizer decides at once about the user {@code rehearsal} with the password {@code rehearsal}
+     * @param wire brings the requests and takes the answers
      * @return how many requests were answered
      * @throws IllegalStateException when one was not: something is broken that no real request should meet
      */
-    public static int play(PipelineSettings settings, boolean sealed, Authorizer authorizer) {
-        return settings.rehearsal().isZero() ? 0 : new Rehearsal(settings, sealed, authorizer).play();
+    public static int play(PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire) {
+        return settings.rehearsal().isZero() ? 0 : new Rehearsal(settings, sealed, authorizer, wire).play();
     }
 
     private int play() {
@@ -73,16 +79,17 @@ public final class Rehearsal {
         for (int i = 0; i < messages.length; i++) {
             messages[i] = message(i, callout.boxes() != null);
         }
-        Result result = new Result();
+        Audience audience = new Audience(pipeline, callout.settings());
+        wire.open(audience);
         long begin = System.nanoTime();
-        while (result.answered < ENOUGH && System.nanoTime() - begin < time.toNanos()) {
-            Arrival arrival = new Arrival(messages[result.answered % REQUESTS], begin, begin + NO_HURRY);
-            pipeline.answer(arrival).subscribe(decided -> result.answered++, failure -> result.failure = failure);
-            if (result.failure != null) {
-                throw new IllegalStateException("an answer failed in the rehearsal", result.failure);
+        while (audience.answered < ENOUGH && System.nanoTime() - begin < time.toNanos()) {
+            wire.bring(messages[audience.answered % REQUESTS]);
+            wire.flush();
+            if (audience.failure != null) {
+                throw new IllegalStateException("an answer failed in the rehearsal", audience.failure);
             }
         }
-        return result.answered;
+        return audience.answered;
     }
 
     private Unpacked message(int number, boolean sealed) {
@@ -113,8 +120,51 @@ public final class Rehearsal {
         return LIBRARIES.get(number % LIBRARIES.size());
     }
 
-    private static final class Result {
+    /** Takes what is brought through a queue and the pipeline at once, on the thread that brings it. */
+    private static final class Audience implements Intake {
+        private final CalloutPipeline pipeline;
+        private final AdmissionQueue<Arrival> queue;
         private int answered;
         private @Nullable Throwable failure;
+
+        Audience(CalloutPipeline pipeline, PipelineSettings settings) {
+            this.pipeline = pipeline;
+            this.queue = new AdmissionQueue<>(
+                    1, Long.MAX_VALUE, System::nanoTime, new Nothing(), settings.discipline(), ServiceTime.UNKNOWN);
+        }
+
+        @Override
+        public boolean isStanding() {
+            return queue.newestFirst();
+        }
+
+        @Override
+        public int room() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void take(Envelope message, long arrivedAt, boolean alone) {
+            queue.offer(new Arrival(message, arrivedAt, arrivedAt + NO_HURRY));
+            Arrival arrival = queue.poll();
+            if (arrival != null) {
+                pipeline.answer(arrival).subscribe(decided -> answered++, error -> failure = error);
+            }
+        }
+
+        @Override
+        public void answersMove() {}
+
+        @Override
+        public void shed(int count) {}
+    }
+
+    /** A queue of one, emptied as it is filled, gives up only what a machine that stood still has made old. */
+    private static final class Nothing implements Refused<Arrival> {
+        @Override
+        public void overflowed(Arrival arrival) {}
+
+        @Override
+        public void expired(Arrival arrival) {}
     }
 }

@@ -1,6 +1,8 @@
 package io.gatehouse.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.policy.Authorizer;
@@ -8,6 +10,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +27,58 @@ class RehearsalTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyRequestGoesTheWholeWay(boolean sealed) {
-        int answered = Rehearsal.play(lasting(Duration.ofMillis(300)), sealed, authorizer);
+        int answered = Rehearsal.play(lasting(Duration.ofMillis(300)), sealed, authorizer, new Passing());
 
         assertThat(answered).isPositive().isEqualTo(asked.get());
     }
 
     @Test
     void maySkipIt() {
-        assertThat(Rehearsal.play(lasting(Duration.ZERO), true, authorizer)).isZero();
+        assertThat(Rehearsal.play(lasting(Duration.ZERO), true, authorizer, new Passing()))
+                .isZero();
         assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void anAnswerThatCannotBeSentEndsIt() {
+        Wire broken = new Passing() {
+            @Override
+            public boolean send(Envelope request, String replyTo, byte[] body) {
+                return false;
+            }
+        };
+
+        assertThatThrownBy(() -> Rehearsal.play(lasting(Duration.ofSeconds(10)), true, authorizer, broken))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("rehearsal");
+    }
+
+    /** Hands messages over, and takes every answer. */
+    private static class Passing implements Wire {
+        private @Nullable Intake intake;
+
+        @Override
+        public void open(Intake audience) {
+            intake = audience;
+        }
+
+        @Override
+        public void bring(Unpacked message) {
+            requireNonNull(intake).take(message, System.nanoTime(), true);
+        }
+
+        @Override
+        public boolean send(Envelope request, String replyTo, byte[] body) {
+            return true;
+        }
+
+        @Override
+        public boolean isBackedUp() {
+            return false;
+        }
+
+        @Override
+        public void flush() {}
     }
 
     private static PipelineSettings lasting(Duration time) {
