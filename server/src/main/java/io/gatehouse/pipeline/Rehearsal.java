@@ -3,21 +3,13 @@ package io.gatehouse.pipeline;
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.Refused;
 import io.gatehouse.admission.ServiceTime;
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.ConnectOptions;
-import io.gatehouse.claims.RequestJwt;
 import io.gatehouse.claims.ResponseJwt;
-import io.gatehouse.claims.ServerId;
-import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Authorizer;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -32,20 +24,16 @@ public final class Rehearsal {
     /** After so many answers the code is as fast as it gets. */
     private static final int ENOUGH = 20_000;
 
-    /** Client libraries as they tell of themselves: texts of many lengths, some of which take each other's place in memory. */
-    private static final List<String> LIBRARIES =
-            List.of("go", "java", "nats.js", "python3", "rust", "nats.ws", "C", ".NET", "nats-ruby", "elixir", "zig");
-
     private static final long NO_HURRY = Duration.ofHours(1).toNanos();
 
-    private final SigningKey server = SigningKey.generate(NkeyKind.SERVER);
-    private final CurveKey serverXkey = CurveKey.generate();
-    private final CurveKey ours = CurveKey.generate();
+    private final MadeUpServer server;
     private final Callout callout;
     private final Wire wire;
 
     private Rehearsal(PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire) {
         this.wire = wire;
+        CurveKey ours = CurveKey.generate();
+        this.server = new MadeUpServer(sealed ? ours.publicKey() : null);
         SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
         this.callout = new Callout(
                 settings,
@@ -77,7 +65,7 @@ public final class Rehearsal {
                 callout.pipeline(Schedulers.immediate(), Schedulers.immediate(), System::nanoTime, forgetful);
         Unpacked[] messages = new Unpacked[REQUESTS];
         for (int i = 0; i < messages.length; i++) {
-            messages[i] = message(i, callout.boxes() != null);
+            messages[i] = server.ask(i);
         }
         Audience audience = new Audience(pipeline, callout.settings());
         wire.open(audience);
@@ -90,34 +78,6 @@ public final class Rehearsal {
             }
         }
         return audience.answered;
-    }
-
-    private Unpacked message(int number, boolean sealed) {
-        byte[] jwt = RequestJwt.sign(request(number, sealed ? serverXkey.publicKey() : null), server);
-        if (!sealed) {
-            return new Unpacked(jwt, null, "_R_");
-        }
-        BoxKey box = serverXkey.boxKey(ours.publicKey());
-        return new Unpacked(box.seal(jwt), serverXkey.publicKey().text(), "_R_");
-    }
-
-    /** Real clients differ, and code that was compiled for clients all alike is thrown away when the first other one comes. */
-    private AuthorizationRequest request(int number, @Nullable Nkey xkey) {
-        Nkey user = SigningKey.generate(NkeyKind.USER).publicKey();
-        ServerId asks = new ServerId("rehearsal", "0.0.0.0", server.publicKey(), "2.15.1", "", List.of(), xkey);
-        String host = number % 2 == 0 ? "127.0.0.1" : "2001:db8::" + number;
-        long id = 1L << (2 * number);
-        String name = number % 3 == 0 ? null : "rehearsal" + "!".repeat(number);
-        ClientInfo client =
-                new ClientInfo(host, id, "rehearsal", "", List.of(), "", "Client", "nats", "", "AAAAAAAAAAAAAAA");
-        ConnectOptions connect = new ConnectOptions(
-                null, null, null, null, "rehearsal", "rehearsal", name, library(number), "1." + id, 1);
-        long forEver = 0;
-        return new AuthorizationRequest("AUTH", forEver, forEver, asks, user, client, connect, null, null);
-    }
-
-    private static String library(int number) {
-        return LIBRARIES.get(number % LIBRARIES.size());
     }
 
     /** Takes what is brought through a queue and the pipeline at once, on the thread that brings it. */

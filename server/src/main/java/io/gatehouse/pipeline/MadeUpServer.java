@@ -1,0 +1,59 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ClientInfo;
+import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.RequestJwt;
+import io.gatehouse.claims.ServerId;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A nats-server that is none, with keys of its own, and clients that differ as real ones do: code that was compiled for
+ * clients all alike is thrown away when the first other one comes.
+ */
+final class MadeUpServer {
+    /** As client libraries tell of themselves: texts of many lengths, some of which take each other's place in memory. */
+    private static final List<String> LIBRARIES =
+            List.of("go", "java", "nats.js", "python3", "rust", "nats.ws", "C", ".NET", "nats-ruby", "elixir", "zig");
+
+    private final SigningKey key = SigningKey.generate(NkeyKind.SERVER);
+    private final CurveKey xkey = CurveKey.generate();
+    private final @Nullable Nkey callout;
+
+    /** @param callout the xkey that its requests are sealed for; null: they go in the clear */
+    MadeUpServer(@Nullable Nkey callout) {
+        this.callout = callout;
+    }
+
+    /** What it asks about the client of that number, 0 to 30. */
+    Unpacked ask(int number) {
+        byte[] jwt = RequestJwt.sign(request(number), key);
+        return callout == null
+                ? new Unpacked(jwt, null, "_R_")
+                : new Unpacked(xkey.boxKey(callout).seal(jwt), xkey.publicKey().text(), "_R_");
+    }
+
+    private AuthorizationRequest request(int number) {
+        Nkey user = SigningKey.generate(NkeyKind.USER).publicKey();
+        Nkey sealsWith = callout == null ? null : xkey.publicKey();
+        ServerId asks = new ServerId("rehearsal", "0.0.0.0", key.publicKey(), "2.15.1", "", List.of(), sealsWith);
+        String host = number % 2 == 0 ? "127.0.0.1" : "2001:db8::" + number;
+        long id = 1L << (2 * number);
+        String name = number % 3 == 0 ? null : "rehearsal" + "!".repeat(number);
+        ClientInfo client =
+                new ClientInfo(host, id, "rehearsal", "", List.of(), "", "Client", "nats", "", "AAAAAAAAAAAAAAA");
+        ConnectOptions connect = new ConnectOptions(
+                null, null, null, null, "rehearsal", "rehearsal", name, library(number), "1." + id, 1);
+        long forEver = 0;
+        return new AuthorizationRequest("AUTH", forEver, forEver, asks, user, client, connect, null, null);
+    }
+
+    private static String library(int number) {
+        return LIBRARIES.get(number % LIBRARIES.size());
+    }
+}
