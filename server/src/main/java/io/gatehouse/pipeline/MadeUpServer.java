@@ -30,7 +30,7 @@ final class MadeUpServer {
         this.callout = callout;
     }
 
-    /** What it asks about the client of that number, 0 to 30. */
+    /** What it asks about the client of that number, 0 to 30, sealed with a key agreed anew, as a new server would. */
     Unpacked ask(int number) {
         byte[] jwt = RequestJwt.sign(request(number), key);
         return callout == null

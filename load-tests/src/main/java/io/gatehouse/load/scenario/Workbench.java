@@ -101,8 +101,8 @@ final class Workbench implements AutoCloseable {
     }
 
     /**
-     * The highest rate with 99.9 % in time, as the load tool finds it. Searched for again where a closed loop gets far more answered: then something disturbed the search, and every
-     * multiple of it would be wrong.
+     * The highest rate with 99.9 % in time, as the load tool finds it. Searched for again where a closed loop gets far more
+     * answered: then something disturbed the search, and every multiple of it would be wrong.
      *
      * @throws LoadException when there is no such rate
      */
