@@ -14,7 +14,12 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     /** How many dead ones at the old end a producer clears away at most. */
     private static final int TRIMMED_AT_ONCE = 8;
 
-    private static final int FIRST_SLOTS = 64;
+    /** So many that a queue of the usual capacity never grows, since a storm would have to compile that as well. */
+    private static final int FIRST_SLOTS = 4096;
+
+    /** Of what is read at a time, while the queue is full and the newest goes first: none shall have to go back to older ones. */
+    private static final int ALWAYS_WORTH_OFFERING = 2;
+
     private static final int SPINS = 64;
 
     private final int capacity;
@@ -135,6 +140,14 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     /** Whether the newest is handed out first now. */
     public boolean newestFirst() {
         return newestFirst;
+    }
+
+    /**
+     * How many more are worth offering: all that come, until the newest goes first. Then twice as many as there is room for,
+     * which is what was worked off of late, and a few more.
+     */
+    public int worthOffering() {
+        return newestFirst ? 2 * (capacity - size) + ALWAYS_WORTH_OFFERING : Integer.MAX_VALUE;
     }
 
     @Override

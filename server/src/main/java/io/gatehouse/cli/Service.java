@@ -163,7 +163,11 @@ final class Service implements AutoCloseable {
     private static void rehearse(GatehouseSettings settings) {
         long begin = System.nanoTime();
         int answered = Rehearsal.play(
-                settings.pipeline(), settings.xkey() != null, RehearsalDirectory.authorizer(), new RehearsalWire());
+                settings.pipeline(),
+                settings.xkey() != null,
+                RehearsalDirectory.authorizer(),
+                new RehearsalWire(),
+                new Tally());
         log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 

@@ -31,16 +31,21 @@ public record Callout(
     /** Builds the pipeline and opens the gate before it. */
     public Gate gate() {
         LongSupplier clock = System::nanoTime;
+        return gate(clock, replayGuard(clock));
+    }
+
+    /** The same with another clock and another guard against replays. */
+    Gate gate(LongSupplier clock, ReplayGuard replays) {
         return new Gate(
                 settings,
-                (workers, timer) -> pipeline(workers, timer, clock, replayGuard(clock)),
+                (workers, timer) -> pipeline(workers, timer, clock, replays),
                 replies,
                 clock,
                 recorder,
                 decisions);
     }
 
-    CalloutPipeline pipeline(Scheduler workers, Scheduler timer, LongSupplier nanos, ReplayGuard replays) {
+    private CalloutPipeline pipeline(Scheduler workers, Scheduler timer, LongSupplier nanos, ReplayGuard replays) {
         Clock clock = Clock.systemUTC();
         Admit admit = new Admit(nanos);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift());

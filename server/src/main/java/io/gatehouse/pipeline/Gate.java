@@ -26,16 +26,12 @@ public final class Gate implements Intake, Disposable {
     /** What all waiting requests may weigh together, in bytes, whatever their number. */
     private static final long MAX_WAITING_BYTES = 32L << 20;
 
-    /** Of what is read at a time, while the queue stands and is full: workers shall not have to go back to older ones. */
-    private static final int ALWAYS_WORTH_TAKING = 2;
-
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private static final long ONE_SECOND_NANOS = 1_000_000_000;
 
     private final AdmissionQueue<Arrival> queue;
     private final Replies replies;
-    private final int capacity;
     private final Workers workers;
     private final Scheduler timer = Schedulers.newSingle("gatehouse-timer", true);
     private final Disposable coreWatch;
@@ -67,7 +63,6 @@ public final class Gate implements Intake, Disposable {
                 oneACore ? cores() : settings.workers(), this::answerNext, this::isThereWork, replies::flush);
         this.coreWatch = oneACore ? workers.follow(Gate::cores, timer) : Disposables.disposed();
         this.pipeline = pipeline.apply(workers.scheduler(), timer);
-        this.capacity = settings.queueCapacity();
         this.budgetNanos = settings.budget().toNanos();
         this.clock = clock;
         this.lastMistake = new AtomicLong(clock.getAsLong() - ONE_SECOND_NANOS);
@@ -109,7 +104,7 @@ public final class Gate implements Intake, Disposable {
 
     @Override
     public int room() {
-        return isStanding() ? 2 * (capacity - queue.size()) + ALWAYS_WORTH_TAKING : Integer.MAX_VALUE;
+        return queue.worthOffering();
     }
 
     @Override

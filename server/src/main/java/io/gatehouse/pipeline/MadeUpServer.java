@@ -21,6 +21,8 @@ final class MadeUpServer {
     private static final List<String> LIBRARIES =
             List.of("go", "java", "nats.js", "python3", "rust", "nats.ws", "C", ".NET", "nats-ruby", "elixir", "zig");
 
+    private static final String REPLY_TO = "_R_.rehearsal.rehearsal";
+
     private final SigningKey key = SigningKey.generate(NkeyKind.SERVER);
     private final CurveKey xkey = CurveKey.generate();
     private final @Nullable Nkey callout;
@@ -34,8 +36,8 @@ final class MadeUpServer {
     Unpacked ask(int number) {
         byte[] jwt = RequestJwt.sign(request(number), key);
         return callout == null
-                ? new Unpacked(jwt, null, "_R_")
-                : new Unpacked(xkey.boxKey(callout).seal(jwt), xkey.publicKey().text(), "_R_");
+                ? new Unpacked(jwt, null, REPLY_TO)
+                : new Unpacked(xkey.boxKey(callout).seal(jwt), xkey.publicKey().text(), REPLY_TO);
     }
 
     private AuthorizationRequest request(int number) {

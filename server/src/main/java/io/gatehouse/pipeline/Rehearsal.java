@@ -1,8 +1,6 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.admission.AdmissionQueue;
-import io.gatehouse.admission.Refused;
-import io.gatehouse.admission.ServiceTime;
+import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
@@ -10,39 +8,70 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Authorizer;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Schedulers;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Answers made-up requests of a made-up server before the first real one comes, so that the just-in-time compiler has seen
- * the way through the house: a cold JVM takes five times as long for an answer, and a storm does not wait. Nothing of it is
- * sent, counted or logged, and no key of ours takes part.
+ * the way through the house: a cold JVM takes five times as long for an answer, and a storm does not wait. Every now and then
+ * more come than can be answered, since code that was compiled without a storm is thrown away in the first one. Nothing of
+ * it is sent, counted or logged, and no key of ours takes part.
  */
 public final class Rehearsal {
     /** Alternating requests: the guard against replays has forgotten the first when it comes again. */
     private static final int REQUESTS = 16;
     /** After so many answers the code is as fast as it gets. */
     private static final int ENOUGH = 20_000;
+    /** So many times a few come at a time before the next storm. */
+    private static final int CALM = 16;
+    /** What a storm brings in one go: as much as a large read. */
+    private static final int FLOOD = 4 * REQUESTS;
+    /** What may wait: the second flood leaves some of the first, and the third finds no room. */
+    private static final int CAPACITY = 3 * FLOOD / 2;
+    /** What is answered between two floods. */
+    private static final int SOME = 4;
 
-    private static final long NO_HURRY = Duration.ofHours(1).toNanos();
+    private static final Duration MOMENT = QueueDiscipline.MIN;
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final long LOOK_AGAIN_NANOS = 20_000;
 
-    private final MadeUpServer server;
-    private final Callout callout;
+    private final Duration time;
+    private final List<Unpacked> requests;
+    private final List<List<Unpacked>> few;
+    private final List<Unpacked> flood;
+    private final Critic critic = new Critic();
     private final Wire wire;
+    private final Gate gate;
+    /** How far the gate's clock is ahead of ours, so that a queue stands without anybody waiting. */
+    private final AtomicLong ahead = new AtomicLong();
 
-    private Rehearsal(PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire) {
+    private long begin;
+
+    private Rehearsal(
+            PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, CalloutRecorder recorder) {
+        this.time = settings.rehearsal();
         this.wire = wire;
         CurveKey ours = CurveKey.generate();
-        this.server = new MadeUpServer(sealed ? ours.publicKey() : null);
-        SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
-        this.callout = new Callout(
-                settings,
+        MadeUpServer server = new MadeUpServer(sealed ? ours.publicKey() : null);
+        this.requests = IntStream.range(0, REQUESTS).mapToObj(server::ask).toList();
+        this.few = List.of(
+                requests.subList(0, 8), requests.subList(8, 16), requests.subList(0, 5), requests.subList(5, 16));
+        this.flood = Collections.nCopies(FLOOD / REQUESTS, requests).stream()
+                .flatMap(List::stream)
+                .toList();
+        Callout callout = new Callout(
+                quicklyFull(settings),
                 sealed ? new BoxKeys(ours, 1) : null,
-                new ResponseJwt(issuer, null),
+                new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null),
                 authorizer,
                 wire,
-                CalloutRecorder.NONE,
-                DecisionListener.NONE);
+                recorder,
+                critic);
+        this.gate = callout.gate(this::now, new ReplayGuard(2, MOMENT.toNanos() / 10, System::nanoTime));
     }
 
     /**
@@ -51,80 +80,97 @@ public final class Rehearsal {
      * @param sealed whether requests will come in boxes
      * @param authorizer decides at once about the user {@code rehearsal} with the password {@code rehearsal}
      * @param wire brings the requests and takes the answers
+     * @param recorder counts for nobody, as the real one will count
      * @return how many requests were answered
-     * @throws IllegalStateException when one was not: something is broken that no real request should meet
+     * @throws IllegalStateException when one was not, and no storm was to blame: something is broken that no real request
+     *     should meet
      */
-    public static int play(PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire) {
-        return settings.rehearsal().isZero() ? 0 : new Rehearsal(settings, sealed, authorizer, wire).play();
+    public static int play(
+            PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, CalloutRecorder recorder) {
+        if (settings.rehearsal().isZero()) {
+            return 0;
+        }
+        Rehearsal rehearsal = new Rehearsal(settings, sealed, authorizer, wire, recorder);
+        try {
+            return rehearsal.play();
+        } finally {
+            rehearsal.gate.dispose();
+        }
+    }
+
+    /** A queue that a flood fills, and that stands after a moment. */
+    private static PipelineSettings quicklyFull(PipelineSettings settings) {
+        return new PipelineSettings(
+                PipelineSettings.DEFAULT_BUDGET,
+                settings.clockDrift(),
+                1,
+                CAPACITY,
+                new QueueDiscipline(settings.discipline().adaptiveLifo(), MOMENT, MOMENT, MOMENT.multipliedBy(4)),
+                settings.signatures(),
+                settings.rehearsal());
     }
 
     private int play() {
-        Duration time = callout.settings().rehearsal();
-        ReplayGuard forgetful = new ReplayGuard(1, time.toNanos(), System::nanoTime);
-        CalloutPipeline pipeline =
-                callout.pipeline(Schedulers.immediate(), Schedulers.immediate(), System::nanoTime, forgetful);
-        Unpacked[] messages = new Unpacked[REQUESTS];
-        for (int i = 0; i < messages.length; i++) {
-            messages[i] = server.ask(i);
+        wire.open(gate);
+        begin = System.nanoTime();
+        while (!isOver()) {
+            oneByOne();
+            someAtATime();
+            storm();
+            critic.check();
         }
-        Audience audience = new Audience(pipeline, callout.settings());
-        wire.open(audience);
-        long begin = System.nanoTime();
-        while (audience.answered < ENOUGH && System.nanoTime() - begin < time.toNanos()) {
-            wire.bring(messages[audience.answered % REQUESTS]);
-            wire.flush();
-            if (audience.failure != null) {
-                throw new IllegalStateException("an answer failed in the rehearsal", audience.failure);
-            }
-        }
-        return audience.answered;
+        return critic.answered();
     }
 
-    /** Takes what is brought through a queue and the pipeline at once, on the thread that brings it. */
-    private static final class Audience implements Intake {
-        private final CalloutPipeline pipeline;
-        private final AdmissionQueue<Arrival> queue;
-        private int answered;
-        private @Nullable Throwable failure;
-
-        Audience(CalloutPipeline pipeline, PipelineSettings settings) {
-            this.pipeline = pipeline;
-            this.queue = new AdmissionQueue<>(
-                    1, Long.MAX_VALUE, System::nanoTime, new Nothing(), settings.discipline(), ServiceTime.UNKNOWN);
-        }
-
-        @Override
-        public boolean isStanding() {
-            return queue.newestFirst();
-        }
-
-        @Override
-        public int room() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public void take(Envelope message, long arrivedAt, boolean alone) {
-            queue.offer(new Arrival(message, arrivedAt, arrivedAt + NO_HURRY));
-            Arrival arrival = queue.poll();
-            if (arrival != null) {
-                pipeline.answer(arrival).subscribe(decided -> answered++, error -> failure = error);
-            }
-        }
-
-        @Override
-        public void answersMove() {}
-
-        @Override
-        public void shed(int count) {}
+    private boolean isOver() {
+        return critic.answered() >= ENOUGH || System.nanoTime() - begin >= time.toNanos();
     }
 
-    /** A queue of one, emptied as it is filled, gives up only what a machine that stood still has made old. */
-    private static final class Nothing implements Refused<Arrival> {
-        @Override
-        public void overflowed(Arrival arrival) {}
+    /** As an idle instance gets them, each answered by the thread that brings it. */
+    private void oneByOne() {
+        for (int i = 0; i < REQUESTS && !isOver(); i++) {
+            wire.bring(List.of(requests.get(i)));
+        }
+    }
 
-        @Override
-        public void expired(Arrival arrival) {}
+    /** What workers have to do, but no more than they can. */
+    private void someAtATime() {
+        for (int i = 0; i < CALM && !isOver(); i++) {
+            wire.bring(few.get(i % few.size()));
+            await(() -> gate.waiting() < REQUESTS);
+        }
+        await(() -> gate.inFlight() == 0);
+    }
+
+    /** More than can be answered: the queue stands, the newest go first, and in the end the oldest are too old. */
+    private void storm() {
+        wire.letThrough(0);
+        wire.bring(flood);
+        answerAfter(MOMENT, 1);
+        answerAfter(MOMENT, SOME);
+        wire.bring(flood);
+        answerAfter(MOMENT, SOME);
+        wire.bring(flood);
+        answerAfter(MOMENT.multipliedBy(4), Wire.ALL);
+        await(() -> gate.inFlight() == 0);
+        ahead.set(0);
+    }
+
+    private void answerAfter(Duration wait, int answers) {
+        ahead.addAndGet(wait.toNanos());
+        wire.letThrough(answers);
+        gate.answersMove();
+        await(() -> wire.isBackedUp() || gate.waiting() == 0);
+    }
+
+    private long now() {
+        return System.nanoTime() + ahead.get();
+    }
+
+    private static void await(BooleanSupplier done) {
+        long since = System.nanoTime();
+        while (!done.getAsBoolean() && System.nanoTime() - since < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
     }
 }

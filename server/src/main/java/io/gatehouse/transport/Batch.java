@@ -9,7 +9,9 @@ final class Batch {
     private static final int FIELDS = 5;
 
     private final @Nullable RequestPort origin;
-    private int[] places = new int[FIELDS * 64];
+    /** As many as a buffer of the usual size holds. */
+    private int[] places = new int[FIELDS * 256];
+
     private int count;
 
     /** @param origin the connection that the requests come from */

@@ -28,10 +28,11 @@ final class RequestSifter {
     private static final int LINE_END = 2;
     /** A read that brings less may have come too soon: the server writes some 20 KB at a time. */
     private static final int LARGE_READ = 64 * 1024;
-    /** How long more is waited for while the queue stands. */
-    private static final long PAUSE_NANOS = 1_000_000;
+
+    static final long PAUSE_NANOS = 1_000_000;
 
     private final Intake intake;
+    private final long pauseNanos;
     private final LongConsumer pause;
     private final MessageLine line = new MessageLine();
     private final Batch batch;
@@ -47,12 +48,18 @@ final class RequestSifter {
 
     /** @param origin the connection whose bytes it sifts */
     RequestSifter(Intake intake, @Nullable RequestPort origin) {
-        this(intake, origin, LockSupport::parkNanos);
+        this(intake, origin, PAUSE_NANOS);
+    }
+
+    /** @param pauseNanos how long more is waited for while the queue stands */
+    RequestSifter(Intake intake, @Nullable RequestPort origin, long pauseNanos) {
+        this(intake, origin, pauseNanos, LockSupport::parkNanos);
     }
 
     /** @param pause waits for so many nanoseconds */
-    RequestSifter(Intake intake, @Nullable RequestPort origin, LongConsumer pause) {
+    RequestSifter(Intake intake, @Nullable RequestPort origin, long pauseNanos, LongConsumer pause) {
         this.intake = intake;
+        this.pauseNanos = pauseNanos;
         this.pause = pause;
         this.batch = new Batch(origin);
     }
@@ -187,7 +194,7 @@ final class RequestSifter {
     /** In a storm, to be woken for each piece that the server writes costs as much as to let go of what it brings. */
     private void letMoreCome() {
         if (readLittle && intake.isStanding()) {
-            pause.accept(PAUSE_NANOS);
+            pause.accept(pauseNanos);
         }
     }
 

@@ -9,6 +9,9 @@ import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,14 +30,35 @@ class RehearsalTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyRequestGoesTheWholeWay(boolean sealed) {
-        int answered = Rehearsal.play(lasting(Duration.ofMillis(300)), sealed, authorizer, new Passing());
+        int answered = Rehearsal.play(
+                lasting(Duration.ofMillis(300)), sealed, authorizer, new Passing(), CalloutRecorder.NONE);
 
         assertThat(answered).isPositive().isEqualTo(asked.get());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void playsStormsToo(boolean newestFirst) {
+        QueueDiscipline discipline = QueueDiscipline.defaults();
+        Set<Drop> drops = ConcurrentHashMap.newKeySet();
+        CalloutRecorder recorder = new CalloutRecorder() {
+            @Override
+            public void dropped(Drop reason) {
+                drops.add(reason);
+            }
+        };
+        PipelineSettings settings = lasting(
+                Duration.ofMillis(500),
+                new QueueDiscipline(newestFirst, discipline.target(), discipline.interval(), discipline.maxWait()));
+        Rehearsal.play(settings, true, authorizer, new Passing(), recorder);
+
+        assertThat(drops).contains(Drop.QUEUE_FULL);
+        assertThat(drops.contains(Drop.SHED)).isEqualTo(newestFirst);
+    }
+
     @Test
     void maySkipIt() {
-        assertThat(Rehearsal.play(lasting(Duration.ZERO), true, authorizer, new Passing()))
+        assertThat(Rehearsal.play(lasting(Duration.ZERO), true, authorizer, new Passing(), CalloutRecorder.NONE))
                 .isZero();
         assertThat(asked).hasValue(0);
     }
@@ -48,13 +72,15 @@ class RehearsalTest {
             }
         };
 
-        assertThatThrownBy(() -> Rehearsal.play(lasting(Duration.ofSeconds(10)), true, authorizer, broken))
+        assertThatThrownBy(() ->
+                        Rehearsal.play(lasting(Duration.ofSeconds(10)), true, authorizer, broken, CalloutRecorder.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("rehearsal");
     }
 
     /** Hands messages over, and takes every answer. */
     private static class Passing extends Nowhere implements Wire {
+        private final AtomicInteger left = new AtomicInteger(ALL);
         private @Nullable Intake intake;
 
         @Override
@@ -63,19 +89,33 @@ class RehearsalTest {
         }
 
         @Override
-        public void bring(Unpacked message) {
-            requireNonNull(intake).take(message, System.nanoTime(), true);
+        public void bring(List<Unpacked> messages) {
+            messages.forEach(message -> requireNonNull(intake).take(message, System.nanoTime(), messages.size() == 1));
+        }
+
+        @Override
+        public void letThrough(int answers) {
+            left.set(answers);
+        }
+
+        @Override
+        public boolean send(Envelope request, String replyTo, byte[] body) {
+            left.decrementAndGet();
+            return true;
+        }
+
+        @Override
+        public boolean isBackedUp() {
+            return left.get() <= 0;
         }
     }
 
     private static PipelineSettings lasting(Duration time) {
+        return lasting(time, QueueDiscipline.defaults());
+    }
+
+    private static PipelineSettings lasting(Duration time, QueueDiscipline discipline) {
         return new PipelineSettings(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
-                1,
-                10,
-                QueueDiscipline.defaults(),
-                SignatureRule.PER_SERVER,
-                time);
+                Duration.ofSeconds(1), Duration.ofSeconds(5), 1, 10, discipline, SignatureRule.PER_SERVER, time);
     }
 }

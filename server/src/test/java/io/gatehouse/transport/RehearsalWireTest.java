@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.pipeline.Unpacked;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class RehearsalWireTest {
 
     @Test
     void bringsASealedMessageAsAFrame() {
-        wire.bring(new Unpacked(bytes("box"), "XSERVER", "_R_.1"));
+        wire.bring(List.of(new Unpacked(bytes("box"), "XSERVER", "_R_.1")));
 
         assertThat(intake.messages).singleElement().isInstanceOf(Frame.class).satisfies(message -> {
             assertThat(message.replyTo()).isEqualTo("_R_.1");
@@ -32,13 +34,27 @@ class RehearsalWireTest {
     @Test
     void bringsAMessageInTheClear() {
         Unpacked message = new Unpacked(bytes("jwt"), null, "_R_.2");
-        wire.bring(message);
-        wire.bring(message);
+        wire.bring(List.of(message));
+        wire.bring(List.of(message));
 
         assertThat(intake.messages).hasSize(2).allSatisfy(brought -> {
             assertThat(brought.serverXkey()).isNull();
             assertThat(brought.body()).isEqualTo(bytes("jwt"));
         });
+    }
+
+    @Test
+    void bringsManyWhereverAReadEnds() {
+        List<Unpacked> flood = IntStream.range(0, 50)
+                .mapToObj(i -> new Unpacked(new byte[1200], "XSERVER", "_R_." + i))
+                .toList();
+        for (int i = 0; i < 5; i++) {
+            wire.bring(flood);
+        }
+
+        assertThat(intake.messages).hasSize(250);
+        assertThat(intake.messages.get(249).replyTo()).isEqualTo("_R_.49");
+        assertThat(intake.lastWasAlone).isTrue();
     }
 
     @Test

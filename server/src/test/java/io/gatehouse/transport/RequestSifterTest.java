@@ -22,7 +22,7 @@ class RequestSifterTest {
     private final Taken intake = new Taken();
     private final List<Envelope> taken = intake.messages;
     private final List<Long> pauses = new ArrayList<>();
-    private final RequestSifter sifter = new RequestSifter(intake, null, pauses::add);
+    private final RequestSifter sifter = new RequestSifter(intake, null, RequestSifter.PAUSE_NANOS, pauses::add);
 
     @Test
     void takesARequestWithHeaders() throws IOException {
