@@ -162,12 +162,12 @@ final class Service implements AutoCloseable {
     /** Makes the code warm while nobody waits: the directory and the account are made up. */
     private static void rehearse(GatehouseSettings settings) {
         long begin = System.nanoTime();
-        int answered = Rehearsal.play(
+        long answered = Rehearsal.play(
                 settings.pipeline(),
                 settings.xkey() != null,
                 RehearsalDirectory.authorizer(),
                 new RehearsalWire(),
-                new Tally());
+                new RehearsalAudience());
         log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 

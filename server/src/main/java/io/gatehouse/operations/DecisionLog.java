@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -37,6 +38,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     private final Map<Drop, LineBudget> dropped = budgets(Drop.class);
     private final LongSupplier clock;
     private final Disposable summaries;
+    private final boolean silent;
 
     public DecisionLog() {
         this(System::nanoTime, Schedulers.single());
@@ -44,16 +46,28 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     /**
      * @param clock the time in nanoseconds
+     * @param scheduler tells when to sum up; null for one that never writes
      */
-    DecisionLog(LongSupplier clock, Scheduler scheduler) {
+    DecisionLog(LongSupplier clock, @Nullable Scheduler scheduler) {
         this.clock = clock;
-        this.summaries = scheduler.schedulePeriodically(this::summarize, 1, 1, TimeUnit.SECONDS);
+        this.silent = scheduler == null;
+        this.summaries = scheduler == null
+                ? Disposables.disposed()
+                : scheduler.schedulePeriodically(this::summarize, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** One that has said all that it may: it writes nothing, for as long as it lives. */
+    public static DecisionLog silent() {
+        DecisionLog silent = new DecisionLog(() -> 0, null);
+        silent.denied.values().forEach(LineBudget::spend);
+        silent.dropped.values().forEach(LineBudget::spend);
+        return silent;
     }
 
     @Override
     public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
         if (verdict instanceof Verdict.Granted granted) {
-            if (log.isDebugEnabled()) {
+            if (log.isDebugEnabled() && !silent) {
                 line(log.atDebug(), request, nanos)
                         .addKeyValue("account", cut(granted.account()))
                         .log("granted");

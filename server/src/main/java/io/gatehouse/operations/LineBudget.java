@@ -30,6 +30,11 @@ final class LineBudget {
         return false;
     }
 
+    /** Spends the whole of the first second. */
+    void spend() {
+        spent.set(LINES);
+    }
+
     /** How many lines were not written since this was asked last. */
     long heldBack() {
         return heldBack.sumThenReset();

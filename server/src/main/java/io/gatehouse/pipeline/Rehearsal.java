@@ -9,7 +9,9 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Authorizer;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -35,6 +37,9 @@ public final class Rehearsal {
     /** What is answered between two floods. */
     private static final int SOME = 4;
 
+    /** What a storm has to let go of, or has brought before. */
+    private static final Set<Drop> EXPECTED = EnumSet.of(Drop.QUEUE_FULL, Drop.SHED, Drop.DEADLINE, Drop.REPLAYED);
+
     private static final Duration MOMENT = QueueDiscipline.MIN;
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final long LOOK_AGAIN_NANOS = 20_000;
@@ -43,7 +48,7 @@ public final class Rehearsal {
     private final List<Unpacked> requests;
     private final List<List<Unpacked>> few;
     private final List<Unpacked> flood;
-    private final Critic critic = new Critic();
+    private final Audience audience;
     private final Wire wire;
     private final Gate gate;
     /** How far the gate's clock is ahead of ours, so that a queue stands without anybody waiting. */
@@ -51,10 +56,10 @@ public final class Rehearsal {
 
     private long begin;
 
-    private Rehearsal(
-            PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, CalloutRecorder recorder) {
+    private Rehearsal(PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, Audience audience) {
         this.time = settings.rehearsal();
         this.wire = wire;
+        this.audience = audience;
         CurveKey ours = CurveKey.generate();
         MadeUpServer server = new MadeUpServer(sealed ? ours.publicKey() : null);
         this.requests = IntStream.range(0, REQUESTS).mapToObj(server::ask).toList();
@@ -69,8 +74,8 @@ public final class Rehearsal {
                 new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null),
                 authorizer,
                 wire,
-                recorder,
-                critic);
+                audience.recorder(),
+                audience.decisions());
         this.gate = callout.gate(this::now, new ReplayGuard(2, MOMENT.toNanos() / 10, System::nanoTime));
     }
 
@@ -80,17 +85,16 @@ public final class Rehearsal {
      * @param sealed whether requests will come in boxes
      * @param authorizer decides at once about the user {@code rehearsal} with the password {@code rehearsal}
      * @param wire brings the requests and takes the answers
-     * @param recorder counts for nobody, as the real one will count
      * @return how many requests were answered
      * @throws IllegalStateException when one was not, and no storm was to blame: something is broken that no real request
      *     should meet
      */
-    public static int play(
-            PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, CalloutRecorder recorder) {
+    public static long play(
+            PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, Audience audience) {
         if (settings.rehearsal().isZero()) {
             return 0;
         }
-        Rehearsal rehearsal = new Rehearsal(settings, sealed, authorizer, wire, recorder);
+        Rehearsal rehearsal = new Rehearsal(settings, sealed, authorizer, wire, audience);
         try {
             return rehearsal.play();
         } finally {
@@ -110,20 +114,20 @@ public final class Rehearsal {
                 settings.rehearsal());
     }
 
-    private int play() {
+    private long play() {
         wire.open(gate);
         begin = System.nanoTime();
         while (!isOver()) {
             oneByOne();
             someAtATime();
             storm();
-            critic.check();
+            check();
         }
-        return critic.answered();
+        return audience.answers();
     }
 
     private boolean isOver() {
-        return critic.answered() >= ENOUGH || System.nanoTime() - begin >= time.toNanos();
+        return audience.answers() >= ENOUGH || System.nanoTime() - begin >= time.toNanos();
     }
 
     /** As an idle instance gets them, each answered by the thread that brings it. */
@@ -165,6 +169,14 @@ public final class Rehearsal {
 
     private long now() {
         return System.nanoTime() + ahead.get();
+    }
+
+    private void check() {
+        for (Drop drop : Drop.values()) {
+            if (!EXPECTED.contains(drop) && audience.drops(drop) > 0) {
+                throw new IllegalStateException("an answer failed in the rehearsal: " + drop);
+            }
+        }
     }
 
     private static void await(BooleanSupplier done) {

@@ -58,6 +58,19 @@ class DecisionLogTest {
     }
 
     @Test
+    void aSilentOneWritesNothing() {
+        logger.setLevel(Level.DEBUG);
+        DecisionLog silent = DecisionLog.silent();
+        for (int i = 0; i < 100; i++) {
+            silent.dropped(Drop.SHED, null, "");
+            silent.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+            silent.decided(request("alice"), granted(), 1);
+        }
+
+        assertThat(lines.all).isEmpty();
+    }
+
+    @Test
     void aRefusalSaysWhoAndWhyAndFromWhere() {
         decisions.decided(request("alice"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 412_345);
         assertThat(lines.all)

@@ -10,9 +10,10 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 class RehearsalTest {
+    private final Watching watching = new Watching();
     private final AtomicInteger asked = new AtomicInteger();
     private final Authorizer authorizer = (request, deadline) -> {
         asked.incrementAndGet();
@@ -30,8 +32,7 @@ class RehearsalTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyRequestGoesTheWholeWay(boolean sealed) {
-        int answered = Rehearsal.play(
-                lasting(Duration.ofMillis(300)), sealed, authorizer, new Passing(), CalloutRecorder.NONE);
+        long answered = Rehearsal.play(lasting(Duration.ofMillis(300)), sealed, authorizer, new Passing(), watching);
 
         assertThat(answered).isPositive().isEqualTo(asked.get());
     }
@@ -40,25 +41,18 @@ class RehearsalTest {
     @ValueSource(booleans = {true, false})
     void playsStormsToo(boolean newestFirst) {
         QueueDiscipline discipline = QueueDiscipline.defaults();
-        Set<Drop> drops = ConcurrentHashMap.newKeySet();
-        CalloutRecorder recorder = new CalloutRecorder() {
-            @Override
-            public void dropped(Drop reason) {
-                drops.add(reason);
-            }
-        };
         PipelineSettings settings = lasting(
                 Duration.ofMillis(500),
                 new QueueDiscipline(newestFirst, discipline.target(), discipline.interval(), discipline.maxWait()));
-        Rehearsal.play(settings, true, authorizer, new Passing(), recorder);
+        Rehearsal.play(settings, true, authorizer, new Passing(), watching);
 
-        assertThat(drops).contains(Drop.QUEUE_FULL);
-        assertThat(drops.contains(Drop.SHED)).isEqualTo(newestFirst);
+        assertThat(watching.drops(Drop.QUEUE_FULL)).isPositive();
+        assertThat(watching.drops(Drop.SHED) > 0).isEqualTo(newestFirst);
     }
 
     @Test
     void maySkipIt() {
-        assertThat(Rehearsal.play(lasting(Duration.ZERO), true, authorizer, new Passing(), CalloutRecorder.NONE))
+        assertThat(Rehearsal.play(lasting(Duration.ZERO), true, authorizer, new Passing(), watching))
                 .isZero();
         assertThat(asked).hasValue(0);
     }
@@ -72,10 +66,45 @@ class RehearsalTest {
             }
         };
 
-        assertThatThrownBy(() ->
-                        Rehearsal.play(lasting(Duration.ofSeconds(10)), true, authorizer, broken, CalloutRecorder.NONE))
+        assertThatThrownBy(() -> Rehearsal.play(lasting(Duration.ofSeconds(10)), true, authorizer, broken, watching))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("rehearsal");
+    }
+
+    /** Counts. */
+    private static final class Watching implements Audience, CalloutRecorder {
+        private final AtomicLong answers = new AtomicLong();
+        private final Map<Drop, Long> drops = new ConcurrentHashMap<>();
+
+        @Override
+        public void denied(DenyReason reason, long nanos) {
+            answers.incrementAndGet();
+        }
+
+        @Override
+        public void dropped(Drop reason) {
+            drops.merge(reason, 1L, Long::sum);
+        }
+
+        @Override
+        public CalloutRecorder recorder() {
+            return this;
+        }
+
+        @Override
+        public DecisionListener decisions() {
+            return DecisionListener.NONE;
+        }
+
+        @Override
+        public long answers() {
+            return answers.get();
+        }
+
+        @Override
+        public long drops(Drop reason) {
+            return drops.getOrDefault(reason, 0L);
+        }
     }
 
     /** Hands messages over, and takes every answer. */

@@ -1,0 +1,34 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.operations.DecisionLog;
+import io.gatehouse.operations.Tally;
+import io.gatehouse.pipeline.Audience;
+import io.gatehouse.pipeline.CalloutRecorder;
+import io.gatehouse.pipeline.DecisionListener;
+import io.gatehouse.pipeline.Drop;
+
+/** Counts a rehearsal by itself, and keeps silent about it. */
+final class RehearsalAudience implements Audience {
+    private final Tally tally = new Tally();
+    private final DecisionLog decisions = DecisionLog.silent();
+
+    @Override
+    public CalloutRecorder recorder() {
+        return tally;
+    }
+
+    @Override
+    public DecisionListener decisions() {
+        return decisions;
+    }
+
+    @Override
+    public long answers() {
+        return tally.grants() + tally.denials();
+    }
+
+    @Override
+    public long drops(Drop reason) {
+        return tally.drops(reason);
+    }
+}
