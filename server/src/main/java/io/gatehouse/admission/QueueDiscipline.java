@@ -33,9 +33,22 @@ public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration in
         return new QueueDiscipline(true, DEFAULT_TARGET, DEFAULT_INTERVAL, DEFAULT_MAX_WAIT);
     }
 
+    /**
+     * What the oldest must have waited for the queue to begin to stand: the longest wait, since until then everybody is served
+     * in the order of arrival, and newest first some would be given up; the target where there is no such bound.
+     */
+    Duration onset() {
+        return maxWait.equals(MAX) ? target : maxWait;
+    }
+
     /** The same for a queue whose things take longer: its target is at least this, and only the deadline bounds the wait. */
     public QueueDiscipline withTargetAtLeast(Duration least) {
         return new QueueDiscipline(adaptiveLifo, target.compareTo(least) >= 0 ? target : least, interval);
+    }
+
+    /** The same where nothing may wait for longer than this, at least 1 ms. */
+    public QueueDiscipline withMaxWaitAtMost(Duration most) {
+        return new QueueDiscipline(adaptiveLifo, target, interval, maxWait.compareTo(most) <= 0 ? maxWait : most);
     }
 
     private static void require(Duration duration, String what) {

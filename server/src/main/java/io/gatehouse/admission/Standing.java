@@ -1,13 +1,15 @@
 package io.gatehouse.admission;
 
 /**
- * Decides whether a queue stands: its least delay over an interval is not below the target, so that it is no burst that is
- * being worked off but more than can be worked off. The delay is the wait of the oldest, seen whenever something is taken
- * out; in either order it is what the next in line would have to bear first in, first out. Not thread-safe.
+ * Decides whether a queue stands: its least delay over an interval is not below the target, and has grown to the onset, so
+ * that it is no burst that is being worked off but more than can be worked off. The delay is the wait of the oldest, seen
+ * whenever something is taken out; in either order it is what the next in line would have to bear first in, first out. Not
+ * thread-safe.
  */
 final class Standing {
     private final long targetNanos;
     private final long intervalNanos;
+    private final long onsetNanos;
     private boolean above;
     private long aboveSince;
     private boolean standing;
@@ -16,6 +18,7 @@ final class Standing {
     Standing(QueueDiscipline discipline) {
         this.targetNanos = discipline.target().toNanos();
         this.intervalNanos = discipline.interval().toNanos();
+        this.onsetNanos = discipline.onset().toNanos();
     }
 
     /** Sees the queue's delay, in nanoseconds, at a moment. */
@@ -25,7 +28,7 @@ final class Standing {
         } else if (!above) {
             above = true;
             aboveSince = now;
-        } else if (!standing && now - aboveSince >= intervalNanos) {
+        } else if (!standing && delay >= onsetNanos && now - aboveSince >= intervalNanos) {
             standing = true;
             begun++;
         }

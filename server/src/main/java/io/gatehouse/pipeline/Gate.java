@@ -56,7 +56,7 @@ public final class Gate implements Intake, Disposable {
                 MAX_WAITING_BYTES,
                 clock,
                 new GivenUp(),
-                settings.discipline(),
+                settings.discipline().withMaxWaitAtMost(settings.budget().dividedBy(2)),
                 ServiceTime.UNKNOWN);
         boolean oneACore = settings.workers() == PipelineSettings.ONE_A_CORE;
         this.workers = new Workers(

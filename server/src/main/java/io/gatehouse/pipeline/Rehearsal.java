@@ -32,7 +32,7 @@ public final class Rehearsal {
     private static final int CALM = 16;
     /** What a storm brings in one go: as much as a large read. */
     private static final int FLOOD = 4 * REQUESTS;
-    /** What may wait: the second flood leaves some of the first, and the third finds no room. */
+    /** What may wait: a flood leaves some of the one before it, and the next finds no room. */
     private static final int CAPACITY = 3 * FLOOD / 2;
     /** What is answered between two floods. */
     private static final int SOME = 4;
@@ -41,6 +41,7 @@ public final class Rehearsal {
     private static final Set<Drop> EXPECTED = EnumSet.of(Drop.QUEUE_FULL, Drop.SHED, Drop.DEADLINE, Drop.REPLAYED);
 
     private static final Duration MOMENT = QueueDiscipline.MIN;
+    private static final Duration LONGEST = MOMENT.multipliedBy(4);
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final long LOOK_AGAIN_NANOS = 20_000;
 
@@ -109,7 +110,7 @@ public final class Rehearsal {
                 settings.clockDrift(),
                 1,
                 CAPACITY,
-                new QueueDiscipline(settings.discipline().adaptiveLifo(), MOMENT, MOMENT, MOMENT.multipliedBy(4)),
+                new QueueDiscipline(settings.discipline().adaptiveLifo(), MOMENT, MOMENT, LONGEST),
                 settings.signatures(),
                 settings.rehearsal());
     }
@@ -151,11 +152,12 @@ public final class Rehearsal {
         wire.letThrough(0);
         wire.bring(flood);
         answerAfter(MOMENT, 1);
-        answerAfter(MOMENT, SOME);
+        wire.bring(flood);
+        answerAfter(LONGEST.minus(MOMENT), SOME);
         wire.bring(flood);
         answerAfter(MOMENT, SOME);
         wire.bring(flood);
-        answerAfter(MOMENT.multipliedBy(4), Wire.ALL);
+        answerAfter(LONGEST, Wire.ALL);
         await(() -> gate.inFlight() == 0);
         ahead.set(0);
     }

@@ -83,6 +83,22 @@ class AdaptiveLifoTest {
     }
 
     @Test
+    void afterAStallThatIsWorkedOffInTimeNobodyIsGivenUp() {
+        QueueScene scene = QueueScene.of(1_000, QueueDiscipline.defaults());
+        for (int at = 0; at < 500; at++) {
+            scene.at(at).arrive(1);
+            if (at >= 250) {
+                scene.take();
+                scene.take();
+            }
+        }
+
+        assertThat(scene.queue.size()).isZero();
+        assertThat(scene.queue.timesStanding()).isZero();
+        assertThat(scene.stale).isEmpty();
+    }
+
+    @Test
     void withoutAdaptationTheOldestAlwaysGoesFirst() {
         QueueDiscipline defaults = QueueDiscipline.defaults();
         QueueScene scene = QueueScene.of(100, new QueueDiscipline(false, defaults.target(), defaults.interval()));

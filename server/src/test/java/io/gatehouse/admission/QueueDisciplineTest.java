@@ -27,4 +27,13 @@ class QueueDisciplineTest {
         assertThat(discipline.withTargetAtLeast(Duration.ofMillis(50)))
                 .isEqualTo(new QueueDiscipline(false, Duration.ofMillis(50), Duration.ofSeconds(1)));
     }
+
+    @Test
+    void lowersTheLongestWaitAndNeverRaisesIt() {
+        QueueDiscipline discipline = QueueDiscipline.defaults();
+
+        assertThat(discipline.withMaxWaitAtMost(Duration.ofMillis(301))).isEqualTo(discipline);
+        assertThat(discipline.withMaxWaitAtMost(TEN))
+                .isEqualTo(new QueueDiscipline(true, discipline.target(), discipline.interval(), TEN));
+    }
 }

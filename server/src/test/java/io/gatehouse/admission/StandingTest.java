@@ -40,6 +40,21 @@ class StandingTest {
     }
 
     @Test
+    void aBacklogThatIsWorkedOffBeforeAnythingIsTooOldIsABurst() {
+        Standing bounded = new Standing(QueueDiscipline.defaults());
+        for (long at = 0; at < 250; at += 10) {
+            bounded.see((250 - at) * 1_000_000, at * 1_000_000);
+        }
+        assertThat(bounded.standing()).isFalse();
+
+        bounded.see(299_000_000, 2_000_000_000);
+        bounded.see(299_999_999, 2_100_000_000);
+        assertThat(bounded.standing()).isFalse();
+        bounded.see(300_000_000, 2_100_000_001);
+        assertThat(bounded.standing()).isTrue();
+    }
+
+    @Test
     void anEmptyQueueEndsIt() {
         see(50, 0);
         see(50, 100);

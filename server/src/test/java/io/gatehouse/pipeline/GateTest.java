@@ -185,22 +185,24 @@ class GateTest {
             goOn.acquireUninterruptibly();
             return GateScene.grantAll().authorize(request, deadline);
         };
-        QueueDiscipline soon = new QueueDiscipline(true, Duration.ofMillis(1), Duration.ofMillis(1));
+        QueueDiscipline soon =
+                new QueueDiscipline(true, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(200));
         PipelineSettings settings = new PipelineSettings(
                 Duration.ofSeconds(30), Duration.ofSeconds(5), 1, 4, soon, SignatureRule.PER_SERVER, Duration.ZERO);
         try (GateScene scene = GateScene.sealed(settings, busy)) {
             scene.arrive(scene.goodBody());
             atWork.acquire();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 scene.arrive(scene.goodBody());
             }
             assertThat(scene.gate.isStanding()).isFalse();
             assertThat(scene.gate.room()).isEqualTo(Integer.MAX_VALUE);
             for (int i = 0; i < 2; i++) {
-                passMilliseconds(2);
+                passMilliseconds(110);
+                scene.arrive(scene.goodBody());
                 goOn.release();
                 assertThat(scene.nextEnd()).isEqualTo("granted");
-                // The next one is taken out now, and only by that the queue sees how long it has waited.
+                // The next one is taken out now, and only by that the queue sees how long the oldest has waited.
                 atWork.acquire();
             }
             assertThat(scene.gate.queue().standing()).isTrue();
