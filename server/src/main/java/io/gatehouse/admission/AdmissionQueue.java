@@ -92,7 +92,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
             T givenUp = null;
             lock();
             try {
-                givenUp = hasRoomFor(item) ? null : take(false);
+                givenUp = hasRoomFor(item) ? null : giveUpOldest();
                 added = hasRoomFor(item);
                 if (added) {
                     add(item);
@@ -244,6 +244,11 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
 
     private boolean hasRoomFor(T item) {
         return waiting.isEmpty() || (waiting.size() < capacity && weight + item.weight() <= maxWeight);
+    }
+
+    private T giveUpOldest() {
+        standing.overflow();
+        return take(false);
     }
 
     private void add(T item) {

@@ -1,8 +1,8 @@
 package io.gatehouse.admission;
 
 /**
- * Decides whether a queue stands: its least delay over an interval is not below the target, and has grown to the onset, so
- * that it is no burst that is being worked off but more than can be worked off. The delay is the wait of the oldest, seen
+ * Decides whether a queue stands: its least delay over an interval is not below the target, and it has grown to the onset or
+ * the queue has overflowed, so that it is no burst that is being worked off but more than can be worked off. The delay is the wait of the oldest, seen
  * whenever something is taken out; in either order it is what the next in line would have to bear first in, first out. Not
  * thread-safe.
  */
@@ -11,6 +11,7 @@ final class Standing {
     private final long intervalNanos;
     private final long onsetNanos;
     private boolean above;
+    private boolean overflowed;
     private long aboveSince;
     private boolean standing;
     private long begun;
@@ -28,15 +29,21 @@ final class Standing {
         } else if (!above) {
             above = true;
             aboveSince = now;
-        } else if (!standing && delay >= onsetNanos && now - aboveSince >= intervalNanos) {
+        } else if (!standing && (overflowed || delay >= onsetNanos) && now - aboveSince >= intervalNanos) {
             standing = true;
             begun++;
         }
     }
 
+    /** Sees that the oldest was given up for want of room, so that no delay can grow much longer. */
+    void overflow() {
+        overflowed = true;
+    }
+
     /** Sees that the queue is empty. */
     void end() {
         above = false;
+        overflowed = false;
         standing = false;
     }
 

@@ -99,6 +99,18 @@ class AdaptiveLifoTest {
     }
 
     @Test
+    void aQueueThatOverflowsStandsThoughItsOldestNeverGrowsOld() {
+        QueueScene scene = QueueScene.of(50, QueueDiscipline.defaults());
+        for (int at = 0; at < 150; at++) {
+            scene.at(at).arrive(2);
+            scene.take();
+        }
+
+        assertThat(scene.queue.newestFirst()).isTrue();
+        assertThat(scene.take()).isEqualTo(299);
+    }
+
+    @Test
     void withoutAdaptationTheOldestAlwaysGoesFirst() {
         QueueDiscipline defaults = QueueDiscipline.defaults();
         QueueScene scene = QueueScene.of(100, new QueueDiscipline(false, defaults.target(), defaults.interval()));

@@ -55,6 +55,22 @@ class StandingTest {
     }
 
     @Test
+    void aQueueThatOverflowedNeedsNoLongDelay() {
+        Standing bounded = new Standing(QueueDiscipline.defaults());
+        bounded.see(50_000_000, 0);
+        bounded.overflow();
+        bounded.see(50_000_000, 99_999_999);
+        assertThat(bounded.standing()).isFalse();
+        bounded.see(50_000_000, 100_000_000);
+        assertThat(bounded.standing()).isTrue();
+
+        bounded.end();
+        bounded.see(50_000_000, 200_000_000);
+        bounded.see(50_000_000, 400_000_000);
+        assertThat(bounded.standing()).isFalse();
+    }
+
+    @Test
     void anEmptyQueueEndsIt() {
         see(50, 0);
         see(50, 100);
