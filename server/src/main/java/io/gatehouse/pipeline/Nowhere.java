@@ -1,7 +1,7 @@
 package io.gatehouse.pipeline;
 
 /** Where answers go that nobody waits for. */
-class Nowhere implements Replies {
+final class Nowhere implements Replies {
     @Override
     public boolean send(Envelope request, String replyTo, byte[] body) {
         return true;

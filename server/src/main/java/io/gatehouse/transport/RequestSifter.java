@@ -28,7 +28,7 @@ final class RequestSifter {
     private static final int LINE_END = 2;
     /** A read that brings less may have come too soon: the server writes some 20 KB at a time. */
     private static final int LARGE_READ = 64 * 1024;
-
+    /** How long more is waited for while the queue stands, where there is a real server. */
     static final long PAUSE_NANOS = 1_000_000;
 
     private final Intake intake;

@@ -108,7 +108,7 @@ class RehearsalTest {
     }
 
     /** Hands messages over, and takes every answer. */
-    private static class Passing extends Nowhere implements Wire {
+    private static class Passing implements Wire {
         private final AtomicInteger left = new AtomicInteger(ALL);
         private @Nullable Intake intake;
 
@@ -137,6 +137,9 @@ class RehearsalTest {
         public boolean isBackedUp() {
             return left.get() <= 0;
         }
+
+        @Override
+        public void flush() {}
     }
 
     private static PipelineSettings lasting(Duration time) {
