@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A cgroup of our own that holds processes to a share of a core while it exists, and lets them have all of it. Not for
@@ -34,6 +36,9 @@ public final class CpuGroup implements AutoCloseable {
             """;
 
     private static final String PROCESSES = "cgroup.procs";
+
+    private static final int REMOVALS = 100;
+    private static final long BETWEEN_REMOVALS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final CpuController controller;
     private final Path folder;
@@ -88,17 +93,30 @@ public final class CpuGroup implements AutoCloseable {
         }
     }
 
-    /** Takes the processes that are left out of the group, and removes it. */
+    /**
+     * Takes the processes that are left out of the group, and removes it. A process that dies meanwhile may be listed and
+     * not be there to be moved, or hold the group for a moment more: it is tried for a second.
+     */
     @Override
     public void close() {
-        try {
-            for (String pid : Files.readAllLines(folder.resolve(PROCESSES))) {
-                Files.writeString(controller.folder().resolve(PROCESSES), pid);
+        for (int left = REMOVALS; ; left--) {
+            try {
+                remove();
+                return;
+            } catch (IOException e) {
+                if (left == 0) {
+                    throw failed("removed", folder, e);
+                }
+                LockSupport.parkNanos(BETWEEN_REMOVALS_NANOS);
             }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw failed("removed", folder, e);
         }
+    }
+
+    private void remove() throws IOException {
+        for (String pid : Files.readAllLines(folder.resolve(PROCESSES))) {
+            Files.writeString(controller.folder().resolve(PROCESSES), pid);
+        }
+        Files.delete(folder);
     }
 
     private static LoadException failed(String what, Path folder, IOException e) {

@@ -70,6 +70,23 @@ final class CpuGroupIT {
         }
     }
 
+    @Test
+    void isRemovedWhileItsProcessesDie() throws IOException {
+        for (int round = 0; round < 50; round++) {
+            CpuGroup dying = CpuGroup.create(CpuController.ofThisMachine(), name + "-" + round);
+            Process process = new ProcessBuilder(
+                            dying.enter(List.of("sh", "-c", "for i in 1 2 3 4; do sleep 60 & done; echo; wait")))
+                    .start();
+            try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+                lines.readLine();
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                dying.close();
+            }
+        }
+    }
+
     private static int ask(Process process, BufferedReader answers) throws IOException {
         OutputStream questions = process.getOutputStream();
         questions.write('?');
