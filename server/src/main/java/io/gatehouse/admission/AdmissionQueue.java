@@ -17,7 +17,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     /** So many that a queue of the usual capacity never grows, since a storm would have to compile that as well. */
     private static final int FIRST_SLOTS = 4096;
 
-    /** Of what is read at a time, while the queue is full and the newest goes first: none shall have to go back to older ones. */
+    /** So many of those that come at a time are worth offering whatever was taken out, so that a halt is noticed to be over. */
     private static final int ALWAYS_WORTH_OFFERING = 2;
 
     private static final int SPINS = 64;
@@ -34,6 +34,10 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     private final Ring<T> waiting;
     private final Standing standing;
     private long weight;
+    /** Since it was asked last what is worth offering. */
+    private long takenOut;
+
+    private long allowance;
     private volatile int size;
     /** As it was when something was taken out last: what was taken last of all is judged by it too. */
     private volatile boolean newestFirst;
@@ -143,11 +147,26 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     }
 
     /**
-     * How many more are worth offering: all that come, until the newest goes first. Then twice as many as there is room for,
-     * which is what was worked off of late, and a few more.
+     * Of so many that have come, how many are worth offering: all, unless the queue stands and the newest goes first. Then, on
+     * the average, a quarter more than are taken out, and a few: any more would only be given up later. The newest are the
+     * ones to offer.
      */
-    public int worthOffering() {
-        return newestFirst ? 2 * (capacity - size) + ALWAYS_WORTH_OFFERING : Integer.MAX_VALUE;
+    public int worthOffering(int count) {
+        lock();
+        try {
+            if (!adaptiveLifo || !standing.standing()) {
+                allowance = 0;
+                takenOut = 0;
+                return count;
+            }
+            allowance = Math.min(capacity, allowance + takenOut + takenOut / 4 + ALWAYS_WORTH_OFFERING);
+            takenOut = 0;
+            int worth = (int) Math.min(count, allowance);
+            allowance -= worth;
+            return worth;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -195,6 +214,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
             }
             standing.see(now - waiting.oldest().arrivedAt(), now);
             newestFirst = adaptiveLifo && standing.standing();
+            takenOut++;
             return take(newestFirst);
         } finally {
             release();

@@ -103,8 +103,8 @@ public final class Gate implements Intake, Disposable {
     }
 
     @Override
-    public int room() {
-        return queue.worthOffering();
+    public int worthTaking(int count) {
+        return queue.worthOffering(count);
     }
 
     @Override

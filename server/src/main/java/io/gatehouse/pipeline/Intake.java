@@ -6,10 +6,10 @@ public interface Intake {
     boolean isStanding();
 
     /**
-     * How many more are worth taking: all that come, until the queue stands. Then twice as many as it has room for, which is
-     * what was worked off of late, and a few more; of more that have been read, the newest are the ones to take.
+     * Of so many that have been read, how many are worth taking: all, until the queue stands. Then about as many as are worked
+     * off; the newest are the ones to take.
      */
-    int room();
+    int worthTaking(int count);
 
     /**
      * Takes one message.
@@ -22,6 +22,6 @@ public interface Intake {
     /** Hears that answers can be written again, after {@link Replies#isBackedUp} had been true. */
     void answersMove();
 
-    /** Hears of messages that were read and let go of unseen, for want of {@link #room}. */
+    /** Hears of messages that were read and let go of unseen, because they were not {@linkplain #worthTaking worth taking}. */
     void shed(int count);
 }

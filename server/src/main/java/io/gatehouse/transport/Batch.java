@@ -33,7 +33,7 @@ final class Batch {
     }
 
     /**
-     * Gives the newest of them, as many as there is room for, in the order in which they came.
+     * Gives the newest of them, as many as are worth taking, in the order in which they came.
      *
      * @param readAt when they were read
      * @param nothingElse whether the buffer holds nothing but them
@@ -42,7 +42,7 @@ final class Batch {
         if (count == 0) {
             return;
         }
-        int taken = Math.min(count, intake.room());
+        int taken = intake.worthTaking(count);
         if (taken < count) {
             intake.shed(count - taken);
         }

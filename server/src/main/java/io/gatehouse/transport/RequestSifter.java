@@ -26,10 +26,13 @@ final class RequestSifter {
     private static final int MAX_MESSAGE = 512 * 1024;
 
     private static final int LINE_END = 2;
-    /** A read that brings less may have come too soon: the server writes some 20 KB at a time. */
-    private static final int LARGE_READ = 64 * 1024;
+    /**
+     * A read that brings less may have come too soon: the server writes some 20 KB at a time. Not more than half of what a
+     * receive window holds that never opened wide: behind a full one nothing is waited for.
+     */
+    private static final int LARGE_READ = 32 * 1024;
     /** How long more is waited for while the queue stands, where there is a real server. */
-    static final long PAUSE_NANOS = 1_000_000;
+    static final long PAUSE_NANOS = 4_000_000;
 
     private final Intake intake;
     private final long pauseNanos;

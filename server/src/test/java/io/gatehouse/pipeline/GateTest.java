@@ -177,7 +177,7 @@ class GateTest {
     }
 
     @Test
-    void hasRoomForAllThatComeUntilTheQueueStands() throws InterruptedException {
+    void takesAllThatComeUntilTheQueueStands() throws InterruptedException {
         Semaphore atWork = new Semaphore(0);
         Semaphore goOn = new Semaphore(0);
         Authorizer busy = (request, deadline) -> {
@@ -196,7 +196,7 @@ class GateTest {
                 scene.arrive(scene.goodBody());
             }
             assertThat(scene.gate.isStanding()).isFalse();
-            assertThat(scene.gate.room()).isEqualTo(Integer.MAX_VALUE);
+            assertThat(scene.gate.worthTaking(1_000)).isEqualTo(1_000);
             for (int i = 0; i < 2; i++) {
                 passMilliseconds(110);
                 scene.arrive(scene.goodBody());
@@ -207,13 +207,10 @@ class GateTest {
             }
             assertThat(scene.gate.queue().standing()).isTrue();
             assertThat(scene.gate.isStanding()).isTrue();
-            assertThat(scene.gate.room()).isEqualTo(2 * (4 - scene.gate.waiting()) + 2);
-            while (scene.gate.waiting() < 4) {
-                scene.arrive(scene.goodBody());
-            }
-            assertThat(scene.gate.room())
-                    .as("the newest are always worth taking")
-                    .isEqualTo(2);
+            assertThat(scene.gate.worthTaking(1_000))
+                    .as("two were taken out, and two are always worth taking")
+                    .isEqualTo(4);
+            assertThat(scene.gate.worthTaking(1_000)).isEqualTo(2);
 
             scene.gate.shed(7);
             assertThat(scene.nextEnd()).isEqualTo(Drop.SHED);

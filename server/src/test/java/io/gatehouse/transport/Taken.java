@@ -5,10 +5,10 @@ import io.gatehouse.pipeline.Intake;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes what it has room for, and remembers it. */
+/** Takes what is worth it, and remembers it. */
 final class Taken implements Intake {
     final List<Envelope> messages = new ArrayList<>();
-    int room = Integer.MAX_VALUE;
+    int worth = Integer.MAX_VALUE;
     boolean standing;
     int shed;
     int moves;
@@ -20,8 +20,8 @@ final class Taken implements Intake {
     }
 
     @Override
-    public int room() {
-        return room;
+    public int worthTaking(int count) {
+        return Math.min(count, worth);
     }
 
     @Override
