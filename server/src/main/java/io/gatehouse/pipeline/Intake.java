@@ -2,8 +2,11 @@ package io.gatehouse.pipeline;
 
 /** Takes the messages that arrive on {@code $SYS.REQ.USER.AUTH}, as they are read, a few at a time; never blocks. */
 public interface Intake {
-    /** Whether more come than can be answered: to read them a moment later, and more of them at a time, harms nobody then. */
-    boolean isStanding();
+    /**
+     * Whether so much waits that nobody has to wait longer, and no worker becomes idle, if more is read a few milliseconds later,
+     * and more of it at a time.
+     */
+    boolean isBehind();
 
     /**
      * Of so many that have been read, how many are worth taking: all, until the queue stands. Then about as many as are worked

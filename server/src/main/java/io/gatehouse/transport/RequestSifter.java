@@ -31,7 +31,7 @@ final class RequestSifter {
      * receive window holds that never opened wide: behind a full one nothing is waited for.
      */
     private static final int LARGE_READ = 32 * 1024;
-    /** How long more is waited for while the queue stands, where there is a real server. */
+    /** How long more is waited for while many requests wait, where there is a real server. */
     static final long PAUSE_NANOS = 4_000_000;
 
     private final Intake intake;
@@ -54,7 +54,7 @@ final class RequestSifter {
         this(intake, origin, PAUSE_NANOS);
     }
 
-    /** @param pauseNanos how long more is waited for while the queue stands */
+    /** @param pauseNanos how long more is waited for while many requests wait */
     RequestSifter(Intake intake, @Nullable RequestPort origin, long pauseNanos) {
         this(intake, origin, pauseNanos, LockSupport::parkNanos);
     }
@@ -194,9 +194,9 @@ final class RequestSifter {
         return read;
     }
 
-    /** In a storm, to be woken for each piece that the server writes costs as much as to let go of what it brings. */
+    /** To be woken for each piece that the server writes costs as much as to let go of what it brings. */
     private void letMoreCome() {
-        if (readLittle && intake.isStanding()) {
+        if (readLittle && intake.isBehind()) {
             pause.accept(pauseNanos);
         }
     }

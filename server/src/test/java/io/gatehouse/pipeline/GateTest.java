@@ -177,6 +177,29 @@ class GateTest {
     }
 
     @Test
+    void isBehindWhileSoManyWaitThatNoWorkerCouldBecomeIdle() throws InterruptedException {
+        Semaphore goOn = new Semaphore(0);
+        Authorizer busy = (request, deadline) -> {
+            goOn.acquireUninterruptibly();
+            return GateScene.grantAll().authorize(request, deadline);
+        };
+        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(20), 1, 1_000), busy)) {
+            while (scene.gate.waiting() < Gate.PLENTY_FOR_A_WORKER - 1) {
+                scene.arrive(scene.goodBody());
+            }
+            assertThat(scene.gate.isBehind()).isFalse();
+
+            while (scene.gate.waiting() < Gate.PLENTY_FOR_A_WORKER) {
+                scene.arrive(scene.goodBody());
+            }
+            assertThat(scene.gate.isBehind()).isTrue();
+            goOn.release(1_000);
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(5))).isTrue();
+            assertThat(scene.gate.isBehind()).isFalse();
+        }
+    }
+
+    @Test
     void takesAllThatComeUntilTheQueueStands() throws InterruptedException {
         Semaphore atWork = new Semaphore(0);
         Semaphore goOn = new Semaphore(0);
@@ -195,7 +218,7 @@ class GateTest {
             for (int i = 0; i < 3; i++) {
                 scene.arrive(scene.goodBody());
             }
-            assertThat(scene.gate.isStanding()).isFalse();
+            assertThat(scene.gate.isBehind()).isFalse();
             assertThat(scene.gate.worthTaking(1_000)).isEqualTo(1_000);
             for (int i = 0; i < 2; i++) {
                 passMilliseconds(110);
@@ -206,7 +229,7 @@ class GateTest {
                 atWork.acquire();
             }
             assertThat(scene.gate.queue().standing()).isTrue();
-            assertThat(scene.gate.isStanding()).isTrue();
+            assertThat(scene.gate.isBehind()).isTrue();
             assertThat(scene.gate.worthTaking(1_000))
                     .as("two were taken out, and two are always worth taking")
                     .isEqualTo(4);

@@ -148,12 +148,12 @@ class RequestSifterTest {
     }
 
     @Test
-    void readsInLargerPiecesWhileTheQueueStands() throws IOException {
+    void readsInLargerPiecesWhileManyWait() throws IOException {
         String requests = sealed("r", "x".repeat(1000)).repeat(300);
         sift(requests, 10_000, 4096);
         assertThat(pauses).as("nothing waits").isEmpty();
 
-        intake.standing = true;
+        intake.behind = true;
         sift(requests, 10_000, 4096);
         assertThat(pauses)
                 .as("before each read that follows a small one")
@@ -163,7 +163,7 @@ class RequestSifterTest {
 
     @Test
     void whatLiesThereInPlentyIsReadAtOnce() throws IOException {
-        intake.standing = true;
+        intake.behind = true;
         String requests = sealed("r", "x".repeat(1000)).repeat(300);
         sift(requests, 35_000, 4096);
         assertThat(pauses)

@@ -9,14 +9,14 @@ import java.util.List;
 final class Taken implements Intake {
     final List<Envelope> messages = new ArrayList<>();
     int worth = Integer.MAX_VALUE;
-    boolean standing;
+    boolean behind;
     int shed;
     int moves;
     boolean lastWasAlone;
 
     @Override
-    public boolean isStanding() {
-        return standing;
+    public boolean isBehind() {
+        return behind;
     }
 
     @Override
