@@ -49,7 +49,7 @@ public class CacheBenchmark {
     private int next;
 
     private static Directory cached(FixedDirectory directory, CacheSettings cache) {
-        LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, LookupSettings.DEFAULT_LOOKUPS);
+        LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, LookupSettings.DEFAULT_LOOKUPS, true);
         return new CachedDirectory(directory, settings, LookupRecorder.NONE);
     }
 

@@ -36,6 +36,6 @@ final class RehearsalDirectory {
         CacheSettings usual = CacheSettings.DEFAULT;
         CacheSettings moment =
                 new CacheSettings(Duration.ofMillis(1), usual.negativeTtl(), usual.jitter(), usual.maxBytes());
-        return new LookupSettings(moment, FailureSettings.DEFAULT, LookupSettings.DEFAULT_LOOKUPS);
+        return new LookupSettings(moment, FailureSettings.DEFAULT, LookupSettings.DEFAULT_LOOKUPS, true);
     }
 }

@@ -46,6 +46,7 @@ public enum Key {
     DIRECTORY_FAILURES_PER_SOURCE("directory.failures.per_source", KeyType.COUNT, "1000", "--set"),
     DIRECTORY_FAILURES_WINDOW("directory.failures.window", KeyType.DURATION, "1m", "--set"),
     DIRECTORY_LOOKUPS("directory.lookups", KeyType.COUNT, "1024", "--set"),
+    DIRECTORY_SINGLE_FLIGHT("directory.single_flight", KeyType.SWITCH, "true", "--set"),
     CALLOUT_BUDGET("callout.budget", KeyType.DURATION, "1500ms", "--set"),
     CALLOUT_CLOCK_DRIFT("callout.clock_drift", KeyType.DURATION, "5s", "--set"),
     CALLOUT_WORKERS("callout.workers", KeyType.COUNT, "", "--set"),

@@ -17,7 +17,8 @@ final class LookupReading {
         return new LookupSettings(
                 cache(),
                 failures(),
-                reading.count(Key.DIRECTORY_LOOKUPS, LookupSettings.DEFAULT_LOOKUPS, LookupSettings.MOST_LOOKUPS));
+                reading.count(Key.DIRECTORY_LOOKUPS, LookupSettings.DEFAULT_LOOKUPS, LookupSettings.MOST_LOOKUPS),
+                reading.flag(Key.DIRECTORY_SINGLE_FLIGHT));
     }
 
     private CacheSettings cache() {

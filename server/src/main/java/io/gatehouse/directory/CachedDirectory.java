@@ -30,7 +30,8 @@ public final class CachedDirectory implements Directory {
         this.directory = directory;
         this.memories = new Memories(settings.cache(), recorder, clock);
         this.limits = new FailureLimits(settings.failures(), keys, recorder, clock);
-        this.flights = new Flights(memories, new LookupBound(settings.lookups(), recorder), recorder);
+        this.flights =
+                new Flights(settings.singleFlight(), memories, new LookupBound(settings.lookups(), recorder), recorder);
     }
 
     @Override

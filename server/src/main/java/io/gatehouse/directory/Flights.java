@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flights {
     private final ConcurrentMap<CredentialKey, Flight> flying = new ConcurrentHashMap<>();
+    private final boolean shared;
     private final Memories memories;
     private final LookupBound bound;
     private final LookupRecorder recorder;
 
-    Flights(Memories memories, LookupBound bound, LookupRecorder recorder) {
+    /** @param shared whether who asks what is being worked on waits for that answer; otherwise everybody asks */
+    Flights(boolean shared, Memories memories, LookupBound bound, LookupRecorder recorder) {
+        this.shared = shared;
         this.memories = memories;
         this.bound = bound;
         this.recorder = recorder;
@@ -39,7 +42,7 @@ final class Flights {
      */
     CompletableFuture<Lookup> ask(CredentialKey key, Question question, long deadline, Consumer<Lookup> answered) {
         Flight own = new Flight(deadline);
-        Flight other = flying.putIfAbsent(key, own);
+        Flight other = shared ? flying.putIfAbsent(key, own) : null;
         if (other != null) {
             return join(other, deadline);
         }

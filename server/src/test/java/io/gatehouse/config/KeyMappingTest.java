@@ -448,6 +448,14 @@ class KeyMappingTest {
                 Duration.ofMillis(500),
                 s -> s.pipeline().rehearsal());
         put(
+                Key.DIRECTORY_SINGLE_FLIGHT,
+                "false",
+                "true",
+                false,
+                true,
+                true,
+                s -> s.lookups().singleFlight());
+        put(
                 Key.CALLOUT_OVERLOAD_ADAPTIVE_LIFO,
                 "false",
                 "true",

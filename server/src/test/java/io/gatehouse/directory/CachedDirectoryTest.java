@@ -179,8 +179,8 @@ class CachedDirectoryTest {
     void withoutACacheEveryLoginIsAQuestion() {
         ScriptedDirectory directory = ScriptedDirectory.quick();
         CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
-        CachedDirectory cached =
-                new CachedDirectory(directory, new LookupSettings(off, FailureSettings.NONE, 1), recorder, now::get);
+        CachedDirectory cached = new CachedDirectory(
+                directory, new LookupSettings(off, FailureSettings.NONE, 1, true), recorder, now::get);
 
         find(cached, "alice", "right");
         find(cached, "alice", "right");

@@ -23,7 +23,7 @@ class FailureLimitsTest {
 
     private CachedDirectory before(StatefulDirectory asked, FailureSettings failures) {
         CacheSettings cache = new CacheSettings(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
-        return new CachedDirectory(asked, new LookupSettings(cache, failures, 1024), recorder, now::get);
+        return new CachedDirectory(asked, new LookupSettings(cache, failures, 1024, true), recorder, now::get);
     }
 
     /** What becomes of a login; null when it is not looked at. */

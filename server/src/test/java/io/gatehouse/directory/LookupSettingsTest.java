@@ -21,14 +21,16 @@ class LookupSettingsTest {
         refused(() -> new FailureSettings(0, -1, SECOND), "per source");
         refused(() -> new FailureSettings(0, 0, Duration.ZERO), "window");
         refused(() -> new FailureSettings(0, 0, Duration.ofHours(25)), "window");
-        refused(() -> new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 0), "lookups");
+        refused(() -> new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 0, true), "lookups");
     }
 
     @Test
     void mayTurnOffCacheAndLimits() {
         CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
 
-        assertThat(new LookupSettings(off, FailureSettings.NONE, 1).cache().ttl())
+        assertThat(new LookupSettings(off, FailureSettings.NONE, 1, true)
+                        .cache()
+                        .ttl())
                 .isZero();
     }
 

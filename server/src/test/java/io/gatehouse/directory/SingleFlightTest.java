@@ -29,11 +29,11 @@ import reactor.core.Disposable;
 class SingleFlightTest {
     private final CountingRecorder recorder = new CountingRecorder();
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Effort.LOOKUP);
-    private final CachedDirectory cached = before(directory, 2);
+    private final CachedDirectory cached = before(directory, 2, true);
 
-    private CachedDirectory before(StatefulDirectory asked, int lookups) {
+    private CachedDirectory before(StatefulDirectory asked, int lookups, boolean shared) {
         return new CachedDirectory(
-                asked, new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, lookups), recorder);
+                asked, new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, lookups, shared), recorder);
     }
 
     private CompletableFuture<Lookup> ask(String user, String password, long deadline) {
@@ -55,6 +55,24 @@ class SingleFlightTest {
                         answer -> assertThat(answer.join()).isSameAs(all.get(0).join()));
         assertThat(ask("alice", "p", 0)).isCompleted();
         assertThat(directory.asked()).hasSize(1);
+    }
+
+    @Test
+    void whereFlightsAreNotSharedEverybodyAsks() {
+        CachedDirectory alone = before(directory, 2, false);
+        CompletableFuture<Lookup> first = ask(alone);
+        CompletableFuture<Lookup> second = ask(alone);
+
+        assertThat(directory.asked()).hasSize(2);
+        directory.asked(1).answer(ScriptedDirectory.found("alice"));
+        assertThat(second).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+        assertThat(first).isNotDone();
+        assertThat(ask(alone)).as("what was answered is remembered").isCompleted();
+        assertThat(recorder.count(Result.JOINED)).isZero();
+    }
+
+    private static CompletableFuture<Lookup> ask(CachedDirectory directory) {
+        return directory.find(SampleRequest.login("alice", "p"), 0).toFuture();
     }
 
     @Test
@@ -112,7 +130,8 @@ class SingleFlightTest {
                     calls.incrementAndGet();
                     throw new IllegalStateException("a mistake");
                 }),
-                1);
+                1,
+                true);
 
         for (int i = 1; i <= 2; i++) {
             assertThatThrownBy(() ->
@@ -148,7 +167,7 @@ class SingleFlightTest {
     @Test
     void whoComesJustAfterTheLandingFindsWhatLanded() {
         Memories memories = new Memories(CacheSettings.DEFAULT, recorder, () -> 0);
-        Flights flights = new Flights(memories, new LookupBound(1, recorder), recorder);
+        Flights flights = new Flights(true, memories, new LookupBound(1, recorder), recorder);
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
         Question question = Objects.requireNonNull(directory.state().question(SampleRequest.login("alice", "p")));
         memories.remember(key, ScriptedDirectory.found("alice"));
@@ -189,7 +208,7 @@ class SingleFlightTest {
     @Test
     void passwordChecksHaveTheirOwnBound() {
         ScriptedDirectory hashing = ScriptedDirectory.slow(Effort.HASHING);
-        CachedDirectory one = before(hashing, 1);
+        CachedDirectory one = before(hashing, 1, true);
 
         for (int i = 0; i < 3; i++) {
             assertThat(one.find(SampleRequest.login("user " + i, "p"), 0).toFuture())
@@ -207,7 +226,7 @@ class SingleFlightTest {
         int rounds = 3_000;
         AtomicInteger worked = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
-        CachedDirectory raced = before(new Racing(pool, worked), 1024);
+        CachedDirectory raced = before(new Racing(pool, worked), 1024, true);
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Future<Integer>> runs = new ArrayList<>();
         try {

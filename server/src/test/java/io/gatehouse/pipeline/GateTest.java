@@ -178,20 +178,22 @@ class GateTest {
 
     @Test
     void isBehindWhileSoManyWaitThatNoWorkerCouldBecomeIdle() throws InterruptedException {
+        CountDownLatch atWork = new CountDownLatch(1);
         Semaphore goOn = new Semaphore(0);
         Authorizer busy = (request, deadline) -> {
+            atWork.countDown();
             goOn.acquireUninterruptibly();
             return GateScene.grantAll().authorize(request, deadline);
         };
         try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(20), 1, 1_000), busy)) {
+            scene.arrive(scene.goodBody());
+            atWork.await();
             while (scene.gate.waiting() < Gate.PLENTY_FOR_A_WORKER - 1) {
                 scene.arrive(scene.goodBody());
             }
             assertThat(scene.gate.isBehind()).isFalse();
 
-            while (scene.gate.waiting() < Gate.PLENTY_FOR_A_WORKER) {
-                scene.arrive(scene.goodBody());
-            }
+            scene.arrive(scene.goodBody());
             assertThat(scene.gate.isBehind()).isTrue();
             goOn.release(1_000);
             assertThat(scene.gate.awaitIdle(Duration.ofSeconds(5))).isTrue();
