@@ -152,23 +152,19 @@ class GateTest {
 
     @Test
     void dropsTheOldestWhenTheQueueIsFull() throws InterruptedException {
-        CountDownLatch atWork = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        Authorizer busy = (request, deadline) -> {
-            atWork.countDown();
-            await(goOn);
-            return GateScene.grantAll().authorize(request, deadline);
-        };
+        Semaphore atWork = new Semaphore(0);
+        Semaphore goOn = new Semaphore(0);
+        Authorizer busy = busy(atWork, goOn);
         try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(20), 1, 2), busy)) {
             scene.arrive(scene.goodBody());
-            atWork.await();
+            atWork.acquire();
             for (int i = 0; i < 4; i++) {
                 scene.arrive(scene.goodBody());
             }
             assertThat(scene.nextEnd()).isEqualTo(Drop.QUEUE_FULL);
             assertThat(scene.nextEnd()).isEqualTo(Drop.QUEUE_FULL);
             assertThat(scene.gate.waiting()).isEqualTo(2);
-            goOn.countDown();
+            goOn.release(100);
             for (int i = 0; i < 3; i++) {
                 assertThat(scene.nextEnd()).isEqualTo("granted");
             }
@@ -178,16 +174,12 @@ class GateTest {
 
     @Test
     void isBehindWhileSoManyWaitThatNoWorkerCouldBecomeIdle() throws InterruptedException {
-        CountDownLatch atWork = new CountDownLatch(1);
+        Semaphore atWork = new Semaphore(0);
         Semaphore goOn = new Semaphore(0);
-        Authorizer busy = (request, deadline) -> {
-            atWork.countDown();
-            goOn.acquireUninterruptibly();
-            return GateScene.grantAll().authorize(request, deadline);
-        };
+        Authorizer busy = busy(atWork, goOn);
         try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(20), 1, 1_000), busy)) {
             scene.arrive(scene.goodBody());
-            atWork.await();
+            atWork.acquire();
             while (scene.gate.waiting() < Gate.PLENTY_FOR_A_WORKER - 1) {
                 scene.arrive(scene.goodBody());
             }
@@ -205,11 +197,7 @@ class GateTest {
     void takesAllThatComeUntilTheQueueStands() throws InterruptedException {
         Semaphore atWork = new Semaphore(0);
         Semaphore goOn = new Semaphore(0);
-        Authorizer busy = (request, deadline) -> {
-            atWork.release();
-            goOn.acquireUninterruptibly();
-            return GateScene.grantAll().authorize(request, deadline);
-        };
+        Authorizer busy = busy(atWork, goOn);
         QueueDiscipline soon =
                 new QueueDiscipline(true, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(200));
         PipelineSettings settings = new PipelineSettings(
@@ -241,6 +229,15 @@ class GateTest {
             assertThat(scene.nextEnd()).isEqualTo(Drop.SHED);
             goOn.release(100);
         }
+    }
+
+    /** Lets everybody in: says of each request that it is at work on it, and waits until it may go on. */
+    private static Authorizer busy(Semaphore atWork, Semaphore goOn) {
+        return (request, deadline) -> {
+            atWork.release();
+            goOn.acquireUninterruptibly();
+            return GateScene.grantAll().authorize(request, deadline);
+        };
     }
 
     private static void passMilliseconds(long count) {
