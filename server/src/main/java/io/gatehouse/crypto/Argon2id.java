@@ -67,6 +67,11 @@ final class Argon2id implements PasswordHash {
     }
 
     @Override
+    public long memory() {
+        return cost.memoryKib * 1024L;
+    }
+
+    @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Argon2id that
                 && cost.equals(that.cost)

@@ -74,7 +74,6 @@ class PasswordHashTest {
                 "$2y$5$" + SALT_AND_HASH,
                 "$2a$05$" + SALT_AND_HASH + "x",
                 "$2a$05$CCCCCCCCCCCCCCCCCCCCC!E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-                "$2a$05$CCCCCCCCCCCCCCCCCCCCC/E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
                 "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeX",
             })
     void refusesWhatBeginsLikeBcryptAndIsNone(String stored) {
@@ -161,8 +160,8 @@ class PasswordHashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alice", "", "$2x$05$" + SALT_AND_HASH, "$argon2i$v=19$m=256", "$", "pässwörd", "$1$abc"})
-    void takesAnythingElseAsPlainText(String stored) {
+    @ValueSource(strings = {"alice", "", "$", "pässwörd", "$1abc"})
+    void takesOrdinaryTextAsPlain(String stored) {
         PasswordHash hash = PasswordHash.parse(stored);
 
         assertThat(hash.matches(stored)).isTrue();

@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamLocation;
 
@@ -37,7 +36,6 @@ final class UserReader {
             "tags",
             "bearer_token",
             "proxy_required");
-    private static final Pattern FOREIGN_HASH = Pattern.compile("\\$[A-Za-z0-9-]{1,16}\\$.*|\\{[A-Za-z0-9-]{1,16}}.+");
 
     private final UserCursor in;
     private final Shared shared;
@@ -156,11 +154,7 @@ final class UserReader {
             return null;
         }
         try {
-            PasswordHash hash = PasswordHash.parse(stored);
-            if (!hash.slow() && FOREIGN_HASH.matcher(stored).matches()) {
-                in.mistake("looks like a hash of a kind that is not known here: make one with \"gatehouse hash\"");
-            }
-            return hash;
+            return PasswordHash.parse(stored);
         } catch (IllegalArgumentException e) {
             in.mistake(String.valueOf(e.getMessage()));
             return null;
