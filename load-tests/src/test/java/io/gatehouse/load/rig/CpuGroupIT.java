@@ -2,21 +2,20 @@ package io.gatehouse.load.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testbed.junit.MachineLimit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** With the real kernel, where we may. */
+/** With the real kernel, where it lets us. */
 @Timeout(60)
 final class CpuGroupIT {
     private final String name = "gatehouse-test-" + ProcessHandle.current().pid();
@@ -24,9 +23,7 @@ final class CpuGroupIT {
 
     @BeforeEach
     void make() {
-        Assumptions.assumeTrue(
-                "root".equals(System.getProperty("user.name")) && Files.isWritable(Path.of("/sys/fs/cgroup")),
-                "left out: making a cgroup takes root and a writable /sys/fs/cgroup");
+        CgroupProbe.ofThisMachine().obstacle().ifPresent(MachineLimit::leaveOut);
         group = CpuGroup.create(CpuController.ofThisMachine(), name);
     }
 
@@ -34,8 +31,8 @@ final class CpuGroupIT {
     void remove() {
         if (group != null) {
             group.close();
+            assertThat(CpuController.ofThisMachine().folder().resolve(name)).doesNotExist();
         }
-        assertThat(CpuController.ofThisMachine().folder().resolve(name)).doesNotExist();
     }
 
     @Test
@@ -54,7 +51,10 @@ final class CpuGroupIT {
 
     @Test
     void aJvmWithinItSeesHowManyCoresItMayUse() throws IOException {
-        Assumptions.assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "left out: there is one core only");
+        CgroupProbe.obstacleToNewMounts().ifPresent(MachineLimit::leaveOut);
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            MachineLimit.leaveOut("second core");
+        }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =
                 group.enter(List.of(java, "-cp", System.getProperty("java.class.path"), CoresSeen.class.getName()));

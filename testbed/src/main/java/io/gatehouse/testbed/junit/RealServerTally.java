@@ -3,6 +3,7 @@ package io.gatehouse.testbed.junit;
 import io.gatehouse.testbed.NatsServerBinary;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -14,12 +15,16 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Ends every test run with one line: how many tests ran against a real nats-server, and what was left out. */
+/**
+ * Ends every test run with one line: how many tests ran against a real nats-server, and what was left out; and with a second
+ * one where the machine itself could not run some.
+ */
 public final class RealServerTally implements TestExecutionListener {
     private static final TestTag TAG = TestTag.create(AgainstNatsServer.TAG);
 
     private final AtomicInteger ran = new AtomicInteger();
     private final Map<String, Integer> leftOut = new TreeMap<>();
+    private final Map<String, Integer> impossible = new TreeMap<>();
     private final PrintStream out;
     private @Nullable TestPlan plan;
 
@@ -43,6 +48,13 @@ public final class RealServerTally implements TestExecutionListener {
         if (identifier.isTest() && !aborted && tagged(identifier)) {
             ran.incrementAndGet();
         }
+        if (aborted && identifier.isTest()) {
+            MachineLimit.missing(result.getThrowable().orElse(null)).ifPresent(this::addImpossible);
+        }
+    }
+
+    private synchronized void addImpossible(String missing) {
+        impossible.merge(missing, 1, Integer::sum);
     }
 
     /** A test has its class's tags, but not through the invocations of a parameterized class. */
@@ -72,6 +84,17 @@ public final class RealServerTally implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan testPlan) {
         out.println(line());
+        machineLine().ifPresent(out::println);
+    }
+
+    /** What this machine has not, and how many tests were left out for it; empty when none was. */
+    private synchronized Optional<String> machineLine() {
+        return impossible.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Gatehouse: left out, since this machine has no: "
+                        + impossible.entrySet().stream()
+                                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                                .collect(Collectors.joining("; ")));
     }
 
     String line() {

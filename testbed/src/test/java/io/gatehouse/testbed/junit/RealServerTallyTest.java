@@ -8,6 +8,7 @@ import io.gatehouse.testbed.tools.ToolSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -47,6 +48,16 @@ class RealServerTallyTest {
         run(SwitchedOff.class);
 
         assertThat(printed()).endsWith("left out for want of a tool: none\n");
+    }
+
+    @Test
+    void namesWhatTheMachineLacksInALineOfItsOwn() {
+        run(Moonlit.class, Ordinary.class);
+
+        assertThat(printed()).isEqualTo("""
+                        Gatehouse: 0 tests ran against a nats-server; left out for want of a tool: none
+                        Gatehouse: left out, since this machine has no: moon, it is in a cellar (2)
+                        """);
     }
 
     @Test
@@ -123,6 +134,23 @@ class RealServerTallyTest {
 
     @ExtendWith(Off.class)
     static class SwitchedOff extends Ordinary {}
+
+    static class Moonlit {
+        @BeforeEach
+        void look() {
+            MachineLimit.leaveOut("moon, it is in a cellar");
+        }
+
+        @Test
+        void first() {
+            throw new AssertionError("must not run");
+        }
+
+        @Test
+        void second() {
+            throw new AssertionError("must not run");
+        }
+    }
 
     static class NscIsMissing implements ExecutionCondition {
         @Override
