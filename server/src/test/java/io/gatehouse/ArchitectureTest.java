@@ -12,10 +12,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,19 @@ class ArchitectureTest {
     private static final Set<String> PUBLISHERS = Set.of(
             "reactor.core.publisher.Mono", "reactor.core.publisher.Flux", "reactor.core.publisher.ConnectableFlux");
 
+    /** What starts another program, or looks for one. */
+    private static final Set<String> PROGRAMS = Set.of(
+            "java.lang.ProcessBuilder",
+            "io.gatehouse.testbed.NatsServer",
+            "io.gatehouse.testbed.NatsServerBinary",
+            "io.gatehouse.testbed.GoTools",
+            "io.gatehouse.testbed.tools.Tools");
+
+    private static final Path PAGE = Path.of("..", "docs", "architecture.md");
+
+    /** A row of the page's table: a room, and those that it may use. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)` \\| [^|]+ \\| ?([^|]*?) ?\\|$");
+
     private static final JavaClasses CLASSES = ownClasses();
 
     @Test
@@ -96,6 +114,23 @@ class ArchitectureTest {
     void everyRoomIsEntered() {
         assertThat(CLASSES.stream().map(ArchitectureTest::room).distinct())
                 .containsExactlyInAnyOrderElementsOf(ROOMS.keySet());
+    }
+
+    @Test
+    void thePageHasTheSameTable() throws IOException {
+        Map<String, Set<String>> told = ROW.matcher(Files.readString(PAGE))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> rooms(row.group(2))));
+        assertThat(told).isEqualTo(ROOMS);
+    }
+
+    /** What a row of the page says that a room may use. */
+    private static Set<String> rooms(String cell) {
+        if (cell.equals("all, and the testbed")) {
+            return Stream.concat(ROOMS.keySet().stream().filter(room -> !room.equals("cli")), Stream.of("testbed"))
+                    .collect(Collectors.toSet());
+        }
+        return cell.isEmpty() ? Set.of() : Set.of(cell.split(", "));
     }
 
     @Test
@@ -159,6 +194,15 @@ class ArchitectureTest {
                         .filter(access -> !room(access.getOriginOwner()).equals("cli"))
                         .map(JavaAccess::getDescription))
                 .isEmpty();
+    }
+
+    @Test
+    void nothingButTheDemoStartsPrograms() {
+        assertThat(dependencies()
+                        .filter(use -> PROGRAMS.contains(use.getTargetClass().getName()))
+                        .map(use -> use.getOriginClass().getSimpleName())
+                        .distinct())
+                .containsExactly("Demo");
     }
 
     @Test

@@ -64,7 +64,8 @@ class LauncherTest {
         old(Files.createDirectories(root.resolve("load-tests/src/main")));
         script(
                 root.resolve("mvnw"),
-                "echo \"mvnw $*\" >> calls; mkdir -p load-tests/target/load; echo jar > load-tests/target/load/load.jar");
+                "echo \"mvnw $*\" >> calls; mkdir -p load-tests/target/load server/target/gatehouse/lib",
+                "echo jar > load-tests/target/load/load.jar; echo jar > server/target/gatehouse/gatehouse.jar");
         variables.put("GATEHOUSE_LOAD_OPTS", "-Xmx5g");
         Run first = launch("load", "servers", "--rate", "1");
         Run second = launch("load", "users");
@@ -89,12 +90,101 @@ class LauncherTest {
     }
 
     @Test
-    void buildsAgainWhenASourceHasChanged() throws Exception {
-        launch();
-        Path source = root.resolve("server/src/main/A");
-        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    void aStartBuildsAndTrainsNothingAgain() throws Exception {
+        launch("demo");
+        aNewJar();
+        changeASource();
+        Files.delete(temporary.resolve("training"));
+        Run service = launch("run", "-c", "x");
+        Run another = launch("check");
 
-        assertThat(launch().errors()).contains("gatehouse: building");
+        assertThat(root.resolve("calls")).content().hasLineCount(1);
+        assertThat(temporary.resolve("training")).doesNotExist();
+        assertThat(service.exit()).isZero();
+        assertThat(service.errors()).isEmpty();
+        assertThat(service.output())
+                .contains(
+                        "-Dgatehouse.hint=the sources are newer than what was built of them: gatehouse build builds again;"
+                                + " there is no archive of classes for a quick start on this JDK: gatehouse train makes it ")
+                .doesNotContain("SharedArchiveFile");
+        assertThat(another.exit()).isZero();
+        assertThat(another.errors())
+                .isEqualTo(
+                        "gatehouse: the sources are newer than what was built of them: gatehouse build builds again\n");
+    }
+
+    @Test
+    void aStartOnAnotherJdkGoesWithoutAnArchive() throws Exception {
+        launch("demo");
+        installJava("25.0.3");
+        Run service = launch("run");
+
+        assertThat(service.exit()).isZero();
+        assertThat(service.errors()).isEmpty();
+        assertThat(service.output())
+                .contains(
+                        "-Dgatehouse.hint=there is no archive of classes for a quick start on this JDK: gatehouse train")
+                .doesNotContain("AOTCache");
+    }
+
+    @Test
+    void aStartNeedsNeitherSourcesNorMaven() throws Exception {
+        launch("demo");
+        Files.delete(root.resolve("mvnw"));
+
+        assertThat(launch("run").output()).contains("-XX:SharedArchiveFile=").endsWith(" run (1 arguments)\n");
+    }
+
+    @Test
+    void buildBuildsBothProductsAndMakesTheArchive() throws Exception {
+        launch("demo");
+        changeASource();
+        Files.createDirectories(root.resolve("load-tests/target/load"));
+        Run build = launch("build");
+
+        assertThat(build.exit()).isZero();
+        assertThat(build.errors()).contains("gatehouse: building", "preparing a quick start");
+        assertThat(build.output()).isEmpty();
+        assertThat(root.resolve("calls"))
+                .content()
+                .endsWith("-pl server,load-tests -am -DskipTests package\n")
+                .hasLineCount(2);
+        assertThat(launch("check").errors()).isEmpty();
+    }
+
+    @Test
+    void aBuildThatFailsLeavesTheServiceAsItWas() throws Exception {
+        launch("demo");
+        script(root.resolve("mvnw"), "echo 'cannot find symbol'; exit 1");
+        Run build = launch("build");
+
+        assertThat(build.exit()).isEqualTo(1);
+        assertThat(build.errors()).contains("cannot find symbol").endsWith("gatehouse: The build failed; see above.\n");
+        assertThat(launch("run").exit()).isZero();
+    }
+
+    @Test
+    void trainMakesTheArchiveForAnotherJdk() throws Exception {
+        launch("demo");
+        installJava("21.0.2");
+        Run train = launch("train");
+        Run service = launch("run");
+
+        assertThat(train.exit()).isZero();
+        assertThat(train.errors()).isEqualTo("gatehouse: preparing a quick start on Java 21.0.2\n");
+        assertThat(service.output()).contains("21.0.2.jsa ").doesNotContain("gatehouse.hint");
+    }
+
+    @Test
+    void trainSaysWhenThereIsNoArchive() throws Exception {
+        launch("demo");
+        variables.put("TRAINING_FAILS", "yes");
+        installJava("21.0.2");
+        Run train = launch("train");
+
+        assertThat(train.exit()).isEqualTo(1);
+        assertThat(train.errors()).contains("no archive for a quick start could be made; the reason is in " + product);
+        assertThat(launch("run").exit()).isZero();
     }
 
     @Test
@@ -143,20 +233,21 @@ class LauncherTest {
     }
 
     @Test
-    void makesTheArchiveAgainWhenAJarIsNewer() throws Exception {
+    void usesNoArchiveThatIsOlderThanAJar() throws Exception {
         launch();
-        Files.setLastModifiedTime(
-                product.resolve("gatehouse.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+        aNewJar();
 
-        assertThat(launch().errors()).contains("preparing a quick start");
+        assertThat(launch("run").output()).doesNotContain("SharedArchiveFile").contains("gatehouse train makes it");
     }
 
     @Test
-    void startsWithoutAnArchiveWhenNoneCanBeMadeAndTriesOnlyOnce() throws Exception {
+    void startsAllTheSameWhenNoArchiveCanBeMade() throws Exception {
         variables.put("TRAINING_FAILS", "yes");
         Run first = launch("run");
         Run second = launch("run");
 
+        assertThat(first.errors()).contains("no archive for a quick start could be made");
+        assertThat(first.exit()).isZero();
         assertThat(first.output()).doesNotContain("SharedArchiveFile").endsWith(" run (1 arguments)\n");
         assertThat(second.errors()).isEmpty();
     }
@@ -191,6 +282,14 @@ class LauncherTest {
         Path link = Files.createSymbolicLink(folder.resolve("gatehouse"), Path.of("../direct"));
 
         assertThat(start(link, folder).output()).contains("-jar " + product + "/gatehouse.jar");
+    }
+
+    private void changeASource() throws IOException {
+        Files.setLastModifiedTime(root.resolve("server/src/main/A"), FileTime.from(Instant.now()));
+    }
+
+    private void aNewJar() throws IOException {
+        Files.setLastModifiedTime(product.resolve("gatehouse.jar"), FileTime.from(Instant.now()));
     }
 
     private record Run(int exit, String output, String errors) {}

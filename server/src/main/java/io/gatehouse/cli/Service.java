@@ -100,6 +100,7 @@ final class Service implements AutoCloseable {
     /** Runs until the process is told to stop; returns the exit code. */
     static int run(GatehouseSettings settings) {
         Logging.configure(settings.log());
+        LauncherHint.text().ifPresent(log::info);
         Service service = new Service(settings);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "gatehouse-shutdown"));
@@ -119,6 +120,11 @@ final class Service implements AutoCloseable {
     /** Waits until it is connected and subscribed. */
     void awaitUp() throws InterruptedException {
         up.await();
+    }
+
+    /** Whether it is, or was, connected and subscribed. */
+    boolean isUp() {
+        return up.getCount() == 0;
     }
 
     Tally tally() {

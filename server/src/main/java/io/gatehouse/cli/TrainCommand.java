@@ -1,23 +1,29 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.init.Mode;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 
-/** {@code gatehouse train}: does once, unseen, what the service does, so that the classes it loads can be archived. */
-@Command(name = "train", hidden = true, description = "Loads what the service loads, for the launcher's archive.")
+/**
+ * {@code gatehouse train}: does once, in a temporary folder, what the service does, so that the launcher can archive the
+ * classes that it loads. Needs nothing but this process.
+ */
+@Command(
+        name = "train",
+        hidden = true,
+        description = {
+            "Makes the archive of loaded classes for this JDK, so that the service starts in a moment. Needed once for each"
+                    + " JDK and after each upgrade, where gatehouse build did not do it.",
+            "Needs no nats-server, and no rights but to write beside the jar."
+        })
 final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            Demo.run(Mode.OPERATOR, false, new PrintWriter(Writer.nullWriter()));
-        } catch (IOException | TimeoutException | RuntimeException e) {
-            // without a nats-server, say: an archive of what was loaded so far is better than none
-            System.err.println("Not all of it: " + e.getMessage());
+            Training.run();
+        } catch (Exception e) {
+            // an archive of what was loaded so far is better than none; the launcher keeps this line in the archive's
+            // log
+            System.err.println("Not all of it: " + e);
         }
         return ExitCode.OK;
     }

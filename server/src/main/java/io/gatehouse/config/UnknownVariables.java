@@ -12,11 +12,11 @@ final class UnknownVariables {
     private static final Set<String> OTHERS = Set.of(
             "GATEHOUSE_CACHE",
             "GATEHOUSE_ED25519",
+            "GATEHOUSE_LOAD_OPTS",
             "GATEHOUSE_NATS_CLI",
             "GATEHOUSE_NATS_SERVER",
             "GATEHOUSE_NSC",
-            "GATEHOUSE_OPTS",
-            "GATEHOUSE_TRAIN");
+            "GATEHOUSE_OPTS");
 
     private static final String ACCOUNTS = Key.ACCOUNTS.variable() + "_";
 

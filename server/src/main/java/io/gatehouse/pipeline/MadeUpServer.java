@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A nats-server that is none, with keys of its own, and clients that differ as real ones do: code that was compiled for
  * clients all alike is thrown away when the first other one comes.
  */
-final class MadeUpServer {
+public final class MadeUpServer {
     /** As client libraries tell of themselves: texts of many lengths, some of which take each other's place in memory. */
     private static final List<String> LIBRARIES =
             List.of("go", "java", "nats.js", "python3", "rust", "nats.ws", "C", ".NET", "nats-ruby", "elixir", "zig");
@@ -28,19 +28,32 @@ final class MadeUpServer {
     private final @Nullable Nkey callout;
 
     /** @param callout the xkey that its requests are sealed for; null: they go in the clear */
-    MadeUpServer(@Nullable Nkey callout) {
+    public MadeUpServer(@Nullable Nkey callout) {
         this.callout = callout;
     }
 
-    /** What it asks about the client of that number, 0 to 30, sealed with a key agreed anew, as a new server would. */
-    Unpacked ask(int number) {
-        byte[] jwt = RequestJwt.sign(request(number), key);
+    /** Its public key. */
+    public Nkey id() {
+        return key.publicKey();
+    }
+
+    /**
+     * What it asks about the client of that number, 0 to 30, sealed with a key agreed anew, as a new server would. The client's
+     * name and its password are {@code rehearsal}.
+     */
+    public Unpacked ask(int number) {
+        return ask(number, "rehearsal");
+    }
+
+    /** The same about a client with another password. */
+    public Unpacked ask(int number, String password) {
+        byte[] jwt = RequestJwt.sign(request(number, password), key);
         return callout == null
                 ? new Unpacked(jwt, null, REPLY_TO)
                 : new Unpacked(xkey.boxKey(callout).seal(jwt), xkey.publicKey().text(), REPLY_TO);
     }
 
-    private AuthorizationRequest request(int number) {
+    private AuthorizationRequest request(int number, String password) {
         Nkey user = SigningKey.generate(NkeyKind.USER).publicKey();
         Nkey sealsWith = callout == null ? null : xkey.publicKey();
         ServerId asks = new ServerId("rehearsal", "0.0.0.0", key.publicKey(), "2.15.1", "", List.of(), sealsWith);
@@ -49,8 +62,8 @@ final class MadeUpServer {
         String name = number % 3 == 0 ? null : "rehearsal" + "!".repeat(number);
         ClientInfo client =
                 new ClientInfo(host, id, "rehearsal", "", List.of(), "", "Client", "nats", "", "AAAAAAAAAAAAAAA");
-        ConnectOptions connect = new ConnectOptions(
-                null, null, null, null, "rehearsal", "rehearsal", name, library(number), "1." + id, 1);
+        ConnectOptions connect =
+                new ConnectOptions(null, null, null, null, "rehearsal", password, name, library(number), "1." + id, 1);
         long forEver = 0;
         return new AuthorizationRequest("AUTH", forEver, forEver, asks, user, client, connect, null, null);
     }

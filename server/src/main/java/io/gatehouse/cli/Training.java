@@ -1,0 +1,125 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.train.PracticeServer;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.operations.logging.Logging;
+import io.gatehouse.pipeline.MadeUpServer;
+import io.gatehouse.pipeline.Unpacked;
+import io.gatehouse.testbed.tools.FileTree;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/**
+ * A short life of the service: a new deployment, a start as {@code gatehouse run} does it, requests that are granted and
+ * refused, a scrape, and a stop. The server that it connects to is played by this process.
+ */
+final class Training {
+    private static final int REQUESTS = 16;
+    private static final String SUBJECT = "$SYS.REQ.USER.AUTH";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_NANOS = 5_000_000;
+
+    /** The cheapest hash that takes the way of a real one. */
+    private static final int COST = 4;
+
+    private Training() {}
+
+    /**
+     * Runs it.
+     *
+     * @return how many requests were answered
+     * @throws TimeoutException when the service did not come up, or did not answer, within ten seconds
+     */
+    static long run() throws IOException, InterruptedException, TimeoutException {
+        Path dir = Files.createTempDirectory("gatehouse-train-");
+        try {
+            return practise(Deployment.create(dir.resolve("deployment"), DeploymentOptions.defaults()));
+        } finally {
+            FileTree.delete(dir);
+        }
+    }
+
+    private static long practise(Deployment deployment) throws IOException, InterruptedException, TimeoutException {
+        Files.writeString(deployment.users(), """
+                {"rehearsal": {"pass": "%s", "account": "APP1"}}
+                """.formatted(PasswordHashing.bcrypt("rehearsal", COST)));
+        GatehouseSettings written = settings(deployment);
+        Logging.configure(written.log());
+        CurveKey xkey = written.xkey();
+        MadeUpServer asking = new MadeUpServer(xkey == null ? null : xkey.publicKey());
+        String account = written.issuer().publicKey().text();
+        try (PracticeServer server = PracticeServer.start(asking.id().text(), account);
+                Service service = Service.start(settings(deployment, "--server", server.url()))) {
+            await(service::isUp, "the service is not up");
+            for (int number = 0; number < REQUESTS; number++) {
+                deliver(server, asking.ask(number, number % 2 == 0 ? "rehearsal" : "wrong"));
+            }
+            await(() -> service.tally().grants() + service.tally().denials() >= REQUESTS, "not all was answered");
+            scrape(service.httpAddress());
+            return server.answers();
+        }
+    }
+
+    /** As the command line has them; the environment is none of its business. */
+    private static GatehouseSettings settings(Deployment deployment, String... more) {
+        Surroundings process = Surroundings.ofProcess();
+        RunCommand run =
+                new RunCommand(new Surroundings(Map.of(), deployment.dir(), process.input(), process.prompt()));
+        new CommandLine(run).parseArgs(words(deployment, more));
+        return run.settings();
+    }
+
+    private static String[] words(Deployment deployment, String... more) {
+        String[] words = new String[more.length + 4];
+        String[] first = {"-c", deployment.settings().toString(), "--http", "127.0.0.1:0"};
+        System.arraycopy(first, 0, words, 0, first.length);
+        System.arraycopy(more, 0, words, first.length, more.length);
+        return words;
+    }
+
+    private static void deliver(PracticeServer server, Unpacked request) throws IOException {
+        String headers = request.serverXkey() == null
+                ? ""
+                : "NATS/1.0\r\nNats-Server-Xkey: " + request.serverXkey() + "\r\n\r\n";
+        server.deliver(SUBJECT, String.valueOf(request.replyTo()), headers, request.body());
+    }
+
+    private static void scrape(@Nullable HttpSettings address) throws IOException {
+        if (address == null) {
+            return;
+        }
+        try (Socket socket = new Socket(address.host(), address.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write("GET /metrics HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
+    }
+
+    private static void await(BooleanSupplier done, String otherwise) throws InterruptedException, TimeoutException {
+        long since = System.nanoTime();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                throw new TimeoutException(otherwise);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+}
