@@ -46,7 +46,7 @@ enum Metric {
             "Credentials looked for in the cache, by what was found.",
             "result"),
     CACHE_ENTRIES(Type.GAUGE, "gatehouse_cache_entries", "Credentials remembered now, by kind.", "kind"),
-    CACHE_BYTES(Type.GAUGE, "gatehouse_cache_bytes", "Memory that they take, by kind.", "kind"),
+    CACHE_BYTES(Type.GAUGE, "gatehouse_cache_bytes", "Memory that remembered credentials take, by kind.", "kind"),
     CACHE_EVICTIONS(
             Type.COUNTER,
             "gatehouse_cache_evictions_total",

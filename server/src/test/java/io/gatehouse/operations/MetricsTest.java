@@ -188,6 +188,14 @@ class MetricsTest {
     }
 
     @Test
+    void theProcessIsShownUnderNamesThatPrometheusApprovesOf() {
+        assertThat(metrics.scrape(ScrapeFormat.TEXT))
+                .containsPattern("(?m)^process_cpu_seconds_total [0-9.E-]+$")
+                .containsPattern("(?m)^system_cpus [0-9.]+$")
+                .doesNotContain("process_cpu_time", "system_cpu_count");
+    }
+
+    @Test
     void saysWhatRuns() {
         assertThat(lines())
                 .contains("gatehouse_build_info{ed25519=\"Corretto\",java=\"" + Runtime.version()
