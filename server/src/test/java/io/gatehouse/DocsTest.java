@@ -27,10 +27,10 @@ class DocsTest {
     private static final Pattern ABROAD = Pattern.compile("[a-z]+:.*");
 
     static List<Path> pages() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(
-                            Stream.of(README),
-                            files.filter(file -> file.toString().endsWith(".md")))
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"));
+                Stream<Path> beside = Files.list(ROOT)) {
+            return Stream.concat(beside, files)
+                    .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
         }
