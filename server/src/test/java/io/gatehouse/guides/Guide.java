@@ -1,10 +1,13 @@
 package io.gatehouse.guides;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +15,7 @@ import java.util.stream.Collectors;
  * sh fails} must end with another exit code than 0. A {@code text} block after it is what it prints.
  */
 record Guide(Path file, List<Block> blocks) {
+    private static final Path FOLDER = Path.of("..", "docs", "guides");
     private static final String FENCE = "```";
 
     /**
@@ -19,6 +23,30 @@ record Guide(Path file, List<Block> blocks) {
      * @param expected what it prints, empty when the page does not say
      */
     record Block(int line, boolean fails, String script, List<String> expected) {}
+
+    /** All guides, by name. */
+    static List<Guide> all() throws IOException {
+        List<Guide> guides = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER, "*.md")) {
+            for (Path file : files) {
+                guides.add(read(file));
+            }
+        }
+        guides.sort(Comparator.comparing(Guide::toString));
+        return guides;
+    }
+
+    /** The guide in that file of the guides' folder. */
+    static Guide named(String fileName) throws IOException {
+        return read(FOLDER.resolve(fileName));
+    }
+
+    /** Whether one of its lines begins with that command, or has it in a substitution. */
+    boolean uses(String command) {
+        return Pattern.compile("(^|[\\s(;|])" + Pattern.quote(command) + " ", Pattern.MULTILINE)
+                .matcher(script())
+                .find();
+    }
 
     static Guide read(Path file) throws IOException {
         List<Block> blocks = new ArrayList<>();

@@ -20,7 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 record Workshop(Path folder, Map<String, String> ports) {
     private static final String CLIENTS = "4222";
     private static final String HTTP = "9464";
-    private static final List<String> OF_THE_PAGES = List.of(CLIENTS, HTTP, "9465");
+    /** Of clients, routes, gateways and HTTP. */
+    private static final List<String> OF_THE_PAGES =
+            List.of(CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, "9465");
 
     /** @param tools the programs of NATS that the page uses beside nats-server */
     static Workshop in(Path folder, List<String> tools) throws IOException {

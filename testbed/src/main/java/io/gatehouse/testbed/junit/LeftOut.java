@@ -12,7 +12,11 @@ final class LeftOut {
     private LeftOut() {}
 
     static String reason(String command, ToolMissingException cause) {
-        return "Left out, for it needs " + command + ": " + cause.getMessage();
+        return reason(command, String.valueOf(cause.getMessage()));
+    }
+
+    static String reason(String command, String cause) {
+        return "Left out, for it needs " + command + ": " + cause;
     }
 
     /** The program that was missing, if tests were left out for that. */
