@@ -1,17 +1,16 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.pipeline.Intake;
-import io.gatehouse.pipeline.Unpacked;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
-import io.nats.client.Message;
-import io.nats.client.impl.Headers;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
-/** The subscription to {@code $SYS.REQ.USER.AUTH} in a queue group, and its registration as a NATS micro service. */
+/**
+ * The subscription to {@code $SYS.REQ.USER.AUTH} in a queue group, and its registration as a NATS micro service. The client
+ * library keeps the subscription, over reconnects too, and sees none of its messages: the {@link RequestSifter} takes them.
+ */
 final class CalloutService {
     static final String SUBJECT = "$SYS.REQ.USER.AUTH";
-    private static final String SERVER_XKEY = "Nats-Server-Xkey";
 
     private final Dispatcher requests;
     private final MicroService discovery;
@@ -23,13 +22,21 @@ final class CalloutService {
         this.timeout = timeout;
     }
 
-    /** Subscribes; returns when the server has the subscription. */
+    /**
+     * Subscribes; returns when the server has the subscription.
+     *
+     * @param answers sends what is said about the service: the reply subject, one character a byte, and the message
+     */
     static CalloutService start(
-            Connection connection, String queueGroup, ServiceIdentity identity, Intake sink, Duration timeout)
+            Connection connection,
+            String queueGroup,
+            ServiceIdentity identity,
+            BiConsumer<String, byte[]> answers,
+            Duration timeout)
             throws Exception {
-        Dispatcher requests = connection.createDispatcher(message -> take(message, sink));
+        Dispatcher requests = connection.createDispatcher(message -> {});
         requests.subscribe(SUBJECT, queueGroup);
-        MicroService discovery = MicroService.start(connection, identity, queueGroup);
+        MicroService discovery = MicroService.start(connection, identity, queueGroup, answers);
         connection.flush(timeout);
         return new CalloutService(requests, discovery, timeout);
     }
@@ -38,13 +45,5 @@ final class CalloutService {
     void stop() throws InterruptedException {
         discovery.stop();
         requests.drain(timeout).join();
-    }
-
-    /** Takes what the {@link RequestSifter} left to the client library. */
-    private static void take(Message message, Intake sink) {
-        long now = System.nanoTime();
-        Headers headers = message.getHeaders();
-        String serverXkey = headers == null ? null : headers.getFirst(SERVER_XKEY);
-        sink.take(new Unpacked(message.getData(), serverXkey, message.getReplyTo()), now, false);
     }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Frame implements Envelope {
     private static final byte[] XKEY_NAME = "\r\nNats-Server-Xkey:".getBytes(StandardCharsets.US_ASCII);
 
+    /** A longer one could not be written in a line that every server takes: {@code max_control_line} is 4,096 by default. */
+    static final int MAX_REPLY = 4000;
+
     private final @Nullable RequestPort origin;
     private final byte[] bytes;
     private final int headersFrom;
@@ -45,12 +48,13 @@ final class Frame implements Envelope {
         return bytes.length;
     }
 
+    /** Each byte is a character of its own, and becomes the same byte again in the line of the answer. */
     @Override
     public @Nullable String replyTo() {
-        return headersFrom == 0 ? null : text(0, headersFrom);
+        return headersFrom == 0 || headersFrom > MAX_REPLY ? null : text(0, headersFrom);
     }
 
-    /** The first header of that name, as the client library would give it: what comes before it is not looked at. */
+    /** The first header of that name, as nats-server writes it; whatever else is in the headers is not looked at. */
     @Override
     public @Nullable String serverXkey() {
         int name = indexOf(XKEY_NAME, headersFrom, bodyFrom);
@@ -64,6 +68,9 @@ final class Frame implements Envelope {
         }
         while (from < to && bytes[from] == ' ') {
             from++;
+        }
+        while (to > from && bytes[to - 1] == ' ') {
+            to--;
         }
         return text(from, to);
     }

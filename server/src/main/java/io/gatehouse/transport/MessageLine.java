@@ -1,9 +1,12 @@
 package io.gatehouse.transport;
 
+import java.util.Arrays;
+
 /**
  * The first line of a message, behind its operation: {@code subject sid [reply] bytes}, or with headers {@code subject sid
- * [reply] header-bytes all-bytes}; or behind its subject. Kept and read again for each message, so that reading one makes no
- * garbage.
+ * [reply] header-bytes all-bytes}; or behind its subject and id. Its tokens may hold any byte but space, tab, CR and LF, for
+ * subjects are chosen by whoever publishes, and one blank stands between two of them. Kept and read again for each message,
+ * so that reading one makes no garbage.
  */
 final class MessageLine {
     private static final int MAX_DIGITS = 9;
@@ -12,8 +15,10 @@ final class MessageLine {
     /** Where each token begins and ends. */
     private final int[] tokens = new int[2 * MAX_TOKENS];
 
+    private int sid;
     private int replyFrom;
     private int replyTo;
+    private int namesTo;
     private int headers;
     private int total;
     private int end;
@@ -24,7 +29,7 @@ final class MessageLine {
         GOOD,
         /** The line does not end within what is there. */
         CUT,
-        /** A line that we do not understand. */
+        /** A line that is not understood. */
         WRONG
     }
 
@@ -33,52 +38,69 @@ final class MessageLine {
      *
      * @param from where its tokens of interest begin
      * @param to where what has been read ends
+     * @param named whether subject and id have been read before
      * @param lengths 1, or 2 when the line tells a length of headers too
-     * @param most how many tokens there can be
      */
-    Reading read(byte[] bytes, int from, int to, int lengths, int most) {
+    Reading read(byte[] bytes, int from, int to, boolean named, int lengths) {
         int count = 0;
         int at = from;
-        while (at < to) {
-            byte octet = bytes[at];
-            if (octet == '\r') {
-                end = at;
-                return at + 1 == to
-                        ? Reading.CUT
-                        : bytes[at + 1] == '\n' ? parts(bytes, count, lengths, most) : Reading.WRONG;
-            }
-            if (octet == ' ' || octet == '\t') {
-                at++;
-                continue;
-            }
-            if (count == MAX_TOKENS || octet == '\n') {
-                return Reading.WRONG;
-            }
+        while (true) {
             int begin = at;
-            while (at < to && bytes[at] > ' ') {
+            while (at < to && !endsToken(bytes[at])) {
                 at++;
             }
-            if (at == begin) {
+            if (at == to) {
+                return Reading.CUT;
+            }
+            if (at == begin || count == MAX_TOKENS) {
                 return Reading.WRONG;
             }
             tokens[2 * count] = begin;
             tokens[2 * count + 1] = at;
             count++;
+            if (bytes[at] == '\r') {
+                return at + 1 == to ? Reading.CUT : parts(bytes, at, count, named ? 0 : 2, lengths);
+            }
+            if (bytes[at] == '\n') {
+                return Reading.WRONG;
+            }
+            at++;
         }
-        return Reading.CUT;
     }
 
-    private Reading parts(byte[] bytes, int count, int lengths, int most) {
-        if (count != most && count != most - 1) {
+    private static boolean endsToken(byte octet) {
+        return octet <= ' ' && (octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n');
+    }
+
+    private Reading parts(byte[] bytes, int lineEnd, int count, int names, int lengths) {
+        int replies = count - names - lengths;
+        if (bytes[lineEnd + 1] != '\n' || (replies != 0 && replies != 1)) {
             return Reading.WRONG;
         }
-        boolean reply = count == most;
-        int token = 2 * (count - lengths - 1);
-        replyFrom = reply ? tokens[token] : end;
-        replyTo = reply ? tokens[token + 1] : end;
+        end = lineEnd;
+        sid = 2 * (names - 1);
+        int reply = 2 * names;
+        replyFrom = replies == 1 ? tokens[reply] : end;
+        replyTo = replies == 1 ? tokens[reply + 1] : end;
+        namesTo = names == 0 ? end : tokens[2 * (names + replies) - 1];
         total = number(bytes, count - 1);
         headers = lengths == 1 ? 0 : number(bytes, count - 2);
         return total >= 0 && headers >= 0 && headers <= total ? Reading.GOOD : Reading.WRONG;
+    }
+
+    /** Whether it is for a subscription; asked only of a line that was read from its subject on. */
+    boolean isFor(byte[] bytes, byte[] subscription) {
+        return Arrays.equals(bytes, tokens[sid], tokens[sid + 1], subscription, 0, subscription.length);
+    }
+
+    /** Where subject, id and reply subject begin, which follow one another; of a line that was read from its subject on. */
+    int namesFrom() {
+        return tokens[0];
+    }
+
+    /** Where they end. */
+    int namesTo() {
+        return namesTo;
     }
 
     int replyFrom() {
@@ -102,6 +124,11 @@ final class MessageLine {
     /** Where the message itself begins, behind the line's end. */
     int messageFrom() {
         return end + 2;
+    }
+
+    /** Where the message ends, and its line end begins. */
+    int messageTo() {
+        return end + 2 + total;
     }
 
     /** The number that a token is; -1 when it is none. */

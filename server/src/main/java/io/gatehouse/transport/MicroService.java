@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,24 +22,37 @@ import java.util.function.Supplier;
  */
 final class MicroService {
     private static final String ENDPOINT = "authorize";
+    /** So many questions may wait; who asks more has some of them dropped. */
+    private static final long MAX_WAITING = 1024;
+
+    private static final long MAX_WAITING_BYTES = 4L << 20;
 
     private final Connection connection;
+    private final BiConsumer<String, byte[]> answers;
     private final Dispatcher questions;
     private final ServiceIdentity identity;
     private final String queueGroup;
     private final String id = NUID.nextGlobal();
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    private MicroService(Connection connection, ServiceIdentity identity, String queueGroup) {
+    private MicroService(
+            Connection connection, ServiceIdentity identity, String queueGroup, BiConsumer<String, byte[]> answers) {
         this.connection = connection;
+        this.answers = answers;
         this.identity = identity;
         this.queueGroup = queueGroup;
         this.questions = connection.createDispatcher();
+        questions.setPendingLimits(MAX_WAITING, MAX_WAITING_BYTES);
     }
 
-    /** Subscribes to the questions. */
-    static MicroService start(Connection connection, ServiceIdentity identity, String queueGroup) {
-        MicroService service = new MicroService(connection, identity, queueGroup);
+    /**
+     * Subscribes to the questions.
+     *
+     * @param answers takes a reply subject, one character a byte, and what goes there
+     */
+    static MicroService start(
+            Connection connection, ServiceIdentity identity, String queueGroup, BiConsumer<String, byte[]> answers) {
+        MicroService service = new MicroService(connection, identity, queueGroup, answers);
         service.answer("PING", service::ping);
         service.answer("INFO", service::info);
         service.answer("STATS", service::stats);
@@ -59,9 +73,19 @@ final class MicroService {
     }
 
     private void reply(Message question, JsonValue answer) {
-        if (question.getReplyTo() != null) {
-            connection.publish(question.getReplyTo(), answer.toJson().getBytes(StandardCharsets.UTF_8));
+        String replyTo = question.getReplyTo();
+        if (replyTo != null && replyTo.length() <= Frame.MAX_REPLY) {
+            answers.accept(bytewise(replyTo), answer.toJson().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** The client library makes a character of each byte, with its sign. */
+    private static String bytewise(String subject) {
+        StringBuilder bytes = new StringBuilder(subject);
+        for (int i = 0; i < bytes.length(); i++) {
+            bytes.setCharAt(i, (char) (bytes.charAt(i) & 0xFF));
+        }
+        return bytes.toString();
     }
 
     private JsonValue ping() {

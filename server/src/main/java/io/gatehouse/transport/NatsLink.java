@@ -57,13 +57,8 @@ public final class NatsLink implements Replies {
 
     @Override
     public boolean send(Envelope request, String replyTo, byte[] body) {
-        // The first request may be here before the session that its subscription belongs to is known.
         RequestPort origin = request instanceof Frame frame ? frame.origin() : null;
-        if (origin != null) {
-            return origin.answer(replyTo, body);
-        }
-        Session current = session.get();
-        return current != null && current.send(replyTo, body);
+        return origin != null && origin.answer(replyTo, body);
     }
 
     @Override
@@ -149,10 +144,17 @@ public final class NatsLink implements Replies {
 
     private CalloutService subscribe(Connection connection) throws Exception {
         try {
-            return CalloutService.start(connection, settings.queueGroup(), identity, arrivals(), ROUND_TRIP);
+            return CalloutService.start(connection, settings.queueGroup(), identity, this::publish, ROUND_TRIP);
         } catch (Exception e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private void publish(String replyTo, byte[] body) {
+        RequestPort current = port;
+        if (current != null && current.answer(replyTo, body)) {
+            current.sendAnswers();
         }
     }
 
@@ -168,6 +170,8 @@ public final class NatsLink implements Replies {
         return NatsOptions.of(settings)
                 .connectionListener(new Events(arrivals(), closed))
                 .dataPortType(RequestPort.class.getName())
+                .readerExecutor(new ReaderThreads(() -> port))
+                .maxControlLine(RequestSifter.MAX_LIBRARY_LINE)
                 .sendBufferSize(settings.sendBuffer())
                 .errorListener(errors)
                 .build();
@@ -250,16 +254,6 @@ public final class NatsLink implements Replies {
 
     /** A connection that is up, with its subscription. */
     private record Session(Connection connection, CalloutService service) {
-        boolean send(String replyTo, byte[] body) {
-            try {
-                connection.publish(replyTo, body);
-                return true;
-            } catch (IllegalStateException | IllegalArgumentException e) {
-                log.debug("An answer could not be sent: {}", e.getMessage());
-                return false;
-            }
-        }
-
         void unsubscribe() {
             try {
                 service.stop();

@@ -21,6 +21,10 @@ public final class RehearsalWire implements Wire {
     private static final int[] CUTS = {2, 12, 32, 200};
 
     private static final String LINE_END = "\r\n";
+    /** What the client library sends before there are requests, and what the server answers. */
+    private static final byte[] LOGIN = ascii("PING" + LINE_END + "SUB " + CalloutService.SUBJECT + " 1" + LINE_END);
+
+    private static final byte[] PONG = ascii("PONG" + LINE_END);
 
     private final Outbox outbox = new Outbox((bytes, length) -> {}, () -> {});
     private final IdentityHashMap<Unpacked, byte[]> written = new IdentityHashMap<>();
@@ -31,7 +35,14 @@ public final class RehearsalWire implements Wire {
 
     @Override
     public void open(Intake intake) {
-        sifter = new RequestSifter(intake, null, NO_PAUSE);
+        SentProtocol sent = new SentProtocol();
+        sifter = new RequestSifter(intake, sent, null, NO_PAUSE);
+        try {
+            sent.read(LOGIN, LOGIN.length);
+            read(PONG, 0, PONG.length, PONG.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -44,10 +55,10 @@ public final class RehearsalWire implements Wire {
         }
         byte[] bytes = all.toByteArray();
         int cut = messages.size() == 1 ? bytes.length : bytes.length - last.length + nextCut();
-        read(bytes, 0, cut);
+        read(bytes, 0, cut, 0);
         if (cut < bytes.length) {
-            read(bytes, cut, cut + 1);
-            read(bytes, cut + 1, bytes.length);
+            read(bytes, cut, cut + 1, 0);
+            read(bytes, cut + 1, bytes.length, 0);
         }
     }
 
@@ -61,14 +72,15 @@ public final class RehearsalWire implements Wire {
         left.set(answers);
     }
 
-    private void read(byte[] bytes, int from, int to) {
+    /** @param left how many bytes are no request's */
+    private void read(byte[] bytes, int from, int to, int left) {
         RequestSifter opened = sifter;
         if (opened == null) {
             throw new IllegalStateException("not open");
         }
         try {
             int passed = opened.read(new ByteArrayInputStream(bytes, from, to - from), foreign, 0, foreign.length);
-            if (passed != 0) {
+            if (passed != left) {
                 throw new IllegalStateException("a made-up request was not seen as one");
             }
         } catch (IOException e) {
@@ -84,9 +96,9 @@ public final class RehearsalWire implements Wire {
         String lengths = headers.isEmpty() ? " " + total : " " + headers.length() + " " + total;
         String first = (headers.isEmpty() ? "MSG " : "HMSG ") + CalloutService.SUBJECT + " 1 " + message.replyTo();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes((first + lengths + LINE_END + headers).getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(ascii(first + lengths + LINE_END + headers));
         out.writeBytes(message.body());
-        out.writeBytes(LINE_END.getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(ascii(LINE_END));
         return out.toByteArray();
     }
 
@@ -112,5 +124,9 @@ public final class RehearsalWire implements Wire {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

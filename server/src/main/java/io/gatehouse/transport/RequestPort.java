@@ -1,20 +1,35 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.pipeline.Intake;
+import io.nats.client.Connection;
+import io.nats.client.ForceReconnectOptions;
 import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client library's socket, which takes the requests for itself and gives the library all the rest, and writes the
  * answers and what the library writes in common pieces. Public, with a constructor without parameters, because the library
  * makes it by its name; the options' connection listener says where the requests go.
  */
-public final class RequestPort extends SocketDataPortWithWriteTimeout {
+public final class RequestPort extends SocketDataPortWithWriteTimeout implements ReaderThreads.Reading {
+    private static final Logger log = LoggerFactory.getLogger(RequestPort.class);
+
+    /** For the client library to act on what ended its reader; then it has not. */
+    private static final Duration LIBRARY_ACTS = Duration.ofSeconds(1);
+
     private final Outbox outbox = new Outbox(super::write, this::answersMove);
+    private final SentProtocol sent = new SentProtocol();
     private @Nullable Intake requests;
     private @Nullable RequestSifter sifter;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Who knows where requests go, and is told whence they come. */
     interface Destination {
@@ -31,18 +46,51 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout {
             throw new IllegalArgumentException("the connection listener does not say where requests go");
         }
         requests = destination.requests();
-        sifter = new RequestSifter(requests, this);
+        sifter = new RequestSifter(requests, sent, this);
         destination.opened(this);
     }
 
+    /**
+     * Nothing counts that was said before the handshake, so that nobody can put anything there: bytes that the server sent
+     * behind its INFO end the connection.
+     */
+    @Override
+    public void upgradeToSecure() throws IOException {
+        if (sifter().hasUnread()) {
+            throw new ProtocolException("nats-server sent more than its INFO before the TLS handshake");
+        }
+        super.upgradeToSecure();
+        if (!isSecure) {
+            throw new IOException("the TLS handshake was not over in time");
+        }
+    }
+
+    /** Whatever goes wrong here ends the connection, and the client library connects again. */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        return sifter == null ? super.read(target, offset, length) : sifter.read(in, target, offset, length);
+        try {
+            return sifter().read(in, target, offset, length);
+        } catch (ProtocolException e) {
+            log.warn("{}: the connection is closed and made again", e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("A message from nats-server could not be taken: a mistake in Gatehouse", e);
+            throw new IOException("a mistake in Gatehouse", e);
+        }
+    }
+
+    private RequestSifter sifter() {
+        RequestSifter made = sifter;
+        if (made == null) {
+            throw new IllegalStateException("not constructed by the client library");
+        }
+        return made;
     }
 
     /** For the client library, which writes whole messages only. */
     @Override
     public void write(byte[] bytes, int length) throws IOException {
+        sent.read(bytes, length);
         outbox.write(bytes, length);
     }
 
@@ -50,6 +98,12 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout {
     public void flush() throws IOException {
         outbox.flush();
         super.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        super.close();
     }
 
     /** Takes an answer, which is sent with the next {@link #sendAnswers} at the latest; false when it cannot be sent. */
@@ -73,6 +127,45 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout {
             outbox.flush();
         } catch (IOException e) {
             abandon();
+        }
+    }
+
+    /**
+     * Nobody reads here any more. The client library connects again by itself after most of what can end its reader; where it
+     * does not, it is made to.
+     */
+    @Override
+    public void readerEnded(@Nullable Throwable mistake) {
+        if (mistake != null) {
+            log.error("What nats-server sent could not be read: the connection is closed and made again", mistake);
+        }
+        Thread watch = new Thread(() -> awaitClose(mistake == null ? LIBRARY_ACTS : Duration.ZERO), "gatehouse-unread");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private void awaitClose(Duration patience) {
+        try {
+            boolean over = closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            while (!over) {
+                reconnect();
+                over = closed.await(LIBRARY_ACTS.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does nothing while the client library is connecting or closing: then it sees by itself that nobody answers. */
+    private void reconnect() throws InterruptedException {
+        Connection unread = connection;
+        if (unread == null || unread.getStatus() != Connection.Status.CONNECTED) {
+            return;
+        }
+        try {
+            unread.forceReconnect(ForceReconnectOptions.FORCE_CLOSE_INSTANCE);
+        } catch (IOException e) {
+            log.debug("The connection is not made again yet: {}", e.getMessage());
         }
     }
 

@@ -3,29 +3,29 @@ package io.gatehouse.transport;
 import io.gatehouse.pipeline.Intake;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.ProtocolException;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the messages on {@code $SYS.REQ.USER.AUTH} out of the bytes that nats-server sends, and leaves all other bytes to
- * the client library. A message that is let go of in a storm costs a look at its first line, and one that is taken a copy; the
- * client library would spend ten times as much and another thread on it. Used by one thread at a time.
+ * Takes our subscription's messages out of the bytes that nats-server sends, and leaves all other lines and messages to the
+ * client library, in a form that its reader never fails at. A message that is dropped in a storm costs a look at its first
+ * line, and one that is taken a copy; the client library would spend ten times as much and another thread on it. Every byte is
+ * understood or the connection ends: nothing is skipped in search of the next line. Used by one thread at a time.
  */
 final class RequestSifter {
-    private static final byte[] PLAIN = ascii("MSG " + CalloutService.SUBJECT + " ");
-    private static final byte[] WITH_HEADERS = ascii("HMSG " + CalloutService.SUBJECT + " ");
-    private static final byte[] ANY_PLAIN = ascii("MSG ");
-    private static final byte[] ANY_WITH_HEADERS = ascii("HMSG ");
     private static final int INITIAL_BUFFER = 128 * 1024;
-    /** The longest first line of a message; the server's own limit is 4 KiB by default. */
-    private static final int MAX_LINE = 32 * 1024;
-    /** A longer message cannot be a request; the client library takes it, and the pipeline refuses it. */
-    private static final int MAX_MESSAGE = 512 * 1024;
+    /** The longest line; the server's own limit for what a publisher writes ({@code max_control_line}) is 4 KiB by default. */
+    static final int MAX_LINE = 1 << 20;
+    /** The longest first line of a message that the client library is given, and has room for. */
+    static final int MAX_LIBRARY_LINE = 16 * 1024;
+    /** A longer message is neither a request nor an answer that the client library waits for; its content is dropped as it comes. */
+    static final int MAX_MESSAGE = 512 * 1024;
 
     private static final int LINE_END = 2;
+    private static final long NONE = -1;
     /**
      * A read that brings less may have come too soon: the server writes some 20 KB at a time. Not more than half of what a
      * receive window holds that never opened wide: behind a full one nothing is waited for.
@@ -35,6 +35,7 @@ final class RequestSifter {
     static final long PAUSE_NANOS = 4_000_000;
 
     private final Intake intake;
+    private final SentProtocol sent;
     private final long pauseNanos;
     private final LongConsumer pause;
     private final MessageLine line = new MessageLine();
@@ -44,24 +45,34 @@ final class RequestSifter {
     private int end;
     private long readAt;
     private boolean readLittle;
-    /** How many bytes from here on are the client library's, whatever they are. */
-    private long foreign;
-    /** Whether the bytes up to the next line end are the client library's. */
-    private boolean foreignLine;
+    /** Whether the server has answered the PING behind our CONNECT: until then it says nothing that counts. */
+    private boolean authenticated;
 
-    /** @param origin the connection whose bytes it sifts */
-    RequestSifter(Intake intake, @Nullable RequestPort origin) {
-        this(intake, origin, PAUSE_NANOS);
+    private @Nullable OwnSubscription own;
+    /** How many bytes from here on are the client library's. */
+    private int passing;
+    /** How many bytes from here on are dropped, before a line end; {@link #NONE} when nothing is. */
+    private long dropping = NONE;
+
+    private String mistake = "";
+
+    /**
+     * @param sent what the client library has sent on the connection
+     * @param origin the connection whose bytes it sifts
+     */
+    RequestSifter(Intake intake, SentProtocol sent, @Nullable RequestPort origin) {
+        this(intake, sent, origin, PAUSE_NANOS);
     }
 
     /** @param pauseNanos how long more is waited for while many requests wait */
-    RequestSifter(Intake intake, @Nullable RequestPort origin, long pauseNanos) {
-        this(intake, origin, pauseNanos, LockSupport::parkNanos);
+    RequestSifter(Intake intake, SentProtocol sent, @Nullable RequestPort origin, long pauseNanos) {
+        this(intake, sent, origin, pauseNanos, LockSupport::parkNanos);
     }
 
     /** @param pause waits for so many nanoseconds */
-    RequestSifter(Intake intake, @Nullable RequestPort origin, long pauseNanos, LongConsumer pause) {
+    RequestSifter(Intake intake, SentProtocol sent, @Nullable RequestPort origin, long pauseNanos, LongConsumer pause) {
         this.intake = intake;
+        this.sent = sent;
         this.pauseNanos = pauseNanos;
         this.pause = pause;
         this.batch = new Batch(origin);
@@ -70,7 +81,8 @@ final class RequestSifter {
     /**
      * Reads as {@link InputStream#read(byte[], int, int)}, without the requests.
      *
-     * @return 0 when there were only requests to read
+     * @return 0 when there was nothing for the client library
+     * @throws ProtocolException when the server sends what is not understood; nothing can be read from then on
      */
     int read(InputStream in, byte[] target, int offset, int length) throws IOException {
         int passed = sift(target, offset, length);
@@ -80,98 +92,168 @@ final class RequestSifter {
         return fill(in) < 0 ? -1 : sift(target, offset, length);
     }
 
-    private int sift(byte[] target, int offset, int length) throws IOException {
+    /** Whether bytes have been read that nobody has been given yet. */
+    boolean hasUnread() {
+        return start < end;
+    }
+
+    private int sift(byte[] target, int offset, int length) throws ProtocolException {
         int at = offset;
         int limit = offset + length;
-        while (start < end && at < limit) {
-            if (foreign == 0 && !foreignLine) {
-                Step step = step();
-                if (step == Step.MORE) {
-                    break;
-                }
-                if (step == Step.TAKE) {
-                    batch.add(line);
-                    start = line.messageFrom() + line.total() + LINE_END;
-                    continue;
-                }
+        Step step = Step.GO_ON;
+        while (step == Step.GO_ON && start < end && at < limit) {
+            if (passing > 0) {
+                at = pass(target, at, limit);
+            } else {
+                step = dropping == NONE ? step() : drop();
             }
-            at = pass(target, at, limit);
         }
         batch.deliver(buffer, intake, readAt, start == end);
+        if (step == Step.FAIL && at == offset) {
+            throw new ProtocolException(mistake);
+        }
         return at - offset;
+    }
+
+    private int pass(byte[] target, int at, int limit) {
+        int count = Math.min(passing, limit - at);
+        System.arraycopy(buffer, start, target, at, count);
+        start += count;
+        passing -= count;
+        return at + count;
     }
 
     /** Looks at what begins at the start, which is the beginning of a line. */
     private Step step() {
-        if (startsWith(WITH_HEADERS)) {
-            return message(true, WITH_HEADERS.length, 2);
+        OwnSubscription ours = own;
+        if (ours != null) {
+            if (startsWith(ours.withHeaders())) {
+                return message(ours.withHeaders().length, true, 2);
+            }
+            if (startsWith(ours.plain())) {
+                return message(ours.plain().length, true, 1);
+            }
         }
-        if (startsWith(PLAIN)) {
-            return message(true, PLAIN.length, 1);
-        }
-        if (startsWith(ANY_WITH_HEADERS)) {
-            return message(false, ANY_WITH_HEADERS.length, 2);
-        }
-        if (startsWith(ANY_PLAIN)) {
-            return message(false, ANY_PLAIN.length, 1);
-        }
-        return couldBecome(ANY_PLAIN) || couldBecome(ANY_WITH_HEADERS) ? Step.MORE : passLine();
+        Operation operation = Operation.at(buffer, start, end);
+        return switch (operation) {
+            case CUT -> Step.WAIT;
+            case UNKNOWN -> fail("something that is no operation of its protocol");
+            case MSG -> other(operation, 1);
+            case HMSG -> other(operation, 2);
+            default -> controlLine(operation);
+        };
+    }
+
+    private Step other(Operation operation, int lengths) {
+        return authenticated
+                ? message(operation.length(), false, lengths)
+                : fail("a message before it had answered our login");
     }
 
     /**
-     * @param own whether its subject is ours, and has been read
      * @param read how many of its bytes have been read
+     * @param known whether they showed that it is ours
      */
-    private Step message(boolean own, int read, int lengths) {
-        int tokens = (own ? 2 : 3) + lengths;
-        switch (line.read(buffer, start + read, end, lengths, tokens)) {
+    private Step message(int read, boolean known, int lengths) {
+        switch (line.read(buffer, start + read, end, known, lengths)) {
             case CUT -> {
-                return end - start > MAX_LINE ? passLine() : Step.MORE;
+                return unfinishedLine();
             }
             case WRONG -> {
-                return passLine();
+                return fail("a message whose first line is not understood");
             }
             case GOOD -> {
                 // goes on below
             }
         }
-        int whole = line.messageFrom() + line.total() + LINE_END - start;
-        if (!own || line.total() > MAX_MESSAGE) {
-            foreign = whole;
-            return Step.PASS;
+        boolean ours = known || (own != null && line.isFor(buffer, own.sid()));
+        if (line.total() > MAX_MESSAGE) {
+            return tooLarge(ours);
         }
-        return end - start >= whole ? Step.TAKE : Step.MORE;
-    }
-
-    /** What we do not understand, the client library may complain of. */
-    private Step passLine() {
-        foreignLine = true;
-        return Step.PASS;
-    }
-
-    private int pass(byte[] target, int at, int limit) {
-        int ready = Math.min(end - start, limit - at);
-        int count;
-        if (foreignLine) {
-            count = lineLength(ready);
-        } else {
-            count = (int) Math.min(foreign, ready);
-            foreign -= count;
+        int to = line.messageTo();
+        if (end < to + LINE_END) {
+            return Step.WAIT;
         }
-        System.arraycopy(buffer, start, target, at, count);
-        start += count;
-        return at + count;
+        if (!isLineEnd(to)) {
+            return fail("a message that is longer than its first line says");
+        }
+        if (ours) {
+            batch.add(line);
+            start = to + LINE_END;
+            return Step.GO_ON;
+        }
+        return handOn(lengths == 2, to + LINE_END);
     }
 
-    /** How many of the bytes belong to the line; it is over with them when its end is among them. */
-    private int lineLength(int ready) {
-        for (int i = start; i < start + ready; i++) {
-            if (buffer[i] == '\n') {
-                foreignLine = false;
-                return i + 1 - start;
+    private Step tooLarge(boolean ours) {
+        if (ours) {
+            intake.take(new Oversized(line.total() - line.headers()), readAt, false);
+        }
+        start = line.messageFrom();
+        dropping = line.total();
+        return Step.GO_ON;
+    }
+
+    private Step handOn(boolean withHeaders, int frameEnd) {
+        if (line.messageFrom() - start > MAX_LIBRARY_LINE) {
+            start = frameEnd;
+            return Step.GO_ON;
+        }
+        if (withHeaders) {
+            start = HeaderRemoval.rewrite(buffer, line);
+        }
+        passing = frameEnd - start;
+        return Step.GO_ON;
+    }
+
+    private Step drop() {
+        int there = (int) Math.min(dropping, end - start);
+        start += there;
+        dropping -= there;
+        if (dropping > 0 || end - start < LINE_END) {
+            return Step.WAIT;
+        }
+        if (!isLineEnd(start)) {
+            return fail("a message that is longer than its first line says");
+        }
+        start += LINE_END;
+        dropping = NONE;
+        return Step.GO_ON;
+    }
+
+    /** A line that is no message, for the client library. */
+    private Step controlLine(Operation operation) {
+        int at = start;
+        while (at < end && buffer[at] != '\r') {
+            at++;
+        }
+        if (at + 1 >= end) {
+            return unfinishedLine();
+        }
+        if (!isLineEnd(at)) {
+            return fail("a line with a carriage return in it");
+        }
+        if (operation == Operation.PONG && !authenticated) {
+            if (!sent.hasPinged()) {
+                return fail("a PONG before our PING");
             }
+            authenticated = true;
         }
-        return ready;
+        passing = at + LINE_END - start;
+        return Step.GO_ON;
+    }
+
+    private Step unfinishedLine() {
+        return end - start > MAX_LINE ? fail("a line of more than " + MAX_LINE + " bytes") : Step.WAIT;
+    }
+
+    private Step fail(String what) {
+        mistake = "nats-server sent " + what;
+        return Step.FAIL;
+    }
+
+    private boolean isLineEnd(int at) {
+        return buffer[at] == '\r' && buffer[at + 1] == '\n';
     }
 
     private int fill(InputStream in) throws IOException {
@@ -190,11 +272,12 @@ final class RequestSifter {
         int read = in.read(buffer, end, buffer.length - end);
         readAt = System.nanoTime();
         readLittle = read < LARGE_READ;
+        own = authenticated ? sent.own() : null;
         end += Math.max(0, read);
         return read;
     }
 
-    /** To be woken for each piece that the server writes costs as much as to let go of what it brings. */
+    /** To be woken for each piece that the server writes costs as much as to drop what it brings. */
     private void letMoreCome() {
         if (readLittle && intake.isBehind()) {
             pause.accept(pauseNanos);
@@ -205,22 +288,12 @@ final class RequestSifter {
         return end - start >= text.length && Arrays.equals(buffer, start, start + text.length, text, 0, text.length);
     }
 
-    /** Whether the little that is there is the beginning of the text. */
-    private boolean couldBecome(byte[] text) {
-        int there = end - start;
-        return there < text.length && Arrays.equals(buffer, start, end, text, 0, there);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     private enum Step {
-        /** The next bytes are the client library's. */
-        PASS,
-        /** A whole request begins here. */
-        TAKE,
+        /** The next is to be looked at, or passed on. */
+        GO_ON,
         /** Nothing can be said until more was read. */
-        MORE
+        WAIT,
+        /** The server is not understood. */
+        FAIL
     }
 }

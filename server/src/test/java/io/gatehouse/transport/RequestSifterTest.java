@@ -1,13 +1,14 @@
 package io.gatehouse.transport;
 
+import static io.gatehouse.transport.SiftedStream.HEADERS;
+import static io.gatehouse.transport.SiftedStream.bytes;
+import static io.gatehouse.transport.SiftedStream.sealed;
+import static io.gatehouse.transport.SiftedStream.withHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.pipeline.Envelope;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,12 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sifter takes, what it leaves, and that it does not matter how the bytes come. */
 class RequestSifterTest {
-    private static final String HEADERS = "NATS/1.0\r\nNats-Server-Xkey: XSERVER\r\n\r\n";
-
     private final Taken intake = new Taken();
     private final List<Envelope> taken = intake.messages;
     private final List<Long> pauses = new ArrayList<>();
-    private final RequestSifter sifter = new RequestSifter(intake, null, RequestSifter.PAUSE_NANOS, pauses::add);
+    private final SiftedStream stream = new SiftedStream(intake, pauses::add);
 
     @Test
     void takesARequestWithHeaders() throws IOException {
@@ -31,7 +30,7 @@ class RequestSifterTest {
         assertThat(taken).singleElement().satisfies(message -> {
             assertThat(message.replyTo()).isEqualTo("_INBOX.1");
             assertThat(message.serverXkey()).isEqualTo("XSERVER");
-            assertThat(message.body()).isEqualTo(ascii("body"));
+            assertThat(message.body()).isEqualTo(bytes("body"));
             assertThat(message.bodyLength()).isEqualTo(4);
             assertThat(message.weight()).isEqualTo(8 + HEADERS.length() + 4);
         });
@@ -45,27 +44,45 @@ class RequestSifterTest {
         assertThat(taken).singleElement().satisfies(message -> {
             assertThat(message.replyTo()).isEqualTo("_INBOX.2");
             assertThat(message.serverXkey()).isNull();
-            assertThat(message.body()).isEqualTo(ascii("abc"));
+            assertThat(message.body()).isEqualTo(bytes("abc"));
         });
     }
 
     @Test
     void takesARequestWithoutReplySubject() throws IOException {
         sift("MSG $SYS.REQ.USER.AUTH 1 2\r\n\r\n\r\n", 4096, 4096);
-        sift(withHeaders("$SYS.REQ.USER.AUTH", "", "NATS/1.0\r\n\r\n", ""), 4096, 4096);
+        sift(withHeaders("$SYS.REQ.USER.AUTH 1", "NATS/1.0\r\n\r\n", ""), 4096, 4096);
 
         assertThat(taken)
                 .hasSize(2)
                 .allSatisfy(message -> assertThat(message.replyTo()).isNull());
-        assertThat(taken.get(0).body()).isEqualTo(ascii("\r\n"));
+        assertThat(taken.get(0).body()).isEqualTo(bytes("\r\n"));
         assertThat(taken.get(1).bodyLength()).isZero();
         assertThat(taken.get(1).serverXkey()).isNull();
     }
 
     @Test
+    void takesWhatBearsTheIdOfOurSubscription() throws IOException {
+        assertThat(sift("MSG another 1 r1 1\r\na\r\nMSG\t$SYS.REQ.USER.AUTH\t1\tr2\t1\r\nb\r\n", 4096, 4096))
+                .isEmpty();
+
+        assertThat(taken).extracting(Envelope::replyTo).containsExactly("r1", "r2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "NATS/1.0\r\nno colon\r\n\r\n", "NATS/1.0\r\nNats-Server-Xkey: X", "\u0000\u00ff", "\r\n"})
+    void doesNotMindAnOddHeader(String headers) throws IOException {
+        assertThat(sift(withHeaders("$SYS.REQ.USER.AUTH 1 r", headers, "body"), 4096, 4096))
+                .isEmpty();
+        assertThat(taken).singleElement().extracting(Envelope::body).isEqualTo(bytes("body"));
+    }
+
+    @Test
     void findsTheXkeyAmongOtherHeaders() throws IOException {
-        String headers = "NATS/1.0\r\nA: Nats-Server-Xkey: XFALSE\r\nNats-Server-Xkey:XTRUE\r\nB: c\r\n\r\n";
-        sift(withHeaders("$SYS.REQ.USER.AUTH", " r", headers, "x"), 4096, 4096);
+        String headers =
+                "NATS/1.0\r\nA: Nats-Server-Xkey: XFALSE\r\nno colon\r\nNats-Server-Xkey:XTRUE \r\nB: c\r\n\r\n";
+        sift(withHeaders("$SYS.REQ.USER.AUTH 1 r", headers, "x"), 4096, 4096);
 
         assertThat(taken).singleElement().extracting(Envelope::serverXkey).isEqualTo("XTRUE");
     }
@@ -73,30 +90,37 @@ class RequestSifterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "INFO {\"server_id\":\"MSG $SYS.REQ.USER.AUTH 1 3\"}\r\n",
-                "PING\r\nPONG\r\n+OK\r\n",
-                "-ERR 'MSG $SYS.REQ.USER.AUTH'\r\n",
-                "MSG _INBOX.a 1 35\r\nMSG $SYS.REQ.USER.AUTH 1 r 3\r\nabc\r\n\r\n",
-                "MSG $SYS.REQ.USER.AUTHORITY 1 r 3\r\nabc\r\n",
-                "MSG $SYS.REQ.USER 1 r 3\r\nabc\r\n",
-                "HMSG a.b 1 12 12\r\nNATS/1.0\r\n\r\n\r\n",
-                "MSG $SYS.REQ.USER.AUTH 1 r xyz\r\n",
-                "MSG $SYS.REQ.USER.AUTH\r\n",
-                "HMSG $SYS.REQ.USER.AUTH 1 r 9 4\r\n",
-                "MSG $SYS.REQ.USER.AUTH 1 r 99999999999\r\n",
-                "M\r\nH\r\nMS\r\n"
+                "r\u00e9ply",
+                "\u00c3\u00a9",
+                "x\u0001y",
+                "\u0000",
+                "\u007f\u0080\u00ff",
+                "\u000b\u000c\u0085\u00a0"
             })
-    void leavesWhatIsNoRequest(String bytes) throws IOException {
-        assertThat(sift(bytes, 4096, 4096)).isEqualTo(bytes);
-        assertThat(sift(bytes, 1, 1)).isEqualTo(bytes);
-        assertThat(taken).isEmpty();
+    void aReplySubjectIsWhateverBytesItHas(String replyTo) throws IOException {
+        assertThat(sift(sealed(replyTo, "x\r\nHMSG $SYS.REQ.USER.AUTH 1 mallory 0 0\r\n\r\n"), 4096, 4096))
+                .isEmpty();
+
+        assertThat(taken).singleElement().extracting(Envelope::replyTo).isEqualTo(replyTo);
     }
 
     @Test
-    void leavesAMessageThatIsTooLargeForARequest() throws IOException {
-        String large = "MSG $SYS.REQ.USER.AUTH 1 r 600000\r\n" + "x".repeat(600_000) + "\r\n";
-        assertThat(sift(large + "PING\r\n", 65536, 65536)).isEqualTo(large + "PING\r\n");
-        assertThat(taken).isEmpty();
+    void doesNotAnswerToASubjectThatAServerMayNotTake() throws IOException {
+        sift(sealed("r".repeat(Frame.MAX_REPLY), "x") + sealed("r".repeat(Frame.MAX_REPLY + 1), "x"), 4096, 4096);
+
+        assertThat(taken).hasSize(2);
+        assertThat(taken.get(0).replyTo()).hasSize(Frame.MAX_REPLY);
+        assertThat(taken.get(1).replyTo()).isNull();
+    }
+
+    @Test
+    void aMessageThatIsTooLargeForARequestIsOnlyCounted() throws IOException {
+        String large = "HMSG $SYS.REQ.USER.AUTH 1 r 12 600012\r\nNATS/1.0\r\n\r\n" + "x".repeat(600_000) + "\r\n";
+        assertThat(sift(large + "PING\r\n" + sealed("r2", "x"), 65536, 65536)).isEqualTo("PING\r\n");
+
+        assertThat(taken).hasSize(2);
+        assertThat(taken.get(0)).isEqualTo(new Oversized(600_000));
+        assertThat(taken.get(1).replyTo()).isEqualTo("r2");
     }
 
     @Test
@@ -104,13 +128,7 @@ class RequestSifterTest {
         String body = "y".repeat(300_000);
         assertThat(sift("PING\r\n" + sealed("r", body) + "PONG\r\n", 10_000, 64))
                 .isEqualTo("PING\r\nPONG\r\n");
-        assertThat(taken).singleElement().extracting(Envelope::body).isEqualTo(ascii(body));
-    }
-
-    @Test
-    void neverHoldsALineWithoutEnd() throws IOException {
-        String endless = "MSG " + "x".repeat(200_000);
-        assertThat(sift(endless, 4096, 4096)).hasSizeGreaterThan(100_000);
+        assertThat(taken).singleElement().extracting(Envelope::body).isEqualTo(bytes(body));
     }
 
     /** The bytes may come in any portions, and the library may ask for any. */
@@ -126,7 +144,7 @@ class RequestSifterTest {
             int most = 1 + random.nextInt(all.length());
             assertThat(sift(all, most, 1 + random.nextInt(40))).isEqualTo(before + between + after);
             assertThat(taken).extracting(Envelope::replyTo).containsExactly("r1", "r2", "r3");
-            assertThat(taken.get(1).body()).isEqualTo(ascii("two\r\nlines"));
+            assertThat(taken.get(1).body()).isEqualTo(bytes("two\r\nlines"));
         }
     }
 
@@ -173,46 +191,12 @@ class RequestSifterTest {
 
     @Test
     void tellsTheEndOfTheStream() throws IOException {
+        RequestSifter sifter = new RequestSifter(intake, SiftedStream.subscribed(), null);
         assertThat(sifter.read(new ByteArrayInputStream(new byte[0]), new byte[10], 0, 10))
                 .isEqualTo(-1);
     }
 
-    /** What is left for the client library when the bytes come in portions of a size, and are asked for in another. */
     private String sift(String bytes, int portion, int asked) throws IOException {
-        InputStream in = new Portions(ascii(bytes), portion);
-        ByteArrayOutputStream left = new ByteArrayOutputStream();
-        byte[] target = new byte[asked + 5];
-        for (int n = sifter.read(in, target, 5, asked); n >= 0; n = sifter.read(in, target, 5, asked)) {
-            left.write(target, 5, n);
-        }
-        return left.toString(StandardCharsets.US_ASCII);
-    }
-
-    private static String sealed(String replyTo, String body) {
-        return withHeaders("$SYS.REQ.USER.AUTH", " " + replyTo, HEADERS, body);
-    }
-
-    private static String withHeaders(String subject, String replyTo, String headers, String body) {
-        return "HMSG " + subject + " 1" + replyTo + " " + headers.length() + " " + (headers.length() + body.length())
-                + "\r\n" + headers + body + "\r\n";
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Gives at most so many bytes at a time. */
-    private static final class Portions extends ByteArrayInputStream {
-        private final int most;
-
-        Portions(byte[] bytes, int most) {
-            super(bytes);
-            this.most = most;
-        }
-
-        @Override
-        public synchronized int read(byte[] target, int offset, int length) {
-            return super.read(target, offset, Math.min(length, most));
-        }
+        return stream.sift(bytes, portion, asked);
     }
 }
