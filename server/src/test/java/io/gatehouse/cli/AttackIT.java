@@ -1,0 +1,20 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Attacks by real sockets against the running service, each with its control: the same without what is hostile in it, or what
+ * shows that the attack would be seen if it succeeded. One class for each attack.
+ */
+@AgainstNatsServer
+class AttackIT {
+    @Nested
+    class SmuggledRequest extends SmuggledRequestAttack {}
+
+    @Nested
+    class DeafeningMessage extends DeafeningMessageAttack {}
+
+    @Nested
+    class EarlyRequest extends EarlyRequestAttack {}
+}

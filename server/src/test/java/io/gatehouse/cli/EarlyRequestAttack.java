@@ -1,0 +1,163 @@
+package io.gatehouse.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.gatehouse.cli.FakeNatsServer.Caller;
+import io.gatehouse.config.Key;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody on the way to nats-server asks before the service can know whom it talks to. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EarlyRequestAttack {
+    private static final String USERS = """
+            {"alice": {"pass": "a1", "account": "APP1"}}
+            """;
+    private static final String ANSWERS = "mallory.answers";
+    private static final char TLS_HANDSHAKE = 0x16;
+    /** Three PINGs without a PONG would be six minutes. */
+    private static final long NOTICED_NANOS = 5_000_000_000L;
+
+    private Path ca = Path.of("");
+
+    @BeforeAll
+    void makeCertificates(@TempDir Path dir) throws Exception {
+        ca = TestPki.create(dir).cert("ca");
+    }
+
+    /** Also in parts, of which the rest would be read behind the handshake. */
+    @Test
+    void nothingCountsThatWasSaidBeforeTls() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                FakeNatsServer server = new FakeNatsServer();
+                Stage stage = calling(server.url("tls")).openWithoutService()) {
+            String message = new Forgery(stage, "alice", "a1").message("1", ANSWERS);
+            Service service = stage.launchService();
+            int mark = 0;
+            for (int length : new int[] {1, 3, 40, message.length()}) {
+                try (Caller caller = server.accept()) {
+                    caller.say(FakeNatsServer.infoWithTls() + message.substring(0, length));
+
+                    assertThat(caller.hearToTheEnd())
+                            .as("neither an answer nor a handshake")
+                            .isEmpty();
+                }
+                mark = log.await(mark, "No connection to nats-server");
+            }
+            assertThat(service.tally().requests()).isZero();
+        }
+    }
+
+    @Test
+    void control_withoutTheMessageTheHandshakeBegins() throws Exception {
+        try (FakeNatsServer server = new FakeNatsServer();
+                Stage stage = calling(server.url("tls")).openWithoutService()) {
+            stage.launchService();
+            try (Caller caller = server.accept()) {
+                caller.say(FakeNatsServer.infoWithTls());
+
+                assertThat(caller.hear(String.valueOf(TLS_HANDSHAKE))).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void nothingCountsBeforeTheLogin() throws Exception {
+        try (FakeNatsServer server = new FakeNatsServer();
+                Stage stage = calling(server.url("nats")).openWithoutService()) {
+            String message = new Forgery(stage, "alice", "a1").message("1", ANSWERS);
+            Service service = stage.launchService();
+            for (String before : new String[] {"", "PONG\r\n", "PING\r\n", "+OK\r\n"}) {
+                try (Caller caller = server.accept()) {
+                    caller.say(FakeNatsServer.info() + before + message);
+
+                    assertThat(caller.hearToTheEnd()).doesNotContain("PUB ");
+                }
+            }
+            assertThat(service.tally().requests()).isZero();
+        }
+    }
+
+    @Test
+    void nothingCountsBeforeTheLoginIsAnswered() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                FakeNatsServer server = new FakeNatsServer();
+                Stage stage = calling(server.url("nats")).openWithoutService()) {
+            String message = new Forgery(stage, "alice", "a1").message("1", ANSWERS);
+            Service service = stage.launchService();
+            try (Caller caller = server.accept()) {
+                caller.say(FakeNatsServer.info());
+                caller.hear("PING\r\n");
+                caller.say(message + "PONG\r\n");
+
+                assertThat(caller.hearToTheEnd()).isEmpty();
+            }
+            log.await(0, "nats-server sent a message before it had answered our login");
+            assertThat(service.tally().requests()).isZero();
+        }
+    }
+
+    @Test
+    void control_behindOurSubscriptionItIsAnswered() throws Exception {
+        try (FakeNatsServer server = new FakeNatsServer();
+                Stage stage = calling(server.url("nats")).openWithoutService()) {
+            stage.launchService();
+            try (Caller caller = server.accept()) {
+                String id = caller.logIn();
+                caller.confirm();
+                Forgery forgery = new Forgery(stage, "alice", "a1");
+                caller.say(forgery.message(id + "1", ANSWERS) + forgery.message(id, ANSWERS));
+
+                String answer = caller.hear("\r\n");
+                assertThat(answer).startsWith("PUB " + ANSWERS + " ");
+                int length = Integer.parseInt(answer.strip().substring(answer.lastIndexOf(' ') + 1));
+                byte[] box = caller.socket().getInputStream().readNBytes(length);
+                assertThat(forgery.opened(new String(box, ISO_8859_1))).contains("\"jwt\"");
+            }
+        }
+    }
+
+    /** The client library's reader ends, and with the first of these the library does not act on it. */
+    @Test
+    void aReaderThatEndedIsNoticedAtOnce() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                FakeNatsServer server = new FakeNatsServer();
+                Stage stage = calling(server.url("nats")).openWithoutService()) {
+            Service service = stage.launchService();
+            Caller caller = server.accept();
+            String id = caller.logIn();
+            caller.confirm();
+            service.awaitUp();
+            for (String deadly : new String[] {"INFO {]\r\n", "MSG $SRV.PING x y z\r\n", "WHAT\r\n"}) {
+                long since = System.nanoTime();
+                int mark = log.mark();
+                caller.say(deadly);
+
+                Caller again = server.accept();
+                assertThat(again.logIn()).as("the library keeps its ids").isEqualTo(id);
+                assertThat(System.nanoTime() - since).isLessThan(NOTICED_NANOS);
+                log.await(mark, "The connection to nats-server is lost");
+                log.await(mark, "Connected to nats-server");
+                caller.close();
+                caller = again;
+            }
+            caller.say(new Forgery(stage, "alice", "a1").message(id, ANSWERS));
+            assertThat(caller.hear("\r\n")).contains("PUB " + ANSWERS);
+            caller.close();
+        }
+    }
+
+    private Stage.Builder calling(String url) {
+        Stage.Builder builder = Stage.config()
+                .users(USERS)
+                .set(Key.NATS_URL, url)
+                .set(Key.NATS_CONNECT_TIMEOUT, "5s")
+                .set(Key.NATS_RECONNECT_MAX_WAIT, "200ms");
+        return url.startsWith("tls") ? builder.set(Key.NATS_TLS_CA, ca.toString()) : builder;
+    }
+}

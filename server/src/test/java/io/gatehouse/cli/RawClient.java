@@ -1,0 +1,106 @@
+package io.gatehouse.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** A client of nats-server that writes its own lines, and so may write any; text is one character a byte. */
+final class RawClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Logs in with user name and password. */
+    static RawClient login(int port, String user, String password) throws IOException {
+        RawClient client = new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+        client.socket.setSoTimeout(PATIENCE_MILLIS);
+        client.awaitLine("INFO ");
+        client.write("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"user\":\"" + user
+                + "\",\"pass\":\"" + password + "\",\"lang\":\"raw\",\"version\":\"0\",\"protocol\":1}\r\n");
+        client.roundTrip();
+        return client;
+    }
+
+    /** Writes bytes as they are. */
+    void write(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+    }
+
+    /** Returns when the server has worked off all that was written. */
+    void roundTrip() throws IOException {
+        write("PING\r\n");
+        awaitLine("PONG");
+    }
+
+    void subscribe(String subject, String id) throws IOException {
+        write("SUB " + subject + " " + id + "\r\n");
+        roundTrip();
+    }
+
+    /** Publishes a message, to be answered. */
+    void publish(String subject, String replyTo, String message) throws IOException {
+        write("PUB " + subject + " " + replyTo + " " + message.length() + "\r\n" + message + "\r\n");
+    }
+
+    /** The same with headers. */
+    void publish(String subject, String replyTo, String headers, String message) throws IOException {
+        write("HPUB " + subject + " " + replyTo + " " + headers.length() + " " + (headers.length() + message.length())
+                + "\r\n" + headers + message + "\r\n");
+    }
+
+    /** The next message: its first line, and what is behind. */
+    Heard next() throws IOException {
+        String line = awaitLine("MSG ", "HMSG ");
+        int length = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+        byte[] content = in.readNBytes(length);
+        awaitLine("");
+        return new Heard(line.split(" ", -1)[1], new String(content, ISO_8859_1));
+    }
+
+    /** A message that was received: where, and what. */
+    record Heard(String subject, String content) {}
+
+    private String awaitLine(String... beginnings) throws IOException {
+        while (true) {
+            String line = line();
+            for (String beginning : beginnings) {
+                if (line.startsWith(beginning)) {
+                    return line;
+                }
+            }
+            if (line.startsWith("-ERR")) {
+                throw new IOException(line);
+            }
+            if (line.equals("PING")) {
+                write("PONG\r\n");
+            }
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0) {
+                throw new IOException("the server closed the connection");
+            }
+            line.append((char) octet);
+        }
+        line.setLength(line.length() - 1);
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
