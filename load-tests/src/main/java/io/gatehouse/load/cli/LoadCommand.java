@@ -31,6 +31,7 @@ final class LoadCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: servers, clients, broker-restart or users");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: servers, clients, users, broker-restart, scenario or compare");
     }
 }

@@ -4,8 +4,15 @@ import io.gatehouse.load.clients.engine.Crowd;
 import io.gatehouse.load.clients.engine.CrowdPlan;
 import io.gatehouse.load.clients.engine.LocalCrowd;
 import io.gatehouse.load.clients.workers.ForkedCrowd;
+import io.gatehouse.load.nats.ClientTls;
+import io.gatehouse.load.nats.NatsConnection;
+import io.gatehouse.load.nats.ServerAddress;
+import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +20,8 @@ import picocli.CommandLine;
 
 /** A run of clients: who they are, and in how many processes. */
 public final class ClientsRun {
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
     private final List<String> arguments;
     private final CrowdOptions options;
     private final CrowdPlan plan;
@@ -54,11 +63,32 @@ public final class ClientsRun {
             int equals = line.indexOf('=');
             facts.add(new Findings.Fact(line.substring(0, equals), line.substring(equals + 1)));
         }
+        probe();
         try (Crowd crowd = crowd(reporting)) {
             Findings findings = new Experiment(
                             crowd, schedule, reporting, measured, plan.servers().all())
                     .run(facts);
-            return new Outcome(FindingsFigures.of(findings), FindingsTable.of(findings), FindingsPage.of(findings));
+            return new Outcome(
+                    FindingsFigures.of(findings),
+                    FindingsTable.of(findings),
+                    FindingsPage.of(findings),
+                    findings.faults());
+        }
+    }
+
+    /** What keeps one from a handshake is better told once than found by thousands. */
+    private void probe() {
+        ClientTls tls = plan.security().tls();
+        if (!plan.security().wanted() || tls == null) {
+            return;
+        }
+        for (InetSocketAddress server : plan.servers().all()) {
+            ServerAddress address = new ServerAddress(server.getHostString(), server.getPort(), true);
+            try {
+                NatsConnection.probe(address, tls, PROBE_TIMEOUT);
+            } catch (IOException e) {
+                throw new LoadException("no connection to " + address + ": " + e.getMessage(), e);
+            }
         }
     }
 

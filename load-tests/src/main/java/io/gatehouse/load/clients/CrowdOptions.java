@@ -2,6 +2,7 @@ package io.gatehouse.load.clients;
 
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.load.clients.engine.CrowdPlan;
+import io.gatehouse.load.clients.engine.Security;
 import io.gatehouse.load.clients.engine.ServerLists;
 import io.gatehouse.load.clients.engine.SourceAddresses;
 import io.gatehouse.load.clients.policy.Library;
@@ -10,6 +11,7 @@ import io.gatehouse.load.clients.wire.Login;
 import io.gatehouse.load.clients.wire.ServerAddress;
 import io.gatehouse.load.clients.wire.Users;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.TlsOptions;
 import io.gatehouse.load.options.UserPatterns;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +32,8 @@ final class CrowdOptions {
             paramLabel = "URL",
             split = ",",
             required = true,
-            description = "The broker's address, as nats://127.0.0.1:4222; several with commas between them.")
+            description =
+                    "The broker's address, as nats://127.0.0.1:4222 or tls://host:4222; several with commas between them.")
     private List<String> servers = new ArrayList<>();
 
     @Option(names = "--spread", description = "Each client knows only one of the servers, by turns.")
@@ -59,6 +62,9 @@ final class CrowdOptions {
             paramLabel = "FILE.creds",
             description = "Operator mode: the credentials that every client brings beside its own.")
     private @Nullable Path sentinel;
+
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
 
     @Option(
             names = "--policy",
@@ -135,6 +141,7 @@ final class CrowdOptions {
         ServerLists lists =
                 new ServerLists(servers.stream().map(ServerAddress::resolve).toList(), spread);
         Policy rules = rules();
+        Security security = security();
         return new CrowdPlan(
                 lists,
                 clients,
@@ -142,8 +149,14 @@ final class CrowdOptions {
                 connectRate,
                 connectWindow,
                 rules,
-                new Login(users(), sentinelCreds(), rules.library()),
-                sources.isEmpty() ? SourceAddresses.choose(lists.all(), spread, clients) : sourceAddresses());
+                new Login(users(), sentinelCreds(), rules.library(), security.wanted()),
+                sources.isEmpty() ? SourceAddresses.choose(lists.all(), spread, clients) : sourceAddresses(),
+                security);
+    }
+
+    private Security security() {
+        boolean wanted = tls.isWanted() || servers.stream().anyMatch(ServerAddress::isTls);
+        return new Security(wanted, tls.tls());
     }
 
     private Policy rules() {

@@ -3,6 +3,7 @@ package io.gatehouse.load.clients;
 import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.process.ProcessUsage;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,24 @@ record Findings(
         @Nullable Storm storm) {
     Findings {
         setup = List.copyOf(setup);
+    }
+
+    /** Why the run is no success whatever was expected of it: nobody stayed, or nobody came back. */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        long in = ramp.counts().loggedIn();
+        if (in > 0 && hold.dropped() >= in && storm == null) {
+            faults.add("all of the " + in + " clients that were in lost their connection while they were held");
+        }
+        if (storm != null && storm.clients() > 0 && storm.back() <= 0) {
+            faults.add("not one of " + storm.clients() + " clients came back: "
+                    + storm.counts().refused()
+                    + " attempts were refused, " + storm.counts().timedOut() + " timed out, "
+                    + storm.counts().unreachable() + " found nobody listening, "
+                    + storm.counts().broken()
+                    + " broke off");
+        }
+        return faults;
     }
 
     /**

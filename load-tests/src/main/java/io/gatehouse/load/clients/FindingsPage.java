@@ -79,16 +79,21 @@ final class FindingsPage {
                 TIME,
                 Chart.Axis.linear("attempts", "1/s"),
                 List.of(
-                        rate("logins", points, Counts::logins),
-                        rate("timed out", points, Counts::timedOut),
-                        rate("refused", points, Counts::refused),
-                        rate("unreachable or broken", points, counts -> counts.unreachable() + counts.broken())));
+                        rate("logins", points, Counts::logins, Chart.Tone.GOOD),
+                        rate("timed out", points, Counts::timedOut, Chart.Tone.WARNING),
+                        rate("refused", points, Counts::refused, Chart.Tone.BAD),
+                        rate(
+                                "unreachable or broken",
+                                points,
+                                counts -> counts.unreachable() + counts.broken(),
+                                Chart.Tone.PLAIN)));
     }
 
-    private static Chart.Line rate(String name, List<Series.Point> points, ToDoubleFunction<Counts> count) {
+    private static Chart.Line rate(
+            String name, List<Series.Point> points, ToDoubleFunction<Counts> count, Chart.Tone tone) {
         ToDoubleFunction<Series.Point> perSecond =
                 point -> count.applyAsDouble(point.during()) * 1000 / Math.max(1, point.millis());
-        return Chart.Line.of(name, times(points), values(points, perSecond));
+        return Chart.Line.of(name, times(points), values(points, perSecond), tone);
     }
 
     private static Chart timeToBack(Findings.Storm storm) {

@@ -11,9 +11,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +64,30 @@ public final class NatsConnection implements AutoCloseable {
      * @throws NatsException when the server refuses, with what it says
      * @throws IOException when there is none
      */
-    public static NatsConnection connect(ServerAddress address, NatsLogin login, Duration timeout) throws IOException {
+    public static NatsConnection connect(ServerAddress address, NatsLogin login, ClientTls tls, Duration timeout)
+            throws IOException {
+        NatsConnection connection = greeted(address, tls, timeout);
+        try {
+            connection.logIn(login);
+            connection.socket.setSoTimeout(0);
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Connects and shakes hands without logging in, to see whether that can be done.
+     *
+     * @throws IOException when it cannot, with the reason
+     */
+    public static void probe(ServerAddress address, ClientTls tls, Duration timeout) throws IOException {
+        greeted(address, tls, timeout).close();
+    }
+
+    /** Up to INFO, and to the end of the handshake where there is one. */
+    private static NatsConnection greeted(ServerAddress address, ClientTls tls, Duration timeout) throws IOException {
         int millis = Math.toIntExact(timeout.toMillis());
         Socket socket = new Socket();
         try {
@@ -79,25 +99,12 @@ public final class NatsConnection implements AutoCloseable {
                 throw new NatsException("no nats-server is there: it does not begin with INFO");
             }
             ServerInfo info = ServerInfo.parse(first.substring(5));
-            Socket secured = address.tls() || info.tlsRequired() ? secured(socket, address) : socket;
-            NatsConnection connection = new NatsConnection(secured, info);
-            connection.logIn(login);
-            secured.setSoTimeout(0);
-            return connection;
+            boolean byTls = address.tls() || info.tlsRequired();
+            return new NatsConnection(byTls ? tls.secure(socket, address.host(), address.port()) : socket, info);
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-    }
-
-    private static Socket secured(Socket plain, ServerAddress address) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket socket = (SSLSocket) factory.createSocket(plain, address.host(), address.port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     private void logIn(NatsLogin login) throws IOException {

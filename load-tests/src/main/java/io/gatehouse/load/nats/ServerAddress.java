@@ -26,6 +26,11 @@ public record ServerAddress(String host, int port, boolean tls) {
                 + " (user and password are options of their own)");
     }
 
+    /** The same, by TLS. */
+    public ServerAddress byTls() {
+        return new ServerAddress(host, port, true);
+    }
+
     @Override
     public String toString() {
         return (tls ? "tls://" : "nats://") + host + ":" + port;

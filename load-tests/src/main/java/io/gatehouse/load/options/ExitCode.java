@@ -2,10 +2,10 @@ package io.gatehouse.load.options;
 
 /** What the load tool's process ends with. */
 public final class ExitCode {
-    /** Measured, and every expectation kept. */
+    /** Measured, something was answered rightly, and every expectation was kept. */
     public static final int OK = 0;
 
-    /** Measured, and an expectation missed. */
+    /** Measured, and an expectation was missed, nothing was right, or something was wrong that nobody had expected. */
     public static final int MISSED = 1;
 
     /** The command line cannot be used. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +39,9 @@ public final class NatsOptions {
     @Option(names = "--nkey", paramLabel = "FILE", description = "A file with an nkey seed (SU...) to connect with.")
     private @Nullable Path nkey;
 
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -45,7 +49,8 @@ public final class NatsOptions {
     /** The server's address. */
     public ServerAddress address() {
         try {
-            return ServerAddress.parse(server);
+            ServerAddress address = ServerAddress.parse(server);
+            return tls.isWanted() ? address.byTls() : address;
         } catch (IllegalArgumentException wrong) {
             throw usage("--server " + server + " is " + wrong.getMessage());
         }
@@ -77,7 +82,7 @@ public final class NatsOptions {
         ServerAddress address = address();
         NatsLogin login = login();
         try {
-            return NatsConnection.connect(address, login, TIMEOUT);
+            return NatsConnection.connect(address, login, tls.tls(), TIMEOUT);
         } catch (IOException e) {
             throw new LoadException("no connection to " + address + ": " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.gatehouse.load.options;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Page;
 import io.gatehouse.load.report.Table;
+import java.util.List;
 
 /**
  * What a run found, in the three forms in which it is told.
@@ -10,5 +11,15 @@ import io.gatehouse.load.report.Table;
  * @param figures for {@code --json} and {@code --expect}
  * @param table for the terminal
  * @param page for {@code --report}
+ * @param faults why the run is no success whatever was expected, a sentence each; mostly none
  */
-public record Outcome(Figures figures, Table table, Page page) {}
+public record Outcome(Figures figures, Table table, Page page, List<String> faults) {
+    public Outcome {
+        faults = List.copyOf(faults);
+    }
+
+    /** Without a fault. */
+    public Outcome(Figures figures, Table table, Page page) {
+        this(figures, table, page, List.of());
+    }
+}

@@ -4,6 +4,7 @@ import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.FiguresJson;
 import io.gatehouse.load.report.HtmlReport;
+import io.gatehouse.load.report.Page;
 import io.gatehouse.load.report.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,10 +111,12 @@ public final class ReportingOptions {
         }
         out.flush();
         if (report != null) {
-            write(report, HtmlReport.html(outcome.page(), outcome.figures()));
+            Page page = outcome.page().fact("Command", CommandText.of(spec.commandLine()));
+            write(report, HtmlReport.html(page, outcome.figures()));
         }
         expectations.verdicts(outcome.figures()).forEach(this::say);
-        return expectations.hold(outcome.figures()) ? ExitCode.OK : ExitCode.MISSED;
+        outcome.faults().forEach(fault -> say("Failed: " + fault));
+        return outcome.faults().isEmpty() && expectations.hold(outcome.figures()) ? ExitCode.OK : ExitCode.MISSED;
     }
 
     private void write(Path file, String text) {

@@ -47,6 +47,15 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
         }
     }
 
+    /** What a line means, where its colour is to say so. */
+    public enum Tone {
+        /** The next colour of the palette. */
+        PLAIN,
+        GOOD,
+        WARNING,
+        BAD
+    }
+
     /** How a line is drawn. */
     public enum Style {
         LINE,
@@ -62,6 +71,7 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
      * @param xs as many as there are ys
      * @param ys values; NaN is a gap
      * @param labels a text for each point, shown on hover in place of its x; null for none
+     * @param tone what its colour says
      */
     @SuppressWarnings("ArrayRecordComponent") // is never compared
     public record Line(
@@ -69,7 +79,12 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
             Style style,
             double[] xs,
             double[] ys,
-            @Nullable List<String> labels) {
+            @Nullable List<String> labels,
+            Tone tone) {
+        public Line(String name, Style style, double[] xs, double[] ys, @Nullable List<String> labels) {
+            this(name, style, xs, ys, labels, Tone.PLAIN);
+        }
+
         public Line {
             if (xs.length != ys.length) {
                 throw new IllegalArgumentException("a line has as many xs as ys");
@@ -78,6 +93,10 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
 
         public static Line of(String name, double[] xs, double[] ys) {
             return new Line(name, Style.LINE, xs, ys, null);
+        }
+
+        public static Line of(String name, double[] xs, double[] ys, Tone tone) {
+            return new Line(name, Style.LINE, xs, ys, null, tone);
         }
 
         public static Line reference(String name, double[] xs, double[] ys) {

@@ -45,6 +45,7 @@ final class ChartsJson {
         json.writeStartObject();
         json.writeStringProperty("name", line.name());
         json.writeStringProperty("style", line.style().name());
+        json.writeStringProperty("tone", line.tone().name());
         numbers("xs", line.xs(), json);
         numbers("ys", line.ys(), json);
         if (line.labels() != null) {

@@ -30,6 +30,16 @@ public record Expectations(List<Expectation> all) {
         return new Expectations(all);
     }
 
+    /** Whether one is about a figure, or about a part of it. */
+    public boolean mention(String figure) {
+        return all.stream()
+                .map(Expectation::path)
+                .anyMatch(path -> path.equals(figure)
+                        || path.endsWith("." + figure)
+                        || path.startsWith(figure + "_")
+                        || path.startsWith(figure + "."));
+    }
+
     /** Whether all are kept. */
     public boolean hold(Figures figures) {
         return all.stream().allMatch(expectation -> expectation.holds(figures));

@@ -40,6 +40,9 @@ public final class ProgressBar implements AutoCloseable {
         this.task = task;
         this.total = Math.max(1, total);
         this.drawnAt = System.nanoTime() - REDRAW_NANOS;
+        if (style == Style.TERMINAL) {
+            draw(true);
+        }
     }
 
     /**
@@ -64,6 +67,11 @@ public final class ProgressBar implements AutoCloseable {
     /** So much more is done. */
     public synchronized void add(long more) {
         at(done + more, note);
+    }
+
+    /** All is done; the note stays as it is. */
+    public synchronized void complete() {
+        at(total, note);
     }
 
     /** Ends the line; what was done stays to be read. */

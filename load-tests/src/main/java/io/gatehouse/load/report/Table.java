@@ -3,9 +3,13 @@ package io.gatehouse.load.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for a terminal: numbers to the right, words to the left, a line under the heads. */
+/**
+ * A table for a terminal: numbers to the right, words to the left, a line under the heads. One that is wider than 120
+ * characters goes on below, with the first column once more.
+ */
 public final class Table {
     private static final String GAP = "  ";
+    private static final int WIDEST = 120;
 
     private final List<String> heads;
     private final List<List<String>> rows = new ArrayList<>();
@@ -42,14 +46,37 @@ public final class Table {
     public String text() {
         int[] widths = widths();
         StringBuilder text = new StringBuilder();
-        line(heads, widths, text);
+        for (int from = 1; from == 1 || from < widths.length; ) {
+            int to = end(widths, from);
+            if (from > 1) {
+                text.append('\n');
+            }
+            block(from, to, widths, text);
+            from = Math.max(to, 2);
+        }
+        return text.toString();
+    }
+
+    /** Behind the last column that fits into a line which begins with the first column and the one at {@code from}. */
+    private static int end(int[] widths, int from) {
+        int width = widths[0];
+        int to = from;
+        while (to < widths.length && (to == from || width + GAP.length() + widths[to] <= WIDEST)) {
+            width += GAP.length() + widths[to];
+            to++;
+        }
+        return to;
+    }
+
+    /** The first column, and those from one to before another. */
+    private void block(int from, int to, int[] widths, StringBuilder text) {
         List<String> rules = new ArrayList<>();
         for (int width : widths) {
             rules.add("-".repeat(width));
         }
-        line(rules, widths, text);
-        rows.forEach(row -> line(row, widths, text));
-        return text.toString();
+        line(heads, from, to, widths, text);
+        line(rules, from, to, widths, text);
+        rows.forEach(row -> line(row, from, to, widths, text));
     }
 
     /** Whether a cell is to stand at the right of its column. */
@@ -68,14 +95,17 @@ public final class Table {
         return widths;
     }
 
-    private void line(List<String> cells, int[] widths, StringBuilder text) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String pad = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(i == 0 ? "" : GAP);
-            line.append(isRight(i) ? pad + cells.get(i) : cells.get(i) + pad);
+    private void line(List<String> cells, int from, int to, int[] widths, StringBuilder text) {
+        StringBuilder line = new StringBuilder(cell(cells, 0, widths));
+        for (int i = from; i < to; i++) {
+            line.append(GAP).append(cell(cells, i, widths));
         }
         text.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private String cell(List<String> cells, int column, int[] widths) {
+        String pad = " ".repeat(widths[column] - cells.get(column).length());
+        return isRight(column) ? pad + cells.get(column) : cells.get(column) + pad;
     }
 
     private boolean isRight(int column) {

@@ -73,6 +73,7 @@ final class Counting {
         List<Figures> rows = new ArrayList<>();
         int[] order = sentInOrder(volley, segment);
         int next = 0;
+        long lost = 0;
         for (long start = segment.startNanos(); start < segment.endNanos(); start += SECOND) {
             long end = Math.min(segment.endNanos(), start + SECOND);
             Tally tally = new Tally(budgetMicros);
@@ -80,7 +81,8 @@ final class Counting {
                 tally.add(volley, order[next]);
                 next++;
             }
-            rows.add(row(tally, segment, start, end));
+            rows.add(row(tally, segment, start, end, lost));
+            lost += tally.lost();
         }
         return rows;
     }
@@ -94,7 +96,14 @@ final class Counting {
                 .toArray();
     }
 
-    private Figures row(Tally tally, Segment segment, long start, long end) {
+    /** What was shed from one time to another, as far as it can be of what was sent within the segment. */
+    private double shed(Segment segment, long start, long end, long lostBefore, long lostByNow) {
+        double before = probes.metrics().shedAt(segment.startNanos());
+        double first = Math.min(probes.metrics().shedAt(start) - before, (double) lostBefore);
+        return Math.min(probes.metrics().shedAt(end) - before, (double) lostByNow) - first;
+    }
+
+    private Figures row(Tally tally, Segment segment, long start, long end, long lostBefore) {
         ProcessUsage service = probes.service().usage(start, end);
         double seconds = (end - start) / 1e9;
         return new Figures()
@@ -110,8 +119,6 @@ final class Counting {
                 .put("cores", service.cores())
                 .put("rss_mb", service.rssMaxMb())
                 .put("queue_depth", probes.metrics().depthAt(end))
-                .put(
-                        "shed_per_s",
-                        (probes.metrics().shedAt(end) - probes.metrics().shedAt(start)) / seconds);
+                .put("shed_per_s", shed(segment, start, end, lostBefore, lostBefore + tally.lost()) / seconds);
     }
 }

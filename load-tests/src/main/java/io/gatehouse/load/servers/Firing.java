@@ -36,6 +36,7 @@ final class Firing {
             progress.begin();
             OpenLoop.run(volley, session.connection(), end + GRACE_NANOS);
             session.settle(volley);
+            progress.complete();
         } catch (IOException e) {
             throw Session.failed(e);
         }
@@ -63,6 +64,7 @@ final class Firing {
             sent = ClosedLoop.run(volley, session.connection(), concurrency, patience, end);
             ended = System.nanoTime();
             session.settle(volley);
+            progress.complete();
         } catch (IOException e) {
             throw Session.failed(e);
         }
@@ -90,6 +92,7 @@ final class Firing {
             new Storm(volley, session.connection(), profile, patience, isWrong).run();
             ended = System.nanoTime();
             session.settle(volley);
+            progress.complete();
         } catch (IOException e) {
             throw Session.failed(e);
         }

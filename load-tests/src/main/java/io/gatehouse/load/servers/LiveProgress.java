@@ -28,8 +28,8 @@ final class LiveProgress implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            LockSupport.parkNanos(PERIOD_NANOS);
             show();
+            LockSupport.parkNanos(PERIOD_NANOS);
         }
     }
 
@@ -48,6 +48,13 @@ final class LiveProgress implements AutoCloseable {
                         sent / seconds,
                         answered,
                         sent - answered));
+    }
+
+    /** The volley was sent and its answers were waited for. */
+    void complete() {
+        closed = true;
+        show();
+        bar.complete();
     }
 
     @Override

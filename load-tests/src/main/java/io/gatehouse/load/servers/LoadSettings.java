@@ -21,6 +21,10 @@ record LoadSettings(
         Duration budget,
         Duration authTimeout,
         Duration settle) {
+    boolean isSealed() {
+        return scene.servers().get(0).box() != null;
+    }
+
     long budgetMicros() {
         return budget.toNanos() / 1000;
     }

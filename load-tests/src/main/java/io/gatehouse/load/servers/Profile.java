@@ -2,17 +2,27 @@ package io.gatehouse.load.servers;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How the load is shaped. */
 sealed interface Profile {
     /** As results call it. */
     String mode();
 
+    /** In words, for a report. */
+    String description();
+
     /** So many requests per second, whatever becomes of them. */
     record Rate(double perSecond, Duration duration) implements Profile {
         @Override
         public String mode() {
             return "rate";
+        }
+
+        @Override
+        public String description() {
+            return number(perSecond) + " requests a second for " + seconds(duration) + ", whatever becomes of them";
         }
     }
 
@@ -21,6 +31,11 @@ sealed interface Profile {
         @Override
         public String mode() {
             return "concurrency";
+        }
+
+        @Override
+        public String description() {
+            return requests + " requests under way at any time, for " + seconds(duration);
         }
     }
 
@@ -39,6 +54,13 @@ sealed interface Profile {
         public String mode() {
             return "steps";
         }
+
+        @Override
+        public String description() {
+            return factors.stream().map(Profile::number).collect(Collectors.joining(", "))
+                    + " times the capacity, each for " + seconds(each)
+                    + (seamless ? ", without a pause" : "");
+        }
     }
 
     /**
@@ -53,5 +75,21 @@ sealed interface Profile {
         public String mode() {
             return "storm";
         }
+
+        @Override
+        public String description() {
+            return clients + " clients at once, each coming back after " + seconds(retryWait) + " and up to "
+                    + seconds(jitter) + " more, until it is in or has had " + errors + " auth errors";
+        }
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,d", (long) value)
+                : String.format(Locale.ROOT, "%,.1f", value);
+    }
+
+    private static String seconds(Duration duration) {
+        return number(duration.toMillis() / 1000.0) + " s";
     }
 }

@@ -121,9 +121,9 @@ final class ServersCharts {
                 Axis.linear("requests", "1/s"),
                 List.of(
                         Line.reference("offered", column("t_s"), column("offered_per_s")),
-                        overTime("right and in time", "in_time_per_s"),
-                        overTime("late", "late_per_s"),
-                        overTime("no answer", "lost_per_s")));
+                        overTime("right and in time", "in_time_per_s", Chart.Tone.GOOD),
+                        overTime("late", "late_per_s", Chart.Tone.WARNING),
+                        overTime("no answer", "lost_per_s", Chart.Tone.BAD)));
     }
 
     private @Nullable Chart cpu() {
@@ -161,7 +161,7 @@ final class ServersCharts {
         }
         return new Chart(
                 "Queue and shed over time",
-                "Requests that wait in the service, and those that it lets go without an answer.",
+                "Requests that wait in the service, and those of this time that it let go of without an answer.",
                 Axis.linear("time", "s"),
                 Axis.linear("requests", ""),
                 List.of(
@@ -203,6 +203,10 @@ final class ServersCharts {
 
     private Line overTime(String name, String column) {
         return Line.of(name, column("t_s"), column(column));
+    }
+
+    private Line overTime(String name, String column, Chart.Tone tone) {
+        return Line.of(name, column("t_s"), column(column), tone);
     }
 
     private boolean isMeasured(String column) {

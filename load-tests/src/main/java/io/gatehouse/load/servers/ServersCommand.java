@@ -112,17 +112,20 @@ public final class ServersCommand implements Callable<Integer> {
             Probes probes = new Probes(service, server, sampler);
             RunResult result = new Run(session, probes, shape.warmup(), shape.cooldown()).of(profile);
             warn(probes, session);
+            result.measured().forEach(part -> Lateness.warning(part).ifPresent(reporting::say));
+            Tally total = ServersFigures.total(result, session);
             return reporting.finish(
                     new Outcome(
                             ServersFigures.of(result, session),
                             ServersTable.of(result),
-                            ServersPage.of(result, session)),
+                            ServersPage.of(result, session, profile),
+                            Faults.of(total, settings.isSealed(), expectations.mention("wrong"))),
                     expectations);
         }
     }
 
     private static void checkHeaders(NatsConnection connection, LoadSettings settings) {
-        if (!connection.hasHeaders() && settings.scene().servers().get(0).box() != null) {
+        if (!connection.hasHeaders() && settings.isSealed()) {
             throw new LoadException("this nats-server has no headers, which sealed requests need: use 2.10 or newer");
         }
     }

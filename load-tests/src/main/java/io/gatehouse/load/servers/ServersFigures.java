@@ -23,11 +23,10 @@ final class ServersFigures {
 
     static Figures of(RunResult result, Session session) {
         LoadSettings settings = session.settings();
-        Tally total = result.total(settings.budgetMicros());
-        addExtras(total, session);
+        Tally total = total(result, session);
         About about = new About(
                 settings.budget().toNanos() / 1e6,
-                settings.scene().servers().get(0).box() != null,
+                settings.isSealed(),
                 !settings.expected().issuers().isEmpty(),
                 session.connection().serverVersion(),
                 session.strays(),
@@ -71,12 +70,14 @@ final class ServersFigures {
         return figures;
     }
 
-    /** Second answers, and answers to nobody, are wrong answers of no one step. */
-    private static void addExtras(Tally total, Session session) {
+    /** All that was measured. Second answers, and answers to nobody, are wrong answers of no one step. */
+    static Tally total(RunResult result, Session session) {
+        Tally total = result.total(session.settings().budgetMicros());
         total.wrong(
                 Verdict.DUPLICATE,
                 session.volleys().stream().mapToLong(Volley::duplicates).sum());
         total.wrong(Verdict.UNASKED, session.strays());
+        return total;
     }
 
     private static Figures step(Measured part, RunResult result) {

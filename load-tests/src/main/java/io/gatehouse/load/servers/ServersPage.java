@@ -13,7 +13,7 @@ final class ServersPage {
 
     private ServersPage() {}
 
-    static Page of(RunResult result, Session session) {
+    static Page of(RunResult result, Session session, Profile profile) {
         LoadSettings settings = session.settings();
         Tally total = result.total(settings.budgetMicros());
         Page page = new Page(
@@ -21,11 +21,11 @@ final class ServersPage {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", nats-server "
                         + session.connection().serverVersion() + ", "
                         + settings.scene().servers().size() + " played servers, requests "
-                        + (settings.scene().servers().get(0).box() == null ? "in the clear" : "sealed"));
+                        + (!settings.isSealed() ? "in the clear" : "sealed"));
         tiles(page, result, total);
         ServersCharts.of(result).forEach(page::chart);
         page.table(ServersTable.of(result));
-        facts(page, settings, result);
+        facts(page, settings, result, profile);
         return page;
     }
 
@@ -54,14 +54,24 @@ final class ServersPage {
         if (Double.isFinite(result.capacity())) {
             page.tile("Capacity", number(result.capacity(), 0) + "/s", "step 1x", null);
         }
+        boolean late = result.measured().stream().anyMatch(part -> Lateness.isLarge(part.tally()));
         page.tile(
                 "p99 latency",
                 number(total.latencyMillis(99), 1) + " ms",
                 "p50 " + number(total.latencyMillis(50), 1) + ", max " + number(total.maxMillis(), 0) + " ms",
-                null);
+                late ? Boolean.FALSE : null);
+        page.tile(
+                "Sent late p99",
+                number(total.lagMillis(99), 1) + " ms",
+                late ? "by this tool: the latency is mostly its own" : "by this tool",
+                late ? Boolean.FALSE : null);
         page.tile("Wrong answers", whole(total.wrong()), "every answer was verified", total.wrong() == 0);
         page.tile("Late", whole(total.late()), "answers after the budget", total.late() == 0);
-        page.tile("No answer", whole(total.lost()), "of those sent", null);
+        page.tile(
+                "No answer",
+                whole(total.lost()),
+                "of those sent",
+                total.lost() == 0 ? Boolean.TRUE : result.measured().size() > 1 ? null : Boolean.FALSE);
         cpuTiles(page, result, total);
     }
 
@@ -84,7 +94,8 @@ final class ServersPage {
         }
     }
 
-    private static void facts(Page page, LoadSettings settings, RunResult result) {
+    private static void facts(Page page, LoadSettings settings, RunResult result, Profile profile) {
+        page.fact("Load", profile.description());
         page.fact("Latency", "from the time at which a request was due, to its answer; of right answers");
         page.fact("In time", "within " + settings.budget().toMillis() + " ms");
         page.fact(

@@ -22,10 +22,10 @@ final class ServersTable {
                 "p99 ms",
                 "p99.9 ms",
                 "max ms",
+                "sent late ms",
                 "CPU us/answer",
                 "cores",
-                "RSS MB",
-                "sender late ms");
+                "RSS MB");
         result.measured().forEach(part -> row(table, part));
         return table;
     }
@@ -47,10 +47,10 @@ final class ServersTable {
                 number(tally.latencyMillis(99), 1),
                 number(tally.latencyMillis(99.9), 1),
                 number(tally.maxMillis(), 1),
+                number(tally.lagMillis(99), 1),
                 number(part.service().cpuMicrosPer(tally.answered()), 0),
                 number(part.service().cores(), 2),
-                number(part.service().rssMaxMb(), 0),
-                number(tally.lagMillis(99), 1));
+                number(part.service().rssMaxMb(), 0));
     }
 
     /** A number with so many digits behind the point; a dash when there is none. */

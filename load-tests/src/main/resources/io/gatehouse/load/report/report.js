@@ -74,8 +74,10 @@
   }
 
   function colour(chart, index) {
-    if (chart.lines[index].style === "REFERENCE") return "var(--ref)";
-    const before = chart.lines.slice(0, index).filter(l => l.style !== "REFERENCE").length;
+    const line = chart.lines[index];
+    if (line.style === "REFERENCE") return "var(--ref)";
+    if (line.tone !== "PLAIN") return "var(--" + line.tone.toLowerCase() + ")";
+    const before = chart.lines.slice(0, index).filter(l => l.style !== "REFERENCE" && l.tone === "PLAIN").length;
     return "var(--c" + before % 6 + ")";
   }
 

@@ -2,113 +2,117 @@ package io.gatehouse.load.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.load.cli.Main;
+import io.gatehouse.load.cli.LoadRun;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The load tool, in a process of its own that trusts one certificate, at a nats-server with TLS. */
+/** Played servers and clients at a real nats-server with TLS. */
 @AgainstNatsServer
 class TlsIT {
-    private static final String PASSWORD = "changeit";
-
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    @Test
-    void aServerThatShowsItsNameIsTrusted() throws Exception {
-        try (NatsServer server = serverCalled("ip:127.0.0.1")) {
-            Ended ended = load(server);
-            assertThat(ended.output()).as("past the handshake").contains("nobody listens on $SYS.REQ.USER.AUTH");
-        }
+    private static TestCertificates certificates = new TestCertificates(Path.of("."));
+
+    @BeforeAll
+    static void make() throws Exception {
+        certificates = new TestCertificates(folder);
+        certificates.make("right", "ip:127.0.0.1");
+        certificates.make("elsewhere", "dns:elsewhere.example");
+        certificates.make("client", "dns:client.example");
+    }
+
+    private static String ca(String name) {
+        return "--tlsca=" + certificates.certificate(name);
+    }
+
+    private static String tls(NatsServer server) {
+        return server.url().replace("nats://", "tls://");
+    }
+
+    private static LoadRun servers(String url, String... more) {
+        List<String> words = new ArrayList<>(List.of("servers", "--server=" + url, "--rate=10", "--duration=300ms"));
+        words.addAll(List.of("--warmup=0", "--budget=200ms"));
+        words.addAll(List.of(more));
+        return LoadRun.of(words.toArray(String[]::new));
+    }
+
+    private static LoadRun clients(String url, String... more) {
+        List<String> words = new ArrayList<>(List.of("clients", "--server=" + url, "--clients=60", "--json"));
+        words.addAll(List.of(more));
+        return LoadRun.of(words.toArray(String[]::new));
     }
 
     @Test
-    void aServerThatShowsAnotherNameIsNot() throws Exception {
-        try (NatsServer server = serverCalled("dns:elsewhere.example")) {
-            Ended ended = load(server);
-            assertThat(ended.exit()).isEqualTo(3);
-            assertThat(ended.output()).contains("no connection to tls://127.0.0.1");
+    void aServerThatShowsItsNameIsTrusted() {
+        try (NatsServer server = NatsServer.start(certificates.block("right", ""))) {
+            for (String url : List.of(tls(server), server.url())) {
+                assertThat(servers(url, ca("right")).err())
+                        .as("past the handshake")
+                        .contains("nobody listens on $SYS.REQ.USER.AUTH");
+                LoadRun run =
+                        clients(url, ca("right"), "--hold=100ms", "--expect=logged_in==60", "--expect=hold_dropped==0");
+                assertThat(run.exit()).as(run.err()).isZero();
+            }
         }
     }
 
-    private NatsServer serverCalled(String name) throws Exception {
-        Ended made = run(List.of(
-                java("keytool"),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=server",
-                "-ext",
-                "san=" + name,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store().toString(),
-                "-storepass",
-                PASSWORD));
-        assertThat(made.exit()).as(made.output()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store())) {
-            keys.load(in, PASSWORD.toCharArray());
+    @Test
+    void aServerThatShowsAnotherNameIsNot() {
+        try (NatsServer server = NatsServer.start(certificates.block("elsewhere", ""))) {
+            for (LoadRun run : List.of(servers(tls(server), ca("elsewhere")), clients(tls(server), ca("elsewhere")))) {
+                assertThat(run.exit()).isEqualTo(3);
+                assertThat(run.err()).contains("no connection to tls://127.0.0.1", "No subject alternative names");
+            }
         }
-        Path certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
-        Path key =
-                pem("PRIVATE KEY", keys.getKey("server", PASSWORD.toCharArray()).getEncoded());
-        return NatsServer.start("tls { cert_file: \"" + certificate + "\", key_file: \"" + key + "\" }");
     }
 
-    private Ended load(NatsServer server) throws Exception {
-        return run(List.of(
-                java("java"),
-                "-Djavax.net.ssl.trustStore=" + store(),
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "servers",
-                "--server=" + server.url().replace("nats://", "tls://"),
-                "--rate=10",
-                "--duration=300ms",
-                "--warmup=0",
-                "--budget=200ms"));
+    @Test
+    void aServerOfAnotherAuthorityIsNot() {
+        try (NatsServer server = NatsServer.start(certificates.block("right", ""))) {
+            for (LoadRun run : List.of(servers(tls(server)), clients(tls(server), ca("client")))) {
+                assertThat(run.exit()).isEqualTo(3);
+                assertThat(run.err()).contains("no connection to tls://127.0.0.1");
+            }
+        }
     }
 
-    private Path store() {
-        return folder.resolve("server.p12");
+    @Test
+    void aServerThatWantsACertificateGetsOurs() {
+        String verify = ", ca_file: \"" + certificates.certificate("client") + "\", verify: true";
+        String[] ours = {
+            ca("right"), "--tlscert=" + certificates.certificate("client"), "--tlskey=" + certificates.key("client")
+        };
+        try (NatsServer server = NatsServer.start(certificates.block("right", verify))) {
+            assertThat(servers(tls(server), ours).err()).contains("nobody listens on $SYS.REQ.USER.AUTH");
+            LoadRun run = clients(tls(server), ours);
+            assertThat(run.exit()).as(run.err()).isZero();
+        }
     }
 
-    private Path pem(String type, byte[] der) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(
-                folder.resolve(type.replace(' ', '-') + ".pem"),
-                "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+    @Test
+    void clientsInProcessesOfTheirOwnSpeakTlsToo() {
+        try (NatsServer server = NatsServer.start(certificates.block("right", ""))) {
+            LoadRun run = clients(tls(server), ca("right"), "--processes=2", "--expect=logged_in==60");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+        }
     }
 
-    private static String java(String tool) {
-        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
-    }
+    @Test
+    void filesThatCannotBeUsedAreNamed() {
+        LoadRun absent = servers("tls://127.0.0.1:1", "--tlsca=/nowhere/ca.pem");
+        LoadRun halved = clients("tls://127.0.0.1:1", "--tlscert=" + certificates.certificate("client"));
 
-    private record Ended(int exit, String output) {}
-
-    private static Ended run(List<String> command) throws Exception {
-        Process process = new ProcessBuilder(new ArrayList<>(command))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+        assertThat(absent.exit()).isEqualTo(3);
+        assertThat(absent.err()).contains("--tlsca /nowhere/ca.pem cannot be read");
+        assertThat(halved.exit()).isEqualTo(3);
+        assertThat(halved.err()).contains("--tlscert and --tlskey belong together");
     }
 }

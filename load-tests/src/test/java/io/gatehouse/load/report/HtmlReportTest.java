@@ -19,7 +19,8 @@ class HtmlReportTest {
                     "Less is better.",
                     Chart.Axis.percentiles("percentile"),
                     Chart.Axis.log("latency", "ms"),
-                    List.of(Chart.Line.of("</script><b>1x", new double[] {0, 50}, new double[] {1.5, Double.NaN}))))
+                    List.of(Chart.Line.of(
+                            "</script><b>1x", new double[] {0, 50}, new double[] {1.5, Double.NaN}, Chart.Tone.BAD))))
             .table(new Table("step", "lost").row("1x", "0"))
             .fact("Users", "1,000");
     private static final String HTML =
@@ -63,7 +64,9 @@ class HtmlReportTest {
 
     @Test
     void carriesItsDataAsJsonThatCannotEndItsElement() {
-        assertThat(json("charts")).contains("\"ys\":[1.5,null]").contains("\"scale\":\"PERCENTILES\"");
+        assertThat(json("charts"))
+                .contains("\"ys\":[1.5,null]")
+                .contains("\"scale\":\"PERCENTILES\"", "\"tone\":\"BAD\"");
         assertThat(json("result")).isEqualTo("{\"mode\":\"\\u003c/script>\",\"in_time\":0.9}");
         parse(json("charts"));
         parse(json("result"));

@@ -45,8 +45,25 @@ class ProgressBarTest {
         }
 
         assertThat(printed())
-                .isEqualTo("\rrate [##############..............]  50% half of it"
-                        + "\rrate [############################] 100% all       \n");
+                .isEqualTo("\rrate [............................]   0%"
+                        + "\rrate [############################] 100% all\n");
+    }
+
+    @Test
+    void isThereFromTheBeginning() {
+        new ProgressBar(out, ProgressBar.Style.TERMINAL, "connect", 1);
+
+        assertThat(printed()).isEqualTo("\rconnect [............................]   0%");
+    }
+
+    @Test
+    void isFullWhenAllIsDone() {
+        try (ProgressBar bar = new ProgressBar(out, ProgressBar.Style.TERMINAL, "rate", 100)) {
+            bar.at(97, "9.7 s, 970 sent");
+            bar.complete();
+        }
+
+        assertThat(printed()).endsWith("\rrate [############################] 100% 9.7 s, 970 sent\n");
     }
 
     @Test

@@ -21,6 +21,22 @@ class TableTest {
     }
 
     @Test
+    void goesOnBelowWhereALineWouldBeLongerThanATerminalIsWide() {
+        String[] heads = new String[20];
+        String[] cells = new String[20];
+        for (int i = 0; i < heads.length; i++) {
+            heads[i] = "column" + i;
+            cells[i] = Integer.toString(i);
+        }
+        String text = new Table(heads).row(cells).text();
+
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
+        assertThat(text.lines().filter(line -> line.startsWith("column0"))).hasSize(2);
+        assertThat(text.split("\\s+")).contains(heads).contains(cells);
+        assertThat(text).contains("\n\ncolumn0  ");
+    }
+
+    @Test
     void refusesARowOfAnotherLength() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Table("a", "b").row("1"));
     }

@@ -2,6 +2,8 @@ package io.gatehouse.load.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.cli.LoadRun;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -158,6 +160,79 @@ class ServersCommandIT {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("missed: in_time>=0.900000, it is 0.");
         assertThat(run.out()).startsWith("{\"mode\":\"rate\",").contains("\"lost\":10,");
+    }
+
+    @Test
+    void aRunWithoutAnAnswerFailsAndSaysWhy() throws Exception {
+        LoadRun run = forHalfASecond(users("silent pass"), "--settle", "100ms");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Failed: not one of 20 requests was answered.")
+                .contains("is --xkey the public xkey of this service?");
+    }
+
+    @Test
+    void aRunInWhichAllIsWrongFailsAndSaysWhyWhateverWasExpected() throws Exception {
+        String another = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        LoadRun run = LoadRun.of(
+                "servers",
+                "--server=" + server.url(),
+                "--user=load",
+                "--password",
+                "load",
+                "--xkey=" + responder.xkey(),
+                "--credentials=" + users("right pass"),
+                "--issuer=" + another,
+                "--rate=40",
+                "--duration=500ms",
+                "--warmup=0",
+                "--expect=wrong==20");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Failed: not one of 20 requests was answered rightly")
+                .contains("Failed: 20 wrong answers: 20 wrong_issuer (signed by another key than --issuer");
+    }
+
+    @Test
+    void oneKindOfWrongAnswersIsAFailureUnlessItWasExpected() throws Exception {
+        String users = users("right pass", "account pass");
+        LoadRun unexpected = forHalfASecond(users, "--expect-account", "APP1");
+        LoadRun expected =
+                forHalfASecond(users, "--expect-account", "APP1", "--expect", "wrong_by_reason.wrong_account==10");
+
+        assertThat(unexpected.exit()).isEqualTo(1);
+        assertThat(unexpected.err()).contains("Failed: 10 wrong answers: 10 wrong_account (placed in another account");
+        assertThat(expected.exit()).as(expected.err()).isZero();
+    }
+
+    @Test
+    void thePageSaysHowItWasRunButNoPassword() throws Exception {
+        Path page = folder.resolve("rate.html");
+        LoadRun run = LoadRun.of(
+                "servers",
+                "--server=" + server.url(),
+                "--user",
+                "load",
+                "--password",
+                "load",
+                "--xkey=" + responder.xkey(),
+                "--credentials=" + users("right pass"),
+                "--rate=40",
+                "--duration=500ms",
+                "--warmup=0",
+                "--report=" + page,
+                "--expect=in_time>=0.5");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(page)
+                .content()
+                .contains("<dd>40 requests a second for 0.5 s, whatever becomes of them</dd>")
+                .contains("<dd>gatehouse load servers --server=nats://127.0.0.1:")
+                .contains(" --user load --password *** --xkey=X")
+                .contains("--rate=40 --duration=500ms", "&#39;--expect=in_time&gt;=0.5&#39;".replace("&#39;", "'"))
+                .doesNotContain("--password load");
     }
 
     @Test

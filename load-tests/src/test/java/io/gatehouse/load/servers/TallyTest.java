@@ -155,6 +155,73 @@ class TallyTest {
         assertThat(volley.answered()).isEqualTo(2);
     }
 
+    /** The service counts when it lets go of a request, which may be in the next segment. */
+    @Test
+    void whatWasShedOfTheWarmUpIsNotDrawnIntoWhatIsMeasured() throws Exception {
+        Volley volley = volley(0, 2000);
+        send(volley, 2000);
+        for (int i = 0; i < 2000; i++) {
+            if (i < 1500 || i >= 1510) {
+                answer(i, START + i * MILLI + MILLI);
+            }
+        }
+        judge(volley);
+        try (ProcessSampler none = ProcessSampler.start("--pid", List.of());
+                MetricsSampler sampler = MetricsSampler.start(null, "depth", "shed")) {
+            sampler.add(START - 500 * MILLI, "shed 100");
+            sampler.add(START + 500 * MILLI, "shed 120");
+            sampler.add(START + 3000 * MILLI, "shed 130");
+            Counting counting = new Counting(20_000, new Probes(none, none, sampler));
+            Measured whole = counting.count(
+                    volley, new Segment("rate", 1, 1000, 0, 2000, START, START + 2000 * MILLI, true), START);
+
+            assertThat(whole.series())
+                    .extracting(row -> row.number("lost_per_s"))
+                    .containsExactly(0.0, 10.0);
+            assertThat(whole.series())
+                    .extracting(row -> row.number("shed_per_s"))
+                    .containsExactly(0.0, 10.0);
+        }
+    }
+
+    @Test
+    void aToolThatIsLateItselfSaysSo() throws Exception {
+        Volley volley = volley(0, 100);
+        try (NullConnection nowhere = new NullConnection()) {
+            for (int i = 0; i < 100; i++) {
+                volley.due(i, START + i * MILLI);
+                volley.gather(i, nowhere.connection(), START + i * MILLI + 30 * MILLI);
+            }
+            volley.sent(100);
+        }
+        for (int i = 0; i < 100; i++) {
+            answer(i, START + i * MILLI + 40 * MILLI);
+        }
+        judge(volley);
+        Segment segment = new Segment("5x", 5, 1000, 0, 100, START, START + 100 * MILLI, true);
+        try (ProcessSampler none = ProcessSampler.start("--pid", List.of());
+                MetricsSampler silent = MetricsSampler.start(null, "depth", "shed")) {
+            Measured part = new Counting(1_000_000, new Probes(none, none, silent)).count(volley, segment, START);
+
+            assertThat(Lateness.warning(part).orElseThrow())
+                    .startsWith(
+                            "Warning: the tool itself sent late in step 5x: 1 % of the requests by 30.0 ms or more");
+        }
+    }
+
+    @Test
+    void aToolThatIsAlittleLateSaysNothing() throws Exception {
+        Volley volley = volley(0, 10);
+        send(volley, 10);
+        for (int i = 0; i < 10; i++) {
+            answer(i, START + i * MILLI + 3 * MILLI);
+        }
+        judge(volley);
+
+        assertThat(Lateness.isLarge(Tally.of(volley, 0, 10, 20_000))).isFalse();
+        assertThat(Lateness.isLarge(new Tally(1))).isFalse();
+    }
+
     @Test
     void recoveryIsWhenNothingGoesWrongAnyMore() throws Exception {
         Volley volley = volley(0, 1000);

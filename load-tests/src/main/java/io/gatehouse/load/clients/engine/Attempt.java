@@ -4,6 +4,7 @@ import io.gatehouse.load.clients.policy.ServerError;
 import io.gatehouse.load.clients.wire.LineReader;
 import io.gatehouse.load.clients.wire.Login;
 import io.gatehouse.load.clients.wire.ServerLine;
+import io.gatehouse.load.nats.ClientTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client, from dialling to its end: INFO, then CONNECT and PING, then PONG is the login. It tells its
+ * One connection of a client, from dialling to its end: INFO, perhaps TLS, then CONNECT and PING, then PONG is the login. It tells its
  * client once how the login went, and once, if there was one, that it ended.
  */
 final class Attempt extends ChannelInboundHandlerAdapter {
@@ -25,6 +26,7 @@ final class Attempt extends ChannelInboundHandlerAdapter {
     private static final ByteBuf PONG = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Login.pong()));
 
     private final Client client;
+    private final String host;
     private final LineReader lines = new LineReader(this::take);
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> timeout;
@@ -40,8 +42,9 @@ final class Attempt extends ChannelInboundHandlerAdapter {
         ENDED
     }
 
-    Attempt(Client client) {
+    Attempt(Client client, String host) {
         this.client = client;
+        this.host = host;
     }
 
     /** Watches a connection that is being made. */
@@ -124,7 +127,16 @@ final class Attempt extends ChannelInboundHandlerAdapter {
         if (stage == Stage.DIALLING) {
             stage = Stage.GREETED;
             client.scene().tally().greeted(client.now());
+            secure(info);
             send(Unpooled.wrappedBuffer(client.connectBytes(info)));
+        }
+    }
+
+    /** What is sent from now on waits for the handshake's end. */
+    private void secure(ServerLine info) {
+        ClientTls tls = client.scene().security().after(info);
+        if (tls != null && channel != null) {
+            channel.pipeline().addFirst(tls.handler(channel.alloc(), host));
         }
     }
 

@@ -164,7 +164,7 @@ final class Client {
             return;
         }
         scene.tally().attempt(failedBefore);
-        Attempt dialled = new Attempt(this);
+        Attempt dialled = new Attempt(this, scene.dialer().host(number, server));
         attempt = dialled;
         ChannelFuture connected = scene.dialer().dial(number, server, loop, dialled);
         dialled.begin(connected);

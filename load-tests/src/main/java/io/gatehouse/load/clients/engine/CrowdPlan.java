@@ -14,6 +14,7 @@ import java.util.List;
  * @param window how many first attempts may be on their way at once, of all clients together: a ramp that the server
  *     cannot follow becomes slower instead of becoming a storm
  * @param sources addresses to dial from; empty to let the system choose
+ * @param security TLS
  */
 public record CrowdPlan(
         ServerLists servers,
@@ -23,7 +24,8 @@ public record CrowdPlan(
         int window,
         Policy policy,
         Login login,
-        List<InetAddress> sources) {
+        List<InetAddress> sources,
+        Security security) {
     public CrowdPlan {
         sources = List.copyOf(sources);
         if (clients < 1) {
@@ -39,7 +41,7 @@ public record CrowdPlan(
 
     /** The same crowd, of which another share is meant. */
     public CrowdPlan withShare(Share newShare) {
-        return new CrowdPlan(servers, clients, newShare, rate, window, policy, login, sources);
+        return new CrowdPlan(servers, clients, newShare, rate, window, policy, login, sources, security);
     }
 
     /** Every {@code of}th client, beginning with {@code index}. */

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 
 /** Makes connections. */
-@FunctionalInterface
 interface Dialer {
     /**
      * Begins to connect a client to a server; the handler sees the connection from its beginning.
@@ -14,4 +13,7 @@ interface Dialer {
      * @param server the server's place in the client's list
      */
     ChannelFuture dial(int client, int server, EventLoop loop, ChannelHandler handler);
+
+    /** The name of a server, which its certificate must bear. */
+    String host(int client, int server);
 }

@@ -30,7 +30,7 @@ public final class LocalCrowd implements Crowd {
         tally = new Tally(System.nanoTime() - loops.next().ticker().nanoTime());
         size = plan.share().size(plan.clients());
         Dialer dialer = new TcpDialer(plan.servers(), plan.sources());
-        Scene scene = new Scene(plan.policy(), plan.login(), dialer, tally);
+        Scene scene = new Scene(plan.policy(), plan.login(), dialer, plan.security(), tally);
         double rate = plan.rate() / plan.share().of();
         for (int i = 0; i < threads; i++) {
             EventLoop loop = loops.next();

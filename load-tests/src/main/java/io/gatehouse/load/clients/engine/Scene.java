@@ -5,7 +5,7 @@ import io.gatehouse.load.clients.policy.Policy;
 import io.gatehouse.load.clients.wire.Login;
 
 /** What all clients of a crowd share. */
-record Scene(Policy policy, Login login, Dialer dialer, Tally tally) {
+record Scene(Policy policy, Login login, Dialer dialer, Security security, Tally tally) {
     Library library() {
         return policy.library();
     }

@@ -29,6 +29,11 @@ final class TcpDialer implements Dialer {
     }
 
     @Override
+    public String host(int client, int server) {
+        return servers.address(client, server).getHostString();
+    }
+
+    @Override
     public ChannelFuture dial(int client, int server, EventLoop loop, ChannelHandler handler) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)

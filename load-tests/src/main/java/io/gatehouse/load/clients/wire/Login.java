@@ -21,14 +21,22 @@ public final class Login {
     private final Users users;
     private final @Nullable CredsFile sentinel;
     private final Library library;
+    private final boolean tls;
+
+    /** A way to log in, in the clear. */
+    public Login(Users users, @Nullable CredsFile sentinel, Library library) {
+        this(users, sentinel, library, false);
+    }
 
     /**
      * A way to log in.
      *
      * @param sentinel the credentials that every client brings beside its own in operator mode; null without
      * @param library who the clients say that they are
+     * @param tls whether they were told to use TLS
      */
-    public Login(Users users, @Nullable CredsFile sentinel, Library library) {
+    public Login(Users users, @Nullable CredsFile sentinel, Library library, boolean tls) {
+        this.tls = tls;
         this.users = users;
         this.sentinel = sentinel;
         this.library = library;
@@ -60,7 +68,7 @@ public final class Login {
         json.writeStartObject();
         json.writeBooleanProperty("verbose", false);
         json.writeBooleanProperty("pedantic", false);
-        json.writeBooleanProperty("tls_required", false);
+        json.writeBooleanProperty("tls_required", tls);
         json.writeStringProperty("name", "load-client-" + client);
         json.writeStringProperty("lang", library.language());
         json.writeStringProperty("version", library.version());

@@ -43,7 +43,7 @@ final class FakeNet implements Dialer {
 
     FakeNet(Policy policy, int servers) {
         Login login = new Login(Users.patterns("user-%d", "secret-%d", 10), null, policy.library());
-        Scene scene = new Scene(policy, login, this, tally);
+        Scene scene = new Scene(policy, login, this, Security.NONE, tally);
         client = new Client(3, scene, clock.eventLoop(), policy.retries(servers, new SplittableRandom(1)));
     }
 
@@ -69,6 +69,11 @@ final class FakeNet implements Dialer {
 
     void listening(Listening how) {
         listening = how;
+    }
+
+    @Override
+    public String host(int number, int server) {
+        return "fake.example";
     }
 
     @Override

@@ -21,8 +21,23 @@ class ServerAddressTest {
         assertThat(ServerAddress.resolve("nats://127.0.0.1")).isEqualTo(loopback(4222));
     }
 
+    @Test
+    void readsAddressesForTls() {
+        assertThat(ServerAddress.resolve("tls://127.0.0.1:4333")).isEqualTo(loopback(4333));
+        assertThat(ServerAddress.isTls("tls://127.0.0.1:4333")).isTrue();
+        assertThat(ServerAddress.isTls("127.0.0.1:4333")).isFalse();
+    }
+
+    @Test
+    void refusesAUserAndShowsNoPassword() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerAddress.resolve("nats://alice:hunter2@127.0.0.1"))
+                .withMessageContaining("--server must not name a user")
+                .withMessageNotContaining("hunter2");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"tls://127.0.0.1:4222", "ws://127.0.0.1", "nats://", "no address", "nats://127.0.0.1:x"})
+    @ValueSource(strings = {"ws://127.0.0.1", "nats://", "no address", "nats://127.0.0.1:x"})
     void refusesWhatItCannotDial(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerAddress.resolve(url))

@@ -1,0 +1,35 @@
+package io.gatehouse.load.servers;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether the tool itself was so late in sending that the latencies tell of it and not of the service. */
+final class Lateness {
+    /** Below this nobody cares: so late is any program on a machine with other work. */
+    private static final double UNIMPORTANT_MILLIS = 5;
+
+    /** From this share of the latency on, the latency is not the service's. */
+    private static final double SHARE = 0.25;
+
+    private Lateness() {}
+
+    /** A latency counts from when a request was due, so what it was sent late by is part of it. */
+    static boolean isLarge(Tally tally) {
+        double lag = tally.lagMillis(99);
+        return lag > UNIMPORTANT_MILLIS && !(lag < SHARE * tally.latencyMillis(99));
+    }
+
+    /** What to say of it; empty where it is small. */
+    static Optional<String> warning(Measured part) {
+        Tally tally = part.tally();
+        return isLarge(tally)
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "Warning: the tool itself sent late in step %s: 1 %% of the requests by %.1f ms or more, and latency (p99"
+                                + " %.1f ms) counts from when a request was due. Lower the rate, or give it cores of its own.",
+                        part.segment().name(),
+                        tally.lagMillis(99),
+                        tally.latencyMillis(99)))
+                : Optional.empty();
+    }
+}
