@@ -35,6 +35,7 @@ public enum Key {
     ACCOUNTS_SCOPED("accounts.*.scoped", KeyType.SWITCH, "false", "--set"),
     ACCOUNTS_ROLES_SIGNING_KEY("accounts.*.roles.*.signing_key", KeyType.SEED, "", "--set"),
     DIRECTORY_FILE_PATH("directory.file.path", KeyType.FILE, "", "--users"),
+    DIRECTORY_FILE_LAST_GOOD("directory.file.last_good", KeyType.FILE, "", "--set"),
     DIRECTORY_FILE_RELOAD("directory.file.reload", KeyType.DURATION, "1s", "--set"),
     DIRECTORY_FILE_HASHING_THREADS("directory.file.hashing.threads", KeyType.COUNT, "", "--set"),
     DIRECTORY_FILE_HASHING_QUEUE("directory.file.hashing.queue", KeyType.COUNT, "256", "--set"),

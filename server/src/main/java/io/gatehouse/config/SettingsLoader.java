@@ -152,7 +152,20 @@ public final class SettingsLoader {
             return null;
         }
         return new FileDirectorySettings(
-                path, reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD), hashing(reading, pipeline));
+                path,
+                lastGood(reading, path),
+                reading.duration(Key.DIRECTORY_FILE_RELOAD, MIN_RELOAD, MAX_RELOAD),
+                hashing(reading, pipeline));
+    }
+
+    private static @Nullable Path lastGood(Reading reading, Path users) {
+        Found found = reading.find(Key.DIRECTORY_FILE_LAST_GOOD);
+        Path path = reading.file(Key.DIRECTORY_FILE_LAST_GOOD);
+        if (found != null && users.equals(path)) {
+            reading.problems().add(found.where(), found.path(), "is the users file itself; name another one");
+            return null;
+        }
+        return path;
     }
 
     /** Hashes are slow: oldest first still answers in time while less than half of the budget is waited for. */

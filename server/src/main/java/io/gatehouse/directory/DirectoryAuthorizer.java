@@ -45,7 +45,7 @@ public final class DirectoryAuthorizer implements Authorizer {
             return Mono.just(policy.decide(found.grant(), request));
         }
         if (lookup instanceof Lookup.Rejected rejected) {
-            return Mono.just(new Verdict.Denied(rejected.reason()));
+            return Mono.just(new Verdict.Denied(rejected.reason(), rejected.detail()));
         }
         return ask(index + 1, request, deadline);
     }

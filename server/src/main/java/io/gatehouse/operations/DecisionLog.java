@@ -75,7 +75,9 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         } else if (verdict instanceof Verdict.Denied refusal
                 && log.isInfoEnabled()
                 && mayWrite(denied, refusal.reason())) {
-            line(log.atInfo().addKeyValue("reason", refusal.reason().code()), request, nanos)
+            LoggingEventBuilder line =
+                    log.atInfo().addKeyValue("reason", refusal.reason().code());
+            line(refusal.detail().isEmpty() ? line : line.addKeyValue("detail", refusal.detail()), request, nanos)
                     .log("denied");
         }
     }

@@ -13,6 +13,14 @@ public sealed interface Verdict {
      */
     record Granted(UserJwt userJwt, long expiresAt, String account) implements Verdict {}
 
-    /** The client is refused, aloud. */
-    record Denied(DenyReason reason) implements Verdict {}
+    /**
+     * The client is refused, aloud.
+     *
+     * @param detail a word for our own log that an operator can act on, never for the client; empty when there is none
+     */
+    record Denied(DenyReason reason, String detail) implements Verdict {
+        public Denied(DenyReason reason) {
+            this(reason, "");
+        }
+    }
 }

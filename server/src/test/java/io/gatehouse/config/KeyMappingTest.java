@@ -382,6 +382,14 @@ class KeyMappingTest {
                 users,
                 s -> s.directory().path());
         put(
+                Key.DIRECTORY_FILE_LAST_GOOD,
+                "/var/lib/gatehouse/users.json",
+                "/srv/users.json",
+                Path.of("/var/lib/gatehouse/users.json"),
+                Path.of("/srv/users.json"),
+                null,
+                s -> s.directory().lastGood());
+        put(
                 Key.DIRECTORY_FILE_RELOAD,
                 "5s",
                 "1m",

@@ -49,7 +49,7 @@ final class FieldNames {
         int least = NEAR + 1;
         for (String name : names) {
             int distance = name.equals(alias) ? 0 : distance(lower, name);
-            if (distance < least && distance < name.length()) {
+            if (distance < least && 2 * distance < name.length()) {
                 best = name;
                 least = distance;
             }

@@ -6,6 +6,7 @@ import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.Policy;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
 
+    private final FileDirectorySettings settings;
     private final Policy policy;
     private final PasswordChecks checks;
     private final FileDirectoryRecorder recorder;
@@ -33,17 +35,19 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
             Policy policy,
             FileDirectoryRecorder recorder,
             PasswordChecksRecorder checksRecorder) {
+        this.settings = settings;
         this.policy = policy;
         this.recorder = recorder;
-        this.watch = new FileWatch(settings.path(), this::use, this::keep);
+        this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
         this.checks = new PasswordChecks(settings.hashing(), checksRecorder);
-        this.current = new FileLookup(watch.first(), policy, checks);
+        this.current = new FileLookup(UsersFile.NONE, policy, checks);
     }
 
     /**
      * Reads the file and begins to watch it.
      *
-     * @throws UsersFileException when the file cannot be used; the message names each mistake
+     * @throws UsersFileException when the file cannot be used, nor the last good one where one is kept; the message names
+     *     each mistake
      */
     public static FileDirectory open(
             FileDirectorySettings settings,
@@ -51,12 +55,49 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
             FileDirectoryRecorder recorder,
             PasswordChecksRecorder checksRecorder) {
         FileDirectory directory = new FileDirectory(settings, policy, recorder, checksRecorder);
-        directory.use(directory.current.users());
+        try {
+            directory.begin();
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        return directory;
+    }
+
+    private void begin() {
+        SingleFileMount.warning(settings.path()).ifPresent(LOG::warn);
+        try {
+            use(watch.first());
+        } catch (UsersFileException e) {
+            beginWithLastGood(e);
+        }
         long every = settings.reload().toMillis();
         // Nobody waits for it: it ends with the thread, and tells of its failures itself.
-        ScheduledFuture<?> unused =
-                directory.watcher.scheduleWithFixedDelay(directory::look, every, every, TimeUnit.MILLISECONDS);
-        return directory;
+        ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void beginWithLastGood(UsersFileException failure) {
+        Path copy = settings.lastGood();
+        if (copy == null) {
+            throw failure;
+        }
+        UsersFile kept = lastGood(copy, failure);
+        LOG.error(
+                "the users file cannot be used: STARTING WITH THE LAST GOOD ONE, {} of {}, with {}",
+                copy,
+                FileStamp.of(copy).modified(),
+                users(kept.size()));
+        failure.mistakes().forEach(LOG::error);
+        putInForce(kept);
+        recorder.reloadFailed();
+    }
+
+    private UsersFile lastGood(Path copy, UsersFileException failure) {
+        try {
+            return read(copy);
+        } catch (UsersFileException e) {
+            throw failure.and(e);
+        }
     }
 
     @Override
@@ -93,8 +134,19 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         }
     }
 
-    private void use(UsersFile read) {
-        UsersFile file = read.after(current.users());
+    private UsersFile read(Path path) {
+        HeapRoom room = HeapRoom.ofProcess(settings.hashing().threads());
+        return UsersFile.read(path, current.users(), room);
+    }
+
+    private void use(UsersFile file) {
+        putInForce(file);
+        if (settings.lastGood() != null) {
+            new LastGood(settings.lastGood()).keep(settings.path(), file.checksum());
+        }
+    }
+
+    private void putInForce(UsersFile file) {
         current = new FileLookup(file, policy, checks);
         file.warnings().forEach(LOG::warn);
         file.warnings(policy).forEach(LOG::warn);

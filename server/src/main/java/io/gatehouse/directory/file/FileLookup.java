@@ -36,6 +36,6 @@ record FileLookup(UsersFile users, Policy policy, PasswordChecks checks, long ge
         }
         FileUser user = users.find(name);
         PasswordHash own = user == null ? null : user.password();
-        return new FileQuestion(this, user, own == null ? users.decoy() : own, password);
+        return new FileQuestion(this, user, name, own == null ? users.decoy() : own, password);
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.crypto.UnicodeForm;
 import io.gatehouse.directory.Effort;
 import io.gatehouse.directory.Inquiry;
 import io.gatehouse.directory.Lookup;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Whether a password is a user's.
  *
  * @param user null when there is none of that name
+ * @param name the name that was presented
  * @param hash what the password is compared with; null when nobody in the file has a password
  */
 record FileQuestion(
-        FileLookup state, @Nullable FileUser user, @Nullable PasswordHash hash, String password) implements Question {
+        FileLookup state,
+        @Nullable FileUser user,
+        String name,
+        @Nullable PasswordHash hash,
+        String password) implements Question {
     /** A user's own for as long as the user stays as it is; the file's for who is not in it. */
     @Override
     public long generation() {
@@ -40,11 +46,22 @@ record FileQuestion(
 
     private Lookup answer(boolean right) {
         if (user == null) {
-            return Lookup.Unknown.UNKNOWN;
+            return state.users().hasInOtherForm(name)
+                    ? new Lookup.Rejected(DenyReason.BAD_CREDENTIALS, "user_name_in_another_unicode_form")
+                    : Lookup.Unknown.UNKNOWN;
         }
         return right && user.password() != null
                 ? new Lookup.Found(state.policy().prepare(user.entitlement()))
-                : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+                : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS, misfit(user.password()));
+    }
+
+    /** What an operator can do something about; a wrong password is none of it. */
+    private String misfit(@Nullable PasswordHash own) {
+        if (own == null) {
+            return "";
+        }
+        String misfit = own.misfit(password);
+        return misfit.isEmpty() && !UnicodeForm.isComposed(password) ? "password_not_in_composed_unicode" : misfit;
     }
 
     /** A password that is being hashed. */

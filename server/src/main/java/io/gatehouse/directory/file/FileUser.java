@@ -17,11 +17,8 @@ record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long g
         this(entitlement, password, Generations.next());
     }
 
-    /** This user, or the one of the file before when nothing about it has changed. */
-    FileUser after(@Nullable FileUser before) {
-        if (before == null || !entitlement.equals(before.entitlement)) {
-            return this;
-        }
-        return Objects.equals(password, before.password) ? before : this;
+    /** Whether it may what these say, with the same password. */
+    boolean is(Entitlement otherEntitlement, @Nullable PasswordHash otherPassword) {
+        return entitlement.equals(otherEntitlement) && Objects.equals(password, otherPassword);
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.directory.file;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,7 @@ final class FileWatch {
     private static final long UNREADABLE = -1;
 
     private final Path path;
+    private final Function<Path, UsersFile> reader;
     private final Consumer<UsersFile> good;
     private final Consumer<UsersFileException> bad;
 
@@ -25,8 +26,10 @@ final class FileWatch {
     private long checksum = UNREADABLE;
     private @Nullable UsersFileException pending;
 
-    FileWatch(Path path, Consumer<UsersFile> good, Consumer<UsersFileException> bad) {
+    /** @param reader reads the file, or throws a {@link UsersFileException} */
+    FileWatch(Path path, Function<Path, UsersFile> reader, Consumer<UsersFile> good, Consumer<UsersFileException> bad) {
         this.path = path;
+        this.reader = reader;
         this.good = good;
         this.bad = bad;
     }
@@ -78,28 +81,24 @@ final class FileWatch {
     private Optional<UsersFile> read(FileStamp now, boolean always) {
         stamp = now;
         young = now.youngAt(System.currentTimeMillis());
-        byte[] json = content();
-        long sum = sum(json);
+        long sum = sum();
         if (!always && sum == checksum) {
             return Optional.empty();
         }
         checksum = sum;
         pending = null;
-        return Optional.of(UsersFile.parse(path.toString(), json));
+        UsersFile file = reader.apply(path);
+        // It may have been written between the two looks at it.
+        checksum = file.checksum();
+        return Optional.of(file);
     }
 
-    private byte[] content() {
+    private long sum() {
         try {
-            return UsersFile.bytes(path);
+            return UsersSource.checksum(path);
         } catch (UsersFileException e) {
             checksum = UNREADABLE;
             throw e;
         }
-    }
-
-    private static long sum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (long) bytes.length << 32 | crc.getValue();
     }
 }

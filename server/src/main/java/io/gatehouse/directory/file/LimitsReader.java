@@ -37,9 +37,9 @@ final class LimitsReader {
 
     void field(String name) {
         switch (name) {
-            case "subs" -> subs = in.number(-1, Long.MAX_VALUE);
+            case "subs" -> subs = limit("the user could not even log in");
             case "data" -> data = in.number(-1, Long.MAX_VALUE);
-            case "payload" -> payload = in.number(-1, Long.MAX_VALUE);
+            case "payload" -> payload = limit("the first message with any content would end the session");
             case "src" -> sources = sources();
             case "times" -> times = timesReader.read();
             default -> timesLocation = location();
@@ -49,6 +49,16 @@ final class LimitsReader {
     Limits limits() {
         Limits limits = new Limits(subs, data, payload, sources, times, timesLocation);
         return limits.equals(Limits.NONE) ? Limits.NONE : limits;
+    }
+
+    /** A limit that servers from 2.14.10 and 2.15.3 on enforce, and that 0 would make useless there. */
+    private long limit(String ofNone) {
+        long limit = in.number(-1, Long.MAX_VALUE);
+        if (limit == 0) {
+            in.mistake("must not be 0, since " + ofNone + ": write -1 or leave it out for no limit, or disabled to keep"
+                    + " the user out");
+        }
+        return limit;
     }
 
     private List<String> sources() {

@@ -15,6 +15,13 @@ final class Quoted {
         return quoted.append('"').toString();
     }
 
+    /** The same with every character beyond ASCII by its number, to tell apart what looks alike. */
+    static String ascii(String text) {
+        StringBuilder quoted = new StringBuilder();
+        of(text).chars().forEach(c -> quoted.append(c < 0x80 ? Character.toString(c) : String.format("\\u%04x", c)));
+        return quoted.toString();
+    }
+
     private static void append(StringBuilder quoted, int c) {
         boolean plain = !Character.isISOControl(c)
                 && Character.getType(c) != Character.FORMAT

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.policy.Entitlement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,5 +13,27 @@ final class Shared {
     <T> T one(T value) {
         Object first = values.putIfAbsent(value, value);
         return first == null ? value : (T) first;
+    }
+
+    /** The same entitlement, made of shared parts. */
+    Entitlement parts(Entitlement of) {
+        return new Entitlement(
+                of.name(),
+                one(of.account()),
+                of.role() == null ? null : one(of.role()),
+                one(of.permissions()),
+                one(of.limits()),
+                one(of.tags()),
+                one(of.connectionTypes()),
+                of.bearerToken(),
+                of.proxyRequired(),
+                of.disabled(),
+                of.sessionTtl(),
+                of.expiresAt());
+    }
+
+    /** How many different values there were. */
+    int size() {
+        return values.size();
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.directory.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,25 @@ import tools.jackson.core.TokenStreamLocation;
 final class UserCursor {
     private final JsonParser parser;
     private final Mistakes mistakes;
+    private final HeapRoom room;
     private final JsonPath path = new JsonPath();
     private String user = "";
+    private long listed;
 
-    UserCursor(JsonParser parser, Mistakes mistakes) {
+    UserCursor(JsonParser parser, Mistakes mistakes, HeapRoom room) {
         this.parser = parser;
         this.mistakes = mistakes;
+        this.room = room;
     }
 
     void user(String name) {
         user = name;
+        listed = 0;
+    }
+
+    /** What the user's lists have taken of the heap, in bytes. */
+    long listed() {
+        return listed;
     }
 
     /** How many mistakes were noted up to now. */
@@ -55,19 +65,33 @@ final class UserCursor {
         long seen = 0;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            long bit = bit(names, name, seen);
             TokenStreamLocation where = where();
             parser.nextToken();
+            String known = known(names, name, where);
+            long bit = bit(names, known, seen);
             if (bit == 0) {
-                refuse(where, names, name);
+                refuse(where, names, known);
                 parser.skipChildren();
                 continue;
             }
             seen |= bit;
-            path.enter(name);
-            field.accept(name);
+            path.enter(known);
+            field.accept(known);
             path.leave();
         }
+    }
+
+    /** The name in lower case where that is a field's: services written in Go take both spellings. */
+    private String known(FieldNames names, String name, TokenStreamLocation where) {
+        if (names.indexOf(name) >= 0) {
+            return name;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (names.indexOf(lower) < 0) {
+            return name;
+        }
+        mistakes.addCapitals(where, "user " + Quoted.of(user) + ": field " + Quoted.of(name));
+        return lower;
     }
 
     /** Reads a list of objects; the second function is called at the end of each. */
@@ -158,6 +182,11 @@ final class UserCursor {
 
     private <T> void add(List<T> values, Function<String, @Nullable T> element) {
         String text = text();
+        if (text != null) {
+            long weight = HeapWeight.of(text);
+            room.take(weight);
+            listed += weight;
+        }
         T value = text == null ? null : element.apply(text);
         if (value != null) {
             values.add(value);
@@ -183,6 +212,9 @@ final class UserCursor {
     }
 
     private void refuse(TokenStreamLocation where, FieldNames names, String name) {
+        if (path.isEmpty() && parser.currentToken() == JsonToken.START_OBJECT && names.nearest(name) == null) {
+            throw mistakes.alone(where, OtherFormats.nested(user, name));
+        }
         String what = "field " + Quoted.of(name) + " is given twice";
         if (names.indexOf(name) < 0) {
             String nearest = names.nearest(name);

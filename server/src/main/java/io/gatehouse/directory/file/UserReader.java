@@ -1,6 +1,5 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.policy.ConnectionType;
@@ -38,7 +37,8 @@ final class UserReader {
             "proxy_required");
 
     private final UserCursor in;
-    private final Shared shared;
+    private final HeapRoom room;
+    private final Shared shared = new Shared();
     private final PermissionsReader permissionsReader;
     private final LimitsReader limitsReader;
 
@@ -55,39 +55,66 @@ final class UserReader {
     private @Nullable Instant expires;
     private boolean accountGiven;
 
-    UserReader(UserCursor in, Shared shared) {
+    UserReader(UserCursor in, HeapRoom room) {
         this.in = in;
-        this.shared = shared;
+        this.room = room;
         this.permissionsReader = new PermissionsReader(in);
         this.limitsReader = new LimitsReader(in);
     }
 
-    /** Reads the user whose object the parser stands on; one with mistakes is returned all the same. */
-    FileUser read(String name, TokenStreamLocation where) {
+    /**
+     * Reads the user whose object the parser stands on; one with mistakes is returned all the same.
+     *
+     * @param before the user of that name in the file before, which is returned when nothing about it has changed
+     * @throws HeapFullException when the heap has no room for it
+     */
+    FileUser read(String name, TokenStreamLocation where, @Nullable FileUser before) {
         begin();
         in.user(name);
         name(name, where);
-        int before = in.mistakes();
+        int mistakes = in.mistakes();
         in.object(FIELDS, this::field);
-        if (!accountGiven && in.mistakes() == before) {
+        if (!accountGiven && in.mistakes() == mistakes) {
             in.mistake(where, "account is missing");
         }
-        Limits limits = limitsReader.limits();
-        return new FileUser(
-                new Entitlement(
-                        name,
-                        account == null ? "" : shared.one(account),
-                        role == null ? null : shared.one(role),
-                        shared.one(permissions),
-                        shared.one(limits),
-                        shared.one(tags),
-                        shared.one(connectionTypes),
-                        bearerToken,
-                        proxyRequired,
-                        disabled,
-                        session,
-                        expires),
-                password);
+        Entitlement entitlement = entitlement(name);
+        return before != null && before.is(entitlement, password) ? kept(before) : added(entitlement);
+    }
+
+    private Entitlement entitlement(String name) {
+        return new Entitlement(
+                name,
+                account == null ? "" : account,
+                role,
+                permissions,
+                limitsReader.limits(),
+                tags,
+                connectionTypes,
+                bearerToken,
+                proxyRequired,
+                disabled,
+                session,
+                expires);
+    }
+
+    private FileUser kept(FileUser before) {
+        room.giveBack(in.listed());
+        room.take(HeapWeight.ENTRY);
+        return before;
+    }
+
+    private FileUser added(Entitlement entitlement) {
+        int distinct = shared.size();
+        FileUser user = new FileUser(shared.parts(entitlement), password);
+        boolean common = shared.size() == distinct;
+        if (common) {
+            room.giveBack(in.listed());
+        }
+        if (password != null) {
+            room.leaveFor(password);
+        }
+        room.take(HeapWeight.ENTRY + HeapWeight.of(user) + (common ? 0 : HeapWeight.PART));
+        return user;
     }
 
     private void begin() {

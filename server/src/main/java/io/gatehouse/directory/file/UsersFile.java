@@ -1,15 +1,16 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.crypto.UnicodeForm;
+import io.gatehouse.directory.file.Utf8Text.Utf16Exception;
 import io.gatehouse.policy.Policy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The users of one users.json, as they were when it was read; immutable. */
 public final class UsersFile {
+    /** No users at all. */
+    static final UsersFile NONE = new UsersFile("", Map.of(), 0);
+
     private final String name;
     private final Map<String, FileUser> users;
     private final PasswordSchemes schemes;
+    private final long checksum;
 
-    private UsersFile(String name, Map<String, FileUser> users) {
+    private UsersFile(String name, Map<String, FileUser> users, long checksum) {
         this.name = name;
+        this.checksum = checksum;
         this.users = users;
         this.schemes = PasswordSchemes.of(users.values());
     }
@@ -31,33 +37,56 @@ public final class UsersFile {
     /**
      * Reads a file.
      *
-     * @throws UsersFileException when it cannot be read, or anything is wrong in it
+     * @throws UsersFileException when it cannot be read, anything is wrong in it, or the heap has no room for it
      */
     public static UsersFile read(Path path) {
-        return parse(path.toString(), bytes(path));
+        return read(path, NONE, HeapRoom.ofProcess());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param before the users in force: each who has not changed stays as it was in that, so that what is known of it
+     *     still holds
+     */
+    static UsersFile read(Path path, UsersFile before, HeapRoom room) {
+        return UsersSource.read(path, in -> parse(path.toString(), in, Files.size(path), before, room));
     }
 
     /** @throws UsersFileException when anything is wrong */
     static UsersFile parse(String name, byte[] json) {
-        return of(name, UsersReader.read(name, json));
+        return parse(name, json, NONE);
+    }
+
+    static UsersFile parse(String name, byte[] json, UsersFile before) {
+        try {
+            return parse(name, new ByteArrayInputStream(json), json.length, before, HeapRoom.ofProcess());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static UsersFile parse(String name, InputStream in, long size, UsersFile before, HeapRoom room)
+            throws IOException {
+        if (size > UsersJson.MAX_BYTES) {
+            throw Mistakes.only(name, UsersJson.TOO_LARGE);
+        }
+        try (Utf8Text json = Utf8Text.of(in, UsersJson.MAX_BYTES)) {
+            Map<String, FileUser> users = UsersReader.read(name, json, size, before, room);
+            return new UsersFile(name, users, json.checksum());
+        } catch (Utf16Exception e) {
+            throw Mistakes.only(name, "is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8");
+        }
     }
 
     /** The users by their names; the map is not to be changed any more. */
     static UsersFile of(String name, Map<String, FileUser> users) {
-        return new UsersFile(name, users);
+        return new UsersFile(name, users, 0);
     }
 
-    /** The file's content, and one byte more than the bound when it is larger. */
-    static byte[] bytes(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(UsersJson.MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw Mistakes.only(path.toString(), "there is no such file");
-        } catch (AccessDeniedException e) {
-            throw Mistakes.only(path.toString(), "must not be read by the user that Gatehouse runs as");
-        } catch (IOException e) {
-            throw Mistakes.only(path.toString(), "cannot be read: " + e.getMessage());
-        }
+    /** The checksum of the bytes that were read. */
+    long checksum() {
+        return checksum;
     }
 
     /** How many users it has. */
@@ -82,22 +111,17 @@ public final class UsersFile {
         return accounts;
     }
 
-    /** The same users, each who has not changed since the file before as it was in that: what is known of it still holds. */
-    UsersFile after(UsersFile before) {
-        if (before == this) {
-            return this;
-        }
-        Map<String, FileUser> kept = new HashMap<>(users);
-        kept.replaceAll((user, now) -> now.after(before.find(user)));
-        return new UsersFile(name, kept);
-    }
-
     Collection<FileUser> all() {
         return users.values();
     }
 
     @Nullable FileUser find(String user) {
         return users.get(user);
+    }
+
+    /** Whether a name that is not here looks like one that is, and differs in how its accents are written. */
+    boolean hasInOtherForm(String user) {
+        return users.containsKey(UnicodeForm.composed(user)) || users.containsKey(UnicodeForm.decomposed(user));
     }
 
     /**

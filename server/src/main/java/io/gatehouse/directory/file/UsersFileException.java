@@ -1,5 +1,6 @@
 package io.gatehouse.directory.file;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Says everything that is wrong with a users file, one mistake a line, and never a password. */
@@ -16,5 +17,12 @@ public final class UsersFileException extends RuntimeException {
     /** Each mistake, as {@code users.json:12:7: user "bob": account is missing}. */
     public List<String> mistakes() {
         return mistakes;
+    }
+
+    /** These mistakes, and those of another file. */
+    UsersFileException and(UsersFileException other) {
+        List<String> both = new ArrayList<>(mistakes);
+        both.addAll(other.mistakes);
+        return new UsersFileException(both);
     }
 }

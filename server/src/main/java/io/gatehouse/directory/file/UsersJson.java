@@ -1,24 +1,24 @@
 package io.gatehouse.directory.file;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import io.gatehouse.directory.file.Utf8Text.NotUtf8Exception;
+import io.gatehouse.directory.file.Utf8Text.TooLargeException;
+import java.io.IOException;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** The bounds of a users file, its encoding, and what is said when it is no JSON: never with words of the file. */
+/** The bounds of a users file, and what is said when it is no JSON: never with words of the file. */
 final class UsersJson {
     /** The largest file that is read, in bytes. */
     static final int MAX_BYTES = 64 * 1024 * 1024;
+
+    static final String TOO_LARGE = "is larger than " + MAX_BYTES / 1024 / 1024 + " MiB";
 
     /** The longest text, in characters. */
     static final int MAX_TEXT = 16 * 1024;
@@ -38,59 +38,62 @@ final class UsersJson {
                     .build())
             .build();
 
+    private static final List<Fault> FAULTS = List.of(
+            new Fault(
+                    "the file ends before its JSON does: a closing bracket or quote is missing",
+                    "Unexpected end-of-input"),
+            new Fault("JSON has no comments: remove this one", "(non-standard) comment", "('#' (code 35))"),
+            new Fault(
+                    "a comma too many: JSON has none before a closing bracket",
+                    "('}' (code 125)): was expecting double-quote",
+                    "(']' (code 93)): expected a valid value"),
+            new Fault("a comma is missing before this", "was expecting comma"),
+            new Fault("a colon is missing before this", "was expecting a colon"),
+            new Fault("JSON has double quotes only", "(''' (code 39))"));
+
     private UsersJson() {}
 
-    /** A parser whose columns count characters; it fails on what is not UTF-8. */
-    static JsonParser parser(byte[] json) {
-        int from = hasUtf8Mark(json) ? 3 : 0;
-        Reader text = new InputStreamReader(
-                new ByteArrayInputStream(json, from, json.length - from),
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    /** A parser whose columns count characters. */
+    static JsonParser parser(Utf8Text text) {
         return FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
-    /** What is wrong with a file before its first token is read; null when nothing is. */
-    static @Nullable String wrongFromTheStart(byte[] json) {
-        if (json.length > MAX_BYTES) {
-            return "is larger than " + MAX_BYTES / 1024 / 1024 + " MiB";
+    /** Notes why the parser could not go on. */
+    static void tell(JacksonException e, JsonParser parser, Mistakes mistakes) {
+        if (e.getCause() instanceof NotUtf8Exception wrong) {
+            mistakes.add(
+                    wrong.line(),
+                    wrong.column(),
+                    "this is not UTF-8 (the byte at offset " + wrong.offset() + "): save the file as UTF-8");
+        } else if (e.getCause() instanceof TooLargeException) {
+            mistakes.add(TOO_LARGE);
+        } else if (e.getCause() instanceof IOException unreadable) {
+            mistakes.add("cannot be read: " + unreadable.getMessage());
+        } else {
+            // A bound that was exceeded has no place of its own.
+            TokenStreamLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+            mistakes.add(where, broken(e));
         }
-        if (json.length >= 2 && (isUtf16Mark(json) || json[0] == 0 || json[1] == 0)) {
-            return "is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8";
-        }
-        for (int i = hasUtf8Mark(json) ? 3 : 0; i < json.length; i++) {
-            if (json[i] > ' ') {
-                return null;
-            }
-            if (json[i] < 0) {
-                return null;
-            }
-        }
-        return "is empty: write {} for no users";
     }
 
     /** What to say of text that is no JSON, in our own words: the parser's may quote a password. */
-    static String broken(JacksonException e) {
-        if (e.getCause() instanceof CharacterCodingException) {
-            return "this is not UTF-8: save the file as UTF-8";
-        }
+    private static String broken(JacksonException e) {
         if (e instanceof StreamConstraintsException) {
             return "too long or too deep: a text may have " + MAX_TEXT + " characters, a user name " + MAX_NAME;
         }
-        String said = e.getOriginalMessage();
-        if (said != null && said.startsWith("Unexpected end-of-input")) {
-            return "the file ends before its JSON does: a closing bracket or quote is missing";
+        String said = String.valueOf(e.getOriginalMessage());
+        for (Fault fault : FAULTS) {
+            if (fault.parsers.stream().anyMatch(said::contains)) {
+                return fault.ours;
+            }
         }
         return "this is not JSON: look for a missing comma, colon, quote or bracket here or just before";
     }
 
-    private static boolean hasUtf8Mark(byte[] json) {
-        return json.length >= 3 && json[0] == (byte) 0xef && json[1] == (byte) 0xbb && json[2] == (byte) 0xbf;
-    }
-
-    private static boolean isUtf16Mark(byte[] json) {
-        return (json[0] == (byte) 0xfe && json[1] == (byte) 0xff) || (json[0] == (byte) 0xff && json[1] == (byte) 0xfe);
+    /** A common fault, by words of the parser's messages, and what we say of it. */
+    private record Fault(String ours, List<String> parsers) {
+        Fault(String ours, String... parsers) {
+            this(ours, List.of(parsers));
+        }
     }
 }

@@ -13,26 +13,29 @@ final class UsersReader {
     static final int MAX_USERS = 1_000_000;
 
     private final Mistakes mistakes;
+    private final UsersFile before;
+    private final HeapRoom room;
     private final Map<String, FileUser> users = new HashMap<>();
 
-    private UsersReader(Mistakes mistakes) {
+    private UsersReader(Mistakes mistakes, UsersFile before, HeapRoom room) {
         this.mistakes = mistakes;
+        this.before = before;
+        this.room = room;
     }
 
     /**
-     * Reads the users by their names.
+     * Reads the users by their names; who is as in the file before is taken from that.
      *
      * @param file the file's name, for messages
-     * @throws UsersFileException when there is any mistake in it
+     * @param size the file's length in bytes, to reckon with where the heap is too small for it
+     * @throws UsersFileException when there is any mistake in it, or the heap has no room for it
      */
-    static Map<String, FileUser> read(String file, byte[] json) {
-        String wrong = UsersJson.wrongFromTheStart(json);
-        if (wrong != null) {
-            throw Mistakes.only(file, wrong);
-        }
-        UsersReader reader = new UsersReader(new Mistakes(file));
+    static Map<String, FileUser> read(String file, Utf8Text json, long size, UsersFile before, HeapRoom room) {
+        UsersReader reader = new UsersReader(new Mistakes(file), before, room);
         try (JsonParser parser = UsersJson.parser(json)) {
             reader.documentOrWhyNot(parser);
+        } catch (HeapFullException e) {
+            throw Mistakes.only(file, TooLarge.words(reader.users.size(), json.bytesRead(), size, room));
         }
         reader.mistakes.throwIfAny();
         return reader.users;
@@ -42,21 +45,23 @@ final class UsersReader {
         try {
             document(parser);
         } catch (JacksonException e) {
-            // A bound that was exceeded has no place of its own.
-            TokenStreamLocation where = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-            mistakes.add(where, UsersJson.broken(e));
+            UsersJson.tell(e, parser, mistakes);
         }
     }
 
     private void document(JsonParser parser) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            mistakes.add("is empty: write {} for no users");
+            return;
+        }
+        if (first != JsonToken.START_OBJECT) {
             mistakes.add(
                     parser.currentTokenLocation(),
                     "must be an object of users, such as {\"alice\": {\"pass\": \"...\", \"account\": \"APP1\"}}");
             return;
         }
-        UserCursor cursor = new UserCursor(parser, mistakes);
-        UserReader reader = new UserReader(cursor, new Shared());
+        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (users.size() == MAX_USERS) {
                 mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " users");
@@ -72,8 +77,10 @@ final class UsersReader {
     private void user(JsonParser parser, UserReader reader) {
         String name = parser.currentName();
         TokenStreamLocation where = parser.currentTokenLocation();
-        parser.nextToken();
-        if (users.put(name, reader.read(name, where)) != null) {
+        if (parser.nextToken() == JsonToken.START_ARRAY) {
+            throw mistakes.alone(where, OtherFormats.list(name));
+        }
+        if (users.put(name, reader.read(name, where, before.find(name))) != null) {
             mistakes.add(where, "user " + Quoted.of(name) + ": is given twice");
         }
     }

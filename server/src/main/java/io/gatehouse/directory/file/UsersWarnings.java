@@ -3,12 +3,15 @@ package io.gatehouse.directory.file;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.crypto.UnicodeForm;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What is allowed in a users file, and yet seldom meant. */
@@ -34,7 +37,17 @@ final class UsersWarnings {
                 "who may publish to everything, since only subscribing is restricted: add permissions.pub");
         warnings.add(
                 UsersWarnings::limited,
-                "with subs, data or payload, which nats-server does not enforce on users that a callout lets in");
+                "with subs or payload, which nats-server enforces on users that a callout lets in from 2.14.10 and 2.15.3"
+                        + " on, and older ones do not");
+        warnings.add(
+                user -> user.entitlement().limits().data() != Limits.NO_LIMIT,
+                "with data, which no nats-server enforces on users that a callout lets in");
+        warnings.add(
+                user -> !UnicodeForm.isComposed(user.entitlement().name()),
+                "whose name is not in composed Unicode form (NFC), so that a client that sends it composed is refused");
+        alike(users)
+                .forEach(names -> warnings.add("the names " + names
+                        + " look the same and are different users, since their accents are written in different ways"));
         if (schemes.counts().size() > 1) {
             warnings.add("passwords are stored in several ways " + schemes.counts()
                     + ": store all in one, since the time that an answer takes tells them apart");
@@ -71,9 +84,24 @@ final class UsersWarnings {
 
     private static boolean limited(FileUser user) {
         Limits limits = user.entitlement().limits();
-        return limits.subs() != Limits.NO_LIMIT
-                || limits.data() != Limits.NO_LIMIT
-                || limits.payload() != Limits.NO_LIMIT;
+        return limits.subs() != Limits.NO_LIMIT || limits.payload() != Limits.NO_LIMIT;
+    }
+
+    /** Names that are equal once they are composed, in the form of the first few. */
+    private static List<String> alike(Collection<FileUser> users) {
+        Map<String, List<String>> alike = new TreeMap<>();
+        for (FileUser user : users) {
+            String name = user.entitlement().name();
+            if (!UnicodeForm.decomposed(name).equals(name) || !UnicodeForm.isComposed(name)) {
+                alike.computeIfAbsent(UnicodeForm.composed(name), composed -> new ArrayList<>())
+                        .add(Quoted.ascii(name));
+            }
+        }
+        return alike.values().stream()
+                .filter(names -> names.size() > 1)
+                .limit(NAMED)
+                .map(names -> String.join(" and ", names))
+                .toList();
     }
 
     /** Collects warnings, each with its number of users and the names of the first. */

@@ -148,7 +148,7 @@ class FileDirectoryReloadTest {
 
     private FileDirectory watch(long every) throws InterruptedException {
         FileDirectorySettings settings =
-                new FileDirectorySettings(file, Duration.ofMillis(every), HashingSettings.defaults());
+                new FileDirectorySettings(file, null, Duration.ofMillis(every), HashingSettings.defaults());
         open = FileDirectory.open(settings, policy, new Recording(), PasswordChecksRecorder.NONE);
         assertThat(event()).endsWith(" users");
         return open;

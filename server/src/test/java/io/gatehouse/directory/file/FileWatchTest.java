@@ -25,7 +25,8 @@ class FileWatchTest {
     @BeforeEach
     void place() throws IOException {
         file = folder.resolve("users.json");
-        watch = new FileWatch(file, users -> heard.add("good " + users.size()), mistakes -> heard.add("bad"));
+        watch = new FileWatch(
+                file, UsersFile::read, users -> heard.add("good " + users.size()), mistakes -> heard.add("bad"));
         Files.writeString(file, ALICE);
         assertThat(watch.first().size()).isEqualTo(1);
     }

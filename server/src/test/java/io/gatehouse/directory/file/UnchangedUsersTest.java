@@ -36,10 +36,10 @@ class UnchangedUsersTest {
     void keepTheirGeneration() {
         for (String stored : new String[] {BCRYPT, ARGON2ID, "in the clear"}) {
             UsersFile before = file(user("alice", stored, "\"tags\": [\"a\"]"));
-            UsersFile after = file(user("bob", "b", "") + ", " + user("alice", stored, "\"tags\": [\"a\"]"));
+            UsersFile after = file(user("bob", "b", "") + ", " + user("alice", stored, "\"tags\": [\"a\"]"), before);
 
-            assertThat(generation(after.after(before), "alice")).isEqualTo(generation(before, "alice"));
-            assertThat(after.after(before).size()).isEqualTo(2);
+            assertThat(generation(after, "alice")).isEqualTo(generation(before, "alice"));
+            assertThat(after.size()).isEqualTo(2);
         }
     }
 
@@ -56,7 +56,7 @@ class UnchangedUsersTest {
         };
         for (String[] change : changes) {
             UsersFile before = file(change[0]);
-            UsersFile after = file(change[1]).after(before);
+            UsersFile after = file(change[1], before);
 
             assertThat(generation(after, "alice")).as(change[1]).isGreaterThan(generation(before, "alice"));
         }
@@ -65,8 +65,8 @@ class UnchangedUsersTest {
     @Test
     void getANewOneWhenTheyWereAway() {
         UsersFile first = file(user("alice", BCRYPT, "") + ", " + user("bob", "b", ""));
-        UsersFile second = file(user("bob", "b", "")).after(first);
-        UsersFile third = file(user("alice", BCRYPT, "")).after(second);
+        UsersFile second = file(user("bob", "b", ""), first);
+        UsersFile third = file(user("alice", BCRYPT, ""), second);
 
         assertThat(generation(third, "alice")).isGreaterThan(generation(first, "alice"));
         assertThat(generation(second, "bob")).isEqualTo(generation(first, "bob"));
@@ -93,7 +93,11 @@ class UnchangedUsersTest {
     }
 
     private static UsersFile file(String users) {
-        return UsersFile.parse("users.json", ("{" + users + "}").getBytes(StandardCharsets.UTF_8));
+        return file(users, UsersFile.NONE);
+    }
+
+    private static UsersFile file(String users, UsersFile before) {
+        return UsersFile.parse("users.json", ("{" + users + "}").getBytes(StandardCharsets.UTF_8), before);
     }
 
     private static String user(String name, String stored, String more) {

@@ -59,7 +59,10 @@ class UsersFileMistakesTest {
                 "\"pass\": \"\"|pass: must not be empty: leave it out for a user without a password",
                 "\"pass\": \"$6$salt$abcdef\"|pass: looks like a crypt or PHC hash of a kind that is not known here: hash the password with \"gatehouse hash\"; if it is the password itself, write \"plain:\" before it",
                 "\"pass\": \"{SSHA}abcdef\"|pass: looks like a hash with its scheme in braces of a kind that is not known here: hash the password with \"gatehouse hash\"; if it is the password itself, write \"plain:\" before it",
-                "\"Pass\": \"x\"|unknown field \"Pass\": did you mean \"pass\"?",
+                "\"Pass\": \"x\"|field \"Pass\" has capital letters, as services written in Go take them: here all fields are in lower case, as pass and account",
+                "\"nats\": 1|unknown field \"nats\": the fields are pass, account, role, permissions, disabled, expires, session, src, times, times_location, allowed_connection_types, subs, data, payload, tags, bearer_token, proxy_required",
+                "\"subs\": 0|subs: must not be 0, since the user could not even log in: write -1 or leave it out for no limit, or disabled to keep the user out",
+                "\"payload\": 0|payload: must not be 0, since the first message with any content would end the session: write -1 or leave it out for no limit, or disabled to keep the user out",
                 "\"password\": \"x\"|unknown field \"password\": did you mean \"pass\"?",
                 "\"tag\": [\"x\"]|unknown field \"tag\": did you mean \"tags\"?",
                 "\"role\": \"a\\u0007\"|role: must not have control characters",
@@ -150,7 +153,7 @@ class UsersFileMistakesTest {
                 .singleElement()
                 .asString()
                 .startsWith("users.json:2:")
-                .contains("this is not JSON");
+                .contains("a colon is missing before this");
         assertThat(mistakes("{\"a\": {\"account\": \"A\"}"))
                 .singleElement()
                 .asString()
@@ -169,7 +172,66 @@ class UsersFileMistakesTest {
                 .asString()
                 .contains("UTF-8");
         byte[] latin = "{\"Zoë\": {\"account\": \"A\"}}".getBytes(Charset.forName("ISO-8859-1"));
-        assertThat(mistakes(latin)).singleElement().asString().contains("this is not UTF-8");
+        assertThat(mistakes(latin))
+                .containsExactly("users.json:1:5: this is not UTF-8 (the byte at offset 4): save the file as UTF-8");
+        byte[] later = ("{\"Zoë\":\n {\"account\": \"A\", \"tags\": [\"" + "x".repeat(40_000) + "é")
+                .getBytes(Charset.forName("ISO-8859-1"));
+        later[4] = 'e';
+        assertThat(mistakes(later).get(0)).startsWith("users.json:2:").doesNotContain("-1");
+    }
+
+    @Test
+    void nameCommonFaultsOfJson() {
+        assertThat(mistakes("{\"a\": {\"account\": \"A\",}}"))
+                .containsExactly("users.json:1:23: a comma too many: JSON has none before a closing bracket");
+        assertThat(mistakes("{\"a\": {\"account\": \"A\", \"tags\": [\"x\",]}}"))
+                .containsExactly("users.json:1:37: a comma too many: JSON has none before a closing bracket");
+        assertThat(mistakes("{\"a\": {\"account\": \"A\"},\n}"))
+                .containsExactly("users.json:2:1: a comma too many: JSON has none before a closing bracket");
+        assertThat(mistakes("{\n // the first\n\"a\": {\"account\": \"A\"}}"))
+                .containsExactly("users.json:2:2: JSON has no comments: remove this one");
+        assertThat(mistakes("{\"a\": {\"account\": \"A\"} /* b */}"))
+                .first()
+                .asString()
+                .endsWith("remove this one");
+        assertThat(mistakes("{\"a\": {\"account\": \"A\"}\n# b\n}"))
+                .first()
+                .asString()
+                .endsWith("remove this one");
+        assertThat(mistakes("{\"a\": {\"account\": \"A\" \"tags\": \"x\"}}"))
+                .singleElement()
+                .asString()
+                .endsWith("a comma is missing before this");
+        assertThat(mistakes("{\"a\" {\"account\": \"A\"}}"))
+                .singleElement()
+                .asString()
+                .endsWith("a colon is missing before this");
+        assertThat(mistakes("{'a': {}}")).singleElement().asString().endsWith("JSON has double quotes only");
+    }
+
+    @Test
+    void tellFilesOfOtherServicesInOneLine() {
+        String goCased = IntStream.range(0, 200)
+                .mapToObj(i -> "\"u" + i + "\": {\"Pass\": \"x\", \"Account\": \"A\"}")
+                .collect(Collectors.joining(", "));
+        assertThat(mistakes("{" + goCased + "}"))
+                .containsExactly(
+                        "users.json:1:9: user \"u0\": field \"Pass\" has capital letters, as services written in"
+                                + " Go take them, and so have 399 more fields: here all fields are in lower case, as pass and"
+                                + " account");
+        assertThat(mistakes("{\"users\": [{\"user\": \"alice\"}, {\"user\": \"bob\"}]}"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "users.json:1:2: this is another service's format, with the users in a list below \"users\"");
+        assertThat(mistakes("{\"users\": {\"alice\": {\"pass\": \"x\"}, \"bob\": {}}}"))
+                .singleElement()
+                .asString()
+                .startsWith("users.json:1:12: this is another service's format, with users such as \"alice\" below");
+        assertThat(mistakes("{\"b\": {\"account\": \"A\", \"permission\": {}}}"))
+                .singleElement()
+                .asString()
+                .endsWith("did you mean \"permissions\"?");
     }
 
     @Test

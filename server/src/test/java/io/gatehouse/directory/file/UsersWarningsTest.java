@@ -54,11 +54,15 @@ class UsersWarningsTest {
     }
 
     @Test
-    void tellOfLimitsThatNobodyEnforces() {
+    void tellWhichServersEnforceLimits() {
         assertThat(warnings(user("\"payload\": 100")))
                 .singleElement()
                 .asString()
-                .contains("nats-server does not enforce");
+                .contains("1 user with subs or payload", "enforces", "from 2.14.10 and 2.15.3 on");
+        assertThat(warnings(user("\"data\": 100")))
+                .singleElement()
+                .asString()
+                .contains("1 user with data, which no nats-server enforces");
         assertThat(warnings(user("\"payload\": -1"))).isEmpty();
     }
 
@@ -70,6 +74,25 @@ class UsersWarningsTest {
                 .asString()
                 .contains("several ways {bcrypt(4)=1, plain=1}");
         assertThat(warnings("{}")).containsExactly("users.json: has no users: nobody can log in with it");
+    }
+
+    @Test
+    void tellOfNamesThatLookAlike() {
+        String composed = "Jos\u00e9";
+        String decomposed = "Jose\u0301";
+
+        assertThat(warnings("{\"" + decomposed + "\": {" + HASH + ", \"account\": \"A\"}}"))
+                .singleElement()
+                .asString()
+                .contains("1 user whose name is not in composed Unicode form");
+        assertThat(warnings("{\"" + composed + "\": {" + HASH + ", \"account\": \"A\"}, \"" + decomposed + "\": {"
+                        + HASH + ", \"account\": \"A\"}}"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"Jos\\u00e9\"", "\"Jose\\u0301\"", "look the same and are different users");
+        assertThat(warnings("{\"" + composed + "\": {" + HASH + ", \"account\": \"A\"}}"))
+                .isEmpty();
     }
 
     @Test
