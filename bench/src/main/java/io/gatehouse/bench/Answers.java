@@ -48,7 +48,7 @@ final class Answers implements DecisionListener {
     }
 
     @Override
-    public void dropped(Drop reason, @Nullable String server, String detail) {
+    public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
         ended(reason == expected ? null : reason + " (" + detail + ")");
     }
 

@@ -29,6 +29,11 @@ public final class MovingAverage {
         return now - measuredAt <= Math.max(MEMORY_NANOS, 2 * known) ? known : 0;
     }
 
+    /** The average in nanoseconds as it was when something was measured last; 0 when nothing was. */
+    public long last() {
+        return average.get();
+    }
+
     private static long towards(long average, long last) {
         return average + (last - average) / 8;
     }

@@ -20,4 +20,12 @@ public record AuthorizationRequest(
         ClientInfo client,
         ConnectOptions connect,
         @Nullable ClientTls tls,
-        @Nullable String requestNonce) {}
+        @Nullable String requestNonce) {
+    /** The same without the client's TLS state, whose certificates are the largest part of a request by far. */
+    public AuthorizationRequest withoutTls() {
+        return tls == null
+                ? this
+                : new AuthorizationRequest(
+                        subject, issuedAt, expiresAt, server, userNkey, client, connect, null, requestNonce);
+    }
+}

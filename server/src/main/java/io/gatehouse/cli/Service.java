@@ -24,6 +24,7 @@ import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.pipeline.Callout;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
+import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.pipeline.Rehearsal;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
@@ -66,7 +67,7 @@ final class Service implements AutoCloseable {
     private Service(GatehouseSettings settings) {
         budget = settings.pipeline().budget();
         Ed25519 ed25519 = Ed25519.fastest();
-        Queues queues = new Queues(this::waiting, this::workers, this::hashing);
+        Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
         metrics = new Metrics(tally, queues, () -> new BuildInfo(Version.number(), ed25519.name()));
         CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
         settings.warnings().forEach(log::warn);
@@ -216,6 +217,11 @@ final class Service implements AutoCloseable {
     private QueueState hashing() {
         FileDirectory now = directory;
         return now == null ? QueueState.EMPTY : now.hashing();
+    }
+
+    private PendingState pending() {
+        Gate now = gate;
+        return now == null ? PendingState.NONE : now.pending();
     }
 
     private ServiceIdentity identity() {

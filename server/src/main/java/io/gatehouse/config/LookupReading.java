@@ -8,9 +8,12 @@ import java.time.Duration;
 /** Reads how directories are asked: what is remembered, and what is held to limits. */
 final class LookupReading {
     private final Reading reading;
+    private final Duration budget;
 
-    LookupReading(Reading reading) {
+    /** @param budget of a request, after which a lookup for it alone is of no use */
+    LookupReading(Reading reading, Duration budget) {
         this.reading = reading;
+        this.budget = budget;
     }
 
     LookupSettings read() {
@@ -18,6 +21,15 @@ final class LookupReading {
                 cache(),
                 failures(),
                 reading.count(Key.DIRECTORY_LOOKUPS, LookupSettings.DEFAULT_LOOKUPS, LookupSettings.MOST_LOOKUPS),
+                reading.duration(
+                        Key.DIRECTORY_LOOKUP_TIMEOUT,
+                        budget.multipliedBy(4).dividedBy(3),
+                        LookupSettings.MIN_LOOKUP_TIMEOUT,
+                        LookupSettings.MAX_LOOKUP_TIMEOUT),
+                reading.count(
+                        Key.DIRECTORY_HASHES_PER_SOURCE,
+                        LookupSettings.DEFAULT_HASHES_PER_SOURCE,
+                        LookupSettings.MOST_HASHES_PER_SOURCE),
                 reading.flag(Key.DIRECTORY_SINGLE_FLIGHT));
     }
 
@@ -31,8 +43,9 @@ final class LookupReading {
 
     private FailureSettings failures() {
         return new FailureSettings(
+                reading.number(Key.DIRECTORY_FAILURES_PER_USER_AND_SOURCE, FailureSettings.MOST),
                 reading.number(Key.DIRECTORY_FAILURES_PER_USER, FailureSettings.MOST),
-                reading.number(Key.DIRECTORY_FAILURES_PER_SOURCE, FailureSettings.MOST),
+                reading.number(Key.DIRECTORY_FAILURES_PER_SOURCE, FailureSettings.DERIVED, FailureSettings.MOST),
                 reading.duration(
                         Key.DIRECTORY_FAILURES_WINDOW, FailureSettings.MIN_WINDOW, FailureSettings.MAX_WINDOW));
     }

@@ -82,6 +82,11 @@ final class Reading {
         if (fallback == null) {
             throw new IllegalStateException(key + " has no duration for a default");
         }
+        return duration(key, fallback, least, most);
+    }
+
+    /** A duration within bounds, with a default that depends on other keys. */
+    Duration duration(Key key, Duration fallback, Duration least, Duration most) {
         Found found = find(key);
         Scalar scalar = scalar(found);
         if (found == null || scalar == null) {
@@ -125,7 +130,11 @@ final class Reading {
 
     /** A whole number from 0 to the given bound; the default is the key's own. */
     int number(Key key, int most) {
-        int fallback = Integer.parseInt(key.defaultText());
+        return number(key, Integer.parseInt(key.defaultText()), most);
+    }
+
+    /** The same with a default that the key itself cannot tell. */
+    int number(Key key, int fallback, int most) {
         Found found = find(key);
         Scalar scalar = scalar(found);
         if (found == null || scalar == null) {
@@ -145,6 +154,11 @@ final class Reading {
         if (fallback == null) {
             throw new IllegalStateException(key + " has no size for a default");
         }
+        return size(key, fallback, least, most);
+    }
+
+    /** The same with a default that the key itself cannot tell. */
+    long size(Key key, long fallback, long least, long most) {
         Found found = find(key);
         Scalar scalar = scalar(found);
         if (found == null || scalar == null) {

@@ -96,8 +96,8 @@ public final class SettingsLoader {
         Nkey issuerAccount = secrets.publicKey(reading.find(Key.ISSUER_ACCOUNT), NkeyKind.ACCOUNT);
         CurveKey xkey = secrets.curveKey(Key.XKEY_SEED);
         Map<String, Account.Keyed> accounts = new AccountsReading(reading, secrets).read();
-        LookupSettings lookups = new LookupReading(reading).read();
         PipelineSettings pipeline = pipeline(reading);
+        LookupSettings lookups = new LookupReading(reading, pipeline.budget()).read();
         FileDirectorySettings directory = directory(reading, pipeline);
         HttpSettings http = HttpReading.read(reading);
         LogSettings log = new LogSettings(
@@ -187,6 +187,11 @@ public final class SettingsLoader {
                         PipelineSettings.MAX_QUEUE_CAPACITY),
                 OverloadReading.read(reading),
                 reading.choice(Key.CALLOUT_SIGNATURES, SignatureRule.class),
-                reading.duration(Key.CALLOUT_REHEARSAL, Duration.ZERO, PipelineSettings.MAX_REHEARSAL));
+                reading.duration(Key.CALLOUT_REHEARSAL, Duration.ZERO, PipelineSettings.MAX_REHEARSAL),
+                reading.size(
+                        Key.CALLOUT_PENDING_BYTES,
+                        PipelineSettings.defaultPendingBytes(),
+                        PipelineSettings.MIN_PENDING_BYTES,
+                        PipelineSettings.MAX_PENDING_BYTES));
     }
 }

@@ -1,12 +1,14 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.policy.UndecidedException.Reason;
+import io.gatehouse.policy.Waiting;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Stands before a directory and asks it as little as possible: what it answered a short time ago is remembered, who asks
@@ -20,18 +22,36 @@ public final class CachedDirectory implements Directory {
     private final CredentialKeys keys = new CredentialKeys();
     private final Memories memories;
     private final FailureLimits limits;
+    private final SourceShares shares;
     private final Flights flights;
+    private final LookupRecorder recorder;
 
     public CachedDirectory(StatefulDirectory directory, LookupSettings settings, LookupRecorder recorder) {
-        this(directory, settings, recorder, System::nanoTime);
+        this(directory, settings, recorder, System::nanoTime, Schedulers.parallel());
     }
 
     CachedDirectory(StatefulDirectory directory, LookupSettings settings, LookupRecorder recorder, LongSupplier clock) {
+        this(directory, settings, recorder, clock, Schedulers.parallel());
+    }
+
+    /** @param timer ends lookups that take longer than they may */
+    CachedDirectory(
+            StatefulDirectory directory,
+            LookupSettings settings,
+            LookupRecorder recorder,
+            LongSupplier clock,
+            Scheduler timer) {
         this.directory = directory;
+        this.recorder = recorder;
         this.memories = new Memories(settings.cache(), recorder, clock);
-        this.limits = new FailureLimits(settings.failures(), keys, recorder, clock);
-        this.flights =
-                new Flights(settings.singleFlight(), memories, new LookupBound(settings.lookups(), recorder), recorder);
+        this.limits = new FailureLimits(
+                settings.failures(),
+                keys,
+                clock,
+                () -> directory.hashingCapacity().perSecond());
+        this.shares = new SourceShares(settings.hashesPerSource());
+        LookupBound bound = new LookupBound(settings.lookups(), recorder);
+        this.flights = new Flights(settings.singleFlight(), memories, bound, settings.lookupTimeout(), timer, recorder);
     }
 
     @Override
@@ -43,29 +63,54 @@ public final class CachedDirectory implements Directory {
         }
         CredentialKey key = keys.of(question.generation(), state.looksAt(), request);
         Lookup known = memories.recall(key);
-        return known != null ? Mono.just(known) : ask(key, question, request, deadline);
+        return known != null ? Mono.just(known) : look(key, state, question, request, deadline);
     }
 
-    private Mono<Lookup> ask(CredentialKey key, Question question, AuthorizationRequest request, long deadline) {
+    @Override
+    public boolean looksAtCertificates() {
+        return directory.looksAtCertificates();
+    }
+
+    /** How many questions are being worked on. */
+    int underWay() {
+        return flights.size();
+    }
+
+    private Mono<Lookup> look(
+            CredentialKey key, DirectoryState state, Question question, AuthorizationRequest request, long deadline) {
+        Lookup.Found before = memories.rightBefore(key);
+        if (before != null && isProven(state, question)) {
+            recorder.asked(Result.PROVEN);
+            memories.keep(key);
+            return Mono.just(before);
+        }
         CompletableFuture<Lookup> answer = flights.join(key, deadline);
         if (answer == null) {
-            if (!memories.wasRight(key) && limits.reached(request)) {
-                return Mono.error(new UndecidedException(Reason.TOO_MANY_FAILURES));
+            Attempt attempt = new Attempt(limits, shares, recorder, limits.names(request), before != null);
+            RuntimeException refusal = attempt.refusal();
+            if (refusal != null) {
+                return Mono.error(refusal);
             }
-            answer = flights.ask(key, question, deadline, lookup -> count(lookup, request));
+            answer = flights.ask(key, question, deadline, attempt);
         }
-        return answer.isDone()
-                ? Immediate.of(answer)
-                : Immediate.of(answer).flatMap(lookup -> inForce(lookup, question, request, deadline));
+        return answer.isDone() ? Immediate.of(answer) : await(answer, question, request, deadline);
     }
 
-    private void count(Lookup lookup, AuthorizationRequest request) {
-        boolean wrong = lookup instanceof Lookup.Rejected rejected
-                ? rejected.reason() == DenyReason.BAD_CREDENTIALS
-                : lookup == Lookup.Unknown.UNKNOWN;
-        if (wrong) {
-            limits.failed(request);
-        }
+    /**
+     * Whether a credential that was right before still must be: its key holds the generation of the record that it was
+     * compared with, and here that is proof. It counts only while a hash would have to wait for others; the next one that
+     * has not to wait is computed.
+     */
+    private boolean isProven(DirectoryState state, Question question) {
+        return question.effort() == Effort.HASHING
+                && state.generationIsProof()
+                && directory.hashingCapacity().isBusy();
+    }
+
+    private Mono<Lookup> await(
+            CompletableFuture<Lookup> answer, Question question, AuthorizationRequest request, long deadline) {
+        Reason late = question.effort() == Effort.HASHING ? Reason.HASHING_LATE : Reason.DIRECTORY_LATE;
+        return Waiting.on(late, Immediate.of(answer)).flatMap(lookup -> inForce(lookup, question, request, deadline));
     }
 
     /** An answer that took its time, unless the directory changed its mind meanwhile: then it is asked again. */

@@ -9,5 +9,7 @@ public enum CheckDrop {
     /** Its deadline was nearer than its scheme takes of late. */
     HOPELESS,
     /** Nobody waited for it any more. */
-    ABANDONED
+    ABANDONED,
+    /** There were too many wrong credentials of its user or its source when its turn came. */
+    LIMITED
 }

@@ -15,4 +15,9 @@ public interface Directory {
      * @return exactly one answer, or an error when it cannot be told now
      */
     Mono<Lookup> find(AuthorizationRequest request, long deadline);
+
+    /** Whether an answer may depend on the client's certificates, so that they are to be kept for it. */
+    default boolean looksAtCertificates() {
+        return true;
+    }
 }

@@ -32,6 +32,16 @@ public final class DirectoryAuthorizer implements Authorizer {
         return ask(0, request, deadline);
     }
 
+    @Override
+    public boolean looksAtCertificates() {
+        for (Directory directory : directories) {
+            if (directory.looksAtCertificates()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Mono<Verdict> ask(int index, AuthorizationRequest request, long deadline) {
         if (index == directories.size()) {
             return Mono.just(new Verdict.Denied(unknown(request.connect())));

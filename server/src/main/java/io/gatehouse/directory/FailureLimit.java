@@ -3,6 +3,7 @@ package io.gatehouse.directory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,16 +16,16 @@ final class FailureLimit {
 
     private final Cache<Long, TokenBucket> buckets;
     private final long window;
-    private final long token;
+    private final IntSupplier failures;
     private final LongSupplier clock;
 
     /**
-     * @param failures at least 1
+     * @param failures at least 1; asked each time, since it may change
      * @param window the time in which as many tokens come back
      */
-    FailureLimit(int failures, Duration window, LongSupplier clock) {
+    FailureLimit(IntSupplier failures, Duration window, LongSupplier clock) {
         this.window = window.toNanos();
-        this.token = this.window / failures;
+        this.failures = failures;
         this.clock = clock;
         this.buckets = Caffeine.newBuilder()
                 .executor(Runnable::run)
@@ -36,17 +37,39 @@ final class FailureLimit {
 
     boolean reached(long name) {
         TokenBucket bucket = buckets.getIfPresent(name);
-        return bucket != null && bucket.isEmpty(clock.getAsLong(), token, window);
+        return bucket != null && bucket.isEmpty(clock.getAsLong(), token(), window);
     }
 
     void failed(long name) {
         long now = clock.getAsLong();
-        buckets.get(name, unknown -> new TokenBucket(now)).take(now, token, window);
+        bucket(name, now).take(now, token(), window);
+    }
+
+    /** Counts a failure in advance, unless the limit is reached; true when it was counted. */
+    boolean tryFail(long name) {
+        long now = clock.getAsLong();
+        return bucket(name, now).tryTake(now, token(), window);
+    }
+
+    /** It was no failure. */
+    void takeBack(long name) {
+        TokenBucket bucket = buckets.getIfPresent(name);
+        if (bucket != null) {
+            bucket.giveBack(token());
+        }
     }
 
     /** How many names are known now. */
     long names() {
         buckets.cleanUp();
         return buckets.estimatedSize();
+    }
+
+    private TokenBucket bucket(long name, long now) {
+        return buckets.get(name, unknown -> new TokenBucket(now));
+    }
+
+    private long token() {
+        return window / failures.getAsInt();
     }
 }

@@ -3,65 +3,121 @@ package io.gatehouse.directory;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.policy.SourceNetwork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the wrong credentials that are looked at, for each user name and for each source address. Only credentials that
- * were compared and found wrong count: nothing that was given up, and nothing that was known already.
+ * Limits the wrong credentials that are looked at, for each user name from each source network, for each user name from
+ * anywhere, and for each source network. Only credentials that were compared and found wrong count: nothing that was given
+ * up, and nothing that was known already.
  */
 final class FailureLimits {
-    /** What tells the two kinds of names apart. */
+    /** What tells the kinds of names apart. */
     private static final int USER = 1;
 
     private static final int SOURCE = 2;
 
-    private final CredentialKeys keys;
-    private final LookupRecorder recorder;
-    private final @Nullable FailureLimit users;
-    private final @Nullable FailureLimit sources;
+    private static final int USER_AND_SOURCE = 3;
 
-    FailureLimits(FailureSettings settings, CredentialKeys keys, LookupRecorder recorder, LongSupplier clock) {
+    private final CredentialKeys keys;
+    private final List<Rule> rules = new ArrayList<>();
+
+    /** @param hashesPerSecond what a derived limit is computed from; 0 while that is not known */
+    FailureLimits(FailureSettings settings, CredentialKeys keys, LongSupplier clock, DoubleSupplier hashesPerSecond) {
         this.keys = keys;
-        this.recorder = recorder;
-        this.users = settings.perUser() == 0 ? null : new FailureLimit(settings.perUser(), settings.window(), clock);
-        this.sources =
-                settings.perSource() == 0 ? null : new FailureLimit(settings.perSource(), settings.window(), clock);
+        Duration window = settings.window();
+        add(Limit.USER_AND_SOURCE, settings.perUserAndSource(), settings::perUserAndSource, window, clock);
+        add(Limit.USER, settings.perUser(), settings::perUser, window, clock);
+        IntSupplier perSource = () -> settings.perSource(hashesPerSecond.getAsDouble());
+        add(Limit.SOURCE, settings.perSource(), perSource, window, clock);
     }
 
-    /** Whether there were too many failures to look at one more credential. */
-    boolean reached(AuthorizationRequest request) {
-        if (users != null && named(user(request)) && users.reached(keys.of(USER, user(request)))) {
-            recorder.limited(Limit.USER);
-            return true;
+    private void add(Limit limit, int configured, IntSupplier failures, Duration window, LongSupplier clock) {
+        if (configured != 0) {
+            rules.add(new Rule(limit, new FailureLimit(failures, window, clock)));
         }
-        if (sources != null && named(source(request)) && sources.reached(keys.of(SOURCE, source(request)))) {
-            recorder.limited(Limit.SOURCE);
-            return true;
+    }
+
+    /** The names that failures of this request count for. */
+    Names names(AuthorizationRequest request) {
+        String user = request.connect().user();
+        String source = SourceNetwork.of(request.client().host());
+        long from = keys.of(SOURCE, source);
+        return user == null || user.isEmpty()
+                ? new Names(null, null, from, !source.isEmpty())
+                : new Names(
+                        keys.of(USER_AND_SOURCE, source + ' ' + user), keys.of(USER, user), from, !source.isEmpty());
+    }
+
+    /** The limit that is reached, so that one more credential is not to be looked at; null when there is none. */
+    @Nullable Limit reached(Names names) {
+        for (Rule rule : rules) {
+            Long name = names.of(rule.limit);
+            if (name != null && rule.failures.reached(name)) {
+                return rule.limit;
+            }
         }
-        return false;
+        return null;
+    }
+
+    /** Counts a credential as wrong in advance, or, where a limit is reached, only says which. */
+    @Nullable Limit tryFail(Names names) {
+        for (int i = 0; i < rules.size(); i++) {
+            Long name = names.of(rules.get(i).limit);
+            if (name != null && !rules.get(i).failures.tryFail(name)) {
+                takeBack(names, i);
+                return rules.get(i).limit;
+            }
+        }
+        return null;
+    }
+
+    /** What was counted in advance was not wrong. */
+    void takeBack(Names names) {
+        takeBack(names, rules.size());
     }
 
     /** Counts a credential that was found wrong. */
-    void failed(AuthorizationRequest request) {
-        if (users != null && named(user(request))) {
-            users.failed(keys.of(USER, user(request)));
+    void failed(Names names) {
+        for (Rule rule : rules) {
+            Long name = names.of(rule.limit);
+            if (name != null) {
+                rule.failures.failed(name);
+            }
         }
-        if (sources != null && named(source(request))) {
-            sources.failed(keys.of(SOURCE, source(request)));
+    }
+
+    private void takeBack(Names names, int first) {
+        for (Rule rule : rules.subList(0, first)) {
+            Long name = names.of(rule.limit);
+            if (name != null) {
+                rule.failures.takeBack(name);
+            }
         }
     }
 
-    private static String user(AuthorizationRequest request) {
-        String user = request.connect().user();
-        return user == null ? "" : user;
-    }
+    /** Failures by the names of one kind. */
+    private record Rule(Limit limit, FailureLimit failures) {}
 
-    private static String source(AuthorizationRequest request) {
-        return SourceNetwork.of(request.client().host());
-    }
-
-    private static boolean named(String name) {
-        return !name.isEmpty();
+    /**
+     * What a request's failures count for, each known by a keyed hash.
+     *
+     * @param userAndSource null when the client presents no user name
+     * @param user the same
+     * @param fromSomewhere whether the source is known, so that it is limited
+     */
+    record Names(@Nullable Long userAndSource, @Nullable Long user, long source, boolean fromSomewhere) {
+        private @Nullable Long of(Limit limit) {
+            return switch (limit) {
+                case USER_AND_SOURCE -> userAndSource;
+                case USER -> user;
+                case SOURCE -> fromSomewhere ? source : null;
+            };
+        }
     }
 }

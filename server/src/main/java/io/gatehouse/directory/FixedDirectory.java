@@ -35,7 +35,7 @@ public record FixedDirectory(Lookup answer) implements StatefulDirectory, Direct
     }
 
     @Override
-    public Inquiry ask(long deadline) {
+    public Inquiry ask(Asking asking) {
         return Inquiry.answered(answer);
     }
 }

@@ -1,13 +1,20 @@
 package io.gatehouse.directory;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
-/** One question that is being worked on, for all who ask the same. It ends when it is answered, whoever still waits. */
+/**
+ * One question that is being worked on, for all who ask the same. It ends when it is answered, whoever still waits, or when
+ * it has taken as long as it may.
+ */
 final class Flight {
     private final CompletableFuture<Lookup> landed = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private long latest;
     private @Nullable Inquiry inquiry;
+    private @Nullable Disposable timeLimit;
 
     Flight(long deadline) {
         this.latest = deadline;
@@ -34,5 +41,28 @@ final class Flight {
         if (latest - deadline > 0) {
             asked.extend(latest);
         }
+    }
+
+    /** Its end is timed; nothing is when it has come to its end meanwhile. */
+    synchronized void limitedBy(Disposable timer) {
+        if (ended.get()) {
+            timer.dispose();
+        } else {
+            timeLimit = timer;
+        }
+    }
+
+    /** Ends it; true for the first who does. */
+    boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        synchronized (this) {
+            if (timeLimit != null) {
+                timeLimit.dispose();
+                timeLimit = null;
+            }
+        }
+        return true;
     }
 }

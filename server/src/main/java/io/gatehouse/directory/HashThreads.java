@@ -50,6 +50,16 @@ final class HashThreads {
         }
     }
 
+    /** Whether all of them work. */
+    boolean allBusy() {
+        return busy.get() >= max;
+    }
+
+    /** How many there are at most. */
+    int max() {
+        return max;
+    }
+
     /** Ends them, after what they are doing now. */
     void end() {
         threads.shutdownNow();

@@ -14,6 +14,12 @@ public interface Inquiry {
      */
     default void extend(long deadline) {}
 
+    /**
+     * Says that the lookup has taken as long as it may: nobody waits any more, its place is given to others, and what it
+     * holds (a connection, a thread) is to be let go of.
+     */
+    default void abandon() {}
+
     /** One that is answered already. */
     static Inquiry answered(Lookup lookup) {
         CompletableFuture<Lookup> answer = CompletableFuture.completedFuture(lookup);

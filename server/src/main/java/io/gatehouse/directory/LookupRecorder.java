@@ -14,7 +14,9 @@ public interface LookupRecorder {
         /** The same question was being worked on already. */
         JOINED,
         /** The directory was asked. */
-        MISS
+        MISS,
+        /** The credential had been right too long ago, and was taken all the same: its record had not changed. */
+        PROVEN
     }
 
     /** What is remembered. */
@@ -27,8 +29,20 @@ public interface LookupRecorder {
 
     /** What a failure is counted for. */
     enum Limit {
-        USER,
-        SOURCE
+        USER_AND_SOURCE("for this user from this source"),
+        USER("for this user"),
+        SOURCE("from this source");
+
+        private final String words;
+
+        Limit(String words) {
+            this.words = words;
+        }
+
+        /** Whose failures they are, for the log. */
+        String words() {
+            return words;
+        }
     }
 
     /** A question about a credential went that way. */
@@ -45,6 +59,9 @@ public interface LookupRecorder {
 
     /** As many lookups as there may be were under way. */
     default void lookupRefused() {}
+
+    /** A lookup took longer than it may, and was ended. */
+    default void lookupTimedOut() {}
 
     /** One more credential is remembered, which takes so much. */
     default void remembered(Memory memory, long bytes) {}

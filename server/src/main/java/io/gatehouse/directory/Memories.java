@@ -57,9 +57,22 @@ final class Memories {
         return wrong;
     }
 
-    /** Whether the credential was right some time ago. */
-    boolean wasRight(CredentialKey key) {
-        return verified != null && verified.getIfPresent(key) != null;
+    /** What was found of a credential that was right some time ago; null when it was not, or too long ago. */
+    Lookup.@Nullable Found rightBefore(CredentialKey key) {
+        Verified known = verified == null ? null : verified.getIfPresent(key);
+        return known == null ? null : known.lookup;
+    }
+
+    /** Keeps a credential that was right before for as long as one that was found right now; it gets no fresher by that. */
+    void keep(CredentialKey key) {
+        if (verified == null) {
+            return;
+        }
+        Verified known = verified.getIfPresent(key);
+        if (known != null) {
+            recorder.remembered(Memory.VERIFIED, known.bytes);
+            verified.put(key, known);
+        }
     }
 
     /** Remembers an answer. */

@@ -24,12 +24,13 @@ public final class PasswordCheck implements Timed {
     private final long begunAt;
     private final AtomicLong movedAt;
     private final AtomicLong deadline;
+    private final Asking asking;
     /** Written only while the check is in no queue. */
     private long arrivedAt;
 
     /** @param usual how long hashes of its scheme take of late */
     PasswordCheck(
-            PasswordHash hash, String password, MovingAverage usual, PasswordChecks checks, long now, long deadline) {
+            PasswordHash hash, String password, MovingAverage usual, PasswordChecks checks, long now, Asking asking) {
         this.hash = hash;
         this.password = password;
         this.usual = usual;
@@ -37,7 +38,8 @@ public final class PasswordCheck implements Timed {
         this.begunAt = now;
         this.arrivedAt = now;
         this.movedAt = new AtomicLong(now);
-        this.deadline = new AtomicLong(deadline);
+        this.deadline = new AtomicLong(asking.deadline());
+        this.asking = asking;
     }
 
     /**
@@ -91,6 +93,15 @@ public final class PasswordCheck implements Timed {
     /** When it was asked for first. */
     long begunAt() {
         return begunAt;
+    }
+
+    Precedence precedence() {
+        return asking.precedence();
+    }
+
+    /** Why it is not to be computed; null when it is. Asked once, just before. */
+    @Nullable RuntimeException refusal() {
+        return asking.refusal().get();
     }
 
     String scheme() {

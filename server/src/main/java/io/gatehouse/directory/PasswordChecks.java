@@ -1,6 +1,6 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.MovingAverage;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Refused;
 import io.gatehouse.crypto.PasswordHash;
@@ -10,19 +10,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Checks passwords: plain text on the spot, slow hashes on a few threads of their own with an {@link AdmissionQueue}
- * before them. What cannot be hashed in time is not hashed, and what is given up while it waits costs nothing.
+ * Checks passwords: plain text on the spot, slow hashes on a few threads of their own with
+ * {@linkplain HashQueues queues} before them. What cannot be hashed in time is not hashed, and what is given up while it waits costs nothing.
  */
-public final class PasswordChecks implements AutoCloseable {
+public final class PasswordChecks implements HashingCapacity, AutoCloseable {
     /** A check that waits becomes the newest again at most this often. */
     static final long MOVE_AGAIN_NANOS = 100_000_000;
 
-    /** What all waiting checks may weigh together, in bytes, whatever their number. */
-    private static final long MAX_WAITING_BYTES = 32L << 20;
-
-    private final AdmissionQueue<PasswordCheck> queue;
+    private final HashQueues queue;
     private final HashThreads threads;
     private final SchemeTimes times = new SchemeTimes();
+    private final MovingAverage usual = new MovingAverage();
     private final LongSupplier clock;
     private final PasswordChecksRecorder recorder;
     private volatile boolean closed;
@@ -35,13 +33,7 @@ public final class PasswordChecks implements AutoCloseable {
     PasswordChecks(HashingSettings settings, LongSupplier clock, PasswordChecksRecorder recorder) {
         this.clock = clock;
         this.recorder = recorder;
-        this.queue = new AdmissionQueue<>(
-                settings.queue(),
-                MAX_WAITING_BYTES,
-                clock,
-                new GivenUp(),
-                settings.discipline(),
-                PasswordChecks::expected);
+        this.queue = new HashQueues(settings, clock, new GivenUp());
         this.threads = new HashThreads(settings.threads(), this::checkNext, () -> queue.size() > 0);
     }
 
@@ -54,15 +46,26 @@ public final class PasswordChecks implements AutoCloseable {
      */
     public Mono<Boolean> matches(PasswordHash hash, String password, long deadline) {
         return hash.slow()
-                ? Mono.create(sink -> begin(check(hash, password, deadline), sink))
+                ? Mono.create(sink -> begin(check(hash, password, Asking.until(deadline)), sink))
                 : Mono.just(hash.matches(password));
     }
 
     /** Puts a check into the queue at once; for a slow hash, and for those who share its result. */
-    public PasswordCheck begin(PasswordHash hash, String password, long deadline) {
-        PasswordCheck check = check(hash, password, deadline);
+    public PasswordCheck begin(PasswordHash hash, String password, Asking asking) {
+        PasswordCheck check = check(hash, password, asking);
         enqueue(check);
         return check;
+    }
+
+    @Override
+    public boolean isBusy() {
+        return threads.allBusy() || queue.size() > 0;
+    }
+
+    @Override
+    public double perSecond() {
+        long nanos = usual.last();
+        return nanos == 0 ? 0 : threads.max() * 1e9 / nanos;
     }
 
     /** The queue of slow checks. */
@@ -89,7 +92,7 @@ public final class PasswordChecks implements AutoCloseable {
      */
     void renew(PasswordCheck check) {
         long now = clock.getAsLong();
-        if (queue.newestFirst() && check.mayMove(now) && queue.remove(check)) {
+        if (queue.newestFirst(check) && check.mayMove(now) && queue.remove(check)) {
             check.arriveAgain(now);
             enqueue(check);
         }
@@ -116,8 +119,8 @@ public final class PasswordChecks implements AutoCloseable {
         }
     }
 
-    private PasswordCheck check(PasswordHash hash, String password, long deadline) {
-        return new PasswordCheck(hash, password, times.of(hash.scheme()), this, clock.getAsLong(), deadline);
+    private PasswordCheck check(PasswordHash hash, String password, Asking asking) {
+        return new PasswordCheck(hash, password, times.of(hash.scheme()), this, clock.getAsLong(), asking);
     }
 
     /** Listens before it begins, so that the answer comes on the thread that found out. */
@@ -138,6 +141,20 @@ public final class PasswordChecks implements AutoCloseable {
         if (check == null) {
             return false;
         }
+        try {
+            RuntimeException refusal = check.refusal();
+            if (refusal == null) {
+                compute(check);
+            } else {
+                drop(check, CheckDrop.LIMITED, refusal);
+            }
+        } catch (RuntimeException | Error e) {
+            check.fail(e);
+        }
+        return true;
+    }
+
+    private void compute(PasswordCheck check) {
         long start = clock.getAsLong();
         recorder.began(start - check.begunAt());
         try {
@@ -148,19 +165,15 @@ public final class PasswordChecks implements AutoCloseable {
             measured(check, CheckResult.FAILED, start);
             check.fail(e);
         }
-        return true;
     }
 
     private void measured(PasswordCheck check, CheckResult result, long start) {
         long now = clock.getAsLong();
         if (result != CheckResult.FAILED) {
             check.usual().measured(now - start, now);
+            usual.measured(now - start, now);
         }
         recorder.ended(result, check.scheme(), now - start);
-    }
-
-    private static long expected(PasswordCheck check, long now) {
-        return check.usual().nanos(now);
     }
 
     private void drop(PasswordCheck check, CheckDrop reason, RuntimeException why) {

@@ -12,10 +12,6 @@ public interface Question {
     /** What it takes to answer. */
     Effort effort();
 
-    /**
-     * Begins to work on the answer.
-     *
-     * @param deadline after this moment, in {@link System#nanoTime()}, it is worth nothing
-     */
-    Inquiry ask(long deadline);
+    /** Begins to work on the answer. */
+    Inquiry ask(Asking asking);
 }

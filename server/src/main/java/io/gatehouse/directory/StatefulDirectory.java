@@ -15,8 +15,19 @@ public interface StatefulDirectory extends Directory {
         if (question == null) {
             return Mono.just(Lookup.Unknown.UNKNOWN);
         }
+        Asking asking = Asking.until(deadline);
         return question.effort() == Effort.MEMORY
-                ? Immediate.of(question.ask(deadline).answer())
-                : Mono.fromFuture(() -> question.ask(deadline).answer(), true);
+                ? Immediate.of(question.ask(asking).answer())
+                : Mono.fromFuture(() -> question.ask(asking).answer(), true);
+    }
+
+    /** What it can hash; nothing where it hashes no passwords. */
+    default HashingCapacity hashingCapacity() {
+        return HashingCapacity.NONE;
+    }
+
+    @Override
+    default boolean looksAtCertificates() {
+        return state().looksAt().contains(CredentialPart.CERTIFICATE);
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tokens that failures take and time gives back, one after another. Held as one number: the time at which the bucket is
- * full again. Failures that were under way together may take more than there is, at most a whole bucket more.
+ * full again. Failures that were counted though none was left are owed, at most a whole bucket.
  */
 final class TokenBucket {
     private final AtomicLong fullAt;
@@ -20,10 +20,32 @@ final class TokenBucket {
      * @param all the same for all tokens
      */
     boolean isEmpty(long now, long token, long all) {
-        return fullAt.get() - now > all - token;
+        return isEmpty(fullAt.get(), now, token, all);
     }
 
+    /** Takes a token, whether or not there is one. */
     void take(long now, long token, long all) {
         fullAt.updateAndGet(full -> Math.min(full - now > 0 ? full - now + token : token, 2 * all) + now);
+    }
+
+    /** Takes a token if there is one; true when there was. */
+    boolean tryTake(long now, long token, long all) {
+        long full = fullAt.get();
+        while (!isEmpty(full, now, token, all)) {
+            if (fullAt.compareAndSet(full, (full - now > 0 ? full : now) + token)) {
+                return true;
+            }
+            full = fullAt.get();
+        }
+        return false;
+    }
+
+    /** Gives back a token that was taken. */
+    void giveBack(long token) {
+        fullAt.addAndGet(-token);
+    }
+
+    private static boolean isEmpty(long full, long now, long token, long all) {
+        return full - now > all - token;
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.operations;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ClientInfo;
 import io.gatehouse.claims.ConnectOptions;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Drop;
@@ -83,13 +84,13 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     }
 
     @Override
-    public void dropped(Drop reason, @Nullable String server, String detail) {
+    public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
         if (!log.isWarnEnabled() || !mayWrite(dropped, reason)) {
             return;
         }
         LoggingEventBuilder line = log.atWarn().addKeyValue("reason", code(reason));
-        if (server != null) {
-            line = line.addKeyValue("server", cut(server));
+        if (request != null) {
+            line = line(line, request);
         }
         (detail.isEmpty() ? line : line.addKeyValue("detail", detail)).log("no answer");
     }
@@ -122,14 +123,22 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     }
 
     private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request, long nanos) {
+        return line(line, request).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
+
+    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request) {
         return who(line, request.connect())
                 .addKeyValue("host", cut(request.client().host()))
                 .addKeyValue("kind", cut(request.client().kind()))
                 .addKeyValue("type", cut(request.client().type()))
-                .addKeyValue("client", cut(request.client().name()))
+                .addKeyValue("client", cut(client(request.client())))
                 .addKeyValue("server", cut(request.server().name()))
-                .addKeyValue("cid", request.client().id())
-                .addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(nanos));
+                .addKeyValue("cid", request.client().id());
+    }
+
+    /** What the client calls itself: its name, or its MQTT client id where it has no other. */
+    private static String client(ClientInfo client) {
+        return client.name().isEmpty() ? client.mqttId() : client.name();
     }
 
     private static LoggingEventBuilder who(LoggingEventBuilder line, ConnectOptions connect) {

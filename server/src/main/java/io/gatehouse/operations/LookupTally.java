@@ -15,6 +15,7 @@ public final class LookupTally implements LookupRecorder {
     private final Map<Memory, LongAdder> evictions = adders(Memory.class);
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder timedOut = new LongAdder();
 
     LookupTally() {}
 
@@ -41,6 +42,11 @@ public final class LookupTally implements LookupRecorder {
     @Override
     public void lookupRefused() {
         refused.increment();
+    }
+
+    @Override
+    public void lookupTimedOut() {
+        timedOut.increment();
     }
 
     @Override
@@ -91,6 +97,11 @@ public final class LookupTally implements LookupRecorder {
     /** How many lookups were refused. */
     public long refused() {
         return refused.sum();
+    }
+
+    /** How many lookups took longer than they may. */
+    public long timedOut() {
+        return timedOut.sum();
     }
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {

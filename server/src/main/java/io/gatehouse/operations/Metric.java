@@ -60,6 +60,10 @@ enum Metric {
     LOOKUPS_IN_FLIGHT(Type.GAUGE, "gatehouse_lookups_in_flight", "Lookups under way now, password checks aside."),
     LOOKUPS_REFUSED(
             Type.COUNTER, "gatehouse_lookups_refused_total", "Lookups not begun, since too many were under way."),
+    LOOKUPS_TIMED_OUT(
+            Type.COUNTER, "gatehouse_lookups_timed_out_total", "Lookups ended since they took longer than they may."),
+    PENDING_REQUESTS(Type.GAUGE, "gatehouse_pending_requests", "Requests that wait for a verdict now."),
+    PENDING_BYTES(Type.GAUGE, "gatehouse_pending_bytes", "Memory that requests hold while they wait for a verdict."),
     BUILD_INFO(Type.GAUGE, "gatehouse_build_info", "Always 1; the labels say what runs.", "version", "java", "ed25519");
 
     private final Type type;

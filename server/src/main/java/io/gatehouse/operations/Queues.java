@@ -1,6 +1,7 @@
 package io.gatehouse.operations;
 
 import io.gatehouse.admission.QueueState;
+import io.gatehouse.pipeline.PendingState;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -10,5 +11,10 @@ import java.util.function.Supplier;
  * @param requests requests that wait for a worker
  * @param workers how many threads may work on requests at a time
  * @param hashing password checks that wait for a thread
+ * @param pending requests that wait for a verdict
  */
-public record Queues(Supplier<QueueState> requests, IntSupplier workers, Supplier<QueueState> hashing) {}
+public record Queues(
+        Supplier<QueueState> requests,
+        IntSupplier workers,
+        Supplier<QueueState> hashing,
+        Supplier<PendingState> pending) {}

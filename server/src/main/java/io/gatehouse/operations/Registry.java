@@ -40,6 +40,8 @@ final class Registry implements AutoCloseable {
         gauge(Metric.HASH_QUEUE_DEPTH, () -> queues.hashing().get().size());
         queue(queues.requests(), "requests");
         queue(queues.hashing(), "hashing");
+        gauge(Metric.PENDING_REQUESTS, () -> queues.pending().get().requests());
+        gauge(Metric.PENDING_BYTES, () -> queues.pending().get().bytes());
         hashing(tally.hashing());
         connection(tally);
         directory(tally);
@@ -118,6 +120,7 @@ final class Registry implements AutoCloseable {
         }
         gauge(Metric.LOOKUPS_IN_FLIGHT, tally::inFlight);
         counter(Metric.LOOKUPS_REFUSED, tally::refused);
+        counter(Metric.LOOKUPS_TIMED_OUT, tally::timedOut);
     }
 
     private void counter(Metric metric, LongSupplier count, String... labels) {

@@ -1,6 +1,8 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.claims.AuthorizationRequest;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The first step: what cannot be answered any more, or cannot be answered at all, costs nothing further. */
 final class Admit {
@@ -17,14 +19,18 @@ final class Admit {
         if (arrival.message().bodyLength() == 0) {
             throw new DroppedException(Drop.EMPTY, "the message is empty");
         }
-        requireTime(arrival);
+        requireTime(arrival, null);
         return arrival;
     }
 
     /** Asked again before each step that costs much. */
-    void requireTime(Arrival arrival) {
+    void requireTime(Decoded decoded) {
+        requireTime(decoded.opened().arrival(), decoded.request());
+    }
+
+    private void requireTime(Arrival arrival, @Nullable AuthorizationRequest request) {
         if (arrival.expiredAt(clock.getAsLong())) {
-            throw new DroppedException(Drop.DEADLINE, "the time to answer is over");
+            throw new DroppedException(Drop.DEADLINE, request, "the time to answer is over");
         }
     }
 }

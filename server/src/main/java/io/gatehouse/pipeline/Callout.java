@@ -38,14 +38,15 @@ public record Callout(
     Gate gate(LongSupplier clock, ReplayGuard replays) {
         return new Gate(
                 settings,
-                (workers, timer) -> pipeline(workers, timer, clock, replays),
+                (pending, workers, timer) -> pipeline(pending, workers, timer, clock, replays),
                 replies,
                 clock,
                 recorder,
                 decisions);
     }
 
-    private CalloutPipeline pipeline(Scheduler workers, Scheduler timer, LongSupplier nanos, ReplayGuard replays) {
+    private CalloutPipeline pipeline(
+            Pending pending, Scheduler workers, Scheduler timer, LongSupplier nanos, ReplayGuard replays) {
         Clock clock = Clock.systemUTC();
         Admit admit = new Admit(nanos);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift());
@@ -53,7 +54,7 @@ public record Callout(
                 admit,
                 new Open(boxes),
                 new Decode(decoder, replays, boxes, settings.signatures()),
-                new Authorize(authorizer, workers, timer, nanos),
+                new Authorize(authorizer, pending, workers, timer, nanos),
                 new Sign(admit, response, clock),
                 new Seal(),
                 new Reply(admit, replies));

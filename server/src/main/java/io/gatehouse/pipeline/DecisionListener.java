@@ -18,8 +18,8 @@ public interface DecisionListener {
     /**
      * The request got no answer.
      *
-     * @param server the name of the nats-server that asked; null when the request was never opened
+     * @param request what was asked; null when it was dropped unread, or did not prove genuine
      * @param detail what was wrong, without a secret; empty when the reason says it all
      */
-    default void dropped(Drop reason, @Nullable String server, String detail) {}
+    default void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {}
 }

@@ -31,7 +31,7 @@ final class Decode {
             boxes.confirm(opened.box(), request.server().id());
         }
         if (!replays.firstSight(request.userNkey())) {
-            throw new DroppedException(Drop.REPLAYED, "this request was answered before");
+            throw new DroppedException(Drop.REPLAYED, request, "this request was answered before");
         }
         return new Decoded(opened, request);
     }

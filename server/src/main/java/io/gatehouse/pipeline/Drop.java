@@ -41,6 +41,8 @@ public enum Drop {
     HASHING_FULL,
     /** The password could no longer be checked in time. */
     HASHING_LATE,
+    /** The requests that wait for a verdict held as much memory as they may. */
+    PENDING_FULL,
     /** The directory failed or was too slow, so the question stays open. */
     UNDECIDED,
     /** A mistake of ours; the log has the stack trace. */

@@ -27,6 +27,12 @@ public interface Envelope {
         return Arrays.copyOfRange(bytes(), bodyFrom(), bytes().length);
     }
 
+    /**
+     * Lets the body and the headers go, which nobody asks for any more; the reply subject stays. What holds no memory of
+     * its own has nothing to let go of.
+     */
+    default void releaseBody() {}
+
     /** The header {@code Nats-Server-Xkey}: the xkey that sealed the body, not yet to be trusted; null when there is none. */
     @Nullable String serverXkey();
 

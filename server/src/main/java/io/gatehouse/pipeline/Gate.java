@@ -4,16 +4,9 @@ import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Refused;
 import io.gatehouse.admission.ServiceTime;
-import io.gatehouse.policy.Verdict;
-import io.gatehouse.policy.Verdict.Denied;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -21,8 +14,6 @@ import reactor.core.scheduler.Schedulers;
 
 /** Where requests come in: they wait in the bounded queue until a worker takes them through the pipeline. */
 public final class Gate implements Intake, Disposable {
-    private static final Logger log = LoggerFactory.getLogger(Gate.class);
-
     /** What all waiting requests may weigh together, in bytes, whatever their number. */
     private static final long MAX_WAITING_BYTES = 32L << 20;
 
@@ -30,8 +21,6 @@ public final class Gate implements Intake, Disposable {
     static final int PLENTY_FOR_A_WORKER = 256;
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
-
-    private static final long ONE_SECOND_NANOS = 1_000_000_000;
 
     private final AdmissionQueue<Arrival> queue;
     private final Replies replies;
@@ -43,12 +32,12 @@ public final class Gate implements Intake, Disposable {
     private final LongSupplier clock;
     private final CalloutRecorder recorder;
     private final DecisionListener decisions;
-    private final AtomicLong lastMistake;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Endings endings;
+    private final Pending pending;
 
     Gate(
             PipelineSettings settings,
-            BiFunction<Scheduler, Scheduler, CalloutPipeline> pipeline,
+            PipelineFactory pipeline,
             Replies replies,
             LongSupplier clock,
             CalloutRecorder recorder,
@@ -65,12 +54,13 @@ public final class Gate implements Intake, Disposable {
         this.workers = new Workers(
                 oneACore ? cores() : settings.workers(), this::answerNext, this::isThereWork, replies::flush);
         this.coreWatch = oneACore ? workers.follow(Gate::cores, timer) : Disposables.disposed();
-        this.pipeline = pipeline.apply(workers.scheduler(), timer);
+        this.pending = new Pending(settings.pendingBytes());
+        this.pipeline = pipeline.create(pending, workers.scheduler(), timer);
         this.budgetNanos = settings.budget().toNanos();
         this.clock = clock;
-        this.lastMistake = new AtomicLong(clock.getAsLong() - ONE_SECOND_NANOS);
         this.recorder = recorder;
         this.decisions = decisions;
+        this.endings = new Endings(clock, recorder, decisions);
     }
 
     /**
@@ -81,10 +71,10 @@ public final class Gate implements Intake, Disposable {
     public void take(Envelope message, long arrivedAt, boolean alone) {
         recorder.received();
         if (message.bodyLength() > Open.MAX_BYTES) {
-            reject(Drop.TOO_LARGE, "the message has " + message.bodyLength() + " bytes");
+            endings.reject(Drop.TOO_LARGE, null, "the message has " + message.bodyLength() + " bytes");
             return;
         }
-        inFlight.incrementAndGet();
+        endings.begun();
         Arrival arrival = new Arrival(message, arrivedAt, arrivedAt + budgetNanos);
         if (alone && queue.size() == 0 && workers.isIdle() && !replies.isBackedUp()) {
             answer(arrival);
@@ -132,9 +122,14 @@ public final class Gate implements Intake, Disposable {
         return queue.size();
     }
 
+    /** The requests that wait for a verdict. */
+    public PendingState pending() {
+        return pending;
+    }
+
     /** How many requests were taken in and have come to no end yet. */
     public int inFlight() {
-        return inFlight.get();
+        return endings.inFlight();
     }
 
     /** Waits until every request that was taken in has come to an end; false when that takes longer. */
@@ -174,70 +169,41 @@ public final class Gate implements Intake, Disposable {
 
     private void answer(Arrival arrival) {
         recorder.waited(clock.getAsLong() - arrival.arrivedAt());
-        pipeline.answer(arrival).subscribe(decided -> answered(arrival, decided), this::dropped);
-    }
-
-    private void answered(Arrival arrival, Decided decided) {
-        long nanos = clock.getAsLong() - arrival.arrivedAt();
-        Verdict verdict = decided.verdict();
+        Endings.Ending ending = endings.of(arrival);
         try {
-            if (verdict instanceof Denied denied) {
-                recorder.denied(denied.reason(), nanos);
-            } else {
-                recorder.granted(nanos);
-            }
-            decisions.decided(decided.decoded().request(), verdict, nanos);
-        } finally {
-            // Last, so that who waits for the gate to be idle finds everything counted and told.
-            inFlight.decrementAndGet();
+            pipeline.answer(arrival).subscribe(ending);
+        } catch (RuntimeException | Error fatal) {
+            // Reactor throws what it holds for fatal past every subscriber; the request ends all the same.
+            ending.onError(fatal);
         }
     }
 
-    private void dropped(Throwable error) {
-        try {
-            if (error instanceof DroppedException dropped) {
-                reject(dropped.reason(), String.valueOf(dropped.getMessage()));
-            } else {
-                reject(Drop.INTERNAL_ERROR, "a mistake in Gatehouse");
-                logOnceASecond(error);
-            }
-        } finally {
-            inFlight.decrementAndGet();
-        }
-    }
-
-    /** A mistake that every request of a storm meets must not drown the log in stack traces. */
-    private void logOnceASecond(Throwable error) {
-        long now = clock.getAsLong();
-        long last = lastMistake.get();
-        if (now - last >= ONE_SECOND_NANOS && lastMistake.compareAndSet(last, now)) {
-            log.error("A request could not be answered: a mistake in Gatehouse", error);
-        }
-    }
-
-    private void reject(Drop reason, String detail) {
-        recorder.dropped(reason);
-        decisions.dropped(reason, null, detail);
+    /** Makes the pipeline of a gate. */
+    interface PipelineFactory {
+        /**
+         * Makes one.
+         *
+         * @param workers where what was waited for comes back to
+         * @param timer ends what is waited for too long
+         */
+        CalloutPipeline create(Pending pending, Scheduler workers, Scheduler timer);
     }
 
     /** Counts what the queue gives up. */
     private final class GivenUp implements Refused<Arrival> {
         @Override
         public void overflowed(Arrival arrival) {
-            reject(Drop.QUEUE_FULL, "the queue was full, and this was the oldest in it");
-            inFlight.decrementAndGet();
+            endings.dropped(Drop.QUEUE_FULL, "the queue was full, and this was the oldest in it");
         }
 
         @Override
         public void expired(Arrival arrival) {
-            reject(Drop.DEADLINE, "the time to answer was over before a worker was free");
-            inFlight.decrementAndGet();
+            endings.dropped(Drop.DEADLINE, "the time to answer was over before a worker was free");
         }
 
         @Override
         public void stale(Arrival arrival) {
-            reject(Drop.SHED, "the queue stood, and it had waited for too long");
-            inFlight.decrementAndGet();
+            endings.dropped(Drop.SHED, "the queue stood, and it had waited for too long");
         }
     }
 }

@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param box the key shared with the server, to seal the answer with; null when the request came in the clear
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing, and copied by nobody
-record Opened(Arrival arrival, byte[] jwt, @Nullable BoxKey box) {}
+record Opened(Arrival arrival, byte[] jwt, @Nullable BoxKey box) {
+    private static final byte[] READ = {};
+
+    /** What is needed to answer it: neither the JWT, nor the body of the message. */
+    Opened parked() {
+        arrival.message().releaseBody();
+        return new Opened(arrival, READ, box);
+    }
+}

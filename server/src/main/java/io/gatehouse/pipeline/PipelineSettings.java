@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param discipline in which order they wait
  * @param signatures how often a server's signature is checked
  * @param rehearsal how long the pipeline is rehearsed at most before the first request is taken, 0 to 1 min
+ * @param pendingBytes what the requests that wait for a verdict may hold together, in bytes, 64 KiB to 16 GiB
  */
 public record PipelineSettings(
         Duration budget,
@@ -22,7 +23,8 @@ public record PipelineSettings(
         int queueCapacity,
         QueueDiscipline discipline,
         SignatureRule signatures,
-        Duration rehearsal) {
+        Duration rehearsal,
+        long pendingBytes) {
     public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1500);
     public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(5);
     public static final int DEFAULT_QUEUE_CAPACITY = 4096;
@@ -39,6 +41,12 @@ public record PipelineSettings(
     public static final int MAX_QUEUE_CAPACITY = 1_000_000;
     public static final Duration MAX_CLOCK_DRIFT = Duration.ofMinutes(5);
 
+    public static final long MIN_PENDING_BYTES = 64L << 10;
+    public static final long MAX_PENDING_BYTES = 16L << 30;
+
+    /** Requests that wait for a verdict may hold one part of so many of the heap. */
+    private static final int PENDING_SHARE = 8;
+
     public PipelineSettings {
         require(between(budget, MIN_BUDGET, MAX_BUDGET), "the budget must be between 10ms and 60s");
         require(between(clockDrift, Duration.ZERO, MAX_CLOCK_DRIFT), "the clock drift must be between 0s and 5m");
@@ -47,6 +55,9 @@ public record PipelineSettings(
         require(
                 queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
                 "the queue's capacity must be between 1 and 1000000");
+        require(
+                pendingBytes >= MIN_PENDING_BYTES && pendingBytes <= MAX_PENDING_BYTES,
+                "the requests that wait for a verdict must be allowed between 64KiB and 16GiB");
     }
 
     /** The defaults for all the rest. */
@@ -58,12 +69,26 @@ public record PipelineSettings(
                 queueCapacity,
                 QueueDiscipline.defaults(),
                 SignatureRule.PER_SERVER,
-                DEFAULT_REHEARSAL);
+                DEFAULT_REHEARSAL,
+                defaultPendingBytes());
     }
 
     /** One worker for each core, and the defaults. */
     public static PipelineSettings defaults() {
         return new PipelineSettings(DEFAULT_BUDGET, DEFAULT_CLOCK_DRIFT, ONE_A_CORE, DEFAULT_QUEUE_CAPACITY);
+    }
+
+    /** An eighth of the heap. */
+    public static long defaultPendingBytes() {
+        return Math.max(
+                MIN_PENDING_BYTES,
+                Math.min(MAX_PENDING_BYTES, Runtime.getRuntime().maxMemory() / PENDING_SHARE));
+    }
+
+    /** The same where requests that wait for a verdict may hold so much. */
+    public PipelineSettings withPendingBytes(long bytes) {
+        return new PipelineSettings(
+                budget, clockDrift, workers, queueCapacity, discipline, signatures, rehearsal, bytes);
     }
 
     private static boolean between(Duration duration, Duration least, Duration most) {

@@ -112,7 +112,8 @@ public final class Rehearsal {
                 CAPACITY,
                 new QueueDiscipline(settings.discipline().adaptiveLifo(), MOMENT, MOMENT, LONGEST),
                 settings.signatures(),
-                settings.rehearsal());
+                settings.rehearsal(),
+                settings.pendingBytes());
     }
 
     private long play() {

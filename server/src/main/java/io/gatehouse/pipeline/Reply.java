@@ -12,10 +12,11 @@ final class Reply {
 
     Decided reply(Answer answer) {
         Arrival arrival = answer.arrival();
-        time.requireTime(arrival);
+        Decoded decoded = answer.decided().decoded();
+        time.requireTime(decoded);
         String replyTo = arrival.replyTo();
         if (replyTo == null || !replies.send(arrival.message(), replyTo, answer.body())) {
-            throw new DroppedException(Drop.NOT_SENT, "the connection to nats-server was lost");
+            throw new DroppedException(Drop.NOT_SENT, decoded.request(), "the connection to nats-server was lost");
         }
         return answer.decided();
     }

@@ -20,9 +20,13 @@ final class Sign {
     }
 
     Signed sign(Decided decided) {
-        time.requireTime(decided.decoded().opened().arrival());
         Decoded decoded = decided.decoded();
-        return new Signed(decided, respond(decoded.request(), decided.verdict(), Seal.room(decoded.opened())));
+        time.requireTime(decoded);
+        try {
+            return new Signed(decided, respond(decoded.request(), decided.verdict(), Seal.room(decoded.opened())));
+        } catch (RuntimeException e) {
+            throw DroppedException.of(decoded.request(), e);
+        }
     }
 
     private byte[] respond(AuthorizationRequest request, Verdict verdict, int room) {

@@ -13,4 +13,9 @@ public interface Authorizer {
      * @return exactly one verdict, or an error when it cannot be decided now
      */
     Mono<Verdict> authorize(AuthorizationRequest request, long deadline);
+
+    /** Whether a decision may depend on the client's certificates, so that they are to be kept for it. */
+    default boolean looksAtCertificates() {
+        return true;
+    }
 }

@@ -27,6 +27,11 @@ record IpAddress(long high, long low) {
         return high == 0 && low >>> 32 == MAPPED;
     }
 
+    /** An IPv4 address in dotted decimal notation. */
+    String v4Text() {
+        return (low >>> 24 & 0xff) + "." + (low >>> 16 & 0xff) + "." + (low >>> 8 & 0xff) + "." + (low & 0xff);
+    }
+
     private static @Nullable IpAddress parseV6(String text) {
         int[] groups = new int[GROUPS];
         int gap = text.indexOf("::");

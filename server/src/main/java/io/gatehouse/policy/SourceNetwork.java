@@ -4,9 +4,15 @@ package io.gatehouse.policy;
 public final class SourceNetwork {
     private SourceNetwork() {}
 
-    /** The name of the network of a client's host; an IPv4 address, and what is no address, stands for itself. */
+    /**
+     * The name of the network of a client's host. An IPv4 address stands for itself, written as IPv4 or mapped into IPv6
+     * ({@code ::ffff:192.0.2.1}); so does what is no address.
+     */
     public static String of(String host) {
         IpAddress address = host.indexOf(':') < 0 ? null : IpAddress.parse(host);
-        return address == null || address.isV4() ? host : Long.toHexString(address.high()) + "::/64";
+        if (address == null) {
+            return host;
+        }
+        return address.isV4() ? address.v4Text() : Long.toHexString(address.high()) + "::/64";
     }
 }

@@ -10,7 +10,12 @@ public class UndecidedException extends RuntimeException {
     private final Reason reason;
 
     public UndecidedException(Reason reason) {
-        super(reason.text, null, false, false);
+        this(reason, reason.text);
+    }
+
+    /** @param detail what is said of it in the log, without a secret */
+    public UndecidedException(Reason reason, String detail) {
+        super(detail, null, false, false);
         this.reason = reason;
     }
 
@@ -20,8 +25,14 @@ public class UndecidedException extends RuntimeException {
 
     /** Why it cannot be decided. */
     public enum Reason {
-        /** A directory failed, or did not answer in time. */
+        /** A directory failed. */
         DIRECTORY_FAILED("the directory failed"),
+        /** A directory did not answer before the deadline. */
+        DIRECTORY_LATE("the directory did not answer in time"),
+        /** A lookup was ended at its time limit. */
+        LOOKUP_TIMEOUT("the lookup was ended after directory.lookup_timeout"),
+        /** A directory completed without an answer. */
+        NO_ANSWER("the directory completed without an answer"),
         /** So many wrong credentials came for this user or from this source that no more are looked at for a while. */
         TOO_MANY_FAILURES("too many wrong credentials for this user or from this source"),
         /** As many lookups as there may be are under way. */

@@ -13,9 +13,9 @@ final class Frame implements Envelope {
     static final int MAX_REPLY = 4000;
 
     private final @Nullable RequestPort origin;
-    private final byte[] bytes;
+    private byte[] bytes;
     private final int headersFrom;
-    private final int bodyFrom;
+    private int bodyFrom;
 
     /**
      * @param origin the connection that brought it, which alone can take the answer; null when the client library read it
@@ -41,6 +41,12 @@ final class Frame implements Envelope {
     @Override
     public int bodyFrom() {
         return bodyFrom;
+    }
+
+    @Override
+    public void releaseBody() {
+        bytes = Arrays.copyOf(bytes, headersFrom);
+        bodyFrom = headersFrom;
     }
 
     @Override

@@ -331,8 +331,19 @@ class KeyMappingTest {
         duration(Key.DIRECTORY_CACHE_NEGATIVE_TTL, "0s", "1m", Duration.ofSeconds(5), s -> cache(s).negativeTtl());
         number(Key.DIRECTORY_CACHE_JITTER, 0, 50, 10, s -> cache(s).jitter());
         put(Key.DIRECTORY_CACHE_MAX_BYTES, "64KiB", "1GiB", 64L << 10, 1L << 30, 32L << 20, s -> cache(s).maxBytes());
-        number(Key.DIRECTORY_FAILURES_PER_USER, 0, 5, 20, s -> failures(s).perUser());
-        number(Key.DIRECTORY_FAILURES_PER_SOURCE, 0, 5, 1000, s -> failures(s).perSource());
+        number(
+                Key.DIRECTORY_FAILURES_PER_USER_AND_SOURCE,
+                0,
+                5,
+                20,
+                s -> failures(s).perUserAndSource());
+        number(Key.DIRECTORY_FAILURES_PER_USER, 0, 5, 200, s -> failures(s).perUser());
+        number(
+                Key.DIRECTORY_FAILURES_PER_SOURCE,
+                0,
+                5,
+                FailureSettings.DERIVED,
+                s -> failures(s).perSource());
         duration(
                 Key.DIRECTORY_FAILURES_WINDOW,
                 "1s",
@@ -340,6 +351,21 @@ class KeyMappingTest {
                 Duration.ofMinutes(1),
                 s -> failures(s).window());
         number(Key.DIRECTORY_LOOKUPS, 1, 5, 1024, s -> s.lookups().lookups());
+        duration(
+                Key.DIRECTORY_LOOKUP_TIMEOUT,
+                "1s",
+                "3s",
+                Duration.ofSeconds(2),
+                s -> s.lookups().lookupTimeout());
+        number(Key.DIRECTORY_HASHES_PER_SOURCE, 1, 5, 2, s -> s.lookups().hashesPerSource());
+        put(
+                Key.CALLOUT_PENDING_BYTES,
+                "1MiB",
+                "1GiB",
+                1L << 20,
+                1L << 30,
+                PipelineSettings.defaultPendingBytes(),
+                s -> s.pipeline().pendingBytes());
     }
 
     private static CacheSettings cache(GatehouseSettings settings) {

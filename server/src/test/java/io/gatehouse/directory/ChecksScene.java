@@ -41,7 +41,7 @@ final class ChecksScene implements PasswordChecksRecorder, AutoCloseable {
 
     /** Begins a check that has so much time. */
     PasswordCheck begin(PasswordHash hash, long budget) {
-        return checks.begin(hash, PASSWORD, deadline(budget));
+        return checks.begin(hash, PASSWORD, Asking.until(deadline(budget)));
     }
 
     long deadline(long budget) {

@@ -8,6 +8,8 @@ import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class FailureLimitsTest {
     private final AtomicLong now = new AtomicLong();
     private final CountingRecorder recorder = new CountingRecorder();
     private final ScriptedDirectory directory = ScriptedDirectory.quick();
-    private final CachedDirectory cached = before(directory, new FailureSettings(3, 10, WINDOW));
+    private final CachedDirectory cached = before(directory, new FailureSettings(3, 6, 10, WINDOW));
 
     private CachedDirectory before(StatefulDirectory asked, FailureSettings failures) {
         CacheSettings cache = new CacheSettings(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
@@ -47,16 +49,92 @@ class FailureLimitsTest {
     }
 
     @Test
-    void guessesAtAUserAreNotLookedAtAfterTooMany() {
-        for (int i = 0; i < 3; i++) {
+    void guessesAtAUserFromOneSourceAreNotLookedAtAfterTooMany() {
+        guess("10.0.0.1", "alice", 3);
+        assertThat(login("10.0.0.1", "alice", "guess 4")).isNull();
+        assertThat(login("10.0.0.1", "alice", "right")).isNull();
+        assertThat(login("10.0.0.1", "bob", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(directory.asked()).hasSize(4);
+        assertThat(recorder.count(Limit.USER_AND_SOURCE)).isEqualTo(2);
+        assertThat(recorder.count(Limit.USER)).isZero();
+        assertThat(recorder.count(Limit.SOURCE)).isZero();
+    }
+
+    /** The victim, of whom this instance knows nothing, comes from somewhere else than who guesses. */
+    @Test
+    void whoGuessesLocksOnlyItsOwnSourceOut() {
+        guess("10.0.0.1", "alice", 50);
+
+        assertThat(login("10.0.0.2", "alice", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void guessesAtAUserFromManySourcesAreNotLookedAtAfterManyMore() {
+        for (int i = 0; i < 6; i++) {
             assertThat(login("10.0.0." + i, "alice", "guess " + i)).isEqualTo(ScriptedDirectory.WRONG);
         }
-        assertThat(login("10.0.0.4", "alice", "guess 4")).isNull();
-        assertThat(login("10.0.0.4", "alice", "right")).isNull();
-        assertThat(login("10.0.0.4", "bob", "right")).isInstanceOf(Lookup.Found.class);
-        assertThat(directory.asked()).hasSize(4);
-        assertThat(recorder.count(Limit.USER)).isEqualTo(2);
-        assertThat(recorder.count(Limit.SOURCE)).isZero();
+        assertThat(login("10.0.0.7", "alice", "guess 7")).isNull();
+        assertThat(login("10.0.0.7", "bob", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(recorder.count(Limit.USER)).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressIsOneSourceHoweverItIsWritten() {
+        guess("10.0.0.1", "alice", 3);
+
+        assertThat(login("::ffff:10.0.0.1", "alice", "right")).isNull();
+        assertThat(login("::ffff:a00:1", "alice", "right")).isNull();
+        assertThat(login("::ffff:10.0.0.2", "alice", "right")).isInstanceOf(Lookup.Found.class);
+    }
+
+    /** Guesses that wait together are all let through to the queue, and stopped where their hashes would begin. */
+    @Test
+    void guessesThatWaitTogetherDoNotExceedALimit() {
+        ScriptedDirectory hashing = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory before = before(hashing, new FailureSettings(3, 0, 0, WINDOW));
+        for (int i = 0; i < 10; i++) {
+            before.find(SampleRequest.login("alice", "guess " + i), 0).subscribe(answer -> {}, refused -> {});
+        }
+        assertThat(hashing.asked()).as("none was wrong yet").hasSize(10);
+
+        List<@Nullable RuntimeException> refusals = new ArrayList<>();
+        for (ScriptedDirectory.Asked asked : hashing.asked()) {
+            RuntimeException refusal = asked.asking().refusal().get();
+            refusals.add(refusal);
+            if (refusal != null) {
+                asked.fail(refusal);
+            }
+        }
+
+        assertThat(refusals.subList(0, 3)).containsOnlyNulls();
+        assertThat(refusals.subList(3, 10))
+                .allSatisfy(refusal -> assertThat(refusal)
+                        .isInstanceOf(UndecidedException.class)
+                        .hasMessage("too many wrong credentials for this user from this source"));
+    }
+
+    @Test
+    void aPasswordThatTurnsOutRightIsNoFailure() {
+        ScriptedDirectory hashing = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory before = before(hashing, new FailureSettings(1, 1, 1, WINDOW));
+        for (int i = 0; i < 20; i++) {
+            var waiting =
+                    before.find(SampleRequest.login("user " + i, "right"), 0).toFuture();
+            assertThat(hashing.asked(i).asking().refusal().get()).isNull();
+            hashing.asked(i).answer(ScriptedDirectory.found("user " + i));
+            assertThat(waiting).isCompleted();
+        }
+    }
+
+    @Test
+    void theLimitOfASourceFollowsFromWhatCanBeHashed() {
+        FailureSettings derived = FailureSettings.DEFAULT;
+
+        assertThat(derived.perSource(0)).as("nothing was hashed yet").isEqualTo(1000);
+        assertThat(derived.perSource(10)).as("a quarter of a minute's hashes").isEqualTo(150);
+        assertThat(derived.perSource(0.1)).isEqualTo(20);
+        assertThat(derived.perSource(1000)).isEqualTo(1000);
+        assertThat(new FailureSettings(1, 1, 7, WINDOW).perSource(10)).isEqualTo(7);
     }
 
     @Test
@@ -81,7 +159,7 @@ class FailureLimitsTest {
     @Test
     void unknownUsersCountAsGuesses() {
         ScriptedDirectory empty = ScriptedDirectory.answering(request -> Lookup.Unknown.UNKNOWN);
-        CachedDirectory before = before(empty, new FailureSettings(1, 2, WINDOW));
+        CachedDirectory before = before(empty, new FailureSettings(1, 1, 2, WINDOW));
 
         for (int i = 0; i < 5; i++) {
             before.find(SampleRequest.login("name " + i, "p"), 0)
@@ -123,7 +201,7 @@ class FailureLimitsTest {
     @Test
     void whatWasNotDecidedIsNoFailure() {
         ScriptedDirectory failing = ScriptedDirectory.slow(Effort.HASHING);
-        CachedDirectory before = before(failing, new FailureSettings(1, 1, WINDOW));
+        CachedDirectory before = before(failing, new FailureSettings(1, 1, 1, WINDOW));
         for (int i = 0; i < 20; i++) {
             var waiting = before.find(SampleRequest.login("alice", "p" + i), 0).toFuture();
             failing.asked(i).fail(i % 2 == 0 ? new PasswordChecksFullException() : new PasswordCheckLateException());
@@ -135,7 +213,7 @@ class FailureLimitsTest {
     @Test
     void whoGivesUpBeforeTheAnswerHasNotFailedYet() {
         ScriptedDirectory slow = ScriptedDirectory.slow(Effort.HASHING);
-        CachedDirectory before = before(slow, new FailureSettings(1, 0, WINDOW));
+        CachedDirectory before = before(slow, new FailureSettings(1, 1, 0, WINDOW));
         for (int i = 0; i < 5; i++) {
             before.find(SampleRequest.login("alice", "p" + i), 0).subscribe().dispose();
         }
@@ -178,7 +256,7 @@ class FailureLimitsTest {
 
     @Test
     void aCrowdOfNamesTakesBoundedRoomAndDoesNotFreeTheOneUnderAttack() {
-        FailureLimit limit = new FailureLimit(20, WINDOW, now::get);
+        FailureLimit limit = new FailureLimit(() -> 20, WINDOW, now::get);
         long alice = 1;
         for (int i = 0; i < 20; i++) {
             limit.failed(alice);

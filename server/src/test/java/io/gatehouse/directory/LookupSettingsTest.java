@@ -17,10 +17,11 @@ class LookupSettingsTest {
         refused(() -> new CacheSettings(SECOND, SECOND, 51, 1 << 20), "jitter");
         refused(() -> new CacheSettings(SECOND, SECOND, -1, 1 << 20), "jitter");
         refused(() -> new CacheSettings(SECOND, SECOND, 0, 1 << 10), "64KiB");
-        refused(() -> new FailureSettings(-1, 0, SECOND), "per user");
-        refused(() -> new FailureSettings(0, -1, SECOND), "per source");
-        refused(() -> new FailureSettings(0, 0, Duration.ZERO), "window");
-        refused(() -> new FailureSettings(0, 0, Duration.ofHours(25)), "window");
+        refused(() -> new FailureSettings(-1, 0, 0, SECOND), "per user and source");
+        refused(() -> new FailureSettings(0, -1, 0, SECOND), "per user");
+        refused(() -> new FailureSettings(0, 0, -2, SECOND), "per source");
+        refused(() -> new FailureSettings(0, 0, 0, Duration.ZERO), "window");
+        refused(() -> new FailureSettings(0, 0, 0, Duration.ofHours(25)), "window");
         refused(() -> new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 0, true), "lookups");
     }
 

@@ -63,7 +63,7 @@ class MemoriesTest {
         none.remember(key(1), ALICE);
         none.remember(key(2), ScriptedDirectory.WRONG);
         assertThat(none.recall(key(1))).isNull();
-        assertThat(none.wasRight(key(1))).isFalse();
+        assertThat(none.rightBefore(key(1))).isNull();
         assertThat(none.recall(key(2))).isNotNull();
 
         Memories onlyRight = memories(Duration.ofMinutes(5), Duration.ZERO, 10, 1 << 20);
@@ -152,10 +152,10 @@ class MemoriesTest {
 
         pass(Duration.ofMinutes(59));
         assertThat(memories.recall(key(1))).isNull();
-        assertThat(memories.wasRight(key(1))).isTrue();
-        assertThat(memories.wasRight(key(2))).isFalse();
+        assertThat(memories.rightBefore(key(1))).isSameAs(ALICE);
+        assertThat(memories.rightBefore(key(2))).isNull();
         pass(Duration.ofMinutes(2));
-        assertThat(memories.wasRight(key(1))).isFalse();
+        assertThat(memories.rightBefore(key(1))).isNull();
     }
 
     @Test

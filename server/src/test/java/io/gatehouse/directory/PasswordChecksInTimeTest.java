@@ -139,7 +139,8 @@ class PasswordChecksInTimeTest {
     void tellsHowLongAChecksWaitedAndHowItEnded() throws InterruptedException {
         try (ChecksScene scene = new ChecksScene(ChecksScene.PATIENT)) {
             GatedHash busy = scene.occupy();
-            PasswordCheck wrong = scene.checks.begin(scene.named("wrong"), "guessed", scene.deadline(1_000));
+            PasswordCheck wrong =
+                    scene.checks.begin(scene.named("wrong"), "guessed", Asking.until(scene.deadline(1_000)));
             scene.pass(70);
             busy.letGo();
 
@@ -152,7 +153,7 @@ class PasswordChecksInTimeTest {
     @Test
     void neverShowsThePassword() {
         try (ChecksScene scene = new ChecksScene(ChecksScene.PATIENT)) {
-            assertThat(scene.checks.begin(PasswordHash.parse("stored"), "presented", 0))
+            assertThat(scene.checks.begin(PasswordHash.parse("stored"), "presented", Asking.until(0)))
                     .hasToString("PasswordCheck[plain]");
         }
     }

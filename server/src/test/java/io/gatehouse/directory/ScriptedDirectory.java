@@ -27,6 +27,8 @@ final class ScriptedDirectory implements StatefulDirectory {
     private final Set<CredentialPart> parts;
     private final @Nullable Function<AuthorizationRequest, Lookup> script;
     private volatile long generation = Generations.next();
+    private volatile boolean proving;
+    private volatile boolean busy;
 
     private ScriptedDirectory(
             Effort effort, Set<CredentialPart> parts, @Nullable Function<AuthorizationRequest, Lookup> script) {
@@ -55,6 +57,32 @@ final class ScriptedDirectory implements StatefulDirectory {
         return new ScriptedDirectory(effort, Set.of(these), script);
     }
 
+    /** The same, where an unchanged generation proves that a credential still is right. */
+    ScriptedDirectory provingByGeneration() {
+        proving = true;
+        return this;
+    }
+
+    /** Whether a hash would have to wait. */
+    void busy(boolean now) {
+        busy = now;
+    }
+
+    @Override
+    public HashingCapacity hashingCapacity() {
+        return new HashingCapacity() {
+            @Override
+            public boolean isBusy() {
+                return busy;
+            }
+
+            @Override
+            public double perSecond() {
+                return 0;
+            }
+        };
+    }
+
     /** Everything changes. */
     void reload() {
         generation = Generations.next();
@@ -79,6 +107,11 @@ final class ScriptedDirectory implements StatefulDirectory {
             }
 
             @Override
+            public boolean generationIsProof() {
+                return proving;
+            }
+
+            @Override
             public @Nullable Question question(AuthorizationRequest request) {
                 boolean nothing = request.connect().user() == null
                         && request.connect().token() == null
@@ -88,8 +121,8 @@ final class ScriptedDirectory implements StatefulDirectory {
         };
     }
 
-    private synchronized Asked ask(AuthorizationRequest request, long deadline) {
-        Asked question = new Asked(request, deadline);
+    private synchronized Asked ask(AuthorizationRequest request, Asking asking) {
+        Asked question = new Asked(request, asking);
         asked.add(question);
         if (script != null) {
             question.answer(script.apply(request));
@@ -125,8 +158,8 @@ final class ScriptedDirectory implements StatefulDirectory {
         }
 
         @Override
-        public Inquiry ask(long deadline) {
-            return ScriptedDirectory.this.ask(request, deadline);
+        public Inquiry ask(Asking asking) {
+            return ScriptedDirectory.this.ask(request, asking);
         }
     }
 
@@ -134,15 +167,37 @@ final class ScriptedDirectory implements StatefulDirectory {
     static final class Asked implements Inquiry {
         private final AuthorizationRequest request;
         private final CompletableFuture<Lookup> answer = new CompletableFuture<>();
+        private final Asking asking;
         private volatile long deadline;
+        private volatile boolean abandoned;
 
-        Asked(AuthorizationRequest request, long deadline) {
+        Asked(AuthorizationRequest request, Asking asking) {
             this.request = request;
-            this.deadline = deadline;
+            this.asking = asking;
+            this.deadline = asking.deadline();
+        }
+
+        /** On what terms it was asked. */
+        Asking asking() {
+            return asking;
+        }
+
+        /** Whether it was said that nobody waits any more. */
+        boolean abandoned() {
+            return abandoned;
+        }
+
+        @Override
+        public void abandon() {
+            abandoned = true;
         }
 
         void answer(Lookup lookup) {
             answer.complete(lookup);
+        }
+
+        void answerNothing() {
+            answer.complete(null);
         }
 
         void fail(Throwable error) {

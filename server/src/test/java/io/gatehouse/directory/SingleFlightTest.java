@@ -8,6 +8,7 @@ import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 
 /** Who asks what is being asked already waits for that answer. */
 @Timeout(60)
@@ -157,7 +159,7 @@ class SingleFlightTest {
     void whoJoinsBeforeTheQuestionIsOutGivesItMoreTimeToo() {
         Flight flight = new Flight(100);
         flight.join(300);
-        ScriptedDirectory.Asked asked = new ScriptedDirectory.Asked(SampleRequest.login("a", "b"), 100);
+        ScriptedDirectory.Asked asked = new ScriptedDirectory.Asked(SampleRequest.login("a", "b"), Asking.until(100));
 
         flight.begun(asked, 100);
 
@@ -167,12 +169,16 @@ class SingleFlightTest {
     @Test
     void whoComesJustAfterTheLandingFindsWhatLanded() {
         Memories memories = new Memories(CacheSettings.DEFAULT, recorder, () -> 0);
-        Flights flights = new Flights(true, memories, new LookupBound(1, recorder), recorder);
+        Flights flights = new Flights(
+                true, memories, new LookupBound(1, recorder), Duration.ofSeconds(1), Schedulers.parallel(), recorder);
+        FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0, () -> 0);
+        Attempt attempt = new Attempt(
+                limits, new SourceShares(1), recorder, limits.names(SampleRequest.login("alice", "p")), false);
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
         Question question = Objects.requireNonNull(directory.state().question(SampleRequest.login("alice", "p")));
         memories.remember(key, ScriptedDirectory.found("alice"));
 
-        CompletableFuture<Lookup> late = flights.ask(key, question, 0, answer -> {});
+        CompletableFuture<Lookup> late = flights.ask(key, question, 0, attempt);
 
         assertThat(late).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
         assertThat(directory.asked()).isEmpty();
@@ -282,7 +288,7 @@ class SingleFlightTest {
                         }
 
                         @Override
-                        public Inquiry ask(long deadline) {
+                        public Inquiry ask(Asking asking) {
                             CompletableFuture<Lookup> answer = CompletableFuture.supplyAsync(
                                     () -> {
                                         worked.incrementAndGet();

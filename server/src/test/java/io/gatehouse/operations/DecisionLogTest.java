@@ -93,11 +93,13 @@ class DecisionLogTest {
 
     @Test
     void whatGotNoAnswerIsAWarning() {
-        decisions.dropped(Drop.DEADLINE, "n1", "waited 1.6 s");
+        decisions.dropped(Drop.DEADLINE, request("alice"), "waited 1.6 s");
         decisions.dropped(Drop.EMPTY, null, "");
         assertThat(lines.all)
                 .containsExactly(
-                        "WARN no answer reason=deadline server=n1 detail=waited 1.6 s", "WARN no answer reason=empty");
+                        "WARN no answer reason=deadline user=alice host=10.1.2.3 kind=Client type=nats client=orders"
+                                + " server=n1 cid=17 detail=waited 1.6 s",
+                        "WARN no answer reason=empty");
     }
 
     @Test
@@ -144,13 +146,14 @@ class DecisionLogTest {
         for (ConnectOptions connect : clients) {
             decisions.decided(request(connect), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
             decisions.decided(request(connect), granted(), 1);
+            decisions.dropped(Drop.UNDECIDED, request(connect), "late");
         }
-        assertThat(lines.all).hasSize(10).noneMatch(line -> line.contains(SECRET));
+        assertThat(lines.all).hasSize(15).noneMatch(line -> line.contains(SECRET));
         assertThat(lines.all.get(0)).contains(" by=token ");
-        assertThat(lines.all.get(2)).contains(" by=jwt ");
-        assertThat(lines.all.get(4)).contains(" nkey=" + USER.text() + " ");
-        assertThat(lines.all.get(6)).contains(" user=alice ");
-        assertThat(lines.all.get(8)).contains(" by=nothing ");
+        assertThat(lines.all.get(3)).contains(" by=jwt ");
+        assertThat(lines.all.get(6)).contains(" nkey=" + USER.text() + " ");
+        assertThat(lines.all.get(9)).contains(" user=alice ");
+        assertThat(lines.all.get(12)).contains(" by=nothing ");
     }
 
     @Test

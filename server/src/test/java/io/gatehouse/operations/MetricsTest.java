@@ -8,6 +8,7 @@ import io.gatehouse.admission.Timed;
 import io.gatehouse.directory.CheckDrop;
 import io.gatehouse.directory.CheckResult;
 import io.gatehouse.pipeline.Drop;
+import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.policy.DenyReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class MetricsTest {
         standing.poll();
         now.set(300_000_000);
         standing.poll();
-        Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing);
+        Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing, () -> PendingState.NONE);
         try (Metrics shown = new Metrics(tally, queues, () -> new BuildInfo("1", "x"))) {
             assertThat(shown.scrape(ScrapeFormat.TEXT).lines())
                     .contains(

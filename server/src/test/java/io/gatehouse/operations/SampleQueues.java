@@ -4,6 +4,7 @@ import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Refused;
 import io.gatehouse.admission.Timed;
+import io.gatehouse.pipeline.PendingState;
 import java.util.function.LongSupplier;
 
 /** Queues in which something waits. */
@@ -12,7 +13,7 @@ final class SampleQueues {
 
     /** So many requests wait, and no password check. */
     static Queues requests(int number) {
-        return new Queues(() -> queue(number, () -> 0), () -> 2, () -> QueueState.EMPTY);
+        return new Queues(() -> queue(number, () -> 0), () -> 2, () -> QueueState.EMPTY, () -> PendingState.NONE);
     }
 
     /** The first thing came at 0, the others whenever it is now. */

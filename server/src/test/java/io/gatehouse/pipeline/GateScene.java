@@ -39,6 +39,9 @@ final class GateScene implements AutoCloseable {
     /** What became of each request: a word ({@code granted}, {@code denied}) or a {@link Drop}. */
     final BlockingQueue<Object> ends = new LinkedBlockingQueue<>();
 
+    /** What was told of the requests that got no answer, in order. */
+    final Queue<Dropped> drops = new ConcurrentLinkedQueue<>();
+
     final BlockingQueue<byte[]> replies = new LinkedBlockingQueue<>();
     volatile boolean connected = true;
     volatile boolean backedUp;
@@ -161,6 +164,9 @@ final class GateScene implements AutoCloseable {
         gate.dispose();
     }
 
+    /** What was told of a request that got no answer. */
+    record Dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {}
+
     private final class Ends implements DecisionListener {
         @Override
         public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
@@ -168,7 +174,8 @@ final class GateScene implements AutoCloseable {
         }
 
         @Override
-        public void dropped(Drop reason, @Nullable String name, String detail) {
+        public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
+            drops.add(new Dropped(reason, request, detail));
             ends.add(reason);
         }
     }

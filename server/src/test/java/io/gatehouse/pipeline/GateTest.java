@@ -177,7 +177,18 @@ class GateTest {
         Semaphore atWork = new Semaphore(0);
         Semaphore goOn = new Semaphore(0);
         Authorizer busy = busy(atWork, goOn);
-        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(20), 1, 1_000), busy)) {
+        QueueDiscipline never =
+                new QueueDiscipline(true, QueueDiscipline.MAX, QueueDiscipline.MAX, QueueDiscipline.MAX);
+        PipelineSettings settings = new PipelineSettings(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                1,
+                1_000,
+                never,
+                SignatureRule.PER_SERVER,
+                Duration.ZERO,
+                PipelineSettings.defaultPendingBytes());
+        try (GateScene scene = GateScene.sealed(settings, busy)) {
             scene.arrive(scene.goodBody());
             atWork.acquire();
             while (scene.gate.waiting() < Gate.PLENTY_FOR_A_WORKER - 1) {
@@ -201,7 +212,14 @@ class GateTest {
         QueueDiscipline soon =
                 new QueueDiscipline(true, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(200));
         PipelineSettings settings = new PipelineSettings(
-                Duration.ofSeconds(30), Duration.ofSeconds(5), 1, 4, soon, SignatureRule.PER_SERVER, Duration.ZERO);
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                1,
+                4,
+                soon,
+                SignatureRule.PER_SERVER,
+                Duration.ZERO,
+                PipelineSettings.defaultPendingBytes());
         try (GateScene scene = GateScene.sealed(settings, busy)) {
             scene.arrive(scene.goodBody());
             atWork.acquire();

@@ -148,6 +148,13 @@ class RehearsalTest {
 
     private static PipelineSettings lasting(Duration time, QueueDiscipline discipline) {
         return new PipelineSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(5), 1, 10, discipline, SignatureRule.PER_SERVER, time);
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                1,
+                10,
+                discipline,
+                SignatureRule.PER_SERVER,
+                time,
+                PipelineSettings.defaultPendingBytes());
     }
 }

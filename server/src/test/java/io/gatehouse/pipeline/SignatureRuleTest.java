@@ -43,7 +43,14 @@ class SignatureRuleTest {
 
     private static GateScene scene(SignatureRule rule) {
         PipelineSettings settings = new PipelineSettings(
-                Duration.ofSeconds(60), Duration.ofSeconds(5), 1, 100, QueueDiscipline.defaults(), rule, Duration.ZERO);
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                1,
+                100,
+                QueueDiscipline.defaults(),
+                rule,
+                Duration.ZERO,
+                PipelineSettings.defaultPendingBytes());
         return GateScene.sealed(settings, GateScene.grantAll());
     }
 

@@ -15,7 +15,9 @@ class SourceNetworkTest {
     @Test
     void isTheAddressItselfElsewhere() {
         assertThat(SourceNetwork.of("10.1.2.3")).isEqualTo("10.1.2.3");
-        assertThat(SourceNetwork.of("::ffff:10.1.2.3")).isEqualTo("::ffff:10.1.2.3");
+        assertThat(SourceNetwork.of("::ffff:10.1.2.3")).isEqualTo("10.1.2.3");
+        assertThat(SourceNetwork.of("::ffff:a01:203")).isEqualTo("10.1.2.3");
+        assertThat(SourceNetwork.of("::ffff:255.0.0.1")).isEqualTo("255.0.0.1");
         assertThat(SourceNetwork.of("no:address")).isEqualTo("no:address");
         assertThat(SourceNetwork.of("")).isEmpty();
     }

@@ -2,6 +2,7 @@ package io.gatehouse.directory.file;
 
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.directory.DirectoryState;
+import io.gatehouse.directory.HashingCapacity;
 import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
@@ -113,6 +114,11 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     /** How many users are in force. */
     public int users() {
         return current.users().size();
+    }
+
+    @Override
+    public HashingCapacity hashingCapacity() {
+        return checks;
     }
 
     /** The password checks that wait for a thread. */

@@ -27,6 +27,12 @@ record FileLookup(UsersFile users, Policy policy, PasswordChecks checks, long ge
         return PARTS;
     }
 
+    /** The users are in memory, and whoever changes gets another generation with the file. */
+    @Override
+    public boolean generationIsProof() {
+        return true;
+    }
+
     @Override
     public @Nullable Question question(AuthorizationRequest request) {
         String name = request.connect().user();

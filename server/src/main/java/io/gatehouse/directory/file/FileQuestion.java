@@ -2,6 +2,7 @@ package io.gatehouse.directory.file;
 
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.UnicodeForm;
+import io.gatehouse.directory.Asking;
 import io.gatehouse.directory.Effort;
 import io.gatehouse.directory.Inquiry;
 import io.gatehouse.directory.Lookup;
@@ -36,11 +37,11 @@ record FileQuestion(
     }
 
     @Override
-    public Inquiry ask(long deadline) {
+    public Inquiry ask(Asking asking) {
         if (hash == null || !hash.slow()) {
             return Inquiry.answered(answer(hash != null && hash.matches(password)));
         }
-        PasswordCheck check = state.checks().begin(hash, password, deadline);
+        PasswordCheck check = state.checks().begin(hash, password, asking);
         return new Checking(check, check.result().thenApply(this::answer));
     }
 

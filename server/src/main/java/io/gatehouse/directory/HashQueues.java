@@ -1,0 +1,94 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.QueueState;
+import io.gatehouse.admission.Refused;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The password checks that wait for a thread, a queue for each {@link Precedence}, so that none can push another's out. One
+ * check of eight goes first to the ordinary ones, so that a crowd that is known does not keep out everybody who is not.
+ */
+final class HashQueues implements QueueState {
+    /** What the waiting checks of one queue may weigh together, in bytes, whatever their number. */
+    private static final long MAX_WAITING_BYTES = 10L << 20;
+
+    private static final int TURNS = 8;
+
+    private static final List<Precedence> USUAL = List.of(Precedence.KNOWN, Precedence.ORDINARY, Precedence.LOW);
+    private static final List<Precedence> ONCE_IN_A_WHILE =
+            List.of(Precedence.ORDINARY, Precedence.KNOWN, Precedence.LOW);
+
+    private final Map<Precedence, AdmissionQueue<PasswordCheck>> queues = new EnumMap<>(Precedence.class);
+    private final AtomicInteger turn = new AtomicInteger();
+
+    HashQueues(HashingSettings settings, LongSupplier clock, Refused<PasswordCheck> refused) {
+        for (Precedence precedence : Precedence.values()) {
+            queues.put(
+                    precedence,
+                    new AdmissionQueue<>(
+                            settings.queue(),
+                            MAX_WAITING_BYTES,
+                            clock,
+                            refused,
+                            settings.discipline(),
+                            (check, now) -> check.usual().nanos(now)));
+        }
+    }
+
+    void offer(PasswordCheck check) {
+        queue(check.precedence()).offer(check);
+    }
+
+    /** The next that can still be done in time, or null when nothing waits. */
+    @Nullable PasswordCheck poll() {
+        List<Precedence> order = turn.incrementAndGet() % TURNS == 0 ? ONCE_IN_A_WHILE : USUAL;
+        for (Precedence precedence : order) {
+            PasswordCheck next = queue(precedence).poll();
+            if (next != null) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    boolean remove(PasswordCheck check) {
+        return queue(check.precedence()).remove(check);
+    }
+
+    /** Whether the newest goes first now among those of its precedence. */
+    boolean newestFirst(PasswordCheck check) {
+        return queue(check.precedence()).newestFirst();
+    }
+
+    @Override
+    public int size() {
+        return queues.values().stream().mapToInt(QueueState::size).sum();
+    }
+
+    /** Whether any of them stands. */
+    @Override
+    public boolean standing() {
+        return queues.values().stream().anyMatch(QueueState::standing);
+    }
+
+    @Override
+    public long timesStanding() {
+        return queues.values().stream().mapToLong(QueueState::timesStanding).sum();
+    }
+
+    @Override
+    public long oldestWait() {
+        return queues.values().stream().mapToLong(QueueState::oldestWait).max().orElse(0);
+    }
+
+    private AdmissionQueue<PasswordCheck> queue(Precedence precedence) {
+        return Objects.requireNonNull(queues.get(precedence));
+    }
+}

@@ -1,0 +1,194 @@
+package io.gatehouse.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.policy.SampleRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whose password is checked first, and whose need not be checked again. */
+@Timeout(60)
+class KnownFirstTest {
+    private final AtomicLong now = new AtomicLong();
+    private final CountingRecorder recorder = new CountingRecorder();
+
+    private CachedDirectory before(StatefulDirectory directory) {
+        return new CachedDirectory(directory, LookupSettings.DEFAULT, recorder, now::get);
+    }
+
+    private static CompletableFuture<Lookup> ask(CachedDirectory cached, String user) {
+        return cached.find(SampleRequest.login(user, "p"), 0).toFuture();
+    }
+
+    private void timeToLiveIsOver() {
+        now.addAndGet(Duration.ofMinutes(6).toNanos());
+    }
+
+    @Test
+    void knownChecksGoFirstThenOrdinaryOnesThenThoseOfABusySource() throws Exception {
+        try (ChecksScene scene = new ChecksScene(ChecksScene.PATIENT)) {
+            GatedHash running = scene.occupy();
+            List<CompletableFuture<Boolean>> all = new ArrayList<>();
+            for (Precedence precedence : List.of(Precedence.LOW, Precedence.ORDINARY, Precedence.KNOWN)) {
+                for (int i = 0; i < 2; i++) {
+                    Asking asking = new Asking(scene.deadline(60_000), precedence, () -> null);
+                    all.add(scene.checks
+                            .begin(scene.named(precedence + " " + i), ChecksScene.PASSWORD, asking)
+                            .result());
+                }
+            }
+
+            running.letGo();
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+
+            assertThat(scene.hashed)
+                    .containsExactly("KNOWN 0", "KNOWN 1", "ORDINARY 0", "ORDINARY 1", "LOW 0", "LOW 1");
+        }
+    }
+
+    @Test
+    void aCrowdThatIsKnownDoesNotKeepEverybodyElseOut() throws Exception {
+        try (ChecksScene scene = new ChecksScene(ChecksScene.PATIENT)) {
+            GatedHash running = scene.occupy();
+            List<CompletableFuture<Boolean>> all = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Asking known = new Asking(scene.deadline(60_000), Precedence.KNOWN, () -> null);
+                all.add(scene.checks
+                        .begin(scene.named("known"), ChecksScene.PASSWORD, known)
+                        .result());
+            }
+            all.add(scene.begin(scene.named("ordinary"), 60_000).result());
+
+            running.letGo();
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+
+            assertThat(scene.hashed.indexOf("ordinary")).isLessThan(8);
+        }
+    }
+
+    @Test
+    void whatIsRefusedWhenItsTurnComesIsNotHashed() throws Exception {
+        try (ChecksScene scene = new ChecksScene(ChecksScene.PATIENT)) {
+            GatedHash running = scene.occupy();
+            IllegalStateException refusal = new IllegalStateException("too many");
+            Asking asking = new Asking(scene.deadline(60_000), Precedence.ORDINARY, () -> refusal);
+            PasswordCheck check = scene.checks.begin(scene.named("refused"), ChecksScene.PASSWORD, asking);
+
+            running.letGo();
+
+            assertThat(check.result().handle((right, why) -> why).join()).hasCause(refusal);
+            assertThat(scene.hashed).isEmpty();
+            assertThat(scene.drops).containsEntry(CheckDrop.LIMITED, 1);
+        }
+    }
+
+    @Test
+    void whoWasRightBeforeIsKnownAndAStrangerIsNot() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory cached = before(directory);
+        CompletableFuture<Lookup> first = ask(cached, "alice");
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        assertThat(first).isCompleted();
+        timeToLiveIsOver();
+
+        CompletableFuture<Lookup> again = ask(cached, "alice");
+        assertThat(again).isNotDone();
+
+        assertThat(directory.asked(0).asking().precedence()).isEqualTo(Precedence.ORDINARY);
+        assertThat(directory.asked(1).asking().precedence()).isEqualTo(Precedence.KNOWN);
+    }
+
+    @Test
+    void onlyAFewChecksOfASourceGoBeforeThoseOfOthers() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory cached = before(directory);
+        int few = LookupSettings.DEFAULT_HASHES_PER_SOURCE;
+        for (int i = 0; i <= few; i++) {
+            assertThat(ask(cached, "user " + i)).isNotDone();
+        }
+        assertThat(directory.asked(few - 1).asking().precedence()).isEqualTo(Precedence.ORDINARY);
+        assertThat(directory.asked(few).asking().precedence()).isEqualTo(Precedence.LOW);
+
+        directory.asked(0).answer(ScriptedDirectory.WRONG);
+        assertThat(ask(cached, "the next")).isNotDone();
+
+        assertThat(directory.asked(few + 1).asking().precedence())
+                .as("one of its source has ended")
+                .isEqualTo(Precedence.ORDINARY);
+        SampleRequest elsewhere = new SampleRequest("192.0.2.1", "Client", "nats", "bob", "p", null, null, null);
+        assertThat(cached.find(elsewhere.build(), 0).toFuture()).isNotDone();
+        assertThat(directory.asked(few + 2).asking().precedence()).isEqualTo(Precedence.ORDINARY);
+    }
+
+    @Test
+    void whereTheGenerationIsProofABusyPoolIsNotAskedAgain() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
+        CachedDirectory cached = before(directory);
+        CompletableFuture<Lookup> first = ask(cached, "alice");
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        timeToLiveIsOver();
+        directory.busy(true);
+
+        assertThat(ask(cached, "alice").join()).isSameAs(first.join());
+        assertThat(directory.asked()).hasSize(1);
+        assertThat(recorder.count(Result.PROVEN)).isEqualTo(1);
+
+        directory.busy(false);
+        assertThat(ask(cached, "alice")).as("nobody would have to wait").isNotDone();
+        assertThat(directory.asked()).hasSize(2);
+    }
+
+    @Test
+    void aProofIsKeptForAsLongAsItIsUsed() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
+        CachedDirectory cached = before(directory);
+        CompletableFuture<Lookup> first = ask(cached, "alice");
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        directory.busy(true);
+
+        for (int i = 0; i < 5; i++) {
+            now.addAndGet(Duration.ofMinutes(40).toNanos());
+            assertThat(ask(cached, "alice").join()).isSameAs(first.join());
+        }
+
+        now.addAndGet(Duration.ofMinutes(61).toNanos());
+        assertThat(ask(cached, "alice")).isNotDone();
+        assertThat(directory.asked()).hasSize(2);
+    }
+
+    @Test
+    void aChangedRecordIsNoProof() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
+        CachedDirectory cached = before(directory);
+        CompletableFuture<Lookup> first = ask(cached, "alice");
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        assertThat(first).isCompleted();
+        timeToLiveIsOver();
+        directory.busy(true);
+        directory.reload();
+
+        assertThat(ask(cached, "alice")).isNotDone();
+        assertThat(directory.asked()).hasSize(2);
+    }
+
+    /** A directory somewhere else cannot know that nothing has changed. */
+    @Test
+    void withoutThatPropertyNobodyIsAnsweredUnchecked() {
+        ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
+        CachedDirectory cached = before(directory);
+        CompletableFuture<Lookup> first = ask(cached, "alice");
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        assertThat(first).isCompleted();
+        timeToLiveIsOver();
+        directory.busy(true);
+
+        assertThat(ask(cached, "alice")).isNotDone();
+        assertThat(recorder.count(Result.PROVEN)).isZero();
+    }
+}

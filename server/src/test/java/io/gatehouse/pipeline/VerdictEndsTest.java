@@ -1,0 +1,204 @@
+package io.gatehouse.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.pipeline.GateScene.Dropped;
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.InternalErrorException;
+import io.gatehouse.policy.UndecidedException.Reason;
+import io.gatehouse.policy.Verdict;
+import io.gatehouse.policy.Waiting;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** However the question for a verdict ends, the request ends, once, and says whose it was. */
+@Timeout(60)
+class VerdictEndsTest {
+    private static final PipelineSettings SHORT = GateScene.settings(Duration.ofMillis(300), 1, 100);
+    private static final Verdict NO = new Verdict.Denied(DenyReason.BAD_CREDENTIALS);
+
+    private static Dropped drop(Authorizer authorizer) throws InterruptedException {
+        return drop(SHORT, authorizer);
+    }
+
+    /** What is told of a request that such an authorizer is asked about; asserts that it has come to its one end. */
+    private static Dropped drop(PipelineSettings settings, Authorizer authorizer) throws InterruptedException {
+        try (GateScene scene = GateScene.sealed(settings, authorizer)) {
+            scene.arrive(scene.goodBody());
+            assertThat(scene.nextEnd()).isInstanceOf(Drop.class);
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(scene.gate.inFlight()).isZero();
+            awaitNothingPending(scene);
+            assertThat(scene.replies).isEmpty();
+            assertThat(scene.ends).isEmpty();
+            Dropped dropped = Objects.requireNonNull(scene.drops.poll());
+            AuthorizationRequest request = Objects.requireNonNull(dropped.request(), "it names nobody");
+            assertThat(request.connect().user()).isEqualTo("alice");
+            assertThat(dropped.detail()).doesNotContain("secret");
+            return dropped;
+        }
+    }
+
+    private static void awaitNothingPending(GateScene scene) {
+        while (scene.gate.pending().requests() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(scene.gate.pending().bytes()).isZero();
+    }
+
+    @Test
+    void noVerdictAtOnceIsUndecided() throws InterruptedException {
+        Dropped dropped = drop((request, deadline) -> Mono.empty());
+
+        assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
+        assertThat(dropped.detail()).isEqualTo("the directory completed without an answer");
+    }
+
+    @Test
+    void noVerdictLaterIsUndecided() throws InterruptedException {
+        Dropped dropped =
+                drop((request, deadline) -> Mono.delay(Duration.ofMillis(1)).then(Mono.empty()));
+
+        assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
+        assertThat(dropped.detail()).isEqualTo("the directory completed without an answer");
+    }
+
+    @Test
+    void aVerdictThatNeverComesIsUndecidedAtTheDeadline() throws InterruptedException {
+        Dropped dropped = drop((request, deadline) -> Mono.never());
+
+        assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
+        assertThat(dropped.detail()).isEqualTo("the directory did not answer in time");
+    }
+
+    @Test
+    void whatWaitedForAHashSaysSo() throws InterruptedException {
+        Dropped dropped = drop((request, deadline) -> Waiting.on(Reason.HASHING_LATE, Mono.never()));
+
+        assertThat(dropped.reason()).isEqualTo(Drop.HASHING_LATE);
+        assertThat(dropped.detail()).isEqualTo("the password could not be checked in time");
+    }
+
+    @Test
+    void aFailureTellsItsKindAndNotItsText() throws InterruptedException {
+        IllegalStateException failure =
+                new IllegalStateException("jdbc:secret", new IOException("connect with secret"));
+        List<Mono<Verdict>> all =
+                List.of(Mono.error(failure), Mono.delay(Duration.ofMillis(1)).then(Mono.error(failure)));
+        for (Mono<Verdict> failing : all) {
+            Dropped dropped = drop((request, deadline) -> failing);
+
+            assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
+            assertThat(dropped.detail())
+                    .isEqualTo("the directory failed: java.lang.IllegalStateException by java.io.IOException");
+        }
+    }
+
+    @Test
+    void anAuthorizerThatThrowsIsABug() throws InterruptedException {
+        Dropped dropped = drop((request, deadline) -> {
+            throw new IllegalStateException("secret");
+        });
+
+        assertThat(dropped.reason()).isEqualTo(Drop.INTERNAL_ERROR);
+        assertThat(dropped.detail()).isEqualTo("a bug in Gatehouse");
+    }
+
+    @Test
+    void aBugOnTheWayToTheVerdictIsABug() throws InterruptedException {
+        Dropped dropped = drop(
+                (request, deadline) -> Mono.error(new InternalErrorException(new IllegalStateException("secret"))));
+
+        assertThat(dropped.reason()).isEqualTo(Drop.INTERNAL_ERROR);
+    }
+
+    @Test
+    void theFirstOfTwoVerdictsCounts() throws InterruptedException {
+        Authorizer twice =
+                (request, deadline) -> Mono.fromDirect(Flux.just(NO, NO).hide());
+        try (GateScene scene = GateScene.sealed(SHORT, twice)) {
+            for (int i = 0; i < 3; i++) {
+                scene.arrive(scene.goodBody());
+                assertThat(scene.nextEnd()).isEqualTo("denied");
+                assertThat(scene.nextAnswer()).contains("bad_credentials");
+                assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
+                assertThat(scene.gate.inFlight()).isZero();
+            }
+            assertThat(scene.replies).isEmpty();
+            assertThat(scene.ends).isEmpty();
+        }
+    }
+
+    /** Reactor rethrows what it holds for fatal, past all subscribers. */
+    @Test
+    void aFatalErrorEndsTheRequestAndNotTheWorker() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        Authorizer once = (request, deadline) -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new StackOverflowError("secret");
+            }
+            return GateScene.grantAll().authorize(request, deadline);
+        };
+        try (GateScene scene = GateScene.sealed(SHORT, once)) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextEnd()).isEqualTo(Drop.INTERNAL_ERROR);
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(scene.gate.inFlight()).isZero();
+            scene.answersTheNextGoodRequest();
+        }
+    }
+
+    @Test
+    void whatWouldHoldTooMuchWhileItWaitsIsNotLetWait() throws InterruptedException {
+        Sinks.One<Verdict> later = Sinks.one();
+        PipelineSettings settings =
+                GateScene.settings(Duration.ofSeconds(30), 1, 100).withPendingBytes(PipelineSettings.MIN_PENDING_BYTES);
+        try (GateScene scene = GateScene.sealed(settings, (request, deadline) -> later.asMono())) {
+            int most = (int) (PipelineSettings.MIN_PENDING_BYTES / Pending.BASE_BYTES);
+            for (int i = 0; i < most; i++) {
+                scene.arrive(scene.goodBody());
+            }
+            assertThat(scene.nextEnd()).isEqualTo(Drop.PENDING_FULL);
+            Dropped dropped = Objects.requireNonNull(scene.drops.poll());
+            assertThat(Objects.requireNonNull(dropped.request()).connect().user())
+                    .isEqualTo("alice");
+            assertThat(scene.gate.pending().bytes()).isLessThanOrEqualTo(PipelineSettings.MIN_PENDING_BYTES);
+            assertThat(scene.gate.pending().requests()).isBetween(1, most - 1);
+
+            later.tryEmitValue(NO);
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            awaitNothingPending(scene);
+            assertThat(scene.replies.size() + scene.drops.size() + 1).isEqualTo(most);
+        }
+    }
+
+    @Test
+    void theVerdictOfAWholeQueueOfHungQuestionsIsGivenUpAndTheNextIsAnswered() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        Authorizer hungAtFirst = (request, deadline) -> asked.getAndIncrement() < 500
+                ? Mono.never()
+                : GateScene.grantAll().authorize(request, deadline);
+        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(2), 2, 1000), hungAtFirst)) {
+            for (int i = 0; i < 500; i++) {
+                scene.arrive(scene.goodBody());
+            }
+            for (int i = 0; i < 500; i++) {
+                assertThat(scene.nextEnd()).isIn(Drop.UNDECIDED, Drop.DEADLINE, Drop.SHED);
+            }
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            asked.set(500);
+            scene.answersTheNextGoodRequest();
+        }
+    }
+}
