@@ -3,7 +3,9 @@ package io.gatehouse.guides;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.guides.Guide.Block;
+import io.gatehouse.testbed.junit.MachineLimit;
 import io.gatehouse.testbed.tools.FileTree;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +40,25 @@ final class GuideRun {
      * @param tools the programs of NATS that it uses beside nats-server
      */
     static void of(Guide guide, String... tools) throws IOException, InterruptedException {
+        needPrograms();
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
         try {
             new GuideRun(guide, folder, List.of(tools)).run();
         } finally {
             FileTree.delete(folder);
+        }
+    }
+
+    /** What every page uses. Who has none can install it; where nothing may be left out, the page fails by itself. */
+    private static void needPrograms() {
+        List<Path> path = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .toList();
+        for (String program : List.of("bash", "curl")) {
+            boolean here = path.stream().anyMatch(bin -> Files.isExecutable(bin.resolve(program)));
+            if (!here && !"true".equalsIgnoreCase(System.getenv("CI"))) {
+                MachineLimit.leaveOut("program " + program + ", which the guides use");
+            }
         }
     }
 

@@ -28,7 +28,7 @@ final class Faults {
                             + " trust, and its log and metrics say why: "
                             + (sealed
                                     ? "is --xkey the public xkey of this service?"
-                                    : "has the service an xkey? Then give its public key with --xkey")
+                                    : "has the service an xkey? Then give its public key with --xkey.")
                             + " Do the clocks agree? Is it overloaded?");
         } else if (right == 0) {
             faults.add("not one of " + total.offered() + " requests was answered rightly");

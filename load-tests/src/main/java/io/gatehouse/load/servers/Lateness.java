@@ -13,10 +13,10 @@ final class Lateness {
 
     private Lateness() {}
 
-    /** A latency counts from when a request was due, so what it was sent late by is part of it. */
+    /** A latency counts from when a request was due, so what it was sent late by is part of it. Not without a latency. */
     static boolean isLarge(Tally tally) {
         double lag = tally.lagMillis(99);
-        return lag > UNIMPORTANT_MILLIS && !(lag < SHARE * tally.latencyMillis(99));
+        return lag > UNIMPORTANT_MILLIS && lag >= SHARE * tally.latencyMillis(99);
     }
 
     /** What to say of it; empty where it is small. */

@@ -3,6 +3,7 @@ package io.gatehouse.load.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@AgainstNatsServer
 class ClientsIT {
     private static final int USERS = 100;
 

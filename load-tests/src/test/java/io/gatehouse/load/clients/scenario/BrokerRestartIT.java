@@ -3,6 +3,7 @@ package io.gatehouse.load.clients.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.load.clients.CommandRun;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@AgainstNatsServer
 class BrokerRestartIT {
     /** Gatehouse on this JVM's class path, so that nothing is built while tests run. */
     static final String GATEHOUSE = "exec '" + System.getProperty("java.home") + "/bin/java' -Xmx256m -cp '"

@@ -7,6 +7,7 @@ import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.load.clients.ClientsCommand;
 import io.gatehouse.load.clients.CommandRun;
 import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Operator mode: every client brings the sentinel's credentials, and signs the server's nonce with them. */
+@AgainstNatsServer
 class SentinelIT {
     private static final int CLIENTS = 50;
 
