@@ -1,8 +1,11 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.crypto.UnicodeForm;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +20,24 @@ import picocli.CommandLine.Spec;
         name = "hash",
         description = {
             "Prints the hash of a password, to be the \"pass\" of a user in users.json.",
-            "The password is asked for at the terminal, or else read from the first line of the standard input."
+            "The password is asked for at the terminal, or else read from the first line of the standard input, in UTF-8."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse hash",
             "  gatehouse hash --algorithm argon2id < password.txt",
+            "  gatehouse hash --lines < passwords.txt > hashes.txt",
             "",
             "bcrypt of cost 10 takes about 100 ms of one core, and each step more doubles it. A login pays that once"
                     + " for each check of the password, so a dearer hash makes a storm of logins harder to survive."
         })
 final class HashCommand implements Callable<Integer> {
+    /** How many lines are read before the first of them is printed. */
+    private static final int BATCH = 256;
+
+    /** A password, and where it stood. */
+    private record Line(int number, String password) {}
+
     /** How passwords are hashed. */
     enum Algorithm {
         BCRYPT,
@@ -64,6 +74,13 @@ final class HashCommand implements Callable<Integer> {
     @Option(names = "--lanes", paramLabel = "N", description = "argon2id: lanes, 1 to 16. Default: 1")
     private @Nullable Integer lanes;
 
+    @Option(
+            names = "--lines",
+            description =
+                    "Hashes every line of the standard input, as many at a time as there are cores, and prints the"
+                            + " hashes in the same order.")
+    private boolean lines;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -83,9 +100,78 @@ final class HashCommand implements Callable<Integer> {
                             ? "--memory, --passes and --lanes are for argon2id"
                             : "--cost is for bcrypt; argon2id has --memory, --passes and --lanes");
         }
-        String password = surroundings.prompt().isPossible() ? typed() : piped();
-        spec.commandLine().getOut().println(bcrypt ? bcrypt(password) : argon2id(password));
+        if (lines) {
+            hashLines();
+        } else {
+            print(surroundings.prompt().isPossible() ? typed() : piped());
+        }
         return ExitCode.OK;
+    }
+
+    private void print(String password) {
+        warnOfForm(password, "the password");
+        spec.commandLine().getOut().println(hash(password));
+    }
+
+    private String hash(String password) {
+        return algorithm == Algorithm.BCRYPT ? bcrypt(password) : argon2id(password);
+    }
+
+    /** A batch at a time, so that any number of lines needs little memory. */
+    private void hashLines() throws IOException {
+        PasswordLines in = new PasswordLines(surroundings.input());
+        List<Line> batch = batch(in);
+        if (batch.isEmpty()) {
+            throw wrong("no passwords on the standard input; pipe them in, one a line");
+        }
+        for (; !batch.isEmpty(); batch = batch(in)) {
+            batch.parallelStream()
+                    .map(this::hash)
+                    .toList()
+                    .forEach(spec.commandLine().getOut()::println);
+        }
+    }
+
+    private String hash(Line line) {
+        try {
+            return hash(line.password);
+        } catch (ParameterException e) {
+            throw wrong("line " + line.number + ": " + e.getMessage());
+        }
+    }
+
+    private List<Line> batch(PasswordLines in) throws IOException {
+        List<Line> batch = new ArrayList<>();
+        while (batch.size() < BATCH) {
+            String password = next(in);
+            if (password == null) {
+                break;
+            }
+            if (password.isEmpty()) {
+                throw wrong("line " + in.line() + " is empty; give one password a line");
+            }
+            warnOfForm(password, "the password in line " + in.line());
+            batch.add(new Line(in.line(), password));
+        }
+        return batch;
+    }
+
+    private @Nullable String next(PasswordLines in) throws IOException {
+        try {
+            return in.next();
+        } catch (IllegalArgumentException e) {
+            throw wrong("the password in line " + Math.max(1, in.line()) + " " + e.getMessage());
+        }
+    }
+
+    /** It is hashed all the same: who knows which form the clients send? */
+    private void warnOfForm(String password, String which) {
+        if (!UnicodeForm.isComposed(password)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: " + which + " is not in composed Unicode form (NFC), in which most clients would"
+                            + " send it: they would be refused.");
+        }
     }
 
     private String bcrypt(String password) {
@@ -118,11 +204,17 @@ final class HashCommand implements Callable<Integer> {
         if (!Arrays.equals(first, second)) {
             throw wrong("the two are not the same; nothing was hashed");
         }
-        return new String(first);
+        String password = new String(first);
+        try {
+            PasswordLines.check(password);
+        } catch (IllegalArgumentException e) {
+            throw wrong("the password " + e.getMessage());
+        }
+        return password;
     }
 
     private String piped() throws IOException {
-        String line = surroundings.input().readLine();
+        String line = next(new PasswordLines(surroundings.input()));
         if (line == null || line.isEmpty()) {
             throw wrong("no password on the standard input; pipe in one line, or start it at a terminal");
         }

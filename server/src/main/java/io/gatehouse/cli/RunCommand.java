@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
             "    -signing.keys=AAAA...:APP1.nk,ABBB...:APP2.nk -users=users.json",
             "  (-nats.url, -nats.user and -nats.pass too)",
             "",
-            "SIGTERM or Ctrl-C stops it: it takes no new requests, answers those it has, and ends with exit code 0."
+            "SIGTERM or Ctrl-C stops it: it takes no new requests, answers those it has, and ends with exit code 0.",
+            "SIGHUP has it read the users file again at once; it ends nothing."
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin

@@ -10,6 +10,7 @@ import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.operations.BuildInfo;
 import io.gatehouse.operations.DecisionLog;
 import io.gatehouse.operations.Health;
@@ -38,9 +39,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The service, put together by hand. */
 final class Service implements AutoCloseable {
@@ -65,32 +68,55 @@ final class Service implements AutoCloseable {
     private final @Nullable HttpEndpoint http;
 
     private Service(GatehouseSettings settings) {
-        budget = settings.pipeline().budget();
-        Ed25519 ed25519 = Ed25519.fastest();
-        Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
-        metrics = new Metrics(tally, queues, () -> new BuildInfo(Version.number(), ed25519.name()));
-        CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
-        settings.warnings().forEach(log::warn);
-        Policy policy = new Policy(accounts(settings), Clock.systemUTC());
-        directory = FileDirectory.open(settings.directory(), policy, watch, tally.hashing());
-        link = new NatsLink(settings.nats(), identity(), new Up(watch, up));
-        Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
-        gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
-                .gate();
-        log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
-        http = listening(serving);
+        Unwinding opened = new Unwinding();
+        opened.add(decisions::close);
+        try {
+            budget = settings.pipeline().budget();
+            Ed25519 ed25519 = Ed25519.fastest();
+            Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
+            metrics = new Metrics(tally, queues, () -> new BuildInfo(Version.number(), ed25519.name()));
+            opened.add(metrics::close);
+            CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
+            opened.add(() -> stop(served(serving)));
+            warn(settings);
+            Policy policy = new Policy(accounts(settings), Clock.systemUTC());
+            directory = FileDirectory.open(settings.directory(), policy, watch, tally.hashing());
+            opened.add(directory::close);
+            link = new NatsLink(settings.nats(), identity(), new Up(watch, up));
+            Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
+            gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
+                    .gate();
+            opened.add(gate::dispose);
+            log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
+            http = listening(serving);
+        } catch (RuntimeException | Error e) {
+            opened.close(e);
+            throw e;
+        }
     }
 
-    /** Rehearses, and begins to connect. */
+    private static void warn(GatehouseSettings settings) {
+        settings.warnings().forEach(log::warn);
+        for (WriteAccess access : settings.writable()) {
+            log.atLevel(access.everybody() ? Level.ERROR : Level.WARN).log(access.message());
+        }
+    }
+
+    /** Rehearses, and begins to connect; closes everything when that fails. */
     private void open(GatehouseSettings settings) {
-        rehearse(settings);
-        link.start(gate);
+        try {
+            rehearse(settings);
+            link.start(gate);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /**
      * Starts the service; it connects on a thread of its own, for as long as that takes.
      *
-     * @throws RuntimeException when the users file cannot be used, or the HTTP address is taken
+     * @throws RuntimeException when the users file cannot be used, or the HTTP address is taken; nothing is left open
      */
     static Service start(GatehouseSettings settings) {
         Service service = new Service(settings);
@@ -102,10 +128,20 @@ final class Service implements AutoCloseable {
     static int run(GatehouseSettings settings) {
         Logging.configure(settings.log());
         LauncherHint.text().ifPresent(log::info);
+        AtomicReference<@Nullable Service> started = new AtomicReference<>();
+        Hangup.handle(() -> reload(started.get()));
         Service service = new Service(settings);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "gatehouse-shutdown"));
-        service.open(settings);
+        Thread end = new Thread(() -> end(service), "gatehouse-shutdown");
+        Runtime.getRuntime().addShutdownHook(end);
+        started.set(service);
+        try {
+            service.open(settings);
+        } catch (RuntimeException | Error e) {
+            // It is closed already, and its end is no good one.
+            Runtime.getRuntime().removeShutdownHook(end);
+            throw e;
+        }
         try {
             service.awaitUp();
             log.info(
@@ -116,6 +152,18 @@ final class Service implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return ExitCode.OK;
+    }
+
+    /** What can be read again while the service runs; what becomes of it is told by the directory. */
+    private static void reload(@Nullable Service service) {
+        if (service == null) {
+            log.info("SIGHUP: nothing to read again, the service is still starting");
+            return;
+        }
+        log.info(
+                "SIGHUP: reading the users file again; the configuration, keys and certificates are read at the start only");
+        // Nobody waits for it.
+        CompletableFuture<Boolean> unused = service.directory.reload();
     }
 
     /** Waits until it is connected and subscribed. */
@@ -146,9 +194,7 @@ final class Service implements AutoCloseable {
         gate.dispose();
         directory.close();
         decisions.close();
-        if (http != null) {
-            http.stop().block(HTTP_STOP);
-        }
+        stop(http);
         metrics.close();
         log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
     }
@@ -201,6 +247,16 @@ final class Service implements AutoCloseable {
             return serving.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof HttpBindException bind ? bind : e;
+        }
+    }
+
+    private static @Nullable HttpEndpoint served(CompletableFuture<@Nullable HttpEndpoint> serving) {
+        return serving.exceptionally(failure -> null).join();
+    }
+
+    private static void stop(@Nullable HttpEndpoint http) {
+        if (http != null) {
+            http.stop().block(HTTP_STOP);
         }
     }
 

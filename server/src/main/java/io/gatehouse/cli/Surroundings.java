@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,15 +10,16 @@ import java.util.Map;
 /**
  * What a command sees of the process around it.
  *
- * @param input what is piped in
+ * @param input what is piped in; reading what is not UTF-8 fails with a {@link java.nio.charset.CharacterCodingException}
  * @param prompt asks a person at the terminal
  */
 record Surroundings(Map<String, String> environment, Path workingDirectory, BufferedReader input, Prompt prompt) {
     static Surroundings ofProcess() {
-        return new Surroundings(
-                System.getenv(),
-                Path.of("").toAbsolutePath(),
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                Prompt.ofConsole());
+        return new Surroundings(System.getenv(), Path.of("").toAbsolutePath(), text(System.in), Prompt.ofConsole());
+    }
+
+    /** What is piped in, as UTF-8. */
+    static BufferedReader text(InputStream in) {
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }
 }

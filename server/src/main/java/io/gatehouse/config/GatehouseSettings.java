@@ -5,6 +5,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts operator mode: where users can be placed, by name; empty in config mode
  * @param http null when nothing is to be served
  * @param secrets where each secret came from
+ * @param writable who else may change the configuration or the users
  * @param warnings what is not wrong but probably not meant
  */
 public record GatehouseSettings(
@@ -39,10 +41,12 @@ public record GatehouseSettings(
         LogSettings log,
         CheckSettings check,
         List<SecretSource> secrets,
+        List<WriteAccess> writable,
         List<String> warnings) {
     public GatehouseSettings {
         accounts = Map.copyOf(accounts);
         secrets = List.copyOf(secrets);
+        writable = List.copyOf(writable);
         warnings = List.copyOf(warnings);
     }
 

@@ -31,6 +31,18 @@ final class KeyFilePermissions {
                 .toList();
     }
 
+    /** The configuration file, when secrets are written out in it and others may read it. */
+    static List<String> warnings(Path configuration, List<SecretSource> secrets) {
+        List<String> literal = secrets.stream()
+                .filter(SecretSource::literal)
+                .map(SecretSource::path)
+                .toList();
+        return literal.isEmpty() || !isOpen(configuration)
+                ? List.of()
+                : List.of(
+                        warning(configuration) + ", or move " + String.join(", ", literal) + " to files of their own");
+    }
+
     private static boolean isOpen(Path file) {
         try {
             return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);

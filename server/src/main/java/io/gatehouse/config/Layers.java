@@ -1,6 +1,7 @@
 package io.gatehouse.config;
 
 import io.gatehouse.config.Value.Items;
+import io.gatehouse.config.Value.Nothing;
 import io.gatehouse.config.Value.Scalar;
 import io.gatehouse.config.Value.Section;
 import io.gatehouse.config.Where.Layer;
@@ -96,6 +97,6 @@ final class Layers {
             }
             at = section.entries().get(segment);
         }
-        return at;
+        return at instanceof Nothing ? null : at;
     }
 }

@@ -149,6 +149,10 @@ final class NatsReading {
             return null;
         }
         secrets.remember(found, path);
+        String mistake = CredsEncoding.mistake(path);
+        if (mistake != null) {
+            reading.problems().add(found.where(), found.path(), "the file " + path + " " + mistake);
+        }
         return new Login.Creds(path);
     }
 

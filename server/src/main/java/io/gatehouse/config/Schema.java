@@ -62,8 +62,13 @@ final class Schema {
         });
     }
 
+    /** A section may be empty; a key that is there and has no value is a slip, and never means the default. */
     private void checkValue(Value found, List<String> path, Problems problems) {
-        if (found instanceof Value.Section section) {
+        if (found instanceof Value.Nothing) {
+            if (children.isEmpty()) {
+                problems.add(found.where(), String.join(".", path), "has no value; write one, or remove the key");
+            }
+        } else if (found instanceof Value.Section section) {
             if (children.isEmpty()) {
                 problems.add(found.where(), String.join(".", path), "has keys below it, where one value is wanted");
             } else {

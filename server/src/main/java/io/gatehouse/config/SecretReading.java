@@ -11,7 +11,7 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,10 +49,24 @@ final class SecretReading {
         Found named = reading.find(file);
         if (written != null && (named == null || stronger(written, named))) {
             Scalar scalar = reading.scalar(written);
-            return scalar == null ? null : remember(written, scalar);
+            return scalar == null ? null : checked(written, "", scalar.text(), remember(written, scalar));
         }
         Path path = reading.file(file);
-        return named == null || path == null ? null : content(named, path);
+        String content = named == null || path == null ? null : content(named, path);
+        if (named == null || content == null) {
+            return null;
+        }
+        String text = SecretText.withoutLineEnd(content);
+        return checked(named, "the file " + path + " ", text, Secret.of(text));
+    }
+
+    private @Nullable Secret checked(Found found, String what, String text, Secret secret) {
+        String mistake = SecretText.mistake(text);
+        if (mistake != null) {
+            reading.problems().add(found.where(), found.path(), what + mistake);
+            return null;
+        }
+        return secret;
     }
 
     private static boolean stronger(Found one, Found other) {
@@ -65,14 +79,18 @@ final class SecretReading {
         return Secret.of(scalar.text());
     }
 
-    private @Nullable Secret content(Found found, Path file) {
+    /** What stands in a file; null when it cannot be read, which is noted. */
+    private @Nullable String content(Found found, Path file) {
         remember(found, file);
         try (InputStream in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(MAX_FILE_BYTES), StandardCharsets.UTF_8).strip();
-            if (!text.isEmpty()) {
-                return Secret.of(text);
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length <= MAX_FILE_BYTES) {
+                return SecretText.decode(bytes);
             }
-            reading.problems().add(found.where(), found.path(), "the file " + file + " is empty");
+            reading.problems().add(found.where(), found.path(), "the file " + file + " is too large for a secret");
+        } catch (CharacterCodingException e) {
+            reading.problems()
+                    .add(found.where(), found.path(), "the file " + file + " is not UTF-8 text: save it as UTF-8");
         } catch (IOException e) {
             reading.problems()
                     .add(
@@ -96,8 +114,12 @@ final class SecretReading {
     @Nullable Secret seed(Found found, Scalar scalar, String text) {
         Path file = existingFile(found, text);
         if (file != null) {
-            Secret content = content(found, file);
-            return content == null ? null : Secret.of(firstSeed(content.reveal()));
+            String content = content(found, file);
+            if (content != null && content.isBlank()) {
+                reading.problems().add(found.where(), found.path(), "the file " + file + " is empty");
+                return null;
+            }
+            return content == null ? null : Secret.of(firstSeed(content));
         }
         if (text.length() == SEED_LENGTH && text.startsWith("S")) {
             remember(found, scalar);
@@ -119,7 +141,7 @@ final class SecretReading {
                 .map(String::strip)
                 .filter(line -> line.length() == SEED_LENGTH && line.startsWith("S"))
                 .findFirst()
-                .orElse(content);
+                .orElse(content.strip());
     }
 
     /** Never echo what could be a mistyped seed. */

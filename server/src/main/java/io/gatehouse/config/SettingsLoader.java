@@ -11,6 +11,7 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a configuration file, the environment and options into settings; options are stronger than the environment. */
@@ -81,7 +83,7 @@ public final class SettingsLoader {
         Schema.root().check(section, problems);
         Layers layers = new Layers(section, environment, options, workingDirectory);
         Reading reading = new Reading(layers, problems);
-        GatehouseSettings settings = read(reading);
+        GatehouseSettings settings = read(reading, file);
         problems.throwIfAny();
         if (settings == null) {
             throw new IllegalStateException("a setting is missing, and no problem says so");
@@ -89,7 +91,7 @@ public final class SettingsLoader {
         return settings;
     }
 
-    private @Nullable GatehouseSettings read(Reading reading) {
+    private @Nullable GatehouseSettings read(Reading reading, @Nullable Path file) {
         SecretReading secrets = new SecretReading(reading);
         NatsSettings nats = new NatsReading(reading, secrets).read();
         SigningKey issuer = issuer(reading, secrets);
@@ -109,6 +111,9 @@ public final class SettingsLoader {
                 reading.files(Key.CHECK_ACCOUNT_JWTS));
         List<String> warnings = new ArrayList<>(UnknownVariables.warnings(environment, reading.layers()));
         warnings.addAll(KeyFilePermissions.warnings(secrets.sources()));
+        if (file != null) {
+            warnings.addAll(KeyFilePermissions.warnings(file, secrets.sources()));
+        }
         return issuer == null || directory == null
                 ? null
                 : new GatehouseSettings(
@@ -124,7 +129,17 @@ public final class SettingsLoader {
                         log,
                         check,
                         secrets.sources(),
+                        writable(file, directory),
                         warnings);
+    }
+
+    /** Whoever can write one of these files decides who gets in. */
+    private static List<WriteAccess> writable(@Nullable Path file, FileDirectorySettings directory) {
+        return Stream.of(file, directory.path(), directory.lastGood())
+                .flatMap(Stream::ofNullable)
+                .flatMap(path -> WriteAccess.of(path).stream())
+                .distinct()
+                .toList();
     }
 
     private static @Nullable SigningKey issuer(Reading reading, SecretReading secrets) {

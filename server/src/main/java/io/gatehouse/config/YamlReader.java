@@ -114,17 +114,17 @@ final class YamlReader {
             Value value = value(tuple.getValueNode(), keyNode, inner, depth + 1);
             if (entries.containsKey(key.getValue())) {
                 problems.add(where(keyNode), inner, "is given twice; remove one of the two");
-            } else if (value != null) {
+            } else {
                 entries.put(key.getValue(), value);
             }
         }
         return new Value.Section(entries, where(mapping));
     }
 
-    private @Nullable Value value(Node node, Node keyNode, String path, int depth) {
+    private Value value(Node node, Node keyNode, String path, int depth) {
         count(node, depth);
         if (isNull(node)) {
-            return null;
+            return new Value.Nothing(where(keyNode));
         }
         if (node instanceof MappingNode mapping) {
             Value.Section section = section(mapping, path, depth);
@@ -140,7 +140,9 @@ final class YamlReader {
         List<Value.Scalar> items = new ArrayList<>();
         for (Node node : sequence.getValue()) {
             count(node, depth);
-            if (node instanceof ScalarNode scalar) {
+            if (isNull(node)) {
+                problems.add(where(node), path, "an item of the list has no value; write one, or remove it");
+            } else if (node instanceof ScalarNode scalar) {
                 items.add(scalar(scalar, path));
             } else {
                 problems.add(where(node), path, "a list may hold texts only");

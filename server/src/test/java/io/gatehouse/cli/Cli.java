@@ -1,9 +1,9 @@
 package io.gatehouse.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Help.Ansi;
 final class Cli {
     private final Path workingDirectory;
     private Map<String, String> environment = Map.of();
-    private String input = "";
+    private byte[] input = {};
     private @Nullable Deque<String> typed;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -32,7 +32,11 @@ final class Cli {
     }
 
     Cli piped(String text) {
-        input = text;
+        return piped(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Cli piped(byte[] bytes) {
+        input = bytes;
         return this;
     }
 
@@ -53,7 +57,8 @@ final class Cli {
     }
 
     Surroundings surroundings() {
-        return new Surroundings(environment, workingDirectory, new BufferedReader(new StringReader(input)), prompt());
+        return new Surroundings(
+                environment, workingDirectory, Surroundings.text(new ByteArrayInputStream(input)), prompt());
     }
 
     private Prompt prompt() {

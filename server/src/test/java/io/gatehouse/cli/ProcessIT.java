@@ -54,6 +54,28 @@ class ProcessIT {
     }
 
     @Test
+    void readsTheUsersAgainAtSighupAndGoesOn() throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService();
+                OutsideProcess gatehouse = run(stage, "--set", "directory.file.reload=1h")) {
+            gatehouse.await("Ready \\d+ ms after the start of the process");
+            stage.writeUsers("{\"bob\": {\"pass\": \"b1\", \"account\": \"APP1\"}, \"eve\": {\"account\": \"APP1\"}}");
+
+            gatehouse.hangUp();
+            gatehouse.await("2 users in force");
+            stage.connect("bob", "b1").close();
+            stage.assertRefused(stage.as("alice", "a1"));
+
+            stage.writeUsers("{");
+            gatehouse.hangUp();
+            gatehouse.await("the last good one stays in force, with 2 users");
+            stage.connect("bob", "b1").close();
+            gatehouse.terminate();
+            assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            assertThat(gatehouse.output()).contains("SIGHUP: reading the users file again");
+        }
+    }
+
+    @Test
     void isAliveButNotReadyWithoutABroker() throws Exception {
         try (Stage stage = Stage.operator().users(USERS).openWithoutService()) {
             stage.server().stop();
@@ -136,12 +158,14 @@ class ProcessIT {
         return AccountClaims.decode(Files.readString(jwt).strip()).id() + ":" + made.key(account + ".signing");
     }
 
-    private static OutsideProcess run(Stage stage) throws Exception {
+    private static OutsideProcess run(Stage stage, String... more) throws Exception {
         Deployment made = stage.deployment();
         String settings = made.settings().toString();
         String url = stage.server().url();
-        return OutsideProcess.gatehouse(
-                made.dir(), Map.of(), "run", "-c", settings, "--server", url, "--http", "127.0.0.1:0");
+        String[] arguments = Stream.concat(
+                        Stream.of("run", "-c", settings, "--server", url, "--http", "127.0.0.1:0"), Stream.of(more))
+                .toArray(String[]::new);
+        return OutsideProcess.gatehouse(made.dir(), Map.of(), arguments);
     }
 
     private static Pages pages(OutsideProcess gatehouse) throws Exception {

@@ -2,6 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
+import io.gatehouse.directory.file.WriteAccess;
 
 /** Looks at the configuration itself: secrets written out, key files that others may read, unknown variables. */
 final class SettingsCheck {
@@ -11,6 +12,13 @@ final class SettingsCheck {
         findings.ok("the configuration is complete (" + (settings.operatorMode() ? "operator" : "config") + " mode"
                 + (settings.xkey() == null ? ", without xkey)" : ", with xkey)"));
         settings.warnings().forEach(findings::warn);
+        for (WriteAccess access : settings.writable()) {
+            if (access.everybody()) {
+                findings.fail(access.message());
+            } else {
+                findings.warn(access.message());
+            }
+        }
         for (SecretSource source : settings.secrets()) {
             if (source.literal()) {
                 findings.warn(source.place() + ": " + source.path()

@@ -1,6 +1,7 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.directory.file.SingleFileMount;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.directory.file.UsersFileException;
 import io.gatehouse.policy.Accounts;
@@ -17,6 +18,7 @@ final class UsersCheck {
         try {
             UsersFile users = UsersFile.read(settings.directory().path());
             findings.ok(settings.directory().path() + ": " + users.size() + (users.size() == 1 ? " user" : " users"));
+            SingleFileMount.warning(settings.directory().path()).ifPresent(findings::warn);
             users.warnings().forEach(findings::warn);
             users.warnings(new Policy(accounts(settings), clock)).forEach(findings::fail);
             return users;

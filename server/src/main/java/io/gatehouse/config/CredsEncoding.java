@@ -1,0 +1,33 @@
+package io.gatehouse.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the client library can make sense of a credentials file: it takes UTF-8 without a byte order mark. */
+final class CredsEncoding {
+    private static final int MAX_FILE_BYTES = 1024 * 1024;
+
+    private CredsEncoding() {}
+
+    /** What is wrong with its encoding; null when nothing is, or when it cannot be read, which is told elsewhere. */
+    static @Nullable String mistake(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES);
+            if (bytes.length >= 3
+                    && (bytes[0] & 0xff) == 0xef
+                    && (bytes[1] & 0xff) == 0xbb
+                    && (bytes[2] & 0xff) == 0xbf) {
+                return "begins with a byte order mark (U+FEFF): save it as UTF-8 without one";
+            }
+            return SecretText.decode(bytes).indexOf('\0') < 0 ? null : "is not UTF-8 but UTF-16: save it as UTF-8";
+        } catch (CharacterCodingException e) {
+            return "is not UTF-8 text: save it as UTF-8 without a byte order mark";
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}
