@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Executes a page in a folder of its own, with a home of its own, and with free ports in the place of the page's. */
@@ -40,7 +41,7 @@ final class GuideRun {
      * @param tools the programs of NATS that it uses beside nats-server
      */
     static void of(Guide guide, String... tools) throws IOException, InterruptedException {
-        needPrograms();
+        needPrograms(guide);
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
         try {
             new GuideRun(guide, folder, List.of(tools)).run();
@@ -49,15 +50,17 @@ final class GuideRun {
         }
     }
 
-    /** What every page uses. Who has none can install it; where nothing may be left out, the page fails by itself. */
-    private static void needPrograms() {
+    /** What the page uses. Who has none can install it; where nothing may be left out, the page fails by itself. */
+    private static void needPrograms(Guide guide) {
+        String scripts = guide.blocks().stream().map(Block::script).collect(Collectors.joining("\n"));
         List<Path> path = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .toList();
-        for (String program : List.of("bash", "curl")) {
+        for (String program : List.of("bash", "curl", "openssl")) {
             boolean here = path.stream().anyMatch(bin -> Files.isExecutable(bin.resolve(program)));
-            if (!here && !"true".equalsIgnoreCase(System.getenv("CI"))) {
-                MachineLimit.leaveOut("program " + program + ", which the guides use");
+            boolean needed = program.equals("bash") || scripts.contains(program + " ");
+            if (needed && !here && !"true".equalsIgnoreCase(System.getenv("CI"))) {
+                MachineLimit.leaveOut("program " + program + ", which guides use");
             }
         }
     }

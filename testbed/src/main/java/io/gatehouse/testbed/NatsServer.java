@@ -253,7 +253,10 @@ public final class NatsServer implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+            // The shell's own: a bare machine has no program of that name.
+            new ProcessBuilder("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, Long.toString(pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot send SIG" + name + " to nats-server", e);
         } catch (InterruptedException e) {
