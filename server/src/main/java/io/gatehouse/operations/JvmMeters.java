@@ -26,9 +26,14 @@ final class JvmMeters implements AutoCloseable {
 
     private JvmMeters() {}
 
+    /** Names some of them otherwise; to be called before anything is registered. */
+    static void name(MeterRegistry registry) {
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith(CPU_TIME)).meterFilter(new Renaming());
+    }
+
+    /** Registers them, after {@link #name}. */
     static JvmMeters bindTo(MeterRegistry registry) {
         JvmMeters meters = new JvmMeters();
-        registry.config().meterFilter(MeterFilter.denyNameStartsWith(CPU_TIME)).meterFilter(new Renaming());
         meters.garbageCollection.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

@@ -34,6 +34,7 @@ final class Registry implements AutoCloseable {
     private final JvmMeters jvm;
 
     Registry(Tally tally, Queues queues, BuildInfo build) {
+        JvmMeters.name(registry);
         requests(tally);
         gauge(Metric.QUEUE_DEPTH, () -> queues.requests().get().size());
         gauge(Metric.WORKERS, () -> queues.workers().getAsInt());
