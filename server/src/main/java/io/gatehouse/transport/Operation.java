@@ -6,9 +6,9 @@ enum Operation {
     HMSG("HMSG", false),
     PING("PING", true),
     PONG("PONG", true),
-    INFO("INFO", true),
+    INFO("INFO", false),
     OK("+OK", true),
-    ERR("-ERR", true),
+    ERR("-ERR", false),
     /** Too little has been read to tell. */
     CUT("", false),
     /** None of them. */

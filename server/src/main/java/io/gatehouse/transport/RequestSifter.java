@@ -53,6 +53,8 @@ final class RequestSifter {
     private int passing;
     /** How many bytes from here on are dropped, before a line end; {@link #NONE} when nothing is. */
     private long dropping = NONE;
+    /** What is dropped, when it was for us. */
+    private @Nullable Oversized oversized;
 
     private String mistake = "";
 
@@ -172,10 +174,10 @@ final class RequestSifter {
         }
         int to = line.messageTo();
         if (end < to + LINE_END) {
-            return Step.WAIT;
+            return awaitLineEnd(to);
         }
         if (!isLineEnd(to)) {
-            return fail("a message that is longer than its first line says");
+            return tooLong();
         }
         if (ours) {
             batch.add(line);
@@ -186,9 +188,7 @@ final class RequestSifter {
     }
 
     private Step tooLarge(boolean ours) {
-        if (ours) {
-            intake.take(new Oversized(line.total() - line.headers()), readAt, false);
-        }
+        oversized = ours ? new Oversized(line.total() - line.headers()) : null;
         start = line.messageFrom();
         dropping = line.total();
         return Step.GO_ON;
@@ -211,14 +211,26 @@ final class RequestSifter {
         start += there;
         dropping -= there;
         if (dropping > 0 || end - start < LINE_END) {
-            return Step.WAIT;
+            return awaitLineEnd(start);
         }
         if (!isLineEnd(start)) {
-            return fail("a message that is longer than its first line says");
+            return tooLong();
         }
         start += LINE_END;
         dropping = NONE;
+        if (oversized != null) {
+            intake.take(oversized, readAt, false);
+            oversized = null;
+        }
         return Step.GO_ON;
+    }
+
+    private Step awaitLineEnd(int at) {
+        return at < end && buffer[at] != '\r' ? tooLong() : Step.WAIT;
+    }
+
+    private Step tooLong() {
+        return fail("a message that is longer than its first line says");
     }
 
     /** A line that is no message, for the client library. */
@@ -238,6 +250,7 @@ final class RequestSifter {
                 return fail("a PONG before our PING");
             }
             authenticated = true;
+            own = sent.own();
         }
         passing = at + LINE_END - start;
         return Step.GO_ON;

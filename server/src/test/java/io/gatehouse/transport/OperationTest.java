@@ -20,7 +20,7 @@ class OperationTest {
                 "\"PING\r\",PING",
                 "\"PONG\r\",PONG",
                 "\"+OK\r\",OK",
-                "\"INFO\r\",INFO",
+                "\"INFO\r\",UNKNOWN",
                 "\"PING \",PING",
                 "M,CUT",
                 "HMSG,CUT",
