@@ -309,7 +309,18 @@ class GateTest {
 
     @Test
     void answersManyAtOnce() throws InterruptedException {
-        try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
+        // On a machine that is busy with something else it may take long; nothing is to be let go of for that.
+        Duration ample = Duration.ofSeconds(60);
+        PipelineSettings patient = new PipelineSettings(
+                ample,
+                PipelineSettings.DEFAULT_CLOCK_DRIFT,
+                PipelineSettings.ONE_A_CORE,
+                PipelineSettings.DEFAULT_QUEUE_CAPACITY,
+                new QueueDiscipline(true, ample, ample, ample),
+                SignatureRule.PER_SERVER,
+                PipelineSettings.DEFAULT_REHEARSAL,
+                PipelineSettings.defaultPendingBytes());
+        try (GateScene scene = GateScene.sealed(patient, GateScene.grantAll())) {
             for (int i = 0; i < 500; i++) {
                 scene.arrive(scene.goodBody());
             }
