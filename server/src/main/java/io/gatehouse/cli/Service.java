@@ -82,7 +82,7 @@ final class Service implements AutoCloseable {
             Policy policy = new Policy(accounts(settings), Clock.systemUTC());
             directory = FileDirectory.open(settings.directory(), policy, watch, tally.hashing());
             opened.add(directory::close);
-            link = new NatsLink(settings.nats(), identity(), new Up(watch, up));
+            link = new NatsLink(settings.nats(), identity(), new Up(watch, up, directory::servedBy));
             Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
             gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
                     .gate();

@@ -2,9 +2,19 @@ package io.gatehouse.cli;
 
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
-/** Passes on what it hears of the connection, and opens a latch when requests can arrive for the first time. */
-record Up(ConnectionRecorder next, CountDownLatch latch) implements ConnectionRecorder {
+/**
+ * Passes on what it hears of the connection, and opens a latch when requests can arrive for the first time.
+ *
+ * @param server hears of the server's version
+ */
+record Up(ConnectionRecorder next, CountDownLatch latch, Consumer<String> server) implements ConnectionRecorder {
+    @Override
+    public void server(String version) {
+        server.accept(version);
+    }
+
     @Override
     public void connected() {
         next.connected();

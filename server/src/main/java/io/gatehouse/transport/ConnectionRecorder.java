@@ -5,6 +5,9 @@ public interface ConnectionRecorder {
     /** Records nothing. */
     ConnectionRecorder NONE = new ConnectionRecorder() {};
 
+    /** The version of the nats-server that the connection about to stand is to, such as {@code 2.15.3}. */
+    default void server(String version) {}
+
     /** The connection stands, for the first time or again. */
     default void connected() {}
 

@@ -217,6 +217,7 @@ public final class NatsLink implements Replies {
         if (!server.isSameOrNewerThanVersion("2.10.0")) {
             log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.getVersion());
         }
+        recorder.server(server.getVersion());
         standing.set(true);
         recorder.connected();
         recorder.subscribed(true);

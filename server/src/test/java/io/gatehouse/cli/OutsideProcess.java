@@ -99,7 +99,8 @@ final class OutsideProcess implements AutoCloseable {
 
     /** SIGHUP. */
     void hangUp() throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+        // The shell's own kill: a bare machine has no program of that name.
+        Process kill = new ProcessBuilder("sh", "-c", "kill -HUP \"$1\"", "sh", Long.toString(process.pid())).start();
         if (kill.waitFor() != 0) {
             throw new IOException("kill -HUP failed");
         }

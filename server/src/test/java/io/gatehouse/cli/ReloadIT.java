@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
 import io.gatehouse.operations.Tally;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -82,6 +83,19 @@ class ReloadIT {
             mayLogIn(stage, "alice", "a1");
             mayLogIn(stage, "carol", "c1");
             assertThat(tally.failedReloads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theServersVersionSaysWhetherLimitsAreEnforced() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.operator()
+                        .users("{\"alice\": {\"pass\": \"a1\", \"account\": \"APP1\", \"subs\": 3}}")
+                        .open()) {
+            int loaded = log.await(
+                    0, "1 user with subs or payload, which nats-server enforces .* from 2.14.10 and 2.15.3 on");
+            log.await(loaded, "nats-server [0-9.]+ (enforces|does not enforce) subs and payload of 1 user");
+            assertThat(stage.service().tally().failedReloads()).isZero();
         }
     }
 }

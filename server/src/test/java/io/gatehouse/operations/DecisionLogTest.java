@@ -79,6 +79,16 @@ class DecisionLogTest {
     }
 
     @Test
+    void aRefusalSaysWhatAnOperatorCanDoSomethingAbout() {
+        Verdict refusal = new Verdict.Denied(DenyReason.BAD_CREDENTIALS, "password_longer_than_72_bytes");
+        decisions.decided(request("alice"), refusal, 412_345);
+        assertThat(lines.all)
+                .singleElement()
+                .asString()
+                .startsWith("INFO denied reason=bad_credentials detail=password_longer_than_72_bytes user=alice");
+    }
+
+    @Test
     void grantsShowAtDebugOnly() {
         decisions.decided(request("alice"), granted(), 1_000);
         assertThat(lines.all).isEmpty();

@@ -111,6 +111,24 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         return CompletableFuture.supplyAsync(watch::reread, watcher);
     }
 
+    /** Says what a version of nats-server makes of the users' limits, where any have some. */
+    public void servedBy(String version) {
+        long limited =
+                current.users().all().stream().filter(UsersWarnings::limited).count();
+        Boolean enforced = ServerLimits.enforcedBy(version);
+        if (limited == 0 || enforced == null) {
+            return;
+        }
+        if (enforced) {
+            LOG.info("nats-server {} enforces subs and payload of {}", version, users((int) limited));
+        } else {
+            LOG.warn(
+                    "nats-server {} does not enforce subs and payload of {}: 2.14.10, 2.15.3 and newer ones do",
+                    version,
+                    users((int) limited));
+        }
+    }
+
     /** How many users are in force. */
     public int users() {
         return current.users().size();

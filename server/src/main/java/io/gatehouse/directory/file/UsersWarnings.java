@@ -82,7 +82,8 @@ final class UsersWarnings {
         return !user.entitlement().permissions().subscribe().isEmpty();
     }
 
-    private static boolean limited(FileUser user) {
+    /** Whether the user has limits that newer servers enforce. */
+    static boolean limited(FileUser user) {
         Limits limits = user.entitlement().limits();
         return limits.subs() != Limits.NO_LIMIT || limits.payload() != Limits.NO_LIMIT;
     }

@@ -102,6 +102,26 @@ class FileDirectoryTest {
         }
     }
 
+    /** For the log: the client is refused as for any wrong password. */
+    @Test
+    void tellsWhatAnOperatorCanDoSomethingAbout() throws IOException {
+        String composed = "Jos\u00e9";
+        String decomposed = "Jose\u0301";
+        String users = "{\"" + composed + "\": {\"pass\": \"" + HASH + "\", \"account\": \"A\"}}";
+        try (FileDirectory directory = directory(users)) {
+            assertThat(answer(directory, composed, "x".repeat(73))).isEqualTo(wrong("password_longer_than_72_bytes"));
+            assertThat(answer(directory, composed, "x".repeat(72))).isEqualTo(WRONG);
+            assertThat(answer(directory, composed, decomposed)).isEqualTo(wrong("password_not_in_composed_unicode"));
+            assertThat(answer(directory, composed, composed)).isEqualTo(WRONG);
+            assertThat(answer(directory, decomposed, "secret")).isEqualTo(wrong("user_name_in_another_unicode_form"));
+            assertThat(answer(directory, "Josefa", "x".repeat(73))).isEqualTo(Lookup.Unknown.UNKNOWN);
+        }
+    }
+
+    private static Lookup wrong(String detail) {
+        return new Lookup.Rejected(DenyReason.BAD_CREDENTIALS, detail);
+    }
+
     @Test
     void doesNotOpenWithAFileThatCannotBeUsed() throws IOException {
         Files.writeString(file, "{\"bob\": {}}");
