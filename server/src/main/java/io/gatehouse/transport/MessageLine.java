@@ -43,14 +43,11 @@ final class MessageLine {
      */
     Reading read(byte[] bytes, int from, int to, boolean named, int lengths) {
         int count = 0;
-        int at = from;
-        while (true) {
-            int begin = at;
-            while (at < to && !endsToken(bytes[at])) {
-                at++;
-            }
-            if (at == to) {
-                return Reading.CUT;
+        int begin = from;
+        for (int at = from; at < to; at++) {
+            byte octet = bytes[at];
+            if (octet > ' ' || !endsToken(octet)) {
+                continue;
             }
             if (at == begin || count == MAX_TOKENS) {
                 return Reading.WRONG;
@@ -58,18 +55,19 @@ final class MessageLine {
             tokens[2 * count] = begin;
             tokens[2 * count + 1] = at;
             count++;
-            if (bytes[at] == '\r') {
-                return at + 1 == to ? Reading.CUT : parts(bytes, at, count, named ? 0 : 2, lengths);
+            begin = at + 1;
+            if (octet == '\r') {
+                return begin == to ? Reading.CUT : parts(bytes, at, count, named ? 0 : 2, lengths);
             }
-            if (bytes[at] == '\n') {
+            if (octet == '\n') {
                 return Reading.WRONG;
             }
-            at++;
         }
+        return Reading.CUT;
     }
 
     private static boolean endsToken(byte octet) {
-        return octet <= ' ' && (octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n');
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
     }
 
     private Reading parts(byte[] bytes, int lineEnd, int count, int names, int lengths) {

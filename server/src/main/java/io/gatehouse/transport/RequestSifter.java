@@ -157,16 +157,11 @@ final class RequestSifter {
      * @param known whether they showed that it is ours
      */
     private Step message(int read, boolean known, int lengths) {
-        switch (line.read(buffer, start + read, end, known, lengths)) {
-            case CUT -> {
-                return unfinishedLine();
-            }
-            case WRONG -> {
-                return fail("a message whose first line is not understood");
-            }
-            case GOOD -> {
-                // goes on below
-            }
+        MessageLine.Reading reading = line.read(buffer, start + read, end, known, lengths);
+        if (reading != MessageLine.Reading.GOOD) {
+            return reading == MessageLine.Reading.CUT
+                    ? unfinishedLine()
+                    : fail("a message whose first line is not understood");
         }
         boolean ours = known || (own != null && line.isFor(buffer, own.sid()));
         if (line.total() > MAX_MESSAGE) {
