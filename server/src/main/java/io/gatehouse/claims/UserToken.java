@@ -27,6 +27,15 @@ public record UserToken(Nkey subject, Nkey issuer, long issuedAt, long expiresAt
         return UserTokenReader.read(VerifiedJwt.parse(jwt));
     }
 
+    /** What a JWT says its subject is, the signature not looked at; empty when it says none or cannot be read. */
+    static String subject(String jwt) {
+        try {
+            return UserTokenReader.subject(VerifiedJwt.parse(jwt));
+        } catch (ClaimsException e) {
+            return "";
+        }
+    }
+
     /**
      * Makes a signed user JWT, with a {@code jti}, to be kept in a file.
      *

@@ -11,6 +11,7 @@ final class UserTokenReader {
     /** What a scoped user's JWT says: nothing. */
     private static final UserClaims.Body EMPTY = new UserBodyReader(0).body();
 
+    private static final Names SUBJECT = new Names("sub");
     private static final Names CLAIMS = new Names("iss", "sub", "aud", "name", "iat", "exp", "nats");
     private static final Names NATS = new Names(
             "pub",
@@ -49,6 +50,18 @@ final class UserTokenReader {
         UserToken token = JsonReader.read(Json.ACCOUNT, jwt.payload(), reader::claims);
         VerifiedJwt.check(jwt, "user", reader.type, reader.version, token.issuer());
         return token;
+    }
+
+    /** The subject alone, with no look at the signature; empty when there is none. */
+    static String subject(SignedJwt jwt) throws ClaimsException {
+        return JsonReader.read(Json.ACCOUNT, jwt.payload(), in -> {
+            String subject = "";
+            JsonReader.Members claims = in.object(SUBJECT);
+            while (claims.next()) {
+                subject = in.string();
+            }
+            return subject;
+        });
     }
 
     private UserToken claims(JsonReader in) throws ClaimsException {

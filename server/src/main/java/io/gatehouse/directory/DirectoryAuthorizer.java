@@ -7,7 +7,6 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,6 +14,9 @@ import reactor.core.publisher.Mono;
  * One that cannot tell ends the question undecided, since the identity may be its own.
  */
 public final class DirectoryAuthorizer implements Authorizer {
+    private static final String SENTINEL_ALONE =
+            "the sentinel came alone: the client sent neither user and password nor a token";
+
     private final List<Directory> directories;
     private final Policy policy;
 
@@ -44,7 +46,7 @@ public final class DirectoryAuthorizer implements Authorizer {
 
     private Mono<Verdict> ask(int index, AuthorizationRequest request, long deadline) {
         if (index == directories.size()) {
-            return Mono.just(new Verdict.Denied(unknown(request.connect())));
+            return Mono.just(unknown(request.connect()));
         }
         return Immediate.then(
                 directories.get(index).find(request, deadline), lookup -> verdict(lookup, index, request, deadline));
@@ -60,14 +62,10 @@ public final class DirectoryAuthorizer implements Authorizer {
         return ask(index + 1, request, deadline);
     }
 
-    /** A JWT alone is no credential of the client's own: in operator mode every client sends the sentinel's. */
-    private static DenyReason unknown(ConnectOptions connect) {
-        boolean presented =
-                given(connect.user()) || given(connect.password()) || given(connect.token()) || given(connect.nkey());
-        return presented ? DenyReason.BAD_CREDENTIALS : DenyReason.NO_CREDENTIALS;
-    }
-
-    private static boolean given(@Nullable String option) {
-        return option != null && !option.isEmpty();
+    private static Verdict unknown(ConnectOptions connect) {
+        if (!connect.isEmpty()) {
+            return new Verdict.Denied(DenyReason.BAD_CREDENTIALS);
+        }
+        return new Verdict.Denied(DenyReason.NO_CREDENTIALS, connect.isSentinelAlone() ? SENTINEL_ALONE : "");
     }
 }

@@ -145,10 +145,13 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         if (connect.user() != null) {
             return line.addKeyValue("user", cut(connect.user()));
         }
+        if (connect.isSentinelAlone()) {
+            return line.addKeyValue("by", "sentinel");
+        }
         if (connect.nkey() != null) {
             return line.addKeyValue("nkey", cut(connect.nkey()));
         }
-        return line.addKeyValue("by", connect.token() != null ? "token" : connect.jwt() != null ? "jwt" : "nothing");
+        return line.addKeyValue("by", connect.token() != null ? "token" : "nothing");
     }
 
     private static String cut(String text) {

@@ -4,7 +4,7 @@ package io.gatehouse.policy;
 public enum DenyReason {
     /** No such user, or the wrong password: the two are not told apart. */
     BAD_CREDENTIALS("bad_credentials"),
-    /** Nothing was presented that any directory could look up. */
+    /** Nothing was presented that any directory could look up; in operator mode the sentinel came alone. */
     NO_CREDENTIALS("no_credentials"),
     DISABLED("disabled"),
     EXPIRED("expired"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Accounts;
@@ -23,6 +25,9 @@ import reactor.test.StepVerifier;
 
 class DirectoryAuthorizerTest {
     private static final Directory NOBODY = (request, deadline) -> Mono.just(Lookup.Unknown.UNKNOWN);
+    private static final Verdict SENTINEL_ALONE = new Verdict.Denied(
+            DenyReason.NO_CREDENTIALS,
+            "the sentinel came alone: the client sent neither user and password nor a token");
     private static final AuthorizationRequest BOB = SampleRequest.login("bob", "secret");
 
     private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
@@ -69,10 +74,31 @@ class DirectoryAuthorizerTest {
 
         assertThat(verdict(SampleRequest.client().build(), NOBODY)).isEqualTo(none);
         assertThat(verdict(SampleRequest.client().jwt("the sentinel's").build(), NOBODY))
-                .isEqualTo(none);
+                .isEqualTo(SENTINEL_ALONE);
         assertThat(verdict(SampleRequest.login("", ""), NOBODY)).isEqualTo(none);
         assertThat(verdict(SampleRequest.client().token("t").build(), NOBODY)).isEqualTo(bad);
         assertThat(verdict(SampleRequest.client().nkey("U").build(), NOBODY)).isEqualTo(bad);
+    }
+
+    /** Libraries differ in whether they send the nkey that signs for the sentinel's JWT. */
+    @Test
+    void tellsThatTheSentinelCameAloneWhateverTheLibrarySends() {
+        SigningKey user = SigningKey.generate(NkeyKind.USER);
+        String jwt = UserToken.issue(
+                UserClaims.of("sentinel", null, UserClaims.Body.sentinel(true)),
+                SigningKey.generate(NkeyKind.ACCOUNT),
+                user.publicKey(),
+                1,
+                0);
+        SampleRequest sentinel = SampleRequest.client().jwt(jwt);
+        String another = SigningKey.generate(NkeyKind.USER).publicKey().text();
+
+        assertThat(verdict(sentinel.build(), NOBODY)).isEqualTo(SENTINEL_ALONE);
+        assertThat(verdict(sentinel.nkey(user.publicKey().text()).build(), NOBODY))
+                .isEqualTo(SENTINEL_ALONE);
+        assertThat(verdict(sentinel.nkey(another).build(), NOBODY))
+                .as("an nkey of the client's own")
+                .isEqualTo(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.gatehouse.claims.ConnectOptions;
 import io.gatehouse.claims.ServerId;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
+import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -160,10 +161,28 @@ class DecisionLogTest {
         }
         assertThat(lines.all).hasSize(15).noneMatch(line -> line.contains(SECRET));
         assertThat(lines.all.get(0)).contains(" by=token ");
-        assertThat(lines.all.get(3)).contains(" by=jwt ");
+        assertThat(lines.all.get(3)).contains(" by=sentinel ");
         assertThat(lines.all.get(6)).contains(" nkey=" + USER.text() + " ");
         assertThat(lines.all.get(9)).contains(" user=alice ");
         assertThat(lines.all.get(12)).contains(" by=nothing ");
+    }
+
+    @Test
+    void theSentinelAloneHasOneNameWhateverTheLibrarySends() {
+        SigningKey sentinel = SigningKey.generate(NkeyKind.USER);
+        String jwt = UserToken.issue(
+                UserClaims.of("sentinel", null, UserClaims.Body.sentinel(true)),
+                SigningKey.generate(NkeyKind.ACCOUNT),
+                sentinel.publicKey(),
+                1,
+                0);
+        for (String nkey : new String[] {null, sentinel.publicKey().text()}) {
+            ConnectOptions connect = connect(jwt, nkey, SECRET, null, null, null);
+            decisions.decided(request(connect), new Verdict.Denied(DenyReason.NO_CREDENTIALS), 1);
+        }
+        assertThat(lines.all)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("INFO denied reason=no_credentials by=sentinel host="));
     }
 
     @Test
