@@ -3,17 +3,18 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testbed.Listener;
-import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.OnEveryServer;
+import io.gatehouse.testbed.junit.ServerUnderTest;
 import io.nats.client.Options;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What nats-server does not look at in a callout's user JWT, Gatehouse enforces: addresses and connection types. */
-@AgainstNatsServer
+/** Addresses and connection types, which Gatehouse enforces on every server: older ones ignore them for callout users. */
+@OnEveryServer
 @SuppressWarnings("NullAway.Init")
 class EnforcementIT {
     private static final String USERS = """
@@ -24,21 +25,26 @@ class EnforcementIT {
               "standard": {"pass": "p", "account": "APP1", "allowed_connection_types": ["STANDARD"]},
               "browser":  {"pass": "p", "account": "APP1", "allowed_connection_types": ["WEBSOCKET"]},
               "device":   {"pass": "p", "account": "APP1", "allowed_connection_types": ["MQTT", "MQTT_WS"]},
-              "small":    {"pass": "p", "account": "APP1", "payload": 5, "subs": 1, "data": 5}
+              "small":    {"pass": "p", "account": "APP1", "payload": 5},
+              "single":   {"pass": "p", "account": "APP1", "subs": 1}
             }
             """;
 
     private static Stage stage;
 
-    @BeforeAll
-    static void open() throws Exception {
+    @Parameter
+    private ServerUnderTest nats;
+
+    @BeforeParameterizedClassInvocation
+    static void open(ServerUnderTest nats) throws Exception {
         stage = Stage.config()
+                .on(nats)
                 .users(USERS)
                 .serverConf(conf -> conf + "\nwebsocket { host: \"127.0.0.1\", port: -1, no_tls: true }\n")
                 .open();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void close() {
         stage.close();
     }
@@ -71,17 +77,21 @@ class EnforcementIT {
         Refusal.of(client(user, way), stage, "returned an error: gatehouse: " + reason);
     }
 
-    /** As the reference says; should a later nats-server enforce them, it is to be rewritten. */
-    @Test
-    void nobodyEnforcesSizesAndNumbersOfSubscriptions() throws Exception {
-        try (Client small = new Client(client("small", Listener.CLIENT))) {
-            Client.Heard first = small.hears("first");
-            Client.Heard second = small.hears("second");
-            small.says("first", "more than five bytes");
-            small.says("second", "and once more");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "small | enforces `payload` | Maximum Payload Violation",
+                "single | enforces `subs` | maximum subscriptions exceeded",
+            })
+    void leavesLimitsToServersThatEnforceThem(String user, String trait, String complaint) throws Exception {
+        try (LineClient client = LineClient.at(stage.server().port()).login(user, "p")) {
+            assertThat(client.isIn()).isTrue();
+            client.send(
+                    user.equals("single") ? "SUB first 1\r\nSUB second 2\r\nPING" : "PUB greeting 6\r\nsix ch\r\nPING");
 
-            assertThat(first.text()).isEqualTo("more than five bytes");
-            assertThat(second.text()).isEqualTo("and once more");
+            String expected = ServersPage.read().holds(trait, nats.binary().version()) ? complaint : "PONG";
+            assertThat(client.untilWord()).contains(expected);
         }
     }
 }

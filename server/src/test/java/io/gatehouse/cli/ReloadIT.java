@@ -6,19 +6,26 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
 import io.gatehouse.operations.Tally;
-import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.OnEveryServer;
+import io.gatehouse.testbed.junit.ServerUnderTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** The users file is changed under the running service. */
-@AgainstNatsServer
+@OnEveryServer
+@SuppressWarnings("NullAway.Init")
 class ReloadIT {
     private static final String ALICE = "\"alice\": {\"pass\": \"a1\", \"account\": \"APP1\"}";
     private static final String CAROL = "\"carol\": {\"pass\": \"c1\", \"account\": \"APP2\"}";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static Stage stage() throws Exception {
+    @Parameter
+    private ServerUnderTest nats;
+
+    private Stage stage() throws Exception {
         return Stage.operator()
+                .on(nats)
                 .users("{" + ALICE + "}")
                 .set(Key.DIRECTORY_FILE_RELOAD, "20ms")
                 .open();

@@ -5,19 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.config.Key;
-import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.OnEveryServer;
+import io.gatehouse.testbed.junit.ServerUnderTest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions end when they should: the server closes the connection. */
-@AgainstNatsServer
+@OnEveryServer
+@SuppressWarnings("NullAway.Init")
 class SessionIT {
+    @Parameter
+    private ServerUnderTest nats;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -59,8 +65,9 @@ class SessionIT {
         }
     }
 
-    private static Stage stage(Mode mode) throws Exception {
+    private Stage stage(Mode mode) throws Exception {
         return (mode == Mode.OPERATOR ? Stage.operator() : Stage.config())
+                .on(nats)
                 .users("{\"lasting\": {\"pass\": \"p\", \"account\": \"APP1\"}}")
                 .set(Key.DIRECTORY_FILE_RELOAD, "20ms")
                 .open();

@@ -8,7 +8,9 @@ import io.gatehouse.cli.init.Mode;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.NatsServerConfig;
+import io.gatehouse.testbed.junit.ServerUnderTest;
 import io.gatehouse.testbed.tools.FileTree;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
@@ -47,7 +49,7 @@ public final class Stage implements AutoCloseable {
             Files.writeString(
                     deployment.serverConf(), edit.apply(deployment, Files.readString(deployment.serverConf())));
         }
-        server = NatsServer.start(NatsServerConfig.file(deployment.serverConf()));
+        server = NatsServer.start(builder.binary(), NatsServerConfig.file(deployment.serverConf()));
     }
 
     /** Operator mode with the accounts APP1 and APP2, sealed. */
@@ -196,9 +198,20 @@ public final class Stage implements AutoCloseable {
         private final List<Edit> edits = new ArrayList<>();
         private DeploymentOptions options;
         private @Nullable String users;
+        private @Nullable ServerUnderTest on;
 
         private Builder(DeploymentOptions options) {
             this.options = options;
+        }
+
+        /** The nats-server; without it, the usual one. */
+        public Builder on(ServerUnderTest server) {
+            on = server;
+            return this;
+        }
+
+        private NatsServerBinary binary() {
+            return on == null ? NatsServerBinary.find() : on.binary();
         }
 
         public Builder xkey(boolean sealed) {

@@ -57,7 +57,16 @@ public final class NatsServer implements AutoCloseable {
      * @throws io.gatehouse.testbed.tools.ToolMissingException if there is no nats-server and none can be had
      */
     public static NatsServer start(NatsServerConfig config) {
-        NatsServer server = new NatsServer(NatsServerBinary.find(), config);
+        return start(NatsServerBinary.find(), config);
+    }
+
+    /**
+     * Starts one of a given program.
+     *
+     * @throws NatsServerException if it does not start; the message shows the end of its log
+     */
+    public static NatsServer start(NatsServerBinary binary, NatsServerConfig config) {
+        NatsServer server = new NatsServer(binary, config);
         try {
             server.begin();
             return server;

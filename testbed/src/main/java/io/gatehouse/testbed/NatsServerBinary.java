@@ -16,7 +16,16 @@ public record NatsServerBinary(Path path, Version version) {
      * @throws io.gatehouse.testbed.tools.ToolMissingException if there is none and none can be had
      */
     public static NatsServerBinary find() {
-        Tool tool = Tools.find(ToolSpec.NATS_SERVER);
+        return find(ToolSpec.NATS_SERVER);
+    }
+
+    /**
+     * One that is a given version, or whatever else the specification asks for.
+     *
+     * @throws io.gatehouse.testbed.tools.ToolMissingException if there is none and none can be had
+     */
+    public static NatsServerBinary find(ToolSpec spec) {
+        Tool tool = Tools.find(spec);
         return new NatsServerBinary(tool.path(), tool.version());
     }
 }

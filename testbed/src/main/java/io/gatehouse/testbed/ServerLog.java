@@ -64,7 +64,7 @@ public final class ServerLog {
     public String await(String regex, long mark, Duration limit) {
         return find(Pattern.compile(regex), mark, limit)
                 .orElseThrow(() -> new NatsServerException(
-                        "No line of nats-server's log matches '" + regex + "' " + why(limit) + tail(mark)));
+                        "No line of the log matches '" + regex + "' " + why(limit) + tail(mark)));
     }
 
     /** Empty if the server ends or the time is over first. */

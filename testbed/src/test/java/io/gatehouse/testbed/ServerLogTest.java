@@ -42,7 +42,7 @@ class ServerLogTest {
     void givesUpWhenTheTimeIsOver() {
         assertThatExceptionOfType(NatsServerException.class)
                 .isThrownBy(() -> log.await("never", 0, Duration.ofMillis(1)))
-                .withMessage("No line of nats-server's log matches 'never' within 1 ms; its log is empty");
+                .withMessage("No line of the log matches 'never' within 1 ms; its log is empty");
     }
 
     @Test

@@ -18,7 +18,12 @@ final class NeedsToolCondition implements ExecutionCondition {
 
     /** Called by JUnit. */
     NeedsToolCondition() {
-        this(Tools::find, "true".equalsIgnoreCase(System.getenv("CI")));
+        this(Tools::find, inCi());
+    }
+
+    /** Whether nothing may be left out: the environment variable {@code CI} is {@code true}. */
+    static boolean inCi() {
+        return "true".equalsIgnoreCase(System.getenv("CI"));
     }
 
     /** @param seeker throws {@link ToolMissingException} for a program that cannot be had */

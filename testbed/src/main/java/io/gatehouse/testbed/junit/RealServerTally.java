@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class RealServerTally implements TestExecutionListener {
     private static final TestTag TAG = TestTag.create(AgainstNatsServer.TAG);
 
     private final AtomicInteger ran = new AtomicInteger();
+    private final Map<String, Integer> ranOn = new TreeMap<>();
     private final Map<String, Integer> leftOut = new TreeMap<>();
     private final Map<String, Integer> impossible = new TreeMap<>();
     private final PrintStream out;
@@ -44,17 +46,39 @@ public final class RealServerTally implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
-        boolean aborted = result.getStatus() == TestExecutionResult.Status.ABORTED;
-        if (identifier.isTest() && !aborted && tagged(identifier)) {
+        if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            aborted(identifier, result.getThrowable().orElse(null));
+        } else if (identifier.isTest() && tagged(identifier)) {
             ran.incrementAndGet();
+            version(identifier).ifPresent(this::addRan);
         }
-        if (aborted && identifier.isTest()) {
-            MachineLimit.missing(result.getThrowable().orElse(null)).ifPresent(this::addImpossible);
+    }
+
+    private void aborted(TestIdentifier identifier, @Nullable Throwable cause) {
+        Optional.ofNullable(cause)
+                .flatMap(missing -> LeftOut.command(String.valueOf(missing.getMessage())))
+                .ifPresent(command -> addLeftOut(command, Math.max(1, testsIn(identifier))));
+        if (identifier.isTest()) {
+            MachineLimit.missing(cause).ifPresent(this::addImpossible);
         }
     }
 
     private synchronized void addImpossible(String missing) {
         impossible.merge(missing, 1, Integer::sum);
+    }
+
+    /** The server of the invocation of an {@link OnEveryServer} class that a test belongs to. */
+    private Optional<String> version(TestIdentifier identifier) {
+        Matcher name = OnEveryServer.NAME.matcher(identifier.getDisplayName());
+        return name.find()
+                ? Optional.of(name.group(1))
+                : Optional.ofNullable(plan)
+                        .flatMap(tests -> tests.getParent(identifier))
+                        .flatMap(this::version);
+    }
+
+    private synchronized void addRan(String version) {
+        ranOn.merge(version, 1, Integer::sum);
     }
 
     /** A test has its class's tags, but not through the invocations of a parameterized class. */
@@ -103,9 +127,19 @@ public final class RealServerTally implements TestExecutionListener {
     }
 
     private String server() {
-        return ran.get() == 0
-                ? "a nats-server"
-                : "nats-server " + NatsServerBinary.find().version();
+        if (ran.get() == 0) {
+            return "a nats-server";
+        }
+        String version = NatsServerBinary.find().version().toString();
+        return "nats-server " + version + others(version);
+    }
+
+    private synchronized String others(String version) {
+        String others = ranOn.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(version))
+                .map(entry -> entry.getValue() + " on " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? "" : " (" + others + ")";
     }
 
     private synchronized String leftOut() {

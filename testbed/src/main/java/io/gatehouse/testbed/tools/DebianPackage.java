@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Debian's own package, fetched and verified by apt in a private state folder and unpacked without being installed. No
+ * Debian's own package of whatever version, fetched and verified by apt in a private state folder and unpacked without being installed. No
  * root is needed and nothing of the system's package database is read or changed.
  */
 final class DebianPackage implements ToolSource {
@@ -31,13 +31,13 @@ final class DebianPackage implements ToolSource {
 
     @Override
     public boolean offers(ToolSpec spec) {
-        return spec == ToolSpec.NATS_SERVER;
+        return spec.isServer() && !spec.exact();
     }
 
     @Override
     public Path fetch(ToolSpec spec, Path workspace) throws FetchException, IOException, InterruptedException {
-        Path apt = program("apt-get");
-        Path unpacker = program("dpkg-deb");
+        Path apt = host.program("apt-get");
+        Path unpacker = host.program("dpkg-deb");
         AptFolder folder = AptFolder.in(workspace);
         FetchException last = null;
         for (String suite : SUITES) {
@@ -49,14 +49,6 @@ final class DebianPackage implements ToolSource {
             }
         }
         throw last == null ? new FetchException("no suite to try") : last;
-    }
-
-    private Path program(String name) throws FetchException {
-        List<Path> found = host.onPath(name);
-        if (found.isEmpty()) {
-            throw new FetchException("this system has no " + name);
-        }
-        return found.get(0);
     }
 
     private static Path download(Path apt, AptFolder folder, ToolSpec spec)

@@ -1,8 +1,6 @@
 package io.gatehouse.testbed.tools;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,16 +29,15 @@ final class GoBuild implements ToolSource {
 
     @Override
     public boolean offers(ToolSpec spec) {
-        return true;
+        return !spec.goPackage().isEmpty();
     }
 
     @Override
     public Path fetch(ToolSpec spec, Path workspace) throws FetchException, IOException, InterruptedException {
         Path go = go();
-        String module = resource(spec, "go.mod");
-        checkVersion(go, module, spec);
-        Files.writeString(workspace.resolve("go.mod"), module);
-        Files.writeString(workspace.resolve("go.sum"), resource(spec, "go.sum"));
+        Resources sources = Resources.of(spec);
+        checkVersion(go, sources.text("go.mod"), spec);
+        sources.copyTo(workspace);
         Path program = workspace.resolve(spec.fileName());
         build(go, spec, program).in(workspace).run(BUILD_LIMIT);
         return program;
@@ -86,16 +83,6 @@ final class GoBuild implements ToolSource {
         if (!here.isAtLeast(needed)) {
             throw new FetchException("Go " + here + " is too old: " + spec.command() + " " + spec.pinned()
                     + " needs Go " + needed + " or newer");
-        }
-    }
-
-    private static String resource(ToolSpec spec, String file) throws IOException {
-        String name = "go/" + spec.command() + "/" + file;
-        try (InputStream stream = GoBuild.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IOException("Missing resource " + name);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

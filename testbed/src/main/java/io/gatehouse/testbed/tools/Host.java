@@ -37,6 +37,13 @@ record Host(Map<String, String> variables) {
                 .toList();
     }
 
+    /** The first executable file of that name on the PATH. */
+    Path program(String name) throws FetchException {
+        return onPath(name).stream()
+                .findFirst()
+                .orElseThrow(() -> new FetchException("there is no " + name + " on the PATH"));
+    }
+
     /** The cache of Gatehouse: {@code GATEHOUSE_CACHE}, else {@code gatehouse} in the user's cache folder. */
     Path cache() {
         return variable("GATEHOUSE_CACHE")

@@ -55,7 +55,7 @@ final class OfficialRelease implements ToolSource {
 
     @Override
     public boolean offers(ToolSpec spec) {
-        return spec == ToolSpec.NATS_SERVER;
+        return spec.isServer();
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Fetched programs, one file per program and pinned version. A file appears there by one atomic rename, so that whoever
+ * Fetched programs, one file or folder per program and pinned version. It appears there by one atomic rename, so that whoever
  * sees it may run it; a file lock keeps two processes from fetching the same program at once.
  */
 final class ToolCache {
@@ -33,7 +33,11 @@ final class ToolCache {
     }
 
     Path file(ToolSpec spec) {
-        return root.resolve(spec.command()).resolve(spec.pinned()).resolve(spec.fileName());
+        return folder(spec).resolve(spec.fileName());
+    }
+
+    private Path folder(ToolSpec spec) {
+        return root.resolve(spec.command()).resolve(spec.edition());
     }
 
     /** Where the cached file came from, in words for people. */
@@ -67,7 +71,7 @@ final class ToolCache {
         if (free != null) {
             return free;
         }
-        progress.tell("another process is getting " + spec.command() + "; waiting for it");
+        progress.tell("another process is getting " + spec.label() + "; waiting for it");
         return channel.lock();
     }
 
@@ -77,10 +81,14 @@ final class ToolCache {
     }
 
     void keep(ToolSpec spec, Path program, String origin) throws IOException {
-        Path target = file(spec);
-        Files.createDirectories(target.getParent());
+        if (spec.needsItsFolder()) {
+            FileTree.delete(folder(spec));
+            Files.move(program.resolveSibling(""), folder(spec), StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.createDirectories(folder(spec));
+            Files.move(program, file(spec), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
         Files.writeString(note(spec), origin + System.lineSeparator());
-        Files.move(program, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Path note(ToolSpec spec) {

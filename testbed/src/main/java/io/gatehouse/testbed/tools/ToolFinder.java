@@ -31,7 +31,12 @@ final class ToolFinder {
         Host host = Host.current();
         return new ToolFinder(
                 host,
-                List.of(OfficialRelease.ofNatsServer(), new DebianPackage(host), new GoBuild(host)),
+                List.of(
+                        OfficialRelease.ofNatsServer(),
+                        new GoBuild(host),
+                        new DebianPackage(host),
+                        new NpmInstall(host),
+                        new PipInstall(host)),
                 Progress.toStandardError());
     }
 
@@ -91,7 +96,7 @@ final class ToolFinder {
 
     private Optional<Tool> from(ToolSource source, ToolSpec spec, List<String> tried)
             throws IOException, InterruptedException {
-        progress.tell("getting " + spec.command() + " from " + source.name() + " (once, into " + host.cache() + ")");
+        progress.tell("getting " + spec.label() + " from " + source.name() + " (once, into " + host.cache() + ")");
         Path workspace = cache.workspace(spec);
         try {
             Path program = source.fetch(spec, workspace);
@@ -120,9 +125,9 @@ final class ToolFinder {
     }
 
     private static boolean isEnough(ToolSpec spec, Version version, Path file, String origin, List<String> tried) {
-        boolean enough = version.isAtLeast(spec.minimum());
+        boolean enough = spec.isEnough(version);
         if (!enough) {
-            tried.add(origin + ": " + file + " is version " + version + ", older than " + spec.minimum());
+            tried.add(origin + ": " + file + " is version " + version + ", not " + spec.wanted());
         }
         return enough;
     }

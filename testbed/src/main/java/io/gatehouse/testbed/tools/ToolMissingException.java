@@ -7,6 +7,6 @@ public final class ToolMissingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ToolMissingException(ToolSpec spec, List<String> tried) {
-        super("No usable " + spec.command() + ". Tried:\n  - " + String.join("\n  - ", tried) + "\n" + spec.remedy());
+        super("No usable " + spec.label() + ". Tried:\n  - " + String.join("\n  - ", tried) + "\n" + spec.remedy());
     }
 }

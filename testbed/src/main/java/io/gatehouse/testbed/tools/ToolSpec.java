@@ -1,73 +1,116 @@
 package io.gatehouse.testbed.tools;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The outside programs that are known here: which version is fetched, which is good enough, and where it is built from. */
-public enum ToolSpec {
-    NATS_SERVER("nats-server", "2.15.1", "2.10", "GATEHOUSE_NATS_SERVER", "github.com/nats-io/nats-server/v2", ""),
-    NSC("nsc", "2.12.2", "0.0", "GATEHOUSE_NSC", "github.com/nats-io/nsc/v2", "-X main.version=2.12.2"),
-    NATS("nats", "0.4.0", "0.0", "GATEHOUSE_NATS_CLI", "github.com/nats-io/natscli/nats", "");
+/**
+ * An outside program: which version is fetched, which is good enough, and where it is built from.
+ *
+ * @param command what it is called on the PATH
+ * @param pinned the version that is fetched when none is found
+ * @param minimum the oldest version that is good enough
+ * @param exact whether no other version than the pinned one will do
+ * @param variable the environment variable that names the program's file
+ * @param goPackage what Go builds, {@code .} for a program of ours; empty when it is not written in Go
+ * @param linkerFlags what the Go linker is told beside
+ */
+public record ToolSpec(
+        String command,
+        String pinned,
+        String minimum,
+        boolean exact,
+        String variable,
+        String goPackage,
+        String linkerFlags) {
+    public static final ToolSpec NATS_SERVER =
+            tool("nats-server", "2.15.3", "2.10", "GATEHOUSE_NATS_SERVER", "github.com/nats-io/nats-server/v2", "");
+    public static final ToolSpec NSC =
+            tool("nsc", "2.12.2", "0.0", "GATEHOUSE_NSC", "github.com/nats-io/nsc/v2", "-X main.version=2.12.2");
+    public static final ToolSpec NATS =
+            tool("nats", "0.4.0", "0.0", "GATEHOUSE_NATS_CLI", "github.com/nats-io/natscli/nats", "");
 
-    private final String command;
-    private final String pinned;
-    private final String minimum;
-    private final String variable;
-    private final String goPackage;
-    private final String linkerFlags;
+    /** Client programs, each on one library; {@link io.gatehouse.testbed.ClientProgram} runs them. */
+    public static final ToolSpec CLIENT_GO = client("client-go", "1.55.0", ".");
 
-    ToolSpec(String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
-        this.command = command;
-        this.pinned = pinned;
-        this.minimum = minimum;
-        this.variable = variable;
-        this.goPackage = goPackage;
-        this.linkerFlags = linkerFlags;
+    public static final ToolSpec CLIENT_JS = client("client-js", "3.4.0", "");
+    public static final ToolSpec CLIENT_PY = client("client-py", "2.16.0", "");
+
+    /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
+    private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
+
+    private static final List<ToolSpec> KNOWN = List.of(NATS_SERVER, NSC, NATS, CLIENT_GO, CLIENT_JS, CLIENT_PY);
+
+    private static ToolSpec tool(
+            String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
+        return new ToolSpec(command, pinned, minimum, false, variable, goPackage, linkerFlags);
+    }
+
+    private static ToolSpec client(String command, String library, String goPackage) {
+        String variable = "GATEHOUSE_" + command.toUpperCase(Locale.ROOT).replace('-', '_');
+        return new ToolSpec(command, library, library, true, variable, goPackage, "");
     }
 
     /**
-     * The program with that command.
+     * The program with that command, {@code nats-server} for one; or one version of nats-server, {@code
+     * nats-server@2.10.29}.
      *
      * @throws IllegalArgumentException if no such program is known here
      */
     public static ToolSpec named(String command) {
-        return Arrays.stream(values())
-                .filter(spec -> spec.command.equals(command))
+        return Stream.concat(KNOWN.stream(), servers().stream())
+                .filter(spec -> spec.label().equals(command))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("Unknown tool '" + command + "'; known are: " + commands()));
+                        () -> new IllegalArgumentException("Unknown tool '" + command + "'; known are: " + known()));
     }
 
-    private static String commands() {
-        return Stream.of(values()).map(ToolSpec::command).collect(Collectors.joining(", "));
+    private static String known() {
+        return Stream.concat(KNOWN.stream(), servers().stream())
+                .map(ToolSpec::label)
+                .collect(Collectors.joining(", "));
     }
 
-    public String command() {
-        return command;
+    /** The released servers that tests can be run on, oldest first. */
+    public static List<ToolSpec> servers() {
+        return SERVERS.stream().map(ToolSpec::server).toList();
     }
 
-    /** The version that is fetched when none is found. */
-    public String pinned() {
-        return pinned;
+    private static ToolSpec server(String version) {
+        String variable = NATS_SERVER.variable + "_" + version.replace('.', '_');
+        return new ToolSpec(
+                NATS_SERVER.command, version, version, true, variable, NATS_SERVER.goPackage, NATS_SERVER.linkerFlags);
     }
 
-    /** The environment variable that names the program's file. */
-    public String variable() {
-        return variable;
+    /** How it is asked for, see {@link #named}. */
+    public String label() {
+        return isServer() && exact ? command + "@" + pinned : command;
     }
 
-    Version minimum() {
-        return Version.of(minimum);
+    /** The version, and of what is made from sources of ours a mark that changes with them. */
+    String edition() {
+        return needsItsFolder() || goPackage.equals(".")
+                ? pinned + "-" + Resources.of(this).mark()
+                : pinned;
     }
 
-    String goPackage() {
-        return goPackage;
+    /** Whether the program is a script that needs what lies beside it. */
+    boolean needsItsFolder() {
+        return command.equals(CLIENT_JS.command) || command.equals(CLIENT_PY.command);
     }
 
-    String linkerFlags() {
-        return linkerFlags;
+    boolean isServer() {
+        return command.equals("nats-server");
+    }
+
+    boolean isEnough(Version version) {
+        return exact ? version.equals(Version.of(pinned)) : version.isAtLeast(Version.of(minimum));
+    }
+
+    /** Which versions are good enough, in words for people. */
+    String wanted() {
+        return exact ? Version.of(pinned).toString() : Version.of(minimum) + " or newer";
     }
 
     /** The file's name on this operating system. */
@@ -77,8 +120,8 @@ public enum ToolSpec {
 
     /** What a person can do to have this program. */
     public String remedy() {
-        String least = minimum.equals("0.0") ? "" : " " + minimum + " or newer";
-        return "Install " + command + least + " so that it is on the PATH, or set " + variable + " to its file.";
+        String which = exact ? " " + pinned : minimum.equals("0.0") ? "" : " " + minimum + " or newer";
+        return "Install " + command + which + " so that it is on the PATH, or set " + variable + " to its file.";
     }
 
     private static boolean isWindows() {

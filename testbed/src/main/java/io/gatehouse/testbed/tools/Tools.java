@@ -1,11 +1,11 @@
 package io.gatehouse.testbed.tools;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The programs of this machine, each looked for once per JVM; a failure is remembered as well as a success. */
 public final class Tools {
-    private static final Map<ToolSpec, Found> FOUND = new EnumMap<>(ToolSpec.class);
+    private static final Map<ToolSpec, Found> FOUND = new HashMap<>();
 
     private Tools() {}
 
@@ -35,7 +35,7 @@ public final class Tools {
             return new Found.Nowhere(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while looking for " + spec.command(), e);
+            throw new IllegalStateException("Interrupted while looking for " + spec.label(), e);
         }
     }
 }

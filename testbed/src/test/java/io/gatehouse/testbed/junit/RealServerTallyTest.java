@@ -3,11 +3,15 @@ package io.gatehouse.testbed.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.tools.MissingTools;
 import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,12 +21,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.opentest4j.TestAbortedException;
 
 class RealServerTallyTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -76,6 +82,23 @@ class RealServerTallyTest {
         assertThat(printed()).startsWith("Gatehouse: 2 tests ran against nats-server 2.");
     }
 
+    @Test
+    @NeedsTool("nats-server")
+    void tellsTestsOnOtherServersApart() {
+        run(OnTwo.class);
+
+        assertThat(printed())
+                .matches(
+                        "Gatehouse: 2 tests ran against nats-server 2\\.\\d+\\.\\d+ \\(1 on 2\\.9\\.1\\); left out .*: none\n");
+    }
+
+    @Test
+    void countsTestsThatEndThemselvesForWantOfAServer() {
+        run(WithoutOneServer.class);
+
+        assertThat(printed()).endsWith("left out for want of a tool: 1 (nats-server@2.10.29)\n");
+    }
+
     private void run(Class<?>... classes) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
         for (Class<?> type : classes) {
@@ -116,6 +139,31 @@ class RealServerTallyTest {
         @Test
         void passes() {
             assertThat(number).isPositive();
+        }
+    }
+
+    @Tag(AgainstNatsServer.TAG)
+    @ParameterizedClass(name = "nats-server {0}")
+    @MethodSource("versions")
+    static class OnTwo {
+        @Parameter
+        @Nullable Version version;
+
+        static Stream<Version> versions() {
+            return Stream.of(new Version(2, 9, 1), NatsServerBinary.find().version());
+        }
+
+        @Test
+        void passes() {
+            assertThat(version).isNotNull();
+        }
+    }
+
+    static class WithoutOneServer {
+        @Test
+        void endsItself() {
+            ToolSpec oldest = ToolSpec.named("nats-server@2.10.29");
+            throw new TestAbortedException(LeftOut.reason(oldest.label(), MissingTools.of(oldest)));
         }
     }
 

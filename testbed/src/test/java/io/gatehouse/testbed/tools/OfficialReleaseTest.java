@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OfficialReleaseTest {
-    private static final String ARCHIVE = "nats-server-v2.15.1-linux-amd64.tar.gz";
+    private static final String ARCHIVE = "nats-server-v2.15.3-linux-amd64.tar.gz";
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
@@ -54,7 +54,7 @@ class OfficialReleaseTest {
 
     @Test
     void unpacksTheProgramWhoseChecksumIsRight() throws Exception {
-        byte[] archive = archive("nats-server-v2.15.1-linux-amd64/nats-server", "program");
+        byte[] archive = archive("nats-server-v2.15.3-linux-amd64/nats-server", "program");
         publish(archive, sha256(archive));
 
         Path program = release().fetch(ToolSpec.NATS_SERVER, workspace);
@@ -64,7 +64,7 @@ class OfficialReleaseTest {
 
     @Test
     void refusesAnArchiveWithAnotherChecksum() throws Exception {
-        publish(archive("nats-server-v2.15.1-linux-amd64/nats-server", "program"), "0".repeat(64));
+        publish(archive("nats-server-v2.15.3-linux-amd64/nats-server", "program"), "0".repeat(64));
 
         assertThatExceptionOfType(FetchException.class)
                 .isThrownBy(() -> release().fetch(ToolSpec.NATS_SERVER, workspace))
@@ -75,11 +75,11 @@ class OfficialReleaseTest {
 
     @Test
     void refusesAnArchiveThatTheChecksumsDoNotName() {
-        files.put("/v2.15.1/SHA256SUMS", "".getBytes(StandardCharsets.US_ASCII));
+        files.put("/v2.15.3/SHA256SUMS", "".getBytes(StandardCharsets.US_ASCII));
 
         assertThatExceptionOfType(FetchException.class)
                 .isThrownBy(() -> release().fetch(ToolSpec.NATS_SERVER, workspace))
-                .withMessage("SHA256SUMS of v2.15.1 does not name " + ARCHIVE);
+                .withMessage("SHA256SUMS of v2.15.3 does not name " + ARCHIVE);
     }
 
     @Test
@@ -100,12 +100,12 @@ class OfficialReleaseTest {
 
     @Test
     void refusesAnArchiveWithoutTheProgram() throws Exception {
-        byte[] archive = archive("nats-server-v2.15.1-linux-amd64/README.md", "text");
+        byte[] archive = archive("nats-server-v2.15.3-linux-amd64/README.md", "text");
         publish(archive, sha256(archive));
 
         assertThatExceptionOfType(FetchException.class)
                 .isThrownBy(() -> release().fetch(ToolSpec.NATS_SERVER, workspace))
-                .withMessage("the archive holds no nats-server-v2.15.1-linux-amd64/nats-server");
+                .withMessage("the archive holds no nats-server-v2.15.3-linux-amd64/nats-server");
     }
 
     @ParameterizedTest
@@ -126,9 +126,9 @@ class OfficialReleaseTest {
     }
 
     private void publish(byte[] archive, String sum) {
-        files.put("/v2.15.1/" + ARCHIVE, archive);
+        files.put("/v2.15.3/" + ARCHIVE, archive);
         String sums = "f".repeat(64) + "  other.tar.gz\n" + sum + "  " + ARCHIVE + "\n";
-        files.put("/v2.15.1/SHA256SUMS", sums.getBytes(StandardCharsets.US_ASCII));
+        files.put("/v2.15.3/SHA256SUMS", sums.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -60,7 +60,7 @@ class ToolFinderTest {
 
         assertThatExceptionOfType(ToolMissingException.class)
                 .isThrownBy(this::find)
-                .withMessageContaining("is version 2.9.25, older than 2.10.0")
+                .withMessageContaining("is version 2.9.25, not 2.10.0 or newer")
                 .withMessageContaining("does not run: 'nats-server --version' ended with exit code 3: damaged");
     }
 
@@ -82,7 +82,7 @@ class ToolFinderTest {
         find(new FakeSource("nowhere", null), new FakeSource("a mirror", "nats-server: v2.15.1"));
 
         try (Stream<Path> left = Files.list(folder.resolve("cache/nats-server"))) {
-            assertThat(left.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("lock", "2.15.1");
+            assertThat(left.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("lock", "2.15.3");
         }
     }
 
@@ -100,7 +100,41 @@ class ToolFinderTest {
         assertThatExceptionOfType(ToolMissingException.class)
                 .isThrownBy(() -> find(new FakeSource("an old mirror", "nats-server: v2.2.0")))
                 .withMessageContaining("an old mirror: ")
-                .withMessageContaining("older than 2.10.0");
+                .withMessageContaining("not 2.10.0 or newer");
+    }
+
+    @Test
+    void takesNoOtherVersionWhereOneIsAskedFor() throws Exception {
+        putOnPath("nats-server: v2.15.3");
+        FakeSource old = new FakeSource("a mirror", "nats-server: v2.10.29");
+        ToolSpec oldest = ToolSpec.named("nats-server@2.10.29");
+
+        assertThat(find(oldest, old).version()).hasToString("2.10.29");
+        assertThat(find(oldest).origin()).isEqualTo("a mirror");
+        assertThat(find().version()).as("whatever is on the PATH").hasToString("2.15.3");
+        assertThatExceptionOfType(ToolMissingException.class)
+                .isThrownBy(() -> find(ToolSpec.named("nats-server@2.14.10"), old))
+                .withMessageStartingWith("No usable nats-server@2.14.10. Tried:")
+                .withMessageContaining("is version 2.10.29, not 2.14.10")
+                .withMessageEndingWith("or set GATEHOUSE_NATS_SERVER_2_14_10 to its file.");
+    }
+
+    @Test
+    void keepsAProgramsFolderWhereItNeedsIt() throws Exception {
+        ToolSource script = new FakeSource("a registry", "nats.js 3.4.0") {
+            @Override
+            public Path fetch(ToolSpec spec, Path workspace) throws FetchException, IOException {
+                Files.createDirectories(workspace.resolve("tree"));
+                Files.writeString(workspace.resolve("tree/beside"), "nats.js 3.4.0");
+                return Scripts.write(workspace.resolve("tree/client-js"), "cat \"$(dirname \"$0\")/beside\"");
+            }
+        };
+
+        Tool client = find(ToolSpec.CLIENT_JS, script);
+
+        assertThat(client.version()).hasToString("3.4.0");
+        assertThat(client.path()).startsWith(folder.resolve("cache/client-js"));
+        assertThat(find(ToolSpec.CLIENT_JS)).isEqualTo(client);
     }
 
     @Test
@@ -122,12 +156,29 @@ class ToolFinderTest {
     }
 
     private Tool find(ToolSource... sources) throws InterruptedException {
-        variables.put("GATEHOUSE_CACHE", folder.resolve("cache").toString());
-        variables.putIfAbsent("PATH", folder.resolve("nothing").toString());
-        return new ToolFinder(new Host(variables), List.of(sources), told::add).find(ToolSpec.NATS_SERVER);
+        return find(ToolSpec.NATS_SERVER, sources);
     }
 
-    private record FakeSource(String name, @Nullable String version) implements ToolSource {
+    private Tool find(ToolSpec spec, ToolSource... sources) throws InterruptedException {
+        variables.put("GATEHOUSE_CACHE", folder.resolve("cache").toString());
+        variables.putIfAbsent("PATH", folder.resolve("nothing").toString());
+        return new ToolFinder(new Host(variables), List.of(sources), told::add).find(spec);
+    }
+
+    private static class FakeSource implements ToolSource {
+        private final String name;
+        private final @Nullable String version;
+
+        FakeSource(String name, @Nullable String version) {
+            this.name = name;
+            this.version = version;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
         @Override
         public boolean offers(ToolSpec spec) {
             return true;
