@@ -111,9 +111,9 @@ final class ServerRig implements AutoCloseable {
         }
     }
 
-    /** Whether the server takes the configuration of a stage. */
-    boolean starts(Stage.Builder builder) throws IOException {
-        try (Stage own = builder.on(nats).openWithoutService()) {
+    /** Whether the server starts with a default sentinel. */
+    boolean knowsDefaultSentinel() throws IOException {
+        try (Stage own = Stage.operator().defaultSentinel().on(nats).openWithoutService()) {
             return own.server().isRunning();
         } catch (NatsServerException e) {
             return false;

@@ -92,6 +92,13 @@ enum ServerTrait {
             return rig.survivesReload(Stage.operator());
         }
     },
+    RELOAD_DEFAULT_SENTINEL("keeps those without credentials of their own, by `default_sentinel`") {
+        @Override
+        boolean holds(ServerRig rig) throws Exception {
+            return rig.knowsDefaultSentinel()
+                    && rig.survivesReload(Stage.operator().defaultSentinel());
+        }
+    },
     SILENCE("says `Authorization Violation` when nobody answers, operator mode") {
         @Override
         boolean holds(ServerRig rig) throws Exception {
@@ -108,7 +115,7 @@ enum ServerTrait {
     DEFAULT_SENTINEL("knows `default_sentinel`") {
         @Override
         boolean holds(ServerRig rig) throws Exception {
-            return rig.starts(Stage.operator().defaultSentinel());
+            return rig.knowsDefaultSentinel();
         }
     },
     COOKIES("knows `user_cookie`, `pass_cookie` and `token_cookie` of websockets") {

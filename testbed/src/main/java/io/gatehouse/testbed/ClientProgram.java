@@ -95,6 +95,13 @@ public final class ClientProgram implements AutoCloseable {
         return (int) newest.values().stream().filter(word::equals).count();
     }
 
+    /** How many lines it has printed with that word. */
+    public int count(String word) {
+        return (int) lines.lines().stream()
+                .filter(line -> line.matches("\\d+ " + word + "\\b.*"))
+                .count();
+    }
+
     /** Everything that it has printed. */
     public List<String> lines() {
         return lines.lines();
