@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Leaf nodes that log in through the callout, over TCP and websocket, and those that may not. A leaf node's user has
- * permissions of its own here, if only to do everything: in operator mode nats-server (2.15.1) goes on telling a leaf node
+ * permissions of its own here, if only to do everything: in operator mode nats-server (up to 2.15.3) goes on telling a leaf node
  * the sentinel's, which is to do nothing, when the callout's user has none.
  */
 @AgainstNatsServer
