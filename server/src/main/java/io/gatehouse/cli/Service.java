@@ -31,6 +31,7 @@ import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.transport.RehearsalWire;
+import io.gatehouse.transport.ServerFacts;
 import io.gatehouse.transport.ServiceIdentity;
 import java.time.Clock;
 import java.time.Duration;
@@ -178,6 +179,11 @@ final class Service implements AutoCloseable {
 
     Tally tally() {
         return tally;
+    }
+
+    /** What the server that we are connected to says of itself and of us, null while there is none. */
+    @Nullable ServerFacts serverFacts() {
+        return link.facts();
     }
 
     /** Where metrics and health are served, null when nowhere. */

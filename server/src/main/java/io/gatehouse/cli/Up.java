@@ -34,6 +34,11 @@ record Up(ConnectionRecorder next, CountDownLatch latch, Consumer<String> server
     }
 
     @Override
+    public void unable(String why) {
+        next.unable(why);
+    }
+
+    @Override
     public void draining() {
         next.draining();
     }

@@ -6,7 +6,11 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.transport.NatsSettings;
 import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.transport.NatsSettings.Pings;
 import io.gatehouse.transport.NatsSettings.Tls;
+import io.gatehouse.transport.ServerUrl;
+import io.gatehouse.transport.TlsContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class NatsReading {
     private static final Duration MIN_WAIT = Duration.ofMillis(10);
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+    private static final Duration MIN_PING = Duration.ofMillis(100);
+    private static final int MAX_PINGS = 100;
 
     private final Reading reading;
     private final SecretReading secrets;
@@ -30,16 +36,21 @@ final class NatsReading {
     }
 
     NatsSettings read() {
+        ServersReading servers = ServersReading.read(reading, secrets);
         Duration wait = reading.duration(Key.NATS_RECONNECT_WAIT, MIN_WAIT, MAX_WAIT);
         return new NatsSettings(
-                reading.list(Key.NATS_URL),
+                servers.urls(),
                 reading.word(Key.NATS_NAME),
-                login(),
+                login(servers),
                 reading.word(Key.NATS_QUEUE_GROUP),
                 tls(),
                 reading.duration(Key.NATS_CONNECT_TIMEOUT, MIN_WAIT, MAX_WAIT),
                 wait,
                 maxWait(wait),
+                new Pings(
+                        reading.duration(Key.NATS_PING_INTERVAL, MIN_PING, MAX_WAIT),
+                        reading.count(Key.NATS_PING_MAX, Pings.DEFAULT.max(), MAX_PINGS)),
+                reading.flag(Key.NATS_MICRO),
                 (int) reading.size(Key.NATS_SEND_BUFFER, NatsSettings.MIN_SEND_BUFFER, NatsSettings.MAX_SEND_BUFFER));
     }
 
@@ -53,9 +64,9 @@ final class NatsReading {
     }
 
     private Tls tls() {
-        Path ca = present(Key.NATS_TLS_CA);
-        Path cert = present(Key.NATS_TLS_CERT);
-        Path key = present(Key.NATS_TLS_KEY);
+        Path ca = present(Key.NATS_TLS_CA, TlsContext::verifyCertificates);
+        Path cert = present(Key.NATS_TLS_CERT, TlsContext::verifyCertificates);
+        Path key = present(Key.NATS_TLS_KEY, TlsContext::verifyKey);
         boolean first = reading.flag(Key.NATS_TLS_FIRST);
         Found keyFound = reading.find(Key.NATS_TLS_KEY);
         if (keyFound != null && key != null) {
@@ -67,7 +78,40 @@ final class NatsReading {
             reading.problems().add(one.where(), one.path(), "a certificate and its key go together; set " + other);
             return Tls.DEFAULT;
         }
-        return new Tls(ca, cert, key, first);
+        return new Tls(ca, cert, key, serverName(), first);
+    }
+
+    private @Nullable String serverName() {
+        Found found = reading.find(Key.NATS_TLS_SERVER_NAME);
+        if (found == null) {
+            return null;
+        }
+        String name = reading.word(Key.NATS_TLS_SERVER_NAME);
+        if (ServerUrl.isHost(name)) {
+            return name;
+        }
+        reading.problems().add(found.where(), found.path(), "is neither a host name nor an IP address");
+        return null;
+    }
+
+    /** Reads a file, to know that it is what it should be. */
+    @FunctionalInterface
+    private interface Verification {
+        void of(Path file) throws IOException;
+    }
+
+    private @Nullable Path present(Key key, Verification verification) {
+        Path path = present(key);
+        Found found = reading.find(key);
+        if (found == null || path == null || !Files.isReadable(path)) {
+            return path;
+        }
+        try {
+            verification.of(path);
+        } catch (IOException e) {
+            reading.problems().add(found.where(), found.path(), String.valueOf(e.getMessage()));
+        }
+        return path;
     }
 
     private @Nullable Path present(Key key) {
@@ -106,8 +150,9 @@ final class NatsReading {
     }
 
     /** An option for one way to log in sets aside another way that the file tells of. */
-    private Login login() {
+    private Login login(ServersReading servers) {
         List<Method> given = Stream.of(
+                        new Method("url", servers.loginFound()),
                         Method.of("creds", reading, Key.NATS_CREDS),
                         Method.of("user", reading, Key.NATS_USER, Key.NATS_PASSWORD, Key.NATS_PASSWORD_FILE),
                         Method.of("nkey", reading, Key.NATS_NKEY),
@@ -130,7 +175,7 @@ final class NatsReading {
                             "one way to log in is enough, and "
                                     + strong.get(0).found().get(0).path() + " is given too; remove one of them");
         }
-        return login(strong.get(0));
+        return strong.get(0).name().equals("url") ? servers.login() : login(strong.get(0));
     }
 
     private Login login(Method method) {

@@ -43,6 +43,13 @@ final class SecretReading {
         sources.add(new SecretSource(found.path(), found.where().place(), file, false));
     }
 
+    /** Notes a value that bears a secret in it, such as a URL with a password. */
+    void remember(Found found) {
+        boolean literal = found.where().layer() == Layer.FILE
+                && found.scalars().stream().anyMatch(scalar -> !scalar.substituted());
+        sources.add(new SecretSource(found.path(), found.where().place(), null, literal));
+    }
+
     /** A secret that is written out, or else stands in the file that the other key names. */
     @Nullable Secret secret(Key literal, Key file) {
         Found written = reading.find(literal);

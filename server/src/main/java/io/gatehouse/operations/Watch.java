@@ -43,6 +43,11 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     }
 
     @Override
+    public void unable(String why) {
+        subscription.unmet(why);
+    }
+
+    @Override
     public void draining() {
         open.unmet("draining: no more requests are taken");
     }

@@ -17,6 +17,13 @@ public interface ConnectionRecorder {
     /** The queue-group subscription stands (the server knows of it), or no longer does. */
     default void subscribed(boolean subscribed) {}
 
+    /**
+     * A server is there, and requests cannot be answered on it all the same.
+     *
+     * @param why what our user lacks, without a secret
+     */
+    default void unable(String why) {}
+
     /** The service has begun to drain and takes no more requests. */
     default void draining() {}
 }

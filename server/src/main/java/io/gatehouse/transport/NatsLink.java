@@ -3,43 +3,41 @@ package io.gatehouse.transport;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
-import io.nats.client.AuthenticationException;
-import io.nats.client.Connection;
-import io.nats.client.ConnectionListener;
-import io.nats.client.ErrorListener;
-import io.nats.client.Nats;
+import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Options;
-import io.nats.client.api.ServerInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to nats-server, kept for ever: made again with jittered back-off when it is lost, and anew when the client
- * library gives it up (after the same login error twice, say).
+ * The connection to nats-server, kept for ever: made again, to the next server, when it is lost or turns out to be of no use,
+ * with jittered pauses that grow until one has lasted.
  */
 public final class NatsLink implements Replies {
     private static final Logger log = LoggerFactory.getLogger(NatsLink.class);
 
-    /** For what is one round trip with the server. */
-    private static final Duration ROUND_TRIP = Duration.ofSeconds(2);
+    private static final String UNVERIFIED =
+            "nats-server does not tell whether the service's user may publish answers, so"
+                    + " that it is not ready before one was taken: allow the user to publish to " + Rights.ANSWERS
+                    + ">, or where"
+                    + " it has allow_responses, to publish to " + UserInfo.SUBJECT + " and to subscribe to _INBOX.>";
 
     private final NatsSettings settings;
     private final ServiceIdentity identity;
     private final ConnectionRecorder recorder;
+    private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private final Thread keeper;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
-    private final AtomicBoolean standing = new AtomicBoolean();
     private volatile @Nullable Intake sink;
     private volatile @Nullable RequestPort port;
+    /** A server has refused an answer; from then on the right to publish answers is not taken for granted. */
+    private boolean distrustful;
 
     public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
         this.settings = settings;
@@ -53,6 +51,12 @@ public final class NatsLink implements Replies {
     public void start(Intake arrivals) {
         sink = arrivals;
         keeper.start();
+    }
+
+    /** What the server says of itself and of us; null while there is no connection. */
+    public @Nullable ServerFacts facts() {
+        Session current = session.get();
+        return current == null ? null : current.facts();
     }
 
     @Override
@@ -96,131 +100,144 @@ public final class NatsLink implements Replies {
 
     private void keep() {
         Backoff backoff = new Backoff(settings.reconnectWait(), settings.reconnectMaxWait());
-        for (long tries = 1; isWanted(); tries++) {
-            if (runSession()) {
-                tries = 0;
+        Servers servers = new Servers(settings);
+        long rounds = 0;
+        while (isWanted()) {
+            if (visit(servers)) {
+                rounds = 0;
+                servers.begin();
+                lines.forget();
+            } else if (servers.isRoundOver()) {
+                rounds++;
+                servers.begin();
+                pause(backoff.after(rounds));
             }
-            pause(backoff.after(tries + 1));
         }
     }
 
-    /** Connects, and stays until the connection is closed for good; whether it was up at all. */
-    private boolean runSession() {
-        CountDownLatch closed = new CountDownLatch(1);
-        Errors errors = new Errors();
+    /** Connects to the next server and stays for as long as that goes well; whether it lasted. */
+    private boolean visit(Servers servers) {
+        Server server = servers.next();
         try {
-            Connection connection = Nats.connect(options(closed, errors));
-            if (!open(connection)) {
+            LinkAttempt attempt = SingleConnect.to(server, this::attempt, this::options);
+            Session open = Session.open(attempt, settings, identity);
+            if (!isUseful(open)) {
+                open.close();
                 return false;
             }
-            announce(connection);
-            closed.await();
-            return true;
+            servers.learn(open.server(), open.told());
+            return stay(open);
+        } catch (UnableException e) {
+            unable(e);
+        } catch (NoConnectionException e) {
+            recorder.subscribed(false);
+            if (isWanted()) {
+                lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception e) {
-            if (isWanted()) {
-                log.warn("No connection to nats-server {}: {}", shown(), errors.explain(e));
-            }
-            return false;
-        } finally {
-            session.set(null);
+            stopping.countDown();
+        } catch (RuntimeException e) {
+            log.error("A mistake in Gatehouse: the connection to nats-server failed", e);
         }
-    }
-
-    /** Subscribes; false when nobody wants that any more. */
-    private boolean open(Connection connection) throws Exception {
-        if (isWanted()) {
-            session.set(new Session(connection, subscribe(connection)));
-        }
-        if (isWanted()) {
-            return true;
-        }
-        session.set(null);
-        connection.close();
         return false;
     }
 
-    private CalloutService subscribe(Connection connection) throws Exception {
-        try {
-            return CalloutService.start(connection, settings.queueGroup(), identity, this::publish, ROUND_TRIP);
-        } catch (Exception e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private void publish(String replyTo, byte[] body) {
-        RequestPort current = port;
-        if (current != null && current.answer(replyTo, body)) {
-            current.sendAnswers();
-        }
-    }
-
-    private Intake arrivals() {
+    private LinkAttempt attempt(Server server) {
         Intake arrivals = sink;
         if (arrivals == null) {
             throw new IllegalStateException("not started");
         }
-        return arrivals;
+        return new LinkAttempt(server, arrivals, opened -> port = opened);
     }
 
-    private Options options(CountDownLatch closed, Errors errors) throws IOException {
-        return NatsOptions.of(settings)
-                .connectionListener(new Events(arrivals(), closed))
+    private Options.Builder options(LinkAttempt attempt) throws IOException {
+        return NatsOptions.of(settings, attempt)
                 .dataPortType(RequestPort.class.getName())
-                .readerExecutor(new ReaderThreads(() -> port))
+                .readerExecutor(new ReaderThreads(attempt::port))
                 .maxControlLine(RequestSifter.MAX_LIBRARY_LINE)
-                .sendBufferSize(settings.sendBuffer())
-                .errorListener(errors)
-                .build();
+                .sendBufferSize(settings.sendBuffer());
     }
 
-    private void changed(@Nullable Connection connection, ConnectionListener.Events event, CountDownLatch closed) {
-        switch (event) {
-            case DISCONNECTED -> lost();
-            case RESUBSCRIBED -> restored(connection);
-            case LAME_DUCK -> log.info("nats-server is going to stop, and sends its clients elsewhere");
-            case CLOSED -> closed.countDown();
-            default -> log.debug("nats-server connection: {}", event);
+    private boolean isUseful(Session open) throws UnableException {
+        if (open.answering() == Answering.UNKNOWN && distrustful) {
+            open.close();
+            throw UnableException.toAnswer();
         }
+        return isWanted();
     }
 
-    /** The client library tells a loss twice, and every failed attempt as one. */
-    private void lost() {
-        if (!standing.getAndSet(false)) {
-            return;
+    /** Serves; whether it lasted. */
+    private boolean stay(Session open) throws UnableException, InterruptedException {
+        session.set(open);
+        if (!isWanted()) {
+            close();
+            return false;
         }
-        recorder.disconnected();
-        recorder.subscribed(false);
-        if (isWanted()) {
-            log.warn("The connection to nats-server is lost; connecting again");
+        long since = System.nanoTime();
+        announce(open);
+        try {
+            lost(open, open.awaitEnd(lines, this::proven));
+        } finally {
+            session.compareAndSet(open, null);
+            recorder.disconnected();
+            recorder.subscribed(false);
         }
+        return System.nanoTime() - since >= settings.reconnectMaxWait().toNanos();
     }
 
-    private void restored(@Nullable Connection connection) {
-        if (connection != null) {
-            announce(connection);
-        }
-    }
-
-    private void announce(Connection connection) {
-        ServerInfo server = connection.getServerInfo();
+    private void announce(Session open) {
+        ServerFacts server = open.facts();
         log.info(
                 "Connected to nats-server {} ({}, version {}); answering {} in queue group {}",
-                connection.getConnectedUrl(),
-                server.getServerName(),
-                server.getVersion(),
+                server.url(),
+                server.name(),
+                server.version(),
                 CalloutService.SUBJECT,
                 settings.queueGroup());
-        if (!server.isSameOrNewerThanVersion("2.10.0")) {
-            log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.getVersion());
-        }
-        recorder.server(server.getVersion());
-        standing.set(true);
+        warn(open, server);
+        recorder.server(server.version());
         recorder.connected();
+        if (open.answering() == Answering.UNKNOWN) {
+            recorder.unable(UNVERIFIED);
+        } else {
+            recorder.subscribed(true);
+        }
+    }
+
+    private void proven() {
+        log.info("nats-server has taken the first answer");
         recorder.subscribed(true);
+    }
+
+    private void warn(Session open, ServerFacts server) {
+        if (server.isOlderThan(2, 10)) {
+            log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.version());
+        }
+        if (open.answering() == Answering.UNKNOWN) {
+            lines.warn(UNVERIFIED);
+        }
+        if (server.account() == null) {
+            lines.warn("nats-server does not tell which account the service's user is in: allow the user to publish to "
+                    + UserInfo.SUBJECT + " and to subscribe to _INBOX.>");
+        }
+    }
+
+    private void lost(Session open, String why) {
+        if (isWanted()) {
+            log.warn(
+                    "The connection to nats-server is lost; connecting again ({}: {})",
+                    open.server().url(),
+                    why);
+        }
+    }
+
+    private void unable(UnableException e) {
+        distrustful |= e.isOfAnswers();
+        recorder.unable(String.valueOf(e.getMessage()));
+        if (isWanted()) {
+            lines.error("Not able to answer requests: " + e.getMessage());
+        }
     }
 
     private boolean isWanted() {
@@ -233,104 +250,7 @@ public final class NatsLink implements Replies {
             log.trace("stopped while pausing: {}", stopped);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private String shown() {
-        return String.join(
-                ", ", settings.servers().stream().map(NatsSettings::withoutUser).toList());
-    }
-
-    private static String reason(Exception e) {
-        if (e instanceof AuthenticationException) {
-            return "it refuses our login: check nats.creds, nats.user or nats.nkey,"
-                    + " and that this user is in the callout's auth_users";
-        }
-        if (e instanceof TimeoutException) {
-            return "no answer in time";
-        }
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : NatsSettings.withoutUser(message);
-    }
-
-    /** A connection that is up, with its subscription. */
-    private record Session(Connection connection, CalloutService service) {
-        void unsubscribe() {
-            try {
-                service.stop();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void close() {
-            try {
-                connection.flush(ROUND_TRIP);
-                connection.close();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                log.debug("The last answers may not have been sent: {}", e.getMessage());
-            }
-        }
-    }
-
-    /** Hears of the connection's changes, and tells its data port where requests go. */
-    private final class Events implements ConnectionListener, RequestPort.Destination {
-        private final Intake requests;
-        private final CountDownLatch closed;
-
-        Events(Intake requests, CountDownLatch closed) {
-            this.requests = requests;
-            this.closed = closed;
-        }
-
-        @Override
-        public Intake requests() {
-            return requests;
-        }
-
-        @Override
-        public void opened(RequestPort port) {
-            NatsLink.this.port = port;
-        }
-
-        @Override
-        @SuppressWarnings(
-                "deprecation") // the one method that must be there; the newer one tells nothing more of use here
-        public void connectionEvent(@Nullable Connection connection, ConnectionListener.Events event) {
-            changed(connection, event, closed);
-        }
-    }
-
-    /** Brings what the client library tells into the log. */
-    private final class Errors implements ErrorListener {
-        private volatile @Nullable Exception last;
-
-        /** With what went wrong last: the exception of an attempt tells only that it failed, unless the login did. */
-        String explain(Exception failure) {
-            Exception cause = last;
-            return failure instanceof AuthenticationException || cause == null
-                    ? reason(failure)
-                    : reason(failure) + " (" + reason(cause) + ")";
-        }
-
-        @Override
-        public void errorOccurred(Connection connection, String error) {
-            if (standing.get()) {
-                log.warn("nats-server says: {}", error);
-            }
-        }
-
-        @Override
-        public void exceptionOccurred(Connection connection, Exception e) {
-            log.debug("nats-server connection: {}", e.toString());
-            last = e;
-        }
-
-        @Override
-        public void slowConsumerDetected(Connection connection, io.nats.client.Consumer consumer) {
-            log.warn("Requests arrive faster than they can be read; the client library drops some");
+            stopping.countDown();
         }
     }
 }

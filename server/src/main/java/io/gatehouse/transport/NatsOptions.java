@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Turns our settings into those of the client library. */
+/** Turns our settings into those of the client library, for one connection to one server. */
 final class NatsOptions {
     /** Nothing is kept while the connection is lost: an answer of then is worth nothing afterwards. */
     private static final long KEEP_NOTHING = 0;
@@ -18,30 +18,38 @@ final class NatsOptions {
     private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
     /** For the server to read what it is sent; then the connection is given up for a new one. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
+    /** That a server is silent is for {@link Silence} to notice, which knows of all that is read. */
+    private static final int NO_LIMIT = 0;
 
     private NatsOptions() {}
 
     /**
      * @throws IOException when a file that the settings name cannot be used; the message names it
      */
-    static Options.Builder of(NatsSettings settings) throws IOException {
-        Backoff backoff = new Backoff(settings.reconnectWait(), settings.reconnectMaxWait());
+    static Options.Builder of(NatsSettings settings, Attempt attempt) throws IOException {
         Options.Builder options = Options.builder()
-                .servers(settings.servers().toArray(new String[0]))
                 .connectionName(settings.name())
                 .connectionTimeout(settings.connectTimeout())
-                .maxReconnects(-1)
-                .reconnectDelayHandler(backoff::after)
+                .pingInterval(settings.pings().interval())
+                .maxPingsOut(NO_LIMIT)
                 .reconnectBufferSize(KEEP_NOTHING)
                 .writeQueuePushTimeout(LONGEST_PUSH)
                 .socketWriteTimeout(LONGEST_WRITE)
+                .dataPortType(PlainPort.class.getName())
                 .noNoResponders()
                 .noEcho();
         logIn(options, settings.login());
-        if (settings.tls().configured()) {
-            options.sslContext(TlsContext.of(settings.tls()));
+        return reach(options, settings.tls(), attempt);
+    }
+
+    /** Says which server, and that it must be the one that it is meant to be. A lost connection is not made again. */
+    static Options.Builder reach(Options.Builder options, NatsSettings.Tls tls, Attempt attempt) throws IOException {
+        Server server = attempt.server();
+        options.server(server.url().toString()).noReconnect();
+        if (server.url().scheme().secure() || tls.configured()) {
+            options.sslContext(TlsContext.of(tls, server.name(), attempt::upgrading));
         }
-        if (settings.tls().first()) {
+        if (tls.first()) {
             options.tlsFirst();
         }
         return options;

@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach nats-server, and who we are there.
  *
- * @param servers URLs of the servers, at least one; tried in turn
+ * @param servers the servers, at least one; tried in turn
  * @param name the connection's name, as {@code nats server report connections} shows it
  * @param queueGroup instances in one group share the requests
  * @param connectTimeout for one attempt at one server
  * @param reconnectWait the first pause after a failed round, before jitter; doubled each time
  * @param reconnectMaxWait the longest pause
+ * @param pings how a server that hangs is noticed
+ * @param micro whether to answer those who look for micro services
  * @param sendBuffer what the kernel is asked to hold of our answers while the server does not read, in bytes; by its own
  *     measure it lets megabytes of them grow old
  */
 public record NatsSettings(
-        List<String> servers,
+        List<ServerUrl> servers,
         String name,
         Login login,
         String queueGroup,
@@ -27,6 +29,8 @@ public record NatsSettings(
         Duration connectTimeout,
         Duration reconnectWait,
         Duration reconnectMaxWait,
+        Pings pings,
+        boolean micro,
         int sendBuffer) {
     public static final String DEFAULT_SERVER = "nats://127.0.0.1:4222";
     public static final String DEFAULT_NAME = "gatehouse";
@@ -52,7 +56,7 @@ public record NatsSettings(
     }
 
     /** The defaults, for one server and one login. */
-    public static NatsSettings of(String server, Login login) {
+    public static NatsSettings of(ServerUrl server, Login login) {
         return new NatsSettings(
                 List.of(server),
                 DEFAULT_NAME,
@@ -62,13 +66,15 @@ public record NatsSettings(
                 DEFAULT_CONNECT_TIMEOUT,
                 DEFAULT_RECONNECT_WAIT,
                 DEFAULT_RECONNECT_MAX_WAIT,
+                Pings.DEFAULT,
+                true,
                 DEFAULT_SEND_BUFFER);
     }
 
-    /** The same ways, to other servers, under another name and as somebody else. */
-    NatsSettings as(String otherName, Login otherLogin, List<String> otherServers) {
+    /** The same ways, under another name and as somebody else. */
+    NatsSettings as(String otherName, Login otherLogin) {
         return new NatsSettings(
-                otherServers,
+                servers,
                 otherName,
                 otherLogin,
                 queueGroup,
@@ -76,12 +82,30 @@ public record NatsSettings(
                 connectTimeout,
                 reconnectWait,
                 reconnectMaxWait,
+                pings,
+                micro,
                 sendBuffer);
     }
 
-    /** A text without the users and passwords that the URLs in it may bear. */
-    static String withoutUser(String text) {
-        return text.replaceAll("//[^/@]*@", "//");
+    /** The same, with another limit for one attempt. */
+    NatsSettings within(Duration otherTimeout) {
+        return new NatsSettings(
+                servers,
+                name,
+                login,
+                queueGroup,
+                tls,
+                otherTimeout,
+                reconnectWait,
+                reconnectMaxWait,
+                pings,
+                micro,
+                sendBuffer);
+    }
+
+    /** The servers, in turn. */
+    List<Server> inTurn() {
+        return servers.stream().map(url -> Server.configured(url, tls)).toList();
     }
 
     private static boolean isSubjectToken(String text) {
@@ -100,7 +124,7 @@ public record NatsSettings(
 
     /** The ways to log in. */
     public sealed interface Login {
-        /** No credentials: what the URL itself carries, or a server that asks for none. */
+        /** No credentials, for a server that asks for none. */
         record None() implements Login {}
 
         /** A credentials file: a user JWT and its seed. */
@@ -117,19 +141,41 @@ public record NatsSettings(
     }
 
     /**
+     * Pings to the server. Whatever it sends counts as a sign of life, not its PONG alone, which waits behind the requests
+     * of a storm.
+     *
+     * @param interval between two pings
+     * @param max after so many intervals in which a read brought nothing at all the connection is given up
+     */
+    public record Pings(Duration interval, int max) {
+        public static final Pings DEFAULT = new Pings(Duration.ofSeconds(2), 2);
+
+        public Pings {
+            requirePositive(interval, "the ping interval");
+            require(max >= 1, "at least one ping must go unanswered");
+        }
+
+        Duration patience() {
+            return interval.multipliedBy(max);
+        }
+    }
+
+    /**
      * TLS to the server; certificates and keys are PEM files. TLS is used when the URL says {@code tls://}, when the
      * server asks for it, or when any of these is set.
      *
      * @param ca whom to trust; null for the JDK's trust store
      * @param cert our certificate chain, together with the key or not at all
+     * @param serverName what the servers' certificates must be for; null for the host of each URL
      * @param first whether to begin with the handshake instead of waiting for the server's INFO
      */
     public record Tls(
             @Nullable Path ca,
             @Nullable Path cert,
             @Nullable Path key,
+            @Nullable String serverName,
             boolean first) {
-        public static final Tls DEFAULT = new Tls(null, null, null, false);
+        public static final Tls DEFAULT = new Tls(null, null, null, null, false);
 
         public Tls {
             require((cert == null) == (key == null), "a TLS certificate and its key go together");
@@ -137,7 +183,7 @@ public record NatsSettings(
 
         /** Whether anything was set. */
         public boolean configured() {
-            return ca != null || cert != null || first;
+            return ca != null || cert != null || serverName != null || first;
         }
     }
 }

@@ -72,19 +72,35 @@ public final class Preflight implements AutoCloseable {
     /** Connects once, as the service would. */
     public static Preflight connect(NatsSettings settings) throws NoConnectionException {
         try {
-            return new Preflight(settings, SingleConnect.with(NatsOptions.of(settings)));
-        } catch (IOException e) {
-            throw new NoConnectionException(false, String.valueOf(e.getMessage()));
+            NatsSettings patient = settings.within(SingleConnect.PATIENT);
+            return new Preflight(
+                    settings, SingleConnect.toAny(settings.inTurn(), attempt -> NatsOptions.of(patient, attempt)));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoConnectionException(false, "interrupted");
+            throw interrupted();
         }
     }
 
-    /** Asks the server who it is, and who we are. */
-    public Facts facts() throws InterruptedException {
+    private static NoConnectionException interrupted() {
+        Thread.currentThread().interrupt();
+        return new NoConnectionException("interrupted");
+    }
+
+    /** What the client library says when the connection that it is to use is closed. */
+    private NoConnectionException closed() {
+        String error = connection.getLastError();
+        return new NoConnectionException(
+                NoConnectionException.Reason.CLOSED,
+                error == null ? "it closed our connection" : "it closed our connection with \"" + error + '"');
+    }
+
+    /**
+     * Asks the server who it is, and who we are.
+     *
+     * @throws NoConnectionException when the server has closed the connection
+     */
+    public Facts facts() throws InterruptedException, NoConnectionException {
         Instant before = Clock.systemUTC().instant();
-        Message reply = connection.request(USER_INFO, new byte[0], ROUND_TRIP);
+        Message reply = request(USER_INFO);
         Duration half = Duration.between(before, Clock.systemUTC().instant()).dividedBy(2);
         String info = reply == null ? "" : new String(reply.getData(), StandardCharsets.UTF_8);
         return new Facts(
@@ -93,6 +109,14 @@ public final class Preflight implements AutoCloseable {
                 connection.getServerInfo().isSameOrNewerThanVersion("2.10.0"),
                 first(ACCOUNT, info),
                 clockAhead(first(TIME, info), before.plus(half)));
+    }
+
+    private @Nullable Message request(String subject) throws InterruptedException, NoConnectionException {
+        try {
+            return connection.request(subject, new byte[0], ROUND_TRIP);
+        } catch (IllegalStateException e) {
+            throw closed();
+        }
     }
 
     private static @Nullable String first(Pattern pattern, String text) {
@@ -110,19 +134,34 @@ public final class Preflight implements AutoCloseable {
 
     /** Logs a client in, and shows the observer the requests that pass meanwhile. */
     public LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException {
-        Dispatcher dispatcher = connection.createDispatcher(message -> show(message, observer));
+        Dispatcher dispatcher = dispatcher(observer);
         try {
             dispatcher.subscribe(CalloutService.SUBJECT).unsubscribe(CalloutService.SUBJECT, MAX_OBSERVED);
             connection.flush(ROUND_TRIP);
             LoginResult result = logIn(client);
             awaitRequests(dispatcher);
             return result;
-        } catch (TimeoutException | IOException e) {
-            throw new NoConnectionException(false, "the server does not answer: " + e.getMessage());
+        } catch (TimeoutException e) {
+            throw new NoConnectionException("the server does not answer: " + e.getMessage());
+        } catch (IllegalStateException e) {
+            throw closed();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoConnectionException(false, "interrupted");
+            throw interrupted();
         } finally {
+            end(dispatcher);
+        }
+    }
+
+    private Dispatcher dispatcher(Observer observer) throws NoConnectionException {
+        try {
+            return connection.createDispatcher(message -> show(message, observer));
+        } catch (IllegalStateException e) {
+            throw closed();
+        }
+    }
+
+    private void end(Dispatcher dispatcher) {
+        if (connection.getStatus() != Connection.Status.CLOSED) {
             connection.closeDispatcher(dispatcher);
         }
     }
@@ -146,18 +185,14 @@ public final class Preflight implements AutoCloseable {
         }
     }
 
-    private LoginResult logIn(ClientLogin client) throws IOException, InterruptedException, NoConnectionException {
-        NatsSettings anonymous = settings.as(
-                "gatehouse-check",
-                new NatsSettings.Login.UserPassword(client.user(), client.password()),
-                settings.servers().stream().map(NatsSettings::withoutUser).toList());
-        Options.Builder options = NatsOptions.of(anonymous);
-        if (client.sentinel() != null) {
-            options.authHandler(new SentinelLogin(client.sentinel()));
-        }
+    private LoginResult logIn(ClientLogin client) throws InterruptedException, NoConnectionException {
+        NatsSettings stranger = settings.as(
+                        "gatehouse-check", new NatsSettings.Login.UserPassword(client.user(), client.password()))
+                .within(SingleConnect.PATIENT);
         long begin = System.nanoTime();
         try {
-            SingleConnect.with(options).close();
+            SingleConnect.toAny(settings.inTurn(), attempt -> options(stranger, client, attempt))
+                    .close();
             return new LoginResult(true, Duration.ofNanos(System.nanoTime() - begin));
         } catch (NoConnectionException e) {
             if (e.refused()) {
@@ -167,6 +202,12 @@ public final class Preflight implements AutoCloseable {
         }
     }
 
+    private static Options.Builder options(NatsSettings stranger, ClientLogin client, Attempt attempt)
+            throws IOException {
+        Options.Builder options = NatsOptions.of(stranger, attempt);
+        return client.sentinel() == null ? options : options.authHandler(new SentinelLogin(client.sentinel()));
+    }
+
     /**
      * Looks the JWT of an account up on the server, with credentials of the system account.
      *
@@ -174,17 +215,15 @@ public final class Preflight implements AutoCloseable {
      */
     public static @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account)
             throws NoConnectionException {
-        NatsSettings system =
-                settings.as("gatehouse-check", new NatsSettings.Login.Creds(sysCreds), settings.servers());
+        NatsSettings system = settings.as("gatehouse-check", new NatsSettings.Login.Creds(sysCreds));
         try (Preflight preflight = connect(system)) {
             String subject = "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP";
-            Message reply = preflight.connection.request(subject, new byte[0], ROUND_TRIP);
+            Message reply = preflight.request(subject);
             return reply == null || reply.getData().length == 0
                     ? null
                     : new String(reply.getData(), StandardCharsets.UTF_8);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoConnectionException(false, "interrupted");
+            throw interrupted();
         }
     }
 

@@ -5,11 +5,13 @@ import io.nats.client.Connection;
 import io.nats.client.ForceReconnectOptions;
 import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,11 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     private @Nullable Intake requests;
     private @Nullable RequestSifter sifter;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong reads = new AtomicLong();
+    private @Nullable WatchedInput watched;
+    private @Nullable Attempt attempt;
+    private volatile boolean written;
+    private volatile boolean answered;
 
     /** Who knows where requests go, and is told whence they come. */
     interface Destination {
@@ -47,6 +54,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         }
         requests = destination.requests();
         sifter = new RequestSifter(requests, sent, this);
+        attempt = destination instanceof Attempt known ? known : null;
         destination.opened(this);
     }
 
@@ -65,18 +73,57 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         }
     }
 
-    /** Whatever goes wrong here ends the connection, and the client library connects again. */
+    /** Whatever goes wrong here ends the connection, and another one is made. */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
-            return sifter().read(in, target, offset, length);
+            int read = sifter().read(input(), target, offset, length);
+            if (read < 0) {
+                ended(new EOFException("closed by nats-server"));
+            }
+            return read;
         } catch (ProtocolException e) {
             log.warn("{}: the connection is closed and made again", e.getMessage());
+            ended(e);
+            throw e;
+        } catch (IOException e) {
+            ended(e);
             throw e;
         } catch (RuntimeException e) {
             log.error("A message from nats-server could not be taken: a mistake in Gatehouse", e);
             throw new IOException("a mistake in Gatehouse", e);
         }
+    }
+
+    private WatchedInput input() {
+        WatchedInput current = watched;
+        if (current == null || !current.isOf(in)) {
+            current = new WatchedInput(in, reads);
+            watched = current;
+        }
+        return current;
+    }
+
+    private void ended(IOException failure) {
+        if (attempt != null) {
+            attempt.readingEnded(failure, written);
+        }
+    }
+
+    /** Whether there has been an answer to send. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    /** Changes at the beginning and at the end of each read; odd in between. */
+    long reads() {
+        return reads.get();
+    }
+
+    /** How many bytes a message to the server may have, as it said last. */
+    long maxPayload() {
+        Connection current = connection;
+        return current == null ? Long.MAX_VALUE : current.getMaxPayload();
     }
 
     private RequestSifter sifter() {
@@ -90,6 +137,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     /** For the client library, which writes whole messages only. */
     @Override
     public void write(byte[] bytes, int length) throws IOException {
+        written = true;
         sent.read(bytes, length);
         outbox.write(bytes, length);
     }
@@ -108,11 +156,23 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
 
     /** Takes an answer, which is sent with the next {@link #sendAnswers} at the latest; false when it cannot be sent. */
     boolean answer(String replyTo, byte[] body) {
+        answered = true;
+        return publish(replyTo, body);
+    }
+
+    private boolean publish(String replyTo, byte[] body) {
         try {
             return outbox.publish(replyTo, body);
         } catch (IOException e) {
             abandon();
             return false;
+        }
+    }
+
+    /** Sends a message of our own at once, on a subject of one character a byte. */
+    void say(String subject, byte[] message) {
+        if (publish(subject, message)) {
+            sendAnswers();
         }
     }
 
@@ -175,8 +235,8 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         }
     }
 
-    /** The reader, whose socket is gone, tells the client library, which connects anew. */
-    private void abandon() {
+    /** The reader, whose socket is gone, tells the client library, which ends the connection. */
+    void abandon() {
         try {
             forceClose();
         } catch (IOException e) {

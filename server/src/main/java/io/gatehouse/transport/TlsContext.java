@@ -1,7 +1,7 @@
 package io.gatehouse.transport;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -17,50 +18,88 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a TLS context from PEM files. */
-final class TlsContext {
+/** Makes TLS contexts from PEM files. */
+public final class TlsContext {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519");
     private static final char[] NO_PASSWORD = new char[0];
 
     private TlsContext() {}
 
     /**
+     * A context for connections to one server.
+     *
+     * @param expected the name or the IP address that the server's certificate must be for
+     * @param upgrading told before each handshake
      * @throws IOException when a file cannot be read, or is not what it should be; the message names it
      */
-    static SSLContext of(NatsSettings.Tls tls) throws IOException {
+    static SSLContext of(NatsSettings.Tls tls, String expected, Runnable upgrading) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(tls.cert(), tls.key()), trustManagers(tls.ca()), null);
-            return context;
+            TrustManager trust = new ServerTrust(trustManager(tls.ca()), expected);
+            context.init(keyManagers(tls.cert(), tls.key()), new TrustManager[] {trust}, null);
+            return new NamedContext(context, expected, upgrading);
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS to nats-server cannot be set up: " + e.getMessage(), e);
         }
     }
 
-    private static TrustManager @Nullable [] trustManagers(@Nullable Path ca)
-            throws IOException, GeneralSecurityException {
-        if (ca == null) {
-            return null;
+    /**
+     * Reads a file of certificates, to know that it is one.
+     *
+     * @throws IOException when it is none; the message names it
+     */
+    public static void verifyCertificates(Path file) throws IOException {
+        certificates(file);
+    }
+
+    /**
+     * Reads a private key, to know that it is one.
+     *
+     * @throws IOException when it is none; the message names it and says how to make one
+     */
+    public static void verifyKey(Path file) throws IOException {
+        try {
+            privateKey(file);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(file + " is no private key: " + e.getMessage(), e);
         }
+    }
+
+    private static X509ExtendedTrustManager trustManager(@Nullable Path ca)
+            throws IOException, GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(ca == null ? null : trusted(ca));
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager extended) {
+                return extended;
+            }
+        }
+        throw new GeneralSecurityException("this JDK has no trust manager for certificates");
+    }
+
+    private static KeyStore trusted(Path ca) throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
         int number = 0;
         for (Certificate certificate : certificates(ca)) {
             store.setCertificateEntry("ca-" + number++, certificate);
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
     }
 
     private static KeyManager @Nullable [] keyManagers(@Nullable Path cert, @Nullable Path key)
@@ -82,16 +121,27 @@ final class TlsContext {
         return store;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(file)) {
+    /** PEM, whatever else is in the file, or DER. */
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        String blocks = CERTIFICATE
+                .matcher(new String(content, StandardCharsets.ISO_8859_1))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
+        byte[] encoded = blocks.isEmpty() ? content : blocks.getBytes(StandardCharsets.ISO_8859_1);
+        try {
             Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (found.isEmpty()) {
-                throw new IOException(file + " has no certificate in it (PEM, BEGIN CERTIFICATE)");
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(encoded));
+            if (!found.isEmpty()) {
+                return found;
             }
-            return found;
+        } catch (CertificateException e) {
+            if (!blocks.isEmpty()) {
+                throw new IOException(file + " has a damaged certificate in it: " + e.getMessage(), e);
+            }
         }
+        throw new IOException(file + " has no certificate in it (PEM, BEGIN CERTIFICATE)");
     }
 
     private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {

@@ -1,10 +1,12 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.transport.NatsSettings.Tls;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +28,19 @@ public final class TrialClient implements AutoCloseable {
      */
     public static TrialClient connect(String url, @Nullable Path creds, String user, String password)
             throws NoConnectionException, InterruptedException {
-        Options.Builder options =
-                Options.builder().server(url).connectionName("gatehouse-trial").userInfo(user, password);
-        if (creds != null) {
-            options.authHandler(Nats.credentials(creds.toString()));
-        }
-        return new TrialClient(SingleConnect.with(options));
+        Tls tls = Tls.DEFAULT;
+        return new TrialClient(SingleConnect.toAny(
+                List.of(Server.configured(ServerUrl.of(url), tls)),
+                attempt -> NatsOptions.reach(options(creds, user, password), tls, attempt)));
+    }
+
+    private static Options.Builder options(@Nullable Path creds, String user, String password) {
+        Options.Builder options = Options.builder()
+                .connectionName("gatehouse-trial")
+                .connectionTimeout(SingleConnect.PATIENT)
+                .dataPortType(PlainPort.class.getName())
+                .userInfo(user, password);
+        return creds == null ? options : options.authHandler(Nats.credentials(creds.toString()));
     }
 
     /** The connection's number on its server. */

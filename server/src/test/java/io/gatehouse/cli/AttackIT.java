@@ -17,4 +17,10 @@ class AttackIT {
 
     @Nested
     class EarlyRequest extends EarlyRequestAttack {}
+
+    @Nested
+    class WrongHost extends WrongHostAttack {}
+
+    @Nested
+    class PasswordInUrl extends PasswordInUrlAttack {}
 }

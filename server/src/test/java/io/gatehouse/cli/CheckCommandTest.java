@@ -133,6 +133,28 @@ class CheckCommandTest {
     }
 
     @Test
+    void findsATokenThatCannotBeTheServicesLogin() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(
+                        fixture.deployment().settings(),
+                        yaml -> yaml.replaceFirst("user: gatehouse\\n *password_file: .*", "token: t0ken"))
+                .offline()
+                .fails("nats.token cannot be the service's login in config mode", "nats.user, nats.nkey");
+    }
+
+    @Test
+    void findsThatAUrlBearsAPassword() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(
+                        fixture.deployment().settings(),
+                        yaml -> yaml.replaceFirst(
+                                "url: nats://(.*)\\n *user: gatehouse\\n *password_file: .*",
+                                "url: nats://gatehouse:hush@$1"))
+                .offline()
+                .warns("nats.url is a secret written into the configuration");
+    }
+
+    @Test
     void findsThatTheAccountHasNoCallout() throws Exception {
         operator()
                 .account(

@@ -8,12 +8,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Somebody between the service and its nats-server, who says what the test wants; text is one character a byte. */
 final class FakeNatsServer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final String INFO = "INFO {\"server_id\":\"FAKE\",\"server_name\":\"fake\",\"version\":\"2.15.1\","
             + "\"proto\":1,\"headers\":true,\"max_payload\":1048576,\"client_id\":1%s}\r\n";
+
+    private static final Pattern ASKING =
+            Pattern.compile("SUB \\S+ (\\d+)\r\n(?s:.*)PUB \\$SYS\\.REQ\\.USER\\.INFO (\\S+) 0\r\n");
+    private static final String WHO = "{\"data\":{\"user\":\"gatehouse\",\"account\":\"AUTH\"}}";
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
@@ -73,17 +79,27 @@ final class FakeNatsServer implements AutoCloseable {
             }
         }
 
-        /** Lets the service log in, and returns the id of its subscription as soon as it has told it. */
+        /** Lets the service log in and ask what it may do, and returns the id of its subscription as soon as it has told it. */
         String logIn() throws IOException {
             say(info());
             hear("PING\r\n");
+            say("PONG\r\n");
+            tellWhoItIs(hear("PING\r\n"));
             say("PONG\r\n");
             hear("SUB $SYS.REQ.USER.AUTH ");
             String rest = hear("\r\n").strip();
             return rest.substring(rest.lastIndexOf(' ') + 1);
         }
 
-        /** Answers the PING with which a first connection asks whether its subscriptions are known. */
+        private void tellWhoItIs(String asked) throws IOException {
+            Matcher question = ASKING.matcher(asked);
+            if (!question.find()) {
+                throw new IOException("the service does not ask who it is: " + asked);
+            }
+            say("MSG " + question.group(2) + ' ' + question.group(1) + ' ' + WHO.length() + "\r\n" + WHO + "\r\n");
+        }
+
+        /** Answers the PING with which the service asks whether its subscription is known. */
         void confirm() throws IOException {
             hear("PING\r\n");
             say("PONG\r\n");

@@ -161,10 +161,12 @@ class HostileMessagesIT {
         return Stage.config()
                 .users(USERS)
                 .set(Key.HTTP_LISTEN, "127.0.0.1:0")
-                .serverConf(conf -> conf.replace("AUTH: {\n", """
+                .serverConf(conf -> conf.replaceFirst("(?s)permissions: \\{.*?\n      }", "permissions: {}")
+                        .replace("AUTH: {\n", """
                                 AUTH: {
                                     exports: [ { service: "$SYS.REQ.USER.AUTH" } ]
-                                """).replace("\"APP2\": {}", """
+                                """)
+                        .replace("\"APP2\": {}", """
                                 "APP2": {
                                     imports: [ { service: { account: AUTH, subject: "$SYS.REQ.USER.AUTH" }, to: "ask" } ]
                                   }"""))

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +81,7 @@ class RunCommandTest {
                 .flatMap(words -> words)
                 .toArray(String[]::new));
 
-        assertThat(settings.nats().servers()).containsExactly("nats://127.0.0.1:4222");
+        assertThat(settings.nats().servers()).hasToString("[nats://127.0.0.1:4222]");
         assertThat(settings.nats().login()).isEqualTo(new Login.Creds(dir.resolve("auth.creds")));
         assertThat(settings.issuer().publicKey()).isEqualTo(AUTH.publicKey());
         assertThat(settings.xkey())
@@ -112,7 +111,7 @@ class RunCommandTest {
 
         assertThat(settings.operatorMode()).isFalse();
         assertThat(settings.xkey()).isNull();
-        assertThat(settings.nats().servers()).isEqualTo(List.of("nats://a:1", "nats://b:2"));
+        assertThat(settings.nats().servers()).hasToString("[nats://a:1, nats://b:2]");
         assertThat(settings.nats().login()).isInstanceOfSatisfying(Login.UserPassword.class, login -> {
             assertThat(login.user()).isEqualTo("auth");
             assertThat(login.password().reveal()).isEqualTo("secret");
@@ -141,7 +140,7 @@ class RunCommandTest {
 
         GatehouseSettings settings = settings(environment, "-c", "g.yaml", "--server", "nats://flag");
 
-        assertThat(settings.nats().servers()).containsExactly("nats://flag");
+        assertThat(settings.nats().servers()).hasToString("[nats://flag:4222]");
         assertThat(settings.nats().name()).isEqualTo("env");
         assertThat(settings.nats().queueGroup()).isEqualTo("file");
         assertThat(settings.http()).isNull();

@@ -73,8 +73,8 @@ abstract class SmuggledRequestAttack {
     static Stage withMallory() throws Exception {
         return Stage.config()
                 .users(USERS)
-                .serverConf(conf -> conf.replace(
-                                "AUTH: {\n", "AUTH: {\n    exports: [ { service: \"$SYS.REQ.USER.AUTH\" } ]\n")
+                .serverConf(conf -> conf.replaceFirst("(?s)permissions: \\{.*?\n      }", "permissions: {}")
+                        .replace("AUTH: {\n", "AUTH: {\n    exports: [ { service: \"$SYS.REQ.USER.AUTH\" } ]\n")
                         .replace(
                                 "users: [ { user: gatehouse",
                                 "users: [ { user: mallory, password: m1 }, { user: gatehouse")

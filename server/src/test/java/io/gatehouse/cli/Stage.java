@@ -36,12 +36,14 @@ public final class Stage implements AutoCloseable {
     private final Deployment deployment;
     private final Map<Key, String> settings;
     private final NatsServer server;
+    private final boolean secured;
     private final List<Service> services = new ArrayList<>();
 
     private Stage(Builder builder) throws IOException {
         folder = Files.createTempDirectory("gatehouse-stage-");
         deployment = Deployment.create(folder.resolve("deployment"), builder.options);
         settings = new LinkedHashMap<>(builder.settings);
+        secured = builder.secured;
         if (builder.users != null) {
             Files.writeString(deployment.users(), builder.users);
         }
@@ -85,7 +87,7 @@ public final class Stage implements AutoCloseable {
     /** Starts one more service of the same deployment, which may or may not get a connection. */
     Service launchService() {
         SettingsLoader loader = new SettingsLoader(Map.of(), deployment.dir())
-                .option(Key.NATS_URL, "--server", server.url())
+                .option(Key.NATS_URL, "--server", secured ? server.url().replace("nats:", "tls:") : server.url())
                 .option(Key.HTTP_LISTEN, "--http", "off");
         settings.forEach((key, value) -> loader.option(key, key.path(), value));
         Service service = Service.start(loader.load(deployment.settings()));
@@ -199,6 +201,7 @@ public final class Stage implements AutoCloseable {
         private DeploymentOptions options;
         private @Nullable String users;
         private @Nullable ServerUnderTest on;
+        private boolean secured;
 
         private Builder(DeploymentOptions options) {
             this.options = options;
@@ -232,6 +235,12 @@ public final class Stage implements AutoCloseable {
         /** The users file; without it, init's alice and bob. */
         public Builder users(String json) {
             users = json;
+            return this;
+        }
+
+        /** The service's URL begins with {@code tls://}. */
+        public Builder tls() {
+            secured = true;
             return this;
         }
 

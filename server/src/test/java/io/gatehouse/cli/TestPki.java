@@ -35,8 +35,14 @@ final class TestPki {
         pki.keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c", "-ext", "ku:c=keyCertSign");
         pki.issue("server", "san=ip:127.0.0.1,dns:localhost", "eku=serverAuth");
         pki.issue("client", "san=dns:client.example", "eku=clientAuth");
-        pki.writePem();
+        pki.writePem("ca", "server", "client");
         return pki;
+    }
+
+    /** One more server, whose common name is 127.0.0.1 whatever it is for. */
+    void addServer(String name, String... extensions) throws Exception {
+        issueAs("127.0.0.1", name, extensions);
+        writePem(name);
     }
 
     Path cert(String name) {
@@ -80,9 +86,13 @@ final class TestPki {
     }
 
     private void issue(String name, String... extensions) throws Exception {
+        issueAs(name, name, extensions);
+    }
+
+    private void issueAs(String commonName, String name, String... extensions) throws Exception {
         Path request = dir.resolve(name + ".csr");
         Path cert = dir.resolve(name + ".crt");
-        keytool("-genkeypair", "-alias", name, "-dname", "CN=" + name);
+        keytool("-genkeypair", "-alias", name, "-dname", "CN=" + commonName);
         keytool("-certreq", "-alias", name, "-file", request.toString());
         List<String> sign =
                 new ArrayList<>(List.of("-gencert", "-alias", "ca", "-infile", request.toString(), "-outfile"));
@@ -108,9 +118,9 @@ final class TestPki {
         assertThat(process.waitFor()).as(output).isZero();
     }
 
-    private void writePem() throws Exception {
+    private void writePem(String... names) throws Exception {
         KeyStore all = load();
-        for (String name : List.of("ca", "server", "client")) {
+        for (String name : names) {
             Files.writeString(
                     cert(name), pem("CERTIFICATE", all.getCertificate(name).getEncoded()));
             Files.writeString(

@@ -98,12 +98,12 @@ class KeyMappingTest {
     private void nats() throws IOException {
         put(
                 Key.NATS_URL,
-                "nats://a,nats://b",
+                "nats://a,nats://b:1",
                 "tls://c",
-                List.of("nats://a", "nats://b"),
-                List.of("tls://c"),
-                List.of("nats://127.0.0.1:4222"),
-                s -> s.nats().servers());
+                "[nats://a:4222, nats://b:1]",
+                "[tls://c:4222]",
+                "[nats://127.0.0.1:4222]",
+                s -> s.nats().servers().toString());
         put(
                 Key.NATS_CREDS,
                 file("a.creds").toString(),
@@ -161,6 +161,16 @@ class KeyMappingTest {
                 Duration.ofSeconds(5),
                 s -> s.nats().reconnectMaxWait());
         put(
+                Key.NATS_PING_INTERVAL,
+                "1s",
+                "1m",
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2),
+                s -> s.nats().pings().interval());
+        put(Key.NATS_PING_MAX, "1", "5", 1, 5, 2, s -> s.nats().pings().max());
+        put(Key.NATS_MICRO, "false", "true", false, true, true, s -> s.nats().micro());
+        put(
                 Key.NATS_SEND_BUFFER,
                 "64KiB",
                 "1MiB",
@@ -186,9 +196,20 @@ class KeyMappingTest {
                 : null;
     }
 
+    /** A certificate and a key in one file, which is enough for being read. */
+    private Path pem(String name) throws IOException {
+        return Files.writeString(dir.resolve(name), SamplePem.certificate() + SamplePem.newKey());
+    }
+
     private void tls() throws IOException {
-        Path one = file("one.pem");
-        Path two = file("two.pem");
+        Path one = pem("one.pem");
+        Path two = pem("two.pem");
+        text(
+                Key.NATS_TLS_SERVER_NAME,
+                "a.example",
+                "10.0.0.1",
+                null,
+                s -> s.nats().tls().serverName());
         put(
                 Key.NATS_TLS_CA,
                 one.toString(),

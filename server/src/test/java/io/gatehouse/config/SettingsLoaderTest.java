@@ -178,6 +178,7 @@ class SettingsLoaderTest {
                         "gatehouse.yaml:1:15: nats.creds: the file nowhere.creds is not there, or we may not read it",
                         "gatehouse.yaml:1:46: nats.reconnect_wait: 'soon' is no duration; write a whole number and a"
                                 + " unit, such as 1500ms, 2s or 1m",
+                        "gatehouse.yaml:1:64: nats.tls.cert: AUTH.nk has no certificate in it (PEM, BEGIN CERTIFICATE)",
                         "gatehouse.yaml:1:64: nats.tls.cert: a certificate and its key go together; set nats.tls.key",
                         "gatehouse.yaml:1:1: issuer.seed: is missing; give the seed or key file of the account that issues"
                                 + " the responses",
@@ -269,6 +270,87 @@ class SettingsLoaderTest {
                         "gatehouse.yaml:4:3: accounts.APP1.id: is missing; write the account's public key (A...)",
                         "gatehouse.yaml:4:3: accounts.APP1.signing_key: is missing; give the account a signing key, or"
                                 + " roles");
+    }
+
+    @Test
+    void takesTheLoginOutOfAUrl() throws IOException {
+        GatehouseSettings settings =
+                load(MINIMAL + "nats: {url: ['nats://u:p%40ss@a', 'nats://b', 'nats://u:p%40ss@c']}");
+
+        assertThat(settings.nats().servers()).hasToString("[nats://a:4222, nats://b:4222, nats://c:4222]");
+        assertThat(settings.nats().login()).isInstanceOfSatisfying(Login.UserPassword.class, login -> {
+            assertThat(login.user()).isEqualTo("u");
+            assertThat(login.password().reveal()).isEqualTo("p@ss");
+        });
+        assertThat(settings.toString()).doesNotContain("p@ss", "p%40ss");
+        assertThat(settings.secrets().stream().filter(SecretSource::literal).map(SecretSource::path))
+                .containsExactly("nats.url");
+    }
+
+    @Test
+    void aUrlFromTheEnvironmentIsNoSecretInTheFile() throws IOException {
+        environment.put("URL", "nats://token@a");
+
+        GatehouseSettings settings = load(MINIMAL + "nats: {url: '${URL}'}");
+
+        assertThat(settings.nats().login())
+                .isInstanceOfSatisfying(
+                        Login.Token.class,
+                        token -> assertThat(token.token().reveal()).isEqualTo("token"));
+        assertThat(settings.secrets())
+                .filteredOn(source -> source.path().equals("nats.url"))
+                .singleElement()
+                .satisfies(source -> assertThat(source.literal()).isFalse());
+    }
+
+    @Test
+    void aUrlsLoginIsOneWayToLogIn() {
+        assertThat(problems(MINIMAL + "nats: {url: 'nats://u:p@a', token: t}"))
+                .containsExactly(
+                        "gatehouse.yaml:3:36: nats.token: one way to log in is enough, and nats.url is given too;"
+                                + " remove one of them");
+        assertThat(problems(MINIMAL + "nats: {url: 'nats://u:first@a,nats://u:second@b'}"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("gatehouse.yaml:3:13: nats.url: the servers' URLs bear different users")
+                        .doesNotContain("first", "second"));
+    }
+
+    @Test
+    void saysWhichServersUrlIsNone() {
+        assertThat(problems(MINIMAL + "nats: {url: 'nats://a,http://foo'}"))
+                .containsExactly(
+                        "gatehouse.yaml:3:13: nats.url: server 2 of 2: a server's URL begins with nats://, tls://,"
+                                + " ws:// or wss://");
+        assertThat(problems(MINIMAL + "nats: {url: 'nats://a:99999'}"))
+                .containsExactly("gatehouse.yaml:3:13: nats.url: the port is no number from 1 to 65535");
+    }
+
+    @Test
+    void aCommaOfAPasswordSplitsTheUrlAndIsNotShown() {
+        assertThat(problems(MINIMAL + "nats: {url: 'nats://u:hush,hush@a:1'}"))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).contains("nats.url").doesNotContain("hush"));
+    }
+
+    @Test
+    void tlsFilesAreReadAtTheStart() throws IOException {
+        Files.writeString(dir.resolve("ca.pem"), "no PEM");
+        Files.writeString(dir.resolve("cert.pem"), SamplePem.certificate());
+        Files.writeString(
+                dir.resolve("rsa.key"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+
+        assertThat(problems(MINIMAL + "nats: {tls: {ca: ca.pem, cert: cert.pem, key: rsa.key}}"))
+                .containsExactly(
+                        "gatehouse.yaml:3:18: nats.tls.ca: ca.pem has no certificate in it (PEM, BEGIN CERTIFICATE)",
+                        "gatehouse.yaml:3:47: nats.tls.key: rsa.key has no PKCS#8 private key in it (BEGIN PRIVATE KEY);"
+                                + " make one with: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
+    }
+
+    @Test
+    void theServersNameIsAName() {
+        assertThat(problems(MINIMAL + "nats: {tls: {server_name: 'tls://a'}}"))
+                .containsExactly("gatehouse.yaml:3:27: nats.tls.server_name: is neither a host name nor an IP address");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection of the service's user to a live server. */
 public interface Probe extends AutoCloseable {
     /** What the server says of itself and of us. */
-    Facts facts() throws InterruptedException;
+    Facts facts() throws InterruptedException, NoConnectionException;
 
     /** Logs a client in, and shows the observer the requests that pass meanwhile. */
     LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException;
@@ -37,7 +37,7 @@ public interface Probe extends AutoCloseable {
             Preflight preflight = Preflight.connect(settings);
             return new Probe() {
                 @Override
-                public Facts facts() throws InterruptedException {
+                public Facts facts() throws InterruptedException, NoConnectionException {
                     return preflight.facts();
                 }
 

@@ -3,6 +3,7 @@ package io.gatehouse.cli.check;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.transport.NatsSettings.Login;
 
 /** Looks at the configuration itself: secrets written out, key files that others may read, unknown variables. */
 final class SettingsCheck {
@@ -12,6 +13,11 @@ final class SettingsCheck {
         findings.ok("the configuration is complete (" + (settings.operatorMode() ? "operator" : "config") + " mode"
                 + (settings.xkey() == null ? ", without xkey)" : ", with xkey)"));
         settings.warnings().forEach(findings::warn);
+        if (!settings.operatorMode() && settings.nats().login() instanceof Login.Token) {
+            findings.fail("nats.token cannot be the service's login in config mode: nats-server looks for users in"
+                    + " auth_users, and a token is none, so that it asks the service about itself: give it a user with a"
+                    + " password or an nkey (nats.user, nats.nkey)");
+        }
         for (WriteAccess access : settings.writable()) {
             if (access.everybody()) {
                 findings.fail(access.message());

@@ -57,7 +57,13 @@ final class ConfigPlan {
                 accounts {
                   # The service's account: nobody else belongs in it.
                   AUTH: {
-                    users: [ { user: gatehouse, password: %s } ]
+                    users: [ { user: gatehouse, password: %s,
+                      # What Gatehouse needs, and $SRV.> for nats micro with its login.
+                      permissions: {
+                        subscribe: %s
+                        publish: %s
+                      }
+                    } ]
                   }
                   SYS: {
                     users: [ { user: sys, password: %s } ]
@@ -78,6 +84,8 @@ final class ConfigPlan {
                 """.formatted(
                         Conf.quoted(options.authority()),
                         Conf.quoted(PasswordHashing.bcrypt(servicePassword, BCRYPT_COST)),
+                        ServiceRights.subscribe(),
+                        ServiceRights.publish(),
                         Conf.quoted(PasswordHashing.bcrypt(sysPassword, BCRYPT_COST)),
                         accounts,
                         issuer.publicKey(),

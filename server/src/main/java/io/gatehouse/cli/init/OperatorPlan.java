@@ -67,9 +67,9 @@ final class OperatorPlan {
     void addTo(NewFiles files) {
         addKeys(files);
         String sentinelJwt = sentinelJwt();
-        files.addSecret(Deployment.SERVICE_CREDS, creds(auth, "gatehouse", service));
+        files.addSecret(Deployment.SERVICE_CREDS, creds(auth, "gatehouse", service, ServiceRights.claims()));
         files.addSecret(Deployment.SENTINEL_CREDS, new CredsFile(sentinelJwt, sentinel).text());
-        files.addSecret(Deployment.SYS_CREDS, creds(sys, "sys", sysUser));
+        files.addSecret(Deployment.SYS_CREDS, creds(sys, "sys", sysUser, Permissions.NONE));
         files.addSecret(Deployment.USERS, ExampleUsers.json(options));
         files.add(Deployment.SETTINGS, settings());
         files.addFolder("resolver");
@@ -130,8 +130,8 @@ final class OperatorPlan {
         return account.claims();
     }
 
-    private String creds(NewAccount account, String name, SigningKey user) {
-        return new CredsFile(userJwt(account, name, user, Permissions.NONE, false), user).text();
+    private String creds(NewAccount account, String name, SigningKey user, Permissions permissions) {
+        return new CredsFile(userJwt(account, name, user, permissions, false), user).text();
     }
 
     /** May do nothing; a bearer token, so that it can be the server's default sentinel too. */

@@ -1,0 +1,242 @@
+package io.gatehouse.transport;
+
+import io.gatehouse.transport.Rights.Answering;
+import io.nats.client.Connection;
+import io.nats.client.api.ServerInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection that is able to do its work: it is subscribed, and may answer as far as the server tells. */
+final class Session {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    /** For what is one round trip with the server. */
+    private static final Duration ROUND_TRIP = Duration.ofSeconds(2);
+    /** How often a silence is looked for, within the time that is waited for. */
+    private static final int LOOKS = 8;
+
+    private final LinkAttempt attempt;
+    private final Connection connection;
+    private final NatsSettings settings;
+    private final Rights rights;
+    private final CalloutService service;
+
+    private Session(
+            LinkAttempt attempt, Connection connection, NatsSettings settings, Rights rights, CalloutService service) {
+        this.attempt = attempt;
+        this.connection = connection;
+        this.settings = settings;
+        this.rights = rights;
+        this.service = service;
+    }
+
+    /**
+     * Finds out what we may do and subscribes, on a new connection, which is closed when that fails.
+     *
+     * @throws UnableException when our user lacks a right
+     * @throws NoConnectionException when the connection does not last for so long
+     */
+    static Session open(LinkAttempt attempt, NatsSettings settings, ServiceIdentity identity)
+            throws UnableException, NoConnectionException, InterruptedException {
+        Connection connection = attempt.result().join();
+        boolean open = false;
+        try {
+            Rights rights = Rights.ask(connection, attempt, ROUND_TRIP);
+            CalloutService service = CalloutService.start(connection, settings.queueGroup(), ROUND_TRIP);
+            verifySubscribed(attempt.errors(), settings.queueGroup());
+            if (settings.micro()) {
+                service.discoverable(connection, identity, settings.queueGroup(), attempt.port()::say);
+            }
+            open = true;
+            return new Session(attempt, connection, settings, rights, service);
+        } catch (TimeoutException | IllegalStateException e) {
+            throw new NoConnectionException(lost(attempt));
+        } finally {
+            if (!open) {
+                discard(attempt, connection);
+            }
+        }
+    }
+
+    private static void verifySubscribed(List<String> errors, String queueGroup) throws UnableException {
+        for (String error : errors) {
+            Violation violation = Violation.of(error);
+            if (violation == null) {
+                throw new UnableException("nats-server answers the subscription to " + CalloutService.SUBJECT
+                        + " with \"" + error + "\": look at the limits of the service's user and its account");
+            }
+            if (violation.isOfRequests()) {
+                throw UnableException.toSubscribe(queueGroup);
+            }
+        }
+    }
+
+    private static String lost(LinkAttempt attempt) {
+        List<String> errors = attempt.errors();
+        if (!errors.isEmpty()) {
+            return "it ended the new connection with \"" + errors.get(errors.size() - 1) + '"';
+        }
+        return attempt.isClosed() ? "the new connection was " + attempt.whyClosed() : "no answer in time";
+    }
+
+    /** What the server says of itself and of us, now. */
+    ServerFacts facts() {
+        ServerInfo info = connection.getServerInfo();
+        UserInfo user = rights.user();
+        return new ServerFacts(
+                attempt.server().url(),
+                info.getServerName(),
+                info.getVersion(),
+                user == null ? null : user.account(),
+                info.getMaxPayload());
+    }
+
+    Answering answering() {
+        return rights.answering();
+    }
+
+    /** The other servers that this one tells of, {@code host:port}. */
+    List<String> told() {
+        return attempt.told();
+    }
+
+    Server server() {
+        return attempt.server();
+    }
+
+    /**
+     * Waits until the connection ends, which it also does when the server is silent for too long; tells why.
+     *
+     * @param complaints takes the errors that the server tells and that do not end it
+     * @param proven told once when the first answer was taken, where the server does not tell whether answers will be
+     * @throws UnableException when a right is missing; the connection is closed then
+     */
+    String awaitEnd(RepeatedLines complaints, Runnable proven) throws UnableException, InterruptedException {
+        Duration patience = settings.pings().patience();
+        Silence silence = new Silence(patience, System.nanoTime());
+        long look = patience.toNanos() / LOOKS;
+        long probed = System.nanoTime();
+        boolean doubtful = answering() == Answering.UNKNOWN;
+        while (true) {
+            String error = attempt.nextError(look);
+            if (error != null) {
+                judge(error, complaints);
+            }
+            if (doubtful && isProven(complaints)) {
+                doubtful = false;
+                proven.run();
+            }
+            if (attempt.isClosed()) {
+                return attempt.whyClosed();
+            }
+            long now = System.nanoTime();
+            if (silence.isTooLong(attempt.port().reads(), now)) {
+                discard(attempt, connection);
+                return "nothing has come from it for " + patience.toMillis() + " ms, not even a PONG";
+            }
+            if (answering() == Answering.ALLOWED
+                    && now - probed > settings.pings().interval().toNanos()) {
+                probed = now;
+                probe();
+            }
+        }
+    }
+
+    /** Whether an answer has been sent, and the server has taken it. */
+    private boolean isProven(RepeatedLines complaints) throws UnableException, InterruptedException {
+        if (!attempt.port().hasAnswered()) {
+            return false;
+        }
+        try {
+            connection.flush(ROUND_TRIP);
+        } catch (TimeoutException | IllegalStateException e) {
+            return false;
+        }
+        for (String error : attempt.errors()) {
+            judge(error, complaints);
+        }
+        return true;
+    }
+
+    private void probe() {
+        try {
+            Rights.probe(connection);
+        } catch (IllegalStateException e) {
+            log.debug("closed meanwhile: {}", e.getMessage());
+        }
+    }
+
+    private void judge(String error, RepeatedLines complaints) throws UnableException {
+        Violation violation = Violation.of(error);
+        if (violation != null && violation.isOfRequests()) {
+            discard(attempt, connection);
+            throw UnableException.toSubscribe(settings.queueGroup());
+        }
+        if (violation != null && violation.isOfAnswers() && answering() != Answering.AS_RESPONSES) {
+            discard(attempt, connection);
+            throw UnableException.toAnswer();
+        }
+        complaints.warn(kind(error, violation), "nats-server says: " + error + hint(violation));
+    }
+
+    /** Subjects of replies are all different. */
+    private static String kind(String error, @Nullable Violation violation) {
+        return violation == null
+                ? error
+                : violation.kind() + " " + violation.subject().split("\\.", 2)[0];
+    }
+
+    private static String hint(@Nullable Violation violation) {
+        return violation != null && violation.subject().startsWith("$SRV.")
+                ? "; nats micro does not find this instance: allow $SRV.>, or set nats.micro to false"
+                : "";
+    }
+
+    /** Whoever hangs cannot be said good-bye to, so nobody waits for that. */
+    private static void discard(LinkAttempt attempt, Connection connection) {
+        Thread thread = new Thread(
+                () -> {
+                    attempt.port().abandon();
+                    closeQuietly(connection);
+                },
+                "gatehouse-discard");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes no new messages, once those that the server had sent before are taken. */
+    void unsubscribe() {
+        try {
+            service.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The client library does not know how to drain what is closed.
+            log.debug("closed meanwhile: {}", e.toString());
+        }
+    }
+
+    /** Sends what is to be sent, and closes the connection. */
+    void close() {
+        try {
+            connection.flush(ROUND_TRIP);
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.debug("The last answers may not have been sent: {}", e.getMessage());
+        }
+    }
+}

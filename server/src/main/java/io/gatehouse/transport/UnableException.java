@@ -1,0 +1,35 @@
+package io.gatehouse.transport;
+
+/** Says which right our user lacks at the server, and how it is given. */
+final class UnableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean ofAnswers;
+
+    UnableException(String message) {
+        this(message, false);
+    }
+
+    private UnableException(String message, boolean ofAnswers) {
+        super(message);
+        this.ofAnswers = ofAnswers;
+    }
+
+    /** Whether it is the right to publish answers. */
+    boolean isOfAnswers() {
+        return ofAnswers;
+    }
+
+    static UnableException toSubscribe(String queueGroup) {
+        return new UnableException("nats-server does not let the service's user subscribe to " + CalloutService.SUBJECT
+                + " in queue group " + queueGroup + ", so that no request arrives: allow the user to subscribe to "
+                + CalloutService.SUBJECT);
+    }
+
+    static UnableException toAnswer() {
+        return new UnableException(
+                "nats-server does not let the service's user publish to " + Rights.ANSWERS
+                        + ">, so that no answer arrives: allow the user to publish to " + Rights.ANSWERS + ">",
+                true);
+    }
+}

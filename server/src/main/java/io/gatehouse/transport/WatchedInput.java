@@ -1,0 +1,37 @@
+package io.gatehouse.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bytes of a server, read by one thread, of whom others can see whether it waits for them. */
+final class WatchedInput extends InputStream {
+    private final InputStream in;
+    private final AtomicLong reads;
+
+    /** @param reads counted at the beginning and at the end of each read, so that it is odd in between */
+    WatchedInput(InputStream in, AtomicLong reads) {
+        this.in = in;
+        this.reads = reads;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a stream is nothing but itself
+    boolean isOf(InputStream other) {
+        return in == other;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        reads.lazySet(reads.getPlain() + 1);
+        try {
+            return in.read(target, offset, length);
+        } finally {
+            reads.lazySet(reads.getPlain() + 1);
+        }
+    }
+
+    @Override
+    public int read() {
+        throw new UnsupportedOperationException("read in pieces only");
+    }
+}

@@ -1,0 +1,13 @@
+package io.gatehouse.transport;
+
+import java.security.cert.CertificateException;
+
+/** A trusted certificate, for another server than the one that was asked for. */
+final class WrongServerException extends CertificateException {
+    private static final long serialVersionUID = 1L;
+
+    WrongServerException(String expected, CertificateNames names) {
+        super("the server's certificate is not for " + expected + ", but for " + names
+                + ": write a name of the certificate into nats.url, or set nats.tls.server_name");
+    }
+}

@@ -1,0 +1,129 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerConfig;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several servers: those of the list in turn, and one that another tells of by its address. */
+@AgainstNatsServer
+class ClusterIT {
+    @TempDir
+    private Path dir;
+
+    /** The certificate of both is for localhost, and for no address. */
+    @Test
+    void aServerThatIsToldOfByItsAddressIsVerifiedByTheNameOfTheTeller() throws Exception {
+        TestPki pki = TestPki.create(dir);
+        pki.addServer("named", "san=dns:localhost");
+        pki.addServer("other", "san=dns:other.example");
+        int first = freePort();
+        int second = freePort();
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .serverConf(conf -> member(conf, pki, "named", "a", first, second))
+                        .openWithoutService()) {
+            stage.server().log().await("Server is ready");
+            Path peer = Files.writeString(
+                    stage.deployment().dir().resolve("peer.conf"),
+                    Files.readString(stage.deployment().serverConf())
+                            .replace("server_name: a", "server_name: b")
+                            .replace(":" + first + "\"", ":swap\"")
+                            .replace(":" + second + "\"", ":" + first + "\"")
+                            .replace(":swap\"", ":" + second + "\""));
+            try (NatsServer b = NatsServer.start(NatsServerConfig.file(peer));
+                    Service service = start(stage, pki)) {
+                b.log().await("Route connection created");
+                service.awaitUp();
+                int mark = log.await(0, "^INFO Connected to nats-server tls://localhost:");
+                // Told at the first connect, or with the INFO that a new member of the cluster makes the server send.
+                stage.server().restart();
+                stage.server().log().await("Route connection created");
+                mark = log.await(mark, "^INFO Connected to nats-server tls://localhost:");
+                stage.server().stop();
+                log.await(mark, "^INFO Connected to nats-server tls://127.0.0.1:" + b.port());
+
+                Files.writeString(peer, Files.readString(peer).replace("/named.", "/other."));
+                mark = log.mark();
+                b.restart();
+                log.await(
+                        mark,
+                        "^WARN No connection to nats-server tls://127.0.0.1:" + b.port()
+                                + ": the server's certificate is not for localhost, but for other.example");
+            }
+        }
+    }
+
+    private static String member(String conf, TestPki pki, String certificate, String name, int own, int peer) {
+        return conf + """
+
+                server_name: %s
+                tls { cert_file: "%s", key_file: "%s" }
+                cluster { name: c, listen: "127.0.0.1:%d", routes: [ "nats://127.0.0.1:%d" ] }
+                """.formatted(name, pki.cert(certificate), pki.key(certificate), own, peer);
+    }
+
+    private static Service start(Stage stage, TestPki pki) {
+        return Service.start(new SettingsLoader(Map.of(), stage.deployment().dir())
+                .option(Key.NATS_URL, "--server", stage.server().url().replace("nats://127.0.0.1", "tls://localhost"))
+                .option(Key.NATS_TLS_CA, "--tlsca", pki.cert("ca").toString())
+                .option(Key.NATS_RECONNECT_MAX_WAIT, "--set", "200ms")
+                .option(Key.HTTP_LISTEN, "--http", "off")
+                .load(stage.deployment().settings()));
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void theFirstServerOfTheListIsTriedFirst() throws Exception {
+        for (int tries = 0; tries < 5; tries++) {
+            try (LogCapture log = LogCapture.of(Level.INFO);
+                    Stage one = Stage.config().openWithoutService()) {
+                String nobody = "nats://127.0.0.1:" + freePort();
+                String url = nobody + ',' + one.server().url() + ',' + nobody;
+                try (Service service = Service.start(
+                        new SettingsLoader(Map.of(), one.deployment().dir())
+                                .option(Key.NATS_URL, "--server", url)
+                                .option(Key.HTTP_LISTEN, "--http", "off")
+                                .load(one.deployment().settings()))) {
+                    service.awaitUp();
+                    assertThat(log.lines())
+                            .filteredOn(
+                                    line -> line.contains("connection to nats-server") || line.contains("Connected to"))
+                            .satisfiesExactly(
+                                    line -> assertThat(line).contains("No connection to nats-server " + nobody),
+                                    line -> assertThat(line)
+                                            .contains("Connected to nats-server "
+                                                    + one.server().url()));
+                }
+            }
+        }
+    }
+
+    /** nats-server would ask us about ourselves, and nobody answers; its patience and ours are the same. */
+    @Test
+    void aUserThatIsNotAmongTheAuthUsersIsToldSo() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .serverConf(conf -> conf.replace("auth_users: [ gatehouse, sys ]", "auth_users: [ sys ]"))
+                        .openWithoutService()) {
+            stage.launchService();
+            log.await(0, "^WARN No connection to nats-server .*auth_users");
+        }
+    }
+}
