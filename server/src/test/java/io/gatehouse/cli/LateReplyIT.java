@@ -33,12 +33,12 @@ class LateReplyIT {
             Traffic traffic = new Traffic(inAuth);
             awaitQuickLogin(stage, traffic);
             Tally tally = stage.service().tally();
-            long undecided = tally.drops(Drop.UNDECIDED);
+            long late = tally.drops(Drop.HASHING_LATE);
             int requests = traffic.requests();
 
             Refusal.of(stage.as("slow", "p"));
 
-            assertThat(tally.drops(Drop.UNDECIDED)).isEqualTo(undecided + 1);
+            assertThat(tally.drops(Drop.HASHING_LATE)).isEqualTo(late + 1);
             assertThat(tally.denials()).as("the server refused, not Gatehouse").isZero();
             String replySubject = traffic.replySubject(requests);
             assertThat(traffic.answered(replySubject))
