@@ -148,7 +148,7 @@ abstract class EarlyRequestAttack {
                 caller = again;
             }
             caller.say(new Forgery(stage, "alice", "a1").message(id, ANSWERS));
-            assertThat(caller.hear("\r\n")).contains("PUB " + ANSWERS);
+            assertThat(caller.hear("PUB " + ANSWERS)).isNotEmpty();
             caller.close();
         }
     }
