@@ -20,6 +20,7 @@ import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.Metrics;
 import io.gatehouse.operations.Queues;
 import io.gatehouse.operations.Tally;
+import io.gatehouse.operations.Warmup;
 import io.gatehouse.operations.Watch;
 import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.pipeline.Callout;
@@ -59,6 +60,7 @@ final class Service implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Health health = new Health();
     private final Watch watch = new Watch(tally, health);
+    private final Warmup warmup;
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
@@ -74,8 +76,18 @@ final class Service implements AutoCloseable {
         try {
             budget = settings.pipeline().budget();
             Ed25519 ed25519 = Ed25519.fastest();
+            warmup = new Warmup(
+                    tally.hashing(),
+                    this::hashing,
+                    settings.directory().hashing().threads(),
+                    this::hashes);
+            health.require("warm", warmup::whyCold);
             Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
-            metrics = new Metrics(tally, queues, () -> new BuildInfo(Version.number(), ed25519.name()));
+            metrics = new Metrics(
+                    tally,
+                    queues,
+                    this::isRolloutReady,
+                    () -> new BuildInfo(Version.number(), ed25519.name(), settings.instance()));
             opened.add(metrics::close);
             CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
             opened.add(() -> stop(served(serving)));
@@ -83,12 +95,20 @@ final class Service implements AutoCloseable {
             Policy policy = new Policy(accounts(settings), Clock.systemUTC());
             directory = FileDirectory.open(settings.directory(), policy, watch, tally.hashing());
             opened.add(directory::close);
-            link = new NatsLink(settings.nats(), identity(), new Up(watch, up, directory::servedBy));
+            link = new NatsLink(
+                    settings.nats(),
+                    identity(settings.instance()),
+                    new Up(watch, warmup::subscribed, up, directory::servedBy));
             Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
             gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
                     .gate();
             opened.add(gate::dispose);
-            log.info("Gatehouse {} on JDK {}; Ed25519 by {}", Version.number(), Runtime.version(), ed25519.name());
+            log.info(
+                    "Gatehouse {} on JDK {}, instance {}; Ed25519 by {}",
+                    Version.number(),
+                    Runtime.version(),
+                    settings.instance(),
+                    ed25519.name());
             http = listening(serving);
         } catch (RuntimeException | Error e) {
             opened.close(e);
@@ -127,7 +147,7 @@ final class Service implements AutoCloseable {
 
     /** Runs until the process is told to stop; returns the exit code. */
     static int run(GatehouseSettings settings) {
-        Logging.configure(settings.log());
+        Logging.configure(settings.log(), settings.instance());
         LauncherHint.text().ifPresent(log::info);
         AtomicReference<@Nullable Service> started = new AtomicReference<>();
         Hangup.handle(() -> reload(started.get()));
@@ -286,8 +306,18 @@ final class Service implements AutoCloseable {
         return now == null ? PendingState.NONE : now.pending();
     }
 
-    private ServiceIdentity identity() {
-        return new ServiceIdentity(NAME, Version.number(), "Auth callout server for NATS", this::statistics);
+    private boolean hashes() {
+        FileDirectory now = directory;
+        return now != null && now.hashes();
+    }
+
+    /** Whether this instance could carry the logins of the next as well. */
+    boolean isRolloutReady() {
+        return health.isReady() && warmup.nextMayGo();
+    }
+
+    private ServiceIdentity identity(String instance) {
+        return new ServiceIdentity(NAME, Version.number(), "Auth callout server for NATS", instance, this::statistics);
     }
 
     private ServiceIdentity.Statistics statistics() {

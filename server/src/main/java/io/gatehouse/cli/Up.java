@@ -7,9 +7,11 @@ import java.util.function.Consumer;
 /**
  * Passes on what it hears of the connection, and opens a latch when requests can arrive for the first time.
  *
+ * @param subscribed told each time that requests can arrive
  * @param server hears of the server's version
  */
-record Up(ConnectionRecorder next, CountDownLatch latch, Consumer<String> server) implements ConnectionRecorder {
+record Up(ConnectionRecorder next, Runnable subscribed, CountDownLatch latch, Consumer<String> server)
+        implements ConnectionRecorder {
     @Override
     public void server(String version) {
         server.accept(version);
@@ -26,9 +28,10 @@ record Up(ConnectionRecorder next, CountDownLatch latch, Consumer<String> server
     }
 
     @Override
-    public void subscribed(boolean subscribed) {
-        next.subscribed(subscribed);
-        if (subscribed) {
+    public void subscribed(boolean now) {
+        next.subscribed(now);
+        if (now) {
+            this.subscribed.run();
             latch.countDown();
         }
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the service is told.
  *
+ * @param instance the name of this instance, of letters, digits, dash and underscore
  * @param issuer signs the responses: in config mode the key that {@code auth_callout} names as issuer, in operator mode
  *     the AUTH account's key or one of its signing keys
  * @param issuerAccount the AUTH account, when the issuer is one of its signing keys and the response should say so
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is not wrong but probably not meant
  */
 public record GatehouseSettings(
+        String instance,
         NatsSettings nats,
         SigningKey issuer,
         @Nullable Nkey issuerAccount,

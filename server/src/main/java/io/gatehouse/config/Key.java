@@ -8,6 +8,7 @@ import java.util.Locale;
  * it would be in the file; an empty one means that the key has none.
  */
 public enum Key {
+    INSTANCE("instance", KeyType.TEXT, "", "--set"),
     NATS_URL("nats.url", KeyType.LIST, "nats://127.0.0.1:4222", "--server"),
     NATS_CREDS("nats.creds", KeyType.FILE, "", "--creds"),
     NATS_USER("nats.user", KeyType.TEXT, "", "--user"),

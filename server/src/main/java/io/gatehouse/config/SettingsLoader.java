@@ -117,6 +117,7 @@ public final class SettingsLoader {
         return issuer == null || directory == null
                 ? null
                 : new GatehouseSettings(
+                        InstanceName.read(reading, environment),
                         nats,
                         issuer,
                         issuerAccount,

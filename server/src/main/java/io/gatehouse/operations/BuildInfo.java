@@ -5,5 +5,6 @@ package io.gatehouse.operations;
  *
  * @param version Gatehouse's version
  * @param ed25519 which implementation signs
+ * @param instance the name of this instance
  */
-public record BuildInfo(String version, String ed25519) {}
+public record BuildInfo(String version, String ed25519, String instance) {}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** Counts what becomes of slow password checks. */
 public final class HashTally implements PasswordChecksRecorder {
@@ -18,8 +19,15 @@ public final class HashTally implements PasswordChecksRecorder {
     private final Latencies waits = new Latencies();
     private final Map<String, Latencies> seconds = Map.of(BCRYPT, new Latencies(), ARGON2ID, new Latencies());
     private final AtomicInteger busy = new AtomicInteger();
+    private final HashingLoad load;
 
-    HashTally() {}
+    HashTally() {
+        this(System::nanoTime);
+    }
+
+    HashTally(LongSupplier clock) {
+        this.load = new HashingLoad(clock);
+    }
 
     @Override
     public void began(long waitedNanos) {
@@ -33,11 +41,13 @@ public final class HashTally implements PasswordChecksRecorder {
         Tally.adder(results, result).increment();
         Latencies latencies = seconds.get(scheme.startsWith(BCRYPT) ? BCRYPT : ARGON2ID);
         Objects.requireNonNull(latencies).record(nanos);
+        load.hashed(nanos);
     }
 
     @Override
     public void dropped(CheckDrop reason) {
         Tally.adder(drops, reason).increment();
+        load.dropped(reason);
     }
 
     /** How many checks were done with that result. */
@@ -48,6 +58,11 @@ public final class HashTally implements PasswordChecksRecorder {
     /** How many checks were given up unhashed for that reason. */
     public long drops(CheckDrop reason) {
         return Tally.adder(drops, reason).sum();
+    }
+
+    /** What was hashed of late. */
+    HashingLoad load() {
+        return load;
     }
 
     /** How many threads compute a hash now. */

@@ -3,6 +3,7 @@ package io.gatehouse.operations;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * when every condition is met. Nobody waits for a lock to read or to change it.
  */
 public final class Health {
-    private final List<Condition> conditions = new CopyOnWriteArrayList<>();
+    private final List<Supplier<@Nullable Unmet>> conditions = new CopyOnWriteArrayList<>();
     private volatile @Nullable String broken;
 
     /**
@@ -21,8 +22,20 @@ public final class Health {
      */
     public Condition require(String name, String why) {
         Condition condition = new Condition(name, why);
-        conditions.add(condition);
+        conditions.add(condition::unmet);
         return condition;
+    }
+
+    /**
+     * The same for something that is asked each time somebody looks.
+     *
+     * @param whyNot why it is not so, without a secret; null when it is
+     */
+    public void require(String name, Supplier<@Nullable String> whyNot) {
+        conditions.add(() -> {
+            String why = whyNot.get();
+            return why == null ? null : new Unmet(name, why);
+        });
     }
 
     /** Says that only a restart can help; cannot be taken back. */
@@ -40,10 +53,7 @@ public final class Health {
     }
 
     List<Unmet> unmet() {
-        return conditions.stream()
-                .map(Condition::unmet)
-                .filter(Objects::nonNull)
-                .toList();
+        return conditions.stream().map(Supplier::get).filter(Objects::nonNull).toList();
     }
 
     /** A condition that is not met, and why. */

@@ -64,6 +64,11 @@ enum Metric {
             Type.COUNTER, "gatehouse_lookups_timed_out_total", "Lookups ended since they took longer than they may."),
     PENDING_REQUESTS(Type.GAUGE, "gatehouse_pending_requests", "Requests that wait for a verdict now."),
     PENDING_BYTES(Type.GAUGE, "gatehouse_pending_bytes", "Memory that requests hold while they wait for a verdict."),
+    ROLLOUT_READY(
+            Type.GAUGE,
+            "gatehouse_rollout_ready",
+            "1 while this instance could carry the logins of another one as well, so that the next may be restarted."),
+    INSTANCE_INFO(Type.GAUGE, "gatehouse_instance_info", "Always 1; the label says which instance this is.", "name"),
     BUILD_INFO(Type.GAUGE, "gatehouse_build_info", "Always 1; the labels say what runs.", "version", "java", "ed25519");
 
     private final Type type;

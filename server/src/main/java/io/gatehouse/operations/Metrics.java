@@ -1,5 +1,6 @@
 package io.gatehouse.operations;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics implements AutoCloseable {
     private final Tally tally;
     private final Queues queues;
+    private final BooleanSupplier rolloutReady;
     private final Supplier<BuildInfo> build;
     private @Nullable Registry registry;
 
-    /** @param build asked for by the first scrape */
-    public Metrics(Tally tally, Queues queues, Supplier<BuildInfo> build) {
+    /**
+     * @param rolloutReady whether the next instance may be restarted
+     * @param build asked for by the first scrape
+     */
+    public Metrics(Tally tally, Queues queues, BooleanSupplier rolloutReady, Supplier<BuildInfo> build) {
         this.tally = tally;
         this.queues = queues;
+        this.rolloutReady = rolloutReady;
         this.build = build;
     }
 
@@ -25,7 +31,7 @@ public final class Metrics implements AutoCloseable {
     synchronized String scrape(ScrapeFormat format) {
         Registry loaded = registry;
         if (loaded == null) {
-            loaded = new Registry(tally, queues, build.get());
+            loaded = new Registry(tally, queues, rolloutReady, build.get());
             registry = loaded;
         }
         return loaded.scrape(format);

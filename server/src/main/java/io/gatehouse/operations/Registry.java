@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ final class Registry implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
     private final JvmMeters jvm;
 
-    Registry(Tally tally, Queues queues, BuildInfo build) {
+    Registry(Tally tally, Queues queues, BooleanSupplier rolloutReady, BuildInfo build) {
         JvmMeters.name(registry);
         requests(tally);
         gauge(Metric.QUEUE_DEPTH, () -> queues.requests().get().size());
@@ -47,6 +48,8 @@ final class Registry implements AutoCloseable {
         connection(tally);
         directory(tally);
         lookups(tally.lookups());
+        gauge(Metric.ROLLOUT_READY, () -> rolloutReady.getAsBoolean() ? 1 : 0);
+        gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
         jvm = JvmMeters.bindTo(registry);
     }

@@ -3,7 +3,6 @@ package io.gatehouse.transport;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
-import io.nats.client.NUID;
 import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
 import io.nats.client.support.JsonValueUtils.ArrayBuilder;
@@ -32,7 +31,6 @@ final class MicroService {
     private final Dispatcher questions;
     private final ServiceIdentity identity;
     private final String queueGroup;
-    private final String id = NUID.nextGlobal();
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private MicroService(
@@ -66,8 +64,9 @@ final class MicroService {
 
     private void answer(String verb, Supplier<JsonValue> answer) {
         String subject = "$SRV." + verb;
-        for (String asked :
-                new String[] {subject, subject + "." + identity.name(), subject + "." + identity.name() + "." + id}) {
+        for (String asked : new String[] {
+            subject, subject + "." + identity.name(), subject + "." + identity.name() + "." + identity.instance()
+        }) {
             questions.subscribe(asked, message -> reply(message, answer.get()));
         }
     }
@@ -119,7 +118,7 @@ final class MicroService {
         return JsonValueUtils.mapBuilder()
                 .put("type", "io.nats.micro.v1." + type + "_response")
                 .put("name", identity.name())
-                .put("id", id)
+                .put("id", identity.instance())
                 .put("version", identity.version())
                 .put("metadata", JsonValue.EMPTY_MAP);
     }

@@ -8,8 +8,10 @@ import java.util.function.Supplier;
  *
  * @param name letters, digits, dash and underscore
  * @param version a semantic version
+ * @param instance which of the instances this is, of the same letters as the name
  */
-public record ServiceIdentity(String name, String version, String description, Supplier<Statistics> statistics) {
+public record ServiceIdentity(
+        String name, String version, String description, String instance, Supplier<Statistics> statistics) {
     /**
      * What the service has done since its start.
      *

@@ -348,6 +348,14 @@ class KeyMappingTest {
     }
 
     private void lookups() {
+        put(
+                Key.INSTANCE,
+                "gate-1",
+                "gate_2",
+                "gate-1",
+                "gate_2",
+                "derived",
+                s -> s.instance().matches("[\\w-]+-[0-9a-z]{6}") ? "derived" : s.instance());
         duration(Key.DIRECTORY_CACHE_TTL, "0s", "1h", Duration.ofMinutes(5), s -> cache(s).ttl());
         duration(Key.DIRECTORY_CACHE_NEGATIVE_TTL, "0s", "1m", Duration.ofSeconds(5), s -> cache(s).negativeTtl());
         number(Key.DIRECTORY_CACHE_JITTER, 0, 50, 10, s -> cache(s).jitter());

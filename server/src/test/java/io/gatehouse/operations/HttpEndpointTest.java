@@ -37,7 +37,8 @@ class HttpEndpointTest {
     private final Tally tally = new Tally();
     private final Health health = new Health();
     private final Watch watch = new Watch(tally, health);
-    private final Metrics metrics = new Metrics(tally, SampleQueues.requests(7), () -> new BuildInfo("1.2.3", "test"));
+    private final Metrics metrics =
+            new Metrics(tally, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpEndpoint endpoint = start();

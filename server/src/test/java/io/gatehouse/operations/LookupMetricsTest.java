@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What is counted of lookups, as it is scraped. */
 class LookupMetricsTest {
     private final Tally tally = new Tally();
-    private final Metrics metrics = new Metrics(tally, SampleQueues.requests(0), () -> new BuildInfo("1", "x"));
+    private final Metrics metrics =
+            new Metrics(tally, SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"));
 
     @AfterEach
     void close() {

@@ -134,7 +134,8 @@ class MetricsReferenceTest {
     }
 
     private static String scrape() {
-        try (Metrics metrics = new Metrics(new Tally(), SampleQueues.requests(0), () -> new BuildInfo("1", "x"))) {
+        try (Metrics metrics =
+                new Metrics(new Tally(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
             return metrics.scrape(ScrapeFormat.TEXT);
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MetricsTest {
     private final Tally tally = new Tally();
     private final Metrics metrics =
-            new Metrics(tally, SampleQueues.requests(3), () -> new BuildInfo("1.2.3", "Corretto"));
+            new Metrics(tally, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
 
     @AfterEach
     void close() {
@@ -121,7 +121,7 @@ class MetricsTest {
         now.set(300_000_000);
         standing.poll();
         Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing, () -> PendingState.NONE);
-        try (Metrics shown = new Metrics(tally, queues, () -> new BuildInfo("1", "x"))) {
+        try (Metrics shown = new Metrics(tally, queues, () -> true, () -> new BuildInfo("1", "x", "one"))) {
             assertThat(shown.scrape(ScrapeFormat.TEXT).lines())
                     .contains(
                             "gatehouse_queue_standing{queue=\"hashing\"} 1.0",

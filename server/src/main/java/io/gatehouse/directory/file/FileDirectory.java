@@ -139,6 +139,11 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         return checks;
     }
 
+    /** Whether any password has to be hashed to be checked. */
+    public boolean hashes() {
+        return current.users().hashes();
+    }
+
     /** The password checks that wait for a thread. */
     public QueueState hashing() {
         return checks.queue();

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts users by scheme, in the order of the schemes' names
  * @param decoy one of the passwords in the most common scheme; null when there is none
+ * @param slow whether any of the schemes is a slow hash
  */
 record PasswordSchemes(
-        Map<String, Integer> counts, @Nullable PasswordHash decoy) {
+        Map<String, Integer> counts, @Nullable PasswordHash decoy, boolean slow) {
     static PasswordSchemes of(Collection<FileUser> users) {
         Map<String, Integer> counts = new TreeMap<>();
         Map<String, PasswordHash> first = new TreeMap<>();
@@ -29,6 +30,6 @@ record PasswordSchemes(
                 .max(Comparator.comparingInt(Map.Entry::getValue))
                 .map(most -> first.get(most.getKey()))
                 .orElse(null);
-        return new PasswordSchemes(counts, decoy);
+        return new PasswordSchemes(counts, decoy, first.values().stream().anyMatch(PasswordHash::slow));
     }
 }

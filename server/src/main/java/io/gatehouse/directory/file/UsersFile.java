@@ -111,6 +111,11 @@ public final class UsersFile {
         return accounts;
     }
 
+    /** Whether any password has to be hashed to be checked. */
+    boolean hashes() {
+        return schemes.slow();
+    }
+
     Collection<FileUser> all() {
         return users.values();
     }

@@ -9,10 +9,19 @@ import org.slf4j.event.KeyValuePair;
 final class JsonLine implements Line {
     private static final int MAX_TEXT = 16 * 1024;
 
+    private final @Nullable String instance;
+
+    JsonLine(@Nullable String instance) {
+        this.instance = instance;
+    }
+
     @Override
     public void append(StringBuilder out, ILoggingEvent event) {
         Timestamp.append(out.append("{\"time\":\""), event.getTimeStamp());
         out.append('"');
+        if (instance != null) {
+            text(out, "instance", instance);
+        }
         text(out, "level", event.getLevel().toString());
         text(out, "logger", event.getLoggerName());
         text(out, "thread", event.getThreadName());

@@ -2,6 +2,7 @@ package io.gatehouse.operations.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one event as one line; a stack trace in text format is the only thing that takes more. */
 @FunctionalInterface
@@ -19,6 +20,11 @@ interface Line {
     }
 
     static Line of(LogSettings.Format format) {
-        return format == LogSettings.Format.JSON ? new JsonLine() : new TextLine();
+        return of(format, null);
+    }
+
+    /** The same for an instance of that name, which JSON lines show; null for none. */
+    static Line of(LogSettings.Format format, @Nullable String instance) {
+        return format == LogSettings.Format.JSON ? new JsonLine(instance) : new TextLine();
     }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log, and ends it. */
@@ -19,8 +20,13 @@ public final class Logging {
 
     /** Logs like this from now on; until then like {@link LogSettings#DEFAULT}. */
     public static void configure(LogSettings settings) {
+        configure(settings, null);
+    }
+
+    /** The same for an instance of that name, which JSON lines show. */
+    public static void configure(LogSettings settings, @Nullable String instance) {
         if (context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(STDERR) instanceof LineAppender appender) {
-            appender.line(Line.of(settings.format()));
+            appender.line(Line.of(settings.format(), instance));
         }
         levels(context(), settings.level());
     }
