@@ -197,12 +197,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheDemoStartsPrograms() {
+    void nothingButTheDemoAndTheCheckStartsPrograms() {
         assertThat(dependencies()
                         .filter(use -> PROGRAMS.contains(use.getTargetClass().getName()))
                         .map(use -> use.getOriginClass().getSimpleName())
                         .distinct())
-                .containsExactly("Demo");
+                .containsExactlyInAnyOrder("Demo", "ServerVerdict");
     }
 
     @Test

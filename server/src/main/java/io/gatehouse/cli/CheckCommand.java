@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.check.Checks;
 import io.gatehouse.cli.check.Finding.Level;
 import io.gatehouse.cli.check.Findings;
+import io.gatehouse.cli.check.FindingsJson;
 import io.gatehouse.cli.check.Probe;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
@@ -23,19 +24,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Finds mistakes before they hurt, and says how to mend each: in the configuration, the keys, users.json, the"
-                    + " accounts' JWTs or the server's configuration, and at the live server.",
-            "It takes the options of gatehouse run, and these:"
+            "Finds mistakes before they hurt, and says how to correct each: in the configuration, the keys, users.json,"
+                    + " the accounts' JWTs or the server's configuration, and at the live server.",
+            "With --users and neither -c nor a key it looks at that file alone. It takes the options of gatehouse run,"
+                    + " and these:"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse check -c gatehouse.yaml",
             "  gatehouse check -c gatehouse.yaml --offline --server-conf /etc/nats/server.conf",
             "  gatehouse check -c gatehouse.yaml --sys-creds sys.creds",
+            "  gatehouse check --users users.json --json",
             "",
             "At the live server, a client that nobody knows tries to log in, to see what the server asks. Where no"
                     + " instance answers yet, a client that may do nothing is let into each account for a moment. Running"
                     + " instances lose nothing by it.",
+            "A nats-server of this machine (GATEHOUSE_NATS_SERVER, or on the PATH) is asked for its own verdict on"
+                    + " --server-conf: nats-server -t.",
             "",
             "Exit codes: 0 nothing failed (there may be warnings), 1 something failed, 2 the command line is wrong."
         })
@@ -68,6 +73,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "Account JWTs to compare with. May be repeated.")
     private @Nullable List<String> accountJwts;
 
+    @Option(names = "--json", order = 7, description = "Print the findings as one JSON object.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -81,22 +89,44 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Findings findings = new Findings(out::println);
-        try {
-            new Checks(settings(), surroundings.environment(), Clock.systemUTC(), findings)
-                    .run(offline ? null : new Probe.Live());
-        } catch (ConfigException e) {
-            e.problems().forEach(findings::fail);
+        Findings findings = new Findings(json ? finding -> {} : out::println);
+        int code = check(findings);
+        if (json) {
+            out.println(FindingsJson.of(findings, code));
+        } else {
+            out.println();
+            out.println(summary(findings));
         }
-        long failed = findings.count(Level.FAIL);
-        out.println();
-        out.println(failed + " failed, " + findings.count(Level.WARN) + " to look at, " + findings.count(Level.OK)
-                + " as they should be.");
-        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return code;
     }
 
-    private GatehouseSettings settings() {
-        SettingsLoader loader = options.loader(surroundings);
+    private int check(Findings findings) throws InterruptedException {
+        try {
+            SettingsLoader loader = options.loader(surroundings);
+            String users = options.usersAlone(loader);
+            if (users == null) {
+                new Checks(settings(loader), surroundings.environment(), Clock.systemUTC(), findings)
+                        .run(offline ? null : new Probe.Live());
+            } else {
+                Checks.users(surroundings.workingDirectory().resolve(users), findings);
+            }
+        } catch (ConfigException e) {
+            e.problems().forEach(findings::fail);
+            Checks.skipAll(findings);
+            return Failures.exitCode(e);
+        }
+        return findings.count(Level.FAIL) == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static String summary(Findings findings) {
+        long skipped = findings.count(Level.SKIP);
+        return findings.count(Level.FAIL) + " failed, " + findings.count(Level.WARN) + " to look at, "
+                + findings.count(Level.OK) + " as they should be"
+                + (skipped == 0 ? "" : ", " + skipped + " not looked at")
+                + ".";
+    }
+
+    private GatehouseSettings settings(SettingsLoader loader) {
         give(loader, Key.CHECK_SERVER_CONF, "--server-conf", serverConf);
         give(loader, Key.CHECK_SYS_CREDS, "--sys-creds", sysCreds);
         give(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse check -c nats/gatehouse.yaml",
             "                                        find mistakes, and how to mend them",
             "",
-            "gatehouse COMMAND --help tells more of a command.",
+            "gatehouse COMMAND --help, or gatehouse help COMMAND, tells more of a command.",
             "",
             "Exit codes: 0 all is well, 1 it failed, 2 the command line is wrong."
         })
@@ -51,6 +51,6 @@ final class Gatehouse implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing");
     }
 }

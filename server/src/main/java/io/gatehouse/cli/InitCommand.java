@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.config.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse init nats --mode config",
             "",
             "Operator mode: an operator signs the accounts' JWTs; accounts can be added and changed without touching"
-                    + " the server (nsc push). Config mode: accounts stand in server.conf."
+                    + " the server (nsc push). Config mode: accounts are in server.conf."
         })
 final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder to make.")
@@ -91,7 +92,8 @@ final class InitCommand implements Callable<Integer> {
             throw new CommandFailedException(
                     e.getFile() + " " + e.getReason() + "; nothing was written. Choose another folder.");
         } catch (IOException e) {
-            throw new CommandFailedException(dir + " could not be written: " + e + "; nothing is left of it.");
+            throw new CommandFailedException(
+                    dir + " could not be made: " + FileErrors.words(e) + "; nothing is left of it.");
         }
     }
 
@@ -107,21 +109,22 @@ final class InitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean sentinel = mode == Mode.OPERATOR && !defaultSentinel;
         String creds = sentinel ? " --creds " + shown("creds/sentinel.creds") : "";
-        String server = (host.contains(":") ? "[" + host + "]" : host) + ":" + port + creds;
+        String server = options().reachable() + creds;
         out.println("Made " + made.dir() + " (" + mode + " mode).");
         out.println();
         out.println("Next:");
         out.println("  nats-server -c " + shown("server.conf"));
-        out.println("  gatehouse run -c " + shown("gatehouse.yaml"));
-        out.println("  gatehouse check -c " + shown("gatehouse.yaml"));
+        out.println("  " + Surroundings.program() + " run -c " + shown("gatehouse.yaml"));
+        out.println("  " + Surroundings.program() + " check -c " + shown("gatehouse.yaml"));
         out.println();
         out.println("Then log in as alice (account " + accounts.get(0) + ") or bob (account "
                 + accounts.get(accounts.size() - 1) + ", held to bob.>):");
-        // In the URL, because nats leaves the credentials away when it is given --user.
+        // In the URL, because nats leaves the credentials out when it is given --user.
         out.println("  nats -s nats://alice:alice@" + server + " pub hello world");
         out.println("  nats -s nats://bob:bob@" + server + " pub bob.hello world");
         out.println();
-        out.println("Their passwords are their names: change them in " + shown("users.json") + " (gatehouse hash).");
+        out.println("Their passwords are their names: change them in " + shown("users.json") + " ("
+                + Surroundings.program() + " hash).");
         out.println("Keep keys/ safe; the server does not need it, and the service only some of it.");
     }
 

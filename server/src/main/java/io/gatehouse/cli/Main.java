@@ -1,22 +1,18 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.directory.file.UsersFileException;
-import io.gatehouse.operations.HttpBindException;
-import io.gatehouse.testbed.NatsServerException;
-import io.gatehouse.testbed.tools.ToolMissingException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /** Where the process begins. */
 public final class Main {
     private static final int HELP_WIDTH = 100;
+
+    /** Commands that tell of the others. */
+    private static final Set<String> NEED_ALL = Set.of("help", "completion");
 
     private Main() {}
 
@@ -31,7 +27,7 @@ public final class Main {
     static CommandLine commandLine(Surroundings surroundings, String... args) {
         CommandLine line = new CommandLine(new Gatehouse());
         Map<String, Supplier<Object>> commands = commands(surroundings);
-        Supplier<Object> named = args.length == 0 ? null : commands.get(args[0]);
+        Supplier<Object> named = args.length == 0 || NEED_ALL.contains(args[0]) ? null : commands.get(args[0]);
         if (named != null) {
             // Looking at the other commands would cost time at every start.
             line.addSubcommand(args[0], named.get());
@@ -42,6 +38,8 @@ public final class Main {
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
+                .setHelpFactory(new HelpTexts())
+                .setParameterExceptionHandler(new Failures())
                 .setExecutionExceptionHandler(new Failures());
     }
 
@@ -52,30 +50,11 @@ public final class Main {
         commands.put("check", () -> new CheckCommand(surroundings));
         commands.put("hash", () -> new HashCommand(surroundings));
         commands.put("demo", DemoCommand::new);
+        commands.put("load", LoadCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("version", VersionCommand::new);
+        commands.put("help", HelpCommand::new);
         commands.put("train", TrainCommand::new);
         return commands;
-    }
-
-    /** Says what went wrong: in words where we have them, with the stack where it is a mistake of ours. */
-    private static final class Failures implements IExecutionExceptionHandler {
-        /** Their messages say what is wrong and what to do. */
-        private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
-                CommandFailedException.class,
-                UsersFileException.class,
-                HttpBindException.class,
-                ToolMissingException.class,
-                NatsServerException.class);
-
-        @Override
-        public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
-            if (e instanceof ConfigException config) {
-                config.problems().forEach(line.getErr()::println);
-            } else if (TOLD_IN_WORDS.stream().anyMatch(type -> type.isInstance(e))) {
-                line.getErr().println(e.getMessage());
-            } else {
-                e.printStackTrace(line.getErr());
-            }
-            return ExitCode.FAILED;
-        }
     }
 }

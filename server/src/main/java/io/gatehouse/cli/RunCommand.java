@@ -1,7 +1,12 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.operations.logging.LogSettings;
+import io.gatehouse.operations.logging.Logging;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,6 +29,8 @@ import picocli.CommandLine.Mixin;
             "SIGHUP has it read the users file again at once; it ends nothing."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
     @Mixin
     private ServiceOptions options = new ServiceOptions();
 
@@ -35,7 +42,33 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Service.run(settings());
+        try {
+            return run(settings());
+        } catch (ConfigException e) {
+            if (e.format() == LogSettings.Format.JSON) {
+                Logging.configure(new LogSettings(LogSettings.DEFAULT.level(), e.format()));
+                e.problems().forEach(log::error);
+                return Failures.exitCode(e);
+            }
+            throw e;
+        }
+    }
+
+    /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
+    private static int run(GatehouseSettings settings) {
+        try {
+            return Service.run(settings);
+        } catch (RuntimeException e) {
+            if (settings.log().format() != LogSettings.Format.JSON) {
+                throw e;
+            }
+            if (Failures.isToldInWords(e)) {
+                String.valueOf(e.getMessage()).lines().forEach(log::error);
+            } else {
+                log.error("Gatehouse does not start", e);
+            }
+            return ExitCode.FAILED;
+        }
     }
 
     /** What the options, the environment and the file say. */

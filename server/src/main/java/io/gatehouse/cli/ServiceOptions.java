@@ -9,11 +9,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say which service to run or to check; each is stronger than the same key elsewhere. */
 final class ServiceOptions {
     private final Map<String, String> set = new LinkedHashMap<>();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     record Given(String option, String value) {}
 
@@ -44,10 +51,16 @@ final class ServiceOptions {
             names = "--set",
             paramLabel = "KEY=VALUE",
             order = 2,
-            mapFallbackValue = "",
             description = "Sets any key of the configuration, as in --set callout.budget=1s. May be repeated.")
-    void set(Map<String, String> values) {
-        set.putAll(values);
+    void set(List<String> pairs) {
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new ParameterException(
+                        spec.commandLine(), "--set needs a key and a value: --set " + pair + "=VALUE");
+            }
+            set.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
     }
 
     @ArgGroup(validate = false, order = 10, heading = "%nConnection to nats-server:%n")
@@ -70,6 +83,12 @@ final class ServiceOptions {
     GatehouseSettings load(Surroundings surroundings, SettingsLoader loader) {
         return loader.load(
                 config == null ? null : surroundings.workingDirectory().resolve(config));
+    }
+
+    /** The users file, when that is given and there is neither a configuration file nor the issuer's key; else null. */
+    @Nullable String usersAlone(SettingsLoader loader) {
+        Given users = operation.given.get(Key.DIRECTORY_FILE_PATH);
+        return users == null || config != null || loader.gives(Key.ISSUER_SEED) ? null : users.value();
     }
 
     /** Knows these options, and may be told more. */

@@ -14,6 +14,14 @@ import java.util.Map;
  * @param prompt asks a person at the terminal
  */
 record Surroundings(Map<String, String> environment, Path workingDirectory, BufferedReader input, Prompt prompt) {
+    /** Set by the launcher to how it was called. */
+    private static final String PROGRAM = "gatehouse.program";
+
+    /** What to call this program in commands that we print. */
+    static String program() {
+        return System.getProperty(PROGRAM, "gatehouse");
+    }
+
     static Surroundings ofProcess() {
         return new Surroundings(System.getenv(), Path.of("").toAbsolutePath(), text(System.in), Prompt.ofConsole());
     }

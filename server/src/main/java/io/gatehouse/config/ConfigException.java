@@ -1,5 +1,6 @@
 package io.gatehouse.config;
 
+import io.gatehouse.operations.logging.LogSettings;
 import java.util.List;
 
 /** The configuration cannot be used; says every problem found, each with its place and its key. */
@@ -7,14 +8,32 @@ public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> problems;
+    private final boolean commandLine;
+    private transient LogSettings.Format format = LogSettings.Format.TEXT;
 
-    ConfigException(List<String> problems) {
+    ConfigException(List<String> problems, boolean commandLine) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
+        this.commandLine = commandLine;
     }
 
     ConfigException(String problem) {
-        this(List.of(problem));
+        this(List.of(problem), false);
+    }
+
+    /** Whether something is wrong on the command line. */
+    public boolean isOfCommandLine() {
+        return commandLine;
+    }
+
+    ConfigException in(LogSettings.Format newFormat) {
+        format = newFormat;
+        return this;
+    }
+
+    /** What the log is written in, as far as the configuration can be understood. */
+    public LogSettings.Format format() {
+        return format;
     }
 
     /** The problems, one sentence each. */

@@ -72,6 +72,7 @@ public enum Key {
     LOG_FORMAT("log.format", KeyType.FORMAT, "text", "--log-format"),
     CHECK_SERVER_CONF("check.server_conf", KeyType.FILE, "", "--server-conf"),
     CHECK_SYS_CREDS("check.sys_creds", KeyType.FILE, "", "--sys-creds"),
+    CHECK_SENTINEL_CREDS("check.sentinel_creds", KeyType.FILE, "", "--set"),
     CHECK_ACCOUNT_JWTS("check.account_jwts", KeyType.FILES, "", "--account-jwt");
 
     static final String ANY = "*";

@@ -118,8 +118,8 @@ final class NatsReading {
         Found found = reading.find(key);
         Path path = reading.file(key);
         if (found != null && path != null && !Files.isReadable(path)) {
-            reading.problems()
-                    .add(found.where(), found.path(), "the file " + path + " is not there, or we may not read it");
+            String reason = Files.exists(path) ? "cannot be read: permission denied" : "there is no such file";
+            reading.problems().add(found.where(), found.path(), "the file " + path + ": " + reason);
         }
         return path;
     }

@@ -6,10 +6,12 @@ import java.util.List;
 /** Collects what is wrong, so that a user sees all of it at once. */
 final class Problems {
     private final List<String> list = new ArrayList<>();
+    private boolean commandLine;
 
     /** Notes a problem with a key's value. */
     void add(Where where, String path, String message) {
         list.add(where.place() + ": " + path + ": " + message);
+        commandLine |= where.layer() == Where.Layer.OPTION;
     }
 
     /** Notes that a key is missing below a place. */
@@ -19,7 +21,7 @@ final class Problems {
 
     void throwIfAny() {
         if (!list.isEmpty()) {
-            throw new ConfigException(list);
+            throw new ConfigException(list, commandLine);
         }
     }
 }

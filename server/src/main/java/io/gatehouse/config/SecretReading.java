@@ -100,12 +100,7 @@ final class SecretReading {
                     .add(found.where(), found.path(), "the file " + file + " is not UTF-8 text: save it as UTF-8");
         } catch (IOException e) {
             reading.problems()
-                    .add(
-                            found.where(),
-                            found.path(),
-                            "the file " + file + " cannot be read ("
-                                    + e.getClass().getSimpleName()
-                                    + "); check that it is there and that we may read it");
+                    .add(found.where(), found.path(), "the file " + file + " cannot be read: " + FileErrors.words(e));
         }
         return null;
     }
@@ -136,10 +131,20 @@ final class SecretReading {
                 .add(
                         found.where(),
                         found.path(),
-                        looksLikePath(text)
-                                ? "no such key file: " + reading.resolve(found, text)
-                                : "is neither a key file that is there, nor a seed (58 characters, the first one S)");
+                        looksLikePath(text) ? "no such key file: " + reading.resolve(found, text) : notASeed(text));
         return null;
+    }
+
+    private static String notASeed(String text) {
+        try {
+            Nkey.parse(text);
+            return "is a public key; its seed is wanted here, which begins with S, or a file with it";
+        } catch (NkeyException e) {
+            return text.startsWith("S") && text.length() > SEED_LENGTH / 2
+                    ? "is no seed: it has " + text.length() + " characters, and a seed has " + SEED_LENGTH
+                    : "is neither a file that exists nor a seed, which begins with S and has " + SEED_LENGTH
+                            + " characters";
+        }
     }
 
     /** Key files of nsc hold the seed alone, those of {@code nsc generate nkey} the public key in a second line. */

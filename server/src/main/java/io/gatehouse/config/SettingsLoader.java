@@ -60,10 +60,11 @@ public final class SettingsLoader {
         List<String> segments = List.of(path.split("\\."));
         if (!Schema.root().knows(segments)) {
             List<String> known = List.of(Key.values()).stream().map(Key::path).toList();
-            throw new ConfigException("option --set: unknown key " + path
+            String problem = "option --set: unknown key " + path
                     + Suggestion.nearest(path, known)
                             .map(near -> "; did you mean " + near + "?")
-                            .orElse("; docs/reference/configuration.md lists them all"));
+                            .orElse("; docs/reference/configuration.md lists them all");
+            throw new ConfigException(List.of(problem), true);
         }
         options.put(segments, new Option("--set " + path, value));
         return this;
@@ -76,19 +77,43 @@ public final class SettingsLoader {
      * @throws ConfigException with every problem that was found
      */
     public GatehouseSettings load(@Nullable Path file) {
+        Section nothing =
+                new Section(Map.of(), new Where(Layer.FILE, "without a configuration file (-c)", workingDirectory));
         Problems problems = new Problems();
-        Section section = file == null
-                ? new Section(Map.of(), new Where(Layer.FILE, "without a configuration file (-c)", workingDirectory))
-                : new YamlReader(file, new Variables(environment), problems).read();
+        Section section;
+        try {
+            section = file == null ? nothing : new YamlReader(file, new Variables(environment), problems).read();
+        } catch (ConfigException e) {
+            throw e.in(format(nothing));
+        }
         Schema.root().check(section, problems);
-        Layers layers = new Layers(section, environment, options, workingDirectory);
-        Reading reading = new Reading(layers, problems);
+        Reading reading = new Reading(layers(section), problems);
         GatehouseSettings settings = read(reading, file);
-        problems.throwIfAny();
+        try {
+            problems.throwIfAny();
+        } catch (ConfigException e) {
+            throw e.in(format(section));
+        }
         if (settings == null) {
             throw new IllegalStateException("a setting is missing, and no problem says so");
         }
         return settings;
+    }
+
+    private Layers layers(Section section) {
+        return new Layers(section, environment, options, workingDirectory);
+    }
+
+    /** What the log is written in; text where that is among what is wrong. */
+    private LogSettings.Format format(Section section) {
+        return new Reading(layers(section), new Problems()).choice(Key.LOG_FORMAT, LogSettings.Format.class);
+    }
+
+    /** Whether an option or a variable gives a key. */
+    public boolean gives(Key key) {
+        return layers(new Section(Map.of(), new Where(Layer.FILE, "", workingDirectory)))
+                        .find(key.segments())
+                != null;
     }
 
     private @Nullable GatehouseSettings read(Reading reading, @Nullable Path file) {
@@ -108,6 +133,7 @@ public final class SettingsLoader {
         CheckSettings check = new CheckSettings(
                 reading.file(Key.CHECK_SERVER_CONF),
                 reading.file(Key.CHECK_SYS_CREDS),
+                reading.file(Key.CHECK_SENTINEL_CREDS),
                 reading.files(Key.CHECK_ACCOUNT_JWTS));
         List<String> warnings = new ArrayList<>(UnknownVariables.warnings(environment, reading.layers()));
         warnings.addAll(KeyFilePermissions.warnings(secrets.sources()));

@@ -81,7 +81,7 @@ final class YamlReader {
         } catch (CharacterCodingException e) {
             throw new ConfigException(file + ": is not UTF-8 text");
         } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+            throw new ConfigException(file + ": cannot be read: " + FileErrors.words(e));
         }
     }
 

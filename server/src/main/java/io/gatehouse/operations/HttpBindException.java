@@ -7,8 +7,8 @@ public final class HttpBindException extends RuntimeException {
     HttpBindException(HttpSettings settings, Throwable cause) {
         super(
                 "cannot listen for HTTP on " + settings.address() + ": " + reason(cause)
-                        + ". Choose another address with http in the configuration file or with --http host:port, or"
-                        + " do without it: off",
+                        + ". Choose another address with http.listen in the configuration file or with --http"
+                        + " host:port, or do without it: off",
                 cause);
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,7 @@ public final class Preflight implements AutoCloseable {
     private static final Duration ROUND_TRIP = Duration.ofSeconds(2);
 
     private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
+    private static final Pattern LISTENS = Pattern.compile("\"(\\$SYS\\.REQ\\.USER\\.AUTH [^\"]+)\"");
     private static final Pattern ACCOUNT = Pattern.compile("\"account\":\"([^\"]+)\"");
 
     /** How many requests are looked at for each login: on a busy server there are others between. */
@@ -47,13 +49,26 @@ public final class Preflight implements AutoCloseable {
      *
      * @param account the account that we are in; null when the server does not say
      * @param clockAhead how far its clock is ahead of ours; null when it does not say
+     * @param listens the subjects that our permissions name, each with the queue group that it is for, if any
      */
     public record Facts(
             String name,
             String version,
             boolean hasAuthCallout,
             @Nullable String account,
-            @Nullable Duration clockAhead) {}
+            @Nullable Duration clockAhead,
+            List<String> listens) {
+        public Facts {
+            listens = List.copyOf(listens);
+        }
+
+        /** Whether our permissions name the callout's subject for a queue group. */
+        public boolean mayListenInQueue(String group) {
+            return listens.contains(CalloutService.SUBJECT + " " + group)
+                    || listens.contains(CalloutService.SUBJECT + " *")
+                    || listens.contains(CalloutService.SUBJECT + " >");
+        }
+    }
 
     /** A request that passed while a client logged in; the header names the xkey that it is sealed with. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -66,8 +81,13 @@ public final class Preflight implements AutoCloseable {
         byte @Nullable [] see(Observed request);
     }
 
-    /** How a login ended, and how long it took. */
-    public record LoginResult(boolean accepted, Duration took) {}
+    /**
+     * How a login ended, and how long it took.
+     *
+     * @param mayNotListen whether the server did not let us subscribe to the requests
+     * @param mayNotAnswer whether the server did not let us publish an answer
+     */
+    public record LoginResult(boolean accepted, Duration took, boolean mayNotListen, boolean mayNotAnswer) {}
 
     /** Connects once, as the service would. */
     public static Preflight connect(NatsSettings settings) throws NoConnectionException {
@@ -108,7 +128,8 @@ public final class Preflight implements AutoCloseable {
                 connection.getServerInfo().getVersion(),
                 connection.getServerInfo().isSameOrNewerThanVersion("2.10.0"),
                 first(ACCOUNT, info),
-                clockAhead(first(TIME, info), before.plus(half)));
+                clockAhead(first(TIME, info), before.plus(half)),
+                LISTENS.matcher(info).results().map(match -> match.group(1)).toList());
     }
 
     private @Nullable Message request(String subject) throws InterruptedException, NoConnectionException {
@@ -136,11 +157,14 @@ public final class Preflight implements AutoCloseable {
     public LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException {
         Dispatcher dispatcher = dispatcher(observer);
         try {
+            connection.clearLastError();
             dispatcher.subscribe(CalloutService.SUBJECT).unsubscribe(CalloutService.SUBJECT, MAX_OBSERVED);
             connection.flush(ROUND_TRIP);
+            boolean mayNotListen = hasError("Permissions Violation for Subscription");
             LoginResult result = logIn(client);
             awaitRequests(dispatcher);
-            return result;
+            boolean mayNotAnswer = hasError("Permissions Violation for Publish");
+            return new LoginResult(result.accepted(), result.took(), mayNotListen, mayNotAnswer);
         } catch (TimeoutException e) {
             throw new NoConnectionException("the server does not answer: " + e.getMessage());
         } catch (IllegalStateException e) {
@@ -158,6 +182,11 @@ public final class Preflight implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw closed();
         }
+    }
+
+    private boolean hasError(String text) {
+        String error = connection.getLastError();
+        return error != null && error.contains(text);
     }
 
     private void end(Dispatcher dispatcher) {
@@ -185,7 +214,11 @@ public final class Preflight implements AutoCloseable {
         }
     }
 
-    private LoginResult logIn(ClientLogin client) throws InterruptedException, NoConnectionException {
+    /**
+     * Servers up to 2.14.7 and 2.15.0 close a connection without a word when the callout does not answer in time, so any end
+     * of the login is one, as long as our own connection is up; that is seen afterwards.
+     */
+    private LoginResult logIn(ClientLogin client) throws InterruptedException {
         NatsSettings stranger = settings.as(
                         "gatehouse-check", new NatsSettings.Login.UserPassword(client.user(), client.password()))
                 .within(SingleConnect.PATIENT);
@@ -193,12 +226,9 @@ public final class Preflight implements AutoCloseable {
         try {
             SingleConnect.toAny(settings.inTurn(), attempt -> options(stranger, client, attempt))
                     .close();
-            return new LoginResult(true, Duration.ofNanos(System.nanoTime() - begin));
+            return new LoginResult(true, Duration.ofNanos(System.nanoTime() - begin), false, false);
         } catch (NoConnectionException e) {
-            if (e.refused()) {
-                return new LoginResult(false, Duration.ofNanos(System.nanoTime() - begin));
-            }
-            throw e;
+            return new LoginResult(false, Duration.ofNanos(System.nanoTime() - begin), false, false);
         }
     }
 

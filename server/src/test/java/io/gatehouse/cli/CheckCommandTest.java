@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.AccountLimits;
 import io.gatehouse.claims.AccountSigningKey;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
@@ -14,10 +15,12 @@ import io.gatehouse.crypto.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The message of every check that needs no server. */
@@ -91,6 +94,37 @@ class CheckCommandTest {
                 .anotherKey("APP1.signing")
                 .offline()
                 .fails("account APP1 (A", "does not list the signing key A", "nsc edit account APP1 --sk A");
+    }
+
+    /** nsc edit account --sk makes a plain key of a scoped one that is not pushed yet. */
+    @Test
+    void neverAdvisesToMakeAPlainKeyOfARolesKey() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.edit(
+                fixture.deployment().settings(),
+                yaml -> yaml.replace(
+                        "signing_key: keys/APP1.signing.nk",
+                        "signing_key: keys/APP1.signing.nk\n    roles:\n      customer:\n        signing_key: keys/role.nk"));
+        Files.writeString(
+                fixture.deployment().key("role"),
+                SigningKey.generate(NkeyKind.ACCOUNT).seed());
+
+        CheckFixture.Result result = fixture.offline()
+                .fails(
+                        "of role customer",
+                        "nsc push -a APP1",
+                        "nsc edit signing-key -a APP1 --sk A",
+                        "--role customer");
+        assertThat(result.out()).doesNotContain("nsc edit account");
+    }
+
+    @Test
+    void findsAnAuthAccountThatHasTooLittleRoom() throws Exception {
+        operator()
+                .account("AUTH", auth -> auth.withLimits(limits(auth.limits(), 0, 1)))
+                .offline()
+                .fails("account AUTH may have 0 subscriptions, too few", "nsc edit account AUTH --subscriptions -1")
+                .fails("account AUTH may have 1 connections, too few", "nsc edit account AUTH --conns -1");
     }
 
     @Test
@@ -192,6 +226,20 @@ class CheckCommandTest {
         scope(operator(), "APP2")
                 .offline("--set", "accounts.APP2.scoped=true")
                 .fails("since the signing key is scoped", "\"bob\"");
+    }
+
+    private static AccountLimits limits(AccountLimits old, long subs, long connections) {
+        return new AccountLimits(
+                subs,
+                old.data(),
+                old.payload(),
+                old.imports(),
+                old.exports(),
+                old.wildcardExports(),
+                old.disallowBearer(),
+                connections,
+                old.leafNodes(),
+                old.jetStream());
     }
 
     private static CheckFixture scope(CheckFixture fixture, String name) throws Exception {
@@ -311,10 +359,87 @@ class CheckCommandTest {
     }
 
     @Test
+    void findsWhatTheServerDoesNotStartWith() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(
+                        fixture.deployment().serverConf(),
+                        conf -> conf.replaceFirst("password: \"[^\"]*\"", "password: 1234") + "\nfoo: 1\n")
+                .offline()
+                .fails("server.conf: line ", "users.password must be a text, and is a number to nats-server", "quotes")
+                .fails("nats-server knows no setting 'foo'");
+    }
+
+    @Test
+    void findsAHashWithoutQuotes() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(
+                        fixture.deployment().serverConf(),
+                        conf -> conf.replaceFirst("password: \"([^\"]*)\"", "password: $1"))
+                .offline()
+                .fails("a bcrypt hash without quotes is taken for a variable", "put it in quotes")
+                .skips("what is compared with", "it cannot be read");
+    }
+
+    @Test
+    void findsACalloutInTheFileOfOperatorMode() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.edit(
+                        fixture.deployment().serverConf(),
+                        conf -> conf.replace(
+                                "timeout: 2.1",
+                                "timeout: 2.1\n  auth_callout { issuer: "
+                                        + SigningKey.generate(NkeyKind.ACCOUNT).publicKey() + ", auth_users: [ a ] }"))
+                .offline()
+                .fails("nats-server in operator mode does not start with an auth_callout in its file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,2 s", "1.5,1.5 s", "2000ms,2 s"})
+    void warnsOfAServerThatGivesUpBeforeItsClients(String timeout, String shown) throws Exception {
+        config().authTimeout(timeout.endsWith("ms") ? "\"" + timeout + "\"" : timeout)
+                .offline()
+                .warns("gives a login up after " + shown, "authorization { timeout: 3 }");
+    }
+
+    @Test
+    void findsATokenInConfigMode() throws Exception {
+        CheckFixture fixture = config();
+        fixture.edit(
+                        fixture.deployment().settings(),
+                        yaml -> yaml.replaceFirst(
+                                "  user: gatehouse\n  password_file: .*\n", "  token: '\\${TOKEN}'\n"))
+                .variable("TOKEN", "t")
+                .offline()
+                .fails("nats.token cannot be the service's login in config mode", "nats.user");
+    }
+
+    @Test
+    void warnsBeforeCredentialsEndAndFailsAfterwards() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.credentialsEnd("AUTH", fixture.deployment().serviceCreds(), Duration.ofDays(13));
+        fixture.credentialsEnd("AUTH", fixture.deployment().sentinelCreds(), Duration.ofHours(-1));
+        fixture.credentialsEnd("SYS", fixture.deployment().sysCreds(), Duration.ofDays(15));
+
+        fixture.offline()
+                .warns("service.creds: the credentials will end at ", "in 12 days", "nsc generate creds")
+                .fails("sentinel.creds: the credentials ended at ")
+                .isSilentOf("sys.creds");
+    }
+
+    @Test
+    void saysWhatItCouldNotLookAt() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.edit(fixture.deployment().serviceCreds(), creds -> creds.replace("BEGIN USER", "BEGIN"))
+                .offline()
+                .fails("service.creds")
+                .skips("whether the accounts fit the keys was not looked at: the service's credentials cannot be used");
+    }
+
+    @Test
     void saysThatTheServerConfigurationCannotBeRead() throws Exception {
         CheckFixture fixture = config();
         fixture.edit(fixture.deployment().serverConf(), conf -> conf.replace("listen: \"", "listen: \"\"\" }"))
                 .offline()
-                .fails("server.conf: line ", "mend check.server_conf");
+                .fails("server.conf: line ", "correct it there");
     }
 }

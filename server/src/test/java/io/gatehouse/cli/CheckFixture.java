@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.CalloutAuthorization;
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.crypto.CurveKey;
@@ -11,10 +13,14 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerBinary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class CheckFixture {
     private final Deployment deployment;
     private final Path dir;
+    private Map<String, String> environment = Map.of();
 
     CheckFixture(Path dir, DeploymentOptions options) throws Exception {
         this.dir = dir;
         this.deployment = Deployment.create(dir.resolve("nats"), options);
-        // A server that waits for nobody is what most tests wait for.
-        edit(deployment.serverConf(), conf -> conf.replace("timeout: 2", "timeout: 1"));
+        // A server that waits for nobody is what most tests wait for: as short as check thinks right.
+        edit(deployment.serverConf(), conf -> conf.replace("timeout: 3", "timeout: 2.1"));
+    }
+
+    /** With a nats-server for check to ask. */
+    CheckFixture asking(NatsServerBinary server) {
+        environment = Map.of("GATEHOUSE_NATS_SERVER", server.path().toString());
+        return this;
     }
 
     Deployment deployment() {
@@ -51,14 +64,41 @@ final class CheckFixture {
             return this;
         }
 
+        Result mentions(String... texts) {
+            assertThat(out).contains(texts);
+            return this;
+        }
+
+        Result isSilentOf(String text) {
+            assertThat(out).doesNotContain(text);
+            return this;
+        }
+
         Result says(String... messages) {
             assertThat(lines("OK")).as(out).anySatisfy(line -> assertThat(line).contains(messages));
             return this;
         }
 
         Result isClean() {
-            assertThat(out).doesNotContain("FAIL", "WARN");
+            assertThat(out).doesNotContain("FAIL", "WARN", "SKIP");
             assertThat(code).as(out).isZero();
+            return this;
+        }
+
+        /** What is said of the server's age, and that no instance answers, is no matter of the deployment. */
+        Result isCleanButFor(String... warnings) {
+            assertThat(lines("WARN"))
+                    .filteredOn(line -> List.of(warnings).stream().noneMatch(line::contains))
+                    .isEmpty();
+            assertThat(out).doesNotContain("FAIL");
+            assertThat(code).as(out).isZero();
+            return this;
+        }
+
+        Result skips(String... messages) {
+            assertThat(lines("SKIP"))
+                    .as(out)
+                    .anySatisfy(line -> assertThat(line).contains(messages));
             return this;
         }
 
@@ -83,7 +123,7 @@ final class CheckFixture {
             args.addAll(List.of("--server", server.url()));
         }
         args.addAll(List.of(more));
-        Cli cli = new Cli(dir);
+        Cli cli = new Cli(dir).environment(environment);
         int code = cli.run(args.toArray(new String[0]));
         return new Result(code, cli.out() + cli.err());
     }
@@ -101,7 +141,28 @@ final class CheckFixture {
         return this;
     }
 
-    /** Leaves the comparison with server.conf and the lookup with the system user away. */
+    CheckFixture variable(String name, String value) {
+        environment = Map.of(name, value);
+        return this;
+    }
+
+    /** The same credentials with an end, that far from now. */
+    CheckFixture credentialsEnd(String account, Path file, Duration fromNow) throws Exception {
+        CredsFile creds = CredsFile.parse(Files.readString(file));
+        SigningKey signer = SigningKey.fromSeed(
+                Files.readString(deployment.key(account + ".signing")).strip());
+        long now = Instant.now().getEpochSecond();
+        String jwt = UserToken.issue(
+                creds.token().claims(), signer, creds.token().subject(), now, now + fromNow.toSeconds());
+        return edit(file, old -> new CredsFile(jwt, creds.user()).text());
+    }
+
+    /** Another server's waiting time. */
+    CheckFixture authTimeout(String timeout) throws Exception {
+        return edit(deployment.serverConf(), conf -> conf.replace("timeout: 2.1", "timeout: " + timeout));
+    }
+
+    /** Leaves the comparison with server.conf and the lookup with the system user out. */
     CheckFixture withoutTruth() throws Exception {
         return edit(deployment.settings(), yaml -> yaml.substring(0, yaml.indexOf("check:")));
     }

@@ -5,12 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InitCommandTest {
     @TempDir
     private Path dir;
+
+    @Test
+    void saysWhichAccountIsGivenTwice() {
+        Cli cli = new Cli(dir);
+
+        assertThat(cli.run("init", "nats", "--accounts", "A,B,A")).isEqualTo(2);
+        assertThat(cli.err()).contains("the account name A is given twice").doesNotContain("AUTH");
+    }
+
+    @Test
+    void namesNoAddressThatCannotBeReached() throws IOException {
+        Cli cli = new Cli(dir);
+
+        assertThat(cli.run("init", "nats", "--host", "0.0.0.0")).isZero();
+        assertThat(cli.run("init", "nats6", "--host", "::")).isZero();
+        assertThat(cli.out()).contains("@127.0.0.1:4222", "@[::1]:4222").doesNotContain("@0.0.0.0", "@[::]");
+        assertThat(dir.resolve("nats/gatehouse.yaml")).content().contains("url: nats://127.0.0.1:4222");
+        assertThat(dir.resolve("nats6/gatehouse.yaml")).content().contains("url: nats://[::1]:4222");
+        assertThat(dir.resolve("nats/server.conf")).content().contains("listen: \"0.0.0.0:4222\"");
+    }
+
+    @Test
+    void letsTheServerWaitLongerThanItsClients() throws IOException {
+        for (String mode : List.of("operator", "config")) {
+            assertThat(new Cli(dir).run("init", mode, "--mode", mode)).isZero();
+            assertThat(dir.resolve(mode).resolve("server.conf")).content().contains("  timeout: 3\n");
+        }
+    }
 
     @Test
     void saysWhatToDoNext() {
@@ -53,7 +82,7 @@ class InitCommandTest {
         Cli cli = new Cli(dir);
 
         assertThat(cli.run("init", "nats", "--accounts", "APP1,AUTH")).isEqualTo(2);
-        assertThat(cli.err()).contains("AUTH is given twice, or is AUTH or SYS");
+        assertThat(cli.err()).contains("the account AUTH is made anyway, for the service");
         assertThat(dir.resolve("nats")).doesNotExist();
     }
 }

@@ -2,6 +2,8 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,94 @@ class MainTest {
     @Test
     void aMissingCommandIsAMistakeOfUsage() {
         assertThat(cli.run()).isEqualTo(2);
-        assertThat(cli.err()).contains("a command is missing", "Usage: gatehouse");
+        assertThat(cli.err()).contains("a command is missing. See gatehouse --help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "init", "check", "hash", "demo", "load", "version", "completion", "help"})
+    void helpExplainsEveryCommand(String command) {
+        assertThat(cli.run("help", command)).isZero();
+        assertThat(cli.out()).contains("Usage: gatehouse " + command).doesNotContain("train");
+        assertThat(cli.err()).isEmpty();
+    }
+
+    @Test
+    void helpAloneListsWhatThereIs() {
+        assertThat(cli.run("help")).isZero();
+        assertThat(cli.out())
+                .contains("Usage: gatehouse", "First steps:")
+                .containsPattern("\n  load  +Plays many clients");
+    }
+
+    @Test
+    void helpOfNothingIsAMistakeOfUsage() {
+        assertThat(cli.run("help", "nothing")).isEqualTo(2);
+        assertThat(cli.err()).isEqualTo("There is no command 'nothing'. See gatehouse help --help\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "init", "check", "hash", "demo", "load", "version", "completion", "help"})
+    void helpBreaksNoLineWithinAName(String command) {
+        assertThat(cli.run(command, "--help")).isZero();
+        assertThat(cli.out()).doesNotContainPattern("[a-z]\\.\n +(json|yaml|conf|budget|nk|go|creds|example)");
+    }
+
+    @Test
+    void versionIsACommandToo() {
+        assertThat(cli.run("version")).isZero();
+        assertThat(cli.out()).containsPattern("Gatehouse \\S+").contains("JDK " + Runtime.version());
+    }
+
+    @Test
+    void completesCommandsInBash() throws Exception {
+        assertThat(cli.run("completion")).isZero();
+        Path script = Files.writeString(dir.resolve("completion.sh"), cli.out());
+
+        assertThat(completions(script, "gatehouse", "ch")).isEqualTo("check");
+        assertThat(completions(script, "gatehouse", "check", "--off")).isEqualTo("--offline");
+        assertThat(completions(script, "gatehouse", "tr")).isEmpty();
+    }
+
+    private static String completions(Path script, String... words) throws Exception {
+        String line = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                + (words.length - 1) + "; _complete_gatehouse; echo ${COMPREPLY[@]}";
+        Process bash = new ProcessBuilder("bash", "-c", line)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(bash.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --set callout.budget|--set needs a key and a value: --set callout.budget=VALUE",
+                "run --set calout.budget=1s|unknown key calout.budget; did you mean callout.budget?",
+                "run --log-level=loud|option --log-level: log.level: 'loud' is unknown; use error, warn, info, debug or",
+                "check --log-level=loud|option --log-level: log.level: 'loud' is unknown",
+                "run --http|See gatehouse run --help",
+                "run --htp off|There is no option --htp. Did you mean --http",
+                "rum|There is no command 'rum'. Did you mean run",
+                "init|See gatehouse init --help",
+                "init nats --mode other|See gatehouse init --help",
+                "init nats --port many|See gatehouse init --help",
+                "init nats --port 0|port 0 is not between 1 and 65535. See gatehouse init --help",
+                "hash --cost 99|See gatehouse hash --help",
+                "demo --mode other|See gatehouse demo --help"
+            })
+    void aWrongCommandLineIsExitCode2AndFewWords(String line) {
+        String[] parts = line.split("\\|", -1);
+        assertThat(cli.piped("secret\n").run(parts[0].split(" ", -1))).isEqualTo(2);
+        assertThat(cli.out() + cli.err()).contains(parts[1]).doesNotContain("Usage:", "Exception");
+        assertThat(cli.err().lines().filter(text -> text.contains("--help")).count())
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNoMistakeOfUsage() {
+        assertThat(cli.run("check", "--users", "nowhere.json")).isEqualTo(1);
+        assertThat(cli.out()).contains("nowhere.json: there is no such file");
     }
 
     @Test
@@ -64,7 +153,7 @@ class MainTest {
 
     @Test
     void anUnknownKeyFailsInWords() {
-        assertThat(cli.run("run", "--set", "calout.budget=1s")).isEqualTo(1);
+        assertThat(cli.run("run", "--set", "calout.budget=1s")).isEqualTo(2);
         assertThat(cli.err()).contains("unknown key calout.budget; did you mean callout.budget?");
     }
 }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The product as it is built, in a process of its own. */
@@ -122,6 +125,36 @@ class ProcessIT {
                     .contains("gatehouse.yaml:2:8: nats.ulr: unknown key", "issuer.seed: is missing")
                     .doesNotContain("Exception", "\tat ");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("starts")
+    void whatKeepsItFromStartingIsJsonWhereTheLogIs(List<String> arguments, int code, String message) throws Exception {
+        Files.writeString(dir.resolve("users.json"), "{\"alice\": {}}");
+        Files.writeString(dir.resolve("bad.yaml"), "log: {format: json}\nnats: {ulr: x}\n");
+        String[] all = Stream.concat(Stream.of("run"), arguments.stream()).toArray(String[]::new);
+        try (OutsideProcess gatehouse = OutsideProcess.gatehouse(dir, Map.of(), all)) {
+            assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isEqualTo(code);
+            assertThat(gatehouse.output().lines().filter(line -> !line.isBlank()))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"))
+                    .anySatisfy(line -> assertThat(line).contains("\"level\":\"ERROR\"", message));
+        }
+    }
+
+    static Stream<Arguments> starts() {
+        String seed = SigningKey.generate(NkeyKind.ACCOUNT).seed();
+        List<String> json = List.of("--log-format", "json");
+        List<String> least = List.of("--issuer-seed", seed, "--users", "users.json", "--http", "off");
+        return Stream.of(
+                Arguments.of(List.of("-c", "bad.yaml"), 1, "nats.ulr: unknown key"),
+                Arguments.of(both(json, List.of("-c", "nowhere.yaml")), 1, "nowhere.yaml: no such file"),
+                Arguments.of(both(json, List.of("--http", "nonsense")), 2, "http.listen"),
+                Arguments.of(both(json, least), 1, "users.json:1:"));
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     static Stream<Named<String>> spellings() {

@@ -591,6 +591,14 @@ class KeyMappingTest {
                 null,
                 s -> s.check().sysCreds());
         put(
+                Key.CHECK_SENTINEL_CREDS,
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString(),
+                dir.resolve("a"),
+                dir.resolve("b"),
+                null,
+                s -> s.check().sentinelCreds());
+        put(
                 Key.CHECK_ACCOUNT_JWTS,
                 dir.resolve("a") + "," + dir.resolve("b"),
                 dir.resolve("c").toString(),

@@ -175,7 +175,7 @@ class SettingsLoaderTest {
                         http: {listen: 99999}
                         """))
                 .containsExactlyInAnyOrder(
-                        "gatehouse.yaml:1:15: nats.creds: the file nowhere.creds is not there, or we may not read it",
+                        "gatehouse.yaml:1:15: nats.creds: the file nowhere.creds: there is no such file",
                         "gatehouse.yaml:1:46: nats.reconnect_wait: 'soon' is no duration; write a whole number and a"
                                 + " unit, such as 1500ms, 2s or 1m",
                         "gatehouse.yaml:1:64: nats.tls.cert: AUTH.nk has no certificate in it (PEM, BEGIN CERTIFICATE)",

@@ -2,6 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.config.FileErrors;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.Account;
@@ -56,8 +57,15 @@ final class AccountJwts {
                 }
             }
         } catch (NoConnectionException e) {
-            findings.warn(sysCreds + ": the account JWTs cannot be looked up with these credentials, " + e.getMessage()
-                    + ": give credentials of a user of the system account");
+            if (e.reason() != NoConnectionException.Reason.UNREACHABLE) {
+                findings.warn(
+                        sysCreds + ": the account JWTs cannot be looked up with these credentials, " + e.getMessage(),
+                        "give credentials of a user of the system account");
+            } else {
+                findings.skip(
+                        "what the server has for account JWTs",
+                        e.getMessage() + "; where it runs, " + sysCreds + " must be of a user of the system account");
+            }
         }
     }
 
@@ -65,7 +73,7 @@ final class AccountJwts {
         try {
             add(Files.readString(file).strip(), file.toString(), findings);
         } catch (IOException e) {
-            findings.fail(file + ": cannot be read (" + e.getClass().getSimpleName() + "): check the path");
+            findings.fail(file + ": cannot be read: " + FileErrors.words(e));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.check;
 
-/** A configuration of nats-server cannot be read; the message names the line and repeats no value. */
+/** nats-server refuses its configuration; the message names file and line and repeats no value. */
 final class ConfException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,144 +1,92 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.config.FileErrors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/**
- * Reads nats-server's configuration format into maps (keys in lower case where the server ignores their case), lists and
- * texts. Knows includes and variables, and takes every plain value for a text.
- */
+/** Reads nats-server's configuration as nats-server does, with its includes and variables. */
 final class ConfReader {
-    private static final int MAX_DEPTH = 64;
+    private static final int MAX_INCLUDES = 64;
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private final Map<String, String> environment;
+    private final Set<ConfValue> variables = Collections.newSetFromMap(new IdentityHashMap<>());
     private int depth;
 
     ConfReader(Map<String, String> environment) {
         this.environment = environment;
     }
 
-    /** @throws ConfException when it cannot be read */
-    Map<String, Object> read(Path file) {
-        Map<String, Object> top = new LinkedHashMap<>();
-        into(top, file, List.of());
-        return top;
+    /** @throws ConfException when nats-server could not read it either */
+    ConfValue read(Path file) {
+        return new ConfValue(entries(file), file.toString());
     }
 
-    private void into(Map<String, Object> map, Path file, List<Map<String, Object>> outer) {
-        if (++depth > MAX_DEPTH) {
-            throw new ConfException(file + ": nested too deeply");
+    /** Whether a value was referred to as a variable: nats-server takes any name for such a key. */
+    boolean isVariable(ConfValue value) {
+        return variables.contains(value);
+    }
+
+    Map<String, ConfValue> entries(Path file) {
+        if (++depth > MAX_INCLUDES) {
+            throw new ConfException(file + ": includes itself, or is nested too deeply");
         }
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new ConfException(file + ": is too large for a configuration");
-            }
-            ConfLexer lexer = new ConfLexer(Files.readString(file));
-            members(map, lexer, file, outer);
-            if (lexer.peek() != 0) {
-                throw new ConfException("line " + lexer.line() + ": unexpected '" + lexer.peek() + "'");
-            }
-        } catch (IOException e) {
-            throw new ConfException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+            return new ConfParser(this, new ConfLexer(text(file)), file).parse();
         } catch (ConfException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith("line ") ? new ConfException(file + ": " + message) : e;
-        }
-        depth--;
-    }
-
-    /** Reads until the end of the map or the file. */
-    private void members(Map<String, Object> map, ConfLexer lexer, Path file, List<Map<String, Object>> outer) {
-        List<Map<String, Object>> scopes = new ArrayList<>(outer);
-        scopes.add(map);
-        while (lexer.peek() != 0 && lexer.peek() != '}') {
-            String key = lexer.key();
-            if (key.equals("include") && lexer.peek() != ':' && lexer.peek() != '=' && lexer.peek() != '{') {
-                String included = lexer.peek() == '"' || lexer.peek() == '\'' ? lexer.quoted() : lexer.bare();
-                into(map, file.resolveSibling(included), outer);
-                continue;
-            }
-            if (!lexer.take(':')) {
-                lexer.take('=');
-            }
-            map.put(key, value(lexer, file, scopes));
-        }
-    }
-
-    private Object value(ConfLexer lexer, Path file, List<Map<String, Object>> scopes) {
-        if (++depth > MAX_DEPTH) {
-            throw new ConfException("line " + lexer.line() + ": nested too deeply");
-        }
-        try {
-            char c = lexer.peek();
-            if (lexer.take('{')) {
-                Map<String, Object> map = new LinkedHashMap<>();
-                members(map, lexer, file, scopes);
-                end(lexer, '}');
-                return map;
-            }
-            if (lexer.take('[')) {
-                List<Object> list = new ArrayList<>();
-                while (lexer.peek() != ']' && lexer.peek() != 0) {
-                    list.add(value(lexer, file, scopes));
-                }
-                end(lexer, ']');
-                return list;
-            }
-            if (c == '"' || c == '\'') {
-                return lexer.quoted();
-            }
-            if (lexer.take('(')) {
-                return lexer.block();
-            }
-            return variable(lexer.bare(), scopes, lexer.line());
         } finally {
             depth--;
         }
     }
 
-    private static void end(ConfLexer lexer, char mark) {
-        if (!lexer.take(mark)) {
-            throw new ConfException("line " + lexer.line() + ": '" + mark + "' is missing");
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new ConfException(file + ": is too large for a configuration");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ConfException(file + ": cannot be read: " + FileErrors.words(e));
         }
     }
 
-    /** A word that begins with a dollar sign is a variable, unless it is a bcrypt hash. */
-    private Object variable(String word, List<Map<String, Object>> scopes, int line) {
-        if (!word.startsWith("$") || word.startsWith("$2")) {
-            return word;
-        }
-        String name = word.substring(1);
-        for (int i = scopes.size() - 1; i >= 0; i--) {
-            Object value = scopes.get(i).get(name);
-            if (value != null) {
-                return value;
-            }
-        }
-        String value = environment.get(name);
-        if (value == null) {
-            throw new ConfException("line " + line + ": the variable " + name + " is not set");
-        }
-        return value;
+    void referredTo(ConfValue value) {
+        variables.add(value);
     }
 
-    /** A value of a map, by any of its names; the server does not look at their case. */
-    static @Nullable Object get(@Nullable Object map, String... names) {
-        if (map instanceof Map<?, ?> entries) {
-            for (Map.Entry<?, ?> entry : entries.entrySet()) {
-                String key = String.valueOf(entry.getKey()).toLowerCase(Locale.ROOT);
-                if (List.of(names).contains(key)) {
-                    return entry.getValue();
-                }
-            }
+    /**
+     * The value of an environment variable, read as the server does: as if it stood in the file.
+     *
+     * @throws ConfException when it is not set, or is no value
+     */
+    Object environment(String name, Set<String> open, ConfToken reference, Path file) {
+        String text = environment.get(name);
+        if (text == null || !open.add(name)) {
+            throw new ConfException("line " + reference.line() + ": the variable " + name
+                    + (text == null ? " is not set" : " refers to itself"));
         }
-        return null;
+        try {
+            Map<String, ConfValue> entries =
+                    new LinkedHashMap<>(new ConfParser(this, new ConfLexer("pk=" + text), file, open).parse());
+            ConfValue value = entries.get("pk");
+            if (value == null) {
+                throw new ConfException("line 1: it is no value");
+            }
+            return value.value();
+        } catch (ConfException e) {
+            throw new ConfException("line " + reference.line() + ": the environment variable " + name
+                    + " holds no value that nats-server can read: quote it there");
+        } finally {
+            open.remove(name);
+        }
     }
 }

@@ -24,14 +24,18 @@ final class ConfigModeCheck {
     void run(@Nullable UsersFile users) {
         Callout callout = conf.callout();
         if (callout == null) {
-            findings.fail("the server's configuration has no auth_callout: add authorization { auth_callout { issuer: "
-                    + settings.issuer().publicKey() + ", account: AUTH, auth_users: [ ... ] } }");
+            findings.fail(
+                    "the server's configuration has no auth_callout",
+                    "add authorization { auth_callout { issuer: "
+                            + settings.issuer().publicKey() + ", account: AUTH, auth_users: [ ... ] } }");
             return;
         }
         issuer(callout);
         XkeyCheck.run(settings, callout.xkey(), "auth_callout", findings);
         serviceUser(callout);
-        if (users != null) {
+        if (users == null) {
+            findings.skip("whether the server has the accounts of users.json", "users.json cannot be used");
+        } else {
             users.accounts().forEach(this::placement);
         }
     }
@@ -41,26 +45,39 @@ final class ConfigModeCheck {
         if (callout.issuer().equals(ours)) {
             findings.ok("issuer.seed is the key that auth_callout names");
         } else {
-            findings.fail("the issuer does not match: auth_callout has " + callout.issuer()
-                    + ", and issuer.seed is that of " + ours + ": use the same pair on both sides");
+            findings.fail(
+                    "the issuer does not match: auth_callout has " + callout.issuer() + ", and issuer.seed is that of "
+                            + ours,
+                    "use the same pair on both sides");
         }
     }
 
     private void serviceUser(Callout callout) {
+        if (settings.nats().login() instanceof Login.Token) {
+            findings.fail(
+                    "nats.token cannot be the service's login in config mode: auth_users are names and nkeys, so that"
+                            + " the server asks the callout about a token",
+                    "give the service a user and a password (nats.user), or an nkey");
+            return;
+        }
         String user = user(settings.nats().login());
         if (user == null) {
             return;
         }
         if (!callout.authUsers().contains(user)) {
-            findings.fail("the service's user " + user + " is not in auth_users of auth_callout " + callout.authUsers()
-                    + ", so that its own login waits for itself: add it there");
+            findings.fail(
+                    "the service's user " + user + " is not in auth_users of auth_callout " + callout.authUsers()
+                            + ", so that its own login waits for itself",
+                    "add it there");
         }
         Set<String> inAccount = conf.accounts().getOrDefault(callout.account(), Set.of());
         if (inAccount.contains(user)) {
             findings.ok("the service's user is in account " + callout.account() + ", which asks the callout");
         } else {
-            findings.fail("the service's user " + user + " is not in account " + callout.account()
-                    + ", which asks the callout, so that it gets no requests: move it there");
+            findings.fail(
+                    "the service's user " + user + " is not in account " + callout.account()
+                            + ", which asks the callout, so that it gets no requests",
+                    "move it there");
         }
     }
 
@@ -80,7 +97,8 @@ final class ConfigModeCheck {
         if (!conf.accounts().containsKey(account)) {
             findings.fail(
                     "the account " + account + " of users.json is not in the server's configuration, so that the server"
-                            + " refuses its users: add it to accounts, or mend users.json");
+                            + " refuses its users",
+                    "add it to accounts, or correct users.json");
         }
     }
 }

@@ -1,35 +1,63 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.Finding.Level;
+import io.gatehouse.cli.check.Finding.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects findings, and shows each as it is made. */
 public final class Findings {
-    private final List<Finding> list = new ArrayList<>();
+    private final List<Finding> list;
+    private final Subject subject;
     private final Consumer<Finding> shown;
 
+    /** None yet; what is added is about the configuration until {@link #about} says otherwise. */
     public Findings(Consumer<Finding> shown) {
+        this(new ArrayList<>(), Subject.CONFIGURATION, shown);
+    }
+
+    private Findings(List<Finding> list, Subject subject, Consumer<Finding> shown) {
+        this.list = list;
+        this.subject = subject;
         this.shown = shown;
     }
 
+    /** The same collection, for findings about something else. */
+    public Findings about(Subject other) {
+        return new Findings(list, other, shown);
+    }
+
     void ok(String message) {
-        add(Level.OK, message);
+        add(Level.OK, message, null);
     }
 
     /** Something that works, and yet is seldom meant; the message says what to do. */
     void warn(String message) {
-        add(Level.WARN, message);
+        add(Level.WARN, message, null);
+    }
+
+    void warn(String message, String remedy) {
+        add(Level.WARN, message, remedy);
     }
 
     /** Something that does not work; the message says what to do. */
     public void fail(String message) {
-        add(Level.FAIL, message);
+        add(Level.FAIL, message, null);
     }
 
-    private void add(Level level, String message) {
-        Finding finding = new Finding(level, message);
+    void fail(String message, String remedy) {
+        add(Level.FAIL, message, remedy);
+    }
+
+    /** Something that could not be looked at, and why. */
+    public void skip(String what, String why) {
+        add(Level.SKIP, what + " was not looked at: " + why, null);
+    }
+
+    private void add(Level level, String message, @Nullable String remedy) {
+        Finding finding = new Finding(level, subject, message, remedy);
         list.add(finding);
         shown.accept(finding);
     }

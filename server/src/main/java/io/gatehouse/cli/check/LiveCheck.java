@@ -2,11 +2,13 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.cli.check.Finding.Level;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
+import io.gatehouse.transport.NoConnectionException.Reason;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;
 import java.time.Clock;
@@ -24,30 +26,51 @@ final class LiveCheck {
 
     private final GatehouseSettings settings;
     private final @Nullable Nkey auth;
+    private final @Nullable ServerConf conf;
     private final Clock clock;
     private final Findings findings;
 
-    LiveCheck(GatehouseSettings settings, @Nullable UserToken service, Clock clock, Findings findings) {
+    /** @param conf the server's configuration; null when it is not known */
+    LiveCheck(
+            GatehouseSettings settings,
+            @Nullable UserToken service,
+            @Nullable ServerConf conf,
+            Clock clock,
+            Findings findings) {
         this.settings = settings;
         this.auth = service == null ? null : service.account();
+        this.conf = conf;
         this.clock = clock;
         this.findings = findings;
     }
 
     void run(Probe.Source source, @Nullable UsersFile users) throws InterruptedException {
         try (Probe probe = source.connect(settings.nats())) {
-            server(probe.facts());
-            if (stranger(probe)) {
+            Facts facts = probe.facts();
+            server(facts);
+            new VersionCheck(settings, findings).run(ServerVersion.of(facts.version()), users);
+            long failed = findings.count(Level.FAIL);
+            if (stranger(probe, facts)) {
                 new PlacementCheck(settings, auth, clock, findings).run(probe, users);
+            } else if (findings.count(Level.FAIL) > failed) {
+                findings.skip("whether the server lets users into the accounts", "what comes before it failed");
             }
         } catch (NoConnectionException e) {
-            findings.fail(
-                    e.refused()
-                            ? "nats-server refuses the service's login: check its credentials, and that its user is in"
-                                    + " auth_users of the callout"
-                            : "no connection to nats-server (" + e.getMessage()
-                                    + "): check nats.url, and that it runs; --offline leaves this out");
+            unreachable(e);
         }
+    }
+
+    private void unreachable(NoConnectionException e) {
+        if (e.reason() == Reason.UNREACHABLE) {
+            findings.fail(
+                    "no connection to nats-server (" + e.getMessage() + ")",
+                    "check nats.url, and that it runs; --offline leaves this out");
+        } else {
+            findings.fail(
+                    "nats-server refuses the service's login" + (e.refused() ? "" : ": " + e.getMessage()),
+                    "check its credentials, and that its user is in auth_users of the callout");
+        }
+        findings.skip("what nats-server really does", "there is no connection");
     }
 
     private void server(Facts facts) {
@@ -55,7 +78,7 @@ final class LiveCheck {
             findings.ok("connected to nats-server " + facts.name() + ", version " + facts.version()
                     + (facts.account() == null ? "" : ", in account " + facts.account()));
         } else {
-            findings.fail("nats-server " + facts.version() + " has no auth callout: install 2.10 or newer");
+            findings.fail("nats-server " + facts.version() + " has no auth callout", "install 2.10 or newer");
         }
         if (facts.clockAhead() != null) {
             clock(facts.clockAhead());
@@ -66,18 +89,26 @@ final class LiveCheck {
         Duration ours = ahead.negated();
         if (ours.compareTo(settings.pipeline().clockDrift().plus(SMALL)) > 0) {
             findings.fail(
-                    "our clock is " + ours.toMillis() + " ms ahead of the server's, so that requests arrive expired:"
-                            + " set the clocks (NTP), or raise callout.clock_drift");
+                    "our clock is " + ours.toMillis() + " ms ahead of the server's, so that requests arrive expired",
+                    "set the clocks (NTP), or raise callout.clock_drift");
         } else if (ahead.abs().compareTo(SMALL) > 0) {
-            findings.warn("our clock and the server's are " + ahead.abs().toMillis()
-                    + " ms apart, so that sessions end early or late: set the clocks (NTP)");
+            findings.warn(
+                    "our clock and the server's are " + ahead.abs().toMillis()
+                            + " ms apart, so that sessions end early or late",
+                    "set the clocks (NTP)");
         } else {
             findings.ok("our clock and the server's agree");
         }
     }
 
     /** Lets an unknown client log in; whether we could answer, and nobody else does. */
-    private boolean stranger(Probe probe) throws NoConnectionException {
+    private boolean stranger(Probe probe, Facts facts) throws NoConnectionException {
+        if (conf != null && conf.mapsCertificates()) {
+            findings.skip(
+                    "what the server asks of a client that nobody knows",
+                    "it takes users from certificates (verify_and_map), and there is none here but our own");
+            return false;
+        }
         Sealing sealing = new Sealing(settings.xkey());
         List<Sealing.Opened> seen = new CopyOnWriteArrayList<>();
         ClientLogin client = ProbeClient.fresh(auth, settings.issuer(), clock);
@@ -85,10 +116,22 @@ final class LiveCheck {
             seen.add(sealing.open(request));
             return null;
         });
+        if (result.mayNotListen()) {
+            mayNotListen(facts);
+            return false;
+        }
+        if (seen.isEmpty() && settings.nats().tls().cert() != null) {
+            findings.skip(
+                    "what the server asks of a client that nobody knows",
+                    "nothing was asked, which is right where it takes users from certificates (verify_and_map: the"
+                            + " client here brings our own); give --server-conf to know");
+            return false;
+        }
         if (result.accepted()) {
             findings.fail(
                     "nats-server lets a client in that nobody knows: it has no callout, or another directory than this"
-                            + " lets everybody in; enable the auth callout");
+                            + " lets everybody in",
+                    "enable the auth callout");
             return false;
         }
         if (seen.isEmpty()) {
@@ -98,32 +141,53 @@ final class LiveCheck {
         return readable(seen, result);
     }
 
+    /** The user may listen in the queue group, as instances do; there we would take requests away from them. */
+    private void mayNotListen(Facts facts) {
+        boolean unsaid = !ServerVersion.of(facts.version()).tellsQueuePermissions();
+        if (unsaid || facts.mayListenInQueue(settings.nats().queueGroup())) {
+            findings.skip(
+                    "what the server asks of a client that nobody knows",
+                    "the service's user may subscribe within its queue group only" + (unsaid ? ", or not at all" : "")
+                            + "; there, requests would be taken away from running instances");
+        } else {
+            findings.fail(
+                    "the service's user may not subscribe to $SYS.REQ.USER.AUTH, so that it gets no requests",
+                    "allow it in the user's permissions");
+        }
+    }
+
     private void nothingSeen() {
-        findings.fail(
-                auth == null
-                        ? "nats-server refuses an unknown client without asking the callout: add auth_callout to its"
-                                + " configuration, with the account that the service's user is in"
-                        : "nats-server refuses an unknown client of account " + auth
-                                + " without asking the callout: the"
-                                + " account has no callout (nsc edit authcallout), or issuer.seed is none of its keys");
+        if (auth == null) {
+            findings.fail(
+                    "nats-server refuses an unknown client without asking the callout",
+                    "add auth_callout to its configuration, with the account that the service's user is in");
+        } else {
+            findings.fail(
+                    "nats-server refuses an unknown client of account " + auth + " without asking the callout",
+                    "the account has no callout (nsc edit authcallout), or issuer.seed is none of its keys, or the"
+                            + " server runs in FIPS-140 mode, where a callout must be without xkey");
+        }
     }
 
     private boolean readable(List<Sealing.Opened> seen, LoginResult result) {
         for (Sealing.Opened request : seen) {
             if (request.sealed() && settings.xkey() == null) {
-                findings.fail("nats-server seals its requests, and xkey.seed is missing here: give the seed of the"
-                        + " callout's xkey");
+                findings.fail(
+                        "nats-server seals its requests, and xkey.seed is missing here",
+                        "give the seed of the callout's xkey");
                 return false;
             }
             if (request.sealed() && request.box() == null) {
                 findings.fail(
-                        "the xkey does not match: a request of nats-server does not open with xkey.seed: give the seed"
-                                + " of the callout's xkey");
+                        "the xkey does not match: a request of nats-server does not open with xkey.seed",
+                        "give the seed of the callout's xkey");
                 return false;
             }
             if (!request.sealed() && settings.xkey() != null) {
-                findings.fail("nats-server does not seal its requests, and xkey.seed is given here, so that they are"
-                        + " dropped: add an xkey to the callout, or remove xkey.seed");
+                findings.fail(
+                        "nats-server does not seal its requests, and xkey.seed is given here, so that they are"
+                                + " dropped",
+                        "add an xkey to the callout, or remove xkey.seed");
                 return false;
             }
         }
@@ -143,21 +207,35 @@ final class LiveCheck {
                     + (settings.xkey() == null ? "" : " with our xkey"));
             return true;
         }
-        findings.fail("the issuer does not match: the callout of nats-server has " + request.subject()
-                + ", and issuer.seed is that of " + ours + ": use the same pair on both sides"
-                + (auth == null ? "" : "; or the accounts are missing in our configuration"));
+        findings.fail(
+                "the issuer does not match: the callout of nats-server has " + request.subject()
+                        + ", and issuer.seed is that of " + ours,
+                "use the same pair on both sides"
+                        + (auth == null ? "" : "; or the accounts are missing in our configuration"));
         return false;
     }
 
-    /** Whether the server gave up waiting; how long it waits is what its request's times are apart. */
+    /** Whether the server gave up waiting. */
     private boolean isUnanswered(AuthorizationRequest request, LoginResult result) {
-        Duration limit = Duration.ofSeconds(Math.max(1, request.expiresAt() - request.issuedAt()));
-        if (result.took().compareTo(limit.minus(MARGIN)) >= 0) {
-            findings.ok("no instance answers now");
+        long seconds = Math.max(1, request.expiresAt() - request.issuedAt());
+        if (conf == null) {
+            AuthTimeout.check((double) seconds, "nats-server", findings);
+        }
+        if (result.took().compareTo(limit(seconds).minus(MARGIN)) >= 0) {
+            findings.warn("no instance answers now", "start one: gatehouse run");
             return true;
         }
         findings.ok("an instance answers already (in " + result.took().toMillis()
                 + " ms); whether it places users was not tried");
         return false;
+    }
+
+    /**
+     * How long the server waits: what its request's times are apart, or less where that is rounded up, as its file tells.
+     */
+    private Duration limit(long seconds) {
+        Duration asked = Duration.ofSeconds(seconds);
+        Duration written = conf == null ? asked : Duration.ofMillis((long) (conf.authTimeout() * 1000));
+        return written.compareTo(asked) < 0 ? written : asked;
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Operator mode: compares our keys with what the JWTs of the AUTH account and the application accounts say. */
 final class OperatorCheck {
+    private static final int LEAST_CONNECTIONS = 3;
+    private static final int LEAST_SUBSCRIPTIONS = 12;
+
     private final GatehouseSettings settings;
     private final UserToken service;
     private final AccountJwts jwts;
@@ -42,32 +45,40 @@ final class OperatorCheck {
             }
         }
         if (!unknown.isEmpty()) {
-            findings.warn("the JWTs of these accounts are not known here, so that they could not be compared: "
-                    + String.join(", ", unknown) + ". Give --sys-creds, --server-conf or --account-jwt");
+            findings.warn(
+                    "the JWTs of these accounts are not known here, so that they could not be compared: "
+                            + String.join(", ", unknown),
+                    "give --sys-creds, --server-conf or --account-jwt");
         }
     }
 
     private void auth(AccountClaims auth) {
         String name = auth.name() + " (" + auth.id() + ")";
         if (!auth.isSigner(service.issuer())) {
-            findings.fail("the service's credentials are signed by " + service.issuer() + ", which account " + name
-                    + " does not list: make new credentials (nsc generate creds)");
+            findings.fail(
+                    "the service's credentials are signed by " + service.issuer() + ", which account " + name
+                            + " does not list",
+                    "make new credentials (nsc generate creds)");
         }
         if (!auth.isSigner(settings.issuer().publicKey())) {
-            findings.fail("issuer.seed is the key " + settings.issuer().publicKey() + ", which is neither account "
-                    + name
-                    + " nor one of its signing keys: use one of these, or list it (nsc edit account " + auth.name()
-                    + " --sk ...) and push");
+            findings.fail(
+                    "issuer.seed is the key " + settings.issuer().publicKey() + ", which is neither account "
+                            + name
+                            + " nor one of its signing keys",
+                    "use one of these; a key that was added and is not pushed yet: nsc push -a " + auth.name());
         } else {
             findings.ok("issuer.seed is a key of account " + name);
         }
         CalloutAuthorization callout = auth.authorization();
         if (callout == null) {
-            findings.fail("account " + name + " has no auth callout: nsc edit authcallout --account " + auth.name()
-                    + " --auth-user " + service.subject() + " --allowed-account '*', then nsc push");
+            findings.fail(
+                    "account " + name + " has no auth callout",
+                    "nsc edit authcallout --account " + auth.name() + " --auth-user " + service.subject()
+                            + " --allowed-account '*', then nsc push");
             return;
         }
         authUsers(auth, callout);
+        limits(auth);
         XkeyCheck.run(settings, text(callout.xkey()), "account " + name, findings);
         settings.accounts().values().forEach(account -> allowed(auth, callout, account));
     }
@@ -80,17 +91,35 @@ final class OperatorCheck {
         if (callout.authUsers().contains(service.subject())) {
             findings.ok("the service's user is in auth_users of account " + auth.name());
         } else {
-            findings.fail("the service's user " + service.subject() + " is not in auth_users of account " + auth.name()
-                    + ", so that its own login waits for itself: nsc edit authcallout --account " + auth.name()
-                    + " --auth-user " + service.subject() + ", then nsc push");
+            findings.fail(
+                    "the service's user " + service.subject() + " is not in auth_users of account " + auth.name()
+                            + ", so that its own login waits for itself",
+                    "nsc edit authcallout --account " + auth.name() + " --auth-user " + service.subject()
+                            + ", then nsc push");
+        }
+    }
+
+    private void limits(AccountClaims auth) {
+        tooFew(auth, "connections", "--conns", auth.limits().connections(), LEAST_CONNECTIONS);
+        tooFew(auth, "subscriptions", "--subscriptions", auth.limits().subs(), LEAST_SUBSCRIPTIONS);
+    }
+
+    /** Instances and logins under way are connections of the AUTH account; an instance has ten subscriptions. */
+    private void tooFew(AccountClaims auth, String what, String flag, long limit, int least) {
+        if (limit >= 0 && limit < least) {
+            findings.fail(
+                    "account " + auth.name() + " may have " + limit + " " + what + ", too few for the service",
+                    "nsc edit account " + auth.name() + " " + flag + " -1, then nsc push");
         }
     }
 
     private void allowed(AccountClaims auth, CalloutAuthorization callout, Account.Keyed account) {
         if (!callout.allows(account.id()) && !account.id().equals(auth.id())) {
-            findings.fail("account " + account.name() + " (" + account.id() + ") is not in allowed_accounts of account "
-                    + auth.name() + ", so that the server refuses its users: nsc edit authcallout --account "
-                    + auth.name() + " --allowed-account " + account.id() + ", then nsc push");
+            findings.fail(
+                    "account " + account.name() + " (" + account.id() + ") is not in allowed_accounts of account "
+                            + auth.name() + ", so that the server refuses its users",
+                    "nsc edit authcallout --account " + auth.name() + " --allowed-account " + account.id()
+                            + ", then nsc push");
         }
     }
 
@@ -110,30 +139,54 @@ final class OperatorCheck {
         Nkey signer = key.signer().publicKey();
         String which = "the signing key " + signer + (role == null ? "" : " of role " + role);
         if (!claims.isSigner(signer)) {
-            findings.fail("account " + account.name() + " (" + account.id() + ") does not list " + which
-                    + ", so that the server refuses its users: nsc edit account " + claims.name() + " --sk " + signer
-                    + ", then nsc push; or configure a key that it lists");
+            findings.fail(
+                    "account " + account.name() + " (" + account.id() + ") does not list " + which
+                            + ", so that the server refuses its users",
+                    unlisted(claims, key, role));
             return;
         }
         AccountSigningKey entry = claims.signingKey(signer);
         AccountSigningKey.Scope scope = entry == null ? null : entry.scope();
         if (key.scoped() != (scope != null)) {
-            scopeDiffers(account, key, which);
+            scopeDiffers(account, key, role, which);
         } else if (role != null && scope != null && !role.equals(scope.role())) {
-            findings.warn(which + " has the role '" + scope.role() + "' in account " + account.name()
-                    + ": is it the right key?");
+            findings.warn(
+                    which + " has the role '" + scope.role() + "' in account " + account.name(),
+                    "is it the right key?");
         }
     }
 
-    private void scopeDiffers(Account.Keyed account, Account.Key key, String which) {
-        if (key.scoped()) {
-            findings.fail(which + " is no scoped key of account " + account.name()
-                    + ", so that the server refuses users without limits of their own: configure the scoped key, or set"
-                    + " accounts." + account.name() + ".scoped to false");
-        } else {
-            findings.fail(which + " is a scoped key of account " + account.name()
-                    + ", so that the server refuses users with permissions of their own: set accounts." + account.name()
-                    + ".scoped to true, or configure a key without scope");
+    /**
+     * Never {@code nsc edit account --sk} for a scoped key: of one that is not pushed yet it would make a plain one, and
+     * its template would be lost.
+     */
+    private static String unlisted(AccountClaims claims, Account.Key key, @Nullable String role) {
+        Nkey signer = key.signer().publicKey();
+        String push = "if it was added with nsc and not pushed yet: nsc push -a " + claims.name() + "; else ";
+        if (!key.scoped()) {
+            return push + "nsc edit account " + claims.name() + " --sk " + signer
+                    + ", then nsc push; or configure a key that it lists";
         }
+        return push + "add it with its template (nsc edit signing-key -a " + claims.name() + " --sk " + signer
+                + " --role " + (role == null ? "NAME" : role) + " ...), then nsc push";
+    }
+
+    private void scopeDiffers(Account.Keyed account, Account.Key key, @Nullable String role, String which) {
+        String remedy;
+        if (role != null) {
+            remedy = "give it its template (nsc edit signing-key -a " + account.name() + " --sk "
+                    + key.signer().publicKey() + " --role " + role + " ...) and push, or configure the scoped key";
+        } else if (key.scoped()) {
+            remedy = "configure the scoped key, or set accounts." + account.name() + ".scoped to false";
+        } else {
+            remedy = "set accounts." + account.name() + ".scoped to true, or configure a key without scope";
+        }
+        findings.fail(
+                key.scoped()
+                        ? which + " is no scoped key of account " + account.name()
+                                + ", so that the server refuses users without limits of their own"
+                        : which + " is a scoped key of account " + account.name()
+                                + ", so that the server refuses users with permissions of their own",
+                remedy);
     }
 }

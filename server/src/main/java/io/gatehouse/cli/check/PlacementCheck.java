@@ -30,6 +30,7 @@ final class PlacementCheck {
     private final @Nullable Nkey auth;
     private final Clock clock;
     private final Findings findings;
+    private boolean told;
 
     PlacementCheck(GatehouseSettings settings, @Nullable Nkey auth, Clock clock, Findings findings) {
         this.settings = settings;
@@ -57,26 +58,41 @@ final class PlacementCheck {
         }
         Nkey signer = key.signer().publicKey();
         Nkey issuerAccount = account.id().equals(signer) ? null : account.id();
-        if (accepts(probe, key.signer(), null, issuerAccount)) {
+        LoginResult result = login(probe, key.signer(), null, issuerAccount);
+        if (result.accepted()) {
             findings.ok("nats-server lets a user into account " + account.name());
-        } else {
-            findings.fail("nats-server refuses a user of account " + account.name() + " (" + account.id()
-                    + "), signed by " + signer + ": the account is not in allowed_accounts of the callout, or does not"
-                    + " list the signing key; the server's log says which");
+        } else if (!mayNotAnswer(result)) {
+            findings.fail(
+                    "nats-server refuses a user of account " + account.name() + " (" + account.id() + "), signed by "
+                            + signer,
+                    "the account is not in allowed_accounts of the callout, or does not list the signing key; the"
+                            + " server's log says which");
         }
     }
 
     private void named(Probe probe, String account) throws NoConnectionException {
-        if (accepts(probe, settings.issuer(), account, null)) {
+        LoginResult result = login(probe, settings.issuer(), account, null);
+        if (result.accepted()) {
             findings.ok("nats-server lets a user into account " + account);
-        } else {
-            findings.fail("nats-server refuses a user of account " + account
-                    + ": the server has no such account, or issuer.seed is not the callout's issuer; the server's log says"
-                    + " which");
+        } else if (!mayNotAnswer(result)) {
+            findings.fail(
+                    "nats-server refuses a user of account " + account,
+                    "the server has no such account, or issuer.seed is not the callout's issuer; the server's log says"
+                            + " which");
         }
     }
 
-    private boolean accepts(Probe probe, SigningKey signer, @Nullable String audience, @Nullable Nkey issuerAccount)
+    private boolean mayNotAnswer(LoginResult result) {
+        if (result.mayNotAnswer() && !told) {
+            findings.fail(
+                    "the service's user may not publish answers, so that nobody is let in",
+                    "allow it to publish to $SYS._INBOX.>, or allow_responses, in the user's permissions");
+            told = true;
+        }
+        return result.mayNotAnswer();
+    }
+
+    private LoginResult login(Probe probe, SigningKey signer, @Nullable String audience, @Nullable Nkey issuerAccount)
             throws NoConnectionException {
         Sealing sealing = new Sealing(settings.xkey());
         ClientLogin client = ProbeClient.fresh(auth, settings.issuer(), clock);
@@ -84,7 +100,7 @@ final class PlacementCheck {
                 new UserClaims("gatehouse-check", audience, issuerAccount, ProbeClient.MAY_DO_NOTHING, List.of());
         UserJwt userJwt = new UserJwt(claims, signer);
         ResponseJwt response = new ResponseJwt(settings.issuer(), settings.issuerAccount());
-        LoginResult result = probe.login(client, observed -> {
+        return probe.login(client, observed -> {
             Sealing.Opened opened = sealing.open(observed);
             AuthorizationRequest request = opened.claims();
             if (request == null || !client.user().equals(request.connect().user())) {
@@ -92,7 +108,6 @@ final class PlacementCheck {
             }
             return opened.seal(grant(request, userJwt, response));
         });
-        return result.accepted();
     }
 
     private byte[] grant(AuthorizationRequest request, UserJwt userJwt, ResponseJwt response) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,26 @@ import org.jspecify.annotations.Nullable;
  * @param callout config mode: its {@code auth_callout}; null when it has none
  * @param accounts config mode: the names of its accounts, each with the users and nkeys in it
  * @param accountJwts operator mode: the account JWTs in the resolver's folder, and then those in the file
+ * @param authTimeout how long a login may take, in seconds
+ * @param mapsCertificates whether it takes its users from the clients' certificates ({@code verify_and_map})
+ * @param certificate the server's certificate; null when the file names none
+ * @param defaultSentinel operator mode: the JWT of clients that bring none; null when there is none
+ * @param resolverFolder operator mode: where the server keeps account JWTs; null when it keeps none
+ * @param mistakes what nats-server would refuse beside the syntax
  */
 record ServerConf(
-        boolean operatorMode, @Nullable Callout callout, Map<String, Set<String>> accounts, List<String> accountJwts) {
+        boolean operatorMode,
+        @Nullable Callout callout,
+        Map<String, Set<String>> accounts,
+        List<String> accountJwts,
+        double authTimeout,
+        boolean mapsCertificates,
+        @Nullable Path certificate,
+        @Nullable String defaultSentinel,
+        @Nullable Path resolverFolder,
+        List<ConfRules.Mistake> mistakes) {
     private static final String GLOBAL_ACCOUNT = "$G";
+    private static final double DEFAULT_TLS_TIMEOUT = 2;
 
     /** The {@code auth_callout} block. */
     record Callout(
@@ -31,66 +48,79 @@ record ServerConf(
             List<String> authUsers,
             @Nullable String xkey) {}
 
-    /** @throws ConfException when it cannot be read */
+    /** @throws ConfException when nats-server could not read it either */
     static ServerConf read(Path file, Map<String, String> environment) {
-        Map<String, Object> conf = new ConfReader(environment).read(file);
-        Object authorization = ConfReader.get(conf, "authorization");
-        Object callout = ConfReader.get(authorization, "auth_callout", "auth_hook");
+        ConfReader reader = new ConfReader(environment);
+        ConfValue conf = reader.read(file);
+        ConfValue authorization = conf.get("authorization");
+        ConfValue callout = authorization == null ? null : authorization.get("auth_callout", "auth_hook");
+        boolean operator =
+                conf.get("operator", "operators", "roots", "root", "root_operator", "root_operators") != null;
+        ConfValue tls = conf.get("tls");
+        Path folder = resolverFolder(conf, file);
         return new ServerConf(
-                ConfReader.get(conf, "operator", "operators", "roots", "root", "root_operator", "root_operators")
-                        != null,
+                operator,
                 callout == null ? null : callout(callout),
                 accounts(conf, authorization),
-                accountJwts(conf, file));
+                accountJwts(conf, folder),
+                authTimeout(authorization, tls),
+                tls != null && isOn(tls.get("verify_and_map")),
+                certificate(tls, file),
+                text(conf.get("default_sentinel")),
+                folder,
+                new ConfRules(reader, operator).mistakes(conf));
     }
 
-    private static Callout callout(Object block) {
-        String account = text(ConfReader.get(block, "account", "acc"));
+    private static Callout callout(ConfValue block) {
+        String account = text(block.get("account", "acc"));
         return new Callout(
-                String.valueOf(text(ConfReader.get(block, "issuer"))),
+                String.valueOf(text(block.get("issuer"))),
                 account == null ? GLOBAL_ACCOUNT : account,
-                texts(ConfReader.get(block, "auth_users", "users")),
-                text(ConfReader.get(block, "xkey", "key")));
+                texts(block.get("auth_users", "users")),
+                text(block.get("xkey", "key")));
     }
 
-    private static Map<String, Set<String>> accounts(Map<String, Object> conf, @Nullable Object authorization) {
+    private static Map<String, Set<String>> accounts(ConfValue conf, @Nullable ConfValue authorization) {
         Map<String, Set<String>> accounts = new LinkedHashMap<>();
-        accounts.put(GLOBAL_ACCOUNT, users(ConfReader.get(authorization, "users")));
-        Object user = ConfReader.get(authorization, "user", "username");
-        if (user instanceof String name) {
-            accounts.computeIfAbsent(GLOBAL_ACCOUNT, key -> new LinkedHashSet<>())
-                    .add(name);
+        Set<String> global = users(authorization == null ? null : authorization.get("users"));
+        String user = authorization == null ? null : text(authorization.get("user", "username"));
+        if (user != null) {
+            global.add(user);
         }
-        Object section = ConfReader.get(conf, "accounts");
-        if (section instanceof Map<?, ?> map) {
-            map.forEach((name, account) -> accounts.put(String.valueOf(name), users(ConfReader.get(account, "users"))));
-        } else if (section instanceof List<?> list) {
-            list.forEach(name -> accounts.put(String.valueOf(name), new LinkedHashSet<>()));
+        accounts.put(GLOBAL_ACCOUNT, global);
+        ConfValue section = conf.get("accounts");
+        if (section != null) {
+            section.entries().forEach((name, account) -> accounts.put(name, users(account.get("users"))));
+            section.items().forEach(name -> accounts.put(String.valueOf(name.value()), new LinkedHashSet<>()));
         }
         return accounts;
     }
 
-    private static Set<String> users(@Nullable Object users) {
+    private static Set<String> users(@Nullable ConfValue users) {
         Set<String> names = new LinkedHashSet<>();
-        if (users instanceof List<?> list) {
-            for (Object user : list) {
-                String name = text(ConfReader.get(user, "user", "username", "nkey"));
-                if (name != null) {
-                    names.add(name);
-                }
-            }
+        if (users != null) {
+            users.items().stream()
+                    .map(user -> text(user.get("user", "username", "nkey")))
+                    .filter(Objects::nonNull)
+                    .forEach(names::add);
         }
         return names;
     }
 
-    private static List<String> accountJwts(Map<String, Object> conf, Path file) {
+    private static @Nullable Path resolverFolder(ConfValue conf, Path file) {
+        ConfValue resolver = conf.get("resolver", "account_resolver", "accounts_resolver");
+        String folder = resolver == null ? null : text(resolver.get("dir"));
+        return folder == null ? null : file.resolveSibling(folder);
+    }
+
+    private static List<String> accountJwts(ConfValue conf, @Nullable Path folder) {
         List<String> jwts = new ArrayList<>();
-        String folder = text(ConfReader.get(ConfReader.get(conf, "resolver"), "dir"));
         if (folder != null) {
-            jwts.addAll(folder(file.resolveSibling(folder)));
+            jwts.addAll(folder(folder));
         }
-        if (ConfReader.get(conf, "resolver_preload") instanceof Map<?, ?> preload) {
-            preload.values().forEach(jwt -> jwts.add(String.valueOf(jwt)));
+        ConfValue preload = conf.get("resolver_preload");
+        if (preload != null) {
+            preload.entries().values().forEach(jwt -> jwts.add(String.valueOf(jwt.value())));
         }
         return jwts;
     }
@@ -110,13 +140,45 @@ record ServerConf(
         return jwts;
     }
 
-    private static List<String> texts(@Nullable Object list) {
-        return list instanceof List<?> items
-                ? items.stream().map(String::valueOf).toList()
-                : List.of();
+    private static boolean isOn(@Nullable ConfValue value) {
+        return value != null && Boolean.TRUE.equals(value.value());
     }
 
-    private static @Nullable String text(@Nullable Object value) {
-        return value instanceof String text ? text : null;
+    private static @Nullable Path certificate(@Nullable ConfValue tls, Path file) {
+        String name = tls == null ? null : text(tls.get("cert_file"));
+        return name == null ? null : file.resolveSibling(name);
+    }
+
+    private static double authTimeout(@Nullable ConfValue authorization, @Nullable ConfValue tls) {
+        Double given = authorization == null ? null : seconds(authorization.get("timeout"));
+        if (given != null && given != 0) {
+            return given;
+        }
+        Double handshake = tls == null ? null : seconds(tls.get("timeout"));
+        return AuthTimeout.byDefault(tls != null, handshake == null ? DEFAULT_TLS_TIMEOUT : handshake);
+    }
+
+    /** A number of seconds, or a text such as 2500ms. */
+    private static @Nullable Double seconds(@Nullable ConfValue timeout) {
+        if (timeout == null) {
+            return null;
+        }
+        if (timeout.value() instanceof Number number) {
+            return number.doubleValue();
+        }
+        String text = timeout.text();
+        return text == null ? null : GoSeconds.parse(text);
+    }
+
+    private static List<String> texts(@Nullable ConfValue list) {
+        return list == null
+                ? List.of()
+                : list.items().stream()
+                        .map(item -> String.valueOf(item.value()))
+                        .toList();
+    }
+
+    private static @Nullable String text(@Nullable ConfValue value) {
+        return value == null ? null : value.text();
     }
 }

@@ -27,9 +27,9 @@ final class SettingsCheck {
         }
         for (SecretSource source : settings.secrets()) {
             if (source.literal()) {
-                findings.warn(source.place() + ": " + source.path()
-                        + " is a secret written into the configuration: move it to a file of mode 0600, or to an"
-                        + " environment variable and write '${NAME}'");
+                findings.warn(
+                        source.place() + ": " + source.path() + " is a secret written into the configuration",
+                        "move it to a file of mode 0600, or to an environment variable and write '${NAME}'");
             }
         }
     }

@@ -6,6 +6,7 @@ import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.directory.file.UsersFileException;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Policy;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,21 @@ final class UsersCheck {
 
     /** The users; null when the file cannot be used. */
     static @Nullable UsersFile run(GatehouseSettings settings, Clock clock, Findings findings) {
-        try {
-            UsersFile users = UsersFile.read(settings.directory().path());
-            findings.ok(settings.directory().path() + ": " + users.size() + (users.size() == 1 ? " user" : " users"));
-            SingleFileMount.warning(settings.directory().path()).ifPresent(findings::warn);
-            users.warnings().forEach(findings::warn);
+        Path file = settings.directory().path();
+        UsersFile users = run(file, findings);
+        if (users != null) {
             users.warnings(new Policy(accounts(settings), clock)).forEach(findings::fail);
+        }
+        SingleFileMount.warning(file).ifPresent(findings::warn);
+        return users;
+    }
+
+    /** The file by itself. */
+    static @Nullable UsersFile run(Path file, Findings findings) {
+        try {
+            UsersFile users = UsersFile.read(file);
+            findings.ok(file + ": " + users.size() + (users.size() == 1 ? " user" : " users"));
+            users.warnings().forEach(findings::warn);
             return users;
         } catch (UsersFileException e) {
             e.mistakes().forEach(findings::fail);

@@ -12,14 +12,17 @@ final class XkeyCheck {
         CurveKey ours = settings.xkey();
         if (ours == null && theirs != null) {
             findings.fail(
-                    place + " seals requests to the xkey " + theirs + ", and xkey.seed is missing here: give its seed");
+                    place + " seals requests to the xkey " + theirs + ", and xkey.seed is missing here",
+                    "give its seed");
         } else if (ours != null && theirs == null) {
             findings.fail(
-                    place + " has no xkey, and xkey.seed is given here, so that its requests are dropped: add xkey "
-                            + ours.publicKey() + " to the callout, or remove xkey.seed");
+                    place + " has no xkey, and xkey.seed is given here, so that its requests are dropped",
+                    "add xkey " + ours.publicKey() + " to the callout, or remove xkey.seed");
         } else if (ours != null && !ours.publicKey().text().equals(theirs)) {
-            findings.fail("the xkey does not match: " + place + " has " + theirs + ", and xkey.seed is that of "
-                    + ours.publicKey() + ": use the same pair on both sides");
+            findings.fail(
+                    "the xkey does not match: " + place + " has " + theirs + ", and xkey.seed is that of "
+                            + ours.publicKey(),
+                    "use the same pair on both sides");
         } else if (ours != null) {
             findings.ok("the xkey is that of " + place);
         }

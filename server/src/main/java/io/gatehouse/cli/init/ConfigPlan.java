@@ -72,8 +72,8 @@ final class ConfigPlan {
                 system_account: SYS
 
                 authorization {
-                  # The server gives up a login after this many seconds; Gatehouse answers within 1.5.
-                  timeout: 2
+                  # The server gives a login up after this many seconds: Gatehouse answers within 1.5, and clients give up at 2.
+                  timeout: 3
                   auth_callout {
                     issuer: %s
                     account: AUTH
@@ -111,7 +111,7 @@ final class ConfigPlan {
                         Deployment.SERVER_CONF,
                         AUTH,
                         SYS,
-                        options.authority(),
+                        options.reachable(),
                         Deployment.SERVICE_PASSWORD,
                         xkey == null ? "" : "xkey:\n  seed: keys/xkey.nk\n",
                         Deployment.USERS,

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param host where nats-server listens
  * @param port 1 to 65535
  * @param xkey whether requests and responses are sealed
- * @param defaultSentinel operator mode: whether clients may leave the sentinel credentials away (nats-server 2.11.2)
+ * @param defaultSentinel operator mode: whether clients may leave the sentinel credentials out (nats-server 2.11.2)
  */
 public record DeploymentOptions(
         Mode mode, List<String> accounts, String host, int port, boolean xkey, boolean defaultSentinel) {
@@ -25,12 +25,17 @@ public record DeploymentOptions(
     public DeploymentOptions {
         accounts = List.copyOf(accounts);
         require(!accounts.isEmpty(), "at least one account is needed");
-        Set<String> seen = new HashSet<>(Set.of(AUTH, SYS));
+        Set<String> seen = new HashSet<>();
         for (String account : accounts) {
             require(
                     NAME.matcher(account).matches(),
                     "the account name '" + account + "' may have letters, digits, dash and underscore only");
-            require(seen.add(account), "the account name " + account + " is given twice, or is AUTH or SYS");
+            require(
+                    !account.equals(AUTH) && !account.equals(SYS),
+                    "the account " + account + " is made anyway, "
+                            + (account.equals(AUTH) ? "for the service" : "for" + " the server itself")
+                            + ": choose other names for the application accounts");
+            require(seen.add(account), "the account name " + account + " is given twice");
         }
         require(HOST.matcher(host).matches(), "'" + host + "' is no address to listen on");
         require(port >= 1 && port <= 65535, "port " + port + " is not between 1 and 65535");
@@ -65,6 +70,15 @@ public record DeploymentOptions(
     /** The address to listen on, as nats-server and URLs write it. */
     String authority() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** An address that clients on the same machine can use; a server that listens everywhere has none of its own. */
+    public String reachable() {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1:" + port;
+            case "::" -> "[::1]:" + port;
+            default -> authority();
+        };
     }
 
     private static void require(boolean condition, String message) {

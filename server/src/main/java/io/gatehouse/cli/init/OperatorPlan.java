@@ -104,7 +104,7 @@ final class OperatorPlan {
                         List.of(operatorSigner.publicKey()),
                         sys.key().publicKey(),
                         true,
-                        "nats://" + options.authority())
+                        "nats://" + options.reachable())
                 .encode(operator, now);
         StringBuilder preload = new StringBuilder();
         files.add("jwt/operator.jwt", operatorJwt + "\n");
@@ -165,8 +165,8 @@ final class OperatorPlan {
                 %s}
 
                 authorization {
-                  # The server gives up a login after this many seconds; Gatehouse answers within 1.5.
-                  timeout: 2
+                  # The server gives a login up after this many seconds: Gatehouse answers within 1.5, and clients give up at 2.
+                  timeout: 3
                 }
 
                 # With this line, clients need no sentinel credentials: a user and a password are enough (nats-server 2.11.2).
@@ -203,14 +203,16 @@ final class OperatorPlan {
                 check:
                   server_conf: %s
                   sys_creds: %s
+                  sentinel_creds: %s
                 """.formatted(
                         Deployment.SERVER_CONF,
-                        options.authority(),
+                        options.reachable(),
                         Deployment.SERVICE_CREDS,
                         xkey == null ? "" : "xkey:\n  seed: keys/xkey.nk\n",
                         accounts,
                         Deployment.USERS,
                         Deployment.SERVER_CONF,
-                        Deployment.SYS_CREDS);
+                        Deployment.SYS_CREDS,
+                        Deployment.SENTINEL_CREDS);
     }
 }

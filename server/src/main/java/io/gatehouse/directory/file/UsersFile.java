@@ -1,5 +1,6 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.claims.Limits;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.UnicodeForm;
 import io.gatehouse.directory.file.Utf8Text.Utf16Exception;
@@ -102,6 +103,14 @@ public final class UsersFile {
     /** The users that the policy could never let in, and why: their account has no key, or its scope forbids. */
     public List<String> warnings(Policy policy) {
         return UsersWarnings.refusals(name, users.values(), policy);
+    }
+
+    /** How many users have {@code subs} or {@code payload}. */
+    public long limited() {
+        return users.values().stream()
+                .map(user -> user.entitlement().limits())
+                .filter(limits -> limits.subs() != Limits.NO_LIMIT || limits.payload() != Limits.NO_LIMIT)
+                .count();
     }
 
     /** The accounts, by name or public key, that its users are to be placed in. */

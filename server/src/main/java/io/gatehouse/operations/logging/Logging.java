@@ -14,6 +14,9 @@ public final class Logging {
     /** Warns of every malformed request, as often as somebody sends one. */
     private static final String HTTP = "reactor.netty";
 
+    /** Warns where there is no network interface but loopback, which is nothing to an operator. */
+    private static final String NETTY = "io.netty";
+
     private static final String STDERR = "stderr";
 
     private Logging() {}
@@ -60,6 +63,7 @@ public final class Logging {
     private static void levels(LoggerContext context, LogSettings.Level level) {
         boolean all = level == LogSettings.Level.TRACE;
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(all ? Level.INFO : Level.WARN);
+        context.getLogger(NETTY).setLevel(all ? Level.INFO : Level.ERROR);
         context.getLogger(HTTP).setLevel(all ? Level.INFO : Level.ERROR);
         context.getLogger(OWN).setLevel(Level.toLevel(level.name()));
     }

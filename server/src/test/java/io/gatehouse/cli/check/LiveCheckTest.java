@@ -2,7 +2,6 @@ package io.gatehouse.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.cli.check.Finding.Level;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
@@ -16,6 +15,7 @@ import io.gatehouse.transport.Preflight.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,18 +31,20 @@ class LiveCheckTest {
                 dir.resolve("nats"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
         Findings findings = new Findings(finding -> {});
-        new LiveCheck(settings, null, Clock.systemUTC(), findings).run(new Told(facts), null);
+        new LiveCheck(settings, null, null, Clock.systemUTC(), findings).run(new Told(facts), null);
         return findings;
     }
 
     private static Facts facts(Duration clockAhead) {
-        return new Facts("n1", "2.15.1", true, "AUTH", clockAhead);
+        return new Facts("n1", "2.15.3", true, "AUTH", clockAhead, List.of());
     }
 
     @Test
     void findsAServerThatHasNoCallout() throws Exception {
-        assertThat(check(new Facts("n1", "2.9.25", false, null, null)).list())
-                .contains(new Finding(Level.FAIL, "nats-server 2.9.25 has no auth callout: install 2.10 or newer"));
+        assertThat(check(new Facts("n1", "2.9.25", false, null, null, List.of()))
+                        .list())
+                .extracting(Finding::toString)
+                .contains("FAIL  nats-server 2.9.25 has no auth callout: install 2.10 or newer");
     }
 
     @Test
@@ -74,7 +76,7 @@ class LiveCheckTest {
 
         @Override
         public LoginResult login(ClientLogin client, Observer observer) {
-            return new LoginResult(false, Duration.ofSeconds(2));
+            return new LoginResult(false, Duration.ofSeconds(2), false, false);
         }
 
         @Override

@@ -1,0 +1,24 @@
+package io.gatehouse.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** {@code gatehouse load}: in a program of its own, which the launcher starts; here for the list of commands. */
+@Command(
+        name = "load",
+        description = "Plays many clients or servers, and measures. A program of its own: gatehouse load --help",
+        footerHeading = "%nExamples:%n",
+        footer = "  gatehouse load --help")
+final class LoadCommand implements Callable<Integer> {
+    @Unmatched
+    @SuppressWarnings("UnusedVariable")
+    private List<String> ignored = List.of();
+
+    @Override
+    public Integer call() {
+        throw new CommandFailedException(
+                "gatehouse load is a program of its own: start it by the launcher at the root of the repository");
+    }
+}

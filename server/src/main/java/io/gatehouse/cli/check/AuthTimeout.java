@@ -1,0 +1,36 @@
+package io.gatehouse.cli.check;
+
+import java.time.Duration;
+
+/** How long nats-server waits for a login, beside what its clients wait for. */
+final class AuthTimeout {
+    /** What nats.go and most other libraries wait for a connection by default. */
+    static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** What {@code gatehouse init} writes. */
+    static final int WANTED_SECONDS = 3;
+
+    private static final double DEFAULT_SECONDS = 2;
+
+    private AuthTimeout() {}
+
+    /** The server's own default: with TLS a second more than the handshake may take. */
+    static double byDefault(boolean tls, double tlsTimeout) {
+        return tls ? tlsTimeout + 1 : DEFAULT_SECONDS;
+    }
+
+    /** Warns of a server that waits no longer than its clients. */
+    static void check(double seconds, String place, Findings findings) {
+        if (seconds <= USUAL_CONNECT_TIMEOUT.toSeconds()) {
+            findings.warn(
+                    place + " gives a login up after " + format(seconds)
+                            + ", no later than most clients do (2 s): while no instance answers, clients are refused"
+                            + " instead of trying again, and some never come back",
+                    "set authorization { timeout: " + WANTED_SECONDS + " }");
+        }
+    }
+
+    private static String format(double seconds) {
+        return seconds == Math.rint(seconds) ? (long) seconds + " s" : seconds + " s";
+    }
+}

@@ -1,0 +1,93 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.UserToken;
+import io.gatehouse.config.FileErrors;
+import io.gatehouse.config.GatehouseSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what ends by itself: certificates, the sentinel's and the system user's credentials. */
+final class CredentialsCheck {
+    private static final String NEW_CREDS = "make new ones (nsc generate creds) and hand them out before";
+
+    private final GatehouseSettings settings;
+    private final Expiry expiry;
+    private final Findings findings;
+
+    CredentialsCheck(GatehouseSettings settings, Expiry expiry, Findings findings) {
+        this.settings = settings;
+        this.expiry = expiry;
+        this.findings = findings;
+    }
+
+    void run(@Nullable ServerConf conf) {
+        creds(settings.check().sysCreds());
+        creds(settings.check().sentinelCreds());
+        certificates(settings.nats().tls().ca(), true);
+        certificates(settings.nats().tls().cert(), true);
+        if (conf != null) {
+            certificates(conf.certificate(), false);
+            if (conf.defaultSentinel() != null) {
+                sentinel(conf.defaultSentinel());
+            }
+        }
+    }
+
+    private void creds(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            UserToken token = CredsFile.parse(Files.readString(file)).token();
+            expiry.at(file + ": the credentials", token.expiresAt(), NEW_CREDS);
+        } catch (IOException e) {
+            findings.fail(file + ": cannot be read: " + FileErrors.words(e));
+        } catch (IllegalArgumentException | ClaimsException e) {
+            findings.fail(file + ": " + e.getMessage(), "make new credentials (nsc generate creds)");
+        }
+    }
+
+    private void sentinel(String jwt) {
+        try {
+            expiry.at(
+                    "default_sentinel of the server's configuration",
+                    UserToken.decode(jwt).expiresAt(),
+                    "make a new sentinel and change it there");
+        } catch (ClaimsException e) {
+            findings.fail("default_sentinel of the server's configuration is no user JWT: " + e.getMessage());
+        }
+    }
+
+    /** @param ours whether it must be there; the server's own files may be out of our sight */
+    private void certificates(@Nullable Path file, boolean ours) {
+        if (file == null || (!ours && !Files.isReadable(file))) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            for (Certificate certificate :
+                    List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in))) {
+                if (certificate instanceof X509Certificate x509) {
+                    expiry.at(
+                            file + ": the certificate of "
+                                    + x509.getSubjectX500Principal().getName(),
+                            x509.getNotAfter().toInstant(),
+                            "renew it");
+                }
+            }
+        } catch (IOException e) {
+            findings.fail(file + ": cannot be read: " + FileErrors.words(e));
+        } catch (CertificateException e) {
+            findings.fail(file + " has no certificate in it (PEM, BEGIN CERTIFICATE)");
+        }
+    }
+}
