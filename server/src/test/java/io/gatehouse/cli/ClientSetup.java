@@ -14,7 +14,8 @@ enum ClientSetup {
     NATS_JS(Library.NATS_JS, "", ""),
     NATS_JS_HASTY(Library.NATS_JS, ", `timeout: 2000`", "--connect-timeout 2000"),
     NATS_JS_IGNORING(Library.NATS_JS, ", `ignoreAuthErrorAbort: true`", "--ignore-auth-errors"),
-    NATS_PY(Library.NATS_PY, "", "");
+    NATS_PY(Library.NATS_PY, "", ""),
+    NATS_PY_HASTY(Library.NATS_PY, ", `connect_timeout=1.5`", "--connect-timeout 1500");
 
     private final Library library;
     private final String suffix;
