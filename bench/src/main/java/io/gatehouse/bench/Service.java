@@ -16,6 +16,7 @@ import io.gatehouse.pipeline.Replies;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict.Granted;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -43,7 +44,15 @@ final class Service {
     /** Where requests go in; answers go nowhere. */
     Gate gate(Duration budget, Authorizer authorizer, DecisionListener decisions) {
         PipelineSettings settings = new PipelineSettings(budget, Duration.ZERO, 1, QUEUE_CAPACITY);
-        return new Callout(settings, boxes, response, authorizer, Replies.NOWHERE, CalloutRecorder.NONE, decisions)
+        return new Callout(
+                        settings,
+                        boxes,
+                        Set.of(),
+                        response,
+                        authorizer,
+                        Replies.NOWHERE,
+                        CalloutRecorder.NONE,
+                        decisions)
                 .gate();
     }
 }

@@ -33,6 +33,8 @@ public final class ClaimsException extends Exception {
         WRONG_ISSUER,
         /** Addressed to somebody else. */
         WRONG_AUDIENCE,
+        /** For another issuer or AUTH account than ours. */
+        WRONG_SUBJECT,
         /** The issuer is not the server that the claims tell of. */
         WRONG_SERVER,
         /** The user nkey is none. */

@@ -123,6 +123,15 @@ final class JsonWriter {
         return length;
     }
 
+    /** How many characters a number of 0 or more takes. */
+    static int digits(long number) {
+        int digits = 1;
+        for (long rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
     /** The array that is written to; it may be longer than what was written. */
     byte[] buffer() {
         return bytes;

@@ -51,6 +51,11 @@ final class JwtTemplate {
         return sign(rest.buffer(), rest.length(), room);
     }
 
+    /** The length of the signed JWT whose claims end with so many bytes of JSON. */
+    int signedLength(int rest) {
+        return beginning.length + Base64Url.encodedLength(rest) + 1 + SignedJwt.SIGNATURE_LENGTH;
+    }
+
     private byte[] sign(byte[] rest, int length, int room) {
         int restFrom = room + beginning.length;
         int signedTo = restFrom + Base64Url.encodedLength(length);

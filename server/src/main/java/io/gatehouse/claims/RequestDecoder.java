@@ -7,6 +7,7 @@ import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +25,38 @@ public final class RequestDecoder {
     private final SignatureCheck signature;
     private final Clock clock;
     private final long driftMillis;
+    private final Set<String> subjects;
     private final KnownServers servers = new KnownServers();
 
     /**
      * @param drift how far past its {@code exp} a request is still taken, for clocks that differ
      */
     public RequestDecoder(Ed25519 ed25519, Clock clock, Duration drift) {
+        this(ed25519, clock, drift, Set.of());
+    }
+
+    /**
+     * @param drift how far past its {@code exp} a request is still taken, for clocks that differ
+     * @param subjects what {@code sub} may be: the callout's issuer (config mode) or the AUTH account (operator mode), as public
+     *     keys; empty for any
+     */
+    public RequestDecoder(Ed25519 ed25519, Clock clock, Duration drift, Set<String> subjects) {
         this(
                 (jwt, server, sealedBy) -> ed25519.verify(server, jwt.text(), 0, jwt.signedLength(), jwt.signature()),
                 clock,
-                drift);
+                drift,
+                subjects);
     }
 
     RequestDecoder(SignatureCheck signature, Clock clock, Duration drift) {
+        this(signature, clock, drift, Set.of());
+    }
+
+    private RequestDecoder(SignatureCheck signature, Clock clock, Duration drift, Set<String> subjects) {
         this.signature = signature;
         this.clock = clock;
         this.driftMillis = drift.toMillis();
+        this.subjects = Set.copyOf(subjects);
     }
 
     /**
@@ -75,7 +92,7 @@ public final class RequestDecoder {
         return request(claims, server, user);
     }
 
-    private static void checkType(RequestClaims claims) throws ClaimsException {
+    private void checkType(RequestClaims claims) throws ClaimsException {
         if (!claims.type().equals(TYPE) || claims.version() != VERSION) {
             throw new ClaimsException(Reason.WRONG_TYPE, "not an authorization request of version 2");
         }
@@ -84,6 +101,10 @@ public final class RequestDecoder {
         }
         if (claims.subject().isEmpty()) {
             throw ClaimsException.malformed("sub is missing");
+        }
+        if (!subjects.isEmpty() && !subjects.contains(claims.subject())) {
+            throw new ClaimsException(
+                    Reason.WRONG_SUBJECT, "the request is for another issuer or AUTH account than ours");
         }
     }
 

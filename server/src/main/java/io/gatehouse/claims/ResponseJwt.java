@@ -6,7 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs authorization responses with the issuer's key. May be used by many threads. */
 public final class ResponseJwt {
+    /**
+     * The longest response that is any use, in bytes: nats-server's JWT library reads no longer one, and Amazon Corretto Crypto
+     * Provider signs none.
+     */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     private static final int USUAL_BYTES = 2048;
+    private static final String JWT = ",\"jwt\":\"";
+    private static final String SUBJECT = "},\"sub\":\"";
+    private static final String AUDIENCE = "\",\"aud\":\"";
+    private static final String ISSUED_AT = "\",\"iat\":";
 
     private final JwtTemplate template;
     /** Where each thread writes the claims that differ. */
@@ -37,8 +47,20 @@ public final class ResponseJwt {
      * @param room 0 or more
      */
     public byte[] granted(Nkey user, Nkey server, byte[] userJwt, long issuedAt, int room) {
-        JsonWriter rest = desks.get().clear().ascii(",\"jwt\":\"").raw(userJwt).raw('"');
+        JsonWriter rest = desks.get().clear().ascii(JWT).raw(userJwt).raw('"');
         return sign(rest, user, server, issuedAt, room);
+    }
+
+    /**
+     * The length of the response that lets a user in, in bytes.
+     *
+     * @param userJwt the length of the user JWT
+     * @param issuedAt seconds since 1970
+     */
+    public int grantedLength(int userJwt, long issuedAt) {
+        int names = SUBJECT.length() + AUDIENCE.length() + 2 * Nkey.TEXT_LENGTH;
+        int times = ISSUED_AT.length() + JsonWriter.digits(issuedAt);
+        return template.signedLength(JWT.length() + userJwt + 1 + names + times + 1);
     }
 
     /**
@@ -64,11 +86,11 @@ public final class ResponseJwt {
     }
 
     private byte[] sign(JsonWriter rest, Nkey user, Nkey server, long issuedAt, int room) {
-        rest.ascii("},\"sub\":\"")
+        rest.ascii(SUBJECT)
                 .ascii(user.text())
-                .ascii("\",\"aud\":\"")
+                .ascii(AUDIENCE)
                 .ascii(server.text())
-                .ascii("\",\"iat\":")
+                .ascii(ISSUED_AT)
                 .ascii(Long.toString(issuedAt))
                 .end();
         return template.sign(rest, room);

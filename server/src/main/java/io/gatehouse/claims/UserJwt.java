@@ -5,6 +5,10 @@ import io.gatehouse.crypto.SigningKey;
 
 /** Signs user JWTs for one set of user claims; what never changes is encoded once. May be used by many threads. */
 public final class UserJwt {
+    private static final String SUBJECT = "\"sub\":\"";
+    private static final String ISSUED_AT = "\",\"iat\":";
+    private static final String EXPIRES_AT = ",\"exp\":";
+
     private final JwtTemplate template;
 
     public UserJwt(UserClaims claims, SigningKey signer) {
@@ -24,14 +28,28 @@ public final class UserJwt {
         // The comma is ours: the writer cannot know that it begins in the middle.
         JsonWriter rest = new JsonWriter(128)
                 .raw(',')
-                .ascii("\"sub\":\"")
+                .ascii(SUBJECT)
                 .ascii(subject.text())
-                .ascii("\",\"iat\":")
+                .ascii(ISSUED_AT)
                 .ascii(Long.toString(issuedAt));
         if (expiresAt != 0) {
-            rest.ascii(",\"exp\":").ascii(Long.toString(expiresAt));
+            rest.ascii(EXPIRES_AT).ascii(Long.toString(expiresAt));
         }
         rest.end();
         return template.sign(rest);
+    }
+
+    /**
+     * The length of what {@link #sign} returns for these times, in bytes.
+     *
+     * @param issuedAt seconds since 1970
+     * @param expiresAt seconds since 1970, 0 for never
+     */
+    public int length(long issuedAt, long expiresAt) {
+        int rest = 1 + SUBJECT.length() + Nkey.TEXT_LENGTH + ISSUED_AT.length() + JsonWriter.digits(issuedAt) + 1;
+        if (expiresAt != 0) {
+            rest += EXPIRES_AT.length() + JsonWriter.digits(expiresAt);
+        }
+        return template.signedLength(rest);
     }
 }

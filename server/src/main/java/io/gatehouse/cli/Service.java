@@ -28,7 +28,9 @@ import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.pipeline.Rehearsal;
-import io.gatehouse.policy.Accounts;
+import io.gatehouse.pipeline.Replies;
+import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.transport.RehearsalWire;
@@ -59,7 +61,7 @@ final class Service implements AutoCloseable {
 
     private final Tally tally = new Tally();
     private final Health health = new Health();
-    private final Watch watch = new Watch(tally, health);
+    private final Watch watch;
     private final Warmup warmup;
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
@@ -75,6 +77,9 @@ final class Service implements AutoCloseable {
         opened.add(decisions::close);
         try {
             budget = settings.pipeline().budget();
+            ResponseJwt response = new ResponseJwt(settings.issuer(), settings.issuerAccount());
+            AnswerSizes sizes = new AnswerSizes(response, settings.xkey() != null, this::maxPayload);
+            watch = new Watch(tally, health, sizes.ordinary());
             Ed25519 ed25519 = Ed25519.fastest();
             warmup = new Warmup(
                     tally.hashing(),
@@ -92,15 +97,19 @@ final class Service implements AutoCloseable {
             CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
             opened.add(() -> stop(served(serving)));
             warn(settings);
-            Policy policy = new Policy(accounts(settings), Clock.systemUTC());
-            directory = FileDirectory.open(settings.directory(), policy, watch, tally.hashing());
+            AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
+            Policy policy = new Policy(
+                    settings.placement(allowed),
+                    Clock.systemUTC(),
+                    settings.policy().sessions());
+            directory = FileDirectory.open(settings.directory(), policy, sizes, watch, tally.hashing());
             opened.add(directory::close);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
-                    new Up(watch, warmup::subscribed, up, directory::servedBy));
+                    new Up(watch, warmup::subscribed, up, allowed, directory));
             Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
-            gate = callout(settings, new DirectoryAuthorizer(List.of(cached), policy))
+            gate = callout(settings, response, new DirectoryAuthorizer(List.of(cached), policy))
                     .gate();
             opened.add(gate::dispose);
             log.info(
@@ -250,11 +259,12 @@ final class Service implements AutoCloseable {
         log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 
-    private Callout callout(GatehouseSettings settings, DirectoryAuthorizer authorizer) {
+    private Callout callout(GatehouseSettings settings, ResponseJwt response, DirectoryAuthorizer authorizer) {
         return new Callout(
                 settings.pipeline(),
                 boxes(settings.xkey()),
-                new ResponseJwt(settings.issuer(), settings.issuerAccount()),
+                RequestSubjects.of(settings),
+                response,
                 authorizer,
                 link,
                 tally,
@@ -289,6 +299,11 @@ final class Service implements AutoCloseable {
     private QueueState waiting() {
         Gate now = gate;
         return now == null ? QueueState.EMPTY : now.queue();
+    }
+
+    private int maxPayload() {
+        NatsLink now = link;
+        return now == null ? Replies.DEFAULT_MAX_PAYLOAD : now.maxPayload();
     }
 
     private int workers() {
@@ -332,10 +347,6 @@ final class Service implements AutoCloseable {
                         "granted", tally.grants(),
                         "denied", tally.denials(),
                         "dropped", tally.drops()));
-    }
-
-    private static Accounts accounts(GatehouseSettings settings) {
-        return settings.operatorMode() ? Accounts.keyed(settings.accounts()) : Accounts.named(settings.issuer());
     }
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {

@@ -1,25 +1,34 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 
 /**
- * Passes on what it hears of the connection, and opens a latch when requests can arrive for the first time.
+ * Passes on what it hears of the connection, opens a latch when requests can arrive for the first time, and lets the others
+ * know what the server says of itself and of us.
  *
  * @param subscribed told each time that requests can arrive
- * @param server hears of the server's version
+ * @param allowed learns which account we are in
+ * @param directory learns the server's version, and looks again whom it cannot let in
  */
-record Up(ConnectionRecorder next, Runnable subscribed, CountDownLatch latch, Consumer<String> server)
+record Up(
+        ConnectionRecorder next,
+        Runnable subscribed,
+        CountDownLatch latch,
+        AllowedAccounts allowed,
+        FileDirectory directory)
         implements ConnectionRecorder {
     @Override
     public void server(String version) {
-        server.accept(version);
+        directory.servedBy(version);
     }
 
     @Override
     public void connected() {
         next.connected();
+        directory.reconsider();
     }
 
     @Override
@@ -39,6 +48,18 @@ record Up(ConnectionRecorder next, Runnable subscribed, CountDownLatch latch, Co
     @Override
     public void unable(String why) {
         next.unable(why);
+    }
+
+    @Override
+    public void maxPayload(int bytes) {
+        next.maxPayload(bytes);
+    }
+
+    @Override
+    public void account(String name) {
+        allowed.own(name);
+        next.account(name);
+        directory.reconsider();
     }
 
     @Override

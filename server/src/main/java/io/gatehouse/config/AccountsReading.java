@@ -54,7 +54,8 @@ final class AccountsReading {
         Nkey id = secrets.publicKey(idFound, NkeyKind.ACCOUNT);
         SigningKey signer = secrets.signingKey(keyFound, NkeyKind.ACCOUNT);
         boolean scoped = reading.flag(Key.ACCOUNTS_SCOPED, name);
-        Account.Key key = signer == null ? null : new Account.Key(signer, scoped);
+        boolean allowDots = allowDots(Key.ACCOUNTS_ALLOW_DOTS, scoped, name);
+        Account.Key key = signer == null ? null : new Account.Key(signer, scoped, allowDots);
         return id == null ? null : new Account.Keyed(name, id, key, roles);
     }
 
@@ -64,12 +65,28 @@ final class AccountsReading {
             Found found = reading.find(Key.ACCOUNTS_ROLES_SIGNING_KEY, account, role);
             SigningKey signer = secrets.signingKey(found, NkeyKind.ACCOUNT);
             if (signer != null) {
-                roles.put(role, new Account.Key(signer, true));
+                roles.put(
+                        role,
+                        new Account.Key(signer, true, allowDots(Key.ACCOUNTS_ROLES_ALLOW_DOTS, true, account, role)));
             } else if (found == null) {
                 missing(account, "roles." + role + ".signing_key", "give the role its scoped signing key");
             }
         }
         return roles;
+    }
+
+    /** Of no effect without a scope, so that whoever sets it there meant something else. */
+    private boolean allowDots(Key key, boolean scoped, String... names) {
+        boolean allowed = reading.flag(key, names);
+        Found found = reading.find(key, names);
+        if (found != null && allowed && !scoped) {
+            reading.problems()
+                    .add(
+                            found.where(),
+                            found.path(),
+                            "is for scoped keys, and this key is not: remove it, or set scoped");
+        }
+        return allowed;
     }
 
     private void missing(String account, String key, String advice) {

@@ -18,7 +18,14 @@ final class Durations {
             return millis + "ms";
         }
         long seconds = millis / 1000;
-        return seconds == 0 || seconds % 60 != 0 ? seconds + "s" : seconds / 60 + "m";
+        if (seconds == 0 || seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        long minutes = seconds / 60;
+        if (minutes % 60 != 0) {
+            return minutes + "m";
+        }
+        return minutes % (24 * 60) == 0 ? minutes / (24 * 60) + "d" : minutes / 60 + "h";
     }
 
     /** The duration of a text such as {@code 1500ms}; null when it is none. */

@@ -10,6 +10,9 @@ import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.Account;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.transport.NatsSettings;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ public record GatehouseSettings(
         Map<String, Account.Keyed> accounts,
         FileDirectorySettings directory,
         LookupSettings lookups,
+        PolicySettings policy,
         PipelineSettings pipeline,
         @Nullable HttpSettings http,
         LogSettings log,
@@ -55,5 +59,14 @@ public record GatehouseSettings(
     /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */
     public boolean operatorMode() {
         return !accounts.isEmpty();
+    }
+
+    /**
+     * Where users can be placed.
+     *
+     * @param allowed the bound in config mode
+     */
+    public Accounts placement(AllowedAccounts allowed) {
+        return operatorMode() ? Accounts.keyed(accounts) : Accounts.named(issuer, allowed);
     }
 }

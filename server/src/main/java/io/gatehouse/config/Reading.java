@@ -76,7 +76,7 @@ final class Reading {
                 .toList();
     }
 
-    /** A duration within bounds. */
+    /** A duration within bounds; the default is the key's own. */
     Duration duration(Key key, Duration least, Duration most) {
         Duration fallback = Durations.parse(key.defaultText());
         if (fallback == null) {

@@ -17,6 +17,7 @@ import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.Account;
+import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.transport.NatsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,7 @@ public final class SettingsLoader {
         Nkey issuerAccount = secrets.publicKey(reading.find(Key.ISSUER_ACCOUNT), NkeyKind.ACCOUNT);
         CurveKey xkey = secrets.curveKey(Key.XKEY_SEED);
         Map<String, Account.Keyed> accounts = new AccountsReading(reading, secrets).read();
+        PolicySettings policy = new PolicyReading(reading, !accounts.isEmpty()).read();
         PipelineSettings pipeline = pipeline(reading);
         LookupSettings lookups = new LookupReading(reading, pipeline.budget()).read();
         FileDirectorySettings directory = directory(reading, pipeline);
@@ -151,6 +153,7 @@ public final class SettingsLoader {
                         accounts,
                         directory,
                         lookups,
+                        policy,
                         pipeline,
                         http,
                         log,

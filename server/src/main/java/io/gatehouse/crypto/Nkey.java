@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** A public nkey: a kind and 32 bytes, written as base32 with a prefix and a checksum. */
 public final class Nkey {
     /** The length of the text: 35 bytes in base32, without a bit left over. */
-    static final int TEXT_LENGTH = 56;
+    public static final int TEXT_LENGTH = 56;
 
     static final int RAW_LENGTH = 32;
 

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -23,8 +24,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Writes who was refused (INFO), what got no answer (WARN) and who was let in (DEBUG) to the logger
- * {@code io.gatehouse.decisions}. Refusals and drops have at most {@value LineBudget#LINES} lines a second for each
+ * Writes who was refused (INFO), what got no answer (WARN, and ERROR when somebody has to correct a mistake) and who was let
+ * in (DEBUG) to the logger {@code io.gatehouse.decisions}. Refusals and drops have at most {@value LineBudget#LINES} lines a second for each
  * reason; what was held back is told in one line a second. Never writes a secret: of what the client sent it shows the
  * user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers before
  * 2.11.2 put a client's token.
@@ -73,22 +74,30 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                         .addKeyValue("account", cut(granted.account()))
                         .log("granted");
             }
-        } else if (verdict instanceof Verdict.Denied refusal
-                && log.isInfoEnabled()
-                && mayWrite(denied, refusal.reason())) {
-            LoggingEventBuilder line =
-                    log.atInfo().addKeyValue("reason", refusal.reason().code());
-            line(refusal.detail().isEmpty() ? line : line.addKeyValue("detail", refusal.detail()), request, nanos)
-                    .log("denied");
+        } else if (verdict instanceof Verdict.Denied refusal) {
+            denied(refusal, request, nanos);
         }
+    }
+
+    /** A user whose answer is too large cannot log in until somebody corrects that, so it is more than a note. */
+    private void denied(Verdict.Denied refusal, AuthorizationRequest request, long nanos) {
+        Level level = refusal.reason() == DenyReason.ANSWER_TOO_LARGE ? Level.WARN : Level.INFO;
+        if (!log.isEnabledForLevel(level) || !mayWrite(denied, refusal.reason())) {
+            return;
+        }
+        LoggingEventBuilder line =
+                log.atLevel(level).addKeyValue("reason", refusal.reason().code());
+        line(refusal.detail().isEmpty() ? line : line.addKeyValue("detail", refusal.detail()), request, nanos)
+                .log("denied");
     }
 
     @Override
     public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
-        if (!log.isWarnEnabled() || !mayWrite(dropped, reason)) {
+        Level level = reason.isMistake() ? Level.ERROR : Level.WARN;
+        if (!log.isEnabledForLevel(level) || !mayWrite(dropped, reason)) {
             return;
         }
-        LoggingEventBuilder line = log.atWarn().addKeyValue("reason", code(reason));
+        LoggingEventBuilder line = log.atLevel(level).addKeyValue("reason", code(reason));
         if (request != null) {
             line = line(line, request);
         }

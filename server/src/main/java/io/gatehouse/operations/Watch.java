@@ -2,20 +2,39 @@ package io.gatehouse.operations;
 
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.transport.ConnectionRecorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hears of the connection and of the directory, and keeps count and readiness by it. */
 public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
     private final Tally tally;
     private final Health.Condition connection;
     private final Health.Condition subscription;
+    private final Health.Condition answers;
     private final Health.Condition directory;
     private final Health.Condition open;
+    private final int ordinaryAnswer;
 
-    /** Makes the service ready once it is connected and subscribed and has a directory, until it drains. */
+    /** The same where answers of any size can be sent. */
     public Watch(Tally tally, Health health) {
+        this(tally, health, 0);
+    }
+
+    /**
+     * Makes the service ready once it is connected and subscribed, the server takes answers, and there is a directory, until
+     * it drains.
+     *
+     * @param ordinaryAnswer the size of an answer that lets an ordinary user in, in bytes
+     */
+    public Watch(Tally tally, Health health, int ordinaryAnswer) {
         this.tally = tally;
+        this.ordinaryAnswer = ordinaryAnswer;
         this.connection = health.require("connection", "not connected to NATS yet");
         this.subscription = health.require("subscription", "not subscribed to auth callout requests yet");
+        this.answers = health.require("answers", "the server has not told how large answers may be");
+        answers.met();
         this.directory = health.require("directory", "the directory is not read yet");
         this.open = health.require("open", "draining");
         open.met();
@@ -45,6 +64,18 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     @Override
     public void unable(String why) {
         subscription.unmet(why);
+    }
+
+    @Override
+    public void maxPayload(int bytes) {
+        if (bytes >= ordinaryAnswer) {
+            answers.met();
+            return;
+        }
+        String why = "nats-server takes " + bytes + " bytes from us in one message, and an ordinary answer has "
+                + ordinaryAnswer + ": nobody can be let in";
+        log.error("{}; raise max_payload of the server, or limits.payload of the AUTH account", why);
+        answers.unmet(why);
     }
 
     @Override

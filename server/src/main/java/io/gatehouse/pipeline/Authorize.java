@@ -3,6 +3,7 @@ package io.gatehouse.pipeline;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.InternalErrorException;
+import io.gatehouse.policy.Misconfiguration;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
 import io.gatehouse.policy.Verdict;
@@ -54,7 +55,7 @@ final class Authorize {
             Verdict known = ((ScalarCallable<Verdict>) verdict).call();
             return known == null
                     ? Mono.error(undecided(decoded.request(), new UndecidedException(Reason.NO_ANSWER)))
-                    : Mono.just(new Decided(decoded, known));
+                    : Mono.just(decided(decoded, known));
         } catch (Exception e) {
             return Mono.error(undecided(decoded.request(), Exceptions.unwrap(e)));
         }
@@ -74,9 +75,24 @@ final class Authorize {
                 .timeout(timeLeft(parked), late, timer)
                 .switchIfEmpty(none)
                 .publishOn(workers)
-                .map(decision -> new Decided(parked, decision))
+                .map(decision -> decided(parked, decision))
                 .onErrorMap(error -> undecided(request, error))
                 .doFinally(end -> pending.leave(weight));
+    }
+
+    private static Decided decided(Decoded decoded, Verdict verdict) {
+        if (verdict instanceof Verdict.Withheld withheld) {
+            throw new DroppedException(dropFor(withheld.reason()), decoded.request(), withheld.detail());
+        }
+        return new Decided(decoded, verdict);
+    }
+
+    private static Drop dropFor(Misconfiguration mistake) {
+        return switch (mistake) {
+            case ACCOUNT_UNKNOWN -> Drop.ACCOUNT_UNKNOWN;
+            case ACCOUNT_NOT_ALLOWED -> Drop.ACCOUNT_NOT_ALLOWED;
+            case SCOPE_CONFLICT -> Drop.SCOPE_CONFLICT;
+        };
     }
 
     private Duration timeLeft(Decoded decoded) {

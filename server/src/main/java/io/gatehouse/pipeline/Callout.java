@@ -4,8 +4,10 @@ import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Authorizer;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -14,12 +16,14 @@ import reactor.core.scheduler.Scheduler;
  * All that a gate is made of.
  *
  * @param boxes our xkey and its peers; null when requests come in the clear
+ * @param subjects what {@code sub} of a request may be ({@link RequestDecoder}); empty for any
  * @param response signs with the issuer's key
  * @param replies the way back to nats-server
  */
 public record Callout(
         PipelineSettings settings,
         @Nullable BoxKeys boxes,
+        Set<String> subjects,
         ResponseJwt response,
         Authorizer authorizer,
         Replies replies,
@@ -49,13 +53,14 @@ public record Callout(
             Pending pending, Scheduler workers, Scheduler timer, LongSupplier nanos, ReplayGuard replays) {
         Clock clock = Clock.systemUTC();
         Admit admit = new Admit(nanos);
-        RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift());
+        RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift(), subjects);
+        AnswerSizes sizes = new AnswerSizes(response, boxes != null, replies::maxPayload);
         return new CalloutPipeline(
                 admit,
                 new Open(boxes),
                 new Decode(decoder, replays, boxes, settings.signatures()),
                 new Authorize(authorizer, pending, workers, timer, nanos),
-                new Sign(admit, response, clock),
+                new Sign(admit, response, sizes, clock),
                 new Seal(),
                 new Reply(admit, replies));
     }

@@ -59,6 +59,7 @@ final class Decode {
             case WRONG_TYPE -> Drop.WRONG_TYPE;
             case WRONG_ISSUER -> Drop.WRONG_ISSUER;
             case WRONG_AUDIENCE -> Drop.WRONG_AUDIENCE;
+            case WRONG_SUBJECT -> Drop.WRONG_SUBJECT;
             case WRONG_SERVER -> Drop.WRONG_SERVER;
             case WRONG_USER_NKEY -> Drop.WRONG_USER_NKEY;
             case WRONG_XKEY -> Drop.WRONG_XKEY;

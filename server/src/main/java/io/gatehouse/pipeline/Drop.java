@@ -1,5 +1,8 @@
 package io.gatehouse.pipeline;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Why a request gets no answer: what was not a request, what came too late, and what could not be decided. */
 public enum Drop {
     /** The queue was full, and this was the oldest in it. */
@@ -26,6 +29,8 @@ public enum Drop {
     WRONG_TYPE,
     WRONG_ISSUER,
     WRONG_AUDIENCE,
+    /** It is for another issuer or AUTH account than ours. */
+    WRONG_SUBJECT,
     WRONG_SERVER,
     WRONG_USER_NKEY,
     WRONG_XKEY,
@@ -45,8 +50,24 @@ public enum Drop {
     PENDING_FULL,
     /** The directory failed or was too slow, so the question stays open. */
     UNDECIDED,
+    /** The user's account or role has no signing key here: a mistake of the operator's. */
+    ACCOUNT_UNKNOWN,
+    /** Users may not be placed in the user's account: a mistake of the operator's. */
+    ACCOUNT_NOT_ALLOWED,
+    /** The user has something that the scope of the signing key forbids: a mistake of the operator's. */
+    SCOPE_CONFLICT,
+    /** Not even a refusal is as small as what nats-server takes in one message. */
+    ANSWER_TOO_LARGE,
     /** A mistake of ours; the log has the stack trace. */
     INTERNAL_ERROR,
     /** The connection was gone when the answer was ready. */
-    NOT_SENT
+    NOT_SENT;
+
+    private static final Set<Drop> MISTAKES =
+            EnumSet.of(ACCOUNT_UNKNOWN, ACCOUNT_NOT_ALLOWED, SCOPE_CONFLICT, ANSWER_TOO_LARGE, INTERNAL_ERROR);
+
+    /** Whether somebody must correct something before such a request can be answered: the operator, or we. */
+    public boolean isMistake() {
+        return MISTAKES.contains(this);
+    }
 }

@@ -21,6 +21,9 @@ public final class MadeUpServer {
     private static final List<String> LIBRARIES =
             List.of("go", "java", "nats.js", "python3", "rust", "nats.ws", "C", ".NET", "nats-ruby", "elixir", "zig");
 
+    /** What its requests are for. */
+    static final String SUBJECT = "AUTH";
+
     private static final String REPLY_TO = "_R_.rehearsal.rehearsal";
 
     private final SigningKey key = SigningKey.generate(NkeyKind.SERVER);
@@ -65,7 +68,7 @@ public final class MadeUpServer {
         ConnectOptions connect =
                 new ConnectOptions(null, null, null, null, "rehearsal", password, name, library(number), "1." + id, 1);
         long forEver = 0;
-        return new AuthorizationRequest("AUTH", forEver, forEver, asks, user, client, connect, null, null);
+        return new AuthorizationRequest(SUBJECT, forEver, forEver, asks, user, client, connect, null, null);
     }
 
     private static String library(int number) {

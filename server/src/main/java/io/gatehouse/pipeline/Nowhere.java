@@ -8,6 +8,11 @@ final class Nowhere implements Replies {
     }
 
     @Override
+    public int maxPayload() {
+        return DEFAULT_MAX_PAYLOAD;
+    }
+
+    @Override
     public boolean isBackedUp() {
         return false;
     }

@@ -72,6 +72,7 @@ public final class Rehearsal {
         Callout callout = new Callout(
                 quicklyFull(settings),
                 sealed ? new BoxKeys(ours, 1) : null,
+                Set.of(MadeUpServer.SUBJECT),
                 new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null),
                 authorizer,
                 wire,

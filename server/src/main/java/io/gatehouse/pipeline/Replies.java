@@ -2,6 +2,9 @@ package io.gatehouse.pipeline;
 
 /** The way back to nats-server. */
 public interface Replies {
+    /** What nats-server takes in one message unless it is told otherwise, in bytes. */
+    int DEFAULT_MAX_PAYLOAD = 1024 * 1024;
+
     /** Takes every answer, and sends none. */
     Replies NOWHERE = new Nowhere();
 
@@ -12,6 +15,9 @@ public interface Replies {
      * @return false when it could not be sent
      */
     boolean send(Envelope request, String replyTo, byte[] body);
+
+    /** The most bytes that the server takes in one answer; what it takes by default while it has not told. */
+    int maxPayload();
 
     /**
      * Whether the server reads more slowly than we answer: as many answers wait to be written as are worth waiting. Another

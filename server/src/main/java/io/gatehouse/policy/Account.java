@@ -26,6 +26,16 @@ public sealed interface Account {
         }
     }
 
-    /** A signing key, and whether the account's JWT gives it a scope, so that user JWTs must carry no permissions. */
-    record Key(SigningKey signer, boolean scoped) {}
+    /**
+     * A signing key.
+     *
+     * @param scoped whether the account's JWT gives it a scope, so that user JWTs must carry no permissions
+     * @param allowDots whether names and tags of its users may have dots: safe only where the scope's template takes neither
+     */
+    record Key(SigningKey signer, boolean scoped, boolean allowDots) {
+        /** A key whose users' names and tags are single tokens when it is scoped. */
+        public Key(SigningKey signer, boolean scoped) {
+            this(signer, scoped, false);
+        }
+    }
 }

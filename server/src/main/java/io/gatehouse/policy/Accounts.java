@@ -2,6 +2,7 @@ package io.gatehouse.policy;
 
 import io.gatehouse.crypto.SigningKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     private final Map<String, Account> known;
     private final @Nullable SigningKey issuer;
+    private final @Nullable AllowedAccounts allowed;
 
-    private Accounts(Map<String, Account> known, @Nullable SigningKey issuer) {
+    private Accounts(Map<String, Account> known, @Nullable SigningKey issuer, @Nullable AllowedAccounts allowed) {
         this.known = known;
         this.issuer = issuer;
+        this.allowed = allowed;
     }
 
-    /** Config mode: every account name is taken; the server rejects those it does not have. */
+    /** Config mode: every account name but those that nobody should be placed in. */
     public static Accounts named(SigningKey issuer) {
-        return new Accounts(Map.of(), issuer);
+        return named(issuer, new AllowedAccounts(List.of()));
+    }
+
+    /** Config mode: every account name that is allowed; the server rejects those that it does not have. */
+    public static Accounts named(SigningKey issuer, AllowedAccounts allowed) {
+        return new Accounts(Map.of(), issuer, allowed);
     }
 
     /**
@@ -33,7 +41,7 @@ public final class Accounts {
                 add(known, account.id().text(), account);
             }
         });
-        return new Accounts(Map.copyOf(known), null);
+        return new Accounts(Map.copyOf(known), null, null);
     }
 
     private static void add(Map<String, Account> known, String key, Account.Keyed account) {
@@ -42,6 +50,11 @@ public final class Accounts {
             throw new IllegalArgumentException(
                     "accounts " + other.name() + " and " + account.name() + " are both called " + key);
         }
+    }
+
+    /** Whether users may be placed in the account of that name now. In operator mode the accounts with keys are the bound. */
+    boolean allows(String name) {
+        return allowed == null || allowed.allows(name);
     }
 
     /** The account of a name or public key, or null when there is none. */

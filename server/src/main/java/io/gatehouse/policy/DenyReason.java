@@ -11,10 +11,8 @@ public enum DenyReason {
     SOURCE_NOT_ALLOWED("source_not_allowed"),
     CONNECTION_TYPE_NOT_ALLOWED("connection_type_not_allowed"),
     OUTSIDE_HOURS("outside_hours"),
-    /** The user's account or role has no key here: a mistake in the configuration. */
-    ACCOUNT_UNKNOWN("account_unknown"),
-    /** The account's signing key is scoped, and the user has permissions or limits of their own. */
-    SCOPE_CONFLICT("scope_conflict");
+    /** The answer that would let the user in is larger than nats-server takes. */
+    ANSWER_TOO_LARGE("answer_too_large");
 
     private final String code;
 

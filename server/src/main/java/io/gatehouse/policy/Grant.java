@@ -13,19 +13,19 @@ public final class Grant {
     private final Entitlement entitlement;
     private final Sources sources;
     private final Hours hours;
-    private final @Nullable DenyReason refusal;
+    private final Verdict.@Nullable Withheld withheld;
     private final Verdict.@Nullable Granted endless;
 
     private Grant(
             Entitlement entitlement,
             Sources sources,
             Hours hours,
-            @Nullable DenyReason refusal,
+            Verdict.@Nullable Withheld withheld,
             Verdict.@Nullable Granted endless) {
         this.entitlement = entitlement;
         this.sources = sources;
         this.hours = hours;
-        this.refusal = refusal;
+        this.withheld = withheld;
         this.endless = endless;
     }
 
@@ -33,17 +33,22 @@ public final class Grant {
         return new Grant(entitlement, sources, hours, null, new Verdict.Granted(userJwt, 0, account));
     }
 
-    static Grant refused(Entitlement entitlement, DenyReason refusal) {
-        return new Grant(entitlement, Sources.ANY, Hours.ANY, refusal, null);
+    static Grant withheld(Entitlement entitlement, Verdict.Withheld withheld) {
+        return new Grant(entitlement, Sources.ANY, Hours.ANY, withheld, null);
     }
 
     public Entitlement entitlement() {
         return entitlement;
     }
 
-    /** Why this entitlement can never be granted here (unknown account, scope conflict); null when it can. */
-    public @Nullable DenyReason refusal() {
-        return refusal;
+    /** Why nobody with this entitlement gets an answer (unknown account, scope conflict); null when they do. */
+    Verdict.@Nullable Withheld withheld() {
+        return withheld;
+    }
+
+    /** The prepared user JWT; null when there is none. */
+    @Nullable UserJwt userJwt() {
+        return endless == null ? null : endless.userJwt();
     }
 
     /**
@@ -75,7 +80,7 @@ public final class Grant {
     /** The verdict that lets the client in until a time in seconds since 1970, 0 for ever. */
     Verdict until(long expiresAt) {
         if (endless == null) {
-            throw new IllegalStateException("a refused grant lets nobody in");
+            throw new IllegalStateException("a grant that is withheld lets nobody in");
         }
         return expiresAt == 0 ? endless : new Verdict.Granted(endless.userJwt(), expiresAt, endless.account());
     }

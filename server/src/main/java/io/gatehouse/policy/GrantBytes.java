@@ -16,15 +16,20 @@ final class GrantBytes {
 
     static int of(Entitlement entitlement) {
         Limits limits = entitlement.limits();
-        long text = length(entitlement.name())
+        long text = texts(entitlement);
+        long compiled =
+                (long) COMPILED * (limits.sources().size() + limits.times().size());
+        return (int) Math.min(Integer.MAX_VALUE / 2, FIXED + text * 4 / 3 + compiled);
+    }
+
+    /** The characters of all its texts, with quotes and commas. */
+    static long texts(Entitlement entitlement) {
+        return length(entitlement.name())
                 + length(entitlement.account())
                 + rules(entitlement.permissions().publish())
                 + rules(entitlement.permissions().subscribe())
                 + lengths(entitlement.tags())
-                + lengths(limits.sources());
-        long compiled =
-                (long) COMPILED * (limits.sources().size() + limits.times().size());
-        return (int) Math.min(Integer.MAX_VALUE / 2, FIXED + text * 4 / 3 + compiled);
+                + lengths(entitlement.limits().sources());
     }
 
     private static long rules(SubjectRules rules) {

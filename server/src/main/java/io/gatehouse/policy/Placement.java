@@ -11,13 +11,14 @@ record Placement(
         SigningKey signer,
         @Nullable String audience,
         @Nullable Nkey issuerAccount,
-        boolean scoped) {
+        boolean scoped,
+        boolean allowDots) {
     /** Where an entitlement is placed; null when its account or role has no key here. */
     static @Nullable Placement of(Accounts accounts, Entitlement entitlement) {
         Account account = accounts.find(entitlement.account());
         String role = entitlement.role();
         if (account instanceof Account.Named named) {
-            return role != null ? null : new Placement(named.name(), named.issuer(), named.name(), null, false);
+            return role != null ? null : new Placement(named.name(), named.issuer(), named.name(), null, false, false);
         }
         if (account instanceof Account.Keyed keyed) {
             Account.Key key = role == null ? keyed.key() : keyed.roles().get(role);
@@ -28,7 +29,8 @@ record Placement(
 
     private static Placement of(Account.Keyed account, Account.Key key) {
         boolean own = key.signer().publicKey().equals(account.id());
-        return new Placement(account.name(), key.signer(), null, own ? null : account.id(), key.scoped());
+        return new Placement(
+                account.name(), key.signer(), null, own ? null : account.id(), key.scoped(), key.allowDots());
     }
 
     /** The claims of a user placed here: a scoped key says itself what the user may. */

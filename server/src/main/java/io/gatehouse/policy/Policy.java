@@ -6,14 +6,13 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an entitlement means for one request, and enforces what nats-server does not enforce on a callout's user
- * JWT: source addresses and connection types, and with a scoped key the hours too. May be used by many threads.
+ * Decides what an entitlement means for one request, and enforces what not every nats-server enforces on a callout's user
+ * JWT: source addresses, connection types and hours. May be used by many threads.
  */
 public final class Policy {
     /**
@@ -22,17 +21,31 @@ public final class Policy {
      */
     private static final long LONGEST = Integer.MAX_VALUE;
 
+    /** How much of a name from a directory a log line shows. */
+    private static final int SHOWN = 64;
+
     private final Accounts accounts;
     private final Clock clock;
+    private final SessionLimit sessions;
 
+    /** Without a limit of sessions. */
     public Policy(Accounts accounts, Clock clock) {
-        this.accounts = accounts;
-        this.clock = clock;
+        this(accounts, clock, SessionLimit.NONE);
     }
 
-    /** Why an entitlement could never be granted here (unknown account, scope conflict); null when it can. */
-    public @Nullable DenyReason refusal(Entitlement entitlement) {
-        return refusal(entitlement, Placement.of(accounts, entitlement));
+    public Policy(Accounts accounts, Clock clock, SessionLimit sessions) {
+        this.accounts = accounts;
+        this.clock = clock;
+        this.sessions = sessions;
+    }
+
+    /** Why an entitlement could not be granted here whoever asks, as the configuration is now; null when it can. */
+    public @Nullable Misconfiguration misconfiguration(Entitlement entitlement) {
+        if (!accounts.allows(entitlement.account())) {
+            return Misconfiguration.ACCOUNT_NOT_ALLOWED;
+        }
+        Verdict.Withheld withheld = withheld(entitlement, Placement.of(accounts, entitlement));
+        return withheld == null ? null : withheld.reason();
     }
 
     /**
@@ -44,9 +57,9 @@ public final class Policy {
         Sources sources = Sources.of(entitlement.limits().sources());
         Hours hours = Hours.of(entitlement.limits());
         Placement placement = Placement.of(accounts, entitlement);
-        DenyReason refusal = refusal(entitlement, placement);
-        if (placement == null || refusal != null) {
-            return Grant.refused(entitlement, refusal == null ? DenyReason.ACCOUNT_UNKNOWN : refusal);
+        Verdict.Withheld withheld = withheld(entitlement, placement);
+        if (placement == null || withheld != null) {
+            return Grant.withheld(entitlement, withheld == null ? unknown(entitlement) : withheld);
         }
         UserClaims claims = placement.claims(entitlement, body(entitlement, sources));
         return Grant.of(entitlement, sources, hours, new UserJwt(claims, placement.signer()), placement.account());
@@ -55,33 +68,58 @@ public final class Policy {
     /** Decides for one request. */
     public Verdict decide(Grant grant, AuthorizationRequest request) {
         Instant now = clock.instant();
-        DenyReason reason = standing(grant, now);
-        if (reason == null) {
-            reason = connection(grant, request.client());
+        Entitlement entitlement = grant.entitlement();
+        DenyReason reason = standing(entitlement, now);
+        if (reason != null) {
+            return new Verdict.Denied(reason);
         }
+        Verdict.Withheld withheld = accounts.allows(entitlement.account()) ? grant.withheld() : notAllowed(entitlement);
+        if (withheld != null) {
+            return withheld;
+        }
+        reason = connection(grant, request.client());
         if (reason != null) {
             return new Verdict.Denied(reason);
         }
         long open = grant.hours().openUntil(now);
         return open == Hours.CLOSED
                 ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS)
-                : grant.until(end(grant.entitlement(), now, open));
+                : grant.until(end(entitlement, now, open));
     }
 
-    private static @Nullable DenyReason refusal(Entitlement entitlement, @Nullable Placement placement) {
+    private static Verdict.@Nullable Withheld withheld(Entitlement entitlement, @Nullable Placement placement) {
         if (placement == null) {
-            return DenyReason.ACCOUNT_UNKNOWN;
+            return unknown(entitlement);
         }
-        return placement.scoped() && !Scope.fits(entitlement) ? DenyReason.SCOPE_CONFLICT : null;
+        String conflict = placement.scoped() ? Scope.conflict(entitlement, placement.allowDots()) : null;
+        return conflict == null ? null : new Verdict.Withheld(Misconfiguration.SCOPE_CONFLICT, conflict);
     }
 
-    private static @Nullable DenyReason standing(Grant grant, Instant now) {
-        Entitlement entitlement = grant.entitlement();
+    private static Verdict.Withheld unknown(Entitlement entitlement) {
+        String role = entitlement.role();
+        String where = role == null ? "" : ", or role " + shown(role) + " of it,";
+        return new Verdict.Withheld(
+                Misconfiguration.ACCOUNT_UNKNOWN,
+                "account " + shown(entitlement.account()) + where + " has no signing key here");
+    }
+
+    private static Verdict.Withheld notAllowed(Entitlement entitlement) {
+        return new Verdict.Withheld(
+                Misconfiguration.ACCOUNT_NOT_ALLOWED,
+                "users may not be placed in account " + shown(entitlement.account())
+                        + ": it is not in callout.allowed_accounts, or is the system account or our own and not named there");
+    }
+
+    private static String shown(String name) {
+        return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+    }
+
+    private static @Nullable DenyReason standing(Entitlement entitlement, Instant now) {
         if (entitlement.disabled()) {
             return DenyReason.DISABLED;
         }
         Instant ends = entitlement.expiresAt();
-        return ends != null && ends.getEpochSecond() <= now.getEpochSecond() ? DenyReason.EXPIRED : grant.refusal();
+        return ends != null && ends.getEpochSecond() <= now.getEpochSecond() ? DenyReason.EXPIRED : null;
     }
 
     private static @Nullable DenyReason connection(Grant grant, ClientInfo client) {
@@ -92,15 +130,15 @@ public final class Policy {
     }
 
     /** The first of the ends of the identity, the session and the hours, in seconds since 1970; 0 for none. */
-    private static long end(Entitlement entitlement, Instant now, long open) {
+    private long end(Entitlement entitlement, Instant now, long open) {
         long end = open;
         Instant ends = entitlement.expiresAt();
         if (ends != null) {
             end = Math.min(end, ends.getEpochSecond());
         }
-        Duration session = entitlement.sessionTtl();
-        if (session != null) {
-            end = Math.min(end, now.getEpochSecond() + Math.min(LONGEST, Math.max(1, session.toSeconds())));
+        long session = sessions.seconds(entitlement.sessionTtl());
+        if (session != SessionLimit.NO_END) {
+            end = Math.min(end, now.getEpochSecond() + Math.min(LONGEST, session));
         }
         return end == Hours.ALWAYS ? 0 : Math.min(end, now.getEpochSecond() + LONGEST);
     }
@@ -116,11 +154,11 @@ public final class Policy {
                 types);
     }
 
-    /** The limits as the server wants them: every range with its length, and the zone told, lest it take its own. */
+    /**
+     * The limits as the server wants them, every range with its length. The hours are left out: the session ends with the
+     * window anyway, and nats-servers before 2.14 refuse who comes after midnight in a window that began before it.
+     */
     private static Limits limits(Limits limits, Sources sources) {
-        String zone = limits.times().isEmpty() || limits.timesLocation() != null
-                ? limits.timesLocation()
-                : Hours.DEFAULT_ZONE;
-        return new Limits(limits.subs(), limits.data(), limits.payload(), sources.texts(), limits.times(), zone);
+        return new Limits(limits.subs(), limits.data(), limits.payload(), sources.texts(), List.of(), null);
     }
 }

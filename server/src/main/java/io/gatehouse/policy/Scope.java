@@ -2,29 +2,43 @@ package io.gatehouse.policy;
 
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
+import org.jspecify.annotations.Nullable;
 
 /** What a scoped signing key asks of an entitlement. */
 final class Scope {
     private Scope() {}
 
     /**
-     * Whether an entitlement fits a scoped signing key: the user JWT can carry no permission and no limit of its own,
-     * and its name and tags fill templates such as {@code app.{{name()}}.>}, where a wildcard would widen the scope.
-     * Sources, hours and connection types fit, since Gatehouse enforces them itself.
+     * Why an entitlement does not fit a scoped signing key; null when it does. The user JWT can carry no permission and no
+     * limit of its own, and its name and tags fill templates such as {@code app.{{name()}}.>}, where anything but one literal
+     * token would open another user's subjects. Sources, hours and connection types fit, since Gatehouse enforces them itself.
+     *
+     * @param allowDots whether names and tags may have more than one token
      */
-    static boolean fits(Entitlement entitlement) {
-        Limits limits = entitlement.limits();
-        return entitlement.permissions().equals(Permissions.NONE)
-                && limits.subs() == Limits.NO_LIMIT
-                && limits.data() == Limits.NO_LIMIT
-                && limits.payload() == Limits.NO_LIMIT
-                && !entitlement.bearerToken()
-                && !entitlement.proxyRequired()
-                && literal(entitlement.name())
-                && entitlement.tags().stream().allMatch(Scope::literal);
+    static @Nullable String conflict(Entitlement entitlement, boolean allowDots) {
+        if (hasRightsOfItsOwn(entitlement)) {
+            return "the signing key is scoped: remove permissions, subs, data, payload, bearer_token and proxy_required";
+        }
+        if (!Literal.fits(entitlement.name(), allowDots)) {
+            return "the signing key is scoped, and the user's name is not one literal token of a subject"
+                    + (Literal.fits(entitlement.name(), true) ? ": see allow_dots" : "");
+        }
+        for (String tag : entitlement.tags()) {
+            if (!Literal.tagFits(tag, allowDots)) {
+                return "the signing key is scoped, and a tag's value is not one literal token of a subject"
+                        + (Literal.tagFits(tag, true) ? ": see allow_dots" : "");
+            }
+        }
+        return null;
     }
 
-    private static boolean literal(String text) {
-        return text.indexOf('*') < 0 && text.indexOf('>') < 0;
+    private static boolean hasRightsOfItsOwn(Entitlement entitlement) {
+        Limits limits = entitlement.limits();
+        return !entitlement.permissions().equals(Permissions.NONE)
+                || limits.subs() != Limits.NO_LIMIT
+                || limits.data() != Limits.NO_LIMIT
+                || limits.payload() != Limits.NO_LIMIT
+                || entitlement.bearerToken()
+                || entitlement.proxyRequired();
     }
 }

@@ -2,7 +2,7 @@ package io.gatehouse.policy;
 
 import io.gatehouse.claims.UserJwt;
 
-/** The decision about one client. What cannot be decided is no verdict but an error, and becomes silence. */
+/** The decision about one client. What cannot be decided now is no verdict but an error, and becomes silence. */
 public sealed interface Verdict {
     /**
      * The client is let in.
@@ -23,4 +23,11 @@ public sealed interface Verdict {
             this(reason, "");
         }
     }
+
+    /**
+     * The client is who it says, and gets no answer until the operator has corrected a mistake.
+     *
+     * @param detail what is wrong, and what to do
+     */
+    record Withheld(Misconfiguration reason, String detail) implements Verdict {}
 }

@@ -24,6 +24,12 @@ public interface ConnectionRecorder {
      */
     default void unable(String why) {}
 
+    /** The server has told how many bytes it takes from us in one message; told at each connection. */
+    default void maxPayload(int bytes) {}
+
+    /** The server has told which account the service itself is in. */
+    default void account(String name) {}
+
     /** The service has begun to drain and takes no more requests. */
     default void draining() {}
 }

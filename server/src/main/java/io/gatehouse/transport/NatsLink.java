@@ -36,6 +36,8 @@ public final class NatsLink implements Replies {
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
     private volatile @Nullable Intake sink;
     private volatile @Nullable RequestPort port;
+    /** What the server that was connected to last has told. */
+    private volatile long maxPayload;
     /** A server has refused an answer; from then on the right to publish answers is not taken for granted. */
     private boolean distrustful;
 
@@ -63,6 +65,14 @@ public final class NatsLink implements Replies {
     public boolean send(Envelope request, String replyTo, byte[] body) {
         RequestPort origin = request instanceof Frame frame ? frame.origin() : null;
         return origin != null && origin.answer(replyTo, body);
+    }
+
+    @Override
+    public int maxPayload() {
+        Session current = session.get();
+        // The first requests may be here before the session is known.
+        long told = current == null ? maxPayload : current.maxPayload();
+        return told <= 0 ? DEFAULT_MAX_PAYLOAD : (int) Math.min(Integer.MAX_VALUE, told);
     }
 
     @Override
@@ -120,7 +130,7 @@ public final class NatsLink implements Replies {
         Server server = servers.next();
         try {
             LinkAttempt attempt = SingleConnect.to(server, this::attempt, this::options);
-            Session open = Session.open(attempt, settings, identity);
+            Session open = Session.open(attempt, settings, identity, this::learn);
             if (!isUseful(open)) {
                 open.close();
                 return false;
@@ -141,6 +151,13 @@ public final class NatsLink implements Replies {
             log.error("A mistake in Gatehouse: the connection to nats-server failed", e);
         }
         return false;
+    }
+
+    private void learn(ServerFacts server) {
+        maxPayload = server.maxPayload();
+        if (server.account() != null) {
+            recorder.account(server.account());
+        }
     }
 
     private LinkAttempt attempt(Server server) {
@@ -197,6 +214,7 @@ public final class NatsLink implements Replies {
                 settings.queueGroup());
         warn(open, server);
         recorder.server(server.version());
+        recorder.maxPayload(maxPayload());
         recorder.connected();
         if (open.answering() == Answering.UNKNOWN) {
             recorder.unable(UNVERIFIED);

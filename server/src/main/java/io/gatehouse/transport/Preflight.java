@@ -48,6 +48,7 @@ public final class Preflight implements AutoCloseable {
      * What the server says of itself and of us.
      *
      * @param account the account that we are in; null when the server does not say
+     * @param maxPayload how many bytes it takes from us in one message; 0 or less when it does not say
      * @param clockAhead how far its clock is ahead of ours; null when it does not say
      * @param listens the subjects that our permissions name, each with the queue group that it is for, if any
      */
@@ -56,6 +57,7 @@ public final class Preflight implements AutoCloseable {
             String version,
             boolean hasAuthCallout,
             @Nullable String account,
+            long maxPayload,
             @Nullable Duration clockAhead,
             List<String> listens) {
         public Facts {
@@ -128,6 +130,7 @@ public final class Preflight implements AutoCloseable {
                 connection.getServerInfo().getVersion(),
                 connection.getServerInfo().isSameOrNewerThanVersion("2.10.0"),
                 first(ACCOUNT, info),
+                connection.getMaxPayload(),
                 clockAhead(first(TIME, info), before.plus(half)),
                 LISTENS.matcher(info).results().map(match -> match.group(1)).toList());
     }

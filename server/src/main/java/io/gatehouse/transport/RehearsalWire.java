@@ -113,6 +113,11 @@ public final class RehearsalWire implements Wire {
     }
 
     @Override
+    public int maxPayload() {
+        return DEFAULT_MAX_PAYLOAD;
+    }
+
+    @Override
     public boolean isBackedUp() {
         return left.get() <= 0 || outbox.isBackedUp();
     }

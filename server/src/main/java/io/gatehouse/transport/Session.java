@@ -6,6 +6,7 @@ import io.nats.client.api.ServerInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,15 +38,18 @@ final class Session {
     /**
      * Finds out what we may do and subscribes, on a new connection, which is closed when that fails.
      *
+     * @param told what the server says of itself and of us, before any request can come
      * @throws UnableException when our user lacks a right
      * @throws NoConnectionException when the connection does not last for so long
      */
-    static Session open(LinkAttempt attempt, NatsSettings settings, ServiceIdentity identity)
+    static Session open(
+            LinkAttempt attempt, NatsSettings settings, ServiceIdentity identity, Consumer<ServerFacts> told)
             throws UnableException, NoConnectionException, InterruptedException {
         Connection connection = attempt.result().join();
         boolean open = false;
         try {
             Rights rights = Rights.ask(connection, attempt, ROUND_TRIP);
+            told.accept(facts(attempt, connection, rights));
             CalloutService service = CalloutService.start(connection, settings.queueGroup(), ROUND_TRIP);
             verifySubscribed(attempt.errors(), settings.queueGroup());
             if (settings.micro()) {
@@ -85,6 +89,15 @@ final class Session {
 
     /** What the server says of itself and of us, now. */
     ServerFacts facts() {
+        return facts(attempt, connection, rights);
+    }
+
+    /** How many bytes a message to the server may have now. */
+    long maxPayload() {
+        return connection.getMaxPayload();
+    }
+
+    private static ServerFacts facts(LinkAttempt attempt, Connection connection, Rights rights) {
         ServerInfo info = connection.getServerInfo();
         UserInfo user = rights.user();
         return new ServerFacts(

@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,29 @@ class RequestDecoderTest {
                 .set("nats.client_tls.certs", List.of("pem0"))
                 .set("nats.client_tls.verified_chains", List.of(List.of("pem1", "pem2"), List.of("pem1", "pem3")))
                 .set("nats.request_nonce", "r4nd0m");
+    }
+
+    @Test
+    void aRequestForAnotherIssuerOrAccountIsNotOurs() throws ClaimsException {
+        String ours = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        String theirs = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        RequestDecoder particular = new RequestDecoder(Ed25519.fastest(), clock, DRIFT, Set.of(ours, "A2"));
+
+        assertThat(particular
+                        .decode(server.request().set("sub", ours).jwt(), null)
+                        .subject())
+                .isEqualTo(ours);
+        assertThat(particular
+                        .decode(server.request().set("sub", "A2").jwt(), null)
+                        .subject())
+                .isEqualTo("A2");
+        for (String other : List.of(theirs, ours.toLowerCase(Locale.ROOT), ours + " ")) {
+            byte[] jwt = server.request().set("sub", other).jwt();
+            assertThatExceptionOfType(ClaimsException.class)
+                    .isThrownBy(() -> particular.decode(jwt, null))
+                    .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.WRONG_SUBJECT));
+            assertThat(decoder.decode(jwt, null).subject()).isEqualTo(other);
+        }
     }
 
     @Test
@@ -310,7 +335,7 @@ class RequestDecoderTest {
 
     @Test
     void everyReasonIsTestedHere() {
-        assertThat(EnumSet.allOf(Reason.class)).hasSize(11);
+        assertThat(EnumSet.allOf(Reason.class)).hasSize(12);
     }
 
     private void assertRefused(Request request, Reason reason) {

@@ -7,6 +7,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,20 @@ class ResponseJwtTest {
         byte[] jwt = responses.denied(user, server, error, 10);
         assertThat(JsonTree.claims(jwt).get("nats"))
                 .isEqualTo(Map.of("type", "authorization_response", "version", 2L, "error", error));
+    }
+
+    @Test
+    void theLengthOfAGrantIsKnownBeforeItIsSigned() {
+        Nkey account = SigningKey.generate(NkeyKind.ACCOUNT).publicKey();
+        for (ResponseJwt response : List.of(responses, new ResponseJwt(issuer, account))) {
+            for (int length = 0; length < 10; length++) {
+                byte[] userJwt = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+                for (long now : new long[] {0, 9, 10, 1_790_000_000, 99_999_999_999L}) {
+                    assertThat(response.grantedLength(length, now))
+                            .isEqualTo(response.granted(user, server, userJwt, now).length);
+                }
+            }
+        }
     }
 
     @Test

@@ -73,6 +73,17 @@ class UserJwtTest {
     }
 
     @Test
+    void itsLengthIsKnownBeforeItIsSigned() {
+        for (int name = 0; name < 10; name++) {
+            UserJwt jwt = new UserJwt(UserClaims.of("n".repeat(name), null, UserClaims.Body.UNRESTRICTED), account);
+            for (long end : new long[] {0, 9, 10, 999_999_999, 1_790_000_000, 99_999_999_999L}) {
+                assertThat(jwt.length(1_790_000_000, end)).isEqualTo(jwt.sign(user, 1_790_000_000, end).length);
+                assertThat(jwt.length(end, 7)).isEqualTo(jwt.sign(user, end, 7).length);
+            }
+        }
+    }
+
+    @Test
     void oneTemplateSignsForManyUsers() throws ClaimsException {
         UserJwt template = new UserJwt(UserClaims.of("alice", null, UserClaims.Body.UNRESTRICTED), account);
         Nkey other = SigningKey.generate(NkeyKind.USER).publicKey();

@@ -23,4 +23,10 @@ class AttackIT {
 
     @Nested
     class PasswordInUrl extends PasswordInUrlAttack {}
+
+    @Nested
+    class DottedName extends DottedNameAttack {}
+
+    @Nested
+    class Placement extends PlacementAttack {}
 }

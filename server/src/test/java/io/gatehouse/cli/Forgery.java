@@ -3,8 +3,10 @@ package io.gatehouse.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.gatehouse.claims.RequestFixtures;
+import io.gatehouse.cli.init.Mode;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Base64;
@@ -16,6 +18,7 @@ final class Forgery {
     private final String user;
     private final String password;
     private final Nkey callout;
+    private final String issuer;
 
     /** Of a user of a stage whose requests are sealed. */
     Forgery(Stage stage, String user, String password) throws IOException {
@@ -23,6 +26,10 @@ final class Forgery {
         this.password = password;
         this.callout = CurveKey.fromSeed(Files.readString(stage.deployment().key("xkey")))
                 .publicKey();
+        String key = stage.deployment().mode() == Mode.OPERATOR ? "AUTH.signing" : "issuer";
+        this.issuer = SigningKey.fromSeed(Files.readString(stage.deployment().key(key)))
+                .publicKey()
+                .text();
     }
 
     String headers() {
@@ -30,7 +37,8 @@ final class Forgery {
     }
 
     String body() {
-        return new String(server.request().user(user, password).sealedFor(callout), ISO_8859_1);
+        return new String(
+                server.request().set("sub", issuer).user(user, password).sealedFor(callout), ISO_8859_1);
     }
 
     /** As nats-server would deliver it. */

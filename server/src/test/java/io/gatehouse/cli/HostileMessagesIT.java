@@ -45,6 +45,7 @@ class HostileMessagesIT {
     private static final Random RANDOM = new Random(20261121);
 
     private final RequestFixtures forger = new RequestFixtures();
+    private String issuer = "";
     private final Map<String, Integer> expected = new LinkedHashMap<>();
 
     @Test
@@ -55,6 +56,9 @@ class HostileMessagesIT {
                 Connection mallory = stage.connect("mallory", "m1")) {
             Message genuine = tap.next();
             Subscription answers = Mail.subscribe(mallory, ANSWERS);
+            issuer = SigningKey.fromSeed(Files.readString(stage.deployment().key("issuer")))
+                    .publicKey()
+                    .text();
             CurveKey xkey =
                     CurveKey.fromSeed(Files.readString(stage.deployment().key("xkey")));
 
@@ -102,15 +106,21 @@ class HostileMessagesIT {
         String other = SigningKey.generate(NkeyKind.SERVER).publicKey().text();
         String deep = "[".repeat(5000) + "]".repeat(5000);
 
-        forge(mallory, xkey, "malformed", forger.request().setRaw("nats.more", deep));
-        forge(mallory, xkey, "wrong_type", forger.request().set("nats.type", "user"));
-        forge(mallory, xkey, "wrong_audience", forger.request().set("aud", "somebody"));
-        forge(mallory, xkey, "wrong_issuer", forger.request().set("iss", account));
-        forge(mallory, xkey, "wrong_server", forger.request().set("nats.server_id.id", other));
-        forge(mallory, xkey, "wrong_user_nkey", forger.request().set("nats.user_nkey", account));
-        forge(mallory, xkey, "expired", forger.request().set("exp", 1_000_000));
+        forge(mallory, xkey, "malformed", ours().setRaw("nats.more", deep));
+        forge(mallory, xkey, "wrong_type", ours().set("nats.type", "user"));
+        forge(mallory, xkey, "wrong_audience", ours().set("aud", "somebody"));
+        forge(mallory, xkey, "wrong_issuer", ours().set("iss", account));
+        forge(mallory, xkey, "wrong_subject", forger.request());
+        forge(mallory, xkey, "wrong_server", ours().set("nats.server_id.id", other));
+        forge(mallory, xkey, "wrong_user_nkey", ours().set("nats.user_nkey", account));
+        forge(mallory, xkey, "expired", ours().set("exp", 1_000_000));
         SigningKey stranger = SigningKey.generate(NkeyKind.SERVER);
-        forge(mallory, xkey, "bad_signature", forger.request().signedBy(stranger));
+        forge(mallory, xkey, "bad_signature", ours().signedBy(stranger));
+    }
+
+    /** A request that would be answered. */
+    private RequestFixtures.Request ours() {
+        return forger.request().set("sub", issuer);
     }
 
     private void forge(Connection mallory, Nkey xkey, String reason, RequestFixtures.Request request) {
@@ -136,7 +146,7 @@ class HostileMessagesIT {
     /** Answers come in the order of their requests, so the first is the one to a request that is in order. */
     private void assertNothingAnsweredBefore(Connection mallory, Subscription answers, Nkey xkey) throws Exception {
         String server = forger.xkey().publicKey().text();
-        RequestFixtures.Request wrongPassword = forger.request().user("alice", "a guess");
+        RequestFixtures.Request wrongPassword = ours().user("alice", "a guess");
         publish(mallory, wrongPassword.sealedFor(xkey), server, ANSWERS);
         Message first = Objects.requireNonNull(answers.nextMessage(Mail.SOON), "no answer within 10 s");
         byte[] jwt = Objects.requireNonNull(

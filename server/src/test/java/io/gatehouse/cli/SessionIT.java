@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,23 @@ class SessionIT {
             ending.awaitDisconnect();
             hourly.awaitDisconnect();
             assertThat(Clock.systemUTC().instant()).isAfterOrEqualTo(end.minus(EARLY));
+        }
+    }
+
+    @Test
+    void theLimitEndsSessionsThatWouldHaveNone() throws Exception {
+        try (Stage stage = Stage.config()
+                        .on(nats)
+                        .users("{\"endless\": {\"pass\": \"p\", \"account\": \"APP1\"},"
+                                + " \"long\": {\"pass\": \"p\", \"account\": \"APP1\", \"session\": \"1h\"}}")
+                        .set(Key.CALLOUT_SESSION, "3s")
+                        .open();
+                Client endless = new Client(stage.as("endless", "p"));
+                Client longer = new Client(stage.as("long", "p"))) {
+            endless.says("here.i.am");
+            endless.awaitDisconnect();
+            assertThat(endless.complaint()).containsIgnoringCase("User Authentication Expired");
+            longer.awaitDisconnect();
         }
     }
 

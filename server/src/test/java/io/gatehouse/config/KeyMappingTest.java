@@ -322,6 +322,34 @@ class KeyMappingTest {
                 "accounts.APP.signing_key",
                 ISSUER.seed());
         put(
+                Key.ACCOUNTS_ALLOW_DOTS,
+                "true",
+                "false",
+                true,
+                false,
+                null,
+                s -> app(s) == null ? null : key(s).allowDots(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text(),
+                "accounts.APP.signing_key",
+                ISSUER.seed(),
+                "accounts.APP.scoped",
+                "true");
+        put(
+                Key.ACCOUNTS_ROLES_ALLOW_DOTS,
+                "true",
+                "false",
+                true,
+                false,
+                null,
+                s -> app(s) == null
+                        ? null
+                        : Objects.requireNonNull(app(s).roles().get("ROLE")).allowDots(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text(),
+                "accounts.APP.roles.ROLE.signing_key",
+                ISSUER.seed());
+        put(
                 Key.ACCOUNTS_ROLES_SIGNING_KEY,
                 OTHER.seed(),
                 THIRD.seed(),
@@ -493,6 +521,22 @@ class KeyMappingTest {
                 5,
                 PipelineSettings.ONE_A_CORE,
                 s -> s.pipeline().workers());
+        put(
+                Key.CALLOUT_SESSION,
+                "1h",
+                "365d",
+                Duration.ofHours(1),
+                Duration.ofDays(365),
+                null,
+                s -> s.policy().sessions().longest());
+        put(
+                Key.CALLOUT_ALLOWED_ACCOUNTS,
+                "APP1,$SYS",
+                "*",
+                List.of("APP1", "$SYS"),
+                List.of("*"),
+                List.of(),
+                s -> s.policy().allowedAccounts());
         put(Key.CALLOUT_QUEUE, "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
         put(
                 Key.CALLOUT_SIGNATURES,

@@ -203,7 +203,7 @@ class SettingsLoaderTest {
                           lookups: 0
                         """))
                 .containsExactlyInAnyOrder(
-                        "gatehouse.yaml:4:16: directory.cache.ttl: '25h' is not between 0s and 1440m",
+                        "gatehouse.yaml:4:16: directory.cache.ttl: '25h' is not between 0s and 1d",
                         "gatehouse.yaml:4:35: directory.cache.negative_ttl: '11m' is not between 0s and 10m",
                         "gatehouse.yaml:4:48: directory.cache.jitter: '51' is no whole number between 0 and 50",
                         "gatehouse.yaml:4:63: directory.cache.max_bytes: '32MB' is no size; write a whole number and a"
@@ -212,7 +212,7 @@ class SettingsLoaderTest {
                                 + " 1000000",
                         "gatehouse.yaml:5:40: directory.failures.per_source: 'many' is no whole number between 0 and"
                                 + " 1000000",
-                        "gatehouse.yaml:5:54: directory.failures.window: '0s' is not between 1s and 1440m",
+                        "gatehouse.yaml:5:54: directory.failures.window: '0s' is not between 1s and 1d",
                         "gatehouse.yaml:6:12: directory.lookups: '0' is no whole number between 1 and 1000000");
         assertThat(problems(MINIMAL.replace("}}", "}, cache: {max_bytes: 1KiB}}")))
                 .containsExactly(
@@ -223,6 +223,30 @@ class SettingsLoaderTest {
     void saysBounds() {
         assertThat(problems(MINIMAL + "callout: {budget: 2m}"))
                 .containsExactly("gatehouse.yaml:3:19: callout.budget: '2m' is not between 10ms and 1m");
+    }
+
+    @Test
+    void refusesABoundOfConfigModeInOperatorMode() {
+        assertThat(problems(MINIMAL + "callout: {allowed_accounts: [APP1]}\naccounts: {APP1: {id: " + AUTH.publicKey()
+                        + ", signing_key: AUTH.nk}}\n"))
+                .containsExactly(
+                        "gatehouse.yaml:3:29: callout.allowed_accounts: is for config mode; in operator mode users"
+                                + " are placed only in the accounts of the section accounts: remove it");
+    }
+
+    @Test
+    void refusesDotsForAKeyWithoutScope() {
+        assertThat(problems(MINIMAL + "accounts: {APP1: {id: " + AUTH.publicKey()
+                        + ", signing_key: AUTH.nk, allow_dots: true}}\n"))
+                .singleElement()
+                .asString()
+                .contains("accounts.APP1.allow_dots: is for scoped keys, and this key is not");
+    }
+
+    @Test
+    void refusesSessionsThatAreNone() {
+        assertThat(problems(MINIMAL + "callout: {session: 0s}"))
+                .containsExactly("gatehouse.yaml:3:20: callout.session: '0s' is not between 1s and 365d");
     }
 
     @Test

@@ -114,6 +114,26 @@ class DecisionLogTest {
     }
 
     @Test
+    void whatSomebodyMustCorrectIsAnError() {
+        decisions.dropped(Drop.ACCOUNT_UNKNOWN, null, "account APP9 has no signing key here");
+        decisions.dropped(Drop.INTERNAL_ERROR, null, "a mistake in Gatehouse");
+        assertThat(lines.all)
+                .containsExactly(
+                        "ERROR no answer reason=account_unknown detail=account APP9 has no signing key here",
+                        "ERROR no answer reason=internal_error detail=a mistake in Gatehouse");
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsAWarningWithItsSizeAndItsBound() {
+        String detail = "70000 bytes, and nats-server takes 65536";
+        decisions.decided(request("alice"), new Verdict.Denied(DenyReason.ANSWER_TOO_LARGE, detail), 412_345);
+        assertThat(lines.all)
+                .singleElement()
+                .asString()
+                .startsWith("WARN denied reason=answer_too_large detail=" + detail + " user=alice");
+    }
+
+    @Test
     void aStormIsSummedUpForEachReason() {
         for (int i = 0; i < 4_221; i++) {
             decisions.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,6 +53,7 @@ final class GateScene implements AutoCloseable {
         this.gate = new Callout(
                         settings,
                         boxes,
+                        Set.of(),
                         new ResponseJwt(issuer, null),
                         authorizer,
                         new Way(),
@@ -139,6 +141,11 @@ final class GateScene implements AutoCloseable {
         @Override
         public boolean send(Envelope request, String replyTo, byte[] body) {
             return GateScene.this.send(replyTo, waiting, body);
+        }
+
+        @Override
+        public int maxPayload() {
+            return DEFAULT_MAX_PAYLOAD;
         }
 
         @Override

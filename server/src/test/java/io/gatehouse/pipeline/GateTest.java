@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Misconfiguration;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -304,6 +307,20 @@ class GateTest {
                 assertThat(scene.nextEnd()).isEqualTo("granted");
             }
             assertThat(wasted).hasValue(0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void staysSilentWhereTheOperatorHasMadeAMistake(Misconfiguration mistake) throws InterruptedException {
+        Authorizer withhold = (request, deadline) -> Mono.just(new Verdict.Withheld(mistake, "why"));
+        try (GateScene scene = GateScene.sealed(withhold)) {
+            scene.arrive(scene.goodBody());
+
+            assertThat(scene.nextEnd()).isEqualTo(Drop.valueOf(mistake.name()));
+            assertThat(Drop.valueOf(mistake.name()).isMistake()).isTrue();
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(scene.replies).isEmpty();
         }
     }
 

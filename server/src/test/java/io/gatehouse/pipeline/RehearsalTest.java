@@ -134,6 +134,11 @@ class RehearsalTest {
         }
 
         @Override
+        public int maxPayload() {
+            return DEFAULT_MAX_PAYLOAD;
+        }
+
+        @Override
         public boolean isBackedUp() {
             return left.get() <= 0;
         }

@@ -3,16 +3,28 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserJwt;
+import io.gatehouse.crypto.BoxKey;
+import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is signed that would come too late. */
+/** Nothing is signed that would come too late, or be more than nats-server takes. */
 class SignTest {
     private static final long DEADLINE = 1_000;
 
@@ -30,10 +42,88 @@ class SignTest {
                 .satisfies(dropped -> assertThat(dropped.reason()).isEqualTo(Drop.DEADLINE));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesWhomItCouldOnlyAnswerWithMoreThanTheServerTakes(boolean sealed) {
+        Decided decided = decided(granted(100), sealed);
+        int size = sign(decided, 0, 1 << 20).response().length;
+
+        assertThat(sign(decided, 0, size).decided()).isSameAs(decided);
+        Signed refused = sign(decided, 0, size - 1);
+
+        assertThat(refused.response().length).isLessThan(size);
+        assertThat(refused.decided().verdict())
+                .isEqualTo(new Verdict.Denied(
+                        DenyReason.ANSWER_TOO_LARGE, size + " bytes, and nats-server takes " + (size - 1)));
+    }
+
+    /** Whatever the server takes: its library reads no more, and one of the libraries that sign signs no more. */
+    @Test
+    void refusesWhomItCouldOnlyAnswerWithMoreThanAnybodyReads() {
+        Signed refused = sign(decided(granted(14_000), true), 0, 64 << 20);
+
+        assertThat(refused.decided().verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Denied.class,
+                        denied -> assertThat(denied.reason()).isEqualTo(DenyReason.ANSWER_TOO_LARGE));
+    }
+
+    @Test
+    void signsTheLargestAnswerThatAnybodyReads() {
+        int subjects = 1;
+        int most = ResponseJwt.MAX_BYTES + BoxKey.OVERHEAD;
+        for (int step = 8192; step > 0; step /= 2) {
+            if (size(subjects + step) <= most) {
+                subjects += step;
+            }
+        }
+        Signed signed = sign(decided(granted(subjects), true), 0, 64 << 20);
+
+        assertThat(signed.decided().verdict()).isInstanceOf(Verdict.Granted.class);
+        assertThat(signed.response().length).isBetween(most - 200, most);
+    }
+
+    private int size(int subjects) {
+        UserJwt jwt = granted(subjects).userJwt();
+        return response.grantedLength(jwt.length(1_790_000_000, 0), 1_790_000_000) + BoxKey.OVERHEAD;
+    }
+
+    @Test
+    void staysSilentWhereNotEvenARefusalIsSmallEnough() {
+        Decided denied = decided(new Verdict.Denied(DenyReason.BAD_CREDENTIALS), true);
+        int size = sign(denied, 0, 1 << 20).response().length;
+
+        assertThat(sign(denied, 0, size).response()).hasSize(size);
+        for (Decided decided : List.of(denied, decided(granted(1), true))) {
+            assertThatExceptionOfType(DroppedException.class)
+                    .isThrownBy(() -> sign(decided, 0, 100))
+                    .satisfies(dropped -> assertThat(dropped.reason()).isEqualTo(Drop.ANSWER_TOO_LARGE));
+        }
+    }
+
+    private Verdict.Granted granted(int subjects) {
+        List<String> allow =
+                IntStream.range(0, subjects).mapToObj(i -> "%040d".formatted(i)).toList();
+        Permissions permissions = new Permissions(new SubjectRules(allow, List.of()), SubjectRules.NONE, null);
+        UserClaims.Body body = new UserClaims.Body(permissions, Limits.NONE, false, false, List.of());
+        UserJwt jwt = new UserJwt(UserClaims.of("alice", null, body), SigningKey.generate(NkeyKind.ACCOUNT));
+        return new Verdict.Granted(jwt, 0, "APP1");
+    }
+
     private Signed signAt(long now) {
+        return sign(decided(new Verdict.Denied(DenyReason.BAD_CREDENTIALS), false), now, 1 << 20);
+    }
+
+    private static Decided decided(Verdict verdict, boolean sealed) {
         Arrival arrival = new Arrival(new Unpacked(new byte[1], null, "r"), 0, DEADLINE);
-        Decoded decoded = new Decoded(new Opened(arrival, new byte[1], null), SampleRequest.login("alice", "a1"));
-        Decided decided = new Decided(decoded, new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
-        return new Sign(new Admit(() -> now), response, Clock.systemUTC()).sign(decided);
+        BoxKey box = sealed ? CurveKey.generate().boxKey(CurveKey.generate().publicKey()) : null;
+        Decoded decoded = new Decoded(new Opened(arrival, new byte[1], box), SampleRequest.login("alice", "a1"));
+        return new Decided(decoded, verdict);
+    }
+
+    private Signed sign(Decided decided, long now, int maxPayload) {
+        boolean sealed = decided.decoded().opened().box() != null;
+        AnswerSizes sizes = new AnswerSizes(response, sealed, () -> maxPayload);
+        return new Sign(new Admit(() -> now), response, sizes, Clock.systemUTC()).sign(decided);
     }
 }

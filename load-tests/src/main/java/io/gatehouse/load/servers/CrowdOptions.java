@@ -35,8 +35,10 @@ final class CrowdOptions {
     @Option(
             names = "--issuer",
             paramLabel = "A...",
-            description = "The public key that must sign the responses; may be given several times. Without it any"
-                    + " signature is taken that fits, and the result says so.")
+            description =
+                    "The public key that must sign the responses; may be given several times. The first one is also"
+                            + " what requests say they are for, and Gatehouse answers no others. Without it any signature is taken"
+                            + " that fits, and the result says so.")
     private List<String> issuers = new ArrayList<>();
 
     @Option(

@@ -1,9 +1,13 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.AccountLimits;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.check.Finding.Subject;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.pipeline.Replies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -52,34 +56,44 @@ public final class Checks {
                 ? ServiceCreds.run(settings, expiry, findings.about(Subject.CREDENTIALS))
                 : null;
         new CredentialsCheck(settings, expiry, findings.about(Subject.CREDENTIALS)).run(conf);
+        AccountJwts jwts = null;
         if (settings.operatorMode()) {
-            accounts(service, conf, live);
+            jwts = accounts(service, conf, live);
         } else if (conf != null) {
             new ConfigModeCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run(users);
         }
+        if (live != null && (service != null || !settings.operatorMode())) {
+            new LiveCheck(settings, service, conf, clock, findings.about(Subject.SERVER)).run(live, users);
+            return;
+        }
         if (live != null) {
-            live(live, service, conf, users);
+            findings.about(Subject.SERVER).skip(SERVER, "the service's credentials cannot be used");
+        }
+        if (users != null) {
+            AnswerSizeCheck sizes = new AnswerSizeCheck(settings, clock, findings.about(Subject.USERS));
+            sizes.run(users, maxPayload(conf, service == null ? null : service.account(), jwts), "nats-server");
         }
     }
 
-    private void accounts(@Nullable UserToken service, @Nullable ServerConf conf, Probe.@Nullable Source live) {
+    /** As the files say that are at hand: the server's own bound, or that of the AUTH account when it is less. */
+    private static long maxPayload(@Nullable ServerConf conf, @Nullable Nkey auth, @Nullable AccountJwts jwts) {
+        long server = conf == null ? Replies.DEFAULT_MAX_PAYLOAD : conf.maxPayload();
+        AccountClaims account = auth == null || jwts == null ? null : jwts.find(auth);
+        long limit = account == null
+                ? AccountLimits.UNLIMITED.payload()
+                : account.limits().payload();
+        return limit < 0 ? server : Math.min(server, limit);
+    }
+
+    private @Nullable AccountJwts accounts(
+            @Nullable UserToken service, @Nullable ServerConf conf, Probe.@Nullable Source live) {
         Findings about = findings.about(Subject.ACCOUNTS);
         if (service == null) {
             about.skip("whether the accounts fit the keys", "the service's credentials cannot be used");
-            return;
+            return null;
         }
         AccountJwts jwts = AccountJwts.gather(settings, service.account(), conf, live, about);
         new OperatorCheck(settings, service, jwts, about).run();
-    }
-
-    private void live(
-            Probe.Source live, @Nullable UserToken service, @Nullable ServerConf conf, @Nullable UsersFile users)
-            throws InterruptedException {
-        Findings about = findings.about(Subject.SERVER);
-        if (service == null && settings.operatorMode()) {
-            about.skip(SERVER, "the service's credentials cannot be used");
-        } else {
-            new LiveCheck(settings, service, conf, clock, about).run(live, users);
-        }
+        return jwts;
     }
 }

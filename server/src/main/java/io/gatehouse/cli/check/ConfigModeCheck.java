@@ -37,6 +37,9 @@ final class ConfigModeCheck {
             findings.skip("whether the server has the accounts of users.json", "users.json cannot be used");
         } else {
             users.accounts().forEach(this::placement);
+            OwnPlacesCheck places = new OwnPlacesCheck(settings, findings);
+            places.ours(users, callout.account());
+            places.system(users, conf.systemAccount());
         }
     }
 
@@ -94,7 +97,7 @@ final class ConfigModeCheck {
     }
 
     private void placement(String account) {
-        if (!conf.accounts().containsKey(account)) {
+        if (!conf.accounts().containsKey(account) && !account.equals(conf.systemAccount())) {
             findings.fail(
                     "the account " + account + " of users.json is not in the server's configuration, so that the server"
                             + " refuses its users",

@@ -49,6 +49,9 @@ final class LiveCheck {
             Facts facts = probe.facts();
             server(facts);
             new VersionCheck(settings, findings).run(ServerVersion.of(facts.version()), users);
+            if (users != null) {
+                places(facts, users);
+            }
             long failed = findings.count(Level.FAIL);
             if (stranger(probe, facts)) {
                 new PlacementCheck(settings, auth, clock, findings).run(probe, users);
@@ -82,6 +85,17 @@ final class LiveCheck {
         }
         if (facts.clockAhead() != null) {
             clock(facts.clockAhead());
+        }
+    }
+
+    /** What only the server can tell: what it takes from us, and which account we are in. */
+    private void places(Facts facts, UsersFile users) {
+        if (facts.maxPayload() > 0) {
+            new AnswerSizeCheck(settings, clock, findings).run(users, facts.maxPayload(), "nats-server");
+        }
+        String account = facts.account();
+        if (account != null && !settings.operatorMode()) {
+            new OwnPlacesCheck(settings, findings).ours(users, account);
         }
     }
 

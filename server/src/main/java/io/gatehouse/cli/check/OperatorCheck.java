@@ -149,7 +149,12 @@ final class OperatorCheck {
         AccountSigningKey.Scope scope = entry == null ? null : entry.scope();
         if (key.scoped() != (scope != null)) {
             scopeDiffers(account, key, role, which);
-        } else if (role != null && scope != null && !role.equals(scope.role())) {
+            return;
+        }
+        if (scope != null && key.allowDots()) {
+            TemplateCheck.run(account.name(), role, scope, findings);
+        }
+        if (role != null && scope != null && !role.equals(scope.role())) {
             findings.warn(
                     which + " has the role '" + scope.role() + "' in account " + account.name(),
                     "is it the right key?");

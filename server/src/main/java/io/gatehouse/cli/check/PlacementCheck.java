@@ -9,6 +9,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.policy.Account;
+import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.Preflight.LoginResult;
@@ -45,7 +46,11 @@ final class PlacementCheck {
                 keyed(probe, account);
             }
         } else if (users != null) {
-            for (String account : users.accounts().stream().limit(MAX_ACCOUNTS).toList()) {
+            AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
+            for (String account : users.accounts().stream()
+                    .filter(allowed::allows)
+                    .limit(MAX_ACCOUNTS)
+                    .toList()) {
                 named(probe, account);
             }
         }

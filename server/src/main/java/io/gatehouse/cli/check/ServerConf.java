@@ -1,5 +1,6 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.pipeline.Replies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param operatorMode whether it names an operator
  * @param callout config mode: its {@code auth_callout}; null when it has none
  * @param accounts config mode: the names of its accounts, each with the users and nkeys in it
+ * @param systemAccount config mode: the name of the system account
+ * @param maxPayload what it takes in one message, in bytes
  * @param accountJwts operator mode: the account JWTs in the resolver's folder, and then those in the file
  * @param authTimeout how long a login may take, in seconds
  * @param mapsCertificates whether it takes its users from the clients' certificates ({@code verify_and_map})
@@ -31,6 +34,8 @@ record ServerConf(
         boolean operatorMode,
         @Nullable Callout callout,
         Map<String, Set<String>> accounts,
+        String systemAccount,
+        long maxPayload,
         List<String> accountJwts,
         double authTimeout,
         boolean mapsCertificates,
@@ -38,6 +43,7 @@ record ServerConf(
         @Nullable String defaultSentinel,
         @Nullable Path resolverFolder,
         List<ConfRules.Mistake> mistakes) {
+    private static final String SYSTEM_ACCOUNT = "$SYS";
     private static final String GLOBAL_ACCOUNT = "$G";
     private static final double DEFAULT_TLS_TIMEOUT = 2;
 
@@ -62,6 +68,8 @@ record ServerConf(
                 operator,
                 callout == null ? null : callout(callout),
                 accounts(conf, authorization),
+                systemAccount(conf),
+                maxPayload(conf),
                 accountJwts(conf, folder),
                 authTimeout(authorization, tls),
                 tls != null && isOn(tls.get("verify_and_map")),
@@ -69,6 +77,17 @@ record ServerConf(
                 text(conf.get("default_sentinel")),
                 folder,
                 new ConfRules(reader, operator).mistakes(conf));
+    }
+
+    private static String systemAccount(ConfValue conf) {
+        String name = text(conf.get("system_account", "system"));
+        return name == null ? SYSTEM_ACCOUNT : name;
+    }
+
+    private static long maxPayload(ConfValue conf) {
+        ConfValue size = conf.get("max_payload");
+        Long bytes = size == null ? null : ConfSize.parse(String.valueOf(size.value()));
+        return bytes == null ? Replies.DEFAULT_MAX_PAYLOAD : bytes;
     }
 
     private static Callout callout(ConfValue block) {

@@ -4,7 +4,7 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.SingleFileMount;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.directory.file.UsersFileException;
-import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.Policy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +19,7 @@ final class UsersCheck {
         Path file = settings.directory().path();
         UsersFile users = run(file, findings);
         if (users != null) {
-            users.warnings(new Policy(accounts(settings), clock)).forEach(findings::fail);
+            users.unanswered(policy(settings, clock)).forEach(findings::fail);
         }
         SingleFileMount.warning(file).ifPresent(findings::warn);
         return users;
@@ -38,7 +38,9 @@ final class UsersCheck {
         }
     }
 
-    private static Accounts accounts(GatehouseSettings settings) {
-        return settings.operatorMode() ? Accounts.keyed(settings.accounts()) : Accounts.named(settings.issuer());
+    /** Decides as the service would that does not know yet which account it is in. */
+    static Policy policy(GatehouseSettings settings, Clock clock) {
+        AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
+        return new Policy(settings.placement(allowed), clock);
     }
 }

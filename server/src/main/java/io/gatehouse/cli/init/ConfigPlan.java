@@ -9,6 +9,7 @@ import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.crypto.SigningKey;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment in config mode: the server's file holds the accounts, the callout and the two users beside it. */
@@ -92,6 +93,10 @@ final class ConfigPlan {
                         xkey == null ? "" : "    xkey: " + xkey.publicKey() + "\n");
     }
 
+    private String accountNames() {
+        return options.accounts().stream().map(Conf::quoted).collect(Collectors.joining(", "));
+    }
+
     private String settings() {
         return """
                 # Gatehouse for the nats-server of %s (accounts %s and %s are the server's own).
@@ -102,7 +107,10 @@ final class ConfigPlan {
                   password_file: %s
                 issuer:
                   seed: keys/issuer.nk
-                %sdirectory:
+                %scallout:
+                  # Where users.json may place users: in these accounts, and in no others.
+                  allowed_accounts: [ %s ]
+                directory:
                   file:
                     path: %s
                 check:
@@ -114,6 +122,7 @@ final class ConfigPlan {
                         options.reachable(),
                         Deployment.SERVICE_PASSWORD,
                         xkey == null ? "" : "xkey:\n  seed: keys/xkey.nk\n",
+                        accountNames(),
                         Deployment.USERS,
                         Deployment.SERVER_CONF);
     }

@@ -6,13 +6,17 @@ import io.gatehouse.directory.HashingCapacity;
 import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,33 +33,49 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private final FileDirectoryRecorder recorder;
     private final FileWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
+    private final @Nullable AnswerSizes sizes;
     private volatile FileLookup current;
+    /** What was last said of users who get no answer, or one too large; the watching thread's. */
+    private List<String> told = List.of();
 
     private FileDirectory(
             FileDirectorySettings settings,
             Policy policy,
+            @Nullable AnswerSizes sizes,
             FileDirectoryRecorder recorder,
             PasswordChecksRecorder checksRecorder) {
         this.settings = settings;
         this.policy = policy;
+        this.sizes = sizes;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
         this.checks = new PasswordChecks(settings.hashing(), checksRecorder);
         this.current = new FileLookup(UsersFile.NONE, policy, checks);
     }
 
+    /** The same where answers of any size can be sent. */
+    public static FileDirectory open(
+            FileDirectorySettings settings,
+            Policy policy,
+            FileDirectoryRecorder recorder,
+            PasswordChecksRecorder checksRecorder) {
+        return open(settings, policy, null, recorder, checksRecorder);
+    }
+
     /**
      * Reads the file and begins to watch it.
      *
+     * @param sizes which answers are too large, to warn of their users; null when none is
      * @throws UsersFileException when the file cannot be used, nor the last good one where one is kept; the message names
      *     each mistake
      */
     public static FileDirectory open(
             FileDirectorySettings settings,
             Policy policy,
+            @Nullable AnswerSizes sizes,
             FileDirectoryRecorder recorder,
             PasswordChecksRecorder checksRecorder) {
-        FileDirectory directory = new FileDirectory(settings, policy, recorder, checksRecorder);
+        FileDirectory directory = new FileDirectory(settings, policy, sizes, recorder, checksRecorder);
         try {
             directory.begin();
         } catch (RuntimeException e) {
@@ -129,6 +149,23 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         }
     }
 
+    /**
+     * Warns anew of users who cannot be let in when they are others than before: what the server takes from us, or which account
+     * we are in, may have changed.
+     */
+    public void reconsider() {
+        if (watcher.isShutdown()) {
+            return;
+        }
+        watcher.execute(() -> {
+            List<String> before = told;
+            told = cannotBeLetIn(current.users());
+            if (!told.equals(before)) {
+                told.forEach(LOG::warn);
+            }
+        });
+    }
+
     /** How many users are in force. */
     public int users() {
         return current.users().size();
@@ -178,9 +215,18 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private void putInForce(UsersFile file) {
         current = new FileLookup(file, policy, checks);
         file.warnings().forEach(LOG::warn);
-        file.warnings(policy).forEach(LOG::warn);
+        told = cannotBeLetIn(file);
+        told.forEach(LOG::warn);
         LOG.info("{} in force", users(file.size()));
         recorder.reloaded(file.size());
+    }
+
+    private List<String> cannotBeLetIn(UsersFile file) {
+        List<String> texts = new ArrayList<>(file.unanswered(policy));
+        if (sizes != null) {
+            texts.addAll(file.tooLarge(policy, sizes));
+        }
+        return texts;
     }
 
     private static String users(int number) {

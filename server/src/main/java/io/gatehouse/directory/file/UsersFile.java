@@ -4,6 +4,7 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.UnicodeForm;
 import io.gatehouse.directory.file.Utf8Text.Utf16Exception;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -100,9 +101,22 @@ public final class UsersFile {
         return UsersWarnings.of(name, users.values(), schemes);
     }
 
-    /** The users that the policy could never let in, and why: their account has no key, or its scope forbids. */
-    public List<String> warnings(Policy policy) {
-        return UsersWarnings.refusals(name, users.values(), policy);
+    /** The users who get no answer, and why: their account has no key or is not allowed, or a scope forbids. */
+    public List<String> unanswered(Policy policy) {
+        return UsersWarnings.unanswered(name, users.values(), policy);
+    }
+
+    /** The users who cannot be let in because the answer about them is larger than can be sent. */
+    public List<String> tooLarge(Policy policy, AnswerSizes sizes) {
+        return UsersWarnings.tooLarge(name, users.values(), policy, sizes);
+    }
+
+    /** The largest answer that lets one of the users in, in bytes; 0 when nobody can be let in. */
+    public int largestAnswer(Policy policy, AnswerSizes sizes) {
+        return users.values().stream()
+                .mapToInt(user -> sizes.of(user.entitlement(), policy))
+                .max()
+                .orElse(0);
     }
 
     /** How many users have {@code subs} or {@code payload}. */

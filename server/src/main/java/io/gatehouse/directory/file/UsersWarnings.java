@@ -4,11 +4,14 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.UnicodeForm;
-import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Misconfiguration;
 import io.gatehouse.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,16 +58,48 @@ final class UsersWarnings {
         return warnings.texts();
     }
 
-    static List<String> refusals(String file, Collection<FileUser> users, Policy policy) {
+    static List<String> unanswered(String file, Collection<FileUser> users, Policy policy) {
         Warnings warnings = new Warnings(file, users);
+        IdentityHashMap<FileUser, Misconfiguration> mistakes = new IdentityHashMap<>();
+        for (FileUser user : users) {
+            Misconfiguration mistake = policy.misconfiguration(user.entitlement());
+            if (mistake != null) {
+                mistakes.put(user, mistake);
+            }
+        }
         warnings.add(
-                user -> policy.refusal(user.entitlement()) == DenyReason.ACCOUNT_UNKNOWN,
-                "whose account or role has no signing key here, and who will be refused");
+                user -> mistakes.get(user) == Misconfiguration.ACCOUNT_UNKNOWN,
+                "whose account or role has no signing key here, and who will get no answer: add the key, or correct account"
+                        + " and role");
         warnings.add(
-                user -> policy.refusal(user.entitlement()) == DenyReason.SCOPE_CONFLICT,
-                "who will be refused, since the signing key is scoped: they must have no permissions, subs, data,"
-                        + " payload, bearer_token or proxy_required of their own, and no * or > in name and tags");
+                user -> mistakes.get(user) == Misconfiguration.ACCOUNT_NOT_ALLOWED,
+                "whose account users may not be placed in, and who will get no answer: it is not in"
+                        + " callout.allowed_accounts, or is the system account or the callout's own and not named there");
+        warnings.add(
+                user -> mistakes.get(user) == Misconfiguration.SCOPE_CONFLICT,
+                "who will get no answer, since the signing key is scoped: they must have no permissions, subs, data,"
+                        + " payload, bearer_token or proxy_required of their own, and their names and the values of their"
+                        + " tags must be one literal token of a subject: no dot (but see allow_dots), white space, *, > or {{");
         return warnings.texts();
+    }
+
+    /** Who cannot be let in because nats-server would not take the answer: each by name, with its size, up to a number. */
+    static List<String> tooLarge(String file, Collection<FileUser> users, Policy policy, AnswerSizes sizes) {
+        List<FileUser> large = users.stream()
+                .filter(user -> !sizes.fits(user.entitlement(), policy))
+                .sorted(Comparator.comparing(user -> user.entitlement().name()))
+                .toList();
+        List<String> texts = new ArrayList<>();
+        for (FileUser user : large.subList(0, Math.min(NAMED, large.size()))) {
+            texts.add(file + ": user " + Quoted.of(user.entitlement().name())
+                    + " cannot be let in: the answer would have "
+                    + sizes.of(user.entitlement(), policy) + " bytes, and nats-server takes " + sizes.most()
+                    + ": shorten the permissions, or raise max_payload (nothing takes more than 1 MiB)");
+        }
+        if (large.size() > NAMED) {
+            texts.add(file + ": and " + (large.size() - NAMED) + " more users whose answers are too large");
+        }
+        return List.copyOf(texts);
     }
 
     private static boolean plain(FileUser user) {

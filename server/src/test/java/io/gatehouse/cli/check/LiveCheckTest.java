@@ -36,12 +36,12 @@ class LiveCheckTest {
     }
 
     private static Facts facts(Duration clockAhead) {
-        return new Facts("n1", "2.15.3", true, "AUTH", clockAhead, List.of());
+        return new Facts("n1", "2.15.3", true, "AUTH", 1 << 20, clockAhead, List.of());
     }
 
     @Test
     void findsAServerThatHasNoCallout() throws Exception {
-        assertThat(check(new Facts("n1", "2.9.25", false, null, null, List.of()))
+        assertThat(check(new Facts("n1", "2.9.25", false, null, 0, null, List.of()))
                         .list())
                 .extracting(Finding::toString)
                 .contains("FAIL  nats-server 2.9.25 has no auth callout: install 2.10 or newer");

@@ -2,15 +2,20 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Account;
 import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UsersWarningsTest {
@@ -110,20 +115,59 @@ class UsersWarningsTest {
     }
 
     @Test
-    void tellWhomThePolicyWillRefuse() {
+    void tellWhoGetsNoAnswer() {
         SigningKey key = SigningKey.generate(NkeyKind.ACCOUNT);
         Account.Keyed app = new Account.Keyed("APP", key.publicKey(), new Account.Key(key, true), Map.of());
         Policy policy = new Policy(Accounts.keyed(Map.of("APP", app)), Clock.systemUTC());
         UsersFile file = parse("""
                 {"ann": {"account": "APP"}, "bob": {"account": "APP2"},
-                 "cat": {"account": "APP", "permissions": {"pub": {"allow": ["x"]}}}}
+                 "cat": {"account": "APP", "permissions": {"pub": {"allow": ["x"]}}},
+                 "dan.in": {"account": "APP"}, "eva": {"account": "APP", "tags": ["team:a.b"]}}
                 """);
 
-        assertThat(file.warnings(policy)).hasSize(2);
-        assertThat(file.warnings(policy).get(0)).contains("no signing key here").endsWith("(\"bob\")");
-        assertThat(file.warnings(policy).get(1))
-                .contains("the signing key is scoped")
-                .endsWith("(\"cat\")");
+        assertThat(file.unanswered(policy)).hasSize(2);
+        assertThat(file.unanswered(policy).get(0))
+                .contains("no signing key here")
+                .endsWith("(\"bob\")");
+        assertThat(file.unanswered(policy).get(1))
+                .contains("the signing key is scoped", "one literal token")
+                .endsWith("(\"cat\", \"dan.in\", \"eva\")");
+    }
+
+    @Test
+    void tellWhoIsPlacedWhereNobodyShouldBe() {
+        SigningKey key = SigningKey.generate(NkeyKind.ACCOUNT);
+        AllowedAccounts allowed = new AllowedAccounts(List.of());
+        Policy policy = new Policy(Accounts.named(key, allowed), Clock.systemUTC());
+        UsersFile file = parse("{\"ann\": {\"account\": \"APP\"}, \"bob\": {\"account\": \"$SYS\"},"
+                + " \"cat\": {\"account\": \"AUTH\"}}");
+
+        assertThat(file.unanswered(policy)).singleElement().asString().endsWith("(\"bob\")");
+        allowed.own("AUTH");
+        assertThat(file.unanswered(policy))
+                .singleElement()
+                .asString()
+                .contains("callout.allowed_accounts")
+                .endsWith("(\"bob\", \"cat\")");
+    }
+
+    @Test
+    void tellWhoseAnswerIsTooLargeAndHowLargeItIs() {
+        SigningKey key = SigningKey.generate(NkeyKind.ACCOUNT);
+        Policy policy = new Policy(Accounts.named(key), Clock.systemUTC());
+        String subjects =
+                IntStream.range(0, 1000).mapToObj(i -> "\"%040d\"".formatted(i)).collect(Collectors.joining(","));
+        UsersFile file = parse("{\"ann\": {\"account\": \"APP\"}, \"big\": {\"account\": \"APP\","
+                + " \"permissions\": {\"pub\": {\"allow\": [" + subjects + "]}}}}");
+        ResponseJwt response = new ResponseJwt(key, null);
+
+        assertThat(file.tooLarge(policy, new AnswerSizes(response, true, () -> 1 << 20)))
+                .isEmpty();
+        assertThat(file.tooLarge(policy, new AnswerSizes(response, true, () -> 64 << 10)))
+                .singleElement()
+                .asString()
+                .matches("users.json: user \"big\" cannot be let in: the answer would have 7\\d{4} bytes,"
+                        + " and nats-server takes 65536: .*");
     }
 
     private static String user(String fields) {

@@ -1,0 +1,53 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.transport.NatsSettings.Login;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom requests are for: nats-server writes the callout's issuer (config mode) or the AUTH account (operator mode) into their
+ * {@code sub}. The AUTH account is the one that the service's own credentials belong to, or that {@code issuer.account} names.
+ */
+final class RequestSubjects {
+    private RequestSubjects() {}
+
+    /** The public keys; empty when the AUTH account cannot be known, so that requests for any are taken. */
+    static Set<String> of(GatehouseSettings settings) {
+        String issuer = settings.issuer().publicKey().text();
+        if (!settings.operatorMode()) {
+            return Set.of(issuer);
+        }
+        Set<String> subjects = new HashSet<>();
+        add(settings.issuerAccount(), subjects);
+        add(accountOf(settings.nats().login()), subjects);
+        if (!subjects.isEmpty()) {
+            subjects.add(issuer);
+        }
+        return subjects;
+    }
+
+    private static void add(@Nullable Nkey account, Set<String> subjects) {
+        if (account != null) {
+            subjects.add(account.text());
+        }
+    }
+
+    private static @Nullable Nkey accountOf(Login login) {
+        if (!(login instanceof Login.Creds creds)) {
+            return null;
+        }
+        try {
+            return CredsFile.parse(Files.readString(creds.file())).token().account();
+        } catch (IOException | IllegalArgumentException | ClaimsException e) {
+            // The connection tells what is wrong with them.
+            return null;
+        }
+    }
+}

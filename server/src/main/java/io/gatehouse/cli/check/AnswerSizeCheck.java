@@ -1,0 +1,44 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.Policy;
+import java.time.Clock;
+import java.util.List;
+
+/** Compares the answers that the users ask for with what nats-server takes from us in one message. */
+final class AnswerSizeCheck {
+    private final GatehouseSettings settings;
+    private final Clock clock;
+    private final Findings findings;
+
+    AnswerSizeCheck(GatehouseSettings settings, Clock clock, Findings findings) {
+        this.settings = settings;
+        this.clock = clock;
+        this.findings = findings;
+    }
+
+    /**
+     * @param maxPayload what the server takes in one message, in bytes
+     * @param source who says so, for messages
+     */
+    void run(UsersFile users, long maxPayload, String source) {
+        Policy policy = UsersCheck.policy(settings, clock);
+        int bound = (int) Math.min(Integer.MAX_VALUE, maxPayload);
+        AnswerSizes sizes = new AnswerSizes(
+                new ResponseJwt(settings.issuer(), settings.issuerAccount()), settings.xkey() != null, () -> bound);
+        if (sizes.most() < sizes.ordinary()) {
+            findings.fail(source + " takes " + maxPayload + " bytes in one message, and an ordinary answer has "
+                    + sizes.ordinary() + ", so that nobody can be let in: raise it to 64KB or more");
+            return;
+        }
+        List<String> tooLarge = users.tooLarge(policy, sizes);
+        tooLarge.forEach(findings::fail);
+        if (tooLarge.isEmpty()) {
+            findings.ok("the largest answer has " + users.largestAnswer(policy, sizes) + " bytes, and " + source
+                    + " takes " + sizes.most());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.gatehouse.policy;
+
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * Config mode: the accounts that users may be placed in. The system account and the account that the service itself is in
+ * must be named to be allowed: whoever is placed there can read other people's requests, or run the server.
+ */
+public final class AllowedAccounts {
+    /** Stands for every account but the system account and our own. */
+    public static final String ANY = "*";
+
+    /** What the system account is called when nobody calls it otherwise, and what it is usually called. */
+    private static final Set<String> SYSTEM = Set.of("$SYS", "SYS");
+
+    private final Set<String> names;
+    private final boolean any;
+    private volatile String own = "";
+
+    /** @param names the accounts, {@link #ANY} among them for all others; empty for {@link #ANY} alone */
+    public AllowedAccounts(Collection<String> names) {
+        this.names = Set.copyOf(names);
+        this.any = names.isEmpty() || names.contains(ANY);
+    }
+
+    /** Says which account the service itself is in, as the server has told. */
+    public void own(String account) {
+        own = account;
+    }
+
+    /** Whether an account is allowed by its own name, and not as one of any. */
+    public boolean names(String account) {
+        return !account.equals(ANY) && names.contains(account);
+    }
+
+    /** Whether users may be placed there. */
+    public boolean allows(String account) {
+        return names(account) || (any && !SYSTEM.contains(account) && !account.equals(own));
+    }
+}

@@ -1,0 +1,15 @@
+package io.gatehouse.policy;
+
+import java.util.List;
+
+/**
+ * What bounds everybody, whatever directories say.
+ *
+ * @param allowedAccounts config mode: where users may be placed ({@link AllowedAccounts}); empty in operator mode
+ * @param sessions the longest session
+ */
+public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions) {
+    public PolicySettings {
+        allowedAccounts = List.copyOf(allowedAccounts);
+    }
+}

@@ -1,0 +1,60 @@
+package io.gatehouse.policy;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The longest session that anybody may have. What it cuts is cut at a random point of its last tenth, so that sessions that
+ * began together do not end together; a session of the user's own that is shorter is kept as it is.
+ */
+public final class SessionLimit {
+    /** Sessions last as long as the user's own. */
+    public static final SessionLimit NONE = new SessionLimit(null, () -> 0);
+
+    public static final Duration MIN = Duration.ofSeconds(1);
+    public static final Duration MAX = Duration.ofDays(365);
+
+    /** How much shorter than the limit a session may be, in percent. */
+    public static final int JITTER = 10;
+
+    static final long NO_END = Long.MAX_VALUE;
+
+    private final @Nullable Duration longest;
+    private final DoubleSupplier random;
+
+    /** @param random from 0 to 1 */
+    SessionLimit(@Nullable Duration longest, DoubleSupplier random) {
+        this.longest = longest;
+        this.random = random;
+    }
+
+    /**
+     * A limit for everybody.
+     *
+     * @param longest from {@link #MIN} to {@link #MAX}
+     */
+    public static SessionLimit of(Duration longest) {
+        return new SessionLimit(longest, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** The longest session; null for no limit. */
+    public @Nullable Duration longest() {
+        return longest;
+    }
+
+    /**
+     * How long a session that begins now may last, in seconds, 1 or more; {@link #NO_END} when nothing ends it.
+     *
+     * @param own the user's own longest session; null for none
+     */
+    long seconds(@Nullable Duration own) {
+        long seconds = own == null ? NO_END : Math.max(1, Math.min(NO_END - 1, own.toSeconds()));
+        if (longest == null) {
+            return seconds;
+        }
+        long shortened = (long) (longest.toMillis() * (1 - random.getAsDouble() * JITTER / 100) / 1000);
+        return Math.min(seconds, Math.max(1, shortened));
+    }
+}
