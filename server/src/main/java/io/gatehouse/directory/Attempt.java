@@ -40,8 +40,8 @@ final class Attempt {
         if (known) {
             return new Asking(deadline, Precedence.KNOWN, () -> null);
         }
-        sharing = effort == Effort.HASHING && shares.enter(names.source());
-        boolean low = effort == Effort.HASHING && !sharing;
+        sharing = effort == Effort.HASHING;
+        boolean low = sharing && !shares.enter(names.source());
         return new Asking(deadline, low ? Precedence.LOW : Precedence.ORDINARY, this::refusalToHash);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The password checks that wait for a thread, a queue for each {@link Precedence}, so that none can push another's out. One
- * check of eight goes first to the ordinary ones, so that a crowd that is known does not keep out everybody who is not.
+ * check of eight is an ordinary one, and one of eight one of low precedence, if any wait, so that no crowd keeps out all others.
  */
 final class HashQueues implements QueueState {
     /** What the waiting checks of one queue may weigh together, in bytes, whatever their number. */
@@ -22,11 +22,12 @@ final class HashQueues implements QueueState {
     private static final int TURNS = 8;
 
     private static final List<Precedence> USUAL = List.of(Precedence.KNOWN, Precedence.ORDINARY, Precedence.LOW);
-    private static final List<Precedence> ONCE_IN_A_WHILE =
+    private static final List<Precedence> ORDINARY_FIRST =
             List.of(Precedence.ORDINARY, Precedence.KNOWN, Precedence.LOW);
+    private static final List<Precedence> LOW_FIRST = List.of(Precedence.LOW, Precedence.KNOWN, Precedence.ORDINARY);
 
     private final Map<Precedence, AdmissionQueue<PasswordCheck>> queues = new EnumMap<>(Precedence.class);
-    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger handedOut = new AtomicInteger();
 
     HashQueues(HashingSettings settings, LongSupplier clock, Refused<PasswordCheck> refused) {
         for (Precedence precedence : Precedence.values()) {
@@ -48,14 +49,22 @@ final class HashQueues implements QueueState {
 
     /** The next that can still be done in time, or null when nothing waits. */
     @Nullable PasswordCheck poll() {
-        List<Precedence> order = turn.incrementAndGet() % TURNS == 0 ? ONCE_IN_A_WHILE : USUAL;
-        for (Precedence precedence : order) {
+        for (Precedence precedence : order(Math.floorMod(handedOut.get(), TURNS))) {
             PasswordCheck next = queue(precedence).poll();
             if (next != null) {
+                handedOut.incrementAndGet();
                 return next;
             }
         }
         return null;
+    }
+
+    private static List<Precedence> order(int turn) {
+        return switch (turn) {
+            case TURNS - 1 -> ORDINARY_FIRST;
+            case TURNS / 2 - 1 -> LOW_FIRST;
+            default -> USUAL;
+        };
     }
 
     boolean remove(PasswordCheck check) {

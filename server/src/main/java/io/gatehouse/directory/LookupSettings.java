@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param failures how many wrong credentials are looked at
  * @param lookups how many lookups may be under way at a time, password checks aside, 1 to 1,000,000
  * @param lookupTimeout how long one lookup may take before it is ended, password checks aside, 10 ms to 10 min
- * @param hashesPerSource how many password checks of one source network, waiting or running, do not go behind those of
- *     others, 1 to 1,000,000
+ * @param hashesPerSource how many password checks a source network may have under way, waiting or running, before those of
+ *     others go first, 1 to 1,000,000
  * @param singleFlight whether who asks what is being asked already waits for that answer
  */
 public record LookupSettings(

@@ -6,6 +6,6 @@ public enum Precedence {
     KNOWN,
     /** Nothing is known of the credential, and its source has few checks under way. */
     ORDINARY,
-    /** As many checks of its source are under way as count as ordinary: done where no others wait. */
+    /** Its source has more checks under way than count as ordinary: done where no others wait, and now and then. */
     LOW
 }

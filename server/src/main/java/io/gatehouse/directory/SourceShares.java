@@ -4,27 +4,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How many password checks of each source are under way, waiting or running. A few of each count as ordinary; the rest
- * goes behind those of all other sources.
+ * How many password checks of each source are under way, waiting or running. A source that has only a few goes before one
+ * that has more; within a source they keep the order in which they came.
  */
 final class SourceShares {
     private final ConcurrentMap<Long, Integer> underWay = new ConcurrentHashMap<>();
     private final int most;
 
-    /** @param most how many of one source count as ordinary at a time, at least 1 */
+    /** @param most how many a source may have under way for one more to count as ordinary, the one included; at least 1 */
     SourceShares(int most) {
         this.most = most;
     }
 
-    /** Whether one more of this source counts as ordinary; which does must {@link #leave} in the end. */
+    /** One more of this source, which must {@link #leave} in the end; whether it counts as ordinary. */
     boolean enter(long source) {
-        boolean[] entered = new boolean[1];
-        underWay.compute(source, (key, count) -> {
-            int now = count == null ? 0 : count;
-            entered[0] = now < most;
-            return entered[0] ? Integer.valueOf(now + 1) : count;
-        });
-        return entered[0];
+        return underWay.merge(source, 1, Integer::sum) <= most;
     }
 
     void leave(long source) {

@@ -65,6 +65,13 @@ public final class HashTally implements PasswordChecksRecorder {
         return load;
     }
 
+    /** How long a check took on its thread, on average; 0 while none was done. */
+    public long averageNanos() {
+        long nanos = seconds.values().stream().mapToLong(Latencies::nanos).sum();
+        long done = Tally.sum(results);
+        return done == 0 ? 0 : nanos / done;
+    }
+
     /** How many threads compute a hash now. */
     int busy() {
         return busy.get();

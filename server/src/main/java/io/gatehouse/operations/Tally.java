@@ -193,7 +193,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return Objects.requireNonNull(adders.get(constant));
     }
 
-    private static long sum(Map<?, LongAdder> adders) {
+    static long sum(Map<?, LongAdder> adders) {
         return adders.values().stream().mapToLong(LongAdder::sum).sum();
     }
 }

@@ -48,7 +48,8 @@ class KnownFirstTest {
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
 
             assertThat(scene.hashed)
-                    .containsExactly("KNOWN 0", "KNOWN 1", "ORDINARY 0", "ORDINARY 1", "LOW 0", "LOW 1");
+                    .as("the fourth of all, after the one that ran first, is the turn of the lowest")
+                    .containsExactly("KNOWN 0", "KNOWN 1", "LOW 0", "ORDINARY 0", "ORDINARY 1", "LOW 1");
         }
     }
 
@@ -116,14 +117,17 @@ class KnownFirstTest {
         assertThat(directory.asked(few).asking().precedence()).isEqualTo(Precedence.LOW);
 
         directory.asked(0).answer(ScriptedDirectory.WRONG);
-        assertThat(ask(cached, "the next")).isNotDone();
-
-        assertThat(directory.asked(few + 1).asking().precedence())
-                .as("one of its source has ended")
-                .isEqualTo(Precedence.ORDINARY);
+        assertThat(ask(cached, "does not overtake who waits")).isNotDone();
+        assertThat(directory.asked(few + 1).asking().precedence()).isEqualTo(Precedence.LOW);
         SampleRequest elsewhere = new SampleRequest("192.0.2.1", "Client", "nats", "bob", "p", null, null, null);
         assertThat(cached.find(elsewhere.build(), 0).toFuture()).isNotDone();
         assertThat(directory.asked(few + 2).asking().precedence()).isEqualTo(Precedence.ORDINARY);
+
+        for (int i = 1; i < few + 2; i++) {
+            directory.asked(i).answer(ScriptedDirectory.WRONG);
+        }
+        assertThat(ask(cached, "all of its source have ended")).isNotDone();
+        assertThat(directory.asked(few + 3).asking().precedence()).isEqualTo(Precedence.ORDINARY);
     }
 
     @Test
