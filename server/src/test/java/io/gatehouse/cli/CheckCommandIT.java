@@ -184,9 +184,7 @@ class CheckCommandIT {
         CheckFixture fixture = fixture(Mode.CONFIG);
         fixture.edit(
                 fixture.deployment().serverConf(),
-                conf -> conf.replaceFirst(
-                        "user: gatehouse, password: (\"[^\"]*\")",
-                        "user: gatehouse, password: $1, permissions: " + permissions));
+                conf -> conf.replaceFirst("permissions: \\{[^}]*\\}", "permissions: " + permissions));
         return fixture;
     }
 
