@@ -27,7 +27,12 @@ class MainTest {
         assertThat(cli.run("--help")).isZero();
         assertThat(cli.out())
                 .contains("Usage: gatehouse", "Commands:", "run", "init", "check", "hash", "demo")
-                .contains("First steps:", "gatehouse init nats", "Exit codes: 0 all is well, 1 it failed, 2")
+                .contains(
+                        "First steps:",
+                        "gatehouse init nats",
+                        "gatehouse build",
+                        "gatehouse train",
+                        "Exit codes: 0 all is well, 1 it failed, 2")
                 .doesNotContain("\u001b");
     }
 
