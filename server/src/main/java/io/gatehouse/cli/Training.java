@@ -61,8 +61,8 @@ final class Training {
         GatehouseSettings written = settings(deployment);
         Logging.configure(written.log());
         CurveKey xkey = written.xkey();
-        MadeUpServer asking = new MadeUpServer(xkey == null ? null : xkey.publicKey());
         String account = written.issuer().publicKey().text();
+        MadeUpServer asking = new MadeUpServer(xkey == null ? null : xkey.publicKey(), account);
         try (PracticeServer server = PracticeServer.start(asking.id().text(), account);
                 Service service = Service.start(settings(deployment, "--server", server.url()))) {
             await(service::isUp, "the service is not up");

@@ -21,7 +21,7 @@ public final class MadeUpServer {
     private static final List<String> LIBRARIES =
             List.of("go", "java", "nats.js", "python3", "rust", "nats.ws", "C", ".NET", "nats-ruby", "elixir", "zig");
 
-    /** What its requests are for. */
+    /** Whom its requests are for, where nothing else is said. */
     static final String SUBJECT = "AUTH";
 
     private static final String REPLY_TO = "_R_.rehearsal.rehearsal";
@@ -29,10 +29,20 @@ public final class MadeUpServer {
     private final SigningKey key = SigningKey.generate(NkeyKind.SERVER);
     private final CurveKey xkey = CurveKey.generate();
     private final @Nullable Nkey callout;
+    private final String subject;
 
     /** @param callout the xkey that its requests are sealed for; null: they go in the clear */
-    public MadeUpServer(@Nullable Nkey callout) {
+    MadeUpServer(@Nullable Nkey callout) {
+        this(callout, SUBJECT);
+    }
+
+    /**
+     * @param callout the xkey that its requests are sealed for; null: they go in the clear
+     * @param subject the issuer or account that its requests are for
+     */
+    public MadeUpServer(@Nullable Nkey callout, String subject) {
         this.callout = callout;
+        this.subject = subject;
     }
 
     /** Its public key. */
@@ -68,7 +78,7 @@ public final class MadeUpServer {
         ConnectOptions connect =
                 new ConnectOptions(null, null, null, null, "rehearsal", password, name, library(number), "1." + id, 1);
         long forEver = 0;
-        return new AuthorizationRequest(SUBJECT, forEver, forEver, asks, user, client, connect, null, null);
+        return new AuthorizationRequest(subject, forEver, forEver, asks, user, client, connect, null, null);
     }
 
     private static String library(int number) {
