@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  nats-server -c nats/server.conf       start the server",
             "  gatehouse run -c nats/gatehouse.yaml  start the service",
             "  gatehouse check -c nats/gatehouse.yaml",
-            "                                        find mistakes, and how to mend them",
+            "                                        find mistakes, and how to correct them",
             "",
             "Of the launcher:",
             "  gatehouse build                       build again, where the sources are at hand",

@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi.Text;
@@ -12,16 +13,24 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Breaks the lines of help texts at spaces only: {@code users.json} and {@code callout.budget} stay whole. */
 final class HelpTexts implements IHelpFactory {
-    /** What picocli leaves for descriptions of options, behind their names. */
-    private static final int NAMES = 27;
+    /** Where descriptions of options begin, and what picocli keeps free behind them. */
+    private static final int NAMES = 31;
 
     @Override
     public Help create(CommandSpec spec, Help.ColorScheme colors) {
         UsageMessageSpec usage = spec.usageMessage();
         int width = usage.width();
-        usage.description(broken(usage.description(), width));
-        usage.footer(broken(usage.footer(), width));
         return new Help(spec, colors) {
+            @Override
+            public String description(Object... params) {
+                return broken(usage.description(), width);
+            }
+
+            @Override
+            public String footer(Object... params) {
+                return broken(usage.footer(), width);
+            }
+
             @Override
             public IOptionRenderer createDefaultOptionRenderer() {
                 IOptionRenderer whole = super.createDefaultOptionRenderer();
@@ -57,10 +66,11 @@ final class HelpTexts implements IHelpFactory {
         return rows.stream();
     }
 
-    private static String[] broken(String[] paragraphs, int width) {
+    private static String broken(String[] paragraphs, int width) {
         return Arrays.stream(paragraphs)
                 .flatMap(paragraph -> lines(paragraph, width - 1).stream())
-                .toArray(String[]::new);
+                .map(line -> line + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     /** Lines of a text, each ended by the space that is left out between them. */

@@ -84,6 +84,7 @@ class MainTest {
     void helpBreaksNoLineWithinAName(String command) {
         assertThat(cli.run(command, "--help")).isZero();
         assertThat(cli.out()).doesNotContainPattern("[a-z]\\.\n +(json|yaml|conf|budget|nk|go|creds|example)");
+        assertThat(cli.out()).as("lines that picocli broke again").doesNotContainPattern("\\n {30,}\\S");
     }
 
     @Test
