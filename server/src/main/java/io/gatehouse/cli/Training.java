@@ -46,7 +46,11 @@ final class Training {
      * @throws TimeoutException when the service did not come up, or did not answer, within ten seconds
      */
     static long run() throws IOException, InterruptedException, TimeoutException {
-        Path dir = Files.createTempDirectory("gatehouse-train-");
+        return run(Files.createTempDirectory("gatehouse-train-"));
+    }
+
+    /** In a folder, which is deleted at the end. */
+    static long run(Path dir) throws IOException, InterruptedException, TimeoutException {
         try {
             return practise(Deployment.create(dir.resolve("deployment"), DeploymentOptions.defaults()));
         } finally {
