@@ -20,25 +20,24 @@ final class AnswerSizeCheck {
         this.findings = findings;
     }
 
-    /**
-     * @param maxPayload what the server takes in one message, in bytes
-     * @param source who says so, for messages
-     */
-    void run(UsersFile users, long maxPayload, String source) {
+    /** @param maxPayload what nats-server takes from us in one message, in bytes */
+    void run(UsersFile users, long maxPayload) {
         Policy policy = UsersCheck.policy(settings, clock);
         int bound = (int) Math.min(Integer.MAX_VALUE, maxPayload);
         AnswerSizes sizes = new AnswerSizes(
                 new ResponseJwt(settings.issuer(), settings.issuerAccount()), settings.xkey() != null, () -> bound);
         if (sizes.most() < sizes.ordinary()) {
-            findings.fail(source + " takes " + maxPayload + " bytes in one message, and an ordinary answer has "
-                    + sizes.ordinary() + ", so that nobody can be let in: raise it to 64KB or more");
+            findings.fail(
+                    "nats-server takes " + maxPayload + " bytes in one message, and an ordinary answer has "
+                            + sizes.ordinary() + ", so that nobody can be let in",
+                    "raise max_payload, or limits.payload of the AUTH account, to 64KB or more");
             return;
         }
         List<String> tooLarge = users.tooLarge(policy, sizes);
         tooLarge.forEach(findings::fail);
         if (tooLarge.isEmpty()) {
-            findings.ok("the largest answer has " + users.largestAnswer(policy, sizes) + " bytes, and " + source
-                    + " takes " + sizes.most());
+            findings.ok("the largest answer has " + users.largestAnswer(policy, sizes)
+                    + " bytes, and nats-server takes " + sizes.most());
         }
     }
 }

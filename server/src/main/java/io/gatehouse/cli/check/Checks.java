@@ -71,7 +71,7 @@ public final class Checks {
         }
         if (users != null) {
             AnswerSizeCheck sizes = new AnswerSizeCheck(settings, clock, findings.about(Subject.USERS));
-            sizes.run(users, maxPayload(conf, service == null ? null : service.account(), jwts), "nats-server");
+            sizes.run(users, maxPayload(conf, service == null ? null : service.account(), jwts));
         }
     }
 

@@ -91,7 +91,7 @@ final class LiveCheck {
     /** What only the server can tell: what it takes from us, and which account we are in. */
     private void places(Facts facts, UsersFile users) {
         if (facts.maxPayload() > 0) {
-            new AnswerSizeCheck(settings, clock, findings).run(users, facts.maxPayload(), "nats-server");
+            new AnswerSizeCheck(settings, clock, findings).run(users, facts.maxPayload());
         }
         String account = facts.account();
         if (account != null && !settings.operatorMode()) {

@@ -43,8 +43,8 @@ record ServerConf(
         @Nullable String defaultSentinel,
         @Nullable Path resolverFolder,
         List<ConfRules.Mistake> mistakes) {
-    private static final String SYSTEM_ACCOUNT = "$SYS";
     private static final String GLOBAL_ACCOUNT = "$G";
+    private static final String SYSTEM_ACCOUNT = "$SYS";
     private static final double DEFAULT_TLS_TIMEOUT = 2;
 
     /** The {@code auth_callout} block. */
@@ -86,8 +86,7 @@ record ServerConf(
 
     private static long maxPayload(ConfValue conf) {
         ConfValue size = conf.get("max_payload");
-        Long bytes = size == null ? null : ConfSize.parse(String.valueOf(size.value()));
-        return bytes == null ? Replies.DEFAULT_MAX_PAYLOAD : bytes;
+        return size != null && size.value() instanceof Long bytes && bytes > 0 ? bytes : Replies.DEFAULT_MAX_PAYLOAD;
     }
 
     private static Callout callout(ConfValue block) {
