@@ -45,10 +45,13 @@ public final class Warmup {
         this.clock = clock;
     }
 
-    /** Requests arrive from now on. */
+    /** Requests arrive from now on; where no password has to be hashed, that is warm already. */
     public void subscribed() {
         if (subscribedAt == null) {
             subscribedAt = clock.getAsLong();
+        }
+        if (!hashes.getAsBoolean()) {
+            warm = true;
         }
     }
 

@@ -59,6 +59,16 @@ class WarmupTest {
     }
 
     @Test
+    void whatWasWarmStaysWarmWhenPasswordsAreHashedLater() {
+        hashes.set(false);
+        warmup.subscribed();
+
+        hashes.set(true);
+
+        assertThat(warmup.whyCold()).isNull();
+    }
+
+    @Test
     void itIsColdUntilLoginsWereWatchedForAWhile() {
         assertThat(warmup.whyCold()).contains("5 s");
         warmup.subscribed();
