@@ -4,6 +4,8 @@ import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Passes on what it hears of the connection, opens a latch when requests can arrive for the first time, and lets the others
@@ -20,6 +22,8 @@ record Up(
         AllowedAccounts allowed,
         FileDirectory directory)
         implements ConnectionRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(Up.class);
+
     @Override
     public void server(String version) {
         directory.servedBy(version);
@@ -57,7 +61,12 @@ record Up(
 
     @Override
     public void account(String name) {
-        allowed.own(name);
+        if (allowed.own(name)) {
+            LOG.error(
+                    "nats-server says that the service's user is in account {}, and said another one before: users are placed in"
+                            + " neither, unless callout.allowed_accounts names it",
+                    name);
+        }
         next.account(name);
         directory.reconsider();
     }

@@ -2,6 +2,7 @@ package io.gatehouse.policy;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Config mode: the accounts that users may be placed in. The system account and the account that the service itself is in
@@ -16,7 +17,8 @@ public final class AllowedAccounts {
 
     private final Set<String> names;
     private final boolean any;
-    private volatile String own = "";
+    /** All that the service was told to be in: a later answer takes nothing back of an earlier one. */
+    private final Set<String> own = ConcurrentHashMap.newKeySet();
 
     /** @param names the accounts, {@link #ANY} among them for all others; empty for {@link #ANY} alone */
     public AllowedAccounts(Collection<String> names) {
@@ -24,9 +26,9 @@ public final class AllowedAccounts {
         this.any = names.isEmpty() || names.contains(ANY);
     }
 
-    /** Says which account the service itself is in, as the server has told. */
-    public void own(String account) {
-        own = account;
+    /** Says which account the service itself is in, as the server has told; whether it has told of another one before. */
+    public boolean own(String account) {
+        return own.add(account) && own.size() > 1;
     }
 
     /** Whether an account is allowed by its own name, and not as one of any. */
@@ -36,6 +38,6 @@ public final class AllowedAccounts {
 
     /** Whether users may be placed there. */
     public boolean allows(String account) {
-        return names(account) || (any && !SYSTEM.contains(account) && !account.equals(own));
+        return names(account) || (any && !SYSTEM.contains(account) && !own.contains(account));
     }
 }

@@ -73,9 +73,25 @@ final class MicroService {
 
     private void reply(Message question, JsonValue answer) {
         String replyTo = question.getReplyTo();
-        if (replyTo != null && replyTo.length() <= Frame.MAX_REPLY) {
+        if (replyTo != null && isInbox(replyTo)) {
             answers.accept(bytewise(replyTo), answer.toJson().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /**
+     * Whether a client may want its answer there: not below {@code $}, where we may publish and the client may not, and no
+     * subject that the server would refuse.
+     */
+    private static boolean isInbox(String subject) {
+        if (subject.length() > Frame.MAX_REPLY || subject.startsWith("$")) {
+            return false;
+        }
+        for (String token : subject.split("\\.", -1)) {
+            if (token.isEmpty() || token.equals("*") || token.equals(">")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The client library makes a character of each byte, with its sign. */

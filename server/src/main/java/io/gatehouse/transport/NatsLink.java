@@ -38,8 +38,11 @@ public final class NatsLink implements Replies {
     private volatile @Nullable RequestPort port;
     /** What the server that was connected to last has told. */
     private volatile long maxPayload;
-    /** A server has refused an answer; from then on the right to publish answers is not taken for granted. */
-    private boolean distrustful;
+    /** After a server has refused an answer, the right to publish answers is not taken for granted for so long. */
+    private static final Duration DISTRUST = Duration.ofMinutes(1);
+
+    /** When that is over; null when no answer was refused. */
+    private @Nullable Long distrustfulUntil;
 
     public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
         this.settings = settings;
@@ -147,7 +150,8 @@ public final class NatsLink implements Replies {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping.countDown();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // Without this thread there would never be a connection again.
             log.error("A mistake in Gatehouse: the connection to nats-server failed", e);
         }
         return false;
@@ -177,7 +181,9 @@ public final class NatsLink implements Replies {
     }
 
     private boolean isUseful(Session open) throws UnableException {
-        if (open.answering() == Answering.UNKNOWN && distrustful) {
+        if (open.answering() != Answering.UNKNOWN) {
+            distrustfulUntil = null;
+        } else if (distrustfulUntil != null && System.nanoTime() - distrustfulUntil < 0) {
             open.close();
             throw UnableException.toAnswer();
         }
@@ -224,6 +230,7 @@ public final class NatsLink implements Replies {
     }
 
     private void proven() {
+        distrustfulUntil = null;
         log.info("nats-server has taken the first answer");
         recorder.subscribed(true);
     }
@@ -251,7 +258,9 @@ public final class NatsLink implements Replies {
     }
 
     private void unable(UnableException e) {
-        distrustful |= e.isOfAnswers();
+        if (e.isOfAnswers()) {
+            distrustfulUntil = System.nanoTime() + DISTRUST.toNanos();
+        }
         recorder.unable(String.valueOf(e.getMessage()));
         if (isWanted()) {
             lines.error("Not able to answer requests: " + e.getMessage());

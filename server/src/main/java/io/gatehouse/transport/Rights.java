@@ -22,7 +22,7 @@ record Rights(Answering answering, @Nullable UserInfo user) {
     static final String ANSWERS = "$SYS._INBOX.";
 
     /** Nobody listens there; the server tells at once when we may not publish to it. */
-    private static final String PROBE = ANSWERS + "gatehouse.rights";
+    static final String PROBE = ANSWERS + "gatehouse.rights";
 
     private static final byte[] NOTHING = {};
 
@@ -49,7 +49,7 @@ record Rights(Answering answering, @Nullable UserInfo user) {
         connection.flush(roundTrip);
         List<String> errors = attempt.errors();
         UserInfo user = any(errors, Rights::isOfAsking) ? null : user(reply, roundTrip);
-        if (!any(errors, Violation::isOfAnswers)) {
+        if (!any(errors, Violation::isOfProbe)) {
             return new Rights(Answering.ALLOWED, user);
         }
         if (user == null) {

@@ -117,7 +117,8 @@ final class SingleConnect {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             attempt.fail(e);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // Somebody waits for the result.
             attempt.fail(e);
         }
     }

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 record UserInfo(String account, boolean allowsResponses) {
     static final String SUBJECT = "$SYS.REQ.USER.INFO";
 
+    /** The client library's parser takes a call for each that is open; real answers have some ten. */
+    private static final int MAX_BRACKETS = 64;
+
+    private static final int MAX_BYTES = 256 * 1024;
+
     /** Null when it is no such answer. */
     static @Nullable UserInfo parse(byte[] json) {
+        if (json.length > MAX_BYTES || isDeep(json)) {
+            return null;
+        }
         try {
             JsonValue data = member(JsonParser.parse(json), "data");
             JsonValue account = member(data, "account");
@@ -25,6 +33,16 @@ record UserInfo(String account, boolean allowsResponses) {
         } catch (JsonParseException e) {
             return null;
         }
+    }
+
+    private static boolean isDeep(byte[] json) {
+        int open = 0;
+        for (byte octet : json) {
+            if (octet == '{' || octet == '[') {
+                open++;
+            }
+        }
+        return open > MAX_BRACKETS;
     }
 
     private static @Nullable JsonValue member(@Nullable JsonValue of, String name) {

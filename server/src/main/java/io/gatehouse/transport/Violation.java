@@ -28,8 +28,13 @@ record Violation(Kind kind, String subject) {
         return kind == Kind.SUBSCRIBE && subject.equals(CalloutService.SUBJECT);
     }
 
-    /** Servers take the answers to their requests on subjects of their own. */
+    /** Servers take the answers to their requests on subjects of their own; others may have chosen such a subject too. */
     boolean isOfAnswers() {
         return kind == Kind.PUBLISH && subject.startsWith(Rights.ANSWERS);
+    }
+
+    /** Whether it is of the subject that only we publish to, in order to learn whether we may answer. */
+    boolean isOfProbe() {
+        return kind == Kind.PUBLISH && subject.equals(Rights.PROBE);
     }
 }

@@ -40,6 +40,23 @@ abstract class DeafeningMessageAttack {
         }
     }
 
+    /** The server refuses some of these subjects to the service, which does not mean that it may not answer. */
+    @Test
+    void noReplySubjectStopsTheService() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = SmuggledRequestAttack.withMallory();
+                RawClient mallory = RawClient.login(stage.server().port(), "mallory", "m1")) {
+            mallory.subscribe("answers", "1");
+            for (String replyTo :
+                    List.of("$SYS._INBOX..x", "$SYS._INBOX.x.", "$SYS._INBOX.x", "a..b", ".", "a.*", ">")) {
+                mallory.publish("$SRV.PING", replyTo, "");
+                mallory.publish("$SRV.PING", "answers", "");
+                assertThat(mallory.next().content()).contains("ping_response");
+            }
+            assertUndisturbed(stage, log);
+        }
+    }
+
     @Test
     void noSizeStopsTheService() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,10 +41,19 @@ final class OutsideProcess implements AutoCloseable {
     static OutsideProcess gatehouse(Path dir, Map<String, String> environment, String... arguments) throws IOException {
         Path jar = Path.of("target/gatehouse/gatehouse.jar").toAbsolutePath();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", "-Xmx128m", "-jar"));
+        List<String> command = new ArrayList<>(withHangUp());
+        command.addAll(List.of(java.toString(), "-XX:+UseSerialGC", "-Xmx128m", "-jar"));
         command.add(jar.toString());
         command.addAll(List.of(arguments));
         return start(dir, environment, command);
+    }
+
+    /** Tests may run under nohup, which has all that they start ignore SIGHUP; a JVM leaves it at that. */
+    private static List<String> withHangUp() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean ignored = Files.exists(status)
+                && Files.readAllLines(status).stream().anyMatch(line -> line.matches("SigIgn:\\s*[0-9a-f]*[13579bdf]"));
+        return ignored ? List.of("env", "--default-signal=HUP") : List.of();
     }
 
     private void read() {

@@ -37,14 +37,15 @@ class AllowedAccountsTest {
     }
 
     @Test
-    void hasOurAccountThatTheServerToldLast() {
+    void takesNothingBackOfWhatItWasToldBefore() {
         AllowedAccounts allowed = new AllowedAccounts(List.of());
-        allowed.own("$G");
-        assertThat(allowed.allows("$G")).isFalse();
 
-        allowed.own("AUTH");
+        assertThat(allowed.own("AUTH")).isFalse();
+        assertThat(allowed.own("AUTH")).isFalse();
+        assertThat(allowed.own("APP1")).isTrue();
 
-        assertThat(allowed.allows("$G")).isTrue();
         assertThat(allowed.allows("AUTH")).isFalse();
+        assertThat(allowed.allows("APP1")).isFalse();
+        assertThat(allowed.allows("APP2")).isTrue();
     }
 }

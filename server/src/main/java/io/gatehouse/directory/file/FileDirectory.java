@@ -128,7 +128,11 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
 
     /** Reads the file now, whether it has changed or not; true when it could be used. */
     public CompletableFuture<Boolean> reload() {
-        return CompletableFuture.supplyAsync(watch::reread, watcher);
+        return CompletableFuture.supplyAsync(watch::reread, watcher).whenComplete((unused, failure) -> {
+            if (failure != null) {
+                LOG.error("reading the users file again failed", failure);
+            }
+        });
     }
 
     /** Says what a version of nats-server makes of the users' limits, where any have some. */
@@ -195,7 +199,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private void look() {
         try {
             watch.look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             LOG.error("looking at the users file failed: it is looked at again", e);
         }
     }
