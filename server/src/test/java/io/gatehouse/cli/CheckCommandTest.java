@@ -394,11 +394,16 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2,2 s", "1.5,1.5 s", "2000ms,2 s"})
+    @CsvSource({"2,2 s", "1.6,1.6 s", "2000ms,2 s"})
     void warnsOfAServerThatGivesUpBeforeItsClients(String timeout, String shown) throws Exception {
         config().authTimeout(timeout.endsWith("ms") ? "\"" + timeout + "\"" : timeout)
                 .offline()
-                .warns("gives a login up after " + shown, "authorization { timeout: 3 }");
+                .warns("gives up on a login after " + shown, "authorization { timeout: 3 }");
+    }
+
+    @Test
+    void findsAServerThatGivesUpBeforeWeDo() throws Exception {
+        config().authTimeout("1.5").offline().fails("gives up on a login after 1.5 s, and callout.budget is 1500 ms");
     }
 
     @Test

@@ -19,11 +19,17 @@ final class AuthTimeout {
         return tls ? tlsTimeout + 1 : DEFAULT_SECONDS;
     }
 
-    /** Warns of a server that waits no longer than its clients. */
-    static void check(double seconds, String place, Findings findings) {
+    /** Fails where the server waits no longer than we may take, and warns where it waits no longer than its clients. */
+    static void check(double seconds, Duration budget, String place, Findings findings) {
+        if (budget.toMillis() >= seconds * 1000) {
+            findings.fail(
+                    place + " gives up on a login after " + format(seconds) + ", and callout.budget is "
+                            + budget.toMillis() + " ms, so that answers may come too late",
+                    "set callout.budget below it; 1500ms is the default");
+        }
         if (seconds <= USUAL_CONNECT_TIMEOUT.toSeconds()) {
             findings.warn(
-                    place + " gives a login up after " + format(seconds)
+                    place + " gives up on a login after " + format(seconds)
                             + ", no later than most clients do (2 s): while no instance answers, clients are refused"
                             + " instead of trying again, and some never come back",
                     "set authorization { timeout: " + WANTED_SECONDS + " }");

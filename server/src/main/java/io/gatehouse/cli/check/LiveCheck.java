@@ -24,6 +24,9 @@ final class LiveCheck {
     /** A refusal that comes this long before the server's own limit was somebody's answer. */
     private static final Duration MARGIN = Duration.ofMillis(100);
 
+    /** What an instance takes for an answer at most. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+
     private final GatehouseSettings settings;
     private final @Nullable Nkey auth;
     private final @Nullable ServerConf conf;
@@ -233,7 +236,7 @@ final class LiveCheck {
     private boolean isUnanswered(AuthorizationRequest request, LoginResult result) {
         long seconds = Math.max(1, request.expiresAt() - request.issuedAt());
         if (conf == null) {
-            AuthTimeout.check((double) seconds, "nats-server", findings);
+            AuthTimeout.check((double) seconds, settings.pipeline().budget(), "nats-server", findings);
         }
         if (result.took().compareTo(limit(seconds).minus(MARGIN)) >= 0) {
             findings.warn("no instance answers now", "start one: gatehouse run");
@@ -245,10 +248,11 @@ final class LiveCheck {
     }
 
     /**
-     * How long the server waits: what its request's times are apart, or less where that is rounded up, as its file tells.
+     * How long the server waits at least: as its file tells; else what its request's times are apart, each of which is cut to a
+     * second, so that they may be up to a second further apart than it waits.
      */
     private Duration limit(long seconds) {
-        Duration asked = Duration.ofSeconds(seconds);
+        Duration asked = Duration.ofSeconds(Math.max(Math.min(seconds, LONGEST_ANSWER.toSeconds()), seconds - 1));
         Duration written = conf == null ? asked : Duration.ofMillis((long) (conf.authTimeout() * 1000));
         return written.compareTo(asked) < 0 ? written : asked;
     }

@@ -30,7 +30,7 @@ final class ServerConfCheck {
         try {
             ServerConf conf = ServerConf.read(file, environment);
             judge(file, conf, verdict(file, conf));
-            AuthTimeout.check(conf.authTimeout(), file + ": nats-server", findings);
+            AuthTimeout.check(conf.authTimeout(), settings.pipeline().budget(), file + ": nats-server", findings);
             return ofOurMode(file, conf);
         } catch (ConfException e) {
             unreadable(file, e);

@@ -84,7 +84,8 @@ public final class Logins {
         try (TrialClient client = TrialClient.connect(url, creds, user, password)) {
             transcript.result(false, what, "let in, as connection " + client.id());
         } catch (NoConnectionException e) {
-            transcript.result(e.refused(), what, String.valueOf(e.getMessage()));
+            String told = String.valueOf(e.getMessage());
+            transcript.result(e.refused(), what, e.refused() ? "refused, as it should be" : told);
         }
     }
 }
