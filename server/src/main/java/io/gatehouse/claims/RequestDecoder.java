@@ -147,10 +147,16 @@ public final class RequestDecoder {
         }
     }
 
-    /** The server truncates its times to seconds, so a request lives to the end of its last one. */
+    /**
+     * The server truncates its times to seconds, so a request lives to the end of its last one. Every nats-server with auth
+     * callout gives its requests an expiry, in both modes.
+     */
     private void checkTime(RequestClaims claims) throws ClaimsException {
         long now = clock.millis();
-        if (claims.expiresAt() != 0 && Math.floorDiv(now - driftMillis, 1000L) > claims.expiresAt()) {
+        if (claims.expiresAt() == 0) {
+            throw new ClaimsException(Reason.EXPIRED, "the request has no expiry");
+        }
+        if (Math.floorDiv(now - driftMillis, 1000L) > claims.expiresAt()) {
             throw new ClaimsException(Reason.EXPIRED, "the request has expired");
         }
         if (claims.notBefore() != 0 && Math.floorDiv(now + driftMillis, 1000L) < claims.notBefore()) {

@@ -9,6 +9,7 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class MadeUpServer {
 
     /** Whom its requests are for, where nothing else is said. */
     static final String SUBJECT = "AUTH";
+
+    /** The same requests are asked again and again for as long as a rehearsal lasts. */
+    private static final long LIFETIME_SECONDS = 3600;
 
     private static final String REPLY_TO = "_R_.rehearsal.rehearsal";
 
@@ -77,8 +81,8 @@ public final class MadeUpServer {
                 new ClientInfo(host, id, "rehearsal", "", List.of(), "", "Client", "nats", "", "AAAAAAAAAAAAAAA");
         ConnectOptions connect =
                 new ConnectOptions(null, null, null, null, "rehearsal", password, name, library(number), "1." + id, 1);
-        long forEver = 0;
-        return new AuthorizationRequest(subject, forEver, forEver, asks, user, client, connect, null, null);
+        long now = Clock.systemUTC().instant().getEpochSecond();
+        return new AuthorizationRequest(subject, now, now + LIFETIME_SECONDS, asks, user, client, connect, null, null);
     }
 
     private static String library(int number) {

@@ -262,8 +262,16 @@ class RequestDecoderTest {
         assertThat(decoder.decode(server.request().set("exp", Long.MAX_VALUE).jwt(), null)
                         .expiresAt())
                 .isEqualTo(Long.MAX_VALUE);
-        assertThat(decoder.decode(server.request().without("exp").jwt(), null).expiresAt())
-                .isZero();
+    }
+
+    @Test
+    void aRequestWithoutExpiryIsRefused() {
+        assertRefused(server.request().without("exp"), Reason.EXPIRED);
+        assertRefused(server.request().set("exp", 0), Reason.EXPIRED);
+        assertRefused(
+                server.request().xkeyTold().without("exp").jwt(),
+                server.xkey().publicKey().text(),
+                Reason.EXPIRED);
     }
 
     @Test

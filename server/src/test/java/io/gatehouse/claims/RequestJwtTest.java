@@ -60,7 +60,7 @@ class RequestJwtTest {
         return new AuthorizationRequest(
                 "A",
                 0,
-                0,
+                Clock.systemUTC().millis() / 1000 + 2,
                 new ServerId("", "", server.publicKey(), "", "", List.of(), null),
                 user,
                 new ClientInfo("", 0, "", "", List.of(), "", "", "", "", ""),
