@@ -72,7 +72,8 @@ class BypassIT {
                 Client sys = new Client(
                         withCreds(stage, Files.readString(stage.deployment().sysCreds())));
                 Client app1 = new Client(withCreds(stage, oldCreds(stage.deployment())))) {
-            service.says("any.thing");
+            service.hears("$SYS.REQ.USER.AUTH", "gatehouse");
+            service.mayNotSay("any.thing");
             app1.says("old.greeting");
             assertThat(sys.connection().request("$SYS.REQ.SERVER.PING", new byte[0], Duration.ofSeconds(10)))
                     .isNotNull();
