@@ -44,7 +44,7 @@ public final class ClientsRun {
 
     /** The names of all figures that a run has. */
     public static Collection<String> figures(boolean storm) {
-        return FindingsFigures.names(storm);
+        return ClientsReport.paths(storm);
     }
 
     int clients() {
@@ -58,21 +58,17 @@ public final class ClientsRun {
      * @param more lines for the report on how it was run, as {@code name=value}
      */
     public Outcome run(Schedule schedule, ReportingOptions reporting, Processes measured, List<String> more) {
-        List<Findings.Fact> facts = new ArrayList<>(options.facts());
+        List<ClientsResult.Fact> facts = new ArrayList<>(options.facts());
         for (String line : more) {
             int equals = line.indexOf('=');
-            facts.add(new Findings.Fact(line.substring(0, equals), line.substring(equals + 1)));
+            facts.add(new ClientsResult.Fact(line.substring(0, equals), line.substring(equals + 1)));
         }
         probe();
         try (Crowd crowd = crowd(reporting)) {
-            Findings findings = new Experiment(
+            ClientsResult result = new Experiment(
                             crowd, schedule, reporting, measured, plan.servers().all())
                     .run(facts);
-            return new Outcome(
-                    FindingsFigures.of(findings),
-                    FindingsTable.of(findings),
-                    FindingsPage.of(findings),
-                    findings.faults());
+            return ClientsReport.outcome(result);
         }
     }
 

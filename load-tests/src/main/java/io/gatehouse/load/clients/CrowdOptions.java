@@ -204,11 +204,11 @@ final class CrowdOptions {
     }
 
     /** How the run is described in a report. */
-    List<Findings.Fact> facts() {
+    List<ClientsResult.Fact> facts() {
         Policy rules = rules();
         return List.of(
-                new Findings.Fact("servers", String.join(", ", servers) + (spread ? ", one for each client" : "")),
-                new Findings.Fact(
+                new ClientsResult.Fact("servers", String.join(", ", servers) + (spread ? ", one for each client" : "")),
+                new ClientsResult.Fact(
                         "rules of",
                         rules.library().label() + " " + rules.library().version() + ": wait "
                                 + rules.reconnectWait().toMillis() + " ms, jitter "
@@ -217,7 +217,7 @@ final class CrowdOptions {
                                         ? "reconnects for ever"
                                         : rules.maxReconnects() + " reconnects")
                                 + ", connect timeout " + rules.connectTimeout().toMillis() + " ms"),
-                new Findings.Fact("first logins begun", connectRate + " a second"),
-                new Findings.Fact("mode", sentinel == null ? "user and password" : "user, password and sentinel"));
+                new ClientsResult.Fact("first logins begun", connectRate + " a second"),
+                new ClientsResult.Fact("mode", sentinel == null ? "user and password" : "user, password and sentinel"));
     }
 }

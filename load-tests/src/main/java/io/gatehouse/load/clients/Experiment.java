@@ -42,27 +42,27 @@ final class Experiment {
     }
 
     /** Runs it to its end; the crowd stays as it is then. */
-    Findings run(List<Findings.Fact> setup) {
+    ClientsResult run(List<ClientsResult.Fact> setup) {
         try (Timeline timeline = new Timeline(crowd)) {
             long begun = System.nanoTime();
             processes.sample();
             crowd.start();
             watch("logging in", crowd.size(), schedule.rampLimit(), this::isSettled);
             processes.sample();
-            Findings.Ramp ramp = ramp(begun);
+            ClientsResult.Ramp ramp = ramp(begun);
             watch("holding", crowd.size(), schedule.hold(), () -> false);
             Counts hold = crowd.counts().since(ramp.counts());
             BrokerControl broker = schedule.broker();
-            Findings.Storm storm = broker == null ? null : storm(broker, timeline);
-            return new Findings(setup, crowd.size(), ramp, hold, storm);
+            ClientsResult.Storm storm = broker == null ? null : storm(broker, timeline);
+            return new ClientsResult(setup, crowd.size(), ramp, hold, storm);
         }
     }
 
-    private Findings.Ramp ramp(long begun) {
+    private ClientsResult.Ramp ramp(long begun) {
         long end = System.nanoTime();
         Counts counts = crowd.counts();
         refuseEmpty(counts);
-        return new Findings.Ramp(
+        return new ClientsResult.Ramp(
                 counts,
                 (end - begun) / 1e9,
                 processes.service().usage(begun, end),
@@ -83,7 +83,7 @@ final class Experiment {
         }
     }
 
-    private Findings.Storm storm(BrokerControl broker, Timeline timeline) {
+    private ClientsResult.Storm storm(BrokerControl broker, Timeline timeline) {
         try (BrokerProbe probe = new BrokerProbe(servers)) {
             crowd.beginOutage();
             Before before = new Before(System.nanoTime(), crowd.counts(), Cpu.secondsOf(crowd.processes()));
@@ -102,7 +102,7 @@ final class Experiment {
     /** What stood when the storm began. */
     private record Before(long atNanos, Counts counts, double toolCpuSeconds) {}
 
-    private Findings.Storm findings(Before before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {
+    private ClientsResult.Storm findings(Before before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {
         processes.sample();
         long end = System.nanoTime();
         double brokerCpu = Cpu.secondsOf(broker.pids());
@@ -113,7 +113,7 @@ final class Experiment {
         long dropped = Math.min(during.dropped(), before.counts().loggedIn());
         pauseForTimeline();
         long zero = outage.firstDrop() == Outage.NEVER ? before.atNanos() : outage.firstDrop();
-        return new Findings.Storm(
+        return new ClientsResult.Storm(
                 dropped,
                 after.loggedIn() - (before.counts().loggedIn() - dropped),
                 during.lost(),

@@ -4,15 +4,15 @@ import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.report.Expectations;
+import io.gatehouse.load.rig.Encryption;
 import io.gatehouse.load.rig.GatehouseService;
 import io.gatehouse.load.rig.MeasuringOptions;
+import io.gatehouse.load.rig.ObjectiveResult;
 import io.gatehouse.load.rig.PeerService;
 import io.gatehouse.load.rig.Peers;
 import io.gatehouse.load.rig.Repository;
-import io.gatehouse.load.rig.Row;
-import io.gatehouse.load.rig.Sealing;
-import io.gatehouse.load.rig.Service;
-import io.gatehouse.load.rig.Stage;
+import io.gatehouse.load.rig.ServiceUnderTest;
+import io.gatehouse.load.rig.TestEnvironment;
 import io.gatehouse.load.rig.Users;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,18 +89,19 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Expectations expectations = reporting.expectations(Report.paths());
-        Settings plan = new Settings(
+        Expectations expectations = reporting.expectations(ComparisonReport.paths());
+        ComparisonSettings settings = new ComparisonSettings(
                 measuring.rounds(), quota, measuring.warmUp(), Duration.ofSeconds(seconds), rate, concurrency);
-        try (Stage stage = Stage.open()) {
-            Users crowd = Users.plain(stage, measuring.users());
-            Results results = new Comparison(stage, crowd, services(), sealings(), plan, reporting::say).run();
-            List<Row> rows = new Verdict(results, OURS).rows();
-            return tell(new Report(results, rows, plan), expectations);
+        try (TestEnvironment environment = TestEnvironment.open()) {
+            Users crowd = Users.plain(environment, measuring.users());
+            ComparisonResults results =
+                    new Comparison(environment, crowd, services(), encryptions(), settings, reporting::say).run();
+            List<ObjectiveResult> objectives = new ComparisonObjectives(results, OURS).results();
+            return tell(new ComparisonReport(results, objectives, settings), expectations);
         }
     }
 
-    private int tell(Report report, Expectations expectations) {
+    private int tell(ComparisonReport report, Expectations expectations) {
         Outcome outcome = report.outcome();
         reporting.say(report.services().text());
         if (markdown != null) {
@@ -113,9 +114,9 @@ public final class CompareCommand implements Callable<Integer> {
         return reporting.finish(outcome, expectations);
     }
 
-    private List<Service> services() {
+    private List<ServiceUnderTest> services() {
         Repository repository = Repository.ours();
-        List<Service> services = new ArrayList<>();
+        List<ServiceUnderTest> services = new ArrayList<>();
         services.add(new GatehouseService(OURS, repository.launcher(), measuring.settings()));
         Peers peers = Peers.build(repository, workers);
         peers.leftOut().forEach(reporting::say);
@@ -130,11 +131,11 @@ public final class CompareCommand implements Callable<Integer> {
         return services;
     }
 
-    private List<Sealing> sealings() {
+    private List<Encryption> encryptions() {
         return switch (sealing) {
-            case "both" -> List.of(Sealing.values());
-            case "xkey" -> List.of(Sealing.XKEY);
-            case "plain" -> List.of(Sealing.PLAIN);
+            case "both" -> List.of(Encryption.values());
+            case "xkey" -> List.of(Encryption.XKEY);
+            case "plain" -> List.of(Encryption.PLAIN);
             default -> throw new LoadException("--sealing is xkey, plain or both, not " + sealing);
         };
     }

@@ -1,8 +1,8 @@
 package io.gatehouse.load.compare;
 
-import io.gatehouse.load.rig.Sealing;
-import io.gatehouse.load.rig.Service;
-import io.gatehouse.load.rig.Stage;
+import io.gatehouse.load.rig.Encryption;
+import io.gatehouse.load.rig.ServiceUnderTest;
+import io.gatehouse.load.rig.TestEnvironment;
 import io.gatehouse.load.rig.Users;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,42 +14,43 @@ import java.util.function.Consumer;
  * Measures several services in turn, round after round, so that a machine which becomes slower does so for all of them.
  * Each round begins with another service.
  *
- * @param sealings with xkey, without, or both
+ * @param encryptions with xkey, without, or both
  * @param teller told of each step in a line
  */
 record Comparison(
-        Stage stage,
+        TestEnvironment environment,
         Users users,
-        List<Service> services,
-        List<Sealing> sealings,
-        Settings settings,
+        List<ServiceUnderTest> services,
+        List<Encryption> encryptions,
+        ComparisonSettings settings,
         Consumer<String> teller) {
 
-    Results run() {
-        Results results = new Results();
+    ComparisonResults run() {
+        ComparisonResults results = new ComparisonResults();
         for (int round = 0; round < settings.rounds(); round++) {
-            results.addFloor(Floor.micros());
-            List<Service> order = new ArrayList<>(services);
+            results.addSignatureCost(SignatureCost.micros());
+            List<ServiceUnderTest> order = new ArrayList<>(services);
             Collections.rotate(order, -round);
-            for (Sealing sealing : sealings) {
-                for (Service service : order) {
-                    Measured measured = new Trial(stage, users, settings).measure(service, sealing);
-                    results.add(service.name(), sealing, measured);
-                    tell(round, service, sealing, measured);
+            for (Encryption encryption : encryptions) {
+                for (ServiceUnderTest service : order) {
+                    ServiceFigures measured =
+                            new ServiceMeasurement(environment, users, settings).measure(service, encryption);
+                    results.add(service.name(), encryption, measured);
+                    tell(round, service, encryption, measured);
                 }
             }
         }
         return results;
     }
 
-    private void tell(int round, Service service, Sealing sealing, Measured measured) {
+    private void tell(int round, ServiceUnderTest service, Encryption encryption, ServiceFigures measured) {
         teller.accept(String.format(
                 Locale.ROOT,
                 "round %d of %d, %s %s: %.0f us of CPU an answer (%.0f at a moderate rate), %.0f answers/s, p99 %.1f ms",
                 round + 1,
                 settings.rounds(),
                 service.name(),
-                sealing.words(),
+                encryption.words(),
                 measured.cpuBusy(),
                 measured.cpuSteady(),
                 measured.capacity(),

@@ -16,6 +16,15 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
         lines = List.copyOf(lines);
     }
 
+    /** What the page's script draws. */
+    Figures figures() {
+        return new Figures()
+                .put("title", title)
+                .put("x", x.figures())
+                .put("y", y.figures())
+                .put("lines", lines.stream().map(Line::figures).toList());
+    }
+
     /** How the numbers of an axis are spread. */
     public enum Scale {
         LINEAR,
@@ -44,6 +53,10 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
         /** A logarithmic axis; numbers that are not positive are left out. */
         public static Axis log(String label, String unit) {
             return new Axis(label, unit, Scale.LOG);
+        }
+
+        private Figures figures() {
+            return new Figures().put("label", label).put("unit", unit).put("scale", scale.name());
         }
     }
 
@@ -99,12 +112,28 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
             return new Line(name, Style.LINE, xs, ys, null, tone);
         }
 
+        /** A line through the rows of a result, by the names of two of their figures. */
+        public static Line of(String name, List<Figures> rows, String x, String y, Tone tone) {
+            return of(name, column(rows, x), column(rows, y), tone);
+        }
+
+        /** One figure of each row. */
+        public static double[] column(List<Figures> rows, String name) {
+            return rows.stream().mapToDouble(row -> row.value(name)).toArray();
+        }
+
         public static Line reference(String name, double[] xs, double[] ys) {
             return new Line(name, Style.REFERENCE, xs, ys, null);
         }
 
-        public static Line bars(String name, double[] xs, double[] ys) {
-            return new Line(name, Style.BARS, xs, ys, null);
+        private Figures figures() {
+            Figures figures = new Figures()
+                    .put("name", name)
+                    .put("style", style.name())
+                    .put("tone", tone.name())
+                    .put("xs", xs)
+                    .put("ys", ys);
+            return labels == null ? figures : figures.put("labels", labels);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named figures in the order in which they were put: numbers, texts, truths, figures in figures, and lists of figures.
- * Names are snake_case and end in their unit ({@code p99_ms}, {@code rss_max_mb}); a share is from 0 to 1. Not for
+ * Named figures in the order in which they were put: numbers, texts, truths, figures in figures, and lists of these. Names
+ * are snake_case and end in their unit ({@code p99_ms}, {@code rss_max_mb}); a share is from 0 to 1. Not for
  * several threads.
  */
 public final class Figures {
@@ -22,43 +22,18 @@ public final class Figures {
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
-    /** A number; one that is not finite (a share of nothing) is written as null and fails every expectation. */
-    public Figures put(String name, double value) {
+    /**
+     * Adds a member.
+     *
+     * @param value a number, which is null in the JSON when it is not finite, and fails every expectation then; a text; true
+     *     or false; figures; a list of figures or texts; or an array of numbers
+     */
+    public Figures put(String name, Object value) {
         members.put(name, value);
         return this;
     }
 
-    /** A whole number. */
-    public Figures put(String name, long value) {
-        members.put(name, value);
-        return this;
-    }
-
-    /** A text. */
-    public Figures put(String name, String value) {
-        members.put(name, value);
-        return this;
-    }
-
-    /** True or false, which an expectation compares as 1 or 0. */
-    public Figures put(String name, boolean value) {
-        members.put(name, value);
-        return this;
-    }
-
-    /** Figures in figures: {@code latency.p99_ms}. */
-    public Figures put(String name, Figures value) {
-        members.put(name, value);
-        return this;
-    }
-
-    /** A list of figures: {@code steps[0].in_time}. */
-    public Figures put(String name, List<Figures> values) {
-        members.put(name, List.copyOf(values));
-        return this;
-    }
-
-    /** The members in their order; values are Double, Long, String, Boolean, Figures or a List of Figures. */
+    /** The members in their order. */
     public Map<String, Object> members() {
         return Collections.unmodifiableMap(members);
     }
@@ -77,6 +52,24 @@ public final class Figures {
             return truth ? 1.0 : 0.0;
         }
         return found instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
+    }
+
+    /** The number at a path; NaN when there is none, or it is not finite. */
+    public double value(String path) {
+        Double number = number(path);
+        return number == null || !Double.isFinite(number) ? Double.NaN : number;
+    }
+
+    /** The figures of a list; empty when there is no such list. */
+    public List<Figures> list(String name) {
+        return members.get(name) instanceof List<?> list
+                ? list.stream().map(Figures.class::cast).toList()
+                : List.of();
+    }
+
+    /** The figures under a name; none when there are none. */
+    public Figures group(String name) {
+        return members.get(name) instanceof Figures group ? group : new Figures();
     }
 
     /** The paths of all numbers, those in lists as {@code steps[].in_time}. */

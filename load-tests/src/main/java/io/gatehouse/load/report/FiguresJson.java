@@ -14,9 +14,18 @@ public final class FiguresJson {
 
     /** One JSON object on one line, members in their order; numbers that are not finite become null. */
     public static String text(Figures figures) {
+        return json(figures);
+    }
+
+    /** One JSON array on one line. */
+    static String text(List<Figures> figures) {
+        return json(figures);
+    }
+
+    private static String json(Object value) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(figures, json);
+            write(value, json);
         }
         return out.toString();
     }
@@ -37,9 +46,15 @@ public final class FiguresJson {
             json.writeStartArray();
             list.forEach(entry -> write(entry, json));
             json.writeEndArray();
+        } else if (value instanceof double[] numbers) {
+            json.writeStartArray();
+            for (double number : numbers) {
+                write(number, json);
+            }
+            json.writeEndArray();
         } else if (value instanceof Double number) {
             write(number.doubleValue(), json);
-        } else if (value instanceof Long number) {
+        } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);

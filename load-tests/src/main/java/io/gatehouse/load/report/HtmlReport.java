@@ -35,7 +35,10 @@ public final class HtmlReport {
         }
         facts(page.facts(), html);
         html.append("</main>\n");
-        data("charts", ChartsJson.text(page.charts()), html);
+        data(
+                "charts",
+                FiguresJson.text(page.charts().stream().map(Chart::figures).toList()),
+                html);
         data("result", FiguresJson.text(figures), html);
         html.append("<script>\n").append(resource("report.js")).append("</script>\n</body>\n</html>\n");
         return html.toString();

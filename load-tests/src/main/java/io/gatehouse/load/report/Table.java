@@ -42,6 +42,18 @@ public final class Table {
         return this;
     }
 
+    /** The table as a page of the docs has it. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder(markdown(heads));
+        text.append('|').append("---|".repeat(heads.size())).append('\n');
+        rows.forEach(row -> text.append(markdown(row)));
+        return text.toString();
+    }
+
+    private static String markdown(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
     /** The table's lines, each ended by a line feed. */
     public String text() {
         int[] widths = widths();

@@ -11,13 +11,13 @@ import java.util.Map;
  *
  * @param settings keys of the configuration, as {@code callout.budget=1s}
  */
-public record GatehouseService(String name, Path launcher, List<String> settings) implements Service {
+public record GatehouseService(String name, Path launcher, List<String> settings) implements ServiceUnderTest {
     public GatehouseService {
         settings = List.copyOf(settings);
     }
 
     @Override
-    public Launch launch(Post post) {
+    public LaunchCommand launch(ServiceLaunchSettings post) {
         List<String> command = new ArrayList<>(List.of(launcher.toString(), "run", "--http", "off"));
         command.addAll(List.of(
                 "--server",
@@ -33,6 +33,6 @@ public record GatehouseService(String name, Path launcher, List<String> settings
         if (post.xkeySeed() != null) {
             environment.put("GATEHOUSE_XKEY_SEED", post.xkeySeed());
         }
-        return new Launch(command, environment);
+        return new LaunchCommand(command, environment);
     }
 }

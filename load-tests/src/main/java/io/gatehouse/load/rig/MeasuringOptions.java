@@ -43,7 +43,7 @@ public final class MeasuringOptions {
         return users;
     }
 
-    /** Keys of Gatehouse's configuration, as {@code callout.budget=1s}. */
+    /** CalloutKeys of Gatehouse's configuration, as {@code callout.budget=1s}. */
     public List<String> settings() {
         return List.copyOf(settings);
     }

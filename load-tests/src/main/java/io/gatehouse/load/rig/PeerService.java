@@ -11,14 +11,14 @@ import java.util.Map;
  * @param program what starts it, without the flags
  * @param more flags of its own
  */
-public record PeerService(String name, List<String> program, List<String> more) implements Service {
+public record PeerService(String name, List<String> program, List<String> more) implements ServiceUnderTest {
     public PeerService {
         program = List.copyOf(program);
         more = List.copyOf(more);
     }
 
     @Override
-    public Launch launch(Post post) {
+    public LaunchCommand launch(ServiceLaunchSettings post) {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("-nats.url", post.url(), "-nats.user", post.user(), "-nats.pass", post.password()));
         command.addAll(List.of("-users", post.users().toString()));
@@ -28,6 +28,6 @@ public record PeerService(String name, List<String> program, List<String> more) 
         if (post.xkeySeed() != null) {
             environment.put("XKEY_SEED", post.xkeySeed());
         }
-        return new Launch(command, environment);
+        return new LaunchCommand(command, environment);
     }
 }

@@ -2,12 +2,18 @@ package io.gatehouse.load.rig;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What one figure was in each round of a run, in their order; a round that has no such figure holds NaN. */
 public record Samples(List<Double> values) {
     public Samples {
         values = List.copyOf(values);
+    }
+
+    /** One figure of each round. */
+    public static <R> Samples of(List<R> rounds, ToDoubleFunction<R> figure) {
+        return new Samples(rounds.stream().mapToDouble(figure).boxed().toList());
     }
 
     /** Which way a figure should go. */

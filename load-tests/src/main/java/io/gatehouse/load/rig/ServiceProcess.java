@@ -42,7 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @throws LoadException when it does not start; the message shows the end of what it said
      */
-    public static ServiceProcess start(String name, Launch launch) {
+    public static ServiceProcess start(String name, LaunchCommand launch) {
         ServiceProcess service = new ServiceProcess(name, process(name, launch));
         ALIVE.add(service.process);
         Thread pump = new Thread(service::readOutput, "output-of-" + name);
@@ -83,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static Process process(String name, Launch launch) {
+    private static Process process(String name, LaunchCommand launch) {
         ProcessBuilder builder = new ProcessBuilder(launch.command()).redirectErrorStream(true);
         builder.environment().putAll(launch.environment());
         try {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Users(Path directory, Path logins) {
     /** So many users whose passwords are stored as they are, so that every request is as cheap as can be. */
-    public static Users plain(Stage stage, int count) {
+    public static Users plain(TestEnvironment stage, int count) {
         UserGroup group = UserGroup.plain("user", count);
         return new Users(
                 UserFiles.directory(stage.file("users.json"), List.of(group)),

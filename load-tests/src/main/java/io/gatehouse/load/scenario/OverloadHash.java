@@ -1,33 +1,29 @@
 package io.gatehouse.load.scenario;
 
 import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Table;
-import io.gatehouse.load.rig.GatehouseService;
-import io.gatehouse.load.rig.Load;
-import io.gatehouse.load.rig.Promise;
-import io.gatehouse.load.rig.Reading;
-import io.gatehouse.load.rig.Repository;
-import io.gatehouse.load.rig.Row;
-import io.gatehouse.load.rig.Running;
-import io.gatehouse.load.rig.Samples;
-import io.gatehouse.load.rig.Sealing;
-import io.gatehouse.load.rig.Stage;
+import io.gatehouse.load.report.Format;
+import io.gatehouse.load.rig.Encryption;
+import io.gatehouse.load.rig.Objective;
+import io.gatehouse.load.rig.RunningService;
+import io.gatehouse.load.rig.ServersRun;
+import io.gatehouse.load.rig.TestEnvironment;
 import io.gatehouse.load.rig.UserFiles;
 import io.gatehouse.load.rig.UserGroup;
+import io.gatehouse.load.scenario.RepeatedScenario.Goal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A crowd with hashed passwords whom nobody has seen yet, at ten times of what can be hashed, beside users who have
- * logged in before and go on to do so at a steady rate.
+ * Clients with hashed passwords whom nobody has seen yet, at ten times of what can be hashed, beside users who have logged
+ * in before and go on to do so at a steady rate.
  */
-final class OverloadHash implements Scenario {
+final class OverloadHash {
     private static final int BCRYPT_COST = 10;
     private static final int WARM_USERS = 100;
     private static final int COLD_USERS = 20_000;
@@ -40,58 +36,59 @@ final class OverloadHash implements Scenario {
     /** At the beginning of a measured run, for a queue to fill. */
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
-    private static final Promise COLD =
-            Promise.atLeast("goodput at 10x, bcrypt-bound, cold, of its capacity", 0.98, Double.NaN, "%");
-    private static final Promise WARM = Promise.atLeast("warm users beside it: in time", 0.99, Double.NaN, "%");
-    private static final Promise WRONG = Promise.atMost("wrong answers", 0, Double.NaN, "");
-    private static final Promise LATE = Promise.atMost("answers after the deadline", 0, Double.NaN, "");
+    private static final Objective COLD =
+            Objective.atLeast("goodput at 10x, bcrypt-bound, cold, of its capacity", 0.98, Double.NaN, "%");
+    private static final Objective WARM = Objective.atLeast("warm users beside it: in time", 0.99, Double.NaN, "%");
+    private static final Objective WRONG = Objective.atMost("wrong answers", 0, Double.NaN, "");
+    private static final Objective LATE = Objective.atMost("answers after the deadline", 0, Double.NaN, "");
 
-    private final List<Round> rounds = new ArrayList<>();
+    private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
+            .number("capacity", "cold capacity/s", Format.PLAIN_TENTHS, round -> round.value("capacity_per_second"))
+            .number("offered", "cold offered/s", Format.PLAIN_TENTHS, round -> round.value("cold.offered_per_s"))
+            .number("goodput", "in time/s", Format.PLAIN_TENTHS, round -> round.value("cold.in_time_per_s"))
+            .number("warm", "warm in time", Format.PERCENT, round -> round.value("warm.in_time"))
+            .number("p99_ms", "warm p99 ms", Format.PLAIN_TENTHS, round -> round.value("warm.p99_ms"))
+            .number("rss", "RSS MB", Format.PLAIN, round -> round.value("cold.rss_max_mb"));
 
-    /** @param capacity logins a second of the cold, beside the warm and without overload */
-    private record Round(double capacity, Reading cold, Reading warm) {
-        double goodputOfCapacity() {
-            return cold.goodput() / capacity;
-        }
+    private final TestEnvironment environment;
+    private final ScenarioSettings settings;
+    private final UserGroup warm = hashed("warm", WARM_USERS);
+    private final UserGroup cold = hashed("cold", COLD_USERS);
+    private final Path warmLogins;
+
+    private OverloadHash(ScenarioFixture fixture) {
+        this.environment = fixture.environment();
+        this.settings = fixture.settings();
+        this.warmLogins = UserFiles.logins(environment.file("warm.txt"), warm);
     }
 
-    /** A crowd and its stage, for one round. */
-    private record Setup(Stage stage, Plan plan, UserGroup cold, Path warmLogins, Running running) {
-        /** A list of cold users who have not been on one before, so many as a run will need. */
-        Path nextCold(String name, int from, int count) {
-            return UserFiles.logins(stage.file(name), cold, from, Math.min(from + count, cold.size()));
-        }
-
-        CompletableFuture<Reading> warm(Duration lasting) {
-            Load load = stage.load(warmLogins, Sealing.XKEY)
-                    .rate(WARM_RATE)
-                    .warmUp(SETTLING)
-                    .lasting(lasting);
-            return CompletableFuture.supplyAsync(() -> new Reading(load.run()));
-        }
+    static Scenario scenario() {
+        return new RepeatedScenario(
+                fixture -> new OverloadHash(fixture).measure(fixture),
+                OverloadHash::summary,
+                List.of(
+                        new Goal(COLD, OverloadHash::goodputOfCapacity),
+                        new Goal(WARM, round -> round.value("warm.in_time")),
+                        new Goal(LATE, round -> both(round, part -> part.value("late"))),
+                        new Goal(WRONG, round -> both(round, ServersRun::wrong))),
+                COLUMNS);
     }
 
-    @Override
-    public Findings run(Plan plan) {
-        UserGroup warm = hashed("warm", WARM_USERS);
-        UserGroup cold = hashed("cold", COLD_USERS);
-        try (Stage stage = Stage.open()) {
-            Path directory = UserFiles.directory(stage.file("users.json"), List.of(warm, cold));
-            Path warmLogins = UserFiles.logins(stage.file("warm.txt"), warm);
-            for (int round = 1; round <= plan.rounds(); round++) {
-                Round now = round(stage, plan, directory, cold, warmLogins);
-                rounds.add(now);
-                plan.tell(String.format(
-                        Locale.ROOT,
-                        "round %d of %d: %.1f cold logins/s; at 10x %.1f %% of that, warm users %.2f %% in time",
-                        round,
-                        plan.rounds(),
-                        now.capacity(),
-                        100 * now.goodputOfCapacity(),
-                        100 * now.warm().inTime()));
-            }
-        }
-        return findings();
+    private static double goodputOfCapacity(Figures round) {
+        return round.value("cold.in_time_per_s") / round.value("capacity_per_second");
+    }
+
+    private static double both(Figures round, ToDoubleFunction<Figures> figure) {
+        return figure.applyAsDouble(round.group("cold")) + figure.applyAsDouble(round.group("warm"));
+    }
+
+    private static String summary(Figures round) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f cold logins/s; at 10x %.1f %% of that, warm users %.2f %% in time",
+                round.value("capacity_per_second"),
+                100 * goodputOfCapacity(round),
+                100 * round.value("warm.in_time"));
     }
 
     private static UserGroup hashed(String name, int size) {
@@ -99,85 +96,59 @@ final class OverloadHash implements Scenario {
         return new UserGroup(name, size, password, PasswordHashing.bcrypt(password, BCRYPT_COST));
     }
 
-    private static Round round(Stage stage, Plan plan, Path directory, UserGroup cold, Path warmLogins) {
-        GatehouseService service =
-                new GatehouseService("Gatehouse", Repository.ours().launcher(), plan.settings());
-        try (Running running = stage.start(service, directory, Sealing.XKEY)) {
-            stage.load(warmLogins, Sealing.XKEY)
+    private Figures measure(ScenarioFixture fixture) {
+        Path directory = UserFiles.directory(environment.file("hashed.json"), List.of(warm, cold));
+        try (RunningService running = environment.start(fixture.gatehouse(), directory, Encryption.XKEY)) {
+            environment
+                    .load(warmLogins, Encryption.XKEY)
                     .concurrency(2)
-                    .lasting(plan.warmUp())
+                    .lasting(settings.warmUp())
                     .run();
-            running.hold(plan.quota());
-            Round found = measure(new Setup(stage, plan, cold, warmLogins, running));
+            running.hold(settings.quota());
+            Figures found = measure(running);
             running.check();
             return found;
         }
     }
 
-    private static Round measure(Setup setup) {
-        Duration lasting = setup.plan().measured();
-        CompletableFuture<Reading> beside = setup.warm(lasting);
-        Path first = setup.nextCold("cold-first.txt", 0, COLD_USERS / 2);
-        double capacity = new Reading(setup.stage()
-                        .load(first, Sealing.XKEY)
-                        .concurrency(HASHES_UNDER_WAY)
-                        .warmUp(SETTLING)
-                        .lasting(lasting)
-                        .run())
-                .goodput();
+    private Figures measure(RunningService running) {
+        Duration lasting = settings.measured();
+        CompletableFuture<Figures> beside = warmUsers(lasting);
+        double capacity = environment
+                .load(coldLogins("cold-first.txt", 0), Encryption.XKEY)
+                .concurrency(HASHES_UNDER_WAY)
+                .warmUp(SETTLING)
+                .lasting(lasting)
+                .run()
+                .value("in_time_per_s");
         beside.join();
-        Path rest = setup.nextCold("cold-rest.txt", COLD_USERS / 2, COLD_USERS / 2);
-        CompletableFuture<Reading> warm = setup.warm(lasting);
-        Reading cold = new Reading(setup.stage()
-                .load(rest, Sealing.XKEY)
+        Path rest = coldLogins("cold-rest.txt", COLD_USERS / 2);
+        CompletableFuture<Figures> known = warmUsers(lasting);
+        Figures unknown = environment
+                .load(rest, Encryption.XKEY)
                 .rate(OVERLOAD * capacity)
                 .warmUp(SETTLING)
-                .coolDown(Plan.BUDGET)
+                .coolDown(ScenarioSettings.BUDGET)
                 .lasting(lasting)
-                .watching(setup.running())
-                .run());
-        return new Round(capacity, cold, warm.join());
-    }
-
-    private Findings findings() {
-        List<Row> rows = List.of(
-                new Row(COLD, samples(Round::goodputOfCapacity)),
-                new Row(WARM, samples(round -> round.warm().inTime())),
-                new Row(
-                        LATE,
-                        samples(round -> round.cold().late() + round.warm().late())),
-                new Row(
-                        WRONG,
-                        samples(round -> round.cold().wrong() + round.warm().wrong())));
-        return new Findings(
-                rows, table(), rounds.stream().map(OverloadHash::figures).toList());
-    }
-
-    private Samples samples(ToDoubleFunction<Round> figure) {
-        return new Samples(rounds.stream().mapToDouble(figure).boxed().toList());
-    }
-
-    private Table table() {
-        Table table = new Table(
-                "round", "cold capacity/s", "cold offered/s", "in time/s", "warm in time", "warm p99 ms", "RSS MB");
-        for (int i = 0; i < rounds.size(); i++) {
-            Round round = rounds.get(i);
-            table.row(
-                    Integer.toString(i + 1),
-                    String.format(Locale.ROOT, "%.1f", round.capacity()),
-                    String.format(Locale.ROOT, "%.1f", round.cold().offered()),
-                    String.format(Locale.ROOT, "%.1f", round.cold().goodput()),
-                    String.format(Locale.ROOT, "%.2f %%", 100 * round.warm().inTime()),
-                    String.format(Locale.ROOT, "%.1f", round.warm().p99Millis()),
-                    String.format(Locale.ROOT, "%.0f", round.cold().rssMax()));
-        }
-        return table;
-    }
-
-    private static Figures figures(Round round) {
+                .watching(running)
+                .run();
         return new Figures()
-                .put("capacity_per_second", round.capacity())
-                .put("cold", round.cold().figures())
-                .put("warm", round.warm().figures());
+                .put("capacity_per_second", capacity)
+                .put("cold", unknown)
+                .put("warm", known.join());
+    }
+
+    private CompletableFuture<Figures> warmUsers(Duration lasting) {
+        ServersRun run = environment
+                .load(warmLogins, Encryption.XKEY)
+                .rate(WARM_RATE)
+                .warmUp(SETTLING)
+                .lasting(lasting);
+        return CompletableFuture.supplyAsync(run::run);
+    }
+
+    /** A half of the cold users, none of whom has logged in before. */
+    private Path coldLogins(String name, int from) {
+        return UserFiles.logins(environment.file(name), cold, from, from + COLD_USERS / 2);
     }
 }

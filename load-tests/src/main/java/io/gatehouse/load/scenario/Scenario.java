@@ -3,5 +3,5 @@ package io.gatehouse.load.scenario;
 /** One storm, or another hard hour: sets everything up on loopback, measures it and takes it away again. */
 interface Scenario {
     /** Runs all rounds. */
-    Findings run(Plan plan);
+    ScenarioResult run(ScenarioSettings settings);
 }

@@ -5,8 +5,7 @@ import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
 import io.gatehouse.load.rig.MeasuringOptions;
-import io.gatehouse.load.rig.Row;
-import io.gatehouse.load.rig.Rows;
+import io.gatehouse.load.rig.ObjectiveResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -84,26 +83,29 @@ public final class ScenarioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Row> rows = new ArrayList<>();
+        List<ObjectiveResult> objectives = new ArrayList<>();
         Figures all = new Figures();
         for (Scenarios scenario : Scenarios.named(name)) {
             say(scenario.words());
-            Findings findings = scenario.make().run(plan(scenario));
-            say(findings.details().text());
-            rows.addAll(findings.rows());
-            Figures figures = figures(findings);
+            ScenarioResult result = scenario.make().run(settings(scenario));
+            say(result.details().text());
+            objectives.addAll(result.objectives());
+            Figures figures = figures(result);
             all.put(scenario.words(), figures);
             write(scenario.words() + ".json", FiguresJson.text(figures) + "\n");
         }
-        write("summary.md", Rows.markdown(rows));
+        write("summary.md", ObjectiveResult.table(objectives).markdown());
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.print(json ? FiguresJson.text(all) + "\n" : Rows.table(rows).text());
+        stdout.print(
+                json
+                        ? FiguresJson.text(all) + "\n"
+                        : ObjectiveResult.table(objectives).text());
         stdout.flush();
-        return rows.stream().allMatch(Row::held) ? ExitCode.OK : ExitCode.MISSED;
+        return objectives.stream().allMatch(ObjectiveResult::held) ? ExitCode.OK : ExitCode.MISSED;
     }
 
-    private Plan plan(Scenarios scenario) {
-        return new Plan(
+    private ScenarioSettings settings(Scenarios scenario) {
+        return new ScenarioSettings(
                 measuring.rounds(),
                 Duration.ofSeconds(seconds == null ? scenario.seconds() : seconds),
                 measuring.warmUp(),
@@ -115,10 +117,10 @@ public final class ScenarioCommand implements Callable<Integer> {
                 this::say);
     }
 
-    private static Figures figures(Findings findings) {
+    private static Figures figures(ScenarioResult result) {
         return new Figures()
-                .put("rows", findings.rows().stream().map(Row::figures).toList())
-                .put("measured", findings.figures());
+                .put("rows", ObjectiveResult.FIGURES.figures(result.objectives()))
+                .put("measured", result.figures());
     }
 
     private void write(String file, String text) {

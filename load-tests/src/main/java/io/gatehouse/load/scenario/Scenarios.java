@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 /** All scenarios, with what they take where the user says nothing else. */
 enum Scenarios {
     OVERLOAD_WARM(OverloadWarm::new, 0.2, 10),
-    OVERLOAD_HASH(OverloadHash::new, 0, 20),
-    RECOVERY(Recovery::new, 0.2, 10),
-    COLD_START(ColdStart::new, 1, 10),
-    TWO_INSTANCES(TwoInstances::new, 0.1, 10),
-    MEMORY(Memory::new, 0.2, 10);
+    OVERLOAD_HASH(OverloadHash::scenario, 0, 20),
+    RECOVERY(Recovery::scenario, 0.2, 10),
+    COLD_START(ColdStart::scenario, 1, 10),
+    TWO_INSTANCES(TwoInstances::scenario, 0.1, 10),
+    MEMORY(Memory::scenario, 0.2, 10);
 
-    @SuppressWarnings("ImmutableEnumChecker") // constructor references hold nothing
+    @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
     private final Supplier<Scenario> maker;
 
     private final double quota;

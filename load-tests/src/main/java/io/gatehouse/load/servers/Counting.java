@@ -1,6 +1,5 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.process.ProcessUsage;
 import io.gatehouse.load.report.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,21 +103,14 @@ final class Counting {
     }
 
     private Figures row(Tally tally, Segment segment, long start, long end, long lostBefore) {
-        ProcessUsage service = probes.service().usage(start, end);
         double seconds = (end - start) / 1e9;
-        return new Figures()
-                .put("t_s", (countedNanos + start - segment.startNanos()) / 1e9)
-                .put("step", segment.name())
-                .put("offered_per_s", tally.offered() / seconds)
-                .put("in_time_per_s", tally.inTime() / seconds)
-                .put("late_per_s", tally.late() / seconds)
-                .put("wrong_per_s", tally.wrong() / seconds)
-                .put("lost_per_s", tally.lost() / seconds)
-                .put("p50_ms", tally.latencyMillis(50))
-                .put("p99_ms", tally.latencyMillis(99))
-                .put("cores", service.cores())
-                .put("rss_mb", service.rssMaxMb())
-                .put("queue_depth", probes.metrics().depthAt(end))
-                .put("shed_per_s", shed(segment, start, end, lostBefore, lostBefore + tally.lost()) / seconds);
+        return Second.FIGURES.figures(new Second(
+                (countedNanos + start - segment.startNanos()) / 1e9,
+                segment.name(),
+                seconds,
+                tally,
+                probes.service().usage(start, end),
+                probes.metrics().depthAt(end),
+                shed(segment, start, end, lostBefore, lostBefore + tally.lost()) / seconds));
     }
 }

@@ -25,6 +25,11 @@ record LoadSettings(
         return scene.servers().get(0).box() != null;
     }
 
+    /** Whether it is checked whose signature the responses bear. */
+    boolean isIssuerVerified() {
+        return !expected.issuers().isEmpty();
+    }
+
     long budgetMicros() {
         return budget.toNanos() / 1000;
     }

@@ -3,6 +3,7 @@ package io.gatehouse.load.servers;
 import io.gatehouse.load.process.ProcessUsage;
 import io.gatehouse.load.report.Figures;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * A segment of a run, counted.
@@ -21,5 +22,28 @@ record Measured(
         List<Figures> series) {
     Measured {
         series = List.copyOf(series);
+    }
+
+    double seconds() {
+        return segment.seconds();
+    }
+
+    double perSecond(ToLongFunction<Tally> count) {
+        return count.applyAsLong(tally) / segment.seconds();
+    }
+
+    /** The latency that a percentage of the right answers did not exceed, in ms. */
+    double latency(double percentile) {
+        return tally.latencyMillis(percentile);
+    }
+
+    /** How late a percentage of the requests were sent at most, in ms. */
+    double lag(double percentile) {
+        return tally.lagMillis(percentile);
+    }
+
+    /** CPU microseconds for each answer. */
+    double cpuMicrosOf(ProcessUsage usage) {
+        return usage.cpuMicrosPer(tally.answered());
     }
 }

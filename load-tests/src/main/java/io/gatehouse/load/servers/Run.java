@@ -1,6 +1,5 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.request.Crowd;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +63,8 @@ final class Run {
         IntPredicate wrong = client -> crowd.isWrong(who.applyAsInt(client));
         Fired fired = firing.storm(storm, who, wrong);
         long patience = session.settings().authTimeout().toNanos() / 1000;
-        Figures figures = StormFigures.of(fired.volley(), fired.segments().get(0), storm.clients(), patience, wrong);
-        return result(storm.mode(), List.of(fired), Double.NaN, figures);
+        StormResult clients = StormResult.of(fired.volley(), fired.segments().get(0), storm.clients(), patience, wrong);
+        return result(storm.mode(), List.of(fired), Double.NaN, clients);
     }
 
     private List<Fired> fire(Profile.Steps steps, double capacity) {
@@ -133,7 +132,7 @@ final class Run {
                         true));
     }
 
-    private RunResult result(String mode, List<Fired> fired, double capacity, @Nullable Figures storm) {
+    private RunResult result(String mode, List<Fired> fired, double capacity, @Nullable StormResult storm) {
         session.verifyStragglers();
         @Nullable Measured warm = null;
         Tally cool = new Tally(session.settings().budgetMicros());

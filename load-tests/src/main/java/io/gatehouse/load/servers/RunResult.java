@@ -19,9 +19,19 @@ record RunResult(
         @Nullable Measured warmup,
         Tally cooldown,
         double capacity,
-        @Nullable Figures storm) {
+        @Nullable StormResult storm) {
     RunResult {
         measured = List.copyOf(measured);
+    }
+
+    /** What was sent before; nothing without a warm-up. */
+    Tally warmupTally() {
+        return warmup == null ? new Tally(1) : warmup.tally();
+    }
+
+    /** A row for each measured second. */
+    List<Figures> series() {
+        return measured.stream().flatMap(part -> part.series().stream()).toList();
     }
 
     /** All measured segments together. */

@@ -14,7 +14,11 @@ package io.gatehouse.load.servers;
  */
 record Segment(
         String name, double factor, double rate, int from, int to, long startNanos, long endNanos, boolean measured) {
+    long nanos() {
+        return endNanos - startNanos;
+    }
+
     double seconds() {
-        return (endNanos - startNanos) / 1e9;
+        return nanos() / 1e9;
     }
 }

@@ -3,14 +3,14 @@ package io.gatehouse.load.servers;
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Chart.Axis;
 import io.gatehouse.load.report.Chart.Line;
+import io.gatehouse.load.report.Chart.Tone;
 import io.gatehouse.load.report.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
-/** The plots of {@code load servers}. */
+/** The plots of {@code load servers}: lines through the figures of the steps, and of the seconds. */
 final class ServersCharts {
     /** Where the latency line has its points. */
     private static final double[] PERCENTILES = {0, 25, 50, 75, 90, 95, 98, 99, 99.5, 99.9, 99.99};
@@ -19,54 +19,47 @@ final class ServersCharts {
             .mapToObj(percentile -> "p" + String.valueOf(percentile).replaceFirst("\\.0$", ""))
             .toList();
 
-    private final RunResult result;
-    private final List<Figures> series;
+    private static final String CPU = "CPU per answer";
+    private static final Axis OFFERED = Axis.linear("offered", "1/s");
+    private static final Axis TIME = Axis.linear("time", "s");
+    private static final Axis CPU_MICROS = Axis.linear(CPU, "us");
 
-    private ServersCharts(RunResult result) {
-        this.result = result;
-        this.series = result.measured().stream()
-                .flatMap(part -> part.series().stream())
+    /** By offered load. */
+    private final List<Figures> steps;
+
+    private final List<Figures> seconds;
+
+    private ServersCharts(Figures figures) {
+        this.steps = figures.list("steps").stream()
+                .sorted(Comparator.comparingDouble(step -> step.value("offered_per_s")))
                 .toList();
+        this.seconds = figures.list("series");
     }
 
-    static List<Chart> of(RunResult result) {
-        ServersCharts charts = new ServersCharts(result);
-        List<Chart> all = new ArrayList<>();
-        all.add(charts.percentiles());
-        if (result.measured().size() > 1) {
-            all.add(charts.goodput());
+    static List<Chart> of(RunResult result, Figures figures) {
+        ServersCharts charts = new ServersCharts(figures);
+        List<Chart> all = new ArrayList<>(List.of(percentiles(result)));
+        boolean steps = charts.steps.size() > 1;
+        if (steps) {
+            all.add(charts.goodput(result.capacity()));
             all.add(charts.latencyByLoad());
+            all.addAll(charts.cpuByLoad());
         }
-        if (result.measured().size() > 1) {
-            addIfMeasured(all, charts.cpu());
-        }
-        if (charts.series.size() > 1) {
-            charts.addTimes(all);
+        if (charts.seconds.size() > 1) {
+            all.add(charts.overTime());
+            all.addAll(steps ? List.of() : charts.cpuOverTime());
+            all.addAll(charts.queue());
+            all.addAll(charts.memory());
         }
         return all;
     }
 
-    private void addTimes(List<Chart> all) {
-        all.add(overTime());
-        if (result.measured().size() == 1) {
-            addIfMeasured(all, cpu());
-        }
-        addIfMeasured(all, shed());
-        addIfMeasured(all, memory());
-    }
-
-    private static void addIfMeasured(List<Chart> charts, @Nullable Chart chart) {
-        if (chart != null) {
-            charts.add(chart);
-        }
-    }
-
-    private Chart percentiles() {
+    private static Chart percentiles(RunResult result) {
         List<Line> lines = new ArrayList<>();
         for (Measured part : result.measured()) {
             if (part.tally().inTime() + part.tally().late() > 0) {
                 double[] ys = Arrays.stream(PERCENTILES)
-                        .map(percentile -> Math.max(0.01, part.tally().latencyMillis(percentile)))
+                        .map(percentile -> Math.max(0.01, part.latency(percentile)))
                         .toArray();
                 lines.add(new Line(part.segment().name(), Chart.Style.LINE, PERCENTILES, ys, LABELS));
             }
@@ -79,146 +72,108 @@ final class ServersCharts {
                 lines);
     }
 
-    private Chart goodput() {
-        double[] offered = steps(part -> part.tally().offered() / part.segment().seconds());
-        double most = Arrays.stream(offered).max().orElse(1);
-        double capacity = Double.isFinite(result.capacity()) ? result.capacity() : most;
-        List<Line> lines = new ArrayList<>();
-        lines.add(Line.reference("ideal", new double[] {0, Math.min(capacity, most), most}, new double[] {
-            0, Math.min(capacity, most), Math.min(capacity, most)
-        }));
-        lines.add(byLoad(
-                "answered at all",
-                part -> part.tally().answered() / part.segment().seconds()));
-        lines.add(byLoad(
-                "right and in time",
-                part -> part.tally().inTime() / part.segment().seconds()));
+    private Chart goodput(double capacity) {
+        double most = steps.get(steps.size() - 1).value("offered_per_s");
+        double full = Double.isFinite(capacity) ? Math.min(capacity, most) : most;
         return new Chart(
                 "Goodput against offered load",
                 "Right answers in time; ideal is everything up to the capacity, and no less beyond it.",
-                Axis.linear("offered", "1/s"),
+                OFFERED,
                 Axis.linear("answers", "1/s"),
-                lines);
+                List.of(
+                        Line.reference("ideal", new double[] {0, full, most}, new double[] {0, full, full}),
+                        byLoad("answered at all", "answered_per_s"),
+                        byLoad("right and in time", "in_time_per_s")));
     }
 
     private Chart latencyByLoad() {
         return new Chart(
                 "Latency against offered load",
                 "Of right answers, from the time at which a request was due.",
-                Axis.linear("offered", "1/s"),
+                OFFERED,
                 Axis.log("latency", "ms"),
-                List.of(
-                        byLoad("p50", part -> part.tally().latencyMillis(50)),
-                        byLoad("p99", part -> part.tally().latencyMillis(99)),
-                        byLoad("max", part -> part.tally().maxMillis())));
+                List.of(byLoad("p50", "p50_ms"), byLoad("p99", "p99_ms"), byLoad("max", "max_ms")));
+    }
+
+    private List<Chart> cpuByLoad() {
+        return ifMeasured(
+                "cores",
+                new Chart(
+                        CPU,
+                        "Of the service, with what its refusals and drops cost.",
+                        OFFERED,
+                        CPU_MICROS,
+                        List.of(byLoad(CPU, "cpu_us_per_answer"))));
     }
 
     private Chart overTime() {
         return new Chart(
                 "Over time",
                 "What was offered in each second, and what became of it.",
-                Axis.linear("time", "s"),
+                TIME,
                 Axis.linear("requests", "1/s"),
                 List.of(
-                        Line.reference("offered", column("t_s"), column("offered_per_s")),
-                        overTime("right and in time", "in_time_per_s", Chart.Tone.GOOD),
-                        overTime("late", "late_per_s", Chart.Tone.WARNING),
-                        overTime("no answer", "lost_per_s", Chart.Tone.BAD)));
+                        Line.reference("offered", Line.column(seconds, "t_s"), Line.column(seconds, "offered_per_s")),
+                        overTime("right and in time", "in_time_per_s", Tone.GOOD),
+                        overTime("late", "late_per_s", Tone.WARNING),
+                        overTime("no answer", "lost_per_s", Tone.BAD)));
     }
 
-    private @Nullable Chart cpu() {
-        if (!isMeasured("cores")) {
-            return null;
-        }
-        if (result.measured().size() > 1) {
-            return new Chart(
-                    "CPU per answer",
-                    "Of the service, with what its refusals and drops cost.",
-                    Axis.linear("offered", "1/s"),
-                    Axis.linear("CPU per answer", "us"),
-                    List.of(byLoad(
-                            "CPU per answer",
-                            part -> part.service().cpuMicrosPer(part.tally().answered()))));
-        }
-        double[] xs = column("t_s");
-        double[] cores = column("cores");
-        double[] answered = column("in_time_per_s");
-        double[] each = new double[xs.length];
-        for (int i = 0; i < xs.length; i++) {
-            each[i] = answered[i] > 0 ? cores[i] * 1e6 / answered[i] : Double.NaN;
-        }
-        return new Chart(
-                "CPU per answer",
-                "Of the service, in each second.",
-                Axis.linear("time", "s"),
-                Axis.linear("CPU per answer", "us"),
-                List.of(Line.of("CPU per answer", xs, each)));
+    private List<Chart> cpuOverTime() {
+        double[] each = seconds.stream().mapToDouble(ServersCharts::cpuMicros).toArray();
+        return ifMeasured(
+                "cores",
+                new Chart(
+                        CPU,
+                        "Of the service, in each second.",
+                        TIME,
+                        CPU_MICROS,
+                        List.of(Line.of(CPU, Line.column(seconds, "t_s"), each))));
     }
 
-    private @Nullable Chart shed() {
-        if (!isMeasured("queue_depth")) {
-            return null;
-        }
-        return new Chart(
-                "Queue and shed over time",
-                "Requests that wait in the service, and those of this time that it let go of without an answer.",
-                Axis.linear("time", "s"),
-                Axis.linear("requests", ""),
-                List.of(
-                        overTime("waiting", "queue_depth"),
-                        new Line("shed per second", Chart.Style.LINE, column("t_s"), column("shed_per_s"), null)));
+    private static double cpuMicros(Figures second) {
+        double answered = second.value("in_time_per_s");
+        return answered > 0 ? second.value("cores") * 1e6 / answered : Double.NaN;
     }
 
-    private @Nullable Chart memory() {
-        if (!isMeasured("rss_mb")) {
-            return null;
-        }
-        return new Chart(
-                "Memory of the service",
-                "Resident, the most in each second.",
-                Axis.linear("time", "s"),
-                Axis.linear("resident memory", "MB"),
-                List.of(overTime("resident", "rss_mb")));
+    private List<Chart> queue() {
+        return ifMeasured(
+                "queue_depth",
+                new Chart(
+                        "Queue and shed over time",
+                        "Requests that wait in the service, and those of this time that it let go of without an answer.",
+                        TIME,
+                        Axis.linear("requests", ""),
+                        List.of(
+                                overTime("waiting", "queue_depth", Tone.PLAIN),
+                                overTime("shed per second", "shed_per_s", Tone.PLAIN))));
     }
 
-    private Line byLoad(String name, ToDoubleFunction<Measured> value) {
-        List<Measured> sorted = result.measured().stream()
-                .sorted((a, b) -> Double.compare(offered(a), offered(b)))
+    private List<Chart> memory() {
+        return ifMeasured(
+                "rss_mb",
+                new Chart(
+                        "Memory of the service",
+                        "Resident, the most in each second.",
+                        TIME,
+                        Axis.linear("resident memory", "MB"),
+                        List.of(overTime("resident", "rss_mb", Tone.PLAIN))));
+    }
+
+    private List<Chart> ifMeasured(String name, Chart chart) {
+        boolean measured = seconds.stream().anyMatch(second -> Double.isFinite(second.value(name)));
+        return measured ? List.of(chart) : List.of();
+    }
+
+    private Line byLoad(String name, String figure) {
+        List<String> labels = steps.stream()
+                .map(step -> String.valueOf(step.members().get(Figures.NAME)))
                 .toList();
         return new Line(
-                name,
-                Chart.Style.LINE,
-                sorted.stream().mapToDouble(ServersCharts::offered).toArray(),
-                sorted.stream().mapToDouble(value).toArray(),
-                sorted.stream().map(part -> part.segment().name()).toList());
+                name, Chart.Style.LINE, Line.column(steps, "offered_per_s"), Line.column(steps, figure), labels);
     }
 
-    private static double offered(Measured part) {
-        return part.tally().offered() / part.segment().seconds();
-    }
-
-    private double[] steps(ToDoubleFunction<Measured> value) {
-        return result.measured().stream().mapToDouble(value).toArray();
-    }
-
-    private Line overTime(String name, String column) {
-        return Line.of(name, column("t_s"), column(column));
-    }
-
-    private Line overTime(String name, String column, Chart.Tone tone) {
-        return Line.of(name, column("t_s"), column(column), tone);
-    }
-
-    private boolean isMeasured(String column) {
-        return Arrays.stream(column(column)).anyMatch(Double::isFinite);
-    }
-
-    private double[] column(String name) {
-        return series.stream()
-                .mapToDouble(row -> {
-                    Double value = row.number(name);
-                    return value == null ? Double.NaN : value;
-                })
-                .toArray();
+    private Line overTime(String name, String figure, Tone tone) {
+        return Line.of(name, seconds, "t_s", figure, tone);
     }
 }

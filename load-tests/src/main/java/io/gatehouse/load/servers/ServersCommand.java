@@ -8,8 +8,10 @@ import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
+import io.gatehouse.load.report.Figures;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,12 +99,19 @@ public final class ServersCommand implements Callable<Integer> {
     @Mixin
     private final ReportingOptions reporting = new ReportingOptions();
 
+    private @Nullable Figures figures;
+
+    /** What was found; empty before the command has run, and when it failed. */
+    public Optional<Figures> figures() {
+        return Optional.ofNullable(figures);
+    }
+
     @Override
     public Integer call() {
         Profile profile = shape.profile();
         LoadSettings settings = new LoadSettings(
                 crowd.scene(shape.crowd()), subject, inbox, crowd.expected(), budget, authTimeout, settle);
-        Expectations expectations = reporting.expectations(ServersFigures.names(profile));
+        Expectations expectations = reporting.expectations(ServersReport.paths(profile));
         try (ProcessSampler service = reporting.sampleService();
                 ProcessSampler server = reporting.sampleServer();
                 MetricsSampler sampler = MetricsSampler.start(metrics, depthMetric, shedMetric);
@@ -113,14 +122,9 @@ public final class ServersCommand implements Callable<Integer> {
             RunResult result = new Run(session, probes, shape.warmup(), shape.cooldown()).of(profile);
             warn(probes, session);
             result.measured().forEach(part -> Lateness.warning(part).ifPresent(reporting::say));
-            Tally total = ServersFigures.total(result, session);
-            return reporting.finish(
-                    new Outcome(
-                            ServersFigures.of(result, session),
-                            ServersTable.of(result),
-                            ServersPage.of(result, session, profile),
-                            Faults.of(total, settings.isSealed(), expectations.mention("wrong"))),
-                    expectations);
+            Outcome outcome = ServersReport.of(result, session).outcome(profile, expectations.mention("wrong"));
+            figures = outcome.figures();
+            return reporting.finish(outcome, expectations);
         }
     }
 
@@ -131,11 +135,11 @@ public final class ServersCommand implements Callable<Integer> {
     }
 
     private void warn(Probes probes, Session session) {
-        long alone = session.volleys().stream().mapToLong(Volley::unanswerable).sum();
+        long alone = session.sum(Volley::unanswerable);
         if (alone > 0) {
             reporting.say("Nobody listened on " + session.settings().subject() + " for " + alone + " requests.");
         }
-        if (session.settings().expected().issuers().isEmpty()) {
+        if (!session.settings().isIssuerVerified()) {
             reporting.say("Whose signature the responses bear was not checked: name the key with --issuer.");
         }
         if (probes.service().hasEnded() || probes.server().hasEnded()) {

@@ -1,8 +1,7 @@
 package io.gatehouse.load.servers;
 
-import static io.gatehouse.load.servers.ServersTable.number;
-
 import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.report.Format;
 import io.gatehouse.load.report.Page;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,85 +12,81 @@ final class ServersPage {
 
     private ServersPage() {}
 
-    static Page of(RunResult result, Session session, Profile profile) {
-        LoadSettings settings = session.settings();
-        Tally total = result.total(settings.budgetMicros());
+    static Page of(ServersReport report, Figures figures, Profile profile) {
+        LoadSettings settings = report.settings();
+        RunResult result = report.result();
         Page page = new Page(
                 "Callout load test: " + result.mode(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", nats-server "
-                        + session.connection().serverVersion() + ", "
+                Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", nats-server " + report.serverVersion() + ", "
                         + settings.scene().servers().size() + " played servers, requests "
-                        + (!settings.isSealed() ? "in the clear" : "sealed"));
-        tiles(page, result, total);
-        ServersCharts.of(result).forEach(page::chart);
-        page.table(ServersTable.of(result));
+                        + (settings.isSealed() ? "sealed" : "in the clear"));
+        if (result.storm() != null) {
+            storm(page, result.storm());
+        }
+        tiles(page, report);
+        ServersCharts.of(result, figures).forEach(page::chart);
+        page.table(report.table());
         facts(page, settings, result, profile);
         return page;
     }
 
-    private static void stormTiles(Page page, Figures storm) {
-        double in = figure(storm, "clients_in");
-        double lost = figure(storm, "clients_lost");
-        page.tile("Clients in", number(in, 0), "of " + number(figure(storm, "clients"), 0), null);
-        page.tile("Lost for good", number(lost, 0), "though their password is right", lost == 0);
-        page.tile("Last login", number(figure(storm, "last_in_s"), 2) + " s", "from the beginning", null);
+    private static void storm(Page page, StormResult storm) {
+        page.tile("Clients in", whole(storm.in()), "of " + whole(storm.clients()), null);
+        page.tile("Lost for good", whole(storm.lost()), "though their password is right", storm.lost() == 0);
+        page.tile("Last login", Format.SECONDS.text(storm.lastSeconds()), "from the beginning", null);
     }
 
-    private static double figure(Figures figures, String name) {
-        Double value = figures.number(name);
-        return value == null ? Double.NaN : value;
-    }
-
-    private static void tiles(Page page, RunResult result, Tally total) {
-        if (result.storm() != null) {
-            stormTiles(page, result.storm());
-        }
+    private static void tiles(Page page, ServersReport report) {
+        Tally total = report.total().tally();
+        boolean steps = report.result().measured().size() > 1;
         page.tile(
                 "In time",
-                number(total.inTimeShare() * 100, 2) + " %",
+                Format.PERCENT.text(total.inTimeShare()),
                 whole(total.inTime()) + " of " + whole(total.offered()),
-                result.measured().size() > 1 ? null : Boolean.valueOf(total.inTimeShare() >= GOOD));
-        if (Double.isFinite(result.capacity())) {
-            page.tile("Capacity", number(result.capacity(), 0) + "/s", "step 1x", null);
+                steps ? null : Boolean.valueOf(total.inTimeShare() >= GOOD));
+        if (Double.isFinite(report.result().capacity())) {
+            page.tile("Capacity", Format.WHOLE.text(report.result().capacity()) + "/s", "step 1x", null);
         }
-        boolean late = result.measured().stream().anyMatch(part -> Lateness.isLarge(part.tally()));
-        page.tile(
-                "p99 latency",
-                number(total.latencyMillis(99), 1) + " ms",
-                "p50 " + number(total.latencyMillis(50), 1) + ", max " + number(total.maxMillis(), 0) + " ms",
-                late ? Boolean.FALSE : null);
-        page.tile(
-                "Sent late p99",
-                number(total.lagMillis(99), 1) + " ms",
-                late ? "by this tool: the latency is mostly its own" : "by this tool",
-                late ? Boolean.FALSE : null);
+        latency(page, report, total);
         page.tile("Wrong answers", whole(total.wrong()), "every answer was verified", total.wrong() == 0);
         page.tile("Late", whole(total.late()), "answers after the budget", total.late() == 0);
         page.tile(
                 "No answer",
                 whole(total.lost()),
                 "of those sent",
-                total.lost() == 0 ? Boolean.TRUE : result.measured().size() > 1 ? null : Boolean.FALSE);
-        cpuTiles(page, result, total);
+                steps && total.lost() > 0 ? null : Boolean.valueOf(total.lost() == 0));
+        cpu(page, report.total());
+    }
+
+    private static void latency(Page page, ServersReport report, Tally total) {
+        boolean late = report.result().measured().stream().anyMatch(part -> Lateness.isLarge(part.tally()));
+        page.tile(
+                "p99 latency",
+                tenths(total.latencyMillis(99)) + " ms",
+                "p50 " + tenths(total.latencyMillis(50)) + ", max " + Format.MILLIS.text(total.maxMillis()),
+                late ? Boolean.FALSE : null);
+        page.tile(
+                "Sent late p99",
+                tenths(total.lagMillis(99)) + " ms",
+                late ? "by this tool: the latency is mostly its own" : "by this tool",
+                late ? Boolean.FALSE : null);
+    }
+
+    private static void cpu(Page page, Measured total) {
+        if (Double.isFinite(total.service().cpuSeconds())) {
+            String micros = Format.WHOLE.text(total.cpuMicrosOf(total.service()));
+            page.tile("CPU per answer", micros + " us", "of the service", null);
+            String memory = Format.WHOLE.text(total.service().rssMaxMb());
+            page.tile("Memory", memory + " MB", "resident, at most", null);
+        }
     }
 
     private static String whole(long count) {
-        return number((double) count, 0);
+        return Format.WHOLE.text(count);
     }
 
-    private static void cpuTiles(Page page, RunResult result, Tally total) {
-        double cpu = result.measured().stream()
-                .mapToDouble(part -> part.service().cpuSeconds())
-                .sum();
-        double memory = result.measured().stream()
-                .mapToDouble(part -> part.service().rssMaxMb())
-                .max()
-                .orElse(Double.NaN);
-        if (Double.isFinite(cpu)) {
-            page.tile(
-                    "CPU per answer", number(cpu * 1e6 / (double) total.answered(), 0) + " us", "of the service", null);
-            page.tile("Memory", number(memory, 0) + " MB", "resident, at most", null);
-        }
+    private static String tenths(double millis) {
+        return Format.TENTHS.text(millis);
     }
 
     private static void facts(Page page, LoadSettings settings, RunResult result, Profile profile) {
@@ -101,11 +96,10 @@ final class ServersPage {
         page.fact(
                 "Verified",
                 "box, both signatures, subject, audience, time, account and permissions as expected; issuer "
-                        + (settings.expected().issuers().isEmpty() ? "NOT checked" : "checked"));
-        page.fact("Users", number(settings.scene().crowd().size(), 0));
-        Measured warmup = result.warmup();
-        if (warmup != null) {
-            page.fact("Before", whole(warmup.tally().offered()) + " requests to warm up, not counted");
+                        + (settings.isIssuerVerified() ? "checked" : "NOT checked"));
+        page.fact("Users", whole(settings.scene().crowd().size()));
+        if (result.warmup() != null) {
+            page.fact("Before", whole(result.warmupTally().offered()) + " requests to warm up, not counted");
         }
         page.fact(
                 "Load tool",

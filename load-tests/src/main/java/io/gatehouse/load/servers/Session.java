@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /** A connection through which volleys are fired: prepares them, waits for their answers, judges them. */
 final class Session {
@@ -80,8 +81,9 @@ final class Session {
         return reporting;
     }
 
-    List<Volley> volleys() {
-        return List.copyOf(volleys);
+    /** The sum of a count of all volleys. */
+    long sum(ToLongFunction<Volley> count) {
+        return volleys.stream().mapToLong(count).sum();
     }
 
     /** Answers to no request of ours. */
@@ -91,7 +93,7 @@ final class Session {
 
     /** Prepares so many requests, about one client after the other, from the first who has not been asked about yet. */
     Volley prepare(int count) {
-        long first = volleys.stream().mapToLong(Volley::sent).sum();
+        long first = sum(Volley::sent);
         int crowd = settings.scene().crowd().size();
         return prepare(count, index -> (int) ((first + index) % crowd));
     }

@@ -121,6 +121,11 @@ final class Tally {
         return wrongs;
     }
 
+    /** Wrong answers of one kind. */
+    long wrong(Verdict verdict) {
+        return wrong.getOrDefault(verdict, 0L);
+    }
+
     Map<Verdict, Long> wrongByVerdict() {
         return wrong;
     }

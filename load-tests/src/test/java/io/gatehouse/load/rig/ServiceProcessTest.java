@@ -25,7 +25,8 @@ final class ServiceProcessTest {
 
     @Test
     void takesItsEnvironment() {
-        Launch launch = new Launch(List.of("sh", "-c", "echo Ready $SEED; exec sleep 60"), Map.of("SEED", "SA1"));
+        LaunchCommand launch =
+                new LaunchCommand(List.of("sh", "-c", "echo Ready $SEED; exec sleep 60"), Map.of("SEED", "SA1"));
         try (ServiceProcess service = ServiceProcess.start("one", launch)) {
             assertThat(service.tail()).contains("Ready SA1");
         }
@@ -41,14 +42,15 @@ final class ServiceProcessTest {
 
     @Test
     void saysWhichProgramIsNotThere() {
-        assertThatThrownBy(() -> ServiceProcess.start("one", new Launch(List.of("/no/such/program"), Map.of())))
+        assertThatThrownBy(() -> ServiceProcess.start("one", new LaunchCommand(List.of("/no/such/program"), Map.of())))
                 .isInstanceOf(LoadException.class)
                 .hasMessageContaining("one cannot be started");
     }
 
     @Test
     void showsNoSecrets() {
-        Post post = new Post("nats://x", "service", "secret1", Path.of("users.json"), "secret2", "secret3");
+        ServiceLaunchSettings post = new ServiceLaunchSettings(
+                "nats://x", "service", "secret1", Path.of("users.json"), "secret2", "secret3");
         assertThat(post.toString()).doesNotContain("secret");
         assertThat(new GatehouseService("g", Path.of("gatehouse"), List.of())
                         .launch(post)
@@ -57,7 +59,7 @@ final class ServiceProcessTest {
         assertThat(UserGroup.plain("user", 3).toString()).doesNotContain("password");
     }
 
-    private static Launch shell(String script) {
-        return new Launch(List.of("sh", "-c", script), Map.of());
+    private static LaunchCommand shell(String script) {
+        return new LaunchCommand(List.of("sh", "-c", script), Map.of());
     }
 }

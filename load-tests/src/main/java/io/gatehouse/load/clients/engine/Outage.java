@@ -44,6 +44,11 @@ public record Outage(long firstDrop, long firstGreeting, long firstBack, long la
         return new Outage(NEVER, NEVER, NEVER, NEVER, new Histogram(LONGEST_MILLIS, DIGITS));
     }
 
+    /** How long a percentage of the clients was out at most, in milliseconds; NaN when none came back. */
+    public double outMillis(double percentile) {
+        return backMillis.getTotalCount() == 0 ? Double.NaN : backMillis.getValueAtPercentile(percentile);
+    }
+
     /** A time as milliseconds after the first client was dropped; NaN when either has not happened. */
     public double millisAfterFirstDrop(long nanos) {
         return nanos == NEVER || firstDrop == NEVER ? Double.NaN : (nanos - firstDrop) / 1e6;

@@ -1,0 +1,143 @@
+package io.gatehouse.load.clients;
+
+import io.gatehouse.load.clients.engine.Counts;
+import io.gatehouse.load.clients.engine.Outage;
+import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.report.FigureSet;
+import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.Table;
+import java.util.Collection;
+import java.util.Objects;
+
+/** The figures of {@code load clients}; docs/reference/load-clients.md says what each means. */
+final class ClientsReport {
+    private static final FigureSet<Series.Point> POINT = new FigureSet<Series.Point>()
+            .count("ms", point -> Math.round(point.ms()))
+            .count("logged_in", Series.Point::loggedIn)
+            .count("logins", point -> point.during().logins())
+            .count("refused", point -> point.during().refused())
+            .count("timed_out", point -> point.during().timedOut())
+            .count("unreachable", point -> point.during().unreachable())
+            .count("broken", point -> point.during().broken());
+
+    static final FigureSet<ClientsResult.Storm> STORM = new FigureSet<ClientsResult.Storm>()
+            .count("clients", ClientsResult.Storm::clients)
+            .number("down_ms", Format.MILLIS_AS_SECONDS, ClientsResult.Storm::downMillis)
+            .number("first_greeting_ms", storm -> storm.afterFirstDrop(Outage::firstGreeting))
+            .number("first_back_ms", Format.MILLIS_AS_SECONDS, storm -> storm.afterFirstDrop(Outage::firstBack))
+            .number("last_back_ms", Format.MILLIS_AS_SECONDS, storm -> storm.afterFirstDrop(Outage::lastBack))
+            .number("out_p50_ms", storm -> storm.outage().outMillis(50))
+            .number("out_p90_ms", storm -> storm.outage().outMillis(90))
+            .number("out_p99_ms", storm -> storm.outage().outMillis(99))
+            .number("out_max_ms", storm -> storm.outage().outMillis(100))
+            .count("back", ClientsResult.Storm::back)
+            .count("lost_for_good", ClientsResult.Storm::lostForGood)
+            .count("still_out", ClientsResult.Storm::stillOut)
+            .count("attempts", storm -> storm.counts().attempts())
+            .count("retries", storm -> storm.counts().retries())
+            .count("refused", storm -> storm.counts().refused())
+            .count("timed_out", storm -> storm.counts().timedOut())
+            .count("unreachable", storm -> storm.counts().unreachable())
+            .count("broken", storm -> storm.counts().broken())
+            .number("logins_per_s_max", Format.WHOLE, storm -> storm.series().loginsPerSecondMax())
+            .number("watched_s", ClientsResult.Storm::seconds)
+            .list("series", POINT, storm -> storm.series().points());
+
+    static final FigureSet<ClientsResult.Storm> SPENT = new FigureSet<ClientsResult.Storm>()
+            .number("service_cpu_s", Format.SECONDS, storm -> storm.service().cpuSeconds())
+            .number("service_rss_max_mb", storm -> storm.service().rssMaxMb())
+            .number("broker_cpu_s", Format.SECONDS, ClientsResult.Storm::brokerCpuSeconds)
+            .number("cpu_share", Format.THOUSANDTHS, ClientsResult.Storm::cpuShare)
+            .number("tool_cpu_s", Format.SECONDS, ClientsResult.Storm::toolCpuSeconds);
+
+    static final FigureSet<ClientsResult> CALM = figures(new FigureSet<>());
+
+    private static final FigureSet<ClientsResult> STORMY = figures(new FigureSet<ClientsResult>()
+            .group("storm", STORM, ClientsReport::storm)
+            .include(SPENT, ClientsReport::storm));
+
+    private ClientsReport() {}
+
+    private static FigureSet<ClientsResult> figures(FigureSet<ClientsResult> storm) {
+        return new FigureSet<ClientsResult>()
+                .count("clients", ClientsResult::clients)
+                .count("logged_in", result -> first(result).loggedIn())
+                .count("lost", result -> first(result).lost())
+                .number("first_logins_s", result -> result.ramp().seconds())
+                .number(
+                        "first_logins_per_s",
+                        Format.WHOLE,
+                        result -> result.ramp().loginsPerSecond())
+                .count("first_refused", result -> first(result).refused())
+                .count("first_timed_out", result -> first(result).timedOut())
+                .count("first_retries", result -> first(result).retries())
+                .number(
+                        "first_service_cpu_s",
+                        Format.SECONDS,
+                        result -> result.ramp().service().cpuSeconds())
+                .number(
+                        "first_broker_cpu_s",
+                        Format.SECONDS,
+                        result -> result.ramp().broker().cpuSeconds())
+                .count("hold_dropped", result -> result.hold().dropped())
+                .include(storm, result -> result)
+                .number("tool_lag_max_ms", Format.MILLIS, ClientsResult::lagMaxMillis);
+    }
+
+    private static Counts first(ClientsResult result) {
+        return result.ramp().counts();
+    }
+
+    private static ClientsResult.Storm storm(ClientsResult result) {
+        return Objects.requireNonNull(result.storm());
+    }
+
+    /** The paths of all numbers that a run will have. */
+    static Collection<String> paths(boolean storm) {
+        return (storm ? STORMY : CALM).paths();
+    }
+
+    static Outcome outcome(ClientsResult result) {
+        return new Outcome(figures(result), table(result), ClientsPage.of(result), result.faults());
+    }
+
+    static Figures figures(ClientsResult result) {
+        return (result.storm() == null ? CALM : STORMY).figures(result);
+    }
+
+    /** A row for each figure, or for two that belong together. */
+    static Table table(ClientsResult result) {
+        Table table = new Table("figure", "value");
+        CALM.row(table, result, "clients", "clients");
+        CALM.row(table, result, "logged in", "logged_in");
+        CALM.row(table, result, "first logins a second", "first_logins_per_s");
+        CALM.row(table, result, "  refused, timed out", "first_refused", "first_timed_out");
+        CALM.row(table, result, "  lost for good", "lost");
+        CALM.row(table, result, "  CPU of service, broker", "first_service_cpu_s", "first_broker_cpu_s");
+        CALM.row(table, result, "dropped while held", "hold_dropped");
+        if (result.storm() != null) {
+            storm(table, result.storm());
+            CALM.row(table, result, "  late by at most", "tool_lag_max_ms");
+        }
+        return table;
+    }
+
+    private static void storm(Table table, ClientsResult.Storm storm) {
+        STORM.row(table, storm, "storm: clients dropped", "clients");
+        STORM.row(table, storm, "  back", "back");
+        STORM.row(table, storm, "  lost for good", "lost_for_good");
+        STORM.row(table, storm, "  still out", "still_out");
+        STORM.row(table, storm, "  broker down", "down_ms");
+        STORM.row(table, storm, "  first back after", "first_back_ms");
+        STORM.row(table, storm, "  last back after", "last_back_ms");
+        STORM.row(table, storm, "  logins a second, most", "logins_per_s_max");
+        STORM.row(table, storm, "  attempts, of them retries", "attempts", "retries");
+        STORM.row(table, storm, "  refused, timed out", "refused", "timed_out");
+        STORM.row(table, storm, "  unreachable, broken", "unreachable", "broken");
+        SPENT.row(table, storm, "CPU of the service", "service_cpu_s");
+        SPENT.row(table, storm, "CPU of the broker", "broker_cpu_s");
+        SPENT.row(table, storm, "  service / broker", "cpu_share");
+        SPENT.row(table, storm, "CPU of this tool", "tool_cpu_s");
+    }
+}

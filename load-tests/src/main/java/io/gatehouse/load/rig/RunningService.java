@@ -1,0 +1,71 @@
+package io.gatehouse.load.rig;
+
+import io.gatehouse.load.options.LoadException;
+import org.jspecify.annotations.Nullable;
+
+/** A service at work, which can be held to a share of a core. Closing it ends the service and removes its group. */
+public final class RunningService implements AutoCloseable {
+    private final ServiceProcess process;
+    private final @Nullable CpuGroup group;
+    private final @Nullable LoadException noGroup;
+
+    private RunningService(ServiceProcess process, @Nullable CpuGroup group, @Nullable LoadException noGroup) {
+        this.process = process;
+        this.group = group;
+        this.noGroup = noGroup;
+    }
+
+    /** Starts a service in a group of its own, where this machine lets us make one. */
+    static RunningService start(ServiceUnderTest service, LaunchCommand launch, String groupName) {
+        CpuGroup group;
+        try {
+            group = CpuGroup.create(CpuController.ofThisMachine(), groupName);
+        } catch (LoadException e) {
+            return new RunningService(ServiceProcess.start(service.name(), launch), null, e);
+        }
+        try {
+            LaunchCommand inGroup = new LaunchCommand(group.enter(launch.command()), launch.environment());
+            return new RunningService(ServiceProcess.start(service.name(), inGroup), group, null);
+        } catch (LoadException e) {
+            group.close();
+            throw e;
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Holds it to so many cores from now on.
+     *
+     * @param cores 0.1 or more; 0 for no limit
+     * @throws LoadException when that is not possible on this machine
+     */
+    public void hold(double cores) {
+        if (group != null) {
+            group.limit(cores);
+        } else if (noGroup != null && cores != 0) {
+            throw noGroup;
+        }
+    }
+
+    /**
+     * Sees that the service is still there.
+     *
+     * @throws LoadException when it has ended, which no measurement survives
+     */
+    public void check() {
+        if (!process.isAlive()) {
+            throw new LoadException("The service ended while it was measured:\n  " + process.tail());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        if (group != null) {
+            group.close();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.gatehouse.load.servers;
+
+import io.gatehouse.load.answer.Verdict;
+import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.process.ProcessUsage;
+import io.gatehouse.load.report.FigureSet;
+import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.Table;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The result of {@code load servers}; docs/reference/load.md says what each figure means.
+ *
+ * @param total all measured segments together, with the wrong answers that belong to none of them
+ * @param strays answers to no request of the run
+ * @param nobody requests on whose subject nobody listened
+ */
+record ServersReport(
+        RunResult result, Measured total, LoadSettings settings, String serverVersion, long strays, long nobody) {
+    private static final FigureSet<Measured> COUNTS = new FigureSet<Measured>()
+            .number("duration_s", Measured::seconds)
+            .count("scheduled", part -> part.tally().scheduled())
+            .count("offered", part -> part.tally().offered())
+            .number("offered_per_s", "offered/s", Format.WHOLE, part -> part.perSecond(Tally::offered))
+            .count("answered", part -> part.tally().answered())
+            .number("answered_per_s", part -> part.perSecond(Tally::answered))
+            .number("in_time", "in time", Format.PERCENT, part -> part.tally().inTimeShare())
+            .count("in_time_count", part -> part.tally().inTime())
+            .number("in_time_per_s", "in time/s", Format.WHOLE, part -> part.perSecond(Tally::inTime))
+            .count("late", "late", Format.PLAIN, part -> part.tally().late())
+            .count("denied", "denied", Format.PLAIN, part -> part.tally().denied())
+            .count("wrong", "wrong", Format.PLAIN, part -> part.tally().wrong())
+            .count("lost", "lost", Format.PLAIN, part -> part.tally().lost())
+            .count("unverified", part -> part.tally().unverified())
+            .number("p50_ms", "p50 ms", Format.TENTHS, part -> part.latency(50))
+            .number("p90_ms", "p90 ms", Format.TENTHS, part -> part.latency(90))
+            .number("p99_ms", "p99 ms", Format.TENTHS, part -> part.latency(99))
+            .number("p999_ms", "p99.9 ms", Format.TENTHS, part -> part.latency(99.9))
+            .number("max_ms", "max ms", Format.TENTHS, part -> part.tally().maxMillis())
+            .number("sender_late_p99_ms", "sent late ms", Format.TENTHS, part -> part.lag(99))
+            .number("sender_late_max_ms", part -> part.lag(100));
+
+    private static final FigureSet<Measured> SPENT = new FigureSet<Measured>()
+            .number("cpu_s", part -> part.service().cpuSeconds())
+            .number("cores", "cores", Format.HUNDREDTHS, part -> part.service().cores())
+            .number("cpu_us_per_answer", "CPU us/answer", Format.WHOLE, part -> part.cpuMicrosOf(part.service()))
+            .number("rss_max_mb", "RSS MB", Format.WHOLE, part -> part.service().rssMaxMb())
+            .number("server_cpu_s", part -> part.server().cpuSeconds())
+            .number("server_cpu_us_per_answer", part -> part.cpuMicrosOf(part.server()))
+            .number("server_rss_max_mb", part -> part.server().rssMaxMb());
+
+    private static final FigureSet<Step> STEP = new FigureSet<Step>()
+            .text(Figures.NAME, "step", step -> step.part().segment().name())
+            .number("factor", step -> step.part().segment().factor())
+            .number("rate_per_s", step -> step.part().segment().rate())
+            .include(COUNTS, Step::part)
+            .number("in_time_of_capacity", step -> step.part().perSecond(Tally::inTime) / step.capacity())
+            .number("recovery_s", step -> step.part().recoverySeconds())
+            .include(SPENT, Step::part);
+
+    /** As in the JSON, but for the CPU time of an answer, which goes before the cores. */
+    private static final String[] COLUMNS = {
+        Figures.NAME,
+        "offered_per_s",
+        "in_time",
+        "in_time_per_s",
+        "late",
+        "denied",
+        "wrong",
+        "lost",
+        "p50_ms",
+        "p90_ms",
+        "p99_ms",
+        "p999_ms",
+        "max_ms",
+        "sender_late_p99_ms",
+        "cpu_us_per_answer",
+        "cores",
+        "rss_max_mb"
+    };
+
+    /** What is not part of the measurement. */
+    private static final FigureSet<Tally> UNCOUNTED = new FigureSet<Tally>()
+            .count("offered", Tally::offered)
+            .count("answered", Tally::answered)
+            .count("wrong", Tally::wrong)
+            .count("lost", Tally::lost)
+            .number("p99_ms", tally -> tally.latencyMillis(99));
+
+    private static final FigureSet<ServersReport> FIGURES = figures(new FigureSet<>());
+
+    private static final FigureSet<ServersReport> STORM_FIGURES = figures(new FigureSet<ServersReport>()
+            .group("storm", StormResult.FIGURES, report -> Objects.requireNonNull(report.result.storm())));
+
+    /** A measured segment beside the capacity of the run. */
+    private record Step(Measured part, double capacity) {}
+
+    private static FigureSet<ServersReport> figures(FigureSet<ServersReport> storm) {
+        return new FigureSet<ServersReport>()
+                .text("mode", "", report -> report.result.mode())
+                .include(COUNTS, ServersReport::total)
+                .include(SPENT, ServersReport::total)
+                .number("capacity_per_s", report -> report.result.capacity())
+                .number("budget_ms", report -> report.settings.budget().toNanos() / 1e6)
+                .flag("sealed", report -> report.settings.isSealed())
+                .flag("issuer_verified", report -> report.settings.isIssuerVerified())
+                .text("server_version", "", ServersReport::serverVersion)
+                .count("answers_to_nobody", ServersReport::strays)
+                .count("nobody_listened", ServersReport::nobody)
+                .group("wrong_by_reason", reasons(), report -> report.total.tally())
+                .group("warmup", UNCOUNTED, report -> report.result.warmupTally())
+                .group("cooldown", UNCOUNTED, report -> report.result.cooldown())
+                .include(storm, report -> report)
+                .list("steps", STEP, ServersReport::steps)
+                .rows("series", Second.FIGURES, report -> report.result.series());
+    }
+
+    private static FigureSet<Tally> reasons() {
+        FigureSet<Tally> reasons = new FigureSet<>();
+        for (Verdict verdict : Verdict.values()) {
+            if (!verdict.isRight()) {
+                reasons.count(verdict.figure(), tally -> tally.wrong(verdict));
+            }
+        }
+        return reasons;
+    }
+
+    /** The report of a run whose answers were all judged. */
+    static ServersReport of(RunResult result, Session session) {
+        Tally tally = result.total(session.settings().budgetMicros());
+        tally.wrong(Verdict.DUPLICATE, session.sum(Volley::duplicates));
+        tally.wrong(Verdict.UNASKED, session.strays());
+        return new ServersReport(
+                result,
+                total(result, tally),
+                session.settings(),
+                session.connection().serverVersion(),
+                session.strays(),
+                session.sum(Volley::unanswerable));
+    }
+
+    /** All measured segments as one, which was counted to a tally. */
+    static Measured total(RunResult result, Tally tally) {
+        List<Measured> parts = result.measured();
+        long nanos = parts.stream().mapToLong(part -> part.segment().nanos()).sum();
+        Segment all = new Segment(result.mode(), Double.NaN, Double.NaN, 0, 0, 0, nanos, true);
+        ProcessUsage service =
+                ProcessUsage.sum(parts.stream().map(Measured::service).toList());
+        ProcessUsage server =
+                ProcessUsage.sum(parts.stream().map(Measured::server).toList());
+        return new Measured(all, tally, service, server, Double.NaN, List.of());
+    }
+
+    /** The paths of all numbers that a profile's result will have. */
+    static Collection<String> paths(Profile profile) {
+        return (profile instanceof Profile.Storm ? STORM_FIGURES : FIGURES).paths();
+    }
+
+    private List<Step> steps() {
+        return result.measured().stream()
+                .map(part -> new Step(part, result.capacity()))
+                .toList();
+    }
+
+    Figures figures() {
+        return (result.storm() == null ? FIGURES : STORM_FIGURES).figures(this);
+    }
+
+    /** A row for each step. */
+    Table table() {
+        return STEP.table(steps(), COLUMNS);
+    }
+
+    /**
+     * The result in every form.
+     *
+     * @param wrongExpected whether wrong answers are bounded by an expectation
+     */
+    Outcome outcome(Profile profile, boolean wrongExpected) {
+        Figures figures = figures();
+        return new Outcome(
+                figures,
+                table(),
+                ServersPage.of(this, figures, profile),
+                Faults.of(total.tally(), settings.isSealed(), wrongExpected));
+    }
+}

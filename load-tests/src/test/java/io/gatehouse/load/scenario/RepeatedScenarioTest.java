@@ -1,0 +1,105 @@
+package io.gatehouse.load.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.rig.ObjectiveResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the scenarios make of the figures of their rounds. */
+final class RepeatedScenarioTest {
+    private static ScenarioResult result(Scenario scenario, Figures... rounds) {
+        return ((RepeatedScenario) scenario).result(List.of(rounds));
+    }
+
+    private static List<String> objectives(ScenarioResult result) {
+        return ObjectiveResult.table(result.objectives()).rows().stream()
+                .map(row -> row.get(3) + ", " + row.get(4) + ", " + row.get(5))
+                .toList();
+    }
+
+    private static Figures run(double goodput) {
+        return new Figures()
+                .put("offered_per_s", 10 * goodput)
+                .put("in_time", 0.995)
+                .put("in_time_per_s", goodput)
+                .put("p99_ms", 12.34)
+                .put("late", 1)
+                .put("wrong", 2)
+                .put("warmup", new Figures().put("wrong", 3))
+                .put("cooldown", new Figures().put("wrong", 4))
+                .put("rss_max_mb", 123.4);
+    }
+
+    @Test
+    void aColdStartIsHeldAgainstItsFirstRequests() {
+        ScenarioResult result = result(
+                ColdStart.scenario(),
+                new Figures().put("warm_per_second", 4321.5).put("first", run(1000)));
+
+        assertThat(result.details().heads())
+                .containsExactly("round", "warm capacity/s", "in time", "p99 ms", "late", "wrong", "RSS MB");
+        assertThat(result.details().rows()).containsExactly(List.of("1", "4322", "99.50 %", "12.3", "1", "9", "123"));
+        assertThat(objectives(result)).containsExactly("99.5 %, 99.5 %, held", "12.34 ms, 12.34 ms, stretch");
+    }
+
+    @Test
+    void hashingIsHeldAgainstItsOwnCapacity() {
+        ScenarioResult result = result(
+                OverloadHash.scenario(),
+                new Figures()
+                        .put("capacity_per_second", 40.0)
+                        .put("cold", run(39.6))
+                        .put("warm", run(200)));
+
+        assertThat(result.details().rows())
+                .containsExactly(List.of("1", "40.0", "396.0", "39.6", "99.50 %", "12.3", "123"));
+        assertThat(objectives(result))
+                .containsExactly("99 %, 99 %, held", "99.5 %, 99.5 %, held", "2, 2, missed", "18, 18, missed");
+    }
+
+    @Test
+    void aServiceThatNeverRecoversTakesAnHour() {
+        Figures step = new Figures().put(Figures.NAME, "0.8x").put("recovery_s", Double.NaN);
+        Figures round =
+                new Figures().put("capacity_per_s", 1000.0).put("steps", List.of(run(970).put("name", "10x"), step));
+
+        ScenarioResult result = result(Recovery.scenario(), round);
+
+        assertThat(result.details().rows()).containsExactly(List.of("1", "1000", "970", "-", "3600.0"));
+        assertThat(objectives(result)).containsExactly("3600 s, 3600 s, missed");
+    }
+
+    @Test
+    void memoryGrowsFromTheSecondPartToTheLast() {
+        Figures run = new Figures()
+                .put(
+                        "steps",
+                        List.of(
+                                new Figures().put("rss_max_mb", 90.0),
+                                new Figures().put("rss_max_mb", 100.0),
+                                new Figures().put("rss_max_mb", 104.6)));
+
+        ScenarioResult result = result(Memory.scenario(), Memory.figures(run));
+
+        assertThat(result.details().rows()).containsExactly(List.of("1", "90 100 105"));
+        assertThat(objectives(result)).containsExactly("104.6 MB, 104.6 MB, stretch", "1.05x, 1.05x, held");
+    }
+
+    @Test
+    void theMedianOfTheRatiosCounts() {
+        ScenarioResult result =
+                result(TwoInstances.scenario(), ratio(1000, 1900), ratio(2000, 3900), ratio(1000, 1700));
+
+        assertThat(result.details().rows().get(1)).containsExactly("2", "2000", "3900", "1.95");
+        assertThat(objectives(result)).containsExactly("1.9x, 1.7x, held");
+    }
+
+    private static Figures ratio(double one, double two) {
+        return new Figures()
+                .put("one_per_second", one)
+                .put("two_per_second", two)
+                .put("ratio", two / one);
+    }
+}
