@@ -29,17 +29,17 @@ class CheckCommandTest {
     private Path dir;
 
     private CheckFixture operator() throws Exception {
-        return new CheckFixture(dir, DeploymentOptions.defaults());
+        return CheckFixture.of(dir, Mode.OPERATOR);
     }
 
     private CheckFixture config() throws Exception {
-        return new CheckFixture(dir, DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        return CheckFixture.of(dir, Mode.CONFIG);
     }
 
     @ParameterizedTest
     @EnumSource
     void aNewDeploymentIsAsItShouldBe(Mode mode) throws Exception {
-        new CheckFixture(dir, DeploymentOptions.defaults().withMode(mode))
+        CheckFixture.of(dir, mode)
                 .offline()
                 .isClean()
                 .says("users.json: 2 users")

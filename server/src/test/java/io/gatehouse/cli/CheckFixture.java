@@ -8,6 +8,7 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
@@ -35,6 +36,11 @@ final class CheckFixture {
         this.deployment = Deployment.create(dir.resolve("nats"), options);
         // A server that waits for nobody is what most tests wait for: as short as check thinks right.
         edit(deployment.serverConf(), conf -> conf.replace("timeout: 3", "timeout: 2.1"));
+    }
+
+    /** The deployment that {@code init} makes for that mode when it is asked for nothing else. */
+    static CheckFixture of(Path dir, Mode mode) throws Exception {
+        return new CheckFixture(dir, DeploymentOptions.defaults().withMode(mode));
     }
 
     /** With a nats-server for check to ask. */

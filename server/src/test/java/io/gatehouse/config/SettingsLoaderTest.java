@@ -35,17 +35,11 @@ class SettingsLoaderTest {
     }
 
     private GatehouseSettings load(String yaml) throws IOException {
-        Path file = dir.resolve("gatehouse.yaml");
-        Files.writeString(file, yaml);
-        return new SettingsLoader(environment, Path.of("/")).load(file);
+        return new SettingsFolder(dir, environment).load(yaml);
     }
 
     private List<String> problems(String yaml) {
-        ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> load(yaml));
-        assertThat(thrown).as("a ConfigException").isNotNull();
-        return thrown.problems().stream()
-                .map(problem -> problem.replace(dir + "/", ""))
-                .toList();
+        return new SettingsFolder(dir, environment).problems(yaml);
     }
 
     @Test

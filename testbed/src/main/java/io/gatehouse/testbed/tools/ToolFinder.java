@@ -35,8 +35,8 @@ final class ToolFinder {
                         OfficialRelease.ofNatsServer(),
                         new GoBuild(host),
                         new DebianPackage(host),
-                        new NpmInstall(host),
-                        new PipInstall(host)),
+                        ScriptInstall.npm(host),
+                        ScriptInstall.pip(host)),
                 Progress.toStandardError());
     }
 
