@@ -128,6 +128,36 @@ class CheckCommandIT {
         }
     }
 
+    /** Any user that is let in at all: what tells is what the server answers. */
+    @Test
+    void findsASystemUserOfAnotherAccount() throws Exception {
+        CheckFixture fixture = fixture(Mode.OPERATOR);
+        try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
+            fixture.withoutTruth()
+                    .against(
+                            server,
+                            "--sys-creds",
+                            fixture.deployment().serviceCreds().toString())
+                    .warns("service.creds: these credentials are of account A", "left out", "of the system account");
+        }
+    }
+
+    @Test
+    void findsAServiceOfTheSystemAccount() throws Exception {
+        CheckFixture fixture = fixture(Mode.OPERATOR);
+        String sysCreds = fixture.deployment().sysCreds().toString();
+        try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
+            fixture.withoutTruth()
+                    .against(server, "--creds", sysCreds)
+                    .fails("the service's credentials are of a user of account A", ", the system account,")
+                    .isSilentOf("nsc edit");
+            fixture.against(server, "--creds", sysCreds, "--sys-creds", sysCreds)
+                    .fails("the service's credentials are of a user of account SYS (A", "the system account")
+                    .skips("the live server was not looked at")
+                    .isSilentOf("nsc edit");
+        }
+    }
+
     @Test
     void findsAServiceUserThatIsNotInAuthUsers() throws Exception {
         CheckFixture fixture = fixture(Mode.OPERATOR).withoutTruth();

@@ -447,4 +447,41 @@ class CheckCommandTest {
                 .offline()
                 .fails("server.conf: line ", "correct it there");
     }
+
+    /** A callout in the system account would let whoever it lets in see and stop everything. */
+    @Test
+    void findsCredentialsOfTheSystemAccount() throws Exception {
+        CheckFixture fixture = operator();
+        String sys = fixture.account("SYS").id().text();
+        String auth = fixture.account("AUTH").id().text();
+
+        fixture.offline("--creds", fixture.deployment().sysCreds().toString())
+                .fails(
+                        "the service's credentials are of a user of account SYS (" + sys + "), the system account",
+                        "the callout is in account AUTH (" + auth + ")",
+                        "nsc generate creds --account AUTH")
+                .isSilentOf("nsc edit");
+    }
+
+    @Test
+    void findsCredentialsOfAnApplicationAccount() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.credentialsOf("APP1", fixture.deployment().serviceCreds())
+                .offline()
+                .fails(
+                        "the service's credentials are of a user of account APP1 (A",
+                        "the callout is in account AUTH (A")
+                .isSilentOf("nsc edit");
+    }
+
+    @Test
+    void namesTheSystemAccountWhereTheCredentialsForLookupsAreOfAnother() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.offline("--sys-creds", fixture.deployment().serviceCreds().toString())
+                .warns(
+                        "service.creds: these credentials are of account AUTH (A",
+                        "not of the system account SYS (A",
+                        "left out",
+                        "give credentials of a user of the system account");
+    }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.CalloutAuthorization;
 import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
@@ -161,6 +164,22 @@ final class CheckFixture {
         String jwt = UserToken.issue(
                 creds.token().claims(), signer, creds.token().subject(), now, now + fromNow.toSeconds());
         return edit(file, old -> new CredsFile(jwt, creds.user()).text());
+    }
+
+    /** Credentials of a new user of another account. */
+    CheckFixture credentialsOf(String account, Path file) throws Exception {
+        SigningKey signer = SigningKey.fromSeed(
+                Files.readString(deployment.key(account + ".signing")).strip());
+        SigningKey user = SigningKey.generate(NkeyKind.USER);
+        UserClaims claims = new UserClaims(
+                "someone",
+                null,
+                account(account).id(),
+                new UserClaims.Body(Permissions.NONE, Limits.NONE, false, false, List.of()),
+                List.of());
+        String jwt =
+                UserToken.issue(claims, signer, user.publicKey(), Instant.now().getEpochSecond(), 0);
+        return edit(file, old -> new CredsFile(jwt, user).text());
     }
 
     /** Another server's waiting time. */

@@ -56,22 +56,22 @@ public final class Checks {
                 ? ServiceCreds.run(settings, expiry, findings.about(Subject.CREDENTIALS))
                 : null;
         new CredentialsCheck(settings, expiry, findings.about(Subject.CREDENTIALS)).run(conf);
-        AccountJwts jwts = null;
+        Accounts accounts = Accounts.NONE;
         if (settings.operatorMode()) {
-            jwts = accounts(service, conf, live);
+            accounts = accounts(service, conf, live);
         } else if (conf != null) {
             new ConfigModeCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run(users);
         }
-        if (live != null && (service != null || !settings.operatorMode())) {
+        if (live != null && (accounts.ready() || !settings.operatorMode())) {
             new LiveCheck(settings, service, conf, clock, findings.about(Subject.SERVER)).run(live, users);
             return;
         }
         if (live != null) {
-            findings.about(Subject.SERVER).skip(SERVER, "the service's credentials cannot be used");
+            findings.about(Subject.SERVER).skip(SERVER, accounts.why());
         }
         if (users != null) {
             AnswerSizeCheck sizes = new AnswerSizeCheck(settings, clock, findings.about(Subject.USERS));
-            sizes.run(users, maxPayload(conf, service == null ? null : service.account(), jwts));
+            sizes.run(users, maxPayload(conf, service == null ? null : service.account(), accounts.jwts()));
         }
     }
 
@@ -85,15 +85,28 @@ public final class Checks {
         return limit < 0 ? server : Math.min(server, limit);
     }
 
-    private @Nullable AccountJwts accounts(
-            @Nullable UserToken service, @Nullable ServerConf conf, Probe.@Nullable Source live) {
+    /**
+     * What became of the accounts' checks.
+     *
+     * @param why what keeps the live server from being looked at; empty when nothing does
+     */
+    private record Accounts(@Nullable AccountJwts jwts, String why) {
+        static final Accounts NONE = new Accounts(null, "the service's credentials cannot be used");
+
+        boolean ready() {
+            return why.isEmpty();
+        }
+    }
+
+    private Accounts accounts(@Nullable UserToken service, @Nullable ServerConf conf, Probe.@Nullable Source live) {
         Findings about = findings.about(Subject.ACCOUNTS);
         if (service == null) {
-            about.skip("whether the accounts fit the keys", "the service's credentials cannot be used");
-            return null;
+            about.skip("whether the accounts fit the keys", Accounts.NONE.why());
+            return Accounts.NONE;
         }
         AccountJwts jwts = AccountJwts.gather(settings, service.account(), conf, live, about);
-        new OperatorCheck(settings, service, jwts, about).run();
-        return jwts;
+        boolean callouts = new OperatorCheck(settings, service, jwts, about).run();
+        return new Accounts(
+                jwts, callouts ? "" : "the service's credentials are of another account than the callout's");
     }
 }

@@ -75,6 +75,16 @@ class LiveCheckTest {
         }
 
         @Override
+        public boolean isOfSystemAccount(NatsSettings settings, Path sysCreds) {
+            return false;
+        }
+
+        @Override
+        public boolean isOfSystemAccount() {
+            return false;
+        }
+
+        @Override
         public LoginResult login(ClientLogin client, Observer observer) {
             return new LoginResult(false, Duration.ofSeconds(2), false, false);
         }
