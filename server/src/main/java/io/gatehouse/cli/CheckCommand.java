@@ -108,6 +108,7 @@ final class CheckCommand implements Callable<Integer> {
                 new Checks(settings(loader), surroundings.environment(), Clock.systemUTC(), findings)
                         .run(offline ? null : new Probe.Live());
             } else {
+                loader.verifyOptions();
                 Checks.users(surroundings.workingDirectory().resolve(users), findings);
             }
         } catch (ConfigException e) {

@@ -52,7 +52,7 @@ final class YamlReader {
     /**
      * Reads the file; an empty one is an empty section.
      *
-     * @throws ConfigException when it cannot be read, or is no YAML
+     * @throws ConfigException when it cannot be read, or is not valid YAML
      */
     Value.Section read() {
         Optional<Node> root = compose(text());
@@ -94,10 +94,10 @@ final class YamlReader {
         try {
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
-            throw new ConfigException(place(e.getProblemMark()) + ": is no YAML: " + e.getProblem()
+            throw new ConfigException(place(e.getProblemMark()) + ": is not valid YAML: " + e.getProblem()
                     + "; check indentation, quotes and colons");
         } catch (YamlEngineException e) {
-            throw new ConfigException(file + ": is no YAML: " + firstLine(e.getMessage()));
+            throw new ConfigException(file + ": is not valid YAML: " + firstLine(e.getMessage()));
         }
     }
 

@@ -162,4 +162,12 @@ class MainTest {
         assertThat(cli.run("run", "--set", "calout.budget=1s")).isEqualTo(2);
         assertThat(cli.err()).contains("unknown key calout.budget; did you mean callout.budget?");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check"})
+    void withoutAConfigurationTheFirstLineSaysWhatToDo(String command) {
+        assertThat(cli.run(command)).isEqualTo(1);
+        assertThat((cli.out() + cli.err()).lines().findFirst().orElseThrow())
+                .contains("no configuration file is given", "-c gatehouse.yaml", "gatehouse init");
+    }
 }

@@ -383,7 +383,7 @@ class SettingsLoaderTest {
         assertThat(problems("nats: {url: 'a\n"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
-                        .startsWith("gatehouse.yaml:2:1: is no YAML: ")
+                        .startsWith("gatehouse.yaml:2:1: is not valid YAML: ")
                         .endsWith("; check indentation, quotes and colons"));
     }
 

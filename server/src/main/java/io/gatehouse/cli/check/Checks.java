@@ -7,6 +7,7 @@ import io.gatehouse.cli.check.Finding.Subject;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.pipeline.Replies;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +40,9 @@ public final class Checks {
 
     /** Looks at a users file alone, without keys and configuration. */
     public static void users(Path file, Findings findings) {
-        UsersCheck.run(file, findings.about(Subject.USERS));
+        Findings about = findings.about(Subject.USERS);
+        UsersCheck.run(file, about);
+        SettingsCheck.writeAccess(WriteAccess.of(file), about);
     }
 
     /**
