@@ -13,7 +13,7 @@ public final class AllowedAccounts {
     public static final String ANY = "*";
 
     /** What the system account is called when nobody calls it otherwise, and what it is usually called. */
-    private static final Set<String> SYSTEM = Set.of("$SYS", "SYS");
+    public static final Set<String> SYSTEM = Set.of("$SYS", "SYS");
 
     private final Set<String> names;
     private final boolean any;

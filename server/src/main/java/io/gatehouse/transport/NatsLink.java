@@ -29,6 +29,7 @@ public final class NatsLink implements Replies {
 
     private final NatsSettings settings;
     private final ServiceIdentity identity;
+    private final CalloutAccount account;
     private final ConnectionRecorder recorder;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private final Thread keeper;
@@ -44,9 +45,11 @@ public final class NatsLink implements Replies {
     /** When that is over; null when no answer was refused. */
     private @Nullable Long distrustfulUntil;
 
-    public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
+    public NatsLink(
+            NatsSettings settings, ServiceIdentity identity, CalloutAccount account, ConnectionRecorder recorder) {
         this.settings = settings;
         this.identity = identity;
+        this.account = account;
         this.recorder = recorder;
         this.keeper = new Thread(this::keep, "gatehouse-link");
         keeper.setDaemon(true);
@@ -133,7 +136,7 @@ public final class NatsLink implements Replies {
         Server server = servers.next();
         try {
             LinkAttempt attempt = SingleConnect.to(server, this::attempt, this::options);
-            Session open = Session.open(attempt, settings, identity, this::learn);
+            Session open = Session.open(attempt, settings, identity, account, this::learn);
             if (!isUseful(open)) {
                 open.close();
                 return false;
@@ -222,7 +225,10 @@ public final class NatsLink implements Replies {
         recorder.server(server.version());
         recorder.maxPayload(maxPayload());
         recorder.connected();
-        if (open.answering() == Answering.UNKNOWN) {
+        String doubt = open.doubt();
+        if (doubt != null) {
+            recorder.unable(doubt);
+        } else if (open.answering() == Answering.UNKNOWN) {
             recorder.unable(UNVERIFIED);
         } else {
             recorder.subscribed(true);
@@ -238,6 +244,9 @@ public final class NatsLink implements Replies {
     private void warn(Session open, ServerFacts server) {
         if (server.isOlderThan(2, 10)) {
             log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.version());
+        }
+        if (open.doubt() != null) {
+            lines.error("Not able to answer requests: " + open.doubt());
         }
         if (open.answering() == Answering.UNKNOWN) {
             lines.warn(UNVERIFIED);

@@ -115,6 +115,11 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         return answered;
     }
 
+    /** Whether the server has said that our user is in the system account, which servers before 2.12 do not tell. */
+    boolean isInSystemAccount() {
+        return sifter().isInSystemAccount();
+    }
+
     /** Changes at the beginning and at the end of each read; odd in between. */
     long reads() {
         return reads.get();

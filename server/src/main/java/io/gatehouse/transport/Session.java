@@ -25,38 +25,56 @@ final class Session {
     private final NatsSettings settings;
     private final Rights rights;
     private final CalloutService service;
+    private final @Nullable String doubt;
 
     private Session(
-            LinkAttempt attempt, Connection connection, NatsSettings settings, Rights rights, CalloutService service) {
+            LinkAttempt attempt,
+            Connection connection,
+            NatsSettings settings,
+            Rights rights,
+            CalloutService service,
+            @Nullable String doubt) {
         this.attempt = attempt;
         this.connection = connection;
         this.settings = settings;
         this.rights = rights;
         this.service = service;
+        this.doubt = doubt;
     }
 
     /**
      * Finds out what we may do and subscribes, on a new connection, which is closed when that fails.
      *
+     * @param account where the requests are
      * @param told what the server says of itself and of us, before any request can come
-     * @throws UnableException when our user lacks a right
+     * @throws UnableException when our user lacks a right, or is in another account
      * @throws NoConnectionException when the connection does not last for so long
      */
     static Session open(
-            LinkAttempt attempt, NatsSettings settings, ServiceIdentity identity, Consumer<ServerFacts> told)
+            LinkAttempt attempt,
+            NatsSettings settings,
+            ServiceIdentity identity,
+            CalloutAccount account,
+            Consumer<ServerFacts> told)
             throws UnableException, NoConnectionException, InterruptedException {
         Connection connection = attempt.result().join();
         boolean open = false;
         try {
             Rights rights = Rights.ask(connection, attempt, ROUND_TRIP);
-            told.accept(facts(attempt, connection, rights));
+            ServerFacts facts = facts(attempt, connection, rights);
+            told.accept(facts);
+            String ours = facts.account();
+            if (ours != null) {
+                account.verify(ours);
+            }
             CalloutService service = CalloutService.start(connection, settings.queueGroup(), ROUND_TRIP);
             verifySubscribed(attempt.errors(), settings.queueGroup());
             if (settings.micro()) {
                 service.discoverable(connection, identity, settings.queueGroup(), attempt.port()::say);
             }
             open = true;
-            return new Session(attempt, connection, settings, rights, service);
+            String doubt = account.doubt(ours, attempt.port().isInSystemAccount());
+            return new Session(attempt, connection, settings, rights, service, doubt);
         } catch (TimeoutException | IllegalStateException e) {
             throw new NoConnectionException(lost(attempt));
         } finally {
@@ -108,6 +126,11 @@ final class Session {
                 info.getMaxPayload());
     }
 
+    /** Why it is doubtful that requests arrive here; null when it is not. */
+    @Nullable String doubt() {
+        return doubt;
+    }
+
     Answering answering() {
         return rights.answering();
     }
@@ -125,7 +148,7 @@ final class Session {
      * Waits until the connection ends, which it also does when the server is silent for too long; tells why.
      *
      * @param complaints takes the errors that the server tells and that do not end it
-     * @param proven told once when the first answer was taken, where the server does not tell whether answers will be
+     * @param proven told once when the first answer was taken, where it was not known that requests arrive or answers leave
      * @throws UnableException when a right is missing; the connection is closed then
      */
     String awaitEnd(RepeatedLines complaints, Runnable proven) throws UnableException, InterruptedException {
@@ -133,7 +156,7 @@ final class Session {
         Silence silence = new Silence(patience, System.nanoTime());
         long look = patience.toNanos() / LOOKS;
         long probed = System.nanoTime();
-        boolean doubtful = answering() == Answering.UNKNOWN;
+        boolean doubtful = doubt != null || answering() == Answering.UNKNOWN;
         while (true) {
             String error = attempt.nextError(look);
             if (error != null) {
