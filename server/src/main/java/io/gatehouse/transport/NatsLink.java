@@ -146,10 +146,7 @@ public final class NatsLink implements Replies {
         } catch (UnableException e) {
             unable(e);
         } catch (NoConnectionException e) {
-            recorder.subscribed(false);
-            if (isWanted()) {
-                lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage());
-            }
+            unconnected(server, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping.countDown();
@@ -263,6 +260,18 @@ public final class NatsLink implements Replies {
                     "The connection to nats-server is lost; connecting again ({}: {})",
                     open.server().url(),
                     why);
+        }
+    }
+
+    private void unconnected(Server server, NoConnectionException e) {
+        UnableException limit = UnableException.ofLimit(String.valueOf(e.getMessage()));
+        if (limit != null) {
+            unable(limit);
+            return;
+        }
+        recorder.subscribed(false);
+        if (isWanted()) {
+            lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage());
         }
     }
 

@@ -87,6 +87,10 @@ final class Session {
     private static void verifySubscribed(List<String> errors, String queueGroup) throws UnableException {
         for (String error : errors) {
             Violation violation = Violation.of(error);
+            UnableException limit = UnableException.ofLimit(error);
+            if (limit != null) {
+                throw limit;
+            }
             if (violation == null) {
                 throw new UnableException("nats-server answers the subscription to " + CalloutService.SUBJECT
                         + " with \"" + error + "\": look at the limits of the service's user and its account");
@@ -216,7 +220,7 @@ final class Session {
             discard(attempt, connection);
             throw UnableException.toAnswer();
         }
-        complaints.warn(kind(error, violation), "nats-server says: " + error + hint(violation));
+        complaints.warn(kind(error, violation), "nats-server says: " + error + hint(error, violation));
     }
 
     /**
@@ -238,7 +242,12 @@ final class Session {
                 : violation.kind() + " " + violation.subject().split("\\.", 2)[0];
     }
 
-    private static String hint(@Nullable Violation violation) {
+    private static String hint(String error, @Nullable Violation violation) {
+        UnableException limit = UnableException.ofLimit(error);
+        if (limit != null) {
+            return "; nats micro does not find this instance: " + UnableException.RAISE
+                    + ", or set nats.micro to false";
+        }
         return violation != null && violation.subject().startsWith("$SRV.")
                 ? "; nats micro does not find this instance: allow $SRV.>, or set nats.micro to false"
                 : "";
