@@ -5,6 +5,7 @@ import io.gatehouse.directory.file.UsersFileException;
 import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.ToolMissingException;
+import io.gatehouse.transport.CredsFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             CommandFailedException.class,
             UsersFileException.class,
             HttpBindException.class,
+            CredsFileException.class,
             ToolMissingException.class,
             NatsServerException.class);
 

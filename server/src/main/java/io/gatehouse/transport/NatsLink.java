@@ -3,6 +3,7 @@ package io.gatehouse.transport;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
+import io.gatehouse.transport.NatsSettings.Login;
 import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class NatsLink implements Replies {
                     + " it has allow_responses, to publish to " + UserInfo.SUBJECT + " and to subscribe to _INBOX.>";
 
     private final NatsSettings settings;
+    private final @Nullable ServiceCreds creds;
     private final ServiceIdentity identity;
     private final CalloutAccount account;
     private final ConnectionRecorder recorder;
@@ -45,9 +47,11 @@ public final class NatsLink implements Replies {
     /** When that is over; null when no answer was refused. */
     private @Nullable Long distrustfulUntil;
 
+    /** @throws CredsFileException when the settings name a credentials file that cannot be used */
     public NatsLink(
             NatsSettings settings, ServiceIdentity identity, CalloutAccount account, ConnectionRecorder recorder) {
         this.settings = settings;
+        this.creds = settings.login() instanceof Login.Creds login ? ServiceCreds.open(login.file()) : null;
         this.identity = identity;
         this.account = account;
         this.recorder = recorder;
@@ -173,8 +177,10 @@ public final class NatsLink implements Replies {
     }
 
     private Options.Builder options(LinkAttempt attempt) throws IOException {
-        return NatsOptions.of(settings, attempt)
-                .dataPortType(RequestPort.class.getName())
+        Options.Builder options = creds == null
+                ? NatsOptions.of(settings, attempt)
+                : NatsOptions.withoutLogin(settings, attempt).authHandler(creds.login(lines::warn));
+        return options.dataPortType(RequestPort.class.getName())
                 .readerExecutor(new ReaderThreads(attempt::port))
                 .maxControlLine(RequestSifter.MAX_LIBRARY_LINE)
                 .sendBufferSize(settings.sendBuffer());

@@ -239,7 +239,7 @@ public final class Preflight implements AutoCloseable {
     private static Options.Builder options(NatsSettings stranger, ClientLogin client, Attempt attempt)
             throws IOException {
         Options.Builder options = NatsOptions.of(stranger, attempt);
-        return client.sentinel() == null ? options : options.authHandler(new SentinelLogin(client.sentinel()));
+        return client.sentinel() == null ? options : options.authHandler(new CredsLogin(client.sentinel()));
     }
 
     /**

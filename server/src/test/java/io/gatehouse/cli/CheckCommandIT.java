@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What check finds at a live server, with nothing but the service's own configuration to go by. */
 @AgainstNatsServer
@@ -335,6 +336,16 @@ class CheckCommandIT {
         server.close();
 
         fixture.against(server).fails("no connection to nats-server (Connection refused)", "check nats.url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tlsfirst=false", "--tlsfirst=true"})
+    void saysThatAServerOffersNoTls(String first) throws Exception {
+        CheckFixture fixture = fixture(Mode.CONFIG);
+        try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
+            fixture.against(server, "--server", server.url().replace("nats://", "tls://"), first)
+                    .fails("the server offers no TLS", "cert_file", "nats:// in nats.url");
+        }
     }
 
     @Test

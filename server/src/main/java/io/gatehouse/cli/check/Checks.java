@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All checks, in the order in which a person would make them. */
 public final class Checks {
+    private static final Logger log = LoggerFactory.getLogger(Checks.class);
+
     private static final String SERVER = "the live server";
 
     private final GatehouseSettings settings;
@@ -46,11 +50,24 @@ public final class Checks {
     }
 
     /**
-     * Makes the checks.
+     * Makes the checks. Where one of them fails by a mistake of ours, that is a finding too, and the last one.
      *
      * @param live null to connect to nothing
      */
     public void run(Probe.@Nullable Source live) throws InterruptedException {
+        try {
+            each(live);
+        } catch (RuntimeException e) {
+            log.debug("A check failed", e);
+            findings.fail(
+                    "a mistake in Gatehouse: the check itself failed ("
+                            + String.valueOf(e).replaceAll("\\s*\\R\\s*", " ")
+                            + "), and what comes after it was not looked at",
+                    "report it, please, with this line");
+        }
+    }
+
+    private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
         UsersFile users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
         ServerConf conf = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF)).run();
