@@ -484,4 +484,11 @@ class CheckCommandTest {
                         "left out",
                         "give credentials of a user of the system account");
     }
+
+    @Test
+    void findsUsersWhomTheServerNeverAsksAbout() throws Exception {
+        config().users("{\"sys\": {\"pass\": \"x\", \"account\": \"APP1\"}}")
+                .offline()
+                .warns("1 user whom nats-server never asks about", "auth_users", "\"sys\"");
+    }
 }

@@ -37,6 +37,7 @@ final class ConfigModeCheck {
             findings.skip("whether the server has the accounts of users.json", "users.json cannot be used");
         } else {
             users.accounts().forEach(this::placement);
+            users.unasked(callout.authUsers()).forEach(findings::warn);
             OwnPlacesCheck places = new OwnPlacesCheck(settings, findings);
             places.ours(users, callout.account());
             places.system(users, conf.systemAccount());

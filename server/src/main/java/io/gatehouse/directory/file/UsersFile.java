@@ -106,6 +106,11 @@ public final class UsersFile {
         return UsersWarnings.unanswered(name, users.values(), policy);
     }
 
+    /** The users whom nats-server never asks about, because its own configuration lets them in. */
+    public List<String> unasked(Collection<String> authUsers) {
+        return UsersWarnings.unasked(name, users.values(), Set.copyOf(authUsers));
+    }
+
     /** The users who cannot be let in because the answer about them is larger than can be sent. */
     public List<String> tooLarge(Policy policy, AnswerSizes sizes) {
         return UsersWarnings.tooLarge(name, users.values(), policy, sizes);

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -55,6 +56,15 @@ final class UsersWarnings {
             warnings.add("passwords are stored in several ways " + schemes.counts()
                     + ": store all in one, since the time that an answer takes tells them apart");
         }
+        return warnings.texts();
+    }
+
+    static List<String> unasked(String file, Collection<FileUser> users, Set<String> authUsers) {
+        Warnings warnings = new Warnings(file, users);
+        warnings.add(
+                user -> authUsers.contains(user.entitlement().name()),
+                "whom nats-server never asks about, since the server's configuration names them in auth_users, so that"
+                        + " what is said of them here does not count: remove them here or there");
         return warnings.texts();
     }
 
