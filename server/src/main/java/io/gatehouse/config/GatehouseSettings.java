@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the service is told.
+ * Everything that the service is configured with.
  *
  * @param instance the name of this instance, of letters, digits, dash and underscore
  * @param issuer signs the responses: in config mode the key that {@code auth_callout} names as issuer, in operator mode

@@ -182,7 +182,7 @@ public final class SettingsLoader {
                         warnings);
     }
 
-    /** Whoever can write one of these files decides who gets in. */
+    /** Anyone who can write one of these files decides who gets in. */
     private static List<WriteAccess> writable(@Nullable Path file, FileDirectorySettings directory) {
         return Stream.of(file, directory.path(), directory.lastGood())
                 .flatMap(Stream::ofNullable)

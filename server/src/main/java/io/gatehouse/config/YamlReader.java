@@ -70,7 +70,7 @@ final class YamlReader {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new ConfigException(file + ": is larger than 1 MiB; this is no configuration file");
+                throw new ConfigException(file + ": is larger than 1 MiB; this is not a configuration file");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

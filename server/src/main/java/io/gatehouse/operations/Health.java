@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the service can answer requests (ready), and whether it would take a restart to mend it (not live). Ready is
+ * Whether the service can answer requests (ready), and whether it would take a restart to fix it (not live). Ready is
  * when every condition is met. Nobody waits for a lock to read or to change it.
  */
 public final class Health {
@@ -76,7 +76,7 @@ public final class Health {
         /**
          * It is not, or no longer, so.
          *
-         * @param why for whoever looks at it, without a secret
+         * @param why for anyone who looks at it, without a secret
          */
         public void unmet(String why) {
             unmet = new Unmet(name, why);

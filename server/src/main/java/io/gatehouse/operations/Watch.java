@@ -33,7 +33,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
         this.ordinaryAnswer = ordinaryAnswer;
         this.connection = health.require("connection", "not connected to NATS yet");
         this.subscription = health.require("subscription", "not subscribed to auth callout requests yet");
-        this.answers = health.require("answers", "the server has not told how large answers may be");
+        this.answers = health.require("answers", "the server has not announced how large answers may be");
         answers.met();
         this.directory = health.require("directory", "the directory is not read yet");
         this.open = health.require("open", "draining");
@@ -89,7 +89,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
         directory.met();
     }
 
-    /** Counts it; the last good file stays in force, so the service stays ready. */
+    /** Counts it; the last good file stays in use, so the service stays ready. */
     @Override
     public void reloadFailed() {
         tally.reloadFailed();

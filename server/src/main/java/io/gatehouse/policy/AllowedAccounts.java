@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Config mode: the accounts that users may be placed in. The system account and the account that the service itself is in
- * must be named to be allowed: whoever is placed there can read other people's requests, or run the server.
+ * must be named to be allowed: a user who is placed there can read other people's requests, or run the server.
  */
 public final class AllowedAccounts {
     /** Stands for every account but the system account and our own. */

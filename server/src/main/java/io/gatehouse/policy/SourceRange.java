@@ -26,7 +26,7 @@ public final class SourceRange {
         IpAddress base = address.indexOf('%') >= 0 ? null : IpAddress.parse(address);
         if (base == null) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no address range such as 10.0.0.0/8 or 2001:db8::/32");
+                    "\"" + text + "\" is not an address range such as 10.0.0.0/8 or 2001:db8::/32");
         }
         int width = address.indexOf(':') < 0 ? 32 : 128;
         int length = slash < 0 ? width : IpAddress.decimal(text.substring(slash + 1), width);

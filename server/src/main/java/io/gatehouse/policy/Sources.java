@@ -13,7 +13,7 @@ record Sources(List<SourceRange> ranges) {
                 : new Sources(texts.stream().map(SourceRange::parse).toList());
     }
 
-    /** Whether a client's host is inside; a host that is no address is outside of every range. */
+    /** Whether a client's host is inside; a host that is not an address is outside of every range. */
     boolean allow(String host) {
         if (ranges.isEmpty()) {
             return true;

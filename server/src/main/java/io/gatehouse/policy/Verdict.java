@@ -14,7 +14,7 @@ public sealed interface Verdict {
     record Granted(UserJwt userJwt, long expiresAt, String account) implements Verdict {}
 
     /**
-     * The client is refused, aloud.
+     * The client is refused, and told so.
      *
      * @param detail a word for our own log that an operator can act on, never for the client; empty when there is none
      */

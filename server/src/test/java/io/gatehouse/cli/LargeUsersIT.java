@@ -51,21 +51,21 @@ class LargeUsersIT {
         Path users = deployment.users();
         write(users, scale.first, 1);
         try (OutsideProcess gatehouse = run(deployment)) {
-            gatehouse.await(scale.first + " users in force");
+            gatehouse.await(scale.first + " users loaded");
 
             write(users, scale.doubtful, 2);
-            String outcome = gatehouse.await(scale.doubtful + " users in force|is too large for the heap.*-Xmx\\d+m");
+            String outcome = gatehouse.await(scale.doubtful + " users loaded|is too large for the heap.*-Xmx\\d+m");
             write(users, scale.carried, 3);
-            gatehouse.await(scale.carried + " users in force");
+            gatehouse.await(scale.carried + " users loaded");
             write(users, scale.carried + 1, 4);
-            gatehouse.await((scale.carried + 1) + " users in force");
+            gatehouse.await((scale.carried + 1) + " users loaded");
 
             write(users, scale.tooMany, 5);
             String refusal =
                     gatehouse.await("users.json: is too large for the heap: about (\\d+) users would take .*-Xmx\\d+m");
             assertThat(Integer.parseInt(refusal)).isCloseTo(scale.tooMany, withinPercentage(2));
             assertThat(gatehouse.output())
-                    .contains("the last good one stays in force, with " + (scale.carried + 1) + " users");
+                    .contains("the last good one stays in use, with " + (scale.carried + 1) + " users");
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd())
                     .as(outcome + "\n" + gatehouse.output())

@@ -67,13 +67,13 @@ class ProcessIT {
             stage.writeUsers("{\"bob\": {\"pass\": \"b1\", \"account\": \"APP1\"}, \"eve\": {\"account\": \"APP1\"}}");
 
             gatehouse.hangUp();
-            gatehouse.await("2 users in force");
+            gatehouse.await("2 users loaded");
             stage.connect("bob", "b1").close();
             stage.assertRefused(stage.as("alice", "a1"));
 
             stage.writeUsers("{");
             gatehouse.hangUp();
-            gatehouse.await("the last good one stays in force, with 2 users");
+            gatehouse.await("the last good one stays in use, with 2 users");
             stage.connect("bob", "b1").close();
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();

@@ -6,7 +6,7 @@ import io.gatehouse.load.report.Table;
 import java.util.List;
 
 /**
- * What a run found, in the three forms in which it is told.
+ * What a run found, in the three forms in which it is reported.
  *
  * @param figures for {@code --json} and {@code --expect}
  * @param table for the terminal

@@ -83,7 +83,7 @@ public final class Load {
                     return ExitCode.FAILED;
                 })
                 .execute(words.toArray(String[]::new));
-        // Where nothing was right, or something wrong, that is what was found: whoever asked judges it.
+        // Where nothing was right, or something wrong, that is what was found: the caller judges it.
         if (exit != ExitCode.OK && exit != ExitCode.MISSED) {
             throw failed(exit, failure.get());
         }

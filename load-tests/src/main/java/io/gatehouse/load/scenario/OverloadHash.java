@@ -42,7 +42,7 @@ final class OverloadHash implements Scenario {
 
     private static final Promise COLD =
             Promise.atLeast("goodput at 10x, bcrypt-bound, cold, of its capacity", 0.98, Double.NaN, "%");
-    private static final Promise WARM = Promise.atLeast("warm users beside it: in time", 0.99, Double.NaN, "%");
+    private static final Promise WARM = Promise.atLeast("warm users at the same time: in time", 0.99, Double.NaN, "%");
     private static final Promise WRONG = Promise.atMost("wrong answers", 0, Double.NaN, "");
     private static final Promise LATE = Promise.atMost("answers after the deadline", 0, Double.NaN, "");
 

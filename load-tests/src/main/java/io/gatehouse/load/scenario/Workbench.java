@@ -114,8 +114,8 @@ final class Workbench implements AutoCloseable {
             if (found >= BELIEVABLE * most) {
                 return found;
             }
-            plan.tell(
-                    String.format(Locale.ROOT, "%.0f/s is no believable capacity: %.0f/s were answered", found, most));
+            plan.tell(String.format(
+                    Locale.ROOT, "%.0f/s is not a believable capacity: %.0f/s were answered", found, most));
         }
         if (found > 0) {
             return found;

@@ -161,7 +161,7 @@ final class ServersCharts {
         }
         return new Chart(
                 "Queue and shed over time",
-                "Requests that wait in the service, and those of this time that it let go of without an answer.",
+                "Requests that wait in the service, and those of this time that it dropped without an answer.",
                 Axis.linear("time", "s"),
                 Axis.linear("requests", ""),
                 List.of(

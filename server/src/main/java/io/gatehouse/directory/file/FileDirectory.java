@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
- * the one before it as a whole; one that cannot be used is told of in the log and leaves the last good one in force.
+ * the one before it as a whole; one that cannot be used is reported in the log and leaves the last good one in use.
  */
 public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
@@ -170,7 +170,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         });
     }
 
-    /** How many users are in force. */
+    /** How many users are loaded. */
     public int users() {
         return current.users().size();
     }
@@ -221,7 +221,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         file.warnings().forEach(LOG::warn);
         told = cannotBeLetIn(file);
         told.forEach(LOG::warn);
-        LOG.info("{} in force", users(file.size()));
+        LOG.info("{} loaded", users(file.size()));
         recorder.reloaded(file.size());
     }
 
@@ -238,7 +238,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     private void keep(UsersFileException failure) {
-        LOG.error("the users file cannot be used: the last good one stays in force, with {}", users(users()));
+        LOG.error("the users file cannot be used: the last good one stays in use, with {}", users(users()));
         failure.mistakes().forEach(LOG::error);
         recorder.reloadFailed();
     }

@@ -11,9 +11,9 @@ public interface FileDirectoryRecorder {
         public void reloadFailed() {}
     };
 
-    /** A file was read and is in force, at the start and after each change. */
+    /** A file was read and is in use, at the start and after each change. */
     void reloaded(int users);
 
-    /** A changed file could not be used; the last good one stays in force. */
+    /** A changed file could not be used; the last good one stays in use. */
     void reloadFailed();
 }

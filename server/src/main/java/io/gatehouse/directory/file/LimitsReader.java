@@ -79,7 +79,7 @@ final class LimitsReader {
         try {
             ranges.add(SourceRange.parse(text).toString());
         } catch (IllegalArgumentException e) {
-            in.mistake(Quoted.of(text) + " is no address range such as 10.0.0.0/8 or 2001:db8::/32");
+            in.mistake(Quoted.of(text) + " is not an address range such as 10.0.0.0/8 or 2001:db8::/32");
         }
     }
 
@@ -91,7 +91,7 @@ final class LimitsReader {
         try {
             Hours.zone(name);
         } catch (IllegalArgumentException e) {
-            in.mistake(Quoted.of(name) + " is no IANA time zone such as Europe/Berlin or UTC");
+            in.mistake(Quoted.of(name) + " is not an IANA time zone such as Europe/Berlin or UTC");
         }
         return name;
     }

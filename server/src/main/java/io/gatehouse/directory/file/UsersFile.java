@@ -48,7 +48,7 @@ public final class UsersFile {
     /**
      * Reads a file.
      *
-     * @param before the users in force: each who has not changed stays as it was in that, so that what is known of it
+     * @param before the users loaded: each who has not changed stays as it was in that, so that what is known of it
      *     still holds
      */
     static UsersFile read(Path path, UsersFile before, HeapRoom room) {

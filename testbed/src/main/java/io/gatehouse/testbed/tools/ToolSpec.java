@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param exact whether no other version than the pinned one will do
  * @param variable the environment variable that names the program's file
  * @param goPackage what Go builds, {@code .} for a program of ours; empty when it is not written in Go
- * @param linkerFlags what the Go linker is told beside
+ * @param linkerFlags more flags for the Go linker
  */
 public record ToolSpec(
         String command,
