@@ -33,7 +33,19 @@ record Rights(Answering answering, @Nullable UserInfo user) {
         /** As replies to what was received ({@code allow_responses}). */
         AS_RESPONSES,
         /** The server does not tell. */
-        UNKNOWN
+        UNKNOWN;
+
+        /**
+         * Whether it shows that answers are not taken. Where the server has told that they are, only our own probe shows that
+         * this has changed: all other subjects are chosen by those who ask.
+         */
+        boolean isLostBy(Violation violation) {
+            return switch (this) {
+                case ALLOWED -> violation.isOfProbe();
+                case UNKNOWN -> violation.isOfAnswers();
+                case AS_RESPONSES -> false;
+            };
+        }
     }
 
     /**

@@ -216,23 +216,11 @@ final class Session {
             discard(attempt, connection);
             throw UnableException.toSubscribe(settings.queueGroup());
         }
-        if (violation != null && meansUnable(violation)) {
+        if (violation != null && answering().isLostBy(violation)) {
             discard(attempt, connection);
             throw UnableException.toAnswer();
         }
         complaints.warn(kind(error, violation), "nats-server says: " + error + hint(error, violation));
-    }
-
-    /**
-     * Whether it shows that answers are not taken. Where the server has told that they are, only our own probe shows that this
-     * has changed: all other subjects are chosen by those who ask.
-     */
-    private boolean meansUnable(Violation violation) {
-        return switch (answering()) {
-            case ALLOWED -> violation.isOfProbe();
-            case UNKNOWN -> violation.isOfAnswers();
-            case AS_RESPONSES -> false;
-        };
     }
 
     /** Subjects of replies are all different. */
