@@ -2,7 +2,7 @@ package io.gatehouse.admission;
 
 /**
  * Decides whether a queue is standing: its least delay over an interval is not below the target, and it has grown to the onset or
- * the queue has overflowed, so that it is no burst that is being worked off but more than can be worked off. The delay is the
+ * the queue has overflowed, so that it is not a burst that is being worked off but more than can be worked off. The delay is the
  * wait of the oldest, seen whenever something is taken out; in either order it is what the next in line would have to bear
  * first in, first out. Not thread-safe.
  */

@@ -6,7 +6,7 @@ import java.util.List;
 record Sources(List<SourceRange> ranges) {
     static final Sources ANY = new Sources(List.of());
 
-    /** @throws IllegalArgumentException when a text is no range */
+    /** @throws IllegalArgumentException when a text is not a range */
     static Sources of(List<String> texts) {
         return texts.isEmpty()
                 ? ANY

@@ -2,7 +2,7 @@ package io.gatehouse.policy;
 
 import io.gatehouse.claims.UserJwt;
 
-/** The decision about one client. What cannot be decided now is no verdict but an error, and becomes silence. */
+/** The decision about one client. What cannot be decided now is not a verdict but an error, and becomes silence. */
 public sealed interface Verdict {
     /**
      * The client is let in.

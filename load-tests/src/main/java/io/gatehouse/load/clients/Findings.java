@@ -26,7 +26,7 @@ record Findings(
         setup = List.copyOf(setup);
     }
 
-    /** Why the run is no success whatever was expected of it: nobody stayed, or nobody came back. */
+    /** Why the run is not a success whatever was expected of it: nobody stayed, or nobody came back. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
         long in = ramp.counts().loggedIn();

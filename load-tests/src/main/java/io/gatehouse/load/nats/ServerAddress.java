@@ -9,7 +9,7 @@ public record ServerAddress(String host, int port, boolean tls) {
     /**
      * Reads {@code nats://host:port}, {@code tls://host:port} or {@code host:port}; the port is 4222 when it is not said.
      *
-     * @throws IllegalArgumentException when it is no such address
+     * @throws IllegalArgumentException when it is not such an address
      */
     public static ServerAddress parse(String text) {
         try {
