@@ -52,9 +52,9 @@ class GoBuildTest {
 
     /** Prometheus writes 3.5.1 as 0.305.1 where Go wants a version of its module. */
     private static String module(ToolSpec spec) {
-        String[] parts = spec.pinned().split("\\.");
+        Version version = Version.of(spec.pinned());
         return spec.equals(ToolSpec.PROMTOOL)
-                ? "0.%s%02d.%s".formatted(parts[0], Integer.parseInt(parts[1]), parts[2])
+                ? "0.%d%02d.%d".formatted(version.major(), version.minor(), version.patch())
                 : spec.pinned();
     }
 
