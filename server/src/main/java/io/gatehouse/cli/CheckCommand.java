@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println(FindingsJson.of(findings, code));
         } else {
             out.println();
-            out.println(summary(findings));
+            out.println(findings.summary());
         }
         return code;
     }
@@ -117,14 +117,6 @@ final class CheckCommand implements Callable<Integer> {
             return Failures.exitCode(e);
         }
         return findings.count(Level.FAIL) == 0 ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private static String summary(Findings findings) {
-        long skipped = findings.count(Level.SKIP);
-        return findings.count(Level.FAIL) + " failed, " + findings.count(Level.WARN) + " to look at, "
-                + findings.count(Level.OK) + " as they should be"
-                + (skipped == 0 ? "" : ", " + skipped + " not looked at")
-                + ".";
     }
 
     private GatehouseSettings settings(SettingsLoader loader) {

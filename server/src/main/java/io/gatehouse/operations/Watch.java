@@ -15,7 +15,10 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     private final Health.Condition answers;
     private final Health.Condition directory;
     private final Health.Condition open;
+    private final Health.Note users;
     private final int ordinaryAnswer;
+    /** The thread's that reads the directory. */
+    private boolean startedWithLastGood;
 
     /** The same where answers of any size can be sent. */
     public Watch(Tally tally, Health health) {
@@ -38,6 +41,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
         this.directory = health.require("directory", "the directory is not read yet");
         this.open = health.require("open", "draining");
         open.met();
+        this.users = health.note("directory");
     }
 
     @Override
@@ -87,11 +91,23 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     public void reloaded(int users) {
         tally.reloaded(users);
         directory.met();
+        this.users.clear();
+        startedWithLastGood = false;
     }
 
     /** Counts it; the last good file stays in use, so the service stays ready. */
     @Override
     public void reloadFailed() {
         tally.reloadFailed();
+        if (!startedWithLastGood) {
+            users.show("the users file cannot be used: the last good one stays in force");
+        }
+    }
+
+    @Override
+    public void startedWithLastGood() {
+        startedWithLastGood = true;
+        users.show(
+                "the users file cannot be used: started with the copy of the last good one (directory.file.last_good)");
     }
 }

@@ -23,7 +23,11 @@ public final class SourceRange {
     public static SourceRange parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        IpAddress base = address.indexOf('%') >= 0 ? null : IpAddress.parse(address);
+        if (address.indexOf('%') >= 0) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" has a zone, which is the name of a network interface of one" + " machine: leave it out");
+        }
+        IpAddress base = IpAddress.parse(address);
         if (base == null) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not an address range such as 10.0.0.0/8 or 2001:db8::/32");

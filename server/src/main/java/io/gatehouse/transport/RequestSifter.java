@@ -149,7 +149,7 @@ final class RequestSifter {
         Operation operation = Operation.at(buffer, start, end);
         return switch (operation) {
             case CUT -> Step.WAIT;
-            case UNKNOWN -> fail("something that is no operation of its protocol");
+            case UNKNOWN -> fail("something that is not an operation of its protocol");
             case MSG -> other(operation, 1);
             case HMSG -> other(operation, 2);
             default -> controlLine(operation);

@@ -218,7 +218,7 @@ class CheckCommandTest {
     void findsAKeyThatIsCalledScopedAndIsNot() throws Exception {
         operator()
                 .offline("--set", "accounts.APP1.scoped=true")
-                .fails("is no scoped key of account APP1", "set accounts.APP1.scoped to false");
+                .fails("is not a scoped key of account APP1", "set accounts.APP1.scoped to false");
     }
 
     @Test
@@ -490,5 +490,32 @@ class CheckCommandTest {
         config().users("{\"sys\": {\"pass\": \"x\", \"account\": \"APP1\"}}")
                 .offline()
                 .warns("1 user whom nats-server never asks about", "auth_users", "\"sys\"");
+    }
+
+    /** Whoever compares two runs sees what has changed, and nothing else. */
+    @Test
+    void tellsOfAccountsInTheOrderOfTheirNames() throws Exception {
+        List<String> names = List.of("K", "B", "X", "A", "M", "C", "Z", "D");
+        CheckFixture fixture =
+                new CheckFixture(dir, DeploymentOptions.defaults().withAccounts(names));
+
+        assertThat(fixture.offline().out().lines().filter(line -> line.contains("lists our signing keys")))
+                .isEqualTo(names.stream()
+                        .sorted()
+                        .map(name -> "OK    account " + name + " lists our signing keys")
+                        .toList());
+    }
+
+    @Test
+    void saysNothingTwice() throws Exception {
+        CheckFixture fixture = config();
+        CheckFixture.Result result = fixture.edit(
+                        fixture.deployment().settings(),
+                        yaml -> yaml.replaceFirst("user: gatehouse\\n *password_file: .*", "token: t0ken"))
+                .offline();
+
+        assertThat(result.out().split("nats.token cannot be the service's login", -1))
+                .hasSize(2);
+        assertThat(result.out().lines()).doesNotHaveDuplicates();
     }
 }

@@ -341,7 +341,7 @@ class SettingsLoaderTest {
                         "gatehouse.yaml:3:13: nats.url: server 2 of 2: a server's URL begins with nats://, tls://,"
                                 + " ws:// or wss://");
         assertThat(problems(MINIMAL + "nats: {url: 'nats://a:99999'}"))
-                .containsExactly("gatehouse.yaml:3:13: nats.url: the port is no number from 1 to 65535");
+                .containsExactly("gatehouse.yaml:3:13: nats.url: the port is not a number from 1 to 65535");
     }
 
     @Test

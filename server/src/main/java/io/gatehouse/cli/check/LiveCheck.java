@@ -254,7 +254,7 @@ final class LiveCheck {
             return true;
         }
         findings.ok("an instance answers already (in " + result.took().toMillis()
-                + " ms); whether it places users was not tried");
+                + " ms), so that a login into each account was not tried");
         return false;
     }
 

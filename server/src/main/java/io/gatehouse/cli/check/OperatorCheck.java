@@ -195,7 +195,7 @@ final class OperatorCheck {
         }
         findings.fail(
                 key.scoped()
-                        ? which + " is no scoped key of account " + account.name()
+                        ? which + " is not a scoped key of account " + account.name()
                                 + ", so that the server refuses users without limits of their own"
                         : which + " is a scoped key of account " + account.name()
                                 + ", so that the server refuses users with permissions of their own",

@@ -111,6 +111,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         failure.mistakes().forEach(LOG::error);
         putInForce(kept);
         recorder.reloadFailed();
+        recorder.startedWithLastGood();
     }
 
     private UsersFile lastGood(Path copy, UsersFileException failure) {

@@ -76,6 +76,11 @@ final class LimitsReader {
     }
 
     private void source(String text, List<String> ranges) {
+        if (text.indexOf('%') >= 0) {
+            in.mistake(Quoted.of(text) + " has a zone (%...), which is the name of a network interface of one machine:"
+                    + " leave it out, as in fe80::/10");
+            return;
+        }
         try {
             ranges.add(SourceRange.parse(text).toString());
         } catch (IllegalArgumentException e) {

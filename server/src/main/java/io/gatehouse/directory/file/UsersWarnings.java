@@ -83,8 +83,8 @@ final class UsersWarnings {
                         + " and role");
         warnings.add(
                 user -> mistakes.get(user) == Misconfiguration.ACCOUNT_NOT_ALLOWED,
-                "whose account users may not be placed in, and who will get no answer: it is not in"
-                        + " callout.allowed_accounts, or is the system account or the callout's own and not named there");
+                "who will get no answer, because users may not be placed in their account: callout.allowed_accounts does"
+                        + " not name it (for the system account and the callout's own, * is not enough)");
         warnings.add(
                 user -> mistakes.get(user) == Misconfiguration.SCOPE_CONFLICT,
                 "who will get no answer, since the signing key is scoped: they must have no permissions, subs, data,"

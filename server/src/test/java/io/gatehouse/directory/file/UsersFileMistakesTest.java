@@ -84,6 +84,9 @@ class UsersFileMistakesTest {
                 "\"permissions\": {\"resp\": {\"max\": -2}}|permissions.resp.max: must be from -1 to 2147483647",
                 "\"permissions\": {\"resp\": {\"ttl\": \"soon\"}}|permissions.resp.ttl: must be a duration such as \"2m\", or a whole number of nanoseconds",
                 "\"src\": [\"10.0.0.0/33\"]|src: \"10.0.0.0/33\" is not an address range such as 10.0.0.0/8 or 2001:db8::/32",
+                "\"src\": \"fe80::1%lo\"|src: \"fe80::1%lo\" has a zone (%...), which is the name of a network interface of one machine: leave it out, as in fe80::/10",
+                "\"src\": [\"10.0.0.0/8\", \"fe80::%eth0/10\"]|src: \"fe80::%eth0/10\""
+                        + " has a zone (%...), which is the name of a network interface of one machine: leave it out, as in fe80::/10",
                 "\"src\": \"10.0.0.0/8,home\"|src: \"home\" is not an address range such as 10.0.0.0/8 or 2001:db8::/32",
                 "\"src\": []|src: is an empty list: leave it out for any address",
                 "\"times\": []|times: is an empty list: leave it out for always",
