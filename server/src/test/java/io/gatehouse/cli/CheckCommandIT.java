@@ -150,6 +150,10 @@ class CheckCommandIT {
         try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
             fixture.withoutTruth()
                     .against(server, "--creds", sysCreds)
+                    .fails("the service's credentials are of a user of account A", "by issuer.account")
+                    .isSilentOf("nsc edit");
+            fixture.edit(fixture.deployment().settings(), yaml -> yaml.replaceFirst("(?m)^  account: .*\n", ""))
+                    .against(server, "--creds", sysCreds)
                     .fails("the service's credentials are of a user of account A", ", the system account,")
                     .isSilentOf("nsc edit");
             fixture.against(server, "--creds", sysCreds, "--sys-creds", sysCreds)

@@ -59,10 +59,13 @@ final class ServiceAccount {
         }
         Nkey issuer = settings.issuer().publicKey();
         AccountClaims signer = others(account -> account.isSigner(issuer));
-        Nkey account = signer == null ? settings.issuerAccount() : signer.id();
-        return account == null || account.equals(ours)
+        if (signer != null) {
+            return "issuer.seed is a key of account " + jwts.name(signer.id());
+        }
+        Nkey configured = settings.issuerAccount();
+        return configured == null || configured.equals(ours)
                 ? "the callout must be in the account of issuer.seed, whose key is " + issuer
-                : "issuer.seed is a key of account " + jwts.name(account);
+                : "the callout is in account " + jwts.name(configured) + " by issuer.account";
     }
 
     private @Nullable AccountClaims callouts() {
