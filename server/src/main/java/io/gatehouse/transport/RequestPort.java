@@ -2,7 +2,6 @@ package io.gatehouse.transport;
 
 import io.gatehouse.pipeline.Intake;
 import io.nats.client.Connection;
-import io.nats.client.ForceReconnectOptions;
 import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.EOFException;
@@ -196,8 +195,8 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     }
 
     /**
-     * Nobody reads here any more. The client library connects again by itself after most of what can end its reader; where it
-     * does not, it is made to.
+     * Nobody reads here any more. The client library closes the connection itself after most of what can end its reader; where
+     * it does not, the connection is closed here. {@link NatsLink} connects again.
      */
     @Override
     public void readerEnded(@Nullable Throwable mistake) {
@@ -213,7 +212,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         try {
             boolean over = closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             while (!over) {
-                reconnect();
+                closeUnread();
                 over = closed.await(LIBRARY_ACTS.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
@@ -222,15 +221,11 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     }
 
     /** Does nothing while the client library is connecting or closing: then it sees by itself that nobody answers. */
-    private void reconnect() throws InterruptedException {
+    private void closeUnread() throws InterruptedException {
         Connection unread = connection;
-        if (unread == null || unread.getStatus() != Connection.Status.CONNECTED) {
-            return;
-        }
-        try {
-            unread.forceReconnect(ForceReconnectOptions.FORCE_CLOSE_INSTANCE);
-        } catch (IOException e) {
-            log.debug("The connection is not made again yet: {}", e.getMessage());
+        if (unread != null && unread.getStatus() == Connection.Status.CONNECTED) {
+            abandon();
+            unread.close();
         }
     }
 
