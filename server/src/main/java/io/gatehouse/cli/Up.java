@@ -72,6 +72,11 @@ record Up(
     }
 
     @Override
+    public void linkEnded(String why) {
+        next.linkEnded(why);
+    }
+
+    @Override
     public void draining() {
         next.draining();
     }

@@ -10,6 +10,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
     private final Tally tally;
+    private final Health health;
     private final Health.Condition connection;
     private final Health.Condition subscription;
     private final Health.Condition answers;
@@ -33,6 +34,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
      */
     public Watch(Tally tally, Health health, int ordinaryAnswer) {
         this.tally = tally;
+        this.health = health;
         this.ordinaryAnswer = ordinaryAnswer;
         this.connection = health.require("connection", "not connected to NATS yet");
         this.subscription = health.require("subscription", "not subscribed to auth callout requests yet");
@@ -85,6 +87,21 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     @Override
     public void draining() {
         open.unmet("draining: no more requests are taken");
+    }
+
+    @Override
+    public void linkEnded(String why) {
+        broken(why);
+    }
+
+    @Override
+    public void watchEnded(String why) {
+        broken(why);
+    }
+
+    private void broken(String why) {
+        log.error("{}: only a restart helps, /livez says so", why);
+        health.broken(why);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.gatehouse.transport;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
+import io.gatehouse.threads.Mistakes;
+import io.gatehouse.threads.Vital;
 import io.gatehouse.transport.NatsSettings.Login;
 import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Options;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class NatsLink implements Replies {
     private static final Logger log = LoggerFactory.getLogger(NatsLink.class);
+
+    private static final String NAME = "gatehouse-link";
 
     private static final String UNVERIFIED =
             "nats-server does not tell whether the service's user may publish answers, so"
@@ -55,7 +59,7 @@ public final class NatsLink implements Replies {
         this.identity = identity;
         this.account = account;
         this.recorder = recorder;
-        this.keeper = new Thread(this::keep, "gatehouse-link");
+        this.keeper = new Thread(() -> Vital.run(NAME, this::keep, recorder::linkEnded), NAME);
         keeper.setDaemon(true);
     }
 
@@ -137,6 +141,13 @@ public final class NatsLink implements Replies {
 
     /** Connects to the next server and stays for as long as that goes well; whether it lasted. */
     private boolean visit(Servers servers) {
+        return Mistakes.get(() -> connectAndStay(servers), mistake -> {
+            log.error("A mistake in Gatehouse: the connection to nats-server failed", mistake);
+            return false;
+        });
+    }
+
+    private boolean connectAndStay(Servers servers) {
         Server server = servers.next();
         try {
             LinkAttempt attempt = SingleConnect.to(server, this::attempt, this::options);
@@ -154,9 +165,6 @@ public final class NatsLink implements Replies {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping.countDown();
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            // Without this thread there would never be a connection again.
-            log.error("A mistake in Gatehouse: the connection to nats-server failed", e);
         }
         return false;
     }

@@ -8,6 +8,8 @@ import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.threads.Mistakes;
+import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
+
+    private static final String THREAD = "gatehouse-users";
 
     private final FileDirectorySettings settings;
     private final Policy policy;
@@ -162,13 +166,16 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         if (watcher.isShutdown()) {
             return;
         }
-        watcher.execute(() -> {
-            List<String> before = told;
-            told = cannotBeLetIn(current.users());
-            if (!told.equals(before)) {
-                told.forEach(LOG::warn);
-            }
-        });
+        watcher.execute(() -> Mistakes.run(
+                this::tellAnew, mistake -> LOG.error("looking for users who cannot be let in failed", mistake)));
+    }
+
+    private void tellAnew() {
+        List<String> before = told;
+        told = cannotBeLetIn(current.users());
+        if (!told.equals(before)) {
+            told.forEach(LOG::warn);
+        }
     }
 
     /** How many users are loaded. */
@@ -198,11 +205,12 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     private void look() {
-        try {
-            watch.look();
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            LOG.error("looking at the users file failed: it is looked at again", e);
-        }
+        Vital.run(
+                THREAD,
+                () -> Mistakes.run(
+                        watch::look,
+                        mistake -> LOG.error("looking at the users file failed: it is looked at again", mistake)),
+                recorder::watchEnded);
     }
 
     private UsersFile read(Path path) {
@@ -245,7 +253,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "gatehouse-users");
+        Thread thread = new Thread(work, THREAD);
         thread.setDaemon(true);
         return thread;
     }

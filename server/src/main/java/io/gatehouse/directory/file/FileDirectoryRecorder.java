@@ -19,4 +19,11 @@ public interface FileDirectoryRecorder {
 
     /** The file could not be used at the start, and the copy of the last good one is in force; told after the failure. */
     default void startedWithLastGood() {}
+
+    /**
+     * The thread that looks at the file has ended; nothing starts it again.
+     *
+     * @param why which, and with what, without a secret
+     */
+    default void watchEnded(String why) {}
 }
