@@ -117,7 +117,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     public void reloadFailed() {
         tally.reloadFailed();
         if (!startedWithLastGood) {
-            users.show("the users file cannot be used: the last good one stays in force");
+            users.show("the users file cannot be used: the last good one stays in use");
         }
     }
 

@@ -105,7 +105,7 @@ class HttpEndpointTest {
         assertThat(get("/readyz").body())
                 .isEqualTo(
                         "{\"status\":\"ready\",\"notes\":{\"directory\":\"the users file cannot be used: the last good one"
-                                + " stays in force\"}}\n");
+                                + " stays in use\"}}\n");
         watch.startedWithLastGood();
         watch.reloadFailed();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);

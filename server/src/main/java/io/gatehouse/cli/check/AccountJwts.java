@@ -134,7 +134,7 @@ final class AccountJwts {
 
     /** Whether it is known to be the system account. */
     boolean isSystem(Nkey account) {
-        return account.equals(system);
+        return system != null && system.equals(account);
     }
 
     /** An account's name and id, or the id alone. */

@@ -33,9 +33,9 @@ final class OperatorCheck {
         List<String> unknown = new ArrayList<>();
         boolean callouts = new ServiceAccount(settings, service, jwts, findings).isCallouts();
         AccountClaims auth = jwts.find(service.account());
-        if (callouts && auth == null) {
+        if (auth == null && callouts) {
             unknown.add("the AUTH account (" + service.account() + ")");
-        } else if (callouts) {
+        } else if (auth != null && callouts) {
             auth(auth);
         }
         for (Account.Keyed account : settings.accounts().values()) {
