@@ -20,7 +20,7 @@ public record ServerAddress(String host, int port, boolean tls) {
                 return new ServerAddress(uri.getHost(), port, "tls".equals(uri.getScheme()));
             }
         } catch (IllegalArgumentException noUri) {
-            // is told below, with what is expected
+            // is reported below, with what is expected
         }
         throw new IllegalArgumentException("not an address such as nats://127.0.0.1:4222 or tls://host:4222"
                 + " (user and password are options of their own)");

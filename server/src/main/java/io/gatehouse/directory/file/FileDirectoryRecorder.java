@@ -17,7 +17,7 @@ public interface FileDirectoryRecorder {
     /** A changed file could not be used; the last good one stays in use. */
     void reloadFailed();
 
-    /** The file could not be used at the start, and the copy of the last good one is in force; told after the failure. */
+    /** The file could not be used at the start, and the copy of the last good one is in use; told after the failure. */
     default void startedWithLastGood() {}
 
     /**
