@@ -156,8 +156,12 @@ public final class NatsLink implements Replies {
                 open.close();
                 return false;
             }
-            servers.learn(open.server(), open.told());
-            return stay(open);
+            try {
+                return stay(open);
+            } finally {
+                // It tells of others at any time, at the latest when it is going to stop.
+                servers.learn(open.server(), open.told());
+            }
         } catch (UnableException e) {
             unable(e);
         } catch (NoConnectionException e) {
