@@ -158,15 +158,22 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         super.close();
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     /** Takes an answer, which is sent with the next {@link #sendAnswers} at the latest; false when it cannot be sent. */
     boolean answer(String replyTo, byte[] body) {
-        answered = true;
-        return publish(replyTo, body);
+        boolean taken = publish(replyTo, body);
+        if (taken) {
+            answered = true;
+        }
+        return taken;
     }
 
     private boolean publish(String replyTo, byte[] body) {
         try {
-            return outbox.publish(replyTo, body);
+            return !isClosed() && outbox.publish(replyTo, body);
         } catch (IOException e) {
             abandon();
             return false;
