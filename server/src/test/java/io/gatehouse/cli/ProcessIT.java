@@ -143,6 +143,7 @@ class ProcessIT {
                     .isNotEmpty()
                     .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"))
                     .anySatisfy(line -> assertThat(line).contains("\"level\":\"ERROR\"", message));
+            assertThat(gatehouse.output()).doesNotContain("Exception", "\\tat ");
         }
     }
 
