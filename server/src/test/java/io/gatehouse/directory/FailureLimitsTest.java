@@ -183,7 +183,8 @@ class FailureLimitsTest {
         }
         tenths.set(1);
         for (int i = 50; i < 70; i++) {
-            before.find(SampleRequest.login("user " + i, "guess"), 0).toFuture();
+            assertThat(before.find(SampleRequest.login("user " + i, "guess"), 0).toFuture())
+                    .isNotDone();
             assertThat(hashing.asked(i).asking().refusal().get()).isNull();
         }
     }
