@@ -7,7 +7,7 @@ import io.gatehouse.crypto.RandomNkeys;
 import io.gatehouse.crypto.SigningKey;
 import java.util.Random;
 
-/** Writes authorization requests as nats-server 2.15 does, for clients with a password and, if told so, certificates. */
+/** Writes authorization requests as nats-server 2.15 does, for clients with a password and, if asked for, certificates. */
 public final class PlayedServer {
     /** Long enough for any benchmark, in seconds. */
     private static final long LIFETIME = 24 * 3600L;

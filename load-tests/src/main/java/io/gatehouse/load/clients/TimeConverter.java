@@ -14,7 +14,7 @@ public final class TimeConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is no time such as 500ms, 2s or 1m");
+            throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 2s or 1m");
         }
         double amount = Double.parseDouble(matcher.group(1));
         double millis = switch (matcher.group(2)) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * message; only lines other than messages become texts. Not for several threads.
  */
 final class MessageParser {
-    /** Who is told what came. */
+    /** Gets what came. */
     interface Handler {
         /**
          * A message. The buffer is only lent.

@@ -9,7 +9,7 @@ public record ServerAddress(String host, int port, boolean tls) {
     /**
      * Reads {@code nats://host:port}, {@code tls://host:port} or {@code host:port}; the port is 4222 when it is not said.
      *
-     * @throws IllegalArgumentException when it is no such address
+     * @throws IllegalArgumentException when it is not such an address
      */
     public static ServerAddress parse(String text) {
         try {
@@ -20,7 +20,7 @@ public record ServerAddress(String host, int port, boolean tls) {
                 return new ServerAddress(uri.getHost(), port, "tls".equals(uri.getScheme()));
             }
         } catch (IllegalArgumentException noUri) {
-            // is told below, with what is expected
+            // is reported below, with what is expected
         }
         throw new IllegalArgumentException("not an address such as nats://127.0.0.1:4222 or tls://host:4222"
                 + " (user and password are options of their own)");

@@ -135,7 +135,7 @@ final class ScenarioFixture implements AutoCloseable {
                 return found;
             }
             settings.tell(
-                    String.format(Locale.ROOT, "%.0f/s is no believable capacity: %.0f/s were answered", found, most));
+                    String.format(Locale.ROOT, "%.0f/s is not a believable capacity: %.0f/s were answered", found, most));
         }
         if (found > 0) {
             return found;

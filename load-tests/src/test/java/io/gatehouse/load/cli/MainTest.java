@@ -18,7 +18,7 @@ class MainTest {
                 "--rate 10 --storm 5|say how the load is shaped",
                 "--rate 0|--rate must be more than 0",
                 "--rate fast|Invalid value for option '--rate'",
-                "--rate 1 --duration 5|'5' is no duration such as 500ms",
+                "--rate 1 --duration 5|'5' is not a duration such as 500ms",
                 "--steps 1,0|--steps are from 0 to 1000",
                 "--steps 1 --capacity much|--capacity must be a number or auto, not 'much'",
                 "--storm 1 --give-up 0|--give-up must be from 1 to 100",

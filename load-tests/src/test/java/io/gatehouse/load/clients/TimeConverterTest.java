@@ -25,6 +25,6 @@ class TimeConverterTest {
     void refusesOtherTexts(String text) {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> converter.convert(text))
-                .withMessage("'" + text + "' is no time such as 500ms, 2s or 1m");
+                .withMessage("'" + text + "' is not a time such as 500ms, 2s or 1m");
     }
 }

@@ -10,7 +10,7 @@ public interface Retries {
         return new Next.Dial(0, 0);
     }
 
-    /** A login that stood is gone. */
+    /** An established login is gone. */
     Next dropped(long now);
 
     /** An attempt has led to nothing. */

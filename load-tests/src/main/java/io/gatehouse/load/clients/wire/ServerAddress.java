@@ -33,7 +33,7 @@ public final class ServerAddress {
         }
         if (!known || uri.getHost() == null) {
             throw new IllegalArgumentException("--server '" + url
-                    + "' is no address like nats://127.0.0.1:4222 or tls://host:4222; websocket is not played");
+                    + "' is not an address like nats://127.0.0.1:4222 or tls://host:4222; websocket is not played");
         }
         InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? PORT : uri.getPort());
         if (address.isUnresolved()) {
@@ -46,7 +46,8 @@ public final class ServerAddress {
         try {
             return new URI(url.contains("://") ? url : "nats://" + url);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("--server '" + url + "' is no address like nats://127.0.0.1:4222", e);
+            throw new IllegalArgumentException(
+                    "--server '" + url + "' is not an address like nats://127.0.0.1:4222", e);
         }
     }
 }
