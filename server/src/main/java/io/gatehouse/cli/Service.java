@@ -10,6 +10,7 @@ import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.operations.BuildInfo;
 import io.gatehouse.operations.DecisionLog;
@@ -31,6 +32,7 @@ import io.gatehouse.pipeline.Rehearsal;
 import io.gatehouse.pipeline.Replies;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.transport.RehearsalWire;
@@ -38,6 +40,7 @@ import io.gatehouse.transport.ServerFacts;
 import io.gatehouse.transport.ServiceIdentity;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +105,8 @@ final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions());
-            directory = FileDirectory.open(settings.directory(), policy, sizes, watch, tally.hashing());
+            directory = FileDirectory.open(
+                    settings.directory(), users -> cannotBeLetIn(users, policy, sizes), watch, tally.hashing());
             opened.add(directory::close);
             link = new NatsLink(
                     settings.nats(),
@@ -348,6 +352,12 @@ final class Service implements AutoCloseable {
                         "granted", tally.grants(),
                         "denied", tally.denials(),
                         "dropped", tally.drops()));
+    }
+
+    private static List<String> cannotBeLetIn(UsersFile users, Policy policy, AnswerSizes sizes) {
+        List<String> texts = new ArrayList<>(NoAnswer.misplaced(users.name(), users.identities(), policy));
+        texts.addAll(NoAnswer.tooLarge(users.name(), users.identities(), policy, sizes));
+        return texts;
     }
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +95,8 @@ class VitalThreadsTest {
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, null, Duration.ofMillis(10), HashingSettings.defaults());
         Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
-        try (FileDirectory directory = FileDirectory.open(settings, policy, full, PasswordChecksRecorder.NONE)) {
+        try (FileDirectory directory =
+                FileDirectory.open(settings, users -> List.of(), full, PasswordChecksRecorder.NONE)) {
             assertThat(directory.users()).isZero();
             Files.writeString(file, "{\"alice\": {\"pass\": \"a\", \"account\": \"APP1\"}}");
 

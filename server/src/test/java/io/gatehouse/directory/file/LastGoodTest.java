@@ -119,7 +119,7 @@ class LastGoodTest {
     private FileDirectory open(@Nullable Path lastGood) {
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, lastGood, Duration.ofHours(1), HashingSettings.defaults());
-        return FileDirectory.open(settings, policy, new Recording(), PasswordChecksRecorder.NONE);
+        return FileDirectory.open(settings, users -> List.of(), new Recording(), PasswordChecksRecorder.NONE);
     }
 
     private List<String> names() throws IOException {

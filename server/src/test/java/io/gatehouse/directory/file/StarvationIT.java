@@ -11,8 +11,8 @@ import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.FailureSettings;
 import io.gatehouse.directory.HashingSettings;
-import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.policy.Accounts;
@@ -113,7 +113,7 @@ class StarvationIT {
     private static CompletableFuture<Boolean> login(CachedDirectory cached, String host, String user) {
         return cached.find(request(host, user, "right"), deadline())
                 .timeout(BUDGET)
-                .map(Lookup.Found.class::isInstance)
+                .map(LookupResult.Found.class::isInstance)
                 .onErrorReturn(false)
                 .toFuture();
     }
@@ -145,7 +145,7 @@ class StarvationIT {
         Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
         return FileDirectory.open(
                 new FileDirectorySettings(file, null, Duration.ofSeconds(60), hashing),
-                policy,
+                read -> List.of(),
                 FileDirectoryRecorder.NONE,
                 PasswordChecksRecorder.NONE);
     }
