@@ -40,7 +40,17 @@ public final class AnswerSizes {
 
     /** The largest answer that can be sent now. */
     public int most() {
-        return Math.min(maxPayload.getAsInt(), ResponseJwt.MAX_BYTES + overhead);
+        return most(maxPayload.getAsInt(), overhead);
+    }
+
+    /**
+     * The largest answer that can be sent.
+     *
+     * @param maxPayload what nats-server takes from us in one message
+     * @param overhead what its box takes
+     */
+    public static int most(int maxPayload, int overhead) {
+        return Math.min(maxPayload, ResponseJwt.MAX_BYTES + overhead);
     }
 
     /**

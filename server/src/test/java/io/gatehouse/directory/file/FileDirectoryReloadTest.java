@@ -2,19 +2,14 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.PasswordChecksRecorder;
-import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +30,6 @@ class FileDirectoryReloadTest {
     private Path file;
     private @Nullable FileDirectory open;
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
 
     @BeforeEach
     void place() {

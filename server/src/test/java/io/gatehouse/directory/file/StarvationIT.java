@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHashing;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.FailureSettings;
@@ -15,13 +13,10 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.PasswordChecksRecorder;
-import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +137,6 @@ class StarvationIT {
         Path file = Files.writeString(folder.resolve("users.json"), "{" + String.join(", ", users) + "}");
         QueueDiscipline discipline = QueueDiscipline.defaults().withTargetAtLeast(BUDGET.dividedBy(2));
         HashingSettings hashing = new HashingSettings(1, HashingSettings.DEFAULT_QUEUE, discipline);
-        Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
         return FileDirectory.open(
                 new FileDirectorySettings(file, null, Duration.ofSeconds(60), hashing),
                 read -> List.of(),
