@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ClientsCommand implements Callable<Integer> {
     @Mixin
-    private final CrowdOptions crowdOptions = new CrowdOptions();
+    private final ClientGroupOptions crowdOptions = new ClientGroupOptions();
 
     @Option(
             names = "--hold",
@@ -70,7 +70,7 @@ public final class ClientsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Expectations expectations = reporting.expectations(ClientsRun.figures(stormOptions.isWanted()));
-        List<String> arguments = CrowdArguments.of(spec.commandLine().getParseResult());
+        List<String> arguments = ClientGroupArguments.of(spec.commandLine().getParseResult());
         ClientsRun run = usable(() -> new ClientsRun(arguments, processes));
         Schedule schedule = usable(this::schedule);
         checkBroker(run.clients());

@@ -1,10 +1,10 @@
 package io.gatehouse.load.clients;
 
-import io.gatehouse.load.clients.engine.Crowd;
-import io.gatehouse.load.clients.engine.CrowdPlan;
-import io.gatehouse.load.clients.engine.LocalCrowd;
+import io.gatehouse.load.clients.engine.ClientGroup;
+import io.gatehouse.load.clients.engine.ClientGroupPlan;
+import io.gatehouse.load.clients.engine.LocalClientGroup;
 import io.gatehouse.load.clients.workers.Worker;
-import io.gatehouse.load.options.ExitCode;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.LoadException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(name = "clients-worker")
 public final class WorkerMain implements Callable<Integer> {
     @Mixin
-    private final CrowdOptions crowdOptions = new CrowdOptions();
+    private final ClientGroupOptions crowdOptions = new ClientGroupOptions();
 
     @Option(names = "--share", required = true)
     private int share;
@@ -45,17 +45,17 @@ public final class WorkerMain implements Callable<Integer> {
         } else {
             e.printStackTrace(line.getErr());
         }
-        return ExitCode.FAILED;
+        return LoadExitCode.FAILED;
     }
 
     @Override
     public Integer call() throws IOException {
-        CrowdPlan plan = crowdOptions.plan().withShare(new CrowdPlan.Share(share, shares));
-        try (Crowd crowd = new LocalCrowd(plan)) {
-            new Worker(crowd, System.out)
+        ClientGroupPlan plan = crowdOptions.plan().withShare(new ClientGroupPlan.Share(share, shares));
+        try (ClientGroup group = new LocalClientGroup(plan)) {
+            new Worker(group, System.out)
                     .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
-        return ExitCode.OK;
+        return LoadExitCode.OK;
     }
 
     /** The command that starts the process of a share, on this process's Java and class path. */

@@ -1,7 +1,7 @@
 package io.gatehouse.load.compare;
 
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.rig.Encryption;
@@ -102,7 +102,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private int tell(ComparisonReport report, Expectations expectations) {
-        Outcome outcome = report.outcome();
+        RunReport outcome = report.outcome();
         reporting.say(report.services().text());
         if (markdown != null) {
             try {

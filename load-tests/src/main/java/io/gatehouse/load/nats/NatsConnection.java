@@ -64,7 +64,7 @@ public final class NatsConnection implements AutoCloseable {
      * @throws NatsException when the server refuses, with what it says
      * @throws IOException when there is none
      */
-    public static NatsConnection connect(ServerAddress address, NatsLogin login, ClientTls tls, Duration timeout)
+    public static NatsConnection connect(ServerAddress address, NatsLogin login, TlsClientContext tls, Duration timeout)
             throws IOException {
         NatsConnection connection = greeted(address, tls, timeout);
         try {
@@ -82,12 +82,12 @@ public final class NatsConnection implements AutoCloseable {
      *
      * @throws IOException when it cannot, with the reason
      */
-    public static void probe(ServerAddress address, ClientTls tls, Duration timeout) throws IOException {
+    public static void probe(ServerAddress address, TlsClientContext tls, Duration timeout) throws IOException {
         greeted(address, tls, timeout).close();
     }
 
     /** Up to INFO, and to the end of the handshake where there is one. */
-    private static NatsConnection greeted(ServerAddress address, ClientTls tls, Duration timeout) throws IOException {
+    private static NatsConnection greeted(ServerAddress address, TlsClientContext tls, Duration timeout) throws IOException {
         int millis = Math.toIntExact(timeout.toMillis());
         Socket socket = new Socket();
         try {

@@ -2,7 +2,7 @@ package io.gatehouse.load.servers;
 
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.load.request.RequestWriter;
-import io.gatehouse.load.request.Scene;
+import io.gatehouse.load.request.Workload;
 import java.nio.charset.StandardCharsets;
 
 /** Writes whole frames of the NATS protocol, each with one request and the reply subject that names it. */
@@ -10,14 +10,14 @@ final class FrameWriter {
     private static final byte[] END = {'\r', '\n'};
 
     private final RequestWriter requests;
-    private final Scene scene;
+    private final Workload scene;
     private final String subject;
     private final String inbox;
 
     /**
      * @param inbox the reply subject without its last token, which is the request's number
      */
-    FrameWriter(RequestWriter requests, Scene scene, String subject, String inbox) {
+    FrameWriter(RequestWriter requests, Workload scene, String subject, String inbox) {
         this.requests = requests;
         this.scene = scene;
         this.subject = subject;

@@ -1,7 +1,7 @@
 package io.gatehouse.load.users;
 
 import io.gatehouse.load.report.ProgressBar;
-import io.gatehouse.load.request.Crowd;
+import io.gatehouse.load.request.TestUsers;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -18,14 +18,14 @@ final class UsersWriter {
     private static final int BLOCK = 256;
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final Crowd crowd;
+    private final TestUsers crowd;
     private final String account;
     private final UnaryOperator<String> hash;
 
     /**
      * @param hash makes what stands in the file of a password
      */
-    UsersWriter(Crowd crowd, String account, UnaryOperator<String> hash) {
+    UsersWriter(TestUsers crowd, String account, UnaryOperator<String> hash) {
         this.crowd = crowd;
         this.account = account;
         this.hash = hash;
@@ -61,10 +61,10 @@ final class UsersWriter {
     }
 
     /** Writes the lines {@code user password account}. */
-    static void credentials(Crowd crowd, String account, Path file) throws IOException {
+    static void credentials(TestUsers crowd, String account, Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int i = 0; i < crowd.size(); i++) {
-                Crowd.Login login = crowd.login(i);
+                TestUsers.Login login = crowd.login(i);
                 out.write(login.user() + " " + login.password() + " " + account + "\n");
             }
         }

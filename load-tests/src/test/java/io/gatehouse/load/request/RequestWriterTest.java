@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 /** The service's own decoder, which checks everything, takes what is written. */
 class RequestWriterTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
-    private static final Crowd CROWD = Crowd.patterned(10, "us\"er-%03d", "sec\\ret-%03d", 0.5);
+    private static final TestUsers CROWD = TestUsers.patterned(10, "us\"er-%03d", "sec\\ret-%03d", 0.5);
 
     private final CurveKey callout = CurveKey.generate();
 
-    private static Scene scene(@Nullable Nkey callout, boolean tls) {
-        return Scene.fresh(3, callout, CROWD, 300, "AISSUER", tls);
+    private static Workload scene(@Nullable Nkey callout, boolean tls) {
+        return Workload.fresh(3, callout, CROWD, 300, "AISSUER", tls);
     }
 
     private static AuthorizationRequest decode(byte[] jwt, @Nullable String xkey) throws Exception {
@@ -35,7 +35,7 @@ class RequestWriterTest {
 
     @Test
     void writesRequestsThatHoldEveryCheck() throws Exception {
-        Scene scene = scene(null, false);
+        Workload scene = scene(null, false);
         RequestWriter writer = new RequestWriter(scene, CLOCK, Duration.ofSeconds(2));
 
         AuthorizationRequest request = decode(writer.payload(4, 7), null);
@@ -53,7 +53,7 @@ class RequestWriterTest {
 
     @Test
     void sealsForTheCallout() throws Exception {
-        Scene scene = scene(callout.publicKey(), false);
+        Workload scene = scene(callout.publicKey(), false);
         byte[] box = new RequestWriter(scene, CLOCK, Duration.ofSeconds(2)).payload(0, 0);
         Nkey xkey = Objects.requireNonNull(scene.server(0).xkey());
 
@@ -76,7 +76,7 @@ class RequestWriterTest {
 
     @Test
     void givesEachRequestAUserNkeyOfItsOwn() {
-        Scene scene = scene(null, false);
+        Workload scene = scene(null, false);
         Set<Nkey> seen = new HashSet<>();
         for (int request = 0; request < 1000; request++) {
             assertThat(seen.add(scene.userNkey(request))).isTrue();
@@ -86,7 +86,7 @@ class RequestWriterTest {
 
     @Test
     void clientsComeFromAsManyAddressesAsAreAskedFor() {
-        Scene scene = scene(null, false);
+        Workload scene = scene(null, false);
         Set<String> addresses = new HashSet<>();
         for (int client = 0; client < 1000; client++) {
             addresses.add(scene.address(client));

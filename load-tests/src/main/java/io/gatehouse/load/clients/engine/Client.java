@@ -1,6 +1,6 @@
 package io.gatehouse.load.clients.engine;
 
-import io.gatehouse.load.clients.policy.Next;
+import io.gatehouse.load.clients.policy.NextAction;
 import io.gatehouse.load.clients.policy.Retries;
 import io.gatehouse.load.clients.policy.ServerError;
 import io.gatehouse.load.clients.wire.ServerLine;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** One client: dials, logs in, stays, and dials again as its library would. Lives on one event loop. */
 final class Client {
     private final int number;
-    private final Scene scene;
+    private final ClientContext scene;
     private final EventLoop loop;
     private final Retries retries;
-    private @Nullable Attempt attempt;
+    private @Nullable LoginAttempt attempt;
     private byte @Nullable [] connectBytes;
     private State state = State.OUT;
     private boolean failedBefore;
@@ -29,11 +29,11 @@ final class Client {
         IN,
         /** It has given up for good. */
         LOST,
-        /** The crowd has been closed. */
+        /** The group has been closed. */
         CLOSED
     }
 
-    Client(int number, Scene scene, EventLoop loop, Retries retries) {
+    Client(int number, ClientContext scene, EventLoop loop, Retries retries) {
         this.number = number;
         this.scene = scene;
         this.loop = loop;
@@ -44,7 +44,7 @@ final class Client {
         return state;
     }
 
-    Scene scene() {
+    ClientContext scene() {
         return scene;
     }
 
@@ -101,21 +101,21 @@ final class Client {
         retries.loggedIn();
         state = State.IN;
         failedBefore = false;
-        scene.tally().loggedIn();
+        scene.counters().loggedIn();
         if (wasIn) {
-            scene.tally().back(droppedAt, now());
+            scene.counters().back(droppedAt, now());
         }
         wasIn = true;
         settle();
     }
 
     /** The attempt has led to nothing. */
-    void failed(Outcome outcome, boolean forGood) {
+    void failed(LoginFailure outcome, boolean forGood) {
         attempt = null;
         if (state == State.CLOSED) {
             return;
         }
-        scene.tally().failed(outcome);
+        scene.counters().failed(outcome);
         failedBefore = true;
         if (forGood) {
             lose();
@@ -132,7 +132,7 @@ final class Client {
         }
         state = State.OUT;
         droppedAt = now();
-        scene.tally().dropped(droppedAt);
+        scene.counters().dropped(droppedAt);
         if (forGood) {
             lose();
         } else {
@@ -141,8 +141,8 @@ final class Client {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // closing the loop ends it
-    private void follow(Next next) {
-        if (next instanceof Next.Dial dial) {
+    private void follow(NextAction next) {
+        if (next instanceof NextAction.Dial dial) {
             long due = now() + dial.waitNanos();
             if (dial.waitNanos() == 0) {
                 dial(dial.server());
@@ -155,7 +155,7 @@ final class Client {
     }
 
     private void dialAfterWait(int server, long due) {
-        scene.tally().lag(now() - due);
+        scene.counters().lag(now() - due);
         dial(server);
     }
 
@@ -163,8 +163,8 @@ final class Client {
         if (state == State.CLOSED) {
             return;
         }
-        scene.tally().attempt(failedBefore);
-        Attempt dialled = new Attempt(this, scene.dialer().host(number, server));
+        scene.counters().attempt(failedBefore);
+        LoginAttempt dialled = new LoginAttempt(this, scene.dialer().host(number, server));
         attempt = dialled;
         ChannelFuture connected = scene.dialer().dial(number, server, loop, dialled);
         dialled.begin(connected);
@@ -172,7 +172,7 @@ final class Client {
 
     private void lose() {
         state = State.LOST;
-        scene.tally().lost();
+        scene.counters().lost();
         settle();
     }
 }

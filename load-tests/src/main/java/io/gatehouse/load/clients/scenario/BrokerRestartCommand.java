@@ -8,7 +8,7 @@ import io.gatehouse.load.clients.Processes;
 import io.gatehouse.load.clients.Schedule;
 import io.gatehouse.load.clients.TimeConverter;
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
@@ -123,7 +123,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
         Expectations expectations = reporting.expectations(ClientsRun.figures(true));
         AcceptQueue.limit().flatMap(AcceptQueue::advice).ifPresent(reporting::say);
         reporting.say("Setting up " + clients + " users, nats-server and the service.");
-        try (Stand stand = Stand.create(clients, passwords, !noXkey);
+        try (TemporaryDeployment stand = TemporaryDeployment.create(clients, passwords, !noXkey);
                 Brokers running = Brokers.start(stand.serverConf(clients), brokers(), ending);
                 ServiceProcess serving = ServiceProcess.start(
                         command(), stand.deployment(), running.urls().get(0), stand.serviceLog())) {
@@ -131,7 +131,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
         }
     }
 
-    private Outcome run(Brokers running, ServiceProcess serving) {
+    private RunReport run(Brokers running, ServiceProcess serving) {
         for (String url : running.urls()) {
             FirstLogin.await(
                     url,
@@ -139,11 +139,11 @@ public final class BrokerRestartCommand implements Callable<Integer> {
                     String.format(passwords.passwordPattern(), 0),
                     serving);
         }
-        ClientsRun run = new ClientsRun(crowd(running), processes);
+        ClientsRun run = new ClientsRun(group(running), processes);
         try (Processes measured = new Processes(
                 ProcessSampler.start("the service", List.of(serving.pid())),
                 ProcessSampler.start("the broker", running.pids()))) {
-            Outcome outcome = run.run(schedule(running), reporting, measured, facts(running));
+            RunReport outcome = run.run(schedule(running), reporting, measured, facts(running));
             serving.checkRuns();
             return outcome;
         } catch (LoadException e) {
@@ -161,7 +161,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
                 : "exec '" + Launcher.find() + "' run -c \"$GATEHOUSE_CONFIG\" --server \"$NATS_URL\" --http off";
     }
 
-    private List<String> crowd(Brokers running) {
+    private List<String> group(Brokers running) {
         List<String> options = new ArrayList<>(List.of(
                 "--server=" + String.join(",", running.urls()),
                 "--spread",

@@ -45,7 +45,7 @@ record Passwords(int bcryptCost) {
             String pass = bcryptCost == 0 ? numbered(OWN_PASSWORD, i) : common;
             json.append(i == 0 ? "\n" : ",\n")
                     .append("  \"" + numbered(USER, i) + "\": { \"pass\": \"" + pass + "\", \"account\": \"")
-                    .append(Stand.ACCOUNT)
+                    .append(TemporaryDeployment.ACCOUNT)
                     .append("\" }");
         }
         return json.append("\n}\n").toString();

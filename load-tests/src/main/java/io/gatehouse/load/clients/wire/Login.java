@@ -1,8 +1,8 @@
 package io.gatehouse.load.clients.wire;
 
 import io.gatehouse.claims.CredsFile;
-import io.gatehouse.load.clients.policy.Library;
-import io.gatehouse.load.request.Crowd;
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import io.gatehouse.load.request.TestUsers;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,11 +20,11 @@ public final class Login {
 
     private final Users users;
     private final @Nullable CredsFile sentinel;
-    private final Library library;
+    private final ClientLibrary library;
     private final boolean tls;
 
     /** A way to log in, in the clear. */
-    public Login(Users users, @Nullable CredsFile sentinel, Library library) {
+    public Login(Users users, @Nullable CredsFile sentinel, ClientLibrary library) {
         this(users, sentinel, library, false);
     }
 
@@ -35,7 +35,7 @@ public final class Login {
      * @param library who the clients say that they are
      * @param tls whether they were told to use TLS
      */
-    public Login(Users users, @Nullable CredsFile sentinel, Library library, boolean tls) {
+    public Login(Users users, @Nullable CredsFile sentinel, ClientLibrary library, boolean tls) {
         this.tls = tls;
         this.users = users;
         this.sentinel = sentinel;
@@ -64,7 +64,7 @@ public final class Login {
     }
 
     private void write(JsonGenerator json, int client, String info) {
-        Crowd.Login who = users.of(client);
+        TestUsers.Login who = users.of(client);
         json.writeStartObject();
         json.writeBooleanProperty("verbose", false);
         json.writeBooleanProperty("pedantic", false);

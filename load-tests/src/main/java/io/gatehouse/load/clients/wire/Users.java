@@ -1,11 +1,11 @@
 package io.gatehouse.load.clients.wire;
 
-import io.gatehouse.load.request.Crowd;
-import io.gatehouse.load.request.Crowd.Login;
+import io.gatehouse.load.request.TestUsers;
+import io.gatehouse.load.request.TestUsers.Login;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The users of a crowd of clients; client {@code n} is user {@code n} modulo their number. */
+/** The users of a group of clients; client {@code n} is user {@code n} modulo their number. */
 @FunctionalInterface
 public interface Users {
     /** Who a client is. */
@@ -21,7 +21,7 @@ public interface Users {
         if (users < 1) {
             throw new IllegalArgumentException("--users is " + users + "; at least 1 is needed");
         }
-        return inTurn(Crowd.patterned(users, user, password, 0));
+        return inTurn(TestUsers.patterned(users, user, password, 0));
     }
 
     /**
@@ -31,10 +31,10 @@ public interface Users {
      * @throws IllegalArgumentException when a line is no user, or there is none; the message quotes no password
      */
     static Users file(Path file) throws IOException {
-        return inTurn(Crowd.listed(file, 0));
+        return inTurn(TestUsers.listed(file, 0));
     }
 
-    private static Users inTurn(Crowd crowd) {
-        return client -> crowd.login(client % crowd.size());
+    private static Users inTurn(TestUsers group) {
+        return client -> group.login(client % group.size());
     }
 }

@@ -2,7 +2,7 @@ package io.gatehouse.load.clients.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.load.clients.policy.Policy;
+import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.clients.wire.Login;
 import io.gatehouse.load.clients.wire.Users;
 import io.netty.buffer.ByteBuf;
@@ -29,7 +29,7 @@ final class FakeNet implements Dialer {
     private final List<EmbeddedChannel> connections = new ArrayList<>();
     private final List<Long> dialledAtMillis = new ArrayList<>();
     private final List<Integer> dialledServers = new ArrayList<>();
-    private final Tally tally = new Tally(0);
+    private final ClientCounters counters = new ClientCounters(0);
     private final Client client;
     private Listening listening = Listening.YES;
 
@@ -41,9 +41,9 @@ final class FakeNet implements Dialer {
         SILENT
     }
 
-    FakeNet(Policy policy, int servers) {
+    FakeNet(ReconnectPolicy policy, int servers) {
         Login login = new Login(Users.patterns("user-%d", "secret-%d", 10), null, policy.library());
-        Scene scene = new Scene(policy, login, this, Security.NONE, tally);
+        ClientContext scene = new ClientContext(policy, login, this, Security.NONE, counters);
         client = new Client(3, scene, clock.eventLoop(), policy.retries(servers, new SplittableRandom(1)));
     }
 
@@ -52,11 +52,11 @@ final class FakeNet implements Dialer {
     }
 
     Counts counts() {
-        return tally.counts();
+        return counters.counts();
     }
 
     Outage outage() {
-        return tally.outage();
+        return counters.outage();
     }
 
     List<Long> dialledAtMillis() {

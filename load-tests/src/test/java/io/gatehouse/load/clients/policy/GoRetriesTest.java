@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class GoRetriesTest {
     private static final long MS = 1_000_000;
     private static final long WAIT = 2050 * MS;
-    private static final Next NONE_LEFT = new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+    private static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
 
-    private final Policy policy = Library.NATS_GO.policy();
+    private final ReconnectPolicy policy = ClientLibrary.NATS_GO.policy();
 
     private Retries retries(int servers) {
         return policy.retries(servers, new Draws(0.5));
@@ -22,7 +22,7 @@ class GoRetriesTest {
 
     @Test
     void theFirstAttemptComesAtOnce() {
-        assertThat(retries(1).first(0)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(retries(1).first(0)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test
@@ -31,8 +31,8 @@ class GoRetriesTest {
         retries.first(0);
         retries.loggedIn();
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(0, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(0, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
     }
 
     @Test
@@ -41,10 +41,10 @@ class GoRetriesTest {
         retries.first(0);
         retries.loggedIn();
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(1, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(2, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(1, 0));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(1, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(2, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(1, 0));
     }
 
     @Test
@@ -52,9 +52,9 @@ class GoRetriesTest {
         Retries retries = retries(1);
         retries.first(0);
         retries.loggedIn();
-        assertThat(retries.dropped(0)).isInstanceOf(Next.Dial.class);
+        assertThat(retries.dropped(0)).isInstanceOf(NextAction.Dial.class);
         for (int i = 1; i < 60; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
         }
 
         assertThat(retries.failed(0)).isEqualTo(NONE_LEFT);
@@ -68,7 +68,7 @@ class GoRetriesTest {
         retries.dropped(0);
         retries.loggedIn();
 
-        assertThat(retries.dropped(0)).isInstanceOf(Next.Dial.class);
+        assertThat(retries.dropped(0)).isInstanceOf(NextAction.Dial.class);
         assertThat(retries.failed(0)).isEqualTo(NONE_LEFT);
     }
 
@@ -77,7 +77,7 @@ class GoRetriesTest {
         Retries retries = policy.withMaxReconnects(-1).retries(1, new Draws(0));
         retries.first(0);
         for (int i = 0; i < 1000; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
         }
     }
 

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class JnatsRetriesTest {
     private static final long WAIT = 2_050_000_000L;
-    private static final Next NONE_LEFT = new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+    private static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
 
-    private final Policy policy = Library.JNATS.policy();
+    private final ReconnectPolicy policy = ClientLibrary.JNATS.policy();
 
     private Retries retries(int servers) {
         return policy.retries(servers, new Draws(0.5));
@@ -27,36 +27,36 @@ class JnatsRetriesTest {
     void theFirstRoundAfterALossComesAtOnceAndEachFurtherOneAfterAWait() {
         Retries retries = loggedIn(1);
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
     }
 
     @Test
     void aFirstConnectThatFailsIsFollowedByOneAtOnce() {
         Retries retries = retries(1);
 
-        assertThat(retries.first(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
+        assertThat(retries.first(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
     }
 
     @Test
     void aRoundGoesThroughAllServers() {
         Retries retries = loggedIn(2);
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(1, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(1, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(1, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(1, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test
     void givesUpAfterSixtyReconnects() {
         Retries retries = loggedIn(1);
-        assertThat(retries.dropped(0)).isInstanceOf(Next.Dial.class);
+        assertThat(retries.dropped(0)).isInstanceOf(NextAction.Dial.class);
         for (int i = 1; i < 60; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
         }
 
         assertThat(retries.failed(0)).isEqualTo(NONE_LEFT);

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class NodeRetriesTest {
     private static final long SECOND = 1_000_000_000;
-    private static final Next NONE_LEFT = new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+    private static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
 
-    private final Policy policy = Library.NATS_JS.policy();
+    private final ReconnectPolicy policy = ClientLibrary.NATS_JS.policy();
 
     private Retries loggedIn(int servers) {
         Retries retries = policy.retries(servers, new Draws(0));
@@ -24,12 +24,12 @@ class NodeRetriesTest {
 
     @Test
     void aClientThatWasInForLongDialsAtOnce() {
-        assertThat(loggedIn(1).dropped(60 * SECOND)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(loggedIn(1).dropped(60 * SECOND)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test
     void oneThatHasJustDialledWaitsForTheRest() {
-        assertThat(loggedIn(1).dropped(SECOND / 2)).isEqualTo(new Next.Dial(0, SECOND * 3 / 2));
+        assertThat(loggedIn(1).dropped(SECOND / 2)).isEqualTo(new NextAction.Dial(0, SECOND * 3 / 2));
     }
 
     @Test
@@ -37,8 +37,8 @@ class NodeRetriesTest {
         Retries retries = loggedIn(1);
         retries.dropped(60 * SECOND);
 
-        assertThat(retries.failed(60 * SECOND)).isEqualTo(new Next.Dial(0, 2 * SECOND));
-        assertThat(retries.failed(75 * SECOND)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(retries.failed(60 * SECOND)).isEqualTo(new NextAction.Dial(0, 2 * SECOND));
+        assertThat(retries.failed(75 * SECOND)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test
@@ -48,9 +48,9 @@ class NodeRetriesTest {
         retries.loggedIn();
 
         // 2.010 s first; then 2.020 s are asked for, and at last 2.030 s, which 2.020 s and the wait of 10 ms make.
-        Next next = retries.dropped(0);
+        NextAction next = retries.dropped(0);
 
-        assertThat(((Next.Dial) next).waitNanos()).isGreaterThan(2_010_000_000L).isLessThan(2_100_000_000L);
+        assertThat(((NextAction.Dial) next).waitNanos()).isGreaterThan(2_010_000_000L).isLessThan(2_100_000_000L);
     }
 
     /** Draws ever longer jitters, up to a bound at which it stays. */
@@ -72,9 +72,9 @@ class NodeRetriesTest {
     @Test
     void givesUpAfterTenReconnects() {
         Retries retries = loggedIn(1);
-        assertThat(retries.dropped(60 * SECOND)).isInstanceOf(Next.Dial.class);
+        assertThat(retries.dropped(60 * SECOND)).isInstanceOf(NextAction.Dial.class);
         for (int i = 1; i < 10; i++) {
-            assertThat(retries.failed(60 * SECOND)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(60 * SECOND)).isInstanceOf(NextAction.Dial.class);
         }
 
         assertThat(retries.failed(60 * SECOND)).isEqualTo(NONE_LEFT);
@@ -85,7 +85,7 @@ class NodeRetriesTest {
         Retries retries = policy.retries(1, new Draws(0));
         retries.first(0);
         for (int i = 0; i < 100; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
         }
     }
 

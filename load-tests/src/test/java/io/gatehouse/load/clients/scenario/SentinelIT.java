@@ -25,7 +25,7 @@ class SentinelIT {
 
     @Test
     void clientsLogInBehindASentinel() throws IOException {
-        DeploymentOptions options = DeploymentOptions.defaults().withAccounts(List.of(Stand.ACCOUNT));
+        DeploymentOptions options = DeploymentOptions.defaults().withAccounts(List.of(TemporaryDeployment.ACCOUNT));
         Deployment deployment = Deployment.create(folder.resolve("deployment"), options);
         Files.writeString(deployment.users(), new Passwords(0).usersJson(CLIENTS));
         try (NatsServer server = NatsServer.start(deployment.serverConf());

@@ -3,7 +3,7 @@ package io.gatehouse.load.clients.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.gatehouse.load.request.Crowd.Login;
+import io.gatehouse.load.request.TestUsers.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,246 @@
+package io.gatehouse.load.clients.engine;
+
+import io.gatehouse.load.clients.policy.ServerError;
+import io.gatehouse.load.clients.wire.LineReader;
+import io.gatehouse.load.clients.wire.Login;
+import io.gatehouse.load.clients.wire.ServerLine;
+import io.gatehouse.load.nats.TlsClientContext;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client, from dialling to its end: INFO, perhaps TLS, then CONNECT and PING, then PONG is the login. It tells its
+ * client once how the login went, and once, if there was one, that it ended.
+ */
+final class LoginAttempt extends ChannelInboundHandlerAdapter {
+    /** So late comes a timer on an event loop that is not short of CPU. */
+    private static final long LAG_NANOS = 20_000_000;
+
+    private static final ByteBuf PONG = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Login.pong()));
+
+    private final Client client;
+    private final String host;
+    private final LineReader lines = new LineReader(this::take);
+    private @Nullable Channel channel;
+    private @Nullable ScheduledFuture<?> timeout;
+    private @Nullable LoginFailure known;
+    private long deadline;
+    private boolean forGood;
+    private Stage stage = Stage.DIALLING;
+
+    private enum Stage {
+        DIALLING,
+        GREETED,
+        IN,
+        ENDED
+    }
+
+    LoginAttempt(Client client, String host) {
+        this.client = client;
+        this.host = host;
+    }
+
+    /** Watches a connection that is being made. */
+    void begin(ChannelFuture connecting) {
+        channel = connecting.channel();
+        expectWithinTimeout();
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                end(LoginFailure.UNREACHABLE);
+            }
+        });
+    }
+
+    /** Closes the connection without a word to the client. */
+    void abandon() {
+        stage = Stage.ENDED;
+        close();
+    }
+
+    private void expectWithinTimeout() {
+        cancelTimeout();
+        long nanos = client.scene().policy().connectTimeout().toNanos();
+        deadline = client.now() + nanos;
+        timeout = client.loop().schedule(this::timeOut, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * The timeout has come. If it came late, so was everything else on this event loop: an answer may lie unread, and
+     * gets as long again to be read, once.
+     */
+    private void timeOut() {
+        long lag = client.now() - deadline;
+        client.scene().counters().lag(lag);
+        if (known == null && lag > LAG_NANOS) {
+            timeout = client.loop().schedule(this::timeOutForGood, lag, TimeUnit.NANOSECONDS);
+        } else {
+            timeOutForGood();
+        }
+    }
+
+    private void timeOutForGood() {
+        end(known == null ? LoginFailure.TIMED_OUT : known);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (stage == Stage.DIALLING && client.scene().library().timesLoginApart()) {
+            expectWithinTimeout();
+        }
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (stage != Stage.ENDED) {
+                lines.read(in);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private void take(ServerLine line) {
+        if (stage == Stage.ENDED || known != null) {
+            return;
+        }
+        switch (line.verb()) {
+            case INFO -> greet(line);
+            case PING -> answerPing();
+            case PONG -> logIn();
+            case ERR -> take(ServerError.of(line.text()));
+            case OK -> {}
+            case UNKNOWN -> refuseUnknown();
+        }
+    }
+
+    private void greet(ServerLine info) {
+        if (stage == Stage.DIALLING) {
+            stage = Stage.GREETED;
+            client.scene().counters().greeted(client.now());
+            secure(info);
+            send(Unpooled.wrappedBuffer(client.connectBytes(info)));
+        }
+    }
+
+    /** What is sent from now on waits for the handshake's end. */
+    private void secure(ServerLine info) {
+        TlsClientContext tls = client.scene().security().after(info);
+        if (tls != null && channel != null) {
+            channel.pipeline().addFirst(tls.handler(channel.alloc(), host));
+        }
+    }
+
+    private void answerPing() {
+        if (stage == Stage.IN || client.scene().library().answersEarlyPing()) {
+            send(PONG.duplicate());
+        } else {
+            breakOff(isLate() ? LoginFailure.TIMED_OUT : LoginFailure.BROKEN);
+        }
+    }
+
+    private void logIn() {
+        if (stage == Stage.GREETED) {
+            stage = Stage.IN;
+            cancelTimeout();
+            client.loggedIn();
+        }
+    }
+
+    private void take(ServerError error) {
+        if (isLate()) {
+            timeOutForGood();
+            return;
+        }
+        forGood |= client.closesAfter(error);
+        if (stage == Stage.IN) {
+            if (forGood) {
+                close();
+            }
+        } else if (error == ServerError.AUTHENTICATION_TIMEOUT) {
+            breakOff(LoginFailure.TIMED_OUT);
+        } else {
+            breakOff(error.isRefusal() ? LoginFailure.REFUSED : LoginFailure.BROKEN);
+        }
+    }
+
+    /**
+     * Whether the client's own timeout, which comes before the server's, is over, although its timer has not come yet: a
+     * refusal is then the server's word for its timeout, and the real client would have hung up.
+     */
+    private boolean isLate() {
+        return stage != Stage.IN && client.now() - deadline > 0;
+    }
+
+    private void refuseUnknown() {
+        if (stage != Stage.IN) {
+            breakOff(LoginFailure.BROKEN);
+        }
+    }
+
+    /** The login has failed; some libraries notice it only at their timeout. */
+    private void breakOff(LoginFailure outcome) {
+        if (client.scene().library().waitsOutTheTimeout()) {
+            known = outcome;
+        } else {
+            end(outcome);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (stage == Stage.IN) {
+            stage = Stage.ENDED;
+            client.dropped(forGood);
+        } else if (stage != Stage.ENDED && known == null) {
+            breakOff(LoginFailure.BROKEN);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the channel tells its end
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+
+    private void end(LoginFailure outcome) {
+        if (stage == Stage.ENDED || stage == Stage.IN) {
+            return;
+        }
+        stage = Stage.ENDED;
+        cancelTimeout();
+        close();
+        client.failed(outcome, forGood);
+    }
+
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // an error comes to exceptionCaught
+    private void send(ByteBuf bytes) {
+        if (channel != null) {
+            channel.writeAndFlush(bytes, channel.voidPromise());
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the channel tells its end
+    private void close() {
+        cancelTimeout();
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}
