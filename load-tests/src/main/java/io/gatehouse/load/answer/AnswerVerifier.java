@@ -7,8 +7,8 @@ import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.RequestingServer;
+import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.Workload;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,29 +30,29 @@ public final class AnswerVerifier {
             "{\"alg\":\"ed25519-nkey\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII);
     private static final int SIGNATURE_CHARACTERS = 86;
 
-    private final Workload scene;
+    private final Workload workload;
     private final Expected expected;
     private final Map<String, Nkey> keys = new ConcurrentHashMap<>();
 
-    public AnswerVerifier(Workload scene, Expected expected) {
-        this.scene = scene;
+    public AnswerVerifier(Workload workload, Expected expected) {
+        this.workload = workload;
         this.expected = expected;
     }
 
     /**
-     * Judges the answer to a request.
+     * Verifies the answer to a request.
      *
      * @param request the request's number
      * @param client the index of the client that it was about
      * @param body the answer's body
      * @param arrivedAt when it came, in seconds since 1970
      */
-    public AnswerVerdict judge(long request, int client, byte[] body, long arrivedAt) {
-        boolean wrongPassword = scene.users().isWrong(client);
+    public AnswerVerdict verify(long request, int client, byte[] body, long arrivedAt) {
+        boolean wrongPassword = workload.users().isWrong(client);
         if (body.length == 0) {
             return denial(wrongPassword);
         }
-        RequestingServer server = scene.server(request);
+        RequestingServer server = workload.server(request);
         byte[] jwt = opened(server, body);
         if (jwt == null) {
             return AnswerVerdict.UNOPENABLE;
@@ -61,7 +61,7 @@ public final class AnswerVerifier {
         if (response == null) {
             return AnswerVerdict.MALFORMED;
         }
-        Nkey user = scene.userNkey(request);
+        Nkey user = workload.userNkey(request);
         AnswerVerdict fault = fault(response, server, user, arrivedAt);
         if (fault != null) {
             return fault;
@@ -73,7 +73,7 @@ public final class AnswerVerifier {
         if (wrongPassword) {
             return AnswerVerdict.GRANTED_WRONGLY;
         }
-        return grant(userJwt, response, user, scene.users().login(client), arrivedAt);
+        return grant(userJwt, response, user, workload.users().login(client), arrivedAt);
     }
 
     private static AnswerVerdict denial(boolean wrongPassword) {

@@ -1,7 +1,7 @@
 package io.gatehouse.load.cli;
 
-import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.ToolMissingException;
 import java.util.List;

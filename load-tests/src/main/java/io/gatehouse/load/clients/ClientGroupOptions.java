@@ -8,13 +8,15 @@ import io.gatehouse.load.clients.engine.SourceAddresses;
 import io.gatehouse.load.clients.policy.ClientLibrary;
 import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.clients.wire.Login;
-import io.gatehouse.load.clients.wire.ServerAddress;
-import io.gatehouse.load.clients.wire.Users;
+import io.gatehouse.load.nats.ServerAddress;
+import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.TlsOptions;
 import io.gatehouse.load.options.UserPatterns;
+import io.gatehouse.load.request.TestUsers;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,14 +78,14 @@ final class ClientGroupOptions {
     @Option(
             names = "--reconnect-wait",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description = "Default: the library's, 2s")
     private @Nullable Duration reconnectWait;
 
     @Option(
             names = "--reconnect-jitter",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description = "Default: the library's, 100ms")
     private @Nullable Duration reconnectJitter;
 
@@ -96,7 +98,7 @@ final class ClientGroupOptions {
     @Option(
             names = "--connect-timeout",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description = "Default: the library's, 2s (nats.js: 20s)")
     private @Nullable Duration connectTimeout;
 
@@ -138,10 +140,12 @@ final class ClientGroupOptions {
      * @throws LoadException when a file cannot be read, or a host not be found
      */
     ClientGroupPlan plan() {
-        ServerLists lists =
-                new ServerLists(servers.stream().map(ServerAddress::resolve).toList(), spread);
+        List<ServerAddress> addresses =
+                servers.stream().map(ServerAddress::parse).toList();
+        ServerLists lists = new ServerLists(
+                addresses.stream().map(ClientGroupOptions::resolve).toList(), spread);
         ReconnectPolicy rules = rules();
-        Security security = security();
+        Security security = security(addresses);
         return new ClientGroupPlan(
                 lists,
                 clients,
@@ -154,8 +158,16 @@ final class ClientGroupOptions {
                 security);
     }
 
-    private Security security() {
-        boolean wanted = tls.isWanted() || servers.stream().anyMatch(ServerAddress::isTls);
+    private static InetSocketAddress resolve(ServerAddress server) {
+        InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+        if (address.isUnresolved()) {
+            throw new LoadException("--server " + server + ": the host " + server.host() + " is not found");
+        }
+        return address;
+    }
+
+    private Security security(List<ServerAddress> addresses) {
+        boolean wanted = tls.isWanted() || addresses.stream().anyMatch(ServerAddress::tls);
         return new Security(wanted, tls.tls());
     }
 
@@ -167,12 +179,16 @@ final class ClientGroupOptions {
         return connectTimeout == null ? rules : rules.withConnectTimeout(connectTimeout);
     }
 
-    private Users users() {
+    private TestUsers users() {
         if (credentials == null) {
-            return Users.patterns(patterns.user(), patterns.password(), users == null ? Math.max(1, clients) : users);
+            int count = users == null ? Math.max(1, clients) : users;
+            if (count < 1) {
+                throw new IllegalArgumentException("--users is " + count + "; at least 1 is needed");
+            }
+            return TestUsers.patterned(count, patterns.user(), patterns.password(), 0);
         }
         try {
-            return Users.file(credentials);
+            return TestUsers.listed(credentials, 0);
         } catch (IOException e) {
             throw new LoadException("--credentials " + credentials + " cannot be read: " + e.getMessage(), e);
         }

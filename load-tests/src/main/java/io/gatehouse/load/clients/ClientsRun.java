@@ -4,12 +4,12 @@ import io.gatehouse.load.clients.engine.ClientGroup;
 import io.gatehouse.load.clients.engine.ClientGroupPlan;
 import io.gatehouse.load.clients.engine.LocalClientGroup;
 import io.gatehouse.load.clients.workers.ForkedClientGroup;
-import io.gatehouse.load.nats.TlsClientContext;
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.nats.ServerAddress;
+import io.gatehouse.load.nats.TlsClientContext;
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.options.RunReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -94,6 +94,7 @@ public final class ClientsRun {
         }
         reporting.say("The clients are in " + processes + " processes; each may open "
                 + FileLimit.ours().orElse(0) + " files.");
-        return new ForkedClientGroup(plan.clients(), processes, share -> WorkerMain.command(share, processes, arguments));
+        return new ForkedClientGroup(
+                plan.clients(), processes, share -> WorkerMain.command(share, processes, arguments));
     }
 }

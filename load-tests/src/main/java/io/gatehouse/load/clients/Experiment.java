@@ -1,7 +1,7 @@
 package io.gatehouse.load.clients;
 
-import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.ClientGroup;
+import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.ReportingOptions;

@@ -4,8 +4,8 @@ import io.gatehouse.load.clients.engine.ClientGroup;
 import io.gatehouse.load.clients.engine.ClientGroupPlan;
 import io.gatehouse.load.clients.engine.LocalClientGroup;
 import io.gatehouse.load.clients.workers.Worker;
-import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(name = "clients-worker")
 public final class WorkerMain implements Callable<Integer> {
     @Mixin
-    private final ClientGroupOptions crowdOptions = new ClientGroupOptions();
+    private final ClientGroupOptions groupOptions = new ClientGroupOptions();
 
     @Option(names = "--share", required = true)
     private int share;
@@ -50,7 +50,7 @@ public final class WorkerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClientGroupPlan plan = crowdOptions.plan().withShare(new ClientGroupPlan.Share(share, shares));
+        ClientGroupPlan plan = groupOptions.plan().withShare(new ClientGroupPlan.Share(share, shares));
         try (ClientGroup group = new LocalClientGroup(plan)) {
             new Worker(group, System.out)
                     .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
@@ -59,13 +59,13 @@ public final class WorkerMain implements Callable<Integer> {
     }
 
     /** The command that starts the process of a share, on this process's Java and class path. */
-    static List<String> command(int share, int shares, List<String> crowdArguments) {
+    static List<String> command(int share, int shares, List<String> groupArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
         command.addAll(List.of("--share=" + share, "--shares=" + shares));
-        command.addAll(crowdArguments);
+        command.addAll(groupArguments);
         return command;
     }
 }

@@ -87,7 +87,8 @@ public final class NatsConnection implements AutoCloseable {
     }
 
     /** Up to INFO, and to the end of the handshake where there is one. */
-    private static NatsConnection greeted(ServerAddress address, TlsClientContext tls, Duration timeout) throws IOException {
+    private static NatsConnection greeted(ServerAddress address, TlsClientContext tls, Duration timeout)
+            throws IOException {
         int millis = Math.toIntExact(timeout.toMillis());
         Socket socket = new Socket();
         try {

@@ -3,8 +3,8 @@ package io.gatehouse.load.options;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.FiguresJson;
-import io.gatehouse.load.report.HtmlReport;
 import io.gatehouse.load.report.HtmlPage;
+import io.gatehouse.load.report.HtmlReport;
 import io.gatehouse.load.report.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,7 +116,9 @@ public final class ReportingOptions {
         }
         expectations.verdicts(outcome.figures()).forEach(this::say);
         outcome.faults().forEach(fault -> say("Failed: " + fault));
-        return outcome.faults().isEmpty() && expectations.hold(outcome.figures()) ? LoadExitCode.OK : LoadExitCode.MISSED;
+        return outcome.faults().isEmpty() && expectations.hold(outcome.figures())
+                ? LoadExitCode.OK
+                : LoadExitCode.MISSED;
     }
 
     private void write(Path file, String text) {

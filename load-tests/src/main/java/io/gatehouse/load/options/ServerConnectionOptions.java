@@ -52,7 +52,7 @@ public final class ServerConnectionOptions {
             ServerAddress address = ServerAddress.parse(server);
             return tls.isWanted() ? address.byTls() : address;
         } catch (IllegalArgumentException wrong) {
-            throw usage("--server " + server + " is " + wrong.getMessage());
+            throw usage(String.valueOf(wrong.getMessage()));
         }
     }
 

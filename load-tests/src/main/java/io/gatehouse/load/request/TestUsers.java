@@ -139,6 +139,11 @@ public final class TestUsers {
         return source.login(index);
     }
 
+    /** The credentials of a client where there may be more clients than users. */
+    public Login inTurn(int client) {
+        return login(client % size());
+    }
+
     /** Whether a client comes with a wrong password. */
     public boolean isWrong(int index) {
         return Math.floor((index + 1) * wrongShare) > Math.floor(index * wrongShare);

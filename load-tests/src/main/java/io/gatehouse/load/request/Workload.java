@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tlsChain whether each client shows a chain of certificates
  * @param seed makes the user nkeys
  */
-public record Workload(List<RequestingServer> servers, TestUsers users, int sources, String subject, boolean tlsChain, long seed) {
+public record Workload(
+        List<RequestingServer> servers, TestUsers users, int sources, String subject, boolean tlsChain, long seed) {
     /** Odd, and its bits look random: it spreads successive numbers over all longs. */
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
@@ -29,11 +30,11 @@ public record Workload(List<RequestingServer> servers, TestUsers users, int sour
     /** Servers with fresh keys, and fresh user nkeys. */
     public static Workload fresh(
             int servers, @Nullable Nkey callout, TestUsers users, int sources, String subject, boolean tlsChain) {
-        List<RequestingServer> played = new ArrayList<>();
+        List<RequestingServer> asking = new ArrayList<>();
         for (int i = 0; i < servers; i++) {
-            played.add(RequestingServer.fresh(i, callout));
+            asking.add(RequestingServer.fresh(i, callout));
         }
-        return new Workload(played, users, sources, subject, tlsChain, new SplittableRandom().nextLong());
+        return new Workload(asking, users, sources, subject, tlsChain, new SplittableRandom().nextLong());
     }
 
     /** The server that sends a request. */

@@ -1,7 +1,7 @@
 package io.gatehouse.load.rig;
 
-import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.servers.ServersCommand;
 import java.io.PrintWriter;

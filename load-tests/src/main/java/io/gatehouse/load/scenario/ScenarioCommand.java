@@ -1,7 +1,7 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
 import io.gatehouse.load.rig.MeasuringOptions;

@@ -122,7 +122,8 @@ final class LoadRunner {
                 batch.due(i, start + Math.round((i - from) * 1e9 / phase.rate()));
             }
             long end = start + phase.duration().toNanos();
-            segments.add(new Segment(phase.name(), phase.factor(), phase.rate(), from, to, start, end, phase.measured()));
+            segments.add(
+                    new Segment(phase.name(), phase.factor(), phase.rate(), from, to, start, end, phase.measured()));
             from = to;
             start = end;
         }

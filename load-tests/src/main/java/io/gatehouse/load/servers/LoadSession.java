@@ -49,13 +49,13 @@ final class LoadSession {
         this.answers = new ReplyCollector(inbox);
         this.writer = new FrameWriter(
                 new RequestWriter(
-                        settings.scene(),
+                        settings.workload(),
                         Clock.systemUTC(),
                         settings.authTimeout().plus(KEPT_READY)),
-                settings.scene(),
+                settings.workload(),
                 settings.subject(),
                 inbox);
-        this.verification = new BatchVerification(new AnswerVerifier(settings.scene(), settings.expected()));
+        this.verification = new BatchVerification(new AnswerVerifier(settings.workload(), settings.expected()));
         connection.receive(answers);
         try {
             connection.subscribe(inbox + ".*", TIMEOUT);
@@ -94,7 +94,7 @@ final class LoadSession {
     /** Prepares so many requests, about one client after the other, from the first who has not been asked about yet. */
     RequestBatch prepare(int count) {
         long first = sum(RequestBatch::sent);
-        int users = settings.scene().users().size();
+        int users = settings.workload().users().size();
         return prepare(count, index -> (int) ((first + index) % users));
     }
 
@@ -152,14 +152,14 @@ final class LoadSession {
         }
     }
 
-    /** Judges what was not judged. */
+    /** Verifies what was not verified. */
     void verify(RequestBatch batch) {
         try (ProgressBar bar = reporting.progress("verify", batch.answered())) {
             verification.run(batch, bar);
         }
     }
 
-    /** Judges the answers that came after their batch was judged. */
+    /** Verifies the answers that came after their batch was verified. */
     void verifyStragglers() {
         batches.forEach(batch ->
                 verification.run(batch, new ProgressBar(System.err, ProgressBar.Style.NONE, "verify", batch.size())));

@@ -42,7 +42,12 @@ final class LoginStorm {
      * @param patienceNanos how long a server waits for an answer
      * @param isWrong which clients come with a wrong password
      */
-    LoginStorm(RequestBatch batch, NatsConnection connection, LoadProfile.Storm profile, long patienceNanos, IntPredicate isWrong) {
+    LoginStorm(
+            RequestBatch batch,
+            NatsConnection connection,
+            LoadProfile.Storm profile,
+            long patienceNanos,
+            IntPredicate isWrong) {
         this.batch = batch;
         this.connection = connection;
         this.profile = profile;

@@ -35,7 +35,8 @@ final class PreparedRequests {
      * @param first the number of the first request
      * @param clients the client that each is about, by index from 0
      */
-    static PreparedRequests prepare(FrameWriter writer, long first, int count, IntUnaryOperator clients, ProgressBar bar) {
+    static PreparedRequests prepare(
+            FrameWriter writer, long first, int count, IntUnaryOperator clients, ProgressBar bar) {
         PreparedRequests requests = new PreparedRequests(count);
         AtomicInteger next = new AtomicInteger();
         Parallel.run("prepare", () -> {

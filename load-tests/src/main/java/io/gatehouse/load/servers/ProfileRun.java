@@ -58,7 +58,7 @@ final class ProfileRun {
     }
 
     private RunResult storm(LoadProfile.Storm storm) {
-        TestUsers users = session.settings().scene().users();
+        TestUsers users = session.settings().workload().users();
         IntUnaryOperator who = client -> client % users.size();
         IntPredicate wrong = client -> users.isWrong(who.applyAsInt(client));
         SentBatch sent = runner.storm(storm, who, wrong);

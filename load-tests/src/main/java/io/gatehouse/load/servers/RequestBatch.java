@@ -1,7 +1,7 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.answer.AnswerVerifier;
 import io.gatehouse.load.answer.AnswerVerdict;
+import io.gatehouse.load.answer.AnswerVerifier;
 import io.gatehouse.load.nats.NatsConnection;
 import java.io.IOException;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that are sent in one go, and what came of each, by index from 0. One thread sends, another tells of answers;
- * judging comes after.
+ * verifying comes after.
  */
 final class RequestBatch {
     /** Not sent. */
@@ -172,19 +172,19 @@ final class RequestBatch {
         return (answeredAt[index] - dueAt[index]) / 1000;
     }
 
-    /** What its answer is worth; null when it was not judged. */
+    /** What its answer is worth; null when it was not verified. */
     @Nullable AnswerVerdict verdict(int index) {
         return verdicts[index] == 0 ? null : VERDICTS[verdicts[index] - 1];
     }
 
-    /** Judges an answer, unless there is none or it was judged before; returns whether it was judged now. */
-    boolean judge(int index, AnswerVerifier judge, long zeroNanos, long zeroMillis) {
+    /** Verifies an answer, unless there is none or it was verified before; returns whether it was verified now. */
+    boolean verify(int index, AnswerVerifier verifier, long zeroNanos, long zeroMillis) {
         if (!isAnswered(index) || verdicts[index] != 0) {
             return false;
         }
         long second = Math.floorDiv(zeroMillis + (answeredAt[index] - zeroNanos) / 1_000_000, 1000L);
         byte[] body = bodies.get(places[index], lengths[index]);
-        verdicts[index] = code(judge.judge(first + index, client(index), body, second));
+        verdicts[index] = code(verifier.verify(first + index, client(index), body, second));
         return true;
     }
 
@@ -194,8 +194,8 @@ final class RequestBatch {
         return (byte) (1 + verdict.ordinal());
     }
 
-    /** Lets the answers' bodies go if all were judged. */
-    synchronized void forgetJudged() {
+    /** Lets the answers' bodies go if all were verified. */
+    synchronized void releaseVerified() {
         for (int i = 0; i < verdicts.length; i++) {
             if (answeredAt[i] != 0 && verdicts[i] == 0) {
                 return;

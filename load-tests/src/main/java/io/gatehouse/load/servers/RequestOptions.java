@@ -112,16 +112,16 @@ final class RequestOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    Workload scene() {
-        return scene(0);
+    Workload workload() {
+        return workload(0);
     }
 
     /**
-     * The scene that the options tell of.
+     * The workload that the options tell of.
      *
      * @param atLeast how many users there must be, unless they come from a file
      */
-    Workload scene(int atLeast) {
+    Workload workload(int atLeast) {
         require(servers >= 1 && servers <= 10_000, "--servers must be from 1 to 10000");
         require(users >= 1, "--users must be at least 1");
         require(wrongShare >= 0 && wrongShare <= 1, "--wrong-share must be from 0 to 1");

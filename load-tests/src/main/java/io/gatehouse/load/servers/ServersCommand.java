@@ -3,9 +3,9 @@ package io.gatehouse.load.servers;
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.ServerConnectionOptions;
-import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.options.RunReport;
+import io.gatehouse.load.options.ServerConnectionOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.Figures;
@@ -110,7 +110,7 @@ public final class ServersCommand implements Callable<Integer> {
     public Integer call() {
         LoadProfile profile = shape.profile();
         LoadSettings settings = new LoadSettings(
-                users.scene(shape.users()), subject, inbox, users.expected(), budget, authTimeout, settle);
+                users.workload(shape.users()), subject, inbox, users.expected(), budget, authTimeout, settle);
         Expectations expectations = reporting.expectations(ServersReport.paths(profile));
         try (ProcessSampler service = reporting.sampleService();
                 ProcessSampler server = reporting.sampleServer();

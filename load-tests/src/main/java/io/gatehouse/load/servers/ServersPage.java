@@ -18,7 +18,7 @@ final class ServersPage {
         HtmlPage page = new HtmlPage(
                 "Callout load test: " + result.mode(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", nats-server " + report.serverVersion() + ", "
-                        + settings.scene().servers().size() + " played servers, requests "
+                        + settings.workload().servers().size() + " played servers, requests "
                         + (settings.isSealed() ? "sealed" : "in the clear"));
         if (result.storm() != null) {
             storm(page, result.storm());
@@ -97,7 +97,7 @@ final class ServersPage {
                 "Verified",
                 "box, both signatures, subject, audience, time, account and permissions as expected; issuer "
                         + (settings.isIssuerVerified() ? "checked" : "NOT checked"));
-        page.fact("Users", whole(settings.scene().users().size()));
+        page.fact("Users", whole(settings.workload().users().size()));
         if (result.warmup() != null) {
             page.fact("Before", whole(result.warmupTally().offered()) + " requests to warm up, not counted");
         }

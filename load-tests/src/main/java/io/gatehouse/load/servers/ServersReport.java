@@ -128,7 +128,7 @@ record ServersReport(
         return reasons;
     }
 
-    /** The report of a run whose answers were all judged. */
+    /** The report of a run whose answers were all verified. */
     static ServersReport of(RunResult result, LoadSession session) {
         AnswerCounts counts = result.total(session.settings().budgetMicros());
         counts.wrong(AnswerVerdict.DUPLICATE, session.sum(RequestBatch::duplicates));

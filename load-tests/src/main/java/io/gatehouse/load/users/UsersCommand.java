@@ -1,8 +1,8 @@
 package io.gatehouse.load.users;
 
 import io.gatehouse.crypto.PasswordHashing;
-import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.UserPatterns;
 import io.gatehouse.load.report.ProgressBar;
 import io.gatehouse.load.request.TestUsers;
@@ -81,11 +81,11 @@ public final class UsersCommand implements Callable<Integer> {
         if (cost != null && (cost < LOWEST_COST || cost > HIGHEST_COST)) {
             throw new ParameterException(spec.commandLine(), "--bcrypt must be from 4 to 16");
         }
-        TestUsers crowd = crowd();
+        TestUsers users = users();
         try (ProgressBar bar = ProgressBar.onStderr(progress, "users", count)) {
-            new UsersWriter(crowd, account, hashing()).write(out, bar);
+            new UsersWriter(users, account, hashing()).write(out, done -> bar.at(done, ""));
             if (credentials != null) {
-                UsersWriter.credentials(crowd, account, credentials);
+                UsersWriter.credentials(users, account, credentials);
             }
         } catch (IOException e) {
             throw new LoadException("the users cannot be written: " + e.getMessage(), e);
@@ -94,7 +94,7 @@ public final class UsersCommand implements Callable<Integer> {
         return LoadExitCode.OK;
     }
 
-    private TestUsers crowd() {
+    private TestUsers users() {
         try {
             String passwords = samePassword == null ? patterns.password() : samePassword.replace("%", "%%");
             return TestUsers.patterned(count, patterns.user(), passwords, 0);

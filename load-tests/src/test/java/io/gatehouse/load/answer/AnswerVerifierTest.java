@@ -34,18 +34,18 @@ class AnswerVerifierTest {
     private final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
     private final SigningKey other = SigningKey.generate(NkeyKind.ACCOUNT);
     private final TestUsers users = TestUsers.patterned(2, "u%d", "p%d", 0.5);
-    private final Workload scene = Workload.fresh(2, callout.publicKey(), users, 1, "A", false);
-    private final Nkey user = scene.userNkey(REQUEST);
-    private final Nkey server = scene.server(REQUEST).key().publicKey();
+    private final Workload workload = Workload.fresh(2, callout.publicKey(), users, 1, "A", false);
+    private final Nkey user = workload.userNkey(REQUEST);
+    private final Nkey server = workload.server(REQUEST).key().publicKey();
     private final Expected expected = new Expected(
             Set.of(issuer.publicKey().text()), Set.of(), "APP1", Set.of("{user}.>"), Set.of("_INBOX.>", "news"));
 
-    private AnswerVerdict judge(byte[] body, int client) {
-        return new AnswerVerifier(scene, expected).judge(REQUEST, client, body, NOW);
+    private AnswerVerdict verify(byte[] body, int client) {
+        return new AnswerVerifier(workload, expected).verify(REQUEST, client, body, NOW);
     }
 
     private byte[] sealed(byte[] jwt) {
-        return callout.boxKey(Objects.requireNonNull(scene.server(REQUEST).xkey()))
+        return callout.boxKey(Objects.requireNonNull(workload.server(REQUEST).xkey()))
                 .seal(jwt);
     }
 
@@ -72,20 +72,20 @@ class AnswerVerifierTest {
 
     @Test
     void takesWhatIsRight() {
-        assertThat(judge(granted(rightUserJwt()), RIGHT)).isEqualTo(AnswerVerdict.GRANTED);
-        assertThat(judge(denied(), WRONG)).isEqualTo(AnswerVerdict.DENIED);
-        assertThat(judge(new byte[0], WRONG)).isEqualTo(AnswerVerdict.DENIED);
+        assertThat(verify(granted(rightUserJwt()), RIGHT)).isEqualTo(AnswerVerdict.GRANTED);
+        assertThat(verify(denied(), WRONG)).isEqualTo(AnswerVerdict.DENIED);
+        assertThat(verify(new byte[0], WRONG)).isEqualTo(AnswerVerdict.DENIED);
     }
 
     @Test
     void aDenialForTheRightPasswordIsWrong() {
-        assertThat(judge(denied(), RIGHT)).isEqualTo(AnswerVerdict.DENIED_WRONGLY);
-        assertThat(judge(new byte[0], RIGHT)).isEqualTo(AnswerVerdict.DENIED_WRONGLY);
+        assertThat(verify(denied(), RIGHT)).isEqualTo(AnswerVerdict.DENIED_WRONGLY);
+        assertThat(verify(new byte[0], RIGHT)).isEqualTo(AnswerVerdict.DENIED_WRONGLY);
     }
 
     @Test
     void aGrantForAWrongPasswordIsWrong() {
-        assertThat(judge(granted(rightUserJwt()), WRONG)).isEqualTo(AnswerVerdict.GRANTED_WRONGLY);
+        assertThat(verify(granted(rightUserJwt()), WRONG)).isEqualTo(AnswerVerdict.GRANTED_WRONGLY);
     }
 
     @Test
@@ -95,7 +95,7 @@ class AnswerVerifierTest {
             byte[] flipped = right.clone();
             flipped[i] ^= 1;
 
-            assertThat(judge(flipped, RIGHT)).as("byte %d", i).isEqualTo(AnswerVerdict.UNOPENABLE);
+            assertThat(verify(flipped, RIGHT)).as("byte %d", i).isEqualTo(AnswerVerdict.UNOPENABLE);
         }
     }
 
@@ -109,13 +109,13 @@ class AnswerVerifierTest {
                         clear.server(REQUEST).key().publicKey(),
                         userJwt(issuer, "APP1", List.of("u0.>"), subject, 0),
                         NOW);
-        AnswerVerifier judge = new AnswerVerifier(clear, expected);
-        assertThat(judge.judge(REQUEST, RIGHT, right, NOW)).isEqualTo(AnswerVerdict.GRANTED);
+        AnswerVerifier verify = new AnswerVerifier(clear, expected);
+        assertThat(verify.verify(REQUEST, RIGHT, right, NOW)).isEqualTo(AnswerVerdict.GRANTED);
         Set<AnswerVerdict> seen = EnumSet.noneOf(AnswerVerdict.class);
         for (int i = 0; i < right.length; i++) {
             byte[] flipped = right.clone();
             flipped[i] ^= 1;
-            AnswerVerdict verdict = judge.judge(REQUEST, RIGHT, flipped, NOW);
+            AnswerVerdict verdict = verify.verify(REQUEST, RIGHT, flipped, NOW);
             seen.add(verdict);
 
             assertThat(verdict.isRight()).as("byte %d", i).isFalse();
@@ -127,45 +127,45 @@ class AnswerVerifierTest {
     void anAnswerInTheClearToASealedRequestIsWrong() {
         byte[] clear = new ResponseJwt(issuer, null).granted(user, server, rightUserJwt(), NOW);
 
-        assertThat(judge(clear, RIGHT)).isEqualTo(AnswerVerdict.UNOPENABLE);
+        assertThat(verify(clear, RIGHT)).isEqualTo(AnswerVerdict.UNOPENABLE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a.b", "{}", "a.b.c.d"})
     void whatIsNoResponseIsMalformed(String text) {
-        assertThat(judge(sealed(text.getBytes(StandardCharsets.UTF_8)), RIGHT)).isEqualTo(AnswerVerdict.MALFORMED);
+        assertThat(verify(sealed(text.getBytes(StandardCharsets.UTF_8)), RIGHT)).isEqualTo(AnswerVerdict.MALFORMED);
     }
 
     @Test
     void aUserJwtAloneIsMalformed() {
-        assertThat(judge(sealed(rightUserJwt()), RIGHT)).isEqualTo(AnswerVerdict.MALFORMED);
+        assertThat(verify(sealed(rightUserJwt()), RIGHT)).isEqualTo(AnswerVerdict.MALFORMED);
     }
 
     @Test
     void anotherIssuerIsWrong() {
         byte[] response = new ResponseJwt(other, null).granted(user, server, rightUserJwt(), NOW);
 
-        assertThat(judge(sealed(response), RIGHT)).isEqualTo(AnswerVerdict.WRONG_ISSUER);
-        assertThat(judge(granted(userJwt(other, "APP1", List.of("u0.>"), user, 0)), RIGHT))
+        assertThat(verify(sealed(response), RIGHT)).isEqualTo(AnswerVerdict.WRONG_ISSUER);
+        assertThat(verify(granted(userJwt(other, "APP1", List.of("u0.>"), user, 0)), RIGHT))
                 .isEqualTo(AnswerVerdict.WRONG_ISSUER);
     }
 
     @Test
     void anotherUserNkeyIsWrong() {
-        Nkey stranger = scene.userNkey(REQUEST + 1);
+        Nkey stranger = workload.userNkey(REQUEST + 1);
         byte[] response = new ResponseJwt(issuer, null).granted(stranger, server, rightUserJwt(), NOW);
 
-        assertThat(judge(sealed(response), RIGHT)).isEqualTo(AnswerVerdict.WRONG_SUBJECT);
-        assertThat(judge(granted(userJwt(issuer, "APP1", List.of("u0.>"), stranger, 0)), RIGHT))
+        assertThat(verify(sealed(response), RIGHT)).isEqualTo(AnswerVerdict.WRONG_SUBJECT);
+        assertThat(verify(granted(userJwt(issuer, "APP1", List.of("u0.>"), stranger, 0)), RIGHT))
                 .isEqualTo(AnswerVerdict.WRONG_SUBJECT);
     }
 
     @Test
     void anotherServerIsWrong() {
-        Nkey stranger = scene.server(REQUEST + 1).key().publicKey();
+        Nkey stranger = workload.server(REQUEST + 1).key().publicKey();
         byte[] response = new ResponseJwt(issuer, null).granted(user, stranger, rightUserJwt(), NOW);
 
-        assertThat(judge(sealed(response), RIGHT)).isEqualTo(AnswerVerdict.WRONG_AUDIENCE);
+        assertThat(verify(sealed(response), RIGHT)).isEqualTo(AnswerVerdict.WRONG_AUDIENCE);
     }
 
     @Test
@@ -173,20 +173,20 @@ class AnswerVerifierTest {
         byte[] jwt = rightUserJwt();
         jwt[jwt.length - 3] ^= 1;
 
-        assertThat(judge(granted(jwt), RIGHT)).isEqualTo(AnswerVerdict.BAD_USER_JWT);
+        assertThat(verify(granted(jwt), RIGHT)).isEqualTo(AnswerVerdict.BAD_USER_JWT);
     }
 
     @Test
     void aUserJwtOfThePastIsWrong() {
-        assertThat(judge(granted(userJwt(issuer, "APP1", List.of("u0.>"), user, NOW - 1)), RIGHT))
+        assertThat(verify(granted(userJwt(issuer, "APP1", List.of("u0.>"), user, NOW - 1)), RIGHT))
                 .isEqualTo(AnswerVerdict.EXPIRED);
-        assertThat(judge(granted(userJwt(issuer, "APP1", List.of("u0.>"), user, NOW + 1)), RIGHT))
+        assertThat(verify(granted(userJwt(issuer, "APP1", List.of("u0.>"), user, NOW + 1)), RIGHT))
                 .isEqualTo(AnswerVerdict.GRANTED);
     }
 
     @Test
     void anotherAccountIsWrong() {
-        assertThat(judge(granted(userJwt(issuer, "APP2", List.of("u0.>"), user, 0)), RIGHT))
+        assertThat(verify(granted(userJwt(issuer, "APP2", List.of("u0.>"), user, 0)), RIGHT))
                 .isEqualTo(AnswerVerdict.WRONG_ACCOUNT);
     }
 
@@ -194,7 +194,7 @@ class AnswerVerifierTest {
     void otherPermissionsAreWrong() {
         for (List<String> publish :
                 List.of(List.<String>of(), List.of(">"), List.of("u0.>", "more"), List.of("u1.>"))) {
-            assertThat(judge(granted(userJwt(issuer, "APP1", publish, user, 0)), RIGHT))
+            assertThat(verify(granted(userJwt(issuer, "APP1", publish, user, 0)), RIGHT))
                     .as("%s", publish)
                     .isEqualTo(AnswerVerdict.WRONG_PERMISSIONS);
         }

@@ -31,7 +31,7 @@ class LoadMainTest {
                 "--rate 1 --expect in_tme>=1|names no figure; there are: ",
                 "--rate 1 --expect in_time|is not NAME, one of",
                 "--rate 1 --pid 999999999|--pid 999999999: there is no such process",
-                "--rate 1 --server http://x|--server http://x is not an address such as nats://",
+                "--rate 1 --server http://x|--server 'http://x' is no address such as nats://",
                 "--rate 1 --creds /nowhere/creds|--creds /nowhere/creds cannot be read",
             })
     void badUsageEndsWithTwoAndSaysWhatIsWrong(String arguments, String message) {

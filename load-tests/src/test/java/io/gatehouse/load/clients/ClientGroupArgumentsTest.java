@@ -26,7 +26,8 @@ class ClientGroupArgumentsTest {
         assertThat(arguments)
                 .containsExactlyInAnyOrder(
                         "--server=nats://a:1,nats://b:2", "--spread", "--clients=5", "--user-pattern=u %d");
-        ClientGroupOptions again = CommandLine.populateCommand(new ClientGroupOptions(), arguments.toArray(String[]::new));
+        ClientGroupOptions again =
+                CommandLine.populateCommand(new ClientGroupOptions(), arguments.toArray(String[]::new));
         assertThat(again.clients()).isEqualTo(5);
     }
 }

@@ -3,13 +3,13 @@ package io.gatehouse.load.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.load.answer.Expected;
-import io.gatehouse.load.answer.AnswerVerifier;
 import io.gatehouse.load.answer.AnswerVerdict;
+import io.gatehouse.load.answer.AnswerVerifier;
+import io.gatehouse.load.answer.Expected;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.ProgressBar;
-import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.RequestWriter;
+import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,10 +25,10 @@ class AnswerCountsTest {
     private static final String INBOX = "_INBOX.token";
 
     private final TestUsers users = TestUsers.patterned(100, "u%d", "p%d", 1);
-    private final Workload scene = Workload.fresh(2, CurveKey.generate().publicKey(), users, 1, "A", false);
+    private final Workload workload = Workload.fresh(2, CurveKey.generate().publicKey(), users, 1, "A", false);
     private final ReplyCollector box = new ReplyCollector(INBOX);
     private final FrameWriter writer = new FrameWriter(
-            new RequestWriter(scene, Clock.systemUTC(), Duration.ofSeconds(2)), scene, "callout", INBOX);
+            new RequestWriter(workload, Clock.systemUTC(), Duration.ofSeconds(2)), workload, "callout", INBOX);
 
     private RequestBatch batch(long first, int count) throws Exception {
         ProgressBar bar = new ProgressBar(System.err, ProgressBar.Style.NONE, "prepare", count);
@@ -56,8 +56,8 @@ class AnswerCountsTest {
         box.message(atNanos, subject, 0, subject.length, 0, subject.length, 0);
     }
 
-    private void judge(RequestBatch batch) {
-        new BatchVerification(new AnswerVerifier(scene, Expected.ANYTHING))
+    private void verify(RequestBatch batch) {
+        new BatchVerification(new AnswerVerifier(workload, Expected.ANYTHING))
                 .run(batch, new ProgressBar(System.err, ProgressBar.Style.NONE, "verify", batch.size()));
     }
 
@@ -72,7 +72,7 @@ class AnswerCountsTest {
         box.message(START + 4 * MILLI, nonsense, 0, nonsense.length - 8, 0, nonsense.length - 8, 8);
         answer(1004, START + 10 * MILLI);
         AnswerCounts before = AnswerCounts.of(batch, 0, 10, 20_000);
-        judge(batch);
+        verify(batch);
         AnswerCounts counts = AnswerCounts.of(batch, 0, 10, 20_000);
 
         assertThat(before.unverified()).isEqualTo(5);
@@ -82,7 +82,9 @@ class AnswerCountsTest {
         assertThat(counts.inTime()).isEqualTo(3);
         assertThat(counts.late()).isEqualTo(1);
         assertThat(counts.denied()).isEqualTo(4);
-        assertThat(counts.wrongByVerdict()).containsOnlyKeys(AnswerVerdict.UNOPENABLE).containsValue(1L);
+        assertThat(counts.wrongByVerdict())
+                .containsOnlyKeys(AnswerVerdict.UNOPENABLE)
+                .containsValue(1L);
         assertThat(counts.lost()).isEqualTo(3);
         assertThat(counts.unverified()).isZero();
         assertThat(counts.inTimeShare()).isEqualTo(3.0 / 8);
@@ -96,7 +98,7 @@ class AnswerCountsTest {
         for (int i = 0; i < 100; i++) {
             answer(i, START + i * MILLI + (i + 1) * MILLI);
         }
-        judge(batch);
+        verify(batch);
         AnswerCounts counts = AnswerCounts.of(batch, 0, 100, 1_000_000);
 
         assertThat(counts.latencyMillis(50)).isBetween(49.9, 50.1);
@@ -165,7 +167,7 @@ class AnswerCountsTest {
                 answer(i, START + i * MILLI + MILLI);
             }
         }
-        judge(batch);
+        verify(batch);
         try (ProcessSampler none = ProcessSampler.start("--pid", List.of());
                 MetricsSampler sampler = MetricsSampler.start(null, "depth", "shed")) {
             sampler.add(START - 500 * MILLI, "shed 100");
@@ -197,7 +199,7 @@ class AnswerCountsTest {
         for (int i = 0; i < 100; i++) {
             answer(i, START + i * MILLI + 40 * MILLI);
         }
-        judge(batch);
+        verify(batch);
         Segment segment = new Segment("5x", 5, 1000, 0, 100, START, START + 100 * MILLI, true);
         try (ProcessSampler none = ProcessSampler.start("--pid", List.of());
                 MetricsSampler silent = MetricsSampler.start(null, "depth", "shed")) {
@@ -216,7 +218,7 @@ class AnswerCountsTest {
         for (int i = 0; i < 10; i++) {
             answer(i, START + i * MILLI + 3 * MILLI);
         }
-        judge(batch);
+        verify(batch);
 
         assertThat(Lateness.isLarge(AnswerCounts.of(batch, 0, 10, 20_000))).isFalse();
         assertThat(Lateness.isLarge(new AnswerCounts(1))).isFalse();
@@ -231,7 +233,7 @@ class AnswerCountsTest {
                 answer(i, START + i * MILLI + MILLI);
             }
         }
-        judge(batch);
+        verify(batch);
         try (ProcessSampler none = ProcessSampler.start("--pid", List.of());
                 MetricsSampler silent = MetricsSampler.start(null, "depth", "shed")) {
             SegmentCounter counting = new SegmentCounter(20_000, new Probes(none, none, silent));

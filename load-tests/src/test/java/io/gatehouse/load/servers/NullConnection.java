@@ -1,9 +1,9 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.nats.TlsClientContext;
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.nats.NatsLogin;
 import io.gatehouse.load.nats.ServerAddress;
+import io.gatehouse.load.nats.TlsClientContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

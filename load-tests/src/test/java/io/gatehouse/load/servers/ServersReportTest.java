@@ -3,16 +3,16 @@ package io.gatehouse.load.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.load.answer.Expected;
 import io.gatehouse.load.answer.AnswerVerifier;
+import io.gatehouse.load.answer.Expected;
 import io.gatehouse.load.process.ProcessUsage;
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
 import io.gatehouse.load.report.HtmlPage;
 import io.gatehouse.load.report.ProgressBar;
-import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.RequestWriter;
+import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.Workload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,15 +29,16 @@ class ServersReportTest {
     private static final long START = 1_000 * MILLI;
     private static final long BUDGET_MICROS = 20_000;
     private static final String INBOX = "_INBOX.token";
-    private static final LoadProfile STEPS = new LoadProfile.Steps(List.of(1.0, 10.0), 100, Duration.ofSeconds(2), false);
+    private static final LoadProfile STEPS =
+            new LoadProfile.Steps(List.of(1.0, 10.0), 100, Duration.ofSeconds(2), false);
     private static final ProcessUsage SERVICE = new ProcessUsage(1.5, 0.25, 123.4);
     private static final ProcessUsage SERVER = new ProcessUsage(2.5, 0.75, 200);
 
-    private final Workload scene =
-            Workload.fresh(2, CurveKey.generate().publicKey(), TestUsers.patterned(100, "u%d", "p%d", 1), 1, "A", false);
+    private final Workload workload = Workload.fresh(
+            2, CurveKey.generate().publicKey(), TestUsers.patterned(100, "u%d", "p%d", 1), 1, "A", false);
     private final ReplyCollector box = new ReplyCollector(INBOX);
     private final LoadSettings settings = new LoadSettings(
-            scene,
+            workload,
             "callout",
             INBOX,
             Expected.ANYTHING,
@@ -83,9 +84,11 @@ class ServersReportTest {
     /** One request in each ms; the fourth answer is nonsense, and each of the others takes 3 ms longer than the one before. */
     private RequestBatch batch(long first, int count, int sent, int answered) throws IOException {
         FrameWriter writer = new FrameWriter(
-                new RequestWriter(scene, Clock.systemUTC(), Duration.ofSeconds(2)), scene, "callout", INBOX);
+                new RequestWriter(workload, Clock.systemUTC(), Duration.ofSeconds(2)), workload, "callout", INBOX);
         RequestBatch batch = new RequestBatch(
-                first, PreparedRequests.prepare(writer, first, count, i -> i % 100, silent("prepare", count)), i -> i % 100);
+                first,
+                PreparedRequests.prepare(writer, first, count, i -> i % 100, silent("prepare", count)),
+                i -> i % 100);
         box.expect(batch);
         try (NullConnection nowhere = new NullConnection()) {
             for (int i = 0; i < count; i++) {
@@ -103,7 +106,7 @@ class ServersReportTest {
             long at = START + i * MILLI + (i + 1) * 3 * MILLI;
             box.message(at, message, 0, message.length - body, 0, message.length - body, body);
         }
-        new BatchVerification(new AnswerVerifier(scene, Expected.ANYTHING)).run(batch, silent("verify", count));
+        new BatchVerification(new AnswerVerifier(workload, Expected.ANYTHING)).run(batch, silent("verify", count));
         return batch;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One client: dials, logs in, stays, and dials again as its library would. Lives on one event loop. */
 final class Client {
     private final int number;
-    private final ClientContext scene;
+    private final ClientContext context;
     private final EventLoop loop;
     private final Retries retries;
     private @Nullable LoginAttempt attempt;
@@ -33,9 +33,9 @@ final class Client {
         CLOSED
     }
 
-    Client(int number, ClientContext scene, EventLoop loop, Retries retries) {
+    Client(int number, ClientContext context, EventLoop loop, Retries retries) {
         this.number = number;
-        this.scene = scene;
+        this.context = context;
         this.loop = loop;
         this.retries = retries;
     }
@@ -44,8 +44,8 @@ final class Client {
         return state;
     }
 
-    ClientContext scene() {
-        return scene;
+    ClientContext context() {
+        return context;
     }
 
     EventLoop loop() {
@@ -83,8 +83,8 @@ final class Client {
     byte[] connectBytes(ServerLine info) {
         byte[] known = connectBytes;
         if (known == null) {
-            known = scene.login().connect(number, info);
-            connectBytes = scene.login().isConstant() ? known : null;
+            known = context.login().connect(number, info);
+            connectBytes = context.login().isConstant() ? known : null;
         }
         return known;
     }
@@ -101,9 +101,9 @@ final class Client {
         retries.loggedIn();
         state = State.IN;
         failedBefore = false;
-        scene.counters().loggedIn();
+        context.counters().loggedIn();
         if (wasIn) {
-            scene.counters().back(droppedAt, now());
+            context.counters().back(droppedAt, now());
         }
         wasIn = true;
         settle();
@@ -115,7 +115,7 @@ final class Client {
         if (state == State.CLOSED) {
             return;
         }
-        scene.counters().failed(outcome);
+        context.counters().failed(outcome);
         failedBefore = true;
         if (forGood) {
             lose();
@@ -132,7 +132,7 @@ final class Client {
         }
         state = State.OUT;
         droppedAt = now();
-        scene.counters().dropped(droppedAt);
+        context.counters().dropped(droppedAt);
         if (forGood) {
             lose();
         } else {
@@ -155,7 +155,7 @@ final class Client {
     }
 
     private void dialAfterWait(int server, long due) {
-        scene.counters().lag(now() - due);
+        context.counters().lag(now() - due);
         dial(server);
     }
 
@@ -163,16 +163,16 @@ final class Client {
         if (state == State.CLOSED) {
             return;
         }
-        scene.counters().attempt(failedBefore);
-        LoginAttempt dialled = new LoginAttempt(this, scene.dialer().host(number, server));
+        context.counters().attempt(failedBefore);
+        LoginAttempt dialled = new LoginAttempt(this, context.dialer().host(number, server));
         attempt = dialled;
-        ChannelFuture connected = scene.dialer().dial(number, server, loop, dialled);
+        ChannelFuture connected = context.dialer().dial(number, server, loop, dialled);
         dialled.begin(connected);
     }
 
     private void lose() {
         state = State.LOST;
-        scene.counters().lost();
+        context.counters().lost();
         settle();
     }
 }

@@ -30,11 +30,11 @@ public final class LocalClientGroup implements ClientGroup {
         counters = new ClientCounters(System.nanoTime() - loops.next().ticker().nanoTime());
         size = plan.share().size(plan.clients());
         Dialer dialer = new TcpDialer(plan.servers(), plan.sources());
-        ClientContext scene = new ClientContext(plan.policy(), plan.login(), dialer, plan.security(), counters);
+        ClientContext context = new ClientContext(plan.policy(), plan.login(), dialer, plan.security(), counters);
         double rate = plan.rate() / plan.share().of();
         for (int i = 0; i < threads; i++) {
             EventLoop loop = loops.next();
-            ramps.add(new Ramp(clients(plan, scene, loop, i, threads), loop, rate / threads, window(plan, threads)));
+            ramps.add(new Ramp(clients(plan, context, loop, i, threads), loop, rate / threads, window(plan, threads)));
         }
     }
 
@@ -42,7 +42,8 @@ public final class LocalClientGroup implements ClientGroup {
         return Math.max(1, plan.window() / plan.share().of() / threads);
     }
 
-    private static List<Client> clients(ClientGroupPlan plan, ClientContext scene, EventLoop loop, int first, int step) {
+    private static List<Client> clients(
+            ClientGroupPlan plan, ClientContext context, EventLoop loop, int first, int step) {
         ReconnectPolicy policy = plan.policy();
         // One for all clients of a loop: a generator of its own would make each client half as large again.
         SplittableRandom random = new SplittableRandom();
@@ -51,7 +52,7 @@ public final class LocalClientGroup implements ClientGroup {
         for (int i = first; i < share.size(plan.clients()); i += step) {
             int number = share.index() + i * share.of();
             clients.add(new Client(
-                    number, scene, loop, policy.retries(plan.servers().known(), random)));
+                    number, context, loop, policy.retries(plan.servers().known(), random)));
         }
         return clients;
     }

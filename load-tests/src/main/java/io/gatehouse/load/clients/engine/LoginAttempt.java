@@ -33,9 +33,9 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     private @Nullable LoginFailure known;
     private long deadline;
     private boolean forGood;
-    private Stage stage = Stage.DIALLING;
+    private State state = State.DIALLING;
 
-    private enum Stage {
+    private enum State {
         DIALLING,
         GREETED,
         IN,
@@ -60,13 +60,13 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     /** Closes the connection without a word to the client. */
     void abandon() {
-        stage = Stage.ENDED;
+        state = State.ENDED;
         close();
     }
 
     private void expectWithinTimeout() {
         cancelTimeout();
-        long nanos = client.scene().policy().connectTimeout().toNanos();
+        long nanos = client.context().policy().connectTimeout().toNanos();
         deadline = client.now() + nanos;
         timeout = client.loop().schedule(this::timeOut, nanos, TimeUnit.NANOSECONDS);
     }
@@ -77,7 +77,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
      */
     private void timeOut() {
         long lag = client.now() - deadline;
-        client.scene().counters().lag(lag);
+        client.context().counters().lag(lag);
         if (known == null && lag > LAG_NANOS) {
             timeout = client.loop().schedule(this::timeOutForGood, lag, TimeUnit.NANOSECONDS);
         } else {
@@ -91,7 +91,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (stage == Stage.DIALLING && client.scene().library().timesLoginApart()) {
+        if (state == State.DIALLING && client.context().library().timesLoginApart()) {
             expectWithinTimeout();
         }
         context.fireChannelActive();
@@ -101,7 +101,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            if (stage != Stage.ENDED) {
+            if (state != State.ENDED) {
                 lines.read(in);
             }
         } finally {
@@ -110,7 +110,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void take(ServerLine line) {
-        if (stage == Stage.ENDED || known != null) {
+        if (state == State.ENDED || known != null) {
             return;
         }
         switch (line.verb()) {
@@ -124,9 +124,9 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void greet(ServerLine info) {
-        if (stage == Stage.DIALLING) {
-            stage = Stage.GREETED;
-            client.scene().counters().greeted(client.now());
+        if (state == State.DIALLING) {
+            state = State.GREETED;
+            client.context().counters().greeted(client.now());
             secure(info);
             send(Unpooled.wrappedBuffer(client.connectBytes(info)));
         }
@@ -134,14 +134,14 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     /** What is sent from now on waits for the handshake's end. */
     private void secure(ServerLine info) {
-        TlsClientContext tls = client.scene().security().after(info);
+        TlsClientContext tls = client.context().security().after(info);
         if (tls != null && channel != null) {
             channel.pipeline().addFirst(tls.handler(channel.alloc(), host));
         }
     }
 
     private void answerPing() {
-        if (stage == Stage.IN || client.scene().library().answersEarlyPing()) {
+        if (state == State.IN || client.context().library().answersEarlyPing()) {
             send(PONG.duplicate());
         } else {
             breakOff(isLate() ? LoginFailure.TIMED_OUT : LoginFailure.BROKEN);
@@ -149,8 +149,8 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void logIn() {
-        if (stage == Stage.GREETED) {
-            stage = Stage.IN;
+        if (state == State.GREETED) {
+            state = State.IN;
             cancelTimeout();
             client.loggedIn();
         }
@@ -162,7 +162,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
             return;
         }
         forGood |= client.closesAfter(error);
-        if (stage == Stage.IN) {
+        if (state == State.IN) {
             if (forGood) {
                 close();
             }
@@ -178,18 +178,18 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
      * refusal is then the server's word for its timeout, and the real client would have hung up.
      */
     private boolean isLate() {
-        return stage != Stage.IN && client.now() - deadline > 0;
+        return state != State.IN && client.now() - deadline > 0;
     }
 
     private void refuseUnknown() {
-        if (stage != Stage.IN) {
+        if (state != State.IN) {
             breakOff(LoginFailure.BROKEN);
         }
     }
 
     /** The login has failed; some libraries notice it only at their timeout. */
     private void breakOff(LoginFailure outcome) {
-        if (client.scene().library().waitsOutTheTimeout()) {
+        if (client.context().library().waitsOutTheTimeout()) {
             known = outcome;
         } else {
             end(outcome);
@@ -198,10 +198,10 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (stage == Stage.IN) {
-            stage = Stage.ENDED;
+        if (state == State.IN) {
+            state = State.ENDED;
             client.dropped(forGood);
-        } else if (stage != Stage.ENDED && known == null) {
+        } else if (state != State.ENDED && known == null) {
             breakOff(LoginFailure.BROKEN);
         }
     }
@@ -213,10 +213,10 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void end(LoginFailure outcome) {
-        if (stage == Stage.ENDED || stage == Stage.IN) {
+        if (state == State.ENDED || state == State.IN) {
             return;
         }
-        stage = Stage.ENDED;
+        state = State.ENDED;
         cancelTimeout();
         close();
         client.failed(outcome, forGood);

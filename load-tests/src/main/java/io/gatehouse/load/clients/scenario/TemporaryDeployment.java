@@ -3,11 +3,14 @@ package io.gatehouse.load.clients.scenario;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.load.rig.LaunchCommand;
 import io.gatehouse.testbed.tools.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A temporary folder with a deployment as {@code gatehouse init --mode config} makes it, and as many users as asked for. */
 final class TemporaryDeployment implements AutoCloseable {
@@ -33,7 +36,7 @@ final class TemporaryDeployment implements AutoCloseable {
                     .withAccounts(List.of(ACCOUNT))
                     .withXkey(xkey);
             Deployment deployment = Deployment.create(folder.resolve("deployment"), options);
-            Files.writeString(deployment.users(), passwords.usersJson(users));
+            passwords.writeUsers(deployment.users(), users);
             return new TemporaryDeployment(folder, deployment);
         } catch (IOException | RuntimeException e) {
             FileTree.delete(folder);
@@ -46,12 +49,30 @@ final class TemporaryDeployment implements AutoCloseable {
         return Files.readString(deployment.serverConf()) + "\nmax_connections: " + (clients + 1000) + "\n";
     }
 
-    Deployment deployment() {
-        return deployment;
+    /**
+     * A service that is started with {@code sh -c}; the command must end in an {@code exec} for its CPU to be measured. Its
+     * environment has {@code NATS_URL}, {@code NATS_USER}, {@code NATS_PASSWORD_FILE}, {@code ISSUER_SEED_FILE}, {@code
+     * XKEY_SEED_FILE} (missing without an xkey), {@code USERS_JSON} and {@code GATEHOUSE_CONFIG}.
+     */
+    LaunchCommand service(String command, String url) {
+        return service(deployment, command, url);
     }
 
-    Path serviceLog() {
-        return folder.resolve("service.log");
+    static LaunchCommand service(Deployment deployment, String command, String url) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("NATS_URL", url);
+        environment.put("NATS_USER", "gatehouse");
+        environment.put(
+                "NATS_PASSWORD_FILE",
+                deployment.dir().resolve("creds/service.password").toString());
+        environment.put("ISSUER_SEED_FILE", deployment.key("issuer").toString());
+        environment.put("USERS_JSON", deployment.users().toString());
+        environment.put("GATEHOUSE_CONFIG", deployment.settings().toString());
+        Path xkey = deployment.key("xkey");
+        if (Files.exists(xkey)) {
+            environment.put("XKEY_SEED_FILE", xkey.toString());
+        }
+        return new LaunchCommand(List.of("sh", "-c", command), environment);
     }
 
     @Override

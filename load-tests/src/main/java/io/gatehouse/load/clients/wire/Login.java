@@ -18,13 +18,13 @@ public final class Login {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String NONCE = "\"nonce\":\"";
 
-    private final Users users;
+    private final TestUsers users;
     private final @Nullable CredsFile sentinel;
     private final ClientLibrary library;
     private final boolean tls;
 
     /** A way to log in, in the clear. */
-    public Login(Users users, @Nullable CredsFile sentinel, ClientLibrary library) {
+    public Login(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library) {
         this(users, sentinel, library, false);
     }
 
@@ -35,7 +35,7 @@ public final class Login {
      * @param library who the clients say that they are
      * @param tls whether they were told to use TLS
      */
-    public Login(Users users, @Nullable CredsFile sentinel, ClientLibrary library, boolean tls) {
+    public Login(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library, boolean tls) {
         this.tls = tls;
         this.users = users;
         this.sentinel = sentinel;
@@ -64,7 +64,7 @@ public final class Login {
     }
 
     private void write(JsonGenerator json, int client, String info) {
-        TestUsers.Login who = users.of(client);
+        TestUsers.Login who = users.inTurn(client);
         json.writeStartObject();
         json.writeBooleanProperty("verbose", false);
         json.writeBooleanProperty("pedantic", false);

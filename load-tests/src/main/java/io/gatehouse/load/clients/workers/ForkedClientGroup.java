@@ -1,7 +1,7 @@
 package io.gatehouse.load.clients.workers;
 
-import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.ClientGroup;
+import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.clients.wire.Login;
-import io.gatehouse.load.clients.wire.Users;
+import io.gatehouse.load.request.TestUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -42,9 +42,9 @@ final class FakeNet implements Dialer {
     }
 
     FakeNet(ReconnectPolicy policy, int servers) {
-        Login login = new Login(Users.patterns("user-%d", "secret-%d", 10), null, policy.library());
-        ClientContext scene = new ClientContext(policy, login, this, Security.NONE, counters);
-        client = new Client(3, scene, clock.eventLoop(), policy.retries(servers, new SplittableRandom(1)));
+        Login login = new Login(TestUsers.patterned(10, "user-%d", "secret-%d", 0), null, policy.library());
+        ClientContext context = new ClientContext(policy, login, this, Security.NONE, counters);
+        client = new Client(3, context, clock.eventLoop(), policy.retries(servers, new SplittableRandom(1)));
     }
 
     Client client() {

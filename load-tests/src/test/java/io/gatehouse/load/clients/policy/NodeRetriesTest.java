@@ -50,7 +50,9 @@ class NodeRetriesTest {
         // 2.010 s first; then 2.020 s are asked for, and at last 2.030 s, which 2.020 s and the wait of 10 ms make.
         NextAction next = retries.dropped(0);
 
-        assertThat(((NextAction.Dial) next).waitNanos()).isGreaterThan(2_010_000_000L).isLessThan(2_100_000_000L);
+        assertThat(((NextAction.Dial) next).waitNanos())
+                .isGreaterThan(2_010_000_000L)
+                .isLessThan(2_100_000_000L);
     }
 
     /** Draws ever longer jitters, up to a bound at which it stays. */

@@ -11,13 +11,21 @@ class ReconnectPolicyTest {
     void theDefaultsAreTheLibraries() {
         assertThat(ClientLibrary.NATS_GO.policy())
                 .isEqualTo(new ReconnectPolicy(
-                        ClientLibrary.NATS_GO, Duration.ofSeconds(2), Duration.ofMillis(100), 60, Duration.ofSeconds(2)));
+                        ClientLibrary.NATS_GO,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(100),
+                        60,
+                        Duration.ofSeconds(2)));
         assertThat(ClientLibrary.JNATS.policy())
                 .isEqualTo(new ReconnectPolicy(
                         ClientLibrary.JNATS, Duration.ofSeconds(2), Duration.ofMillis(100), 60, Duration.ofSeconds(2)));
         assertThat(ClientLibrary.NATS_JS.policy())
                 .isEqualTo(new ReconnectPolicy(
-                        ClientLibrary.NATS_JS, Duration.ofSeconds(2), Duration.ofMillis(100), 10, Duration.ofSeconds(20)));
+                        ClientLibrary.NATS_JS,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(100),
+                        10,
+                        Duration.ofSeconds(20)));
     }
 
     @Test

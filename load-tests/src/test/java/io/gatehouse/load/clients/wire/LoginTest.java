@@ -21,7 +21,7 @@ class LoginTest {
 
     @Test
     void bringsUserAndPasswordAndAsksForAPong() {
-        Login login = new Login(Users.patterns("u-%d", "p-%d", 100), null, ClientLibrary.NATS_GO);
+        Login login = new Login(TestUsers.patterned(100, "u-%d", "p-%d", 0), null, ClientLibrary.NATS_GO);
 
         assertThat(connect(login))
                 .startsWith("CONNECT {\"verbose\":false,")
@@ -32,7 +32,7 @@ class LoginTest {
 
     @Test
     void escapesWhatJsonMustNotHave() {
-        Login login = new Login(client -> new TestUsers.Login("a\"b", "\\\r\n", null), null, ClientLibrary.JNATS);
+        Login login = new Login(TestUsers.patterned(1, "a\"b", "\\\r\n", 0), null, ClientLibrary.JNATS);
 
         assertThat(connect(login))
                 .contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"")
@@ -42,7 +42,8 @@ class LoginTest {
     @Test
     void signsTheServersNonceWithTheSentinel() {
         SigningKey user = SigningKey.generate(NkeyKind.USER);
-        Login login = new Login(Users.patterns("u", "p", 1), new CredsFile("e30.e30.c2ln", user), ClientLibrary.NATS_JS);
+        Login login = new Login(
+                TestUsers.patterned(1, "u", "p", 0), new CredsFile("e30.e30.c2ln", user), ClientLibrary.NATS_JS);
         byte[] signature = user.sign("abc_-1".getBytes(UTF_8), 0, 6);
         String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
 

@@ -1,4 +1,4 @@
-package io.gatehouse.load.clients.wire;
+package io.gatehouse.load.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UsersTest {
+/** Users that are fewer than the clients. */
+class SharedUsersTest {
     @TempDir
     private Path folder;
 
@@ -25,29 +26,29 @@ class UsersTest {
 
     @Test
     void patternsTakeTheUsersNumber() {
-        assertIs(Users.patterns("user-%06d", "secret-%06d", 100).of(42), "user-000042", "secret-000042");
+        assertIs(TestUsers.patterned(100, "user-%06d", "secret-%06d", 0).inTurn(42), "user-000042", "secret-000042");
     }
 
     @Test
     void clientsShareUsersInTurn() {
-        assertIs(Users.patterns("u%d", "p", 10).of(42), "u2", "p");
+        assertIs(TestUsers.patterned(10, "u%d", "p", 0).inTurn(42), "u2", "p");
     }
 
     @Test
     void aPatternThatTakesNoNumberIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Users.patterns("user-%s-%s", "p", 1))
+                .isThrownBy(() -> TestUsers.patterned(1, "user-%s-%s", "p", 0))
                 .withMessageContaining("--user-pattern 'user-%s-%s'");
     }
 
     @Test
     void aFileHasAPairOnEachLine() throws IOException {
-        Users users = Users.file(file("# who\nalice wonderland\n\nbob b APP1\n  carol\tc\n"));
+        TestUsers users = TestUsers.listed(file("# who\nalice wonderland\n\nbob b APP1\n  carol\tc\n"), 0);
 
-        assertIs(users.of(0), "alice", "wonderland");
-        assertIs(users.of(1), "bob", "b");
-        assertIs(users.of(2), "carol", "c");
-        assertIs(users.of(3), "alice", "wonderland");
+        assertIs(users.inTurn(0), "alice", "wonderland");
+        assertIs(users.inTurn(1), "bob", "b");
+        assertIs(users.inTurn(2), "carol", "c");
+        assertIs(users.inTurn(3), "alice", "wonderland");
     }
 
     @Test
@@ -55,7 +56,7 @@ class UsersTest {
         Path file = file("alice a\nsecretword\n");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Users.file(file))
+                .isThrownBy(() -> TestUsers.listed(file, 0))
                 .withMessageContaining("line 2")
                 .withMessageNotContaining("secretword");
     }
@@ -64,6 +65,8 @@ class UsersTest {
     void anEmptyFileIsRefused() throws IOException {
         Path file = file("# nobody\n");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.file(file)).withMessageContaining("lists no users");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestUsers.listed(file, 0))
+                .withMessageContaining("lists no users");
     }
 }
