@@ -1,11 +1,12 @@
 package io.gatehouse.profile;
 
 import io.gatehouse.flame.FlameGraph;
-import io.gatehouse.load.rig.Reading;
+import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.rig.Repository;
-import io.gatehouse.load.rig.Running;
-import io.gatehouse.load.rig.Stage;
-import io.gatehouse.load.rig.Users;
+import io.gatehouse.load.rig.RunningService;
+import io.gatehouse.load.rig.ServersRun;
+import io.gatehouse.load.rig.TestEnvironment;
+import io.gatehouse.load.rig.UserFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** {@code bench/profile}: Gatehouse and a plain nats-server on loopback, saturated with requests of known users. */
-public final class Main {
+public final class ProfileMain {
     /** The load tool finds its pace in it; shorter than the time after which the service counts as busy. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
@@ -29,7 +30,7 @@ public final class Main {
     private final Options options;
     private final Repository repository = Repository.ours();
 
-    private Main(Options options) {
+    private ProfileMain(Options options) {
         this.options = options;
     }
 
@@ -48,7 +49,7 @@ public final class Main {
         }
         endAfter(LIMIT.plus(options.warmUp()).plus(options.recorded()));
         try {
-            new Main(options).run();
+            new ProfileMain(options).run();
             System.exit(0);
         } catch (Exception e) {
             System.err.println("profile: " + e.getMessage());
@@ -60,7 +61,7 @@ public final class Main {
         Path recording = repository.root().resolve("bench/target/profile.jfr");
         Files.createDirectories(recording.getParent());
         Files.deleteIfExists(recording);
-        Reading reading = record(recording);
+        Figures figures = record(recording);
         FlameGraph graph = FlameGraph.of(recording, Pattern.compile(".*"));
         String what = "a warm answer " + options.sealing().words() + ", JDK "
                 + Runtime.version().feature();
@@ -71,47 +72,48 @@ public final class Main {
                 Locale.ROOT,
                 "%.0f answers/s, %.0f wrong, %.0f late; %.1f us of CPU time an answer for the whole process,"
                         + " which collects garbage and compiles beside what the table shows%n%n%s%n",
-                reading.goodput(),
-                reading.wrong(),
-                reading.late(),
-                reading.cpuMicros(),
-                graph.table(reading.goodput()));
+                figures.value("in_time_per_s"),
+                ServersRun.wrong(figures),
+                figures.value("late"),
+                figures.value("cpu_us_per_answer"),
+                graph.table(figures.value("in_time_per_s")));
         System.out.println("Recording: " + recording + "\nGraphs: " + images + "/flame-cpu.svg, flame-allocation.svg");
     }
 
-    private Reading record(Path recording) throws Exception {
-        try (Stage stage = Stage.open()) {
-            Users users = Users.plain(stage, USERS);
+    private Figures record(Path recording) throws Exception {
+        try (TestEnvironment environment = TestEnvironment.open()) {
+            UserFiles users = UserFiles.plain(environment, USERS);
             ProfiledService service = new ProfiledService(repository.launcher());
-            try (Running running = stage.start(service, users.directory(), options.sealing())) {
+            try (RunningService running = environment.start(service, users.directory(), options.sealing())) {
                 say("warming up");
-                load(stage, users, running, options.warmUp());
+                load(environment, users, running, options.warmUp());
                 say("recording");
                 Recorder recorder =
                         new Recorder(running.pid(), repository.root().resolve("bench/profile.jfc"));
-                CompletableFuture<Reading> load = CompletableFuture.supplyAsync(
-                        () -> load(stage, users, running, options.recorded().plus(BEYOND)));
-                new Busyness(ProcessHandle.of(running.pid()).orElseThrow()).await(load);
+                CompletableFuture<Figures> load = CompletableFuture.supplyAsync(() ->
+                        load(environment, users, running, options.recorded().plus(BEYOND)));
+                new LoadDetector(ProcessHandle.of(running.pid()).orElseThrow()).await(load);
                 recorder.start();
                 pause(options.recorded());
                 if (load.isDone()) {
                     throw new IOException("The load ended before the recording: let nothing else run on the machine");
                 }
                 recorder.stop(recording);
-                Reading reading = load.get();
+                Figures figures = load.get();
                 running.check();
-                return reading;
+                return figures;
             }
         }
     }
 
-    private Reading load(Stage stage, Users users, Running running, Duration duration) {
-        return new Reading(stage.load(users.logins(), options.sealing())
+    private Figures load(TestEnvironment environment, UserFiles users, RunningService running, Duration duration) {
+        return environment
+                .load(users.logins(), options.sealing())
                 .concurrency(options.concurrency())
                 .warmUp(SETTLING)
                 .lasting(duration)
                 .watching(running)
-                .run());
+                .run();
     }
 
     private static void pause(Duration duration) throws InterruptedException {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Tells when a process has work for good: the load tool finds its pace for a second, and makes its requests, which takes
  * longer for more of them, before it begins in earnest.
  */
-record Busyness(ProcessHandle process) {
+record LoadDetector(ProcessHandle process) {
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final double BUSY = 0.3; // of a core
     private static final int IN_A_ROW = 8;

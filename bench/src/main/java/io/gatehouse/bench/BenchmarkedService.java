@@ -1,6 +1,5 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.ResponseBenchmark;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.UserJwt;
 import io.gatehouse.crypto.BoxKeys;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A service without a connection and a directory, on one worker: it has the keys, and lets everybody in at once. */
-final class Service {
+final class BenchmarkedService {
     static final int QUEUE_CAPACITY = 1024;
 
     final @Nullable CurveKey xkey;
@@ -30,7 +29,7 @@ final class Service {
     final UserJwt userJwt = new UserJwt(ResponseBenchmark.claims(), account);
     final ResponseJwt response = new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null);
 
-    Service(boolean sealed) {
+    BenchmarkedService(boolean sealed) {
         this.xkey = sealed ? CurveKey.generate() : null;
         this.boxes = xkey == null ? null : new BoxKeys(xkey, 16);
     }

@@ -1,7 +1,10 @@
-package io.gatehouse.crypto;
+package io.gatehouse.bench;
 
+import io.gatehouse.crypto.BoxKey;
+import io.gatehouse.crypto.CurveKey;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.engines.XSalsa20Engine;
 import org.bouncycastle.crypto.macs.Poly1305;
@@ -54,8 +57,8 @@ public class BoxBenchmark {
     /** The work of sealing, without the format of a box. */
     @Benchmark
     public byte[] sealWithBouncyCastle() {
-        byte[] nonce = new byte[XSalsa20.NONCE_LENGTH];
-        Nonces.write(nonce, 0);
+        byte[] nonce = new byte[24];
+        ThreadLocalRandom.current().nextBytes(nonce);
         XSalsa20Engine cipher = new XSalsa20Engine();
         cipher.init(true, new ParametersWithIV(new KeyParameter(new byte[32]), nonce));
         byte[] macKey = new byte[32];

@@ -1,8 +1,12 @@
-package io.gatehouse.claims;
+package io.gatehouse.bench;
 
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserJwt;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.RandomNkeys;
 import io.gatehouse.crypto.SigningKey;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

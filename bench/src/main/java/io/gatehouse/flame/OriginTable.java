@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What each room costs, as a table in Markdown. */
-final class RoomTable {
+/** What each origin costs, as a table in Markdown. */
+final class OriginTable {
     private static final double MICRO = 1e3;
 
     private final Profile cpu;
     private final Profile allocation;
 
-    RoomTable(Profile cpu, Profile allocation) {
+    OriginTable(Profile cpu, Profile allocation) {
         this.cpu = cpu;
         this.allocation = allocation;
     }
 
     /**
-     * Rooms by the CPU time that they cause, in microseconds (the third figure) with what libraries spend for them.
+     * Origins by the CPU time that they cause, in microseconds (the third figure) with what libraries spend for them.
      *
      * @param answersPerSecond while it was recorded, more than 0
      */
@@ -27,19 +27,20 @@ final class RoomTable {
         double recorded = Math.max(cpu.seconds(), allocation.seconds());
         double answers = Math.max(1, answersPerSecond * recorded);
         StringBuilder out = new StringBuilder("""
-            | room | CPU, itself | with its libraries | us an answer | bytes an answer, itself | with its libraries |
+            | origin | CPU, itself | with its libraries | us an answer | bytes an answer, itself | with its libraries |
             |---|---|---|---|---|---|
             """);
-        Arrays.stream(Room.values())
-                .filter(room -> time.self(room) + time.caused(room) + bytes.self(room) + bytes.caused(room) > 0)
+        Arrays.stream(CodeOrigin.values())
+                .filter(origin ->
+                        time.self(origin) + time.caused(origin) + bytes.self(origin) + bytes.caused(origin) > 0)
                 .sorted(Comparator.comparingDouble(time::caused).reversed())
-                .forEach(room -> out.append(row(
-                        room.label(),
-                        percent(time.self(room), time.total()),
-                        percent(time.caused(room), time.total()),
-                        time.caused(room) / MICRO / answers,
-                        bytes.self(room) / answers,
-                        bytes.caused(room) / answers)));
+                .forEach(origin -> out.append(row(
+                        origin.label(),
+                        percent(time.self(origin), time.total()),
+                        percent(time.caused(origin), time.total()),
+                        time.caused(origin) / MICRO / answers,
+                        bytes.self(origin) / answers,
+                        bytes.caused(origin) / answers)));
         double all = bytes.total() / answers;
         return out.append(row("all", percent(1, 1), percent(1, 1), time.total() / MICRO / answers, all, all))
                 .toString();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** {@code bench/flamegraph}. */
-public final class Main {
+public final class FlameGraphMain {
     private static final String USAGE = """
         Usage: bench/flamegraph [--alloc] [--threads REGEX] [--title TEXT] FILE.jfr OUT.svg
         Draws a flame graph of a JFR recording: CPU time, or with --alloc what was allocated.
@@ -23,10 +23,10 @@ public final class Main {
     private String title = "";
     private final List<Path> files = new ArrayList<>();
 
-    private Main() {}
+    private FlameGraphMain() {}
 
     public static void main(String[] words) {
-        System.exit(new Main().run(words));
+        System.exit(new FlameGraphMain().run(words));
     }
 
     private int run(String[] words) {

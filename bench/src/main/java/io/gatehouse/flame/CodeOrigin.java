@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where code belongs: a room of Gatehouse, a library, the JDK. Each has a colour, light enough for dark text. */
-enum Room {
+/** Where code belongs: a origin of Gatehouse, a library, the JDK. Each has a colour, light enough for dark text. */
+enum CodeOrigin {
     NATIVE_SIGNATURE("native signature", "#ee7f74", "com.amazon.corretto."),
     CRYPTO("crypto", "#f6a66b", "io.gatehouse.crypto."),
     CLAIMS("claims", "#f5cf68", "io.gatehouse.claims."),
@@ -25,31 +25,31 @@ enum Room {
     TYPE("allocated type", "#ffffff", "");
 
     private static final String HOUSE = "io.gatehouse.";
-    private static final Map<String, Room> BY_PACKAGE = byPackage();
+    private static final Map<String, CodeOrigin> BY_PACKAGE = byPackage();
 
     private final String label;
     private final String colour;
     private final String packages;
 
-    /** @param packages how names of its classes begin, with spaces between; an earlier room goes first */
-    Room(String label, String colour, String packages) {
+    /** @param packages how names of its classes begin, with spaces between; an earlier origin goes first */
+    CodeOrigin(String label, String colour, String packages) {
         this.label = label;
         this.colour = colour;
         this.packages = packages;
     }
 
-    private static Map<String, Room> byPackage() {
-        Map<String, Room> rooms = new LinkedHashMap<>();
-        for (Room room : values()) {
-            if (!room.packages.isEmpty()) {
-                List.of(room.packages.split(" ", -1)).forEach(name -> rooms.put(name, room));
+    private static Map<String, CodeOrigin> byPackage() {
+        Map<String, CodeOrigin> origins = new LinkedHashMap<>();
+        for (CodeOrigin origin : values()) {
+            if (!origin.packages.isEmpty()) {
+                List.of(origin.packages.split(" ", -1)).forEach(name -> origins.put(name, origin));
             }
         }
-        return rooms;
+        return origins;
     }
 
-    /** The room of a class, by its full name. */
-    static Room of(String className) {
+    /** The origin of a class, by its full name. */
+    static CodeOrigin of(String className) {
         return BY_PACKAGE.entrySet().stream()
                 .filter(entry -> className.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
