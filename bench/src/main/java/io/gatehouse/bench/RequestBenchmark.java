@@ -38,7 +38,7 @@ public class RequestBenchmark {
 
     @Setup
     public void write() {
-        RequestWriter server = new RequestWriter(tls);
+        RequestSource server = new RequestSource(tls);
         xkey = server.xkey();
         for (int i = 0; i < REQUESTS; i++) {
             requests[i] = server.opened();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A ring of prepared requests, each with a user nkey of its own. */
 final class Requests {
-    private final RequestWriter server = new RequestWriter(false);
+    private final RequestSource server = new RequestSource(false);
     private final @Nullable CurveKey callout;
     private final byte[][] bodies;
     private int next;

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Random;
 
 /** Writes authorization requests as nats-server 2.15 does, for clients with a password and, if told so, certificates. */
-final class RequestWriter {
+final class RequestSource {
     private static final String HEADER = "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -27,7 +27,7 @@ final class RequestWriter {
     /**
      * @param tls whether clients show two verified certificates of about 1.2 KB each
      */
-    RequestWriter(boolean tls) {
+    RequestSource(boolean tls) {
         this.tls = tls;
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VersionTest {
+class ToolVersionTest {
     @ParameterizedTest
     @CsvSource({
         "nats-server: v2.15.1, 2.15.1",
@@ -16,18 +16,18 @@ class VersionTest {
         "nsc version 2.12.2, 2.12.2"
     })
     void findsTheVersionInWhatAProgramSays(String said, String version) {
-        assertThat(Version.in(said)).map(Version::toString).hasValue(version);
+        assertThat(ToolVersion.in(said)).map(ToolVersion::toString).hasValue(version);
     }
 
     @Test
     void findsNoneWhereThereIsNone() {
-        assertThat(Version.in("version unknown")).isEmpty();
+        assertThat(ToolVersion.in("version unknown")).isEmpty();
     }
 
     @Test
     void comparesNumbersAndNotText() {
-        assertThat(Version.of("2.10").isAtLeast(Version.of("2.9.25"))).isTrue();
-        assertThat(Version.of("2.9.25").isAtLeast(Version.of("2.10"))).isFalse();
-        assertThat(Version.of("2.10.0").isAtLeast(Version.of("2.10"))).isTrue();
+        assertThat(ToolVersion.of("2.10").isAtLeast(ToolVersion.of("2.9.25"))).isTrue();
+        assertThat(ToolVersion.of("2.9.25").isAtLeast(ToolVersion.of("2.10"))).isFalse();
+        assertThat(ToolVersion.of("2.10.0").isAtLeast(ToolVersion.of("2.10"))).isTrue();
     }
 }
