@@ -1,5 +1,6 @@
 package io.gatehouse.load.nats;
 
+import io.gatehouse.transport.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -252,7 +253,7 @@ public final class NatsConnection implements AutoCloseable {
     private void read(Receiver receiver) {
         byte[] buffer = new byte[READ_BUFFER];
         Reading reading = new Reading(receiver);
-        MessageParser parser = new MessageParser(reading);
+        ProtocolParser parser = new ProtocolParser(reading);
         int filled = 0;
         try {
             while (true) {
@@ -296,7 +297,7 @@ public final class NatsConnection implements AutoCloseable {
         }
     }
 
-    private final class Reading implements MessageParser.Handler {
+    private final class Reading implements ProtocolParser.Handler {
         private final Receiver receiver;
         private long at;
 
@@ -311,14 +312,15 @@ public final class NatsConnection implements AutoCloseable {
         }
 
         @Override
-        public void line(String line) throws NatsException {
-            if (line.equals("PING")) {
-                pong();
-            } else if (line.equals("PONG")) {
-                release();
-            } else if (line.startsWith("-ERR")) {
-                failure = "nats-server says " + line.substring(4).strip();
-                release();
+        public void line(Operation operation, String text) throws NatsException {
+            switch (operation) {
+                case PING -> pong();
+                case PONG -> release();
+                case ERR -> {
+                    failure = "nats-server says " + text;
+                    release();
+                }
+                default -> {}
             }
         }
 

@@ -3,7 +3,6 @@ package io.gatehouse.load.clients.engine;
 import io.gatehouse.load.clients.policy.NextAction;
 import io.gatehouse.load.clients.policy.Retries;
 import io.gatehouse.load.clients.policy.ServerError;
-import io.gatehouse.load.clients.wire.ServerLine;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +79,7 @@ final class Client {
         }
     }
 
-    byte[] connectBytes(ServerLine info) {
+    byte[] connectBytes(String info) {
         byte[] known = connectBytes;
         if (known == null) {
             known = context.login().connect(number, info);

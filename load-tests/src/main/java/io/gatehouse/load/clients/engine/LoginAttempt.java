@@ -1,10 +1,11 @@
 package io.gatehouse.load.clients.engine;
 
 import io.gatehouse.load.clients.policy.ServerError;
-import io.gatehouse.load.clients.wire.LineReader;
 import io.gatehouse.load.clients.wire.Login;
-import io.gatehouse.load.clients.wire.ServerLine;
+import io.gatehouse.load.clients.wire.ProtocolReader;
+import io.gatehouse.load.nats.NatsException;
 import io.gatehouse.load.nats.TlsClientContext;
+import io.gatehouse.transport.Operation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -27,7 +28,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     private final Client client;
     private final String host;
-    private final LineReader lines = new LineReader(this::take);
+    private final ProtocolReader reader = new ProtocolReader(this::take);
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> timeout;
     private @Nullable LoginFailure known;
@@ -98,32 +99,31 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void channelRead(ChannelHandlerContext context, Object message) throws NatsException {
         ByteBuf in = (ByteBuf) message;
         try {
             if (state != State.ENDED) {
-                lines.read(in);
+                reader.read(in);
             }
         } finally {
             in.release();
         }
     }
 
-    private void take(ServerLine line) {
+    private void take(Operation operation, String text) {
         if (state == State.ENDED || known != null) {
             return;
         }
-        switch (line.verb()) {
-            case INFO -> greet(line);
+        switch (operation) {
+            case INFO -> greet(text);
             case PING -> answerPing();
             case PONG -> logIn();
-            case ERR -> take(ServerError.of(line.text()));
-            case OK -> {}
-            case UNKNOWN -> refuseUnknown();
+            case ERR -> take(ServerError.of(text));
+            default -> {}
         }
     }
 
-    private void greet(ServerLine info) {
+    private void greet(String info) {
         if (state == State.DIALLING) {
             state = State.GREETED;
             client.context().counters().greeted(client.now());
@@ -133,7 +133,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     /** What is sent from now on waits for the handshake's end. */
-    private void secure(ServerLine info) {
+    private void secure(String info) {
         TlsClientContext tls = client.context().security().after(info);
         if (tls != null && channel != null) {
             channel.pipeline().addFirst(tls.handler(channel.alloc(), host));
@@ -179,12 +179,6 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
      */
     private boolean isLate() {
         return state != State.IN && client.now() - deadline > 0;
-    }
-
-    private void refuseUnknown() {
-        if (state != State.IN) {
-            breakOff(LoginFailure.BROKEN);
-        }
     }
 
     /** The login has failed; some libraries notice it only at their timeout. */

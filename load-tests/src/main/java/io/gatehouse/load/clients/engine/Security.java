@@ -1,6 +1,5 @@
 package io.gatehouse.load.clients.engine;
 
-import io.gatehouse.load.clients.wire.ServerLine;
 import io.gatehouse.load.nats.TlsClientContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ public record Security(boolean wanted, @Nullable TlsClientContext tls) {
     private static final String REQUIRED = "\"tls_required\":true";
 
     /** How to go on after a server's INFO; null for in the clear. */
-    @Nullable TlsClientContext after(ServerLine info) {
-        return wanted || info.text().contains(REQUIRED) ? tls : null;
+    @Nullable TlsClientContext after(String info) {
+        return wanted || info.contains(REQUIRED) ? tls : null;
     }
 }

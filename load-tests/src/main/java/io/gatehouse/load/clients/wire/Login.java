@@ -47,12 +47,16 @@ public final class Login {
         return sentinel == null;
     }
 
-    /** The bytes of a client's CONNECT and PING. */
-    public byte[] connect(int client, ServerLine info) {
+    /**
+     * The bytes of a client's CONNECT and PING.
+     *
+     * @param info what the server says of itself
+     */
+    public byte[] connect(int client, String info) {
         StringWriter text = new StringWriter(256);
         text.write("CONNECT ");
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(json, client, info.text());
+            write(json, client, info);
         }
         text.write("\r\nPING\r\n");
         return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -7,13 +7,11 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.clients.policy.ClientLibrary;
-import io.gatehouse.load.clients.wire.ServerLine.Verb;
 import io.gatehouse.load.request.TestUsers;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {
-    private static final ServerLine INFO =
-            new ServerLine(Verb.INFO, "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}");
+    private static final String INFO = "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}";
 
     private static String connect(Login login) {
         return new String(login.connect(7, INFO), UTF_8);

@@ -3,6 +3,7 @@ package io.gatehouse.load.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.transport.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MessageParserTest {
+class ProtocolParserTest {
     @SuppressWarnings("StringConcatToTextBlock") // its lines end as the protocol has it
     private static final String STREAM = "PING\r\n"
             + "MSG _INBOX.a.1 1 5\r\nhello\r\n"
@@ -20,15 +21,15 @@ class MessageParserTest {
             + "-ERR 'Slow Consumer'\r\n";
 
     private static final List<String> TOLD = List.of(
-            "line PING",
+            "PING",
             "_INBOX.a.1 0 hello",
             "_INBOX.a.22 0 \r\n",
             "_INBOX.a.333 12 hello",
             "_INBOX.a.4 0 ",
-            "line -ERR 'Slow Consumer'");
+            "ERR 'Slow Consumer'");
 
     private final List<String> told = new ArrayList<>();
-    private final MessageParser parser = new MessageParser(new MessageParser.Handler() {
+    private final ProtocolParser parser = new ProtocolParser(new ProtocolParser.Handler() {
         @Override
         public void message(
                 byte[] buffer, int subjectAt, int subjectEnd, int headerLength, int bodyAt, int bodyLength) {
@@ -37,8 +38,8 @@ class MessageParserTest {
         }
 
         @Override
-        public void line(String line) {
-            told.add("line " + line);
+        public void line(Operation operation, String text) {
+            told.add((operation + " " + text).strip());
         }
     });
 
@@ -59,7 +60,16 @@ class MessageParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MSG a 1 x\r\n", "MSG a 1 -1\r\n", "MSG 1\r\n", "MSG a 1 99999999999\r\n"})
+    @ValueSource(
+            strings = {
+                "MSG a 1 x\r\n",
+                "MSG a 1 -1\r\n",
+                "MSG 1\r\n",
+                "MSG a 1 99999999999\r\n",
+                "PONG x\ry\n",
+                "HTTP/1.1 200\r\n",
+                "HMSG a 1 9 5\r\n"
+            })
     void refusesWhatNoServerSends(String stream) {
         byte[] bytes = stream.getBytes(StandardCharsets.US_ASCII);
 
