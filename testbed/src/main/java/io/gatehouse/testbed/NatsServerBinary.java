@@ -2,8 +2,8 @@ package io.gatehouse.testbed;
 
 import io.gatehouse.testbed.tools.Tool;
 import io.gatehouse.testbed.tools.ToolSpec;
-import io.gatehouse.testbed.tools.Tools;
 import io.gatehouse.testbed.tools.ToolVersion;
+import io.gatehouse.testbed.tools.Tools;
 import java.nio.file.Path;
 
 /** The nats-server program of this machine, 2.10 or newer. */
