@@ -86,7 +86,7 @@ public final class FlameGraphMain {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("--threads is no regular expression: " + e.getMessage(), e);
+            throw new IllegalArgumentException("--threads is not a regular expression: " + e.getMessage(), e);
         }
     }
 }

@@ -26,7 +26,7 @@ final class ThreadLoads {
         return loads.isEmpty();
     }
 
-    /** The same samples with native ones weighed anew, and without those that are left with nothing. */
+    /** The same samples with native ones weighed again, and without those that are left with nothing. */
     List<Sample> calibrated(List<Sample> samples) {
         if (loads.isEmpty()) {
             return samples;

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What the profile is told; everything has a default. */
+/** The options of the profile; everything has a default. */
 record Options(Duration warmUp, Duration recorded, int concurrency, Encryption sealing, Path out) {
     static final String USAGE = """
         Usage: bench/profile [--warm-up SECONDS] [--seconds SECONDS] [--concurrency N] [--sealing xkey|plain] [--out FOLDER]

@@ -147,7 +147,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     }
 
     /**
-     * Of so many that have come, how many are worth offering: all, unless the queue stands and the newest goes first. Then, on
+     * Of so many that have come, how many are worth offering: all, unless the queue is standing and the newest goes first. Then, on
      * the average, a quarter more than are taken out, and a few: any more would only be given up later. The newest are the
      * ones to offer.
      */
@@ -241,7 +241,7 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         }
     }
 
-    /** Whoever holds the lock moves a few fields and lets it go: to spin is cheaper than to be put to sleep. */
+    /** The holder of the lock moves a few fields and releases it: to spin is cheaper than to be put to sleep. */
     private void lock() {
         for (int i = 0; i < SPINS; i++) {
             if (lock.tryLock()) {

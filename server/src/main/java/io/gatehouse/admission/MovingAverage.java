@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * How long something takes of late: an exponentially weighted moving average in which the last time counts one eighth. It
  * is forgotten when nothing was measured for a second, or for twice the average if that is longer. Otherwise an average
- * above all deadlines would stay for ever, since nothing would be begun that could mend it.
+ * above all deadlines would stay forever, since nothing would be begun that could correct it.
  */
 public final class MovingAverage {
     private static final long MEMORY_NANOS = 1_000_000_000;

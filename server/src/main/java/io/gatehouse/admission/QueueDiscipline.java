@@ -6,9 +6,9 @@ import java.time.Duration;
  * When a queue counts as standing, and whether the newest goes first then.
  *
  * @param adaptiveLifo whether a standing queue hands out the newest first; otherwise the oldest always goes first
- * @param target a wait of the oldest below which the queue does not stand, 1 ms to 60 s
+ * @param target a wait of the oldest below which the queue is not standing, 1 ms to 60 s
  * @param interval how long the oldest must have waited longer than that without a break, 1 ms to 60 s
- * @param maxWait after so long a wait a thing is given up while the queue stands and the newest goes first, 1 ms to 60 s
+ * @param maxWait after so long a wait a thing is given up while the queue is standing and the newest goes first, 1 ms to 60 s
  */
 public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration interval, Duration maxWait) {
     public static final Duration DEFAULT_TARGET = Duration.ofMillis(5);
@@ -34,7 +34,7 @@ public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration in
     }
 
     /**
-     * What the oldest must have waited for the queue to begin to stand: the longest wait, since until then everybody is served
+     * What the oldest must have waited for the queue to become a standing queue: the longest wait, since until then everybody is served
      * in the order of arrival, and newest first some would be given up; the target where there is no such bound.
      */
     Duration onset() {

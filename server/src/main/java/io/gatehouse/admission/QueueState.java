@@ -31,7 +31,7 @@ public interface QueueState {
     /** Whether more waits, and for longer, than a burst explains. */
     boolean standing();
 
-    /** How many times it began to stand. */
+    /** How many times it became a standing queue. */
     long timesStanding();
 
     /** How long the oldest has waited, in nanoseconds; 0 when nothing waits. */

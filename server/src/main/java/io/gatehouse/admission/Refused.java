@@ -8,7 +8,7 @@ public interface Refused<T> {
     /** Its deadline passed while it waited. */
     void expired(T item);
 
-    /** The queue stands, newest first, and this has waited for so long that its turn is not worth coming any more. */
+    /** The queue is standing, newest first, and this has waited for so long that its turn is not worth coming any more. */
     default void stale(T item) {
         expired(item);
     }

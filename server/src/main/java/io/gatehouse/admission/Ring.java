@@ -72,7 +72,7 @@ final class Ring<T> {
         return (first + position) & (slots.length - 1);
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // the ends are no holes
+    @SuppressWarnings({"unchecked", "NullAway"}) // the ends are not holes
     private T at(int position) {
         return (T) slots[slot(position)];
     }

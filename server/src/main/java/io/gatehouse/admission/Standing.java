@@ -1,8 +1,8 @@
 package io.gatehouse.admission;
 
 /**
- * Decides whether a queue stands: its least delay over an interval is not below the target, and it has grown to the onset or
- * the queue has overflowed, so that it is no burst that is being worked off but more than can be worked off. The delay is the
+ * Decides whether a queue is standing: its least delay over an interval is not below the target, and it has grown to the onset or
+ * the queue has overflowed, so that it is not a burst that is being worked off but more than can be worked off. The delay is the
  * wait of the oldest, seen whenever something is taken out; in either order it is what the next in line would have to bear
  * first in, first out. Not thread-safe.
  */
@@ -35,7 +35,7 @@ final class Standing {
         }
     }
 
-    /** Sees that the oldest was given up for want of room, so that no delay can grow much longer. */
+    /** Sees that the oldest was given up for lack of room, so that no delay can grow much longer. */
     void overflow() {
         overflowed = true;
     }
@@ -51,7 +51,7 @@ final class Standing {
         return standing;
     }
 
-    /** How many times the queue began to stand. */
+    /** How many times the queue became a standing queue. */
     long begun() {
         return begun;
     }

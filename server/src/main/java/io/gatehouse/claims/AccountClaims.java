@@ -69,7 +69,7 @@ public record AccountClaims(
     /**
      * Reads an account JWT and checks its signature; whether the issuer is a trusted operator is not looked at.
      *
-     * @throws ClaimsException when it is no account JWT, or the signature does not fit
+     * @throws ClaimsException when it is not an account JWT, or the signature does not fit
      */
     public static AccountClaims decode(String jwt) throws ClaimsException {
         return AccountClaimsReader.read(VerifiedJwt.parse(jwt));

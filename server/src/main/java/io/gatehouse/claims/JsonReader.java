@@ -25,7 +25,7 @@ final class JsonReader {
             return value;
         } catch (JacksonException broken) {
             // Not as a cause, and without its message: both may quote the document.
-            throw ClaimsException.malformed("the claims are no JSON within bounds");
+            throw ClaimsException.malformed("the claims are not JSON within bounds");
         }
     }
 

@@ -182,7 +182,7 @@ final class JsonWriter {
         }
     }
 
-    /** Half a surrogate pair is no character; it becomes U+FFFD, as it does in Go. */
+    /** Half a surrogate pair is not a character; it becomes U+FFFD, as it does in Go. */
     private void unicode(int character) {
         int c = character <= 0xffff && Character.isSurrogate((char) character) ? 0xfffd : character;
         if (c < 0x800) {

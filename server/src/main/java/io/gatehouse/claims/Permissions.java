@@ -37,7 +37,7 @@ public record Permissions(
      * Leave to publish to the reply subjects of received messages.
      *
      * @param max how many responses to each message, -1 for any number, 0 for the server's default (1)
-     * @param ttl for how long after the message; zero for the server's default (2 minutes), negative for ever
+     * @param ttl for how long after the message; zero for the server's default (2 minutes), negative forever
      */
     public record Responses(int max, Duration ttl) {}
 }

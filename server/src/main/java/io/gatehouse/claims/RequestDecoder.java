@@ -83,7 +83,8 @@ public final class RequestDecoder {
         RequestClaims claims = RequestReader.read(signed.payload());
         checkType(claims);
         ServerId server = server(claims, sealedBy);
-        Nkey user = key(claims.userNkey(), NkeyKind.USER, Reason.WRONG_USER_NKEY, "user_nkey is no user's public key");
+        Nkey user =
+                key(claims.userNkey(), NkeyKind.USER, Reason.WRONG_USER_NKEY, "user_nkey is not a user's public key");
         checkTime(claims);
         boolean vouchedFor = sealedBy != null && proven != null && server.id().equals(proven);
         if (!vouchedFor && !signature.holds(signed, server.id(), server.xkey())) {
@@ -115,9 +116,9 @@ public final class RequestDecoder {
 
     private static ServerId newServer(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
         RequestClaims.Server server = claims.server();
-        Nkey issuer = key(claims.issuer(), NkeyKind.SERVER, Reason.WRONG_ISSUER, "iss is no server's public key");
+        Nkey issuer = key(claims.issuer(), NkeyKind.SERVER, Reason.WRONG_ISSUER, "iss is not a server's public key");
         if (!server.id().equals(claims.issuer())) {
-            throw new ClaimsException(Reason.WRONG_SERVER, "server_id tells of another server than the issuer");
+            throw new ClaimsException(Reason.WRONG_SERVER, "server_id names another server than the issuer");
         }
         return new ServerId(
                 server.name(),
@@ -132,11 +133,11 @@ public final class RequestDecoder {
     /** nats-server tells its xkey when it seals, and only then: one without the other means that somebody meddled. */
     private static @Nullable Nkey xkey(String told, @Nullable String sealedBy) throws ClaimsException {
         if (!told.equals(sealedBy == null ? "" : sealedBy)) {
-            throw new ClaimsException(Reason.WRONG_XKEY, "the claims tell of another xkey than the request came with");
+            throw new ClaimsException(Reason.WRONG_XKEY, "the claims name another xkey than the request came with");
         }
         return sealedBy == null
                 ? null
-                : key(told, NkeyKind.CURVE, Reason.WRONG_XKEY, "server_id.xkey is no public xkey");
+                : key(told, NkeyKind.CURVE, Reason.WRONG_XKEY, "server_id.xkey is not a public xkey");
     }
 
     private static Nkey key(String text, NkeyKind kind, Reason reason, String message) throws ClaimsException {

@@ -105,7 +105,7 @@ final class RequestParts {
         return new ConnectOptions(jwt, nkey, signature, token, user, password, name, lang, version, protocol);
     }
 
-    /** An empty option is an absent one: nats-server leaves it out, and nobody shall log in with an empty password. */
+    /** An empty option is an absent one: nats-server leaves it out, and nobody may log in with an empty password. */
     private static @Nullable String option(JsonReader in) throws ClaimsException {
         String text = in.string();
         return text.isEmpty() ? null : text;

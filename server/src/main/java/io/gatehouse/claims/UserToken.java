@@ -21,7 +21,7 @@ public record UserToken(Nkey subject, Nkey issuer, long issuedAt, long expiresAt
     /**
      * Reads a user JWT and checks its signature; whether its account lists the issuer, and the time, are not looked at.
      *
-     * @throws ClaimsException when it is no user JWT, or the signature does not fit
+     * @throws ClaimsException when it is not a user JWT, or the signature does not fit
      */
     public static UserToken decode(String jwt) throws ClaimsException {
         return UserTokenReader.read(VerifiedJwt.parse(jwt));

@@ -44,7 +44,7 @@ final class VerifiedJwt {
         try {
             return Nkey.parse(text == null ? "" : text);
         } catch (NkeyException wrong) {
-            throw new ClaimsException(reason, claim + " is no public nkey");
+            throw new ClaimsException(reason, claim + " is not a public nkey");
         }
     }
 
@@ -52,7 +52,7 @@ final class VerifiedJwt {
     static Nkey key(@Nullable String text, NkeyKind kind, String claim) throws ClaimsException {
         Nkey key = key(text, claim, Reason.MALFORMED);
         if (key.kind() != kind) {
-            throw ClaimsException.malformed(claim + " is no public nkey of kind " + kind);
+            throw ClaimsException.malformed(claim + " is not a public nkey of kind " + kind);
         }
         return key;
     }

@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println(FindingsJson.of(findings, code));
         } else {
             out.println();
-            out.println(summary(findings));
+            out.println(findings.summary());
         }
         return code;
     }
@@ -108,6 +108,7 @@ final class CheckCommand implements Callable<Integer> {
                 new Checks(settings(loader), surroundings.environment(), Clock.systemUTC(), findings)
                         .run(offline ? null : new Probe.Live());
             } else {
+                loader.verifyOptions();
                 Checks.users(surroundings.workingDirectory().resolve(users), findings);
             }
         } catch (ConfigException e) {
@@ -116,14 +117,6 @@ final class CheckCommand implements Callable<Integer> {
             return Failures.exitCode(e);
         }
         return findings.count(Level.FAIL) == 0 ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private static String summary(Findings findings) {
-        long skipped = findings.count(Level.SKIP);
-        return findings.count(Level.FAIL) + " failed, " + findings.count(Level.WARN) + " to look at, "
-                + findings.count(Level.OK) + " as they should be"
-                + (skipped == 0 ? "" : ", " + skipped + " not looked at")
-                + ".";
     }
 
     private GatehouseSettings settings(SettingsLoader loader) {

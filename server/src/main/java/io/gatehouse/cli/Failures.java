@@ -5,16 +5,13 @@ import io.gatehouse.directory.file.UsersFileException;
 import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.ToolMissingException;
+import io.gatehouse.transport.CredsFileException;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong: in words where we have them, with the stack where it is a mistake of ours. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -23,6 +20,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             CommandFailedException.class,
             UsersFileException.class,
             HttpBindException.class,
+            CredsFileException.class,
             ToolMissingException.class,
             NatsServerException.class);
 
@@ -53,35 +51,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        String message = e instanceof UnmatchedArgumentException unmatched
-                ? unknown(unmatched)
-                : String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        String message = WrongUsage.words(e, args);
         String end = message.endsWith(".") || message.endsWith("?") ? " " : ". ";
         line.getErr().println(message + end + "See " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
-    }
-
-    /** Only the first: what comes after it was often meant for it. */
-    private static String unknown(UnmatchedArgumentException e) {
-        String first = e.getUnmatched().get(0);
-        String what = e.isUnknownOption()
-                ? "There is no option " + first
-                : isCommandMissing(e.getCommandLine())
-                        ? "There is no command '" + first + "'"
-                        : "Nothing is known of '" + first + "'";
-        String near = suggestions(e);
-        return near.isEmpty() ? what : what + ". Did you mean " + near + "?";
-    }
-
-    private static boolean isCommandMissing(CommandLine line) {
-        return line.getCommandSpec().parent() == null;
-    }
-
-    private static String suggestions(UnmatchedArgumentException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName() + " ";
-        Stream<String> near = e.getSuggestions().stream().map(text -> text.replace(command, ""));
-        return near.filter(text -> !text.toLowerCase(Locale.ROOT).equals("train"))
-                .limit(2)
-                .collect(Collectors.joining(" or "));
     }
 }

@@ -25,10 +25,6 @@ import picocli.CommandLine.Spec;
             "  gatehouse check -c nats/gatehouse.yaml",
             "                                        find mistakes, and how to correct them",
             "",
-            "Of the launcher:",
-            "  gatehouse build                       build again, where the sources are at hand",
-            "  gatehouse train                       make starts quick on this JDK; build does it too",
-            "",
             "gatehouse COMMAND --help, or gatehouse help COMMAND, tells more of a command.",
             "",
             "Exit codes: 0 all is well, 1 it failed, 2 the command line is wrong."

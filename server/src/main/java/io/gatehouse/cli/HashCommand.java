@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse hash --lines < passwords.txt > hashes.txt",
             "",
             "bcrypt of cost 10 takes about 100 ms of one core, and each step more doubles it. A login pays that once"
-                    + " for each check of the password, so a dearer hash makes a storm of logins harder to survive."
+                    + " for each check of the password, so a costlier hash makes a storm of logins harder to survive."
         })
 final class HashCommand implements Callable<Integer> {
     /** How many lines are read before the first of them is printed. */

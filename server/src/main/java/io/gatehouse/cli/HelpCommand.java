@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.config.Suggestion;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,9 +29,16 @@ final class HelpCommand implements Callable<Integer> {
         CommandLine all = spec.parent().commandLine();
         CommandLine line = command == null ? all : all.getSubcommands().get(command);
         if (line == null) {
-            throw new ParameterException(spec.commandLine(), "There is no command '" + command + "'");
+            throw new ParameterException(spec.commandLine(), unknown(all, String.valueOf(command)));
         }
         line.usage(spec.commandLine().getOut());
         return ExitCode.OK;
+    }
+
+    private static String unknown(CommandLine all, String command) {
+        return "There is no command '" + command + "'"
+                + Suggestion.nearest(command, all.getSubcommands().keySet())
+                        .map(near -> ". Did you mean " + near + "?")
+                        .orElse("");
     }
 }

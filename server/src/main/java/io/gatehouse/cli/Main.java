@@ -51,10 +51,11 @@ public final class Main {
         commands.put("hash", () -> new HashCommand(surroundings));
         commands.put("demo", DemoCommand::new);
         commands.put("load", LoadCommand::new);
+        commands.put("build", BuildCommand::new);
+        commands.put("train", TrainCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("help", HelpCommand::new);
-        commands.put("train", TrainCommand::new);
         return commands;
     }
 }

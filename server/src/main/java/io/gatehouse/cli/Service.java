@@ -107,6 +107,7 @@ final class Service implements AutoCloseable {
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
+                    CalloutAccounts.of(settings),
                     new Up(watch, warmup::subscribed, up, allowed, directory));
             Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
             gate = callout(settings, response, new DirectoryAuthorizer(List.of(cached), policy))

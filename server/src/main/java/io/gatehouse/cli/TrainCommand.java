@@ -9,12 +9,13 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "train",
-        hidden = true,
         description = {
             "Makes the archive of loaded classes for this JDK, so that the service starts in a moment. Needed once for each"
                     + " JDK and after each upgrade, where gatehouse build did not do it.",
             "Needs no nats-server, and no rights but to write beside the jar."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  gatehouse train")
 final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {

@@ -5,6 +5,7 @@ import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.train.PracticeServer;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.Logging;
@@ -65,7 +66,8 @@ final class Training {
         GatehouseSettings written = settings(deployment);
         Logging.configure(written.log());
         CurveKey xkey = written.xkey();
-        String account = written.issuer().publicKey().text();
+        Nkey auth = written.issuerAccount();
+        String account = (auth == null ? written.issuer().publicKey() : auth).text();
         MadeUpServer asking = new MadeUpServer(xkey == null ? null : xkey.publicKey(), account);
         try (PracticeServer server = PracticeServer.start(asking.id().text(), account);
                 Service service = Service.start(settings(deployment, "--server", server.url()))) {

@@ -63,12 +63,17 @@ record Up(
     public void account(String name) {
         if (allowed.own(name)) {
             LOG.error(
-                    "nats-server says that the service's user is in account {}, and said another one before: users are placed in"
-                            + " neither, unless callout.allowed_accounts names it",
+                    "nats-server says that the service's user is in account {}, and has named another account before: no user is"
+                            + " placed in either of them, unless callout.allowed_accounts names it",
                     name);
         }
         next.account(name);
         directory.reconsider();
+    }
+
+    @Override
+    public void linkEnded(String why) {
+        next.linkEnded(why);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class AccountsReading {
         return roles;
     }
 
-    /** Of no effect without a scope, so that whoever sets it there meant something else. */
+    /** Of no effect without a scope, so that someone who sets it there meant something else. */
     private boolean allowDots(Key key, boolean scoped, String... names) {
         boolean allowed = reading.flag(key, names);
         Found found = reading.find(key, names);

@@ -14,19 +14,21 @@ import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.transport.NatsSettings;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the service is told.
+ * Everything that the service is configured with.
  *
  * @param instance the name of this instance, of letters, digits, dash and underscore
  * @param issuer signs the responses: in config mode the key that {@code auth_callout} names as issuer, in operator mode
  *     the AUTH account's key or one of its signing keys
  * @param issuerAccount the AUTH account, when the issuer is one of its signing keys and the response should say so
  * @param xkey opens requests and seals responses; null when the callout has none
- * @param accounts operator mode: where users can be placed, by name; empty in config mode
+ * @param accounts operator mode: where users can be placed, by name and in the order of the names; empty in config mode
  * @param http null when nothing is to be served
  * @param secrets where each secret came from
  * @param writable who else may change the configuration or the users
@@ -50,7 +52,7 @@ public record GatehouseSettings(
         List<WriteAccess> writable,
         List<String> warnings) {
     public GatehouseSettings {
-        accounts = Map.copyOf(accounts);
+        accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
         secrets = List.copyOf(secrets);
         writable = List.copyOf(writable);
         warnings = List.copyOf(warnings);

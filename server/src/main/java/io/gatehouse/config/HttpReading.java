@@ -20,7 +20,7 @@ final class HttpReading {
         Found found = reading.find(Key.HTTP_LISTEN);
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            problem(reading, found, "'" + text + "' is no address; write one such as 127.0.0.1:9464, or off");
+            problem(reading, found, "'" + text + "' is not an address; write one such as 127.0.0.1:9464, or off");
             return null;
         }
         String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);

@@ -6,12 +6,15 @@ import java.util.List;
 /** Collects what is wrong, so that a user sees all of it at once. */
 final class Problems {
     private final List<String> list = new ArrayList<>();
-    private boolean commandLine;
+    private final List<String> commandLine = new ArrayList<>();
 
     /** Notes a problem with a key's value. */
     void add(Where where, String path, String message) {
-        list.add(where.place() + ": " + path + ": " + message);
-        commandLine |= where.layer() == Where.Layer.OPTION;
+        String problem = where.place() + ": " + path + ": " + message;
+        list.add(problem);
+        if (where.layer() == Where.Layer.OPTION) {
+            commandLine.add(problem);
+        }
     }
 
     /** Notes that a key is missing below a place. */
@@ -19,9 +22,21 @@ final class Problems {
         list.add(place + ": " + path + ": is missing; " + advice);
     }
 
+    /** Says first what most of the others follow from. */
+    void first(String problem) {
+        list.add(0, problem);
+    }
+
     void throwIfAny() {
         if (!list.isEmpty()) {
-            throw new ConfigException(list, commandLine);
+            throw new ConfigException(list, !commandLine.isEmpty());
+        }
+    }
+
+    /** Leaves out what is wrong elsewhere. */
+    void throwIfOfCommandLine() {
+        if (!commandLine.isEmpty()) {
+            throw new ConfigException(commandLine, true);
         }
     }
 }

@@ -98,7 +98,7 @@ final class Reading {
                     found.where(),
                     found.path(),
                     "'" + scalar.text()
-                            + "' is no duration; write a whole number and a unit, such as 1500ms, 2s or 1m");
+                            + "' is not a duration; write a whole number and a unit, such as 1500ms, 2s or 1m");
             return fallback;
         }
         if (parsed.compareTo(least) < 0 || parsed.compareTo(most) > 0) {
@@ -124,7 +124,8 @@ final class Reading {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        problems.add(found.where(), found.path(), "'" + scalar.text() + "' is no whole number between 1 and " + most);
+        problems.add(
+                found.where(), found.path(), "'" + scalar.text() + "' is not a whole number between 1 and " + most);
         return fallback;
     }
 
@@ -144,7 +145,7 @@ final class Reading {
         if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        problems.add(found.where(), found.path(), "'" + text + "' is no whole number between 0 and " + most);
+        problems.add(found.where(), found.path(), "'" + text + "' is not a whole number between 0 and " + most);
         return fallback;
     }
 
@@ -169,7 +170,7 @@ final class Reading {
             problems.add(
                     found.where(),
                     found.path(),
-                    "'" + scalar.text() + "' is no size; write a whole number and a unit, such as 512KiB or 32MiB");
+                    "'" + scalar.text() + "' is not a size; write a whole number and a unit, such as 512KiB or 32MiB");
             return fallback;
         }
         if (parsed < least || parsed > most) {
@@ -226,7 +227,7 @@ final class Reading {
         try {
             return found.where().base().resolve(text).normalize();
         } catch (InvalidPathException e) {
-            problems.add(found.where(), found.path(), "is no path: " + e.getReason());
+            problems.add(found.where(), found.path(), "is not a path: " + e.getReason());
             return found.where().base();
         }
     }

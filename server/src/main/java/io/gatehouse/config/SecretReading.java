@@ -141,7 +141,7 @@ final class SecretReading {
             return "is a public key; its seed is wanted here, which begins with S, or a file with it";
         } catch (NkeyException e) {
             return text.startsWith("S") && text.length() > SEED_LENGTH / 2
-                    ? "is no seed: it has " + text.length() + " characters, and a seed has " + SEED_LENGTH
+                    ? "is not a seed: it has " + text.length() + " characters, and a seed has " + SEED_LENGTH
                     : "is neither a file that exists nor a seed, which begins with S and has " + SEED_LENGTH
                             + " characters";
         }

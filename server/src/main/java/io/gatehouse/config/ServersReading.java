@@ -57,7 +57,7 @@ record ServersReading(List<ServerUrl> urls, Login login, List<Found> loginFound)
 
     private static void problem(Reading reading, @Nullable Found found, String words) {
         if (found == null) {
-            throw new IllegalStateException("the default of nats.url is no URL: " + words);
+            throw new IllegalStateException("the default of nats.url is not a URL: " + words);
         }
         reading.problems().add(found.where(), found.path(), words);
     }

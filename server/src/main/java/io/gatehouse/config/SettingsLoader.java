@@ -78,8 +78,7 @@ public final class SettingsLoader {
      * @throws ConfigException with every problem that was found
      */
     public GatehouseSettings load(@Nullable Path file) {
-        Section nothing =
-                new Section(Map.of(), new Where(Layer.FILE, "without a configuration file (-c)", workingDirectory));
+        Section nothing = nothing();
         Problems problems = new Problems();
         Section section;
         try {
@@ -90,6 +89,11 @@ public final class SettingsLoader {
         Schema.root().check(section, problems);
         Reading reading = new Reading(layers(section), problems);
         GatehouseSettings settings = read(reading, file);
+        if (file == null && !(reading.has(Key.ISSUER_SEED) && reading.has(Key.DIRECTORY_FILE_PATH))) {
+            problems.first(
+                    "no configuration file is given: name it with -c, as in -c gatehouse.yaml (gatehouse init makes"
+                            + " one), or give these keys as options or environment variables");
+        }
         try {
             problems.throwIfAny();
         } catch (ConfigException e) {
@@ -99,6 +103,21 @@ public final class SettingsLoader {
             throw new IllegalStateException("a setting is missing, and no problem says so");
         }
         return settings;
+    }
+
+    /**
+     * Looks at the values of the options alone.
+     *
+     * @throws ConfigException with every option whose value cannot be used
+     */
+    public void verifyOptions() {
+        Problems problems = new Problems();
+        GatehouseSettings unused = read(new Reading(layers(nothing()), problems), null);
+        problems.throwIfOfCommandLine();
+    }
+
+    private Section nothing() {
+        return new Section(Map.of(), new Where(Layer.FILE, "without a configuration file (-c)", workingDirectory));
     }
 
     private Layers layers(Section section) {
@@ -163,7 +182,7 @@ public final class SettingsLoader {
                         warnings);
     }
 
-    /** Whoever can write one of these files decides who gets in. */
+    /** Anyone who can write one of these files decides who gets in. */
     private static List<WriteAccess> writable(@Nullable Path file, FileDirectorySettings directory) {
         return Stream.of(file, directory.path(), directory.lastGood())
                 .flatMap(Stream::ofNullable)

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one was probably meant to be. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** The nearest name, when at most a third of the typed letters differ (and one always may). */
-    static Optional<String> nearest(String typed, Collection<String> known) {
+    public static Optional<String> nearest(String typed, Collection<String> known) {
         int limit = Math.max(1, typed.length() / 3);
         return known.stream()
                 .filter(name -> distance(typed, name) <= limit)

@@ -16,7 +16,8 @@ final class UnknownVariables {
             "GATEHOUSE_NATS_CLI",
             "GATEHOUSE_NATS_SERVER",
             "GATEHOUSE_NSC",
-            "GATEHOUSE_OPTS");
+            "GATEHOUSE_OPTS",
+            "GATEHOUSE_PROMTOOL");
 
     private static final String ACCOUNTS = Key.ACCOUNTS.variable() + "_";
 

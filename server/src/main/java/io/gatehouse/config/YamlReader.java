@@ -52,7 +52,7 @@ final class YamlReader {
     /**
      * Reads the file; an empty one is an empty section.
      *
-     * @throws ConfigException when it cannot be read, or is no YAML
+     * @throws ConfigException when it cannot be read, or is not valid YAML
      */
     Value.Section read() {
         Optional<Node> root = compose(text());
@@ -70,7 +70,7 @@ final class YamlReader {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new ConfigException(file + ": is larger than 1 MiB; this is no configuration file");
+                throw new ConfigException(file + ": is larger than 1 MiB; this is not a configuration file");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -94,10 +94,10 @@ final class YamlReader {
         try {
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
-            throw new ConfigException(place(e.getProblemMark()) + ": is no YAML: " + e.getProblem()
+            throw new ConfigException(place(e.getProblemMark()) + ": is not valid YAML: " + e.getProblem()
                     + "; check indentation, quotes and colons");
         } catch (YamlEngineException e) {
-            throw new ConfigException(file + ": is no YAML: " + firstLine(e.getMessage()));
+            throw new ConfigException(file + ": is not valid YAML: " + firstLine(e.getMessage()));
         }
     }
 

@@ -17,7 +17,7 @@ final class Argon2id implements PasswordHash {
     private static final Pattern FORMAT =
             Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,2}),p=([0-9]{1,2})"
                     + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
-    private static final String NO_BASE64 = "the salt or the hash of an argon2id hash is no base64";
+    private static final String NO_BASE64 = "the salt or the hash of an argon2id hash is not base64";
     private static final int SALT_LENGTH = 16;
     private static final int HASH_LENGTH = 32;
 

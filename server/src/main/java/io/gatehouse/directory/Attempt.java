@@ -17,22 +17,31 @@ final class Attempt {
     private final SourceShares shares;
     private final LookupRecorder recorder;
     private final Names names;
+    private final Question question;
     private final boolean known;
+    private volatile double hashesPerSecond;
     private volatile boolean sharing;
     private volatile boolean countedInAdvance;
 
     /** @param known whether the credential was right before */
-    Attempt(FailureLimits limits, SourceShares shares, LookupRecorder recorder, Names names, boolean known) {
+    Attempt(
+            FailureLimits limits,
+            SourceShares shares,
+            LookupRecorder recorder,
+            Names names,
+            Question question,
+            boolean known) {
         this.limits = limits;
         this.shares = shares;
         this.recorder = recorder;
         this.names = names;
+        this.question = question;
         this.known = known;
     }
 
     /** Why the credential is not to be looked at; null when it is. */
     @Nullable RuntimeException refusal() {
-        return known ? null : refused(limits.reached(names));
+        return known ? null : refused(limits.reached(names, question.hashesPerSecond()));
     }
 
     /** Begins; it must {@link #end} in the end. */
@@ -52,15 +61,17 @@ final class Attempt {
         }
         if (countedInAdvance != isWrong(answer)) {
             if (countedInAdvance) {
-                limits.takeBack(names);
+                limits.takeBack(names, hashesPerSecond);
             } else {
-                limits.failed(names);
+                limits.failed(names, question.hashesPerSecond());
             }
         }
     }
 
     private @Nullable RuntimeException refusalToHash() {
-        Limit reached = limits.tryFail(names);
+        // What is taken back must be what was counted, so that it is measured once.
+        hashesPerSecond = question.hashesPerSecond();
+        Limit reached = limits.tryFail(names, hashesPerSecond);
         countedInAdvance = reached == null;
         return refused(reached);
     }

@@ -44,11 +44,7 @@ public final class CachedDirectory implements Directory {
         this.directory = directory;
         this.recorder = recorder;
         this.memories = new Memories(settings.cache(), recorder, clock);
-        this.limits = new FailureLimits(
-                settings.failures(),
-                keys,
-                clock,
-                () -> directory.hashingCapacity().perSecond());
+        this.limits = new FailureLimits(settings.failures(), keys, clock);
         this.shares = new SourceShares(settings.hashesPerSource());
         LookupBound bound = new LookupBound(settings.lookups(), recorder);
         this.flights = new Flights(settings.singleFlight(), memories, bound, settings.lookupTimeout(), timer, recorder);
@@ -86,7 +82,7 @@ public final class CachedDirectory implements Directory {
         }
         CompletableFuture<Lookup> answer = flights.join(key, deadline);
         if (answer == null) {
-            Attempt attempt = new Attempt(limits, shares, recorder, limits.names(request), before != null);
+            Attempt attempt = new Attempt(limits, shares, recorder, limits.names(request), question, before != null);
             RuntimeException refusal = attempt.refusal();
             if (refusal != null) {
                 return Mono.error(refusal);

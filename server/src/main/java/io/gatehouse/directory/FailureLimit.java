@@ -3,11 +3,10 @@ package io.gatehouse.directory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How many failures one name may have within a window. Names are known by a number, a bounded many of them: those that
+ * How many failures one name may have within a window: each takes that part of the window of which there may be so many. Names are known by a number, a bounded many of them: those that
  * fail again and again stay, and a crowd of names that fail once pushes out one another.
  */
 final class FailureLimit {
@@ -16,16 +15,11 @@ final class FailureLimit {
 
     private final Cache<Long, TokenBucket> buckets;
     private final long window;
-    private final IntSupplier failures;
     private final LongSupplier clock;
 
-    /**
-     * @param failures at least 1; asked each time, since it may change
-     * @param window the time in which as many tokens come back
-     */
-    FailureLimit(IntSupplier failures, Duration window, LongSupplier clock) {
+    /** @param window the time in which all tokens come back */
+    FailureLimit(Duration window, LongSupplier clock) {
         this.window = window.toNanos();
-        this.failures = failures;
         this.clock = clock;
         this.buckets = Caffeine.newBuilder()
                 .executor(Runnable::run)
@@ -35,27 +29,28 @@ final class FailureLimit {
                 .build();
     }
 
-    boolean reached(long name) {
+    /** @param most how many failures like this one there may be, at least 1 */
+    boolean reached(long name, int most) {
         TokenBucket bucket = buckets.getIfPresent(name);
-        return bucket != null && bucket.isEmpty(clock.getAsLong(), token(), window);
+        return bucket != null && bucket.isEmpty(clock.getAsLong(), token(most), window);
     }
 
-    void failed(long name) {
+    void failed(long name, int most) {
         long now = clock.getAsLong();
-        bucket(name, now).take(now, token(), window);
+        bucket(name, now).take(now, token(most), window);
     }
 
     /** Counts a failure in advance, unless the limit is reached; true when it was counted. */
-    boolean tryFail(long name) {
+    boolean tryFail(long name, int most) {
         long now = clock.getAsLong();
-        return bucket(name, now).tryTake(now, token(), window);
+        return bucket(name, now).tryTake(now, token(most), window);
     }
 
     /** It was no failure. */
-    void takeBack(long name) {
+    void takeBack(long name, int most) {
         TokenBucket bucket = buckets.getIfPresent(name);
         if (bucket != null) {
-            bucket.giveBack(token());
+            bucket.giveBack(token(most));
         }
     }
 
@@ -69,7 +64,7 @@ final class FailureLimit {
         return buckets.get(name, unknown -> new TokenBucket(now));
     }
 
-    private long token() {
-        return window / failures.getAsInt();
+    private long token(int most) {
+        return window / most;
     }
 }

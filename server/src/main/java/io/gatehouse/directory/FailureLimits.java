@@ -6,8 +6,7 @@ import io.gatehouse.policy.SourceNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
-import java.util.function.IntSupplier;
+import java.util.function.DoubleToIntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Limits the wrong credentials that are looked at, for each user name from each source network, for each user name from
  * anywhere, and for each source network. Only credentials that were compared and found wrong count: nothing that was given
  * up, and nothing that was known already.
+ *
+ * <p>A derived limit of a source is a share of the hashing threads' time, of which each credential takes what its own hash
+ * takes: all that is asked or counted here is told how many hashes of the kind can be computed in a second, 0 where none is
+ * computed or that is not known.
  */
 final class FailureLimits {
     /** What tells the kinds of names apart. */
@@ -27,19 +30,17 @@ final class FailureLimits {
     private final CredentialKeys keys;
     private final List<Rule> rules = new ArrayList<>();
 
-    /** @param hashesPerSecond what a derived limit is computed from; 0 while that is not known */
-    FailureLimits(FailureSettings settings, CredentialKeys keys, LongSupplier clock, DoubleSupplier hashesPerSecond) {
+    FailureLimits(FailureSettings settings, CredentialKeys keys, LongSupplier clock) {
         this.keys = keys;
         Duration window = settings.window();
-        add(Limit.USER_AND_SOURCE, settings.perUserAndSource(), settings::perUserAndSource, window, clock);
-        add(Limit.USER, settings.perUser(), settings::perUser, window, clock);
-        IntSupplier perSource = () -> settings.perSource(hashesPerSecond.getAsDouble());
-        add(Limit.SOURCE, settings.perSource(), perSource, window, clock);
+        add(Limit.USER_AND_SOURCE, settings.perUserAndSource(), hashes -> settings.perUserAndSource(), window, clock);
+        add(Limit.USER, settings.perUser(), hashes -> settings.perUser(), window, clock);
+        add(Limit.SOURCE, settings.perSource(), settings::perSource, window, clock);
     }
 
-    private void add(Limit limit, int configured, IntSupplier failures, Duration window, LongSupplier clock) {
+    private void add(Limit limit, int configured, DoubleToIntFunction mostOf, Duration window, LongSupplier clock) {
         if (configured != 0) {
-            rules.add(new Rule(limit, new FailureLimit(failures, window, clock)));
+            rules.add(new Rule(limit, new FailureLimit(window, clock), mostOf));
         }
     }
 
@@ -55,10 +56,10 @@ final class FailureLimits {
     }
 
     /** The limit that is reached, so that one more credential is not to be looked at; null when there is none. */
-    @Nullable Limit reached(Names names) {
+    @Nullable Limit reached(Names names, double hashesPerSecond) {
         for (Rule rule : rules) {
             Long name = names.of(rule.limit);
-            if (name != null && rule.failures.reached(name)) {
+            if (name != null && rule.failures.reached(name, rule.most(hashesPerSecond))) {
                 return rule.limit;
             }
         }
@@ -66,43 +67,52 @@ final class FailureLimits {
     }
 
     /** Counts a credential as wrong in advance, or, where a limit is reached, only says which. */
-    @Nullable Limit tryFail(Names names) {
+    @Nullable Limit tryFail(Names names, double hashesPerSecond) {
         for (int i = 0; i < rules.size(); i++) {
-            Long name = names.of(rules.get(i).limit);
-            if (name != null && !rules.get(i).failures.tryFail(name)) {
-                takeBack(names, i);
-                return rules.get(i).limit;
+            Rule rule = rules.get(i);
+            Long name = names.of(rule.limit);
+            if (name != null && !rule.failures.tryFail(name, rule.most(hashesPerSecond))) {
+                takeBack(names, hashesPerSecond, i);
+                return rule.limit;
             }
         }
         return null;
     }
 
     /** What was counted in advance was not wrong. */
-    void takeBack(Names names) {
-        takeBack(names, rules.size());
+    void takeBack(Names names, double hashesPerSecond) {
+        takeBack(names, hashesPerSecond, rules.size());
     }
 
     /** Counts a credential that was found wrong. */
-    void failed(Names names) {
+    void failed(Names names, double hashesPerSecond) {
         for (Rule rule : rules) {
             Long name = names.of(rule.limit);
             if (name != null) {
-                rule.failures.failed(name);
+                rule.failures.failed(name, rule.most(hashesPerSecond));
             }
         }
     }
 
-    private void takeBack(Names names, int first) {
+    private void takeBack(Names names, double hashesPerSecond, int first) {
         for (Rule rule : rules.subList(0, first)) {
             Long name = names.of(rule.limit);
             if (name != null) {
-                rule.failures.takeBack(name);
+                rule.failures.takeBack(name, rule.most(hashesPerSecond));
             }
         }
     }
 
-    /** Failures by the names of one kind. */
-    private record Rule(Limit limit, FailureLimit failures) {}
+    /**
+     * Failures by the names of one kind.
+     *
+     * @param mostOf how many there may be that are all like one of which so many hashes can be computed in a second
+     */
+    private record Rule(Limit limit, FailureLimit failures, DoubleToIntFunction mostOf) {
+        int most(double hashesPerSecond) {
+            return mostOf.applyAsInt(hashesPerSecond);
+        }
+    }
 
     /**
      * What a request's failures count for, each known by a keyed hash.

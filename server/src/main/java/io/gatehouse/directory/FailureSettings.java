@@ -43,8 +43,10 @@ public record FailureSettings(int perUserAndSource, int perUser, int perSource, 
     }
 
     /**
-     * How many wrong credentials of one source are looked at within a window. A derived limit is {@code hashesPerSecond *
-     * window / 4}, at least 20 and at most 1,000; 1,000 while no hash was measured.
+     * How many wrong credentials of one source are looked at within a window when all are alike. A derived limit is {@code
+     * hashesPerSecond * window / 4}, at least 20 and at most 1,000; 1,000 where nothing is hashed or no hash was measured.
+     *
+     * @param hashesPerSecond how many hashes like theirs can be computed
      */
     int perSource(double hashesPerSecond) {
         if (perSource != DERIVED) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * One question that is being worked on, for all who ask the same. It ends when it is answered, whoever still waits, or when
+ * One question that is being worked on, for all who ask the same. It ends when it is answered, no matter who still waits, or when
  * it has taken as long as it may.
  */
 final class Flight {

@@ -16,7 +16,7 @@ public interface Inquiry {
 
     /**
      * Says that the lookup has taken as long as it may: nobody waits any more, its place is given to others, and what it
-     * holds (a connection, a thread) is to be let go of.
+     * holds (a connection, a thread) is to be released.
      */
     default void abandon() {}
 

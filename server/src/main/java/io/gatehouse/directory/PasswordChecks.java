@@ -1,6 +1,5 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.admission.MovingAverage;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Refused;
 import io.gatehouse.crypto.PasswordHash;
@@ -20,7 +19,6 @@ public final class PasswordChecks implements HashingCapacity, AutoCloseable {
     private final HashQueues queue;
     private final HashThreads threads;
     private final SchemeTimes times = new SchemeTimes();
-    private final MovingAverage usual = new MovingAverage();
     private final LongSupplier clock;
     private final PasswordChecksRecorder recorder;
     private volatile boolean closed;
@@ -62,9 +60,9 @@ public final class PasswordChecks implements HashingCapacity, AutoCloseable {
         return threads.allBusy() || queue.size() > 0;
     }
 
-    @Override
-    public double perSecond() {
-        long nanos = usual.last();
+    /** How many hashes of this one's scheme and cost all threads together compute in a second; 0 while none was measured. */
+    public double perSecond(PasswordHash hash) {
+        long nanos = times.of(hash.scheme()).last();
         return nanos == 0 ? 0 : threads.max() * 1e9 / nanos;
     }
 
@@ -171,7 +169,6 @@ public final class PasswordChecks implements HashingCapacity, AutoCloseable {
         long now = clock.getAsLong();
         if (result != CheckResult.FAILED) {
             check.usual().measured(now - start, now);
-            usual.measured(now - start, now);
         }
         recorder.ended(result, check.scheme(), now - start);
     }

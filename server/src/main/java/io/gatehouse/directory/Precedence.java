@@ -2,7 +2,7 @@ package io.gatehouse.directory;
 
 /** Whose password check goes first where several wait for a thread. */
 public enum Precedence {
-    /** The credential was right before: it is no guess. */
+    /** The credential was right before: it is not a guess. */
     KNOWN,
     /** Nothing is known of the credential, and its source has few checks under way. */
     ORDINARY,

@@ -12,6 +12,14 @@ public interface Question {
     /** What it takes to answer. */
     Effort effort();
 
+    /**
+     * How many such answers all hashing threads together can compute in a second, as measured of late; 0 where nothing is
+     * hashed, or none of its kind was measured yet.
+     */
+    default double hashesPerSecond() {
+        return 0;
+    }
+
     /** Begins to work on the answer. */
     Inquiry ask(Asking asking);
 }

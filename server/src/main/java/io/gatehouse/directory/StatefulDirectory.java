@@ -3,12 +3,12 @@ package io.gatehouse.directory;
 import io.gatehouse.claims.AuthorizationRequest;
 import reactor.core.publisher.Mono;
 
-/** A directory whose answers may be remembered for as long as the state that they come from is in force. */
+/** A directory whose answers may be remembered for as long as the state that they come from is in use. */
 public interface StatefulDirectory extends Directory {
-    /** The state in force; it is replaced as a whole. */
+    /** The state in use; it is replaced as a whole. */
     DirectoryState state();
 
-    /** Asks the state in force, once it is subscribed to, and remembers nothing. */
+    /** Asks the state in use, once it is subscribed to, and remembers nothing. */
     @Override
     default Mono<Lookup> find(AuthorizationRequest request, long deadline) {
         Question question = state().question(request);

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How much was hashed in the last {@link #WINDOW}, in time of the hashing threads, and whether any password check was
- * dropped for want of time or room. Kept by whole seconds, so that counting costs nothing to speak of.
+ * dropped for lack of time or room. Kept by whole seconds, so that counting costs nothing to speak of.
  */
 final class HashingLoad {
     static final Duration WINDOW = Duration.ofSeconds(5);

@@ -7,11 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the service can answer requests (ready), and whether it would take a restart to mend it (not live). Ready is
+ * Whether the service can answer requests (ready), and whether it would take a restart to fix it (not live). Ready is
  * when every condition is met. Nobody waits for a lock to read or to change it.
  */
 public final class Health {
-    private final List<Supplier<@Nullable Unmet>> conditions = new CopyOnWriteArrayList<>();
+    private final List<Supplier<@Nullable Reason>> conditions = new CopyOnWriteArrayList<>();
+    private final List<Note> notes = new CopyOnWriteArrayList<>();
     private volatile @Nullable String broken;
 
     /**
@@ -34,8 +35,19 @@ public final class Health {
     public void require(String name, Supplier<@Nullable String> whyNot) {
         conditions.add(() -> {
             String why = whyNot.get();
-            return why == null ? null : new Unmet(name, why);
+            return why == null ? null : new Reason(name, why);
         });
+    }
+
+    /**
+     * Adds something that is shown beside the state and does not change it; there is nothing to show yet.
+     *
+     * @param name what it is about, in a word or two
+     */
+    public Note note(String name) {
+        Note note = new Note(name);
+        notes.add(note);
+        return note;
     }
 
     /** Says that only a restart can help; cannot be taken back. */
@@ -52,21 +64,50 @@ public final class Health {
         return broken == null && unmet().isEmpty();
     }
 
-    List<Unmet> unmet() {
+    List<Reason> unmet() {
         return conditions.stream().map(Supplier::get).filter(Objects::nonNull).toList();
     }
 
-    /** A condition that is not met, and why. */
-    record Unmet(String name, String why) {}
+    /** What is to be shown, by the names of the notes. */
+    List<Reason> noted() {
+        return notes.stream().map(Note::shown).filter(Objects::nonNull).toList();
+    }
+
+    /** Something that whoever looks should know, though the service is as ready with it as without. */
+    public static final class Note {
+        private final String name;
+        private volatile @Nullable Reason shown;
+
+        private Note(String name) {
+            this.name = name;
+        }
+
+        /** Shows a text, without a secret. */
+        public void show(String text) {
+            shown = new Reason(name, text);
+        }
+
+        /** Shows nothing any more. */
+        public void clear() {
+            shown = null;
+        }
+
+        private @Nullable Reason shown() {
+            return shown;
+        }
+    }
+
+    /** What a condition or a note is called, and what is said of it. */
+    record Reason(String name, String text) {}
 
     /** Something that must be so for the service to be ready. */
     public static final class Condition {
         private final String name;
-        private volatile @Nullable Unmet unmet;
+        private volatile @Nullable Reason unmet;
 
         private Condition(String name, String why) {
             this.name = name;
-            this.unmet = new Unmet(name, why);
+            this.unmet = new Reason(name, why);
         }
 
         public void met() {
@@ -76,13 +117,13 @@ public final class Health {
         /**
          * It is not, or no longer, so.
          *
-         * @param why for whoever looks at it, without a secret
+         * @param why for anyone who looks at it, without a secret
          */
         public void unmet(String why) {
-            unmet = new Unmet(name, why);
+            unmet = new Reason(name, why);
         }
 
-        private @Nullable Unmet unmet() {
+        private @Nullable Reason unmet() {
             return unmet;
         }
     }

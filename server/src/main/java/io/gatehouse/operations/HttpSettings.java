@@ -44,13 +44,13 @@ public record HttpSettings(String host, int port) {
     private static String host(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a host must stand before the colon: 127.0.0.1:9464, or 0.0.0.0:9464 for every interface");
+                    "a host must come before the colon: 127.0.0.1:9464, or 0.0.0.0:9464 for every interface");
         }
         if (text.startsWith("[") && text.endsWith("]")) {
             return text.substring(1, text.length() - 1);
         }
         if (text.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("an IPv6 address must stand in brackets: [::1]:9464");
+            throw new IllegalArgumentException("an IPv6 address must be in brackets: [::1]:9464");
         }
         return text;
     }

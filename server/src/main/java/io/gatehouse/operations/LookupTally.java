@@ -84,7 +84,7 @@ public final class LookupTally implements LookupRecorder {
         return of(bytes, memory).sum();
     }
 
-    /** How many were forgotten for want of room. */
+    /** How many were forgotten for lack of room. */
     public long evictions(Memory memory) {
         return of(evictions, memory).sum();
     }

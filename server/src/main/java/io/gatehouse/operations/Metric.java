@@ -6,14 +6,14 @@ import java.util.List;
 enum Metric {
     REQUESTS(Type.COUNTER, "gatehouse_requests_total", "Requests read from the connection."),
     ANSWERS(Type.COUNTER, "gatehouse_answers_total", "Answers sent, by verdict.", "verdict"),
-    DENIED(Type.COUNTER, "gatehouse_denied_total", "Users refused aloud, by reason.", "reason"),
+    DENIED(Type.COUNTER, "gatehouse_denied_total", "Users refused, by reason.", "reason"),
     DROPPED(Type.COUNTER, "gatehouse_dropped_total", "Requests that got no answer, by reason.", "reason"),
     ANSWER_SECONDS(Type.HISTOGRAM, "gatehouse_answer_seconds", "Time from a request's arrival to its answer."),
     QUEUE_WAIT_SECONDS(Type.HISTOGRAM, "gatehouse_queue_wait_seconds", "Time a request waited for a worker."),
     QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Requests waiting for a worker now."),
     WORKERS(Type.GAUGE, "gatehouse_workers", "Threads that may work on requests at a time."),
-    QUEUE_STANDING(Type.GAUGE, "gatehouse_queue_standing", "1 while a queue stands, otherwise 0.", "queue"),
-    QUEUE_STANDINGS(Type.COUNTER, "gatehouse_queue_standings_total", "Times a queue began to stand.", "queue"),
+    QUEUE_STANDING(Type.GAUGE, "gatehouse_queue_standing", "1 while a queue is standing, otherwise 0.", "queue"),
+    QUEUE_STANDINGS(Type.COUNTER, "gatehouse_queue_standings_total", "Times a queue became a standing queue.", "queue"),
     QUEUE_OLDEST_SECONDS(
             Type.GAUGE, "gatehouse_queue_oldest_seconds", "How long the oldest in a queue has waited.", "queue"),
     HASH_QUEUE_DEPTH(Type.GAUGE, "gatehouse_hash_queue_depth", "Password checks waiting for a thread now."),
@@ -24,17 +24,17 @@ enum Metric {
     HASH_DROPPED(
             Type.COUNTER, "gatehouse_hash_dropped_total", "Password checks given up unhashed, by reason.", "reason"),
     HASH_THREADS_BUSY(Type.GAUGE, "gatehouse_hash_threads_busy", "Threads that compute a password hash now."),
-    CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while the connection to NATS stands, otherwise 0."),
+    CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while connected to NATS, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
     BACK_UPS(
             Type.COUNTER,
             "gatehouse_back_ups_total",
             "Times answers backed up because nats-server read them more slowly than they were made."),
-    DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the directory file in force."),
+    DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the directory file in use."),
     DIRECTORY_OUTDATED(
             Type.GAUGE,
             "gatehouse_directory_outdated",
-            "1 while the directory file cannot be used and the last good one is in force, otherwise 0."),
+            "1 while the directory file cannot be used and the last good one is in use, otherwise 0."),
     DIRECTORY_RELOADS(
             Type.COUNTER,
             "gatehouse_directory_reloads_total",
@@ -48,10 +48,7 @@ enum Metric {
     CACHE_ENTRIES(Type.GAUGE, "gatehouse_cache_entries", "Credentials remembered now, by kind.", "kind"),
     CACHE_BYTES(Type.GAUGE, "gatehouse_cache_bytes", "Memory that remembered credentials take, by kind.", "kind"),
     CACHE_EVICTIONS(
-            Type.COUNTER,
-            "gatehouse_cache_evictions_total",
-            "Credentials forgotten for want of room, by kind.",
-            "kind"),
+            Type.COUNTER, "gatehouse_cache_evictions_total", "Credentials evicted to make room, by kind.", "kind"),
     FAILURE_LIMITED(
             Type.COUNTER,
             "gatehouse_failure_limited_total",

@@ -9,7 +9,7 @@ import java.util.Set;
 import reactor.netty.Connection;
 
 /**
- * Keeps the {@value #MAX} newest connections and closes the oldest beyond them, so that whoever holds connections open
+ * Keeps the {@value #MAX} newest connections and closes the oldest beyond them, so that a client that holds connections open
  * never keeps a scraper out.
  */
 final class NewestConnections {

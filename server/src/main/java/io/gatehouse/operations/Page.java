@@ -41,17 +41,20 @@ record Page(int status, String contentType, String body) {
 
     static Page ready(Health health) {
         @Nullable String broken = health.broken();
-        List<Health.Unmet> unmet = health.unmet();
-        if (broken == null && unmet.isEmpty()) {
-            return new Page(200, JSON, "{\"status\":\"ready\"}\n");
-        }
-        String reasons = unmet.stream().map(Page::reason).collect(Collectors.joining(","));
-        String all = broken == null ? reasons : reason(new Health.Unmet("life", broken));
-        return new Page(503, JSON, "{\"status\":\"not ready\",\"waiting_for\":{" + all + "}}\n");
+        List<Health.Reason> unmet = broken == null ? health.unmet() : List.of(new Health.Reason("life", broken));
+        String notes = object("notes", health.noted());
+        return unmet.isEmpty()
+                ? new Page(200, JSON, "{\"status\":\"ready\"" + notes + "}\n")
+                : new Page(503, JSON, "{\"status\":\"not ready\"" + object("waiting_for", unmet) + notes + "}\n");
     }
 
-    private static String reason(Health.Unmet unmet) {
-        return quoted(unmet.name()) + ":" + quoted(unmet.why());
+    /** A further member of an object; empty where there is nothing to say. */
+    private static String object(String name, List<Health.Reason> reasons) {
+        return reasons.isEmpty()
+                ? ""
+                : reasons.stream()
+                        .map(reason -> quoted(reason.name()) + ":" + quoted(reason.text()))
+                        .collect(Collectors.joining(",", "," + quoted(name) + ":{", "}"));
     }
 
     private static String quoted(String text) {

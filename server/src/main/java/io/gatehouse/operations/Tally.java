@@ -105,7 +105,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return granted.sum();
     }
 
-    /** How many users were refused aloud. */
+    /** How many users were refused. */
     public long denials() {
         return sum(denied);
     }
@@ -120,7 +120,7 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return sum(dropped);
     }
 
-    /** How many users were refused aloud for that reason. */
+    /** How many users were refused for that reason. */
     public long denials(DenyReason reason) {
         return adder(denied, reason).sum();
     }

@@ -10,12 +10,16 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
     private final Tally tally;
+    private final Health health;
     private final Health.Condition connection;
     private final Health.Condition subscription;
     private final Health.Condition answers;
     private final Health.Condition directory;
     private final Health.Condition open;
+    private final Health.Note users;
     private final int ordinaryAnswer;
+    /** The thread's that reads the directory. */
+    private boolean startedWithLastGood;
 
     /** The same where answers of any size can be sent. */
     public Watch(Tally tally, Health health) {
@@ -30,14 +34,16 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
      */
     public Watch(Tally tally, Health health, int ordinaryAnswer) {
         this.tally = tally;
+        this.health = health;
         this.ordinaryAnswer = ordinaryAnswer;
         this.connection = health.require("connection", "not connected to NATS yet");
         this.subscription = health.require("subscription", "not subscribed to auth callout requests yet");
-        this.answers = health.require("answers", "the server has not told how large answers may be");
+        this.answers = health.require("answers", "the server has not announced how large answers may be");
         answers.met();
         this.directory = health.require("directory", "the directory is not read yet");
         this.open = health.require("open", "draining");
         open.met();
+        this.users = health.note("directory");
     }
 
     @Override
@@ -84,14 +90,41 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     }
 
     @Override
+    public void linkEnded(String why) {
+        broken(why);
+    }
+
+    @Override
+    public void watchEnded(String why) {
+        broken(why);
+    }
+
+    private void broken(String why) {
+        log.error("{}: only a restart helps, /livez says so", why);
+        health.broken(why);
+    }
+
+    @Override
     public void reloaded(int users) {
         tally.reloaded(users);
         directory.met();
+        this.users.clear();
+        startedWithLastGood = false;
     }
 
-    /** Counts it; the last good file stays in force, so the service stays ready. */
+    /** Counts it; the last good file stays in use, so the service stays ready. */
     @Override
     public void reloadFailed() {
         tally.reloadFailed();
+        if (!startedWithLastGood) {
+            users.show("the users file cannot be used: the last good one stays in use");
+        }
+    }
+
+    @Override
+    public void startedWithLastGood() {
+        startedWithLastGood = true;
+        users.show(
+                "the users file cannot be used: started with the copy of the last good one (directory.file.last_good)");
     }
 }

@@ -10,7 +10,7 @@ public interface CalloutRecorder {
     /** A request was read from the connection. */
     default void received() {}
 
-    /** So many requests were read from the connection, and let go of at once. */
+    /** So many requests were read from the connection, and dropped at once. */
     default void shed(int count) {}
 
     /** The server reads answers again, after so many had waited for it that no more were made. */
@@ -22,7 +22,7 @@ public interface CalloutRecorder {
     /** The user was let in, this long after the arrival. */
     default void granted(long nanos) {}
 
-    /** The user was refused aloud, this long after the arrival. */
+    /** The user was refused, this long after the arrival. */
     default void denied(DenyReason reason, long nanos) {}
 
     /** The request got no answer. */

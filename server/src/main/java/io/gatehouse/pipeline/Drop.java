@@ -7,7 +7,7 @@ import java.util.Set;
 public enum Drop {
     /** The queue was full, and this was the oldest in it. */
     QUEUE_FULL,
-    /** The queue stood: it was let go of as it was read, in favour of newer ones, or had waited for too long. */
+    /** The queue was standing: it was dropped as it was read, in favour of newer ones, or had waited for too long. */
     SHED,
     /** It could no longer be answered in time. */
     DEADLINE,
@@ -23,7 +23,7 @@ public enum Drop {
     BAD_XKEY_HEADER,
     /** The box does not open with our xkey. */
     UNOPENABLE,
-    /** It is no JWT, or not the JSON that it should be. */
+    /** It is not a JWT, or not the JSON that it should be. */
     MALFORMED,
     WRONG_HEADER,
     WRONG_TYPE,

@@ -29,7 +29,7 @@ public interface Envelope {
 
     /**
      * Lets the body and the headers go, which nobody asks for any more; the reply subject stays. What holds no memory of
-     * its own has nothing to let go of.
+     * its own has nothing to release.
      */
     default void releaseBody() {}
 

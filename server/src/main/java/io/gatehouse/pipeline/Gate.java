@@ -203,7 +203,7 @@ public final class Gate implements Intake, Disposable {
 
         @Override
         public void stale(Arrival arrival) {
-            endings.dropped(Drop.SHED, "the queue stood, and it had waited for too long");
+            endings.dropped(Drop.SHED, "the queue was standing, and it had waited for too long");
         }
     }
 }

@@ -9,7 +9,7 @@ public interface Intake {
     boolean isBehind();
 
     /**
-     * Of so many that have been read, how many are worth taking: all, until the queue stands. Then about as many as are worked
+     * Of so many that have been read, how many are worth taking: all, until the queue is standing. Then about as many as are worked
      * off; the newest are the ones to take.
      */
     int worthTaking(int count);
@@ -25,6 +25,6 @@ public interface Intake {
     /** Hears that answers can be written again, after {@link Replies#isBackedUp} had been true. */
     void answersMove();
 
-    /** Hears of messages that were read and let go of unseen, because they were not {@linkplain #worthTaking worth taking}. */
+    /** Is notified of messages that were read and dropped unseen, because they were not {@linkplain #worthTaking worth taking}. */
     void shed(int count);
 }

@@ -54,7 +54,7 @@ final class Open {
         try {
             return boxes.with(serverXkey);
         } catch (NkeyException e) {
-            throw new DroppedException(Drop.BAD_XKEY_HEADER, "Nats-Server-Xkey is no public xkey");
+            throw new DroppedException(Drop.BAD_XKEY_HEADER, "Nats-Server-Xkey is not a public xkey");
         }
     }
 }

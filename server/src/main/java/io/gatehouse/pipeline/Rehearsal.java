@@ -37,7 +37,7 @@ public final class Rehearsal {
     /** What is answered between two floods. */
     private static final int SOME = 4;
 
-    /** What a storm has to let go of, or has brought before. */
+    /** What a storm has to drop, or has brought before. */
     private static final Set<Drop> EXPECTED = EnumSet.of(Drop.QUEUE_FULL, Drop.SHED, Drop.DEADLINE, Drop.REPLAYED);
 
     private static final Duration MOMENT = QueueDiscipline.MIN;
@@ -52,7 +52,7 @@ public final class Rehearsal {
     private final Audience audience;
     private final Wire wire;
     private final Gate gate;
-    /** How far the gate's clock is ahead of ours, so that a queue stands without anybody waiting. */
+    /** How far the gate's clock is ahead of ours, so that a queue is standing without anybody waiting. */
     private final AtomicLong ahead = new AtomicLong();
 
     private long begin;
@@ -149,7 +149,7 @@ public final class Rehearsal {
         await(() -> gate.inFlight() == 0);
     }
 
-    /** More than can be answered: the queue stands, the newest go first, and in the end the oldest are too old. */
+    /** More than can be answered: the queue is standing, the newest go first, and in the end the oldest are too old. */
     private void storm() {
         wire.letThrough(0);
         wire.bring(flood);

@@ -2,7 +2,9 @@ package io.gatehouse.policy;
 
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A place that users can be put in. */
@@ -22,7 +24,7 @@ public sealed interface Account {
      */
     record Keyed(String name, Nkey id, @Nullable Key key, Map<String, Key> roles) implements Account {
         public Keyed {
-            roles = Map.copyOf(roles);
+            roles = Collections.unmodifiableMap(new TreeMap<>(roles));
         }
     }
 

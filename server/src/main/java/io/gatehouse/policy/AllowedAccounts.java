@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Config mode: the accounts that users may be placed in. The system account and the account that the service itself is in
- * must be named to be allowed: whoever is placed there can read other people's requests, or run the server.
+ * must be named to be allowed: a user who is placed there can read other people's requests, or run the server.
  */
 public final class AllowedAccounts {
     /** Stands for every account but the system account and our own. */
     public static final String ANY = "*";
 
     /** What the system account is called when nobody calls it otherwise, and what it is usually called. */
-    private static final Set<String> SYSTEM = Set.of("$SYS", "SYS");
+    public static final Set<String> SYSTEM = Set.of("$SYS", "SYS");
 
     private final Set<String> names;
     private final boolean any;

@@ -35,7 +35,7 @@ public record Entitlement(
         connectionTypes = Set.copyOf(connectionTypes);
     }
 
-    /** Of a user who may do all that the account may, by any kind of connection, for ever. */
+    /** Of a user who may do all that the account may, by any kind of connection, forever. */
     public static Entitlement plain(String name, String account) {
         return new Entitlement(
                 name,

@@ -77,7 +77,7 @@ public final class Grant {
         return !possible.isEmpty() && allowed.containsAll(possible);
     }
 
-    /** The verdict that lets the client in until a time in seconds since 1970, 0 for ever. */
+    /** The verdict that lets the client in until a time in seconds since 1970, 0 forever. */
     Verdict until(long expiresAt) {
         if (endless == null) {
             throw new IllegalStateException("a grant that is withheld lets nobody in");

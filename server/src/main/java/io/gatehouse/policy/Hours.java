@@ -60,7 +60,7 @@ public final class Hours {
             return ANY.zone;
         }
         if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
-            throw new IllegalArgumentException("\"" + name + "\" is no IANA time zone such as Europe/Berlin");
+            throw new IllegalArgumentException("\"" + name + "\" is not an IANA time zone such as Europe/Berlin");
         }
         return ZoneId.of(name);
     }
@@ -83,7 +83,7 @@ public final class Hours {
             Window window = new Window(time(range.start()), time(range.end()));
             if (window.start.equals(window.end)) {
                 throw new IllegalArgumentException("from " + range.start() + " to " + range.end()
-                        + " is no time at all: leave times out for always");
+                        + " is an empty range: leave times out for always");
             }
             return window;
         }
@@ -92,7 +92,7 @@ public final class Hours {
             try {
                 return LocalTime.parse(text, CLOCK);
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException("\"" + text + "\" is no time of the day as HH:MM:SS", e);
+                throw new IllegalArgumentException("\"" + text + "\" is not a time of the day as HH:MM:SS", e);
             }
         }
 

@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  */
 record IpAddress(long high, long low) {
     private static final long MAPPED = 0xffffL;
+    /** The first ten bits of {@code fe80::/10}. */
+    private static final long LINK_LOCAL = 0xfe80 >>> 6;
+
     private static final int GROUPS = 8;
 
-    /** The address of a text, or null when it is none; an IPv6 zone ({@code %eth0}) is left out of account. */
+    /**
+     * The address of a text, or null when it is none; the zone of a link-local IPv6 address ({@code
+     * fe80::1%eth0}) is left out of account, and no other address has one.
+     */
     static @Nullable IpAddress parse(String text) {
         if (text.indexOf(':') < 0) {
             long four = parseV4(text);
@@ -20,7 +26,15 @@ record IpAddress(long high, long low) {
         if (zone == text.length() - 1) {
             return null;
         }
-        return parseV6(zone < 0 ? text : text.substring(0, zone));
+        if (zone < 0) {
+            return parseV6(text);
+        }
+        IpAddress address = parseV6(text.substring(0, zone));
+        return address != null && address.isLinkLocal() ? address : null;
+    }
+
+    private boolean isLinkLocal() {
+        return high >>> 54 == LINK_LOCAL;
     }
 
     boolean isV4() {

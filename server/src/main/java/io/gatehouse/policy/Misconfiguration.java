@@ -1,8 +1,8 @@
 package io.gatehouse.policy;
 
 /**
- * Why an identity that is right can not be let in as the directory wants it: a mistake of whoever operates Gatehouse. The
- * client is met with silence, since it would give up for ever for somebody else's mistake.
+ * Why an identity that is right can not be let in as the directory wants it: a mistake of the operator of Gatehouse. The
+ * client is met with silence, since it would give up forever for somebody else's mistake.
  */
 public enum Misconfiguration {
     /** The user's account or role has no signing key here. */

@@ -39,7 +39,7 @@ public final class Policy {
         this.sessions = sessions;
     }
 
-    /** Why an entitlement could not be granted here whoever asks, as the configuration is now; null when it can. */
+    /** Why an entitlement could not be granted here no matter who asks, as the configuration is now; null when it can. */
     public @Nullable Misconfiguration misconfiguration(Entitlement entitlement) {
         if (!accounts.allows(entitlement.account())) {
             return Misconfiguration.ACCOUNT_NOT_ALLOWED;

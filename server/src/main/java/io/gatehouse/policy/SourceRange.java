@@ -23,10 +23,14 @@ public final class SourceRange {
     public static SourceRange parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        IpAddress base = address.indexOf('%') >= 0 ? null : IpAddress.parse(address);
+        if (address.indexOf('%') >= 0) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" has a zone, which is the name of a network interface of one" + " machine: leave it out");
+        }
+        IpAddress base = IpAddress.parse(address);
         if (base == null) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no address range such as 10.0.0.0/8 or 2001:db8::/32");
+                    "\"" + text + "\" is not an address range such as 10.0.0.0/8 or 2001:db8::/32");
         }
         int width = address.indexOf(':') < 0 ? 32 : 128;
         int length = slash < 0 ? width : IpAddress.decimal(text.substring(slash + 1), width);

@@ -6,14 +6,14 @@ import java.util.List;
 record Sources(List<SourceRange> ranges) {
     static final Sources ANY = new Sources(List.of());
 
-    /** @throws IllegalArgumentException when a text is no range */
+    /** @throws IllegalArgumentException when a text is not a range */
     static Sources of(List<String> texts) {
         return texts.isEmpty()
                 ? ANY
                 : new Sources(texts.stream().map(SourceRange::parse).toList());
     }
 
-    /** Whether a client's host is inside; a host that is no address is outside of every range. */
+    /** Whether a client's host is inside; a host that is not an address is outside of every range. */
     boolean allow(String host) {
         if (ranges.isEmpty()) {
             return true;

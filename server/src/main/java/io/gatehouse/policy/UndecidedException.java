@@ -2,7 +2,7 @@ package io.gatehouse.policy;
 
 /**
  * It cannot be decided now whether a client may come in: it is to be met with silence, for a refusal would make many
- * clients give up for ever. Made at the rate of an attack, so it carries no stack trace.
+ * clients give up forever. Made at the rate of an attack, so it carries no stack trace.
  */
 public class UndecidedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.gatehouse.policy;
 
 import io.gatehouse.claims.UserJwt;
 
-/** The decision about one client. What cannot be decided now is no verdict but an error, and becomes silence. */
+/** The decision about one client. What cannot be decided now is not a verdict but an error, and becomes silence. */
 public sealed interface Verdict {
     /**
      * The client is let in.
@@ -14,7 +14,7 @@ public sealed interface Verdict {
     record Granted(UserJwt userJwt, long expiresAt, String account) implements Verdict {}
 
     /**
-     * The client is refused, aloud.
+     * The client is refused, and told so.
      *
      * @param detail a word for our own log that an operator can act on, never for the client; empty when there is none
      */

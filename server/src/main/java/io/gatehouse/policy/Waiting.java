@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** What a verdict waits for at the moment, so that whoever gives it up at its deadline can say what was late. */
+/** What a verdict waits for at the moment, so that the one who gives it up at its deadline can say what was late. */
 public final class Waiting {
     private volatile Reason late = Reason.DIRECTORY_LATE;
 

@@ -31,6 +31,10 @@ final class ConnectFailure {
         if (refused != null) {
             return String.valueOf(refused.getMessage());
         }
+        if (offersNoTls(failure)) {
+            return "the server offers no TLS: give it a certificate (tls { cert_file, key_file } in its configuration), or"
+                    + " connect without TLS: nats:// in nats.url, and none of the keys nats.tls";
+        }
         SSLException tls = find(failure, SSLException.class);
         if (tls != null) {
             return tls(String.valueOf(tls.getMessage()));
@@ -42,6 +46,18 @@ final class ConnectFailure {
                     : "no answer in time";
         }
         return plain(failure);
+    }
+
+    /** The client library's word for a server that offers none; the JDK's for one that greets in the clear. */
+    private static boolean offersNoTls(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            String message = String.valueOf(each.getMessage());
+            if (message.contains("SSL connection wanted by client")
+                    || message.contains("Unsupported or unrecognized SSL message")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String tls(String message) {

@@ -32,4 +32,11 @@ public interface ConnectionRecorder {
 
     /** The service has begun to drain and takes no more requests. */
     default void draining() {}
+
+    /**
+     * The thread that keeps the connection has ended; nothing starts it again.
+     *
+     * @param why which, and with what, without a secret
+     */
+    default void linkEnded(String why) {}
 }

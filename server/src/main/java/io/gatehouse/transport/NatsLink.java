@@ -3,6 +3,9 @@ package io.gatehouse.transport;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
+import io.gatehouse.threads.Mistakes;
+import io.gatehouse.threads.Vital;
+import io.gatehouse.transport.NatsSettings.Login;
 import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class NatsLink implements Replies {
     private static final Logger log = LoggerFactory.getLogger(NatsLink.class);
 
+    private static final String NAME = "gatehouse-link";
+
     private static final String UNVERIFIED =
             "nats-server does not tell whether the service's user may publish answers, so"
                     + " that it is not ready before one was taken: allow the user to publish to " + Rights.ANSWERS
@@ -28,7 +33,9 @@ public final class NatsLink implements Replies {
                     + " it has allow_responses, to publish to " + UserInfo.SUBJECT + " and to subscribe to _INBOX.>";
 
     private final NatsSettings settings;
+    private final @Nullable ServiceCreds creds;
     private final ServiceIdentity identity;
+    private final CalloutAccount account;
     private final ConnectionRecorder recorder;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private final Thread keeper;
@@ -44,11 +51,15 @@ public final class NatsLink implements Replies {
     /** When that is over; null when no answer was refused. */
     private @Nullable Long distrustfulUntil;
 
-    public NatsLink(NatsSettings settings, ServiceIdentity identity, ConnectionRecorder recorder) {
+    /** @throws CredsFileException when the settings name a credentials file that cannot be used */
+    public NatsLink(
+            NatsSettings settings, ServiceIdentity identity, CalloutAccount account, ConnectionRecorder recorder) {
         this.settings = settings;
+        this.creds = settings.login() instanceof Login.Creds login ? ServiceCreds.open(login.file()) : null;
         this.identity = identity;
+        this.account = account;
         this.recorder = recorder;
-        this.keeper = new Thread(this::keep, "gatehouse-link");
+        this.keeper = new Thread(() -> Vital.run(NAME, this::keep, recorder::linkEnded), NAME);
         keeper.setDaemon(true);
     }
 
@@ -130,29 +141,34 @@ public final class NatsLink implements Replies {
 
     /** Connects to the next server and stays for as long as that goes well; whether it lasted. */
     private boolean visit(Servers servers) {
+        return Mistakes.get(() -> connectAndStay(servers), mistake -> {
+            log.error("A mistake in Gatehouse: the connection to nats-server failed", mistake);
+            return false;
+        });
+    }
+
+    private boolean connectAndStay(Servers servers) {
         Server server = servers.next();
         try {
             LinkAttempt attempt = SingleConnect.to(server, this::attempt, this::options);
-            Session open = Session.open(attempt, settings, identity, this::learn);
+            Session open = Session.open(attempt, settings, identity, account, this::learn);
             if (!isUseful(open)) {
                 open.close();
                 return false;
             }
-            servers.learn(open.server(), open.told());
-            return stay(open);
+            try {
+                return stay(open);
+            } finally {
+                // It tells of others at any time, at the latest when it is going to stop.
+                servers.learn(open.server(), open.told());
+            }
         } catch (UnableException e) {
             unable(e);
         } catch (NoConnectionException e) {
-            recorder.subscribed(false);
-            if (isWanted()) {
-                lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage());
-            }
+            unconnected(server, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping.countDown();
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            // Without this thread there would never be a connection again.
-            log.error("A mistake in Gatehouse: the connection to nats-server failed", e);
         }
         return false;
     }
@@ -173,8 +189,10 @@ public final class NatsLink implements Replies {
     }
 
     private Options.Builder options(LinkAttempt attempt) throws IOException {
-        return NatsOptions.of(settings, attempt)
-                .dataPortType(RequestPort.class.getName())
+        Options.Builder options = creds == null
+                ? NatsOptions.of(settings, attempt)
+                : NatsOptions.withoutLogin(settings, attempt).authHandler(creds.login(lines::warn));
+        return options.dataPortType(RequestPort.class.getName())
                 .readerExecutor(new ReaderThreads(attempt::port))
                 .maxControlLine(RequestSifter.MAX_LIBRARY_LINE)
                 .sendBufferSize(settings.sendBuffer());
@@ -222,7 +240,10 @@ public final class NatsLink implements Replies {
         recorder.server(server.version());
         recorder.maxPayload(maxPayload());
         recorder.connected();
-        if (open.answering() == Answering.UNKNOWN) {
+        String doubt = open.doubt();
+        if (doubt != null) {
+            recorder.unable(doubt);
+        } else if (open.answering() == Answering.UNKNOWN) {
             recorder.unable(UNVERIFIED);
         } else {
             recorder.subscribed(true);
@@ -239,6 +260,9 @@ public final class NatsLink implements Replies {
         if (server.isOlderThan(2, 10)) {
             log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.version());
         }
+        if (open.doubt() != null) {
+            lines.error("Not able to answer requests: " + open.doubt());
+        }
         if (open.answering() == Answering.UNKNOWN) {
             lines.warn(UNVERIFIED);
         }
@@ -254,6 +278,18 @@ public final class NatsLink implements Replies {
                     "The connection to nats-server is lost; connecting again ({}: {})",
                     open.server().url(),
                     why);
+        }
+    }
+
+    private void unconnected(Server server, NoConnectionException e) {
+        UnableException limit = UnableException.ofLimit(String.valueOf(e.getMessage()));
+        if (limit != null) {
+            unable(limit);
+            return;
+        }
+        recorder.subscribed(false);
+        if (isWanted()) {
+            lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage());
         }
     }
 

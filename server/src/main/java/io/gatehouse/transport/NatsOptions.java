@@ -27,6 +27,17 @@ final class NatsOptions {
      * @throws IOException when a file that the settings name cannot be used; the message names it
      */
     static Options.Builder of(NatsSettings settings, Attempt attempt) throws IOException {
+        Options.Builder options = withoutLogin(settings, attempt);
+        logIn(options, settings.login());
+        return options;
+    }
+
+    /**
+     * The same for whoever logs in otherwise.
+     *
+     * @throws IOException when a file that the settings name cannot be used; the message names it
+     */
+    static Options.Builder withoutLogin(NatsSettings settings, Attempt attempt) throws IOException {
         Options.Builder options = Options.builder()
                 .connectionName(settings.name())
                 .connectionTimeout(settings.connectTimeout())
@@ -38,7 +49,6 @@ final class NatsOptions {
                 .dataPortType(PlainPort.class.getName())
                 .noNoResponders()
                 .noEcho();
-        logIn(options, settings.login());
         return reach(options, settings.tls(), attempt);
     }
 

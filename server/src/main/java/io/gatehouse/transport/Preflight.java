@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Preflight implements AutoCloseable {
     private static final String USER_INFO = "$SYS.REQ.USER.INFO";
+    private static final String SERVER_PING = "$SYS.REQ.SERVER.PING";
     private static final String XKEY_HEADER = "Nats-Server-Xkey";
     private static final Duration ROUND_TRIP = Duration.ofSeconds(2);
 
@@ -238,7 +239,7 @@ public final class Preflight implements AutoCloseable {
     private static Options.Builder options(NatsSettings stranger, ClientLogin client, Attempt attempt)
             throws IOException {
         Options.Builder options = NatsOptions.of(stranger, attempt);
-        return client.sentinel() == null ? options : options.authHandler(new SentinelLogin(client.sentinel()));
+        return client.sentinel() == null ? options : options.authHandler(new CredsLogin(client.sentinel()));
     }
 
     /**
@@ -248,13 +249,32 @@ public final class Preflight implements AutoCloseable {
      */
     public static @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account)
             throws NoConnectionException {
-        NatsSettings system = settings.as("gatehouse-check", new NatsSettings.Login.Creds(sysCreds));
-        try (Preflight preflight = connect(system)) {
+        try (Preflight preflight = connect(system(settings, sysCreds))) {
             String subject = "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP";
             Message reply = preflight.request(subject);
             return reply == null || reply.getData().length == 0
                     ? null
                     : new String(reply.getData(), StandardCharsets.UTF_8);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static NatsSettings system(NatsSettings settings, Path sysCreds) {
+        return settings.as("gatehouse-check", new NatsSettings.Login.Creds(sysCreds));
+    }
+
+    /** Whether credentials are of the system account, as far as the server lets their user see. */
+    public static boolean isOfSystemAccount(NatsSettings settings, Path sysCreds) throws NoConnectionException {
+        try (Preflight preflight = connect(system(settings, sysCreds))) {
+            return preflight.isOfSystemAccount();
+        }
+    }
+
+    /** Whether servers answer us as they answer the system account alone. */
+    public boolean isOfSystemAccount() throws NoConnectionException {
+        try {
+            return request(SERVER_PING) != null;
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -2,7 +2,6 @@ package io.gatehouse.transport;
 
 import io.gatehouse.pipeline.Intake;
 import io.nats.client.Connection;
-import io.nats.client.ForceReconnectOptions;
 import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.EOFException;
@@ -115,6 +114,11 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         return answered;
     }
 
+    /** Whether the server has said that our user is in the system account, which servers before 2.12 do not tell. */
+    boolean isInSystemAccount() {
+        return sifter().isInSystemAccount();
+    }
+
     /** Changes at the beginning and at the end of each read; odd in between. */
     long reads() {
         return reads.get();
@@ -154,15 +158,22 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         super.close();
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     /** Takes an answer, which is sent with the next {@link #sendAnswers} at the latest; false when it cannot be sent. */
     boolean answer(String replyTo, byte[] body) {
-        answered = true;
-        return publish(replyTo, body);
+        boolean taken = publish(replyTo, body);
+        if (taken) {
+            answered = true;
+        }
+        return taken;
     }
 
     private boolean publish(String replyTo, byte[] body) {
         try {
-            return outbox.publish(replyTo, body);
+            return !isClosed() && outbox.publish(replyTo, body);
         } catch (IOException e) {
             abandon();
             return false;
@@ -191,8 +202,8 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     }
 
     /**
-     * Nobody reads here any more. The client library connects again by itself after most of what can end its reader; where it
-     * does not, it is made to.
+     * Nobody reads here any more. The client library closes the connection itself after most of what can end its reader; where
+     * it does not, the connection is closed here. {@link NatsLink} connects again.
      */
     @Override
     public void readerEnded(@Nullable Throwable mistake) {
@@ -208,7 +219,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         try {
             boolean over = closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             while (!over) {
-                reconnect();
+                closeUnread();
                 over = closed.await(LIBRARY_ACTS.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
@@ -217,15 +228,11 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     }
 
     /** Does nothing while the client library is connecting or closing: then it sees by itself that nobody answers. */
-    private void reconnect() throws InterruptedException {
+    private void closeUnread() throws InterruptedException {
         Connection unread = connection;
-        if (unread == null || unread.getStatus() != Connection.Status.CONNECTED) {
-            return;
-        }
-        try {
-            unread.forceReconnect(ForceReconnectOptions.FORCE_CLOSE_INSTANCE);
-        } catch (IOException e) {
-            log.debug("The connection is not made again yet: {}", e.getMessage());
+        if (unread != null && unread.getStatus() == Connection.Status.CONNECTED) {
+            abandon();
+            unread.close();
         }
     }
 

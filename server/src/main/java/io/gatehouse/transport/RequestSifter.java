@@ -4,6 +4,7 @@ import io.gatehouse.pipeline.Intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -26,6 +27,8 @@ final class RequestSifter {
 
     private static final int LINE_END = 2;
     private static final long NONE = -1;
+    /** Within a text of the server it would have backslashes. */
+    private static final byte[] SYSTEM_ACCOUNT = "\"acc_is_sys\":true".getBytes(StandardCharsets.US_ASCII);
     /**
      * A read that brings less may have come too soon: the server writes some 20 KB at a time. Not more than half of what a
      * receive window holds that never opened wide: behind a full one nothing is waited for.
@@ -47,6 +50,8 @@ final class RequestSifter {
     private boolean readLittle;
     /** Whether the server has answered the PING behind our CONNECT: until then it says nothing that counts. */
     private boolean authenticated;
+
+    private volatile boolean inSystemAccount;
 
     private @Nullable OwnSubscription own;
     /** How many bytes from here on are the client library's. */
@@ -99,6 +104,11 @@ final class RequestSifter {
         return start < end;
     }
 
+    /** Whether the server has said that our user is in the system account, which servers before 2.12 do not tell. */
+    boolean isInSystemAccount() {
+        return inSystemAccount;
+    }
+
     private int sift(byte[] target, int offset, int length) throws ProtocolException {
         int at = offset;
         int limit = offset + length;
@@ -139,7 +149,7 @@ final class RequestSifter {
         Operation operation = Operation.at(buffer, start, end);
         return switch (operation) {
             case CUT -> Step.WAIT;
-            case UNKNOWN -> fail("something that is no operation of its protocol");
+            case UNKNOWN -> fail("something that is not an operation of its protocol");
             case MSG -> other(operation, 1);
             case HMSG -> other(operation, 2);
             default -> controlLine(operation);
@@ -247,6 +257,9 @@ final class RequestSifter {
             authenticated = true;
             own = sent.own();
         }
+        if (operation == Operation.INFO && authenticated && contains(SYSTEM_ACCOUNT, at)) {
+            inSystemAccount = true;
+        }
         passing = at + LINE_END - start;
         return Step.GO_ON;
     }
@@ -290,6 +303,15 @@ final class RequestSifter {
         if (readLittle && intake.isBehind()) {
             pause.accept(pauseNanos);
         }
+    }
+
+    private boolean contains(byte[] text, int lineEnd) {
+        for (int at = start; at + text.length <= lineEnd; at++) {
+            if (Arrays.equals(buffer, at, at + text.length, text, 0, text.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean startsWith(byte[] text) {

@@ -33,13 +33,25 @@ record Rights(Answering answering, @Nullable UserInfo user) {
         /** As replies to what was received ({@code allow_responses}). */
         AS_RESPONSES,
         /** The server does not tell. */
-        UNKNOWN
+        UNKNOWN;
+
+        /**
+         * Whether it shows that answers are not taken. Where the server has told that they are, only our own probe shows that
+         * this has changed: all other subjects are chosen by those who ask.
+         */
+        boolean isLostBy(Violation violation) {
+            return switch (this) {
+                case ALLOWED -> violation.isOfProbe();
+                case UNKNOWN -> violation.isOfAnswers();
+                case AS_RESPONSES -> false;
+            };
+        }
     }
 
     /**
      * Finds them out.
      *
-     * @throws UnableException when answers may not be published
+     * @throws UnableException when answers may not be published, or there is no room for our subscriptions
      * @throws TimeoutException when the server does not answer within a round trip's time
      */
     static Rights ask(Connection connection, LinkAttempt attempt, Duration roundTrip)
@@ -48,6 +60,7 @@ record Rights(Answering answering, @Nullable UserInfo user) {
         probe(connection);
         connection.flush(roundTrip);
         List<String> errors = attempt.errors();
+        verifyRoom(errors);
         UserInfo user = any(errors, Rights::isOfAsking) ? null : user(reply, roundTrip);
         if (!any(errors, Violation::isOfProbe)) {
             return new Rights(Answering.ALLOWED, user);
@@ -59,6 +72,15 @@ record Rights(Answering answering, @Nullable UserInfo user) {
             return new Rights(Answering.AS_RESPONSES, user);
         }
         throw UnableException.toAnswer();
+    }
+
+    private static void verifyRoom(List<String> errors) throws UnableException {
+        for (String error : errors) {
+            UnableException limit = UnableException.ofLimit(error);
+            if (limit != null) {
+                throw limit;
+            }
+        }
     }
 
     /** Has the server tell when answers may no longer be published. */

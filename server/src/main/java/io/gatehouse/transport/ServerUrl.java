@@ -47,7 +47,7 @@ public record ServerUrl(Scheme scheme, String host, int port, String path) {
 
     public ServerUrl {
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("the port is no number from 1 to 65535");
+            throw new IllegalArgumentException("the port is not a number from 1 to 65535");
         }
         if (!isHost(host)) {
             throw new IllegalArgumentException("the host is neither a host name nor an IP address");

@@ -25,38 +25,56 @@ final class Session {
     private final NatsSettings settings;
     private final Rights rights;
     private final CalloutService service;
+    private final @Nullable String doubt;
 
     private Session(
-            LinkAttempt attempt, Connection connection, NatsSettings settings, Rights rights, CalloutService service) {
+            LinkAttempt attempt,
+            Connection connection,
+            NatsSettings settings,
+            Rights rights,
+            CalloutService service,
+            @Nullable String doubt) {
         this.attempt = attempt;
         this.connection = connection;
         this.settings = settings;
         this.rights = rights;
         this.service = service;
+        this.doubt = doubt;
     }
 
     /**
      * Finds out what we may do and subscribes, on a new connection, which is closed when that fails.
      *
+     * @param account where the requests are
      * @param told what the server says of itself and of us, before any request can come
-     * @throws UnableException when our user lacks a right
+     * @throws UnableException when our user lacks a right, or is in another account
      * @throws NoConnectionException when the connection does not last for so long
      */
     static Session open(
-            LinkAttempt attempt, NatsSettings settings, ServiceIdentity identity, Consumer<ServerFacts> told)
+            LinkAttempt attempt,
+            NatsSettings settings,
+            ServiceIdentity identity,
+            CalloutAccount account,
+            Consumer<ServerFacts> told)
             throws UnableException, NoConnectionException, InterruptedException {
         Connection connection = attempt.result().join();
         boolean open = false;
         try {
             Rights rights = Rights.ask(connection, attempt, ROUND_TRIP);
-            told.accept(facts(attempt, connection, rights));
+            ServerFacts facts = facts(attempt, connection, rights);
+            told.accept(facts);
+            String ours = facts.account();
+            if (ours != null) {
+                account.verify(ours);
+            }
             CalloutService service = CalloutService.start(connection, settings.queueGroup(), ROUND_TRIP);
             verifySubscribed(attempt.errors(), settings.queueGroup());
             if (settings.micro()) {
                 service.discoverable(connection, identity, settings.queueGroup(), attempt.port()::say);
             }
             open = true;
-            return new Session(attempt, connection, settings, rights, service);
+            String doubt = account.doubt(ours, attempt.port().isInSystemAccount());
+            return new Session(attempt, connection, settings, rights, service, doubt);
         } catch (TimeoutException | IllegalStateException e) {
             throw new NoConnectionException(lost(attempt));
         } finally {
@@ -69,6 +87,10 @@ final class Session {
     private static void verifySubscribed(List<String> errors, String queueGroup) throws UnableException {
         for (String error : errors) {
             Violation violation = Violation.of(error);
+            UnableException limit = UnableException.ofLimit(error);
+            if (limit != null) {
+                throw limit;
+            }
             if (violation == null) {
                 throw new UnableException("nats-server answers the subscription to " + CalloutService.SUBJECT
                         + " with \"" + error + "\": look at the limits of the service's user and its account");
@@ -108,6 +130,11 @@ final class Session {
                 info.getMaxPayload());
     }
 
+    /** Why it is doubtful that requests arrive here; null when it is not. */
+    @Nullable String doubt() {
+        return doubt;
+    }
+
     Answering answering() {
         return rights.answering();
     }
@@ -125,7 +152,7 @@ final class Session {
      * Waits until the connection ends, which it also does when the server is silent for too long; tells why.
      *
      * @param complaints takes the errors that the server tells and that do not end it
-     * @param proven told once when the first answer was taken, where the server does not tell whether answers will be
+     * @param proven told once when the first answer was taken, where it was not known that requests arrive or answers leave
      * @throws UnableException when a right is missing; the connection is closed then
      */
     String awaitEnd(RepeatedLines complaints, Runnable proven) throws UnableException, InterruptedException {
@@ -133,7 +160,7 @@ final class Session {
         Silence silence = new Silence(patience, System.nanoTime());
         long look = patience.toNanos() / LOOKS;
         long probed = System.nanoTime();
-        boolean doubtful = answering() == Answering.UNKNOWN;
+        boolean doubtful = doubt != null || answering() == Answering.UNKNOWN;
         while (true) {
             String error = attempt.nextError(look);
             if (error != null) {
@@ -189,23 +216,11 @@ final class Session {
             discard(attempt, connection);
             throw UnableException.toSubscribe(settings.queueGroup());
         }
-        if (violation != null && meansUnable(violation)) {
+        if (violation != null && answering().isLostBy(violation)) {
             discard(attempt, connection);
             throw UnableException.toAnswer();
         }
-        complaints.warn(kind(error, violation), "nats-server says: " + error + hint(violation));
-    }
-
-    /**
-     * Whether it shows that answers are not taken. Where the server has told that they are, only our own probe shows that this
-     * has changed: all other subjects are chosen by those who ask.
-     */
-    private boolean meansUnable(Violation violation) {
-        return switch (answering()) {
-            case ALLOWED -> violation.isOfProbe();
-            case UNKNOWN -> violation.isOfAnswers();
-            case AS_RESPONSES -> false;
-        };
+        complaints.warn(kind(error, violation), "nats-server says: " + error + hint(error, violation));
     }
 
     /** Subjects of replies are all different. */
@@ -215,7 +230,12 @@ final class Session {
                 : violation.kind() + " " + violation.subject().split("\\.", 2)[0];
     }
 
-    private static String hint(@Nullable Violation violation) {
+    private static String hint(String error, @Nullable Violation violation) {
+        UnableException limit = UnableException.ofLimit(error);
+        if (limit != null) {
+            return "; nats micro does not find this instance: " + UnableException.RAISE
+                    + ", or set nats.micro to false";
+        }
         return violation != null && violation.subject().startsWith("$SRV.")
                 ? "; nats micro does not find this instance: allow $SRV.>, or set nats.micro to false"
                 : "";

@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.threads.Mistakes;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -109,6 +110,11 @@ final class SingleConnect {
     }
 
     private static void connect(Options options, Attempt attempt) {
+        // Somebody waits for the result, however it ends.
+        Mistakes.run(() -> tryToConnect(options, attempt), attempt::fail);
+    }
+
+    private static void tryToConnect(Options options, Attempt attempt) {
         try {
             Connection connection = Nats.connect(options);
             if (!attempt.result().complete(connection)) {
@@ -117,8 +123,7 @@ final class SingleConnect {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             attempt.fail(e);
-        } catch (IOException | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            // Somebody waits for the result.
+        } catch (IOException e) {
             attempt.fail(e);
         }
     }

@@ -77,7 +77,7 @@ public final class TlsContext {
         try {
             privateKey(file);
         } catch (GeneralSecurityException e) {
-            throw new IOException(file + " is no private key: " + e.getMessage(), e);
+            throw new IOException(file + " is not a private key: " + e.getMessage(), e);
         }
     }
 
@@ -166,6 +166,6 @@ public final class TlsContext {
                 // the key is of another kind: the next one is tried
             }
         }
-        throw new IOException(file + " is no private key of a kind that is known here: " + KEY_ALGORITHMS);
+        throw new IOException(file + " is not a private key of a kind that is known here: " + KEY_ALGORITHMS);
     }
 }

@@ -94,7 +94,7 @@ class AdmissionQueueLincheckTest {
             queue.poll();
             queue.offer(things[2]);
             if (!queue.newestFirst()) {
-                throw new IllegalStateException("the queue does not stand");
+                throw new IllegalStateException("the queue is not standing");
             }
         }
     }

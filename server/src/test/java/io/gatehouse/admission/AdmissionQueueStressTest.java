@@ -23,7 +23,7 @@ class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing
     private static final int EACH = 40_000;
     private static final int CAPACITY = 48;
     private static final int MAX_WEIGHT = 200;
-    /** A fifth of the time after which the queue stands. */
+    /** A fifth of the time after which the queue is standing. */
     private static final int TICK = 200_000;
 
     /** What consumers leave in it while something still comes, so that it comes to stand. */

@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.AccountLimits;
 import io.gatehouse.claims.AccountSigningKey;
 import io.gatehouse.claims.CalloutAuthorization;
 import io.gatehouse.claims.ClaimsException;
@@ -35,6 +36,30 @@ record AccountJwt(Deployment deployment, String name) {
         Files.writeString(file(), after);
         Path conf = deployment.serverConf();
         Files.writeString(conf, Files.readString(conf).replace(before, after));
+    }
+
+    /** The account whose connections may send no more than that in one message. */
+    static AccountClaims withPayload(AccountClaims old, long bytes) {
+        AccountLimits all = old.limits();
+        AccountLimits bounded = new AccountLimits(
+                all.subs(),
+                all.data(),
+                bytes,
+                all.imports(),
+                all.exports(),
+                all.wildcardExports(),
+                all.disallowBearer(),
+                all.connections(),
+                all.leafNodes(),
+                all.jetStream());
+        return new AccountClaims(
+                old.id(),
+                old.name(),
+                old.signingKeys(),
+                bounded,
+                old.defaultPermissions(),
+                old.authorization(),
+                old.exports());
     }
 
     /** Lists one more signing key. */

@@ -7,7 +7,6 @@ import io.gatehouse.config.Key;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -90,17 +89,15 @@ class BrokerRestartIT {
                 Stage stage = quick(Stage.config()).open()) {
             String password = stage.servicePassword();
             int mark = log.mark();
-            String right = changeConf(
-                    stage,
-                    conf -> conf.replaceFirst(
-                            "user: gatehouse, password: \"[^\"]*\"", "user: gatehouse, password: \"something else\""));
+            String right = stage.changeServerConf(conf -> conf.replaceFirst(
+                    "user: gatehouse, password: \"[^\"]*\"", "user: gatehouse, password: \"something else\""));
             stage.server().reload();
             mark = log.await(mark, LOST);
             for (int refusals = 0; refusals < 3; refusals++) {
                 mark = log.await(mark, NO_CONNECTION + ".*[Aa]uth");
             }
 
-            changeConf(stage, conf -> right);
+            stage.changeServerConf(conf -> right);
             stage.server().reload();
             log.await(mark, CONNECTED);
             stage.connect("alice", "a1").close();
@@ -126,15 +123,5 @@ class BrokerRestartIT {
             service.awaitUp();
             stage.connect("alice", "a1").close();
         }
-    }
-
-    /** The text from before is returned. */
-    private static String changeConf(Stage stage, UnaryOperator<String> change) throws Exception {
-        Path file = stage.deployment().serverConf();
-        String before = Files.readString(file);
-        String after = change.apply(before);
-        assertThat(after).isNotEqualTo(before);
-        Files.writeString(file, after);
-        return before;
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What check finds at a live server, with nothing but the service's own configuration to go by. */
 @AgainstNatsServer
@@ -125,6 +126,40 @@ class CheckCommandIT {
                             "--sys-creds",
                             fixture.deployment().sentinelCreds().toString())
                     .mentions("sentinel.creds", "of a user of the system account");
+        }
+    }
+
+    /** Any user that is let in at all: what tells is what the server answers. */
+    @Test
+    void findsASystemUserOfAnotherAccount() throws Exception {
+        CheckFixture fixture = fixture(Mode.OPERATOR);
+        try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
+            fixture.withoutTruth()
+                    .against(
+                            server,
+                            "--sys-creds",
+                            fixture.deployment().serviceCreds().toString())
+                    .warns("service.creds: these credentials are of account A", "left out", "of the system account");
+        }
+    }
+
+    @Test
+    void findsAServiceOfTheSystemAccount() throws Exception {
+        CheckFixture fixture = fixture(Mode.OPERATOR);
+        String sysCreds = fixture.deployment().sysCreds().toString();
+        try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
+            fixture.withoutTruth()
+                    .against(server, "--creds", sysCreds)
+                    .fails("the service's credentials are of a user of account A", "by issuer.account")
+                    .isSilentOf("nsc edit");
+            fixture.edit(fixture.deployment().settings(), yaml -> yaml.replaceFirst("(?m)^  account: .*\n", ""))
+                    .against(server, "--creds", sysCreds)
+                    .fails("the service's credentials are of a user of account A", ", the system account,")
+                    .isSilentOf("nsc edit");
+            fixture.against(server, "--creds", sysCreds, "--sys-creds", sysCreds)
+                    .fails("the service's credentials are of a user of account SYS (A", "the system account")
+                    .skips("the live server was not looked at")
+                    .isSilentOf("nsc edit");
         }
     }
 
@@ -305,6 +340,16 @@ class CheckCommandIT {
         server.close();
 
         fixture.against(server).fails("no connection to nats-server (Connection refused)", "check nats.url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tlsfirst=false", "--tlsfirst=true"})
+    void saysThatAServerOffersNoTls(String first) throws Exception {
+        CheckFixture fixture = fixture(Mode.CONFIG);
+        try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
+            fixture.against(server, "--server", server.url().replace("nats://", "tls://"), first)
+                    .fails("the server offers no TLS", "cert_file", "nats:// in nats.url");
+        }
     }
 
     @Test

@@ -29,17 +29,17 @@ class CheckCommandTest {
     private Path dir;
 
     private CheckFixture operator() throws Exception {
-        return new CheckFixture(dir, DeploymentOptions.defaults());
+        return CheckFixture.of(dir, Mode.OPERATOR);
     }
 
     private CheckFixture config() throws Exception {
-        return new CheckFixture(dir, DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        return CheckFixture.of(dir, Mode.CONFIG);
     }
 
     @ParameterizedTest
     @EnumSource
     void aNewDeploymentIsAsItShouldBe(Mode mode) throws Exception {
-        new CheckFixture(dir, DeploymentOptions.defaults().withMode(mode))
+        CheckFixture.of(dir, mode)
                 .offline()
                 .isClean()
                 .says("users.json: 2 users")
@@ -218,7 +218,7 @@ class CheckCommandTest {
     void findsAKeyThatIsCalledScopedAndIsNot() throws Exception {
         operator()
                 .offline("--set", "accounts.APP1.scoped=true")
-                .fails("is no scoped key of account APP1", "set accounts.APP1.scoped to false");
+                .fails("is not a scoped key of account APP1", "set accounts.APP1.scoped to false");
     }
 
     @Test
@@ -446,5 +446,76 @@ class CheckCommandTest {
         fixture.edit(fixture.deployment().serverConf(), conf -> conf.replace("listen: \"", "listen: \"\"\" }"))
                 .offline()
                 .fails("server.conf: line ", "correct it there");
+    }
+
+    /** A callout in the system account would let whoever it lets in see and stop everything. */
+    @Test
+    void findsCredentialsOfTheSystemAccount() throws Exception {
+        CheckFixture fixture = operator();
+        String sys = fixture.account("SYS").id().text();
+        String auth = fixture.account("AUTH").id().text();
+
+        fixture.offline("--creds", fixture.deployment().sysCreds().toString())
+                .fails(
+                        "the service's credentials are of a user of account SYS (" + sys + "), the system account",
+                        "the callout is in account AUTH (" + auth + ")",
+                        "nsc generate creds --account AUTH")
+                .isSilentOf("nsc edit");
+    }
+
+    @Test
+    void findsCredentialsOfAnApplicationAccount() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.credentialsOf("APP1", fixture.deployment().serviceCreds())
+                .offline()
+                .fails(
+                        "the service's credentials are of a user of account APP1 (A",
+                        "the callout is in account AUTH (A")
+                .isSilentOf("nsc edit");
+    }
+
+    @Test
+    void namesTheSystemAccountWhereTheCredentialsForLookupsAreOfAnother() throws Exception {
+        CheckFixture fixture = operator();
+        fixture.offline("--sys-creds", fixture.deployment().serviceCreds().toString())
+                .warns(
+                        "service.creds: these credentials are of account AUTH (A",
+                        "not of the system account SYS (A",
+                        "left out",
+                        "give credentials of a user of the system account");
+    }
+
+    @Test
+    void findsUsersWhomTheServerNeverAsksAbout() throws Exception {
+        config().users("{\"sys\": {\"pass\": \"x\", \"account\": \"APP1\"}}")
+                .offline()
+                .warns("1 user whom nats-server never asks about", "auth_users", "\"sys\"");
+    }
+
+    /** Whoever compares two runs sees what has changed, and nothing else. */
+    @Test
+    void tellsOfAccountsInTheOrderOfTheirNames() throws Exception {
+        List<String> names = List.of("K", "B", "X", "A", "M", "C", "Z", "D");
+        CheckFixture fixture =
+                new CheckFixture(dir, DeploymentOptions.defaults().withAccounts(names));
+
+        assertThat(fixture.offline().out().lines().filter(line -> line.contains("lists our signing keys")))
+                .isEqualTo(names.stream()
+                        .sorted()
+                        .map(name -> "OK    account " + name + " lists our signing keys")
+                        .toList());
+    }
+
+    @Test
+    void saysNothingTwice() throws Exception {
+        CheckFixture fixture = config();
+        CheckFixture.Result result = fixture.edit(
+                        fixture.deployment().settings(),
+                        yaml -> yaml.replaceFirst("user: gatehouse\\n *password_file: .*", "token: t0ken"))
+                .offline();
+
+        assertThat(result.out().split("nats.token cannot be the service's login", -1))
+                .hasSize(2);
+        assertThat(result.out().lines()).doesNotHaveDuplicates();
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.CalloutAuthorization;
 import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
@@ -35,6 +39,11 @@ final class CheckFixture {
         this.deployment = Deployment.create(dir.resolve("nats"), options);
         // A server that waits for nobody is what most tests wait for: as short as check thinks right.
         edit(deployment.serverConf(), conf -> conf.replace("timeout: 3", "timeout: 2.1"));
+    }
+
+    /** The deployment that {@code init} makes for that mode when it is asked for nothing else. */
+    static CheckFixture of(Path dir, Mode mode) throws Exception {
+        return new CheckFixture(dir, DeploymentOptions.defaults().withMode(mode));
     }
 
     /** With a nats-server for check to ask. */
@@ -155,6 +164,22 @@ final class CheckFixture {
         String jwt = UserToken.issue(
                 creds.token().claims(), signer, creds.token().subject(), now, now + fromNow.toSeconds());
         return edit(file, old -> new CredsFile(jwt, creds.user()).text());
+    }
+
+    /** Credentials of a new user of another account. */
+    CheckFixture credentialsOf(String account, Path file) throws Exception {
+        SigningKey signer = SigningKey.fromSeed(
+                Files.readString(deployment.key(account + ".signing")).strip());
+        SigningKey user = SigningKey.generate(NkeyKind.USER);
+        UserClaims claims = new UserClaims(
+                "someone",
+                null,
+                account(account).id(),
+                new UserClaims.Body(Permissions.NONE, Limits.NONE, false, false, List.of()),
+                List.of());
+        String jwt =
+                UserToken.issue(claims, signer, user.publicKey(), Instant.now().getEpochSecond(), 0);
+        return edit(file, old -> new CredsFile(jwt, user).text());
     }
 
     /** Another server's waiting time. */

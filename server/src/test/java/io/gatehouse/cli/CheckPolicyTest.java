@@ -1,7 +1,6 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountLimits;
 import io.gatehouse.claims.AccountSigningKey;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
@@ -25,11 +24,11 @@ class CheckPolicyTest {
     private Path dir;
 
     private CheckFixture operator() throws Exception {
-        return new CheckFixture(dir, DeploymentOptions.defaults());
+        return CheckFixture.of(dir, Mode.OPERATOR);
     }
 
     private CheckFixture config() throws Exception {
-        return new CheckFixture(dir, DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        return CheckFixture.of(dir, Mode.CONFIG);
     }
 
     private static String user(String account) {
@@ -145,7 +144,7 @@ class CheckPolicyTest {
     @Test
     void comparesTheLargestAnswerWithTheAuthAccountsBound() throws Exception {
         operator()
-                .account("AUTH", old -> payload(old, 60_000))
+                .account("AUTH", old -> AccountJwt.withPayload(old, 60_000))
                 .users(large())
                 .offline()
                 .fails("user \"carol\" cannot be let in", "nats-server takes 60000");
@@ -154,31 +153,8 @@ class CheckPolicyTest {
     @Test
     void findsABoundThatLetsNobodyIn() throws Exception {
         operator()
-                .account("AUTH", old -> payload(old, 1_000))
+                .account("AUTH", old -> AccountJwt.withPayload(old, 1_000))
                 .offline()
                 .fails("nats-server takes 1000 bytes", "nobody can be let in");
-    }
-
-    private static AccountClaims payload(AccountClaims old, long bytes) {
-        AccountLimits all = old.limits();
-        AccountLimits bounded = new AccountLimits(
-                all.subs(),
-                all.data(),
-                bytes,
-                all.imports(),
-                all.exports(),
-                all.wildcardExports(),
-                all.disallowBearer(),
-                all.connections(),
-                all.leafNodes(),
-                all.jetStream());
-        return new AccountClaims(
-                old.id(),
-                old.name(),
-                old.signingKeys(),
-                bounded,
-                old.defaultPermissions(),
-                old.authorization(),
-                old.exports());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class CheckUsersAloneTest {
         Cli cli = new Cli(dir);
 
         assertThat(cli.run("check", "--users", "users.json")).isZero();
-        assertThat(cli.out()).contains("users.json: 1 user", "0 failed, 0 to look at, 1 as they should be.");
+        assertThat(cli.out()).contains("users.json: 1 user", "\n1 OK, 0 warnings, 0 failed\n");
     }
 
     @Test
@@ -84,5 +85,29 @@ class CheckUsersAloneTest {
         assertThat(said.get("exit_code")).isEqualTo(1);
         assertThat(cli.out())
                 .contains("\"subject\": \"configuration\"", "nowhere.yaml: no such file", "\"level\": \"skip\"");
+    }
+
+    /** As the service does at its start. */
+    @Test
+    void findsThatOthersMayWriteTheFile() throws Exception {
+        Path file = users("{}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Cli cli = new Cli(dir);
+
+        assertThat(cli.run("check", "--users", "users.json")).isEqualTo(1);
+        assertThat(cli.out())
+                .contains("FAIL  ", "may be changed by everybody on this machine (rw-rw-rw-)", "chmod go-w");
+    }
+
+    @Test
+    void takesNoOptionThatCannotBeMeant() throws Exception {
+        users("{}");
+        Cli cli = new Cli(dir);
+
+        assertThat(cli.run("check", "--users", "users.json", "--log-level", "loud"))
+                .isEqualTo(2);
+        assertThat(cli.out())
+                .contains("option --log-level: log.level: 'loud' is unknown; use error, warn, info")
+                .doesNotContain("issuer.seed");
     }
 }

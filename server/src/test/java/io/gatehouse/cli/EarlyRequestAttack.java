@@ -1,11 +1,12 @@
 package io.gatehouse.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.cli.FakeNatsServer.Caller;
 import io.gatehouse.config.Key;
+import io.gatehouse.transport.InfoLine;
+import io.gatehouse.transport.ScriptedConnection;
+import io.gatehouse.transport.ScriptedServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ abstract class EarlyRequestAttack {
             {"alice": {"pass": "a1", "account": "APP1"}}
             """;
     private static final String ANSWERS = "mallory.answers";
-    private static final char TLS_HANDSHAKE = 0x16;
+    private static final String TLS_HANDSHAKE = "\u0016";
     /** Three PINGs without a PONG would be six minutes. */
     private static final long NOTICED_NANOS = 5_000_000_000L;
 
@@ -34,18 +35,15 @@ abstract class EarlyRequestAttack {
     @Test
     void nothingCountsThatWasSaidBeforeTls() throws Exception {
         try (LogCapture log = LogCapture.of(Level.DEBUG);
-                FakeNatsServer server = new FakeNatsServer();
+                ScriptedServer server = ScriptedServer.start();
                 Stage stage = calling(server.url("tls")).openWithoutService()) {
             String message = message(stage);
             Service service = stage.launchService();
             int mark = 0;
             for (int length : new int[] {1, 3, 40, message.length()}) {
-                try (Caller caller = server.accept()) {
-                    caller.say(FakeNatsServer.infoWithTls() + message.substring(0, length));
-
-                    assertThat(caller.hearToTheEnd())
-                            .as("neither an answer nor a handshake")
-                            .isEmpty();
+                try (ScriptedConnection connection = server.accept()) {
+                    connection.send(InfoLine.usual().tlsRequired(), message.substring(0, length));
+                    connection.expectClosed();
                 }
                 mark = log.await(mark, "No connection to nats-server");
             }
@@ -55,28 +53,24 @@ abstract class EarlyRequestAttack {
 
     @Test
     void control_withoutTheMessageTheHandshakeBegins() throws Exception {
-        try (FakeNatsServer server = new FakeNatsServer();
+        try (ScriptedServer server = ScriptedServer.start();
                 Stage stage = calling(server.url("tls")).openWithoutService()) {
             stage.launchService();
-            try (Caller caller = server.accept()) {
-                caller.say(FakeNatsServer.infoWithTls());
-
-                assertThat(caller.hear(String.valueOf(TLS_HANDSHAKE))).hasSize(1);
-            }
+            server.accept().send(InfoLine.usual().tlsRequired()).expectBytes(TLS_HANDSHAKE);
         }
     }
 
     @Test
     void nothingCountsBeforeTheLogin() throws Exception {
-        try (FakeNatsServer server = new FakeNatsServer();
+        try (ScriptedServer server = ScriptedServer.start();
                 Stage stage = calling(server.url("nats")).openWithoutService()) {
             String message = message(stage);
             Service service = stage.launchService();
             for (String before : new String[] {"", "PONG\r\n", "PING\r\n", "+OK\r\n"}) {
-                try (Caller caller = server.accept()) {
-                    caller.say(FakeNatsServer.info() + before + message);
+                try (ScriptedConnection connection = server.accept()) {
+                    connection.send(InfoLine.usual(), before, message);
 
-                    assertThat(caller.hearToTheEnd()).doesNotContain("PUB " + ANSWERS);
+                    assertThat(connection.readToEnd()).doesNotContain("PUB " + ANSWERS);
                 }
             }
             assertThat(service.tally().requests()).isZero();
@@ -86,17 +80,15 @@ abstract class EarlyRequestAttack {
     @Test
     void nothingCountsBeforeTheLoginIsAnswered() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
-                FakeNatsServer server = new FakeNatsServer();
+                ScriptedServer server = ScriptedServer.start();
                 Stage stage = calling(server.url("nats")).openWithoutService()) {
             String message = message(stage);
             Service service = stage.launchService();
-            try (Caller caller = server.accept()) {
-                caller.say(FakeNatsServer.info());
-                caller.hear("PING\r\n");
-                caller.say(message + "PONG\r\n");
-
-                assertThat(caller.hearToTheEnd()).isEmpty();
-            }
+            server.accept()
+                    .send(InfoLine.usual())
+                    .expect("CONNECT ", "PING")
+                    .send(message, "PONG\r\n")
+                    .expectClosed();
             log.await(0, "nats-server sent a message before it had answered our login");
             assertThat(service.tally().requests()).isZero();
         }
@@ -104,21 +96,16 @@ abstract class EarlyRequestAttack {
 
     @Test
     void control_behindOurSubscriptionItIsAnswered() throws Exception {
-        try (FakeNatsServer server = new FakeNatsServer();
+        try (ScriptedServer server = ScriptedServer.start();
                 Stage stage = calling(server.url("nats")).openWithoutService()) {
             stage.launchService();
-            try (Caller caller = server.accept()) {
-                String id = caller.logIn();
-                caller.confirm();
-                Forgery forgery = new Forgery(stage, "alice", "a1");
-                caller.say(forgery.message(id + "1", ANSWERS) + forgery.message(id, ANSWERS));
+            ScriptedConnection connection = server.accept().answerPings().serve();
+            String id = connection.requestId();
+            Forgery forgery = new Forgery(stage, "alice", "a1");
+            connection.send(forgery.message(id + "1", ANSWERS), forgery.message(id, ANSWERS));
 
-                String answer = caller.hear("\r\n");
-                assertThat(answer).startsWith("PUB " + ANSWERS + " ");
-                int length = Integer.parseInt(answer.strip().substring(answer.lastIndexOf(' ') + 1));
-                byte[] box = caller.socket().getInputStream().readNBytes(length);
-                assertThat(forgery.opened(new String(box, ISO_8859_1))).contains("\"jwt\"");
-            }
+            String box = connection.next("PUB " + ANSWERS + " ").message();
+            assertThat(forgery.opened(box)).contains("\"jwt\"");
         }
     }
 
@@ -126,30 +113,29 @@ abstract class EarlyRequestAttack {
     @Test
     void aReaderThatEndedIsNoticedAtOnce() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
-                FakeNatsServer server = new FakeNatsServer();
+                ScriptedServer server = ScriptedServer.start();
                 Stage stage = calling(server.url("nats")).openWithoutService()) {
             Service service = stage.launchService();
-            Caller caller = server.accept();
-            String id = caller.logIn();
-            caller.confirm();
+            ScriptedConnection connection = server.accept().answerPings().serve();
+            String id = connection.requestId();
             service.awaitUp();
             for (String deadly : new String[] {"INFO {]\r\n", "MSG $SRV.PING x y z\r\n", "WHAT\r\n"}) {
                 long since = System.nanoTime();
                 int mark = log.mark();
-                caller.say(deadly);
+                connection.send(deadly);
 
-                Caller again = server.accept();
-                assertThat(again.logIn()).as("each connection has the same ids").isEqualTo(id);
-                again.confirm();
+                ScriptedConnection again = server.accept().answerPings().serve();
+                assertThat(again.requestId())
+                        .as("each connection has the same ids")
+                        .isEqualTo(id);
                 assertThat(System.nanoTime() - since).isLessThan(NOTICED_NANOS);
                 log.await(mark, "The connection to nats-server is lost");
                 log.await(mark, "Connected to nats-server");
-                caller.close();
-                caller = again;
+                connection.close();
+                connection = again;
             }
-            caller.say(new Forgery(stage, "alice", "a1").message(id, ANSWERS));
-            assertThat(caller.hear("PUB " + ANSWERS)).isNotEmpty();
-            caller.close();
+            connection.send(new Forgery(stage, "alice", "a1").message(id, ANSWERS));
+            connection.next("PUB " + ANSWERS + " ");
         }
     }
 

@@ -11,7 +11,6 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -184,8 +183,7 @@ class HostileMessagesIT {
     }
 
     private static Pages pages(Stage stage) {
-        HttpSettings http = Objects.requireNonNull(stage.service().httpAddress());
-        return new Pages(http.host() + ":" + http.port());
+        return Pages.of(stage.service());
     }
 
     private static byte[] random(int length) {

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountLimits;
 import io.gatehouse.config.Key;
-import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;
 import java.net.http.HttpResponse;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,7 +76,8 @@ class LargeAnswersIT {
         try (Stage stage = Stage.operator()
                         .on(nats)
                         .users(users(60))
-                        .prepared(deployment -> new AccountJwt(deployment, "AUTH").change(LargeAnswersIT::bounded))
+                        .prepared(deployment ->
+                                new AccountJwt(deployment, "AUTH").change(old -> AccountJwt.withPayload(old, 4_000)))
                         .open();
                 Client small = new Client(stage.as("small", "p"))) {
             Refusal.of(stage.as("big", "p"), stage, TOO_LARGE);
@@ -90,29 +87,6 @@ class LargeAnswersIT {
                     .isEqualTo(1);
             assertThat(stage.server().log().lines()).noneMatch(line -> line.contains("aximum payload"));
         }
-    }
-
-    private static AccountClaims bounded(AccountClaims old) {
-        AccountLimits all = old.limits();
-        AccountLimits payload = new AccountLimits(
-                all.subs(),
-                all.data(),
-                4_000,
-                all.imports(),
-                all.exports(),
-                all.wildcardExports(),
-                all.disallowBearer(),
-                all.connections(),
-                all.leafNodes(),
-                all.jetStream());
-        return new AccountClaims(
-                old.id(),
-                old.name(),
-                old.signingKeys(),
-                payload,
-                old.defaultPermissions(),
-                old.authorization(),
-                old.exports());
     }
 
     /** More than nats-server's JWT library reads, and one of ours signs, whatever the server would take. */
@@ -140,8 +114,7 @@ class LargeAnswersIT {
                         .serverConf(conf -> conf + "\nmax_payload: 1KB\n")
                         .set(Key.HTTP_LISTEN, "127.0.0.1:0")
                         .open()) {
-            HttpSettings http = Objects.requireNonNull(stage.service().httpAddress());
-            HttpResponse<String> ready = new Pages(http.host() + ":" + http.port()).get("/readyz");
+            HttpResponse<String> ready = Pages.of(stage.service()).get("/readyz");
 
             assertThat(log.lines())
                     .anyMatch(line -> line.startsWith("ERROR nats-server takes 1024 bytes from us in one message"));

@@ -27,13 +27,18 @@ class MainTest {
         assertThat(cli.run("--help")).isZero();
         assertThat(cli.out())
                 .contains("Usage: gatehouse", "Commands:", "run", "init", "check", "hash", "demo")
-                .contains(
-                        "First steps:",
-                        "gatehouse init nats",
-                        "gatehouse build",
-                        "gatehouse train",
-                        "Exit codes: 0 all is well, 1 it failed, 2")
+                .contains("First steps:", "gatehouse init nats", "Exit codes: 0 all is well, 1 it failed, 2")
                 .doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build", "train"})
+    void knowsTheLaunchersCommands(String command) {
+        assertThat(cli.run("help")).isZero();
+        assertThat(cli.out()).containsPattern("\n  " + command + " +[A-Z]");
+        assertThat(cli.run("help", command)).isZero();
+        assertThat(cli.run(command, "--help")).isZero();
+        assertThat(cli.out()).contains("Usage: gatehouse " + command, "Examples:");
     }
 
     @ParameterizedTest
@@ -61,7 +66,7 @@ class MainTest {
     @ValueSource(strings = {"run", "init", "check", "hash", "demo", "load", "version", "completion", "help"})
     void helpExplainsEveryCommand(String command) {
         assertThat(cli.run("help", command)).isZero();
-        assertThat(cli.out()).contains("Usage: gatehouse " + command).doesNotContain("train");
+        assertThat(cli.out()).contains("Usage: gatehouse " + command);
         assertThat(cli.err()).isEmpty();
     }
 
@@ -100,7 +105,8 @@ class MainTest {
 
         assertThat(completions(script, "gatehouse", "ch")).isEqualTo("check");
         assertThat(completions(script, "gatehouse", "check", "--off")).isEqualTo("--offline");
-        assertThat(completions(script, "gatehouse", "tr")).isEmpty();
+        assertThat(completions(script, "gatehouse", "tr")).isEqualTo("train");
+        assertThat(completions(script, "gatehouse", "bu")).isEqualTo("build");
     }
 
     private static String completions(Path script, String... words) throws Exception {
@@ -124,6 +130,13 @@ class MainTest {
                 "run --http|See gatehouse run --help",
                 "run --htp off|There is no option --htp. Did you mean --http",
                 "rum|There is no command 'rum'. Did you mean run",
+                "run foo|Unexpected argument 'foo'. See gatehouse run --help",
+                "help chek|There is no command 'chek'. Did you mean check? See gatehouse help --help",
+                "build now|Unexpected argument 'now'",
+                "init nats --mode foo|option --mode: 'foo' is unknown; use operator or config. See",
+                "demo --mode Foo|option --mode: 'Foo' is unknown; use operator or config. See",
+                "init nats --port many|option --port: 'many' is not a whole number",
+                "hash -a md5|option --algorithm: the value is unknown; use bcrypt or argon2id",
                 "init|See gatehouse init --help",
                 "init nats --mode other|See gatehouse init --help",
                 "init nats --port many|See gatehouse init --help",
@@ -161,5 +174,37 @@ class MainTest {
     void anUnknownKeyFailsInWords() {
         assertThat(cli.run("run", "--set", "calout.budget=1s")).isEqualTo(2);
         assertThat(cli.err()).contains("unknown key calout.budget; did you mean callout.budget?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check"})
+    void withoutAConfigurationTheFirstLineSaysWhatToDo(String command) {
+        assertThat(cli.run(command)).isEqualTo(1);
+        assertThat((cli.out() + cli.err()).lines().findFirst().orElseThrow())
+                .contains("no configuration file is given", "-c gatehouse.yaml", "gatehouse init");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hash s3cret",
+                "hash -- s3cret",
+                "hash --s3cret",
+                "hash -s3cret",
+                "hash --cost s3cret",
+                "hash -a s3cret",
+                "run --password= s3cret",
+                "check --xkey-seed= s3cret",
+                "run SUAS3CRETAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void aWrongCommandLineNeverShowsASecret(String line) {
+        assertThat(cli.piped("").run(line.split(" "))).isEqualTo(2);
+        assertThat(cli.out() + cli.err()).doesNotContainIgnoringCase("s3cret");
+    }
+
+    @Test
+    void saysHowToGiveThePasswordToHash() {
+        assertThat(cli.run("hash", "s3cret")).isEqualTo(2);
+        assertThat(cli.err()).contains("no password as an argument", "type it when asked", "hash < password.txt");
     }
 }

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Key;
 import io.gatehouse.crypto.PasswordHashing;
-import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +53,7 @@ class NoBlockingIT {
                 .set(Key.CALLOUT_BUDGET, "1s")
                 .set(Key.HTTP_LISTEN, "127.0.0.1:0")
                 .open()) {
-            HttpSettings http = Objects.requireNonNull(stage.service().httpAddress());
-            Pages pages = new Pages(http.host() + ":" + http.port());
+            Pages pages = Pages.of(stage.service());
             logInAndBeRefused(stage, pages);
             reload(stage, pages);
             askASlowDirectory(stage, pages);

@@ -1,14 +1,21 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.operations.HttpSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The HTTP pages of a running service. */
 record Pages(String address) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static Pages of(Service service) {
+        HttpSettings http = Objects.requireNonNull(service.httpAddress(), "the service has no HTTP endpoint");
+        return new Pages(http.host() + ":" + http.port());
+    }
 
     HttpResponse<String> get(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))

@@ -9,6 +9,8 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The product as it is built, in a process of its own. */
 @AgainstNatsServer
@@ -64,13 +67,13 @@ class ProcessIT {
             stage.writeUsers("{\"bob\": {\"pass\": \"b1\", \"account\": \"APP1\"}, \"eve\": {\"account\": \"APP1\"}}");
 
             gatehouse.hangUp();
-            gatehouse.await("2 users in force");
+            gatehouse.await("2 users loaded");
             stage.connect("bob", "b1").close();
             stage.assertRefused(stage.as("alice", "a1"));
 
             stage.writeUsers("{");
             gatehouse.hangUp();
-            gatehouse.await("the last good one stays in force, with 2 users");
+            gatehouse.await("the last good one stays in use, with 2 users");
             stage.connect("bob", "b1").close();
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
@@ -131,6 +134,7 @@ class ProcessIT {
     @MethodSource("starts")
     void whatKeepsItFromStartingIsJsonWhereTheLogIs(List<String> arguments, int code, String message) throws Exception {
         Files.writeString(dir.resolve("users.json"), "{\"alice\": {}}");
+        Files.writeString(dir.resolve("good.json"), "{}");
         Files.writeString(dir.resolve("bad.yaml"), "log: {format: json}\nnats: {ulr: x}\n");
         String[] all = Stream.concat(Stream.of("run"), arguments.stream()).toArray(String[]::new);
         try (OutsideProcess gatehouse = OutsideProcess.gatehouse(dir, Map.of(), all)) {
@@ -139,6 +143,38 @@ class ProcessIT {
                     .isNotEmpty()
                     .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"))
                     .anySatisfy(line -> assertThat(line).contains("\"level\":\"ERROR\"", message));
+            assertThat(gatehouse.output()).doesNotContain("Exception", "\\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void saysInOneLineThatItsHttpAddressIsTaken(String format) throws Exception {
+        String seed = SigningKey.generate(NkeyKind.ACCOUNT).seed();
+        Files.writeString(dir.resolve("users.json"), "{}");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                OutsideProcess gatehouse = OutsideProcess.gatehouse(
+                        dir,
+                        Map.of("GATEHOUSE_ISSUER_SEED", seed),
+                        "run",
+                        "--users=users.json",
+                        "--http=127.0.0.1:" + taken.getLocalPort(),
+                        "--log-format=" + format)) {
+            assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isEqualTo(1);
+            List<String> bad = gatehouse
+                    .output()
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.contains("INFO") && !line.contains("WARN"))
+                    .toList();
+            assertThat(bad)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("127.0.0.1:" + taken.getLocalPort(), "http.listen"));
+            assertThat(gatehouse.output()).doesNotContain("netty", "Exception", "\tat ");
+            if (format.equals("json")) {
+                assertThat(gatehouse.output().lines())
+                        .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+                assertThat(bad.get(0)).contains("\"level\":\"ERROR\"");
+            }
         }
     }
 
@@ -150,7 +186,11 @@ class ProcessIT {
                 Arguments.of(List.of("-c", "bad.yaml"), 1, "nats.ulr: unknown key"),
                 Arguments.of(both(json, List.of("-c", "nowhere.yaml")), 1, "nowhere.yaml: no such file"),
                 Arguments.of(both(json, List.of("--http", "nonsense")), 2, "http.listen"),
-                Arguments.of(both(json, least), 1, "users.json:1:"));
+                Arguments.of(both(json, least), 1, "users.json:1:"),
+                Arguments.of(
+                        both(json, List.of("--issuer-seed", seed, "--users", "good.json", "--creds", "users.json")),
+                        1,
+                        "users.json cannot be used: not a credentials file"));
     }
 
     private static List<String> both(List<String> first, List<String> second) {

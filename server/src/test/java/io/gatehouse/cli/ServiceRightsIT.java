@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
-import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -46,10 +41,7 @@ class ServiceRightsIT {
     }
 
     private static HttpResponse<String> readyz(Service service) throws Exception {
-        HttpSettings http = Objects.requireNonNull(service.httpAddress());
-        URI page = URI.create("http://" + http.host() + ':' + http.port() + "/readyz");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+        return Pages.of(service).get("/readyz");
     }
 
     private static void awaitReady(Service service) {
@@ -63,11 +55,7 @@ class ServiceRightsIT {
     }
 
     private static void change(Stage stage, UnaryOperator<String> change) throws Exception {
-        Path file = stage.deployment().serverConf();
-        String before = Files.readString(file);
-        String after = change.apply(before);
-        assertThat(after).isNotEqualTo(before);
-        Files.writeString(file, after);
+        stage.changeServerConf(change);
         stage.server().reload();
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -70,10 +71,16 @@ abstract class SmuggledRequestAttack {
         return RawClient.login(stage.server().port(), "mallory", "m1");
     }
 
+    /** The service may do everything. */
     static Stage withMallory() throws Exception {
+        return withMallory(conf -> conf.replaceFirst("(?s)permissions: \\{.*?\n      }", "permissions: {}"));
+    }
+
+    /** @param rights changes the service's permissions, as init has written them */
+    static Stage withMallory(UnaryOperator<String> rights) throws Exception {
         return Stage.config()
                 .users(USERS)
-                .serverConf(conf -> conf.replaceFirst("(?s)permissions: \\{.*?\n      }", "permissions: {}")
+                .serverConf(conf -> rights.apply(conf)
                         .replace("AUTH: {\n", "AUTH: {\n    exports: [ { service: \"$SYS.REQ.USER.AUTH\" } ]\n")
                         .replace(
                                 "users: [ { user: gatehouse",

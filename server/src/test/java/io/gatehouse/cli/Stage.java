@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Deployment;
@@ -109,6 +110,15 @@ public final class Stage implements AutoCloseable {
     /** The same for those that it refused. */
     void awaitDenials(long number) {
         await().atMost(PATIENCE).until(() -> service().tally().denials() == number);
+    }
+
+    /** Changes server.conf, which the server reads when it reloads or restarts; the text from before is returned. */
+    String changeServerConf(UnaryOperator<String> change) throws IOException {
+        String before = Files.readString(deployment.serverConf());
+        String after = change.apply(before);
+        assertThat(after).as("the changed server.conf").isNotEqualTo(before);
+        Files.writeString(deployment.serverConf(), after);
+        return before;
     }
 
     /** The users file, written anew; the service takes it up within its reload interval. */

@@ -35,17 +35,11 @@ class SettingsLoaderTest {
     }
 
     private GatehouseSettings load(String yaml) throws IOException {
-        Path file = dir.resolve("gatehouse.yaml");
-        Files.writeString(file, yaml);
-        return new SettingsLoader(environment, Path.of("/")).load(file);
+        return new SettingsFolder(dir, environment).load(yaml);
     }
 
     private List<String> problems(String yaml) {
-        ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> load(yaml));
-        assertThat(thrown).as("a ConfigException").isNotNull();
-        return thrown.problems().stream()
-                .map(problem -> problem.replace(dir + "/", ""))
-                .toList();
+        return new SettingsFolder(dir, environment).problems(yaml);
     }
 
     @Test
@@ -176,19 +170,19 @@ class SettingsLoaderTest {
                         """))
                 .containsExactlyInAnyOrder(
                         "gatehouse.yaml:1:15: nats.creds: the file nowhere.creds: there is no such file",
-                        "gatehouse.yaml:1:46: nats.reconnect_wait: 'soon' is no duration; write a whole number and a"
+                        "gatehouse.yaml:1:46: nats.reconnect_wait: 'soon' is not a duration; write a whole number and a"
                                 + " unit, such as 1500ms, 2s or 1m",
                         "gatehouse.yaml:1:64: nats.tls.cert: AUTH.nk has no certificate in it (PEM, BEGIN CERTIFICATE)",
                         "gatehouse.yaml:1:64: nats.tls.cert: a certificate and its key go together; set nats.tls.key",
                         "gatehouse.yaml:1:1: issuer.seed: is missing; give the seed or key file of the account that issues"
                                 + " the responses",
                         "gatehouse.yaml:1:1: directory.file.path: is missing; give the path of users.json",
-                        "gatehouse.yaml:2:20: callout.workers: '0' is no whole number between 1 and 1024",
-                        "gatehouse.yaml:2:31: callout.budget: '2 s' is no duration; write a whole number and a unit,"
+                        "gatehouse.yaml:2:20: callout.workers: '0' is not a whole number between 1 and 1024",
+                        "gatehouse.yaml:2:31: callout.budget: '2 s' is not a duration; write a whole number and a unit,"
                                 + " such as 1500ms, 2s or 1m",
                         "gatehouse.yaml:2:43: callout.queue: is a list, where one value is wanted",
                         "gatehouse.yaml:3:14: log.level: 'loud' is unknown; use error, warn, info, debug or trace",
-                        "gatehouse.yaml:4:16: http.listen: '99999' is no address; write one such as 127.0.0.1:9464, or"
+                        "gatehouse.yaml:4:16: http.listen: '99999' is not an address; write one such as 127.0.0.1:9464, or"
                                 + " off");
     }
 
@@ -205,15 +199,15 @@ class SettingsLoaderTest {
                 .containsExactlyInAnyOrder(
                         "gatehouse.yaml:4:16: directory.cache.ttl: '25h' is not between 0s and 1d",
                         "gatehouse.yaml:4:35: directory.cache.negative_ttl: '11m' is not between 0s and 10m",
-                        "gatehouse.yaml:4:48: directory.cache.jitter: '51' is no whole number between 0 and 50",
-                        "gatehouse.yaml:4:63: directory.cache.max_bytes: '32MB' is no size; write a whole number and a"
+                        "gatehouse.yaml:4:48: directory.cache.jitter: '51' is not a whole number between 0 and 50",
+                        "gatehouse.yaml:4:63: directory.cache.max_bytes: '32MB' is not a size; write a whole number and a"
                                 + " unit, such as 512KiB or 32MiB",
-                        "gatehouse.yaml:5:24: directory.failures.per_user: '-1' is no whole number between 0 and"
+                        "gatehouse.yaml:5:24: directory.failures.per_user: '-1' is not a whole number between 0 and"
                                 + " 1000000",
-                        "gatehouse.yaml:5:40: directory.failures.per_source: 'many' is no whole number between 0 and"
+                        "gatehouse.yaml:5:40: directory.failures.per_source: 'many' is not a whole number between 0 and"
                                 + " 1000000",
                         "gatehouse.yaml:5:54: directory.failures.window: '0s' is not between 1s and 1d",
-                        "gatehouse.yaml:6:12: directory.lookups: '0' is no whole number between 1 and 1000000");
+                        "gatehouse.yaml:6:12: directory.lookups: '0' is not a whole number between 1 and 1000000");
         assertThat(problems(MINIMAL.replace("}}", "}, cache: {max_bytes: 1KiB}}")))
                 .containsExactly(
                         "gatehouse.yaml:2:58: directory.cache.max_bytes: '1KiB' is not between 64KiB and 16GiB");
@@ -347,7 +341,7 @@ class SettingsLoaderTest {
                         "gatehouse.yaml:3:13: nats.url: server 2 of 2: a server's URL begins with nats://, tls://,"
                                 + " ws:// or wss://");
         assertThat(problems(MINIMAL + "nats: {url: 'nats://a:99999'}"))
-                .containsExactly("gatehouse.yaml:3:13: nats.url: the port is no number from 1 to 65535");
+                .containsExactly("gatehouse.yaml:3:13: nats.url: the port is not a number from 1 to 65535");
     }
 
     @Test
@@ -389,7 +383,7 @@ class SettingsLoaderTest {
         assertThat(problems("nats: {url: 'a\n"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
-                        .startsWith("gatehouse.yaml:2:1: is no YAML: ")
+                        .startsWith("gatehouse.yaml:2:1: is not valid YAML: ")
                         .endsWith("; check indentation, quotes and colons"));
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.UserClaims;
-import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Accounts;
@@ -84,12 +82,7 @@ class DirectoryAuthorizerTest {
     @Test
     void tellsThatTheSentinelCameAloneWhateverTheLibrarySends() {
         SigningKey user = SigningKey.generate(NkeyKind.USER);
-        String jwt = UserToken.issue(
-                UserClaims.of("sentinel", null, UserClaims.Body.sentinel(true)),
-                SigningKey.generate(NkeyKind.ACCOUNT),
-                user.publicKey(),
-                1,
-                0);
+        String jwt = SampleRequest.sentinelJwt(user.publicKey());
         SampleRequest sentinel = SampleRequest.client().jwt(jwt);
         String another = SigningKey.generate(NkeyKind.USER).publicKey().text();
 

@@ -137,6 +137,58 @@ class FailureLimitsTest {
         assertThat(new FailureSettings(1, 1, 7, WINDOW).perSource(10)).isEqualTo(7);
     }
 
+    /** One user with a hash that takes six seconds costs nobody else tries. */
+    @Test
+    void eachGuessTakesWhatItsOwnHashTakes() {
+        directory.hashing(user -> user.startsWith("slow") ? 0.1 : 10);
+        CachedDirectory before = before(directory, FailureSettings.DEFAULT);
+        int slow = lookedAt(before, "10.0.0.1", "slow ", 2);
+        int quick = lookedAt(before, "10.0.0.1", "quick ", 500);
+
+        assertThat(slow).isEqualTo(2);
+        assertThat(quick).as("two twentieths of 150 are taken").isBetween(134, 136);
+        assertThat(lookedAt(before, "10.0.0.2", "slow ", 100)).isEqualTo(20);
+        assertThat(lookedAt(before, "10.0.0.3", "quick ", 500)).isBetween(149, 151);
+    }
+
+    private int lookedAt(CachedDirectory before, String host, String users, int guesses) {
+        int asked = directory.asked().size();
+        for (int i = 0; i < guesses; i++) {
+            SampleRequest from = SampleRequest.client().host(host);
+            before.find(
+                            new SampleRequest(
+                                            from.host(), from.kind(), from.type(), users + i, "guess", null, null, null)
+                                    .build(),
+                            0)
+                    .onErrorComplete()
+                    .block();
+        }
+        return directory.asked().size() - asked;
+    }
+
+    @Test
+    void aRightPasswordTakesNothingHoweverSlowItsHash() {
+        ScriptedDirectory hashing = ScriptedDirectory.slow(Effort.HASHING);
+        AtomicLong tenths = new AtomicLong(100);
+        hashing.hashing(user -> tenths.get() / 10.0);
+        CachedDirectory before = before(hashing, new FailureSettings(0, 0, FailureSettings.DERIVED, WINDOW));
+        for (int i = 0; i < 50; i++) {
+            tenths.set(100);
+            var waiting =
+                    before.find(SampleRequest.login("user " + i, "right"), 0).toFuture();
+            assertThat(hashing.asked(i).asking().refusal().get()).isNull();
+            tenths.set(1); // it turns out slower than was thought
+            hashing.asked(i).answer(ScriptedDirectory.found("user " + i));
+            assertThat(waiting).isCompleted();
+        }
+        tenths.set(1);
+        for (int i = 50; i < 70; i++) {
+            assertThat(before.find(SampleRequest.login("user " + i, "guess"), 0).toFuture())
+                    .isNotDone();
+            assertThat(hashing.asked(i).asking().refusal().get()).isNull();
+        }
+    }
+
     @Test
     void guessesFromASourceAreNotLookedAtAfterTooMany() {
         for (int i = 0; i < 10; i++) {
@@ -256,18 +308,18 @@ class FailureLimitsTest {
 
     @Test
     void aCrowdOfNamesTakesBoundedRoomAndDoesNotFreeTheOneUnderAttack() {
-        FailureLimit limit = new FailureLimit(() -> 20, WINDOW, now::get);
+        FailureLimit limit = new FailureLimit(WINDOW, now::get);
         long alice = 1;
         for (int i = 0; i < 20; i++) {
-            limit.failed(alice);
+            limit.failed(alice, 20);
         }
         for (long other = 0; other < 20L * FailureLimit.NAMES; other++) {
-            limit.failed(other * 0x9e3779b97f4a7c15L);
+            limit.failed(other * 0x9e3779b97f4a7c15L, 20);
             if (other % 1000 == 0) {
-                assertThat(limit.reached(alice)).isTrue();
+                assertThat(limit.reached(alice, 20)).isTrue();
             }
         }
         assertThat(limit.names()).isLessThanOrEqualTo(FailureLimit.NAMES);
-        assertThat(limit.reached(alice)).isTrue();
+        assertThat(limit.reached(alice, 20)).isTrue();
     }
 }

@@ -26,6 +26,14 @@ class KnownFirstTest {
         return cached.find(SampleRequest.login(user, "p"), 0).toFuture();
     }
 
+    /** Alice logs in for the first time, and her password is right. */
+    private static Lookup letIn(CachedDirectory cached, ScriptedDirectory directory) {
+        CompletableFuture<Lookup> first = ask(cached, "alice");
+        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        assertThat(first).isCompleted();
+        return first.join();
+    }
+
     private void timeToLiveIsOver() {
         now.addAndGet(Duration.ofMinutes(6).toNanos());
     }
@@ -37,10 +45,7 @@ class KnownFirstTest {
             List<CompletableFuture<Boolean>> all = new ArrayList<>();
             for (Precedence precedence : List.of(Precedence.LOW, Precedence.ORDINARY, Precedence.KNOWN)) {
                 for (int i = 0; i < 2; i++) {
-                    Asking asking = new Asking(scene.deadline(60_000), precedence, () -> null);
-                    all.add(scene.checks
-                            .begin(scene.named(precedence + " " + i), ChecksScene.PASSWORD, asking)
-                            .result());
+                    all.add(scene.begin(scene.named(precedence + " " + i), precedence));
                 }
             }
 
@@ -59,10 +64,7 @@ class KnownFirstTest {
             GatedHash running = scene.occupy();
             List<CompletableFuture<Boolean>> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                Asking known = new Asking(scene.deadline(60_000), Precedence.KNOWN, () -> null);
-                all.add(scene.checks
-                        .begin(scene.named("known"), ChecksScene.PASSWORD, known)
-                        .result());
+                all.add(scene.begin(scene.named("known"), Precedence.KNOWN));
             }
             all.add(scene.begin(scene.named("ordinary"), 60_000).result());
 
@@ -93,9 +95,7 @@ class KnownFirstTest {
     void whoWasRightBeforeIsKnownAndAStrangerIsNot() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
         CachedDirectory cached = before(directory);
-        CompletableFuture<Lookup> first = ask(cached, "alice");
-        directory.asked(0).answer(ScriptedDirectory.found("alice"));
-        assertThat(first).isCompleted();
+        letIn(cached, directory);
         timeToLiveIsOver();
 
         CompletableFuture<Lookup> again = ask(cached, "alice");
@@ -134,12 +134,11 @@ class KnownFirstTest {
     void whereTheGenerationIsProofABusyPoolIsNotAskedAgain() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
         CachedDirectory cached = before(directory);
-        CompletableFuture<Lookup> first = ask(cached, "alice");
-        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        Lookup known = letIn(cached, directory);
         timeToLiveIsOver();
         directory.busy(true);
 
-        assertThat(ask(cached, "alice").join()).isSameAs(first.join());
+        assertThat(ask(cached, "alice").join()).isSameAs(known);
         assertThat(directory.asked()).hasSize(1);
         assertThat(recorder.count(Result.PROVEN)).isEqualTo(1);
 
@@ -152,13 +151,12 @@ class KnownFirstTest {
     void aProofIsKeptForAsLongAsItIsUsed() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
         CachedDirectory cached = before(directory);
-        CompletableFuture<Lookup> first = ask(cached, "alice");
-        directory.asked(0).answer(ScriptedDirectory.found("alice"));
+        Lookup known = letIn(cached, directory);
         directory.busy(true);
 
         for (int i = 0; i < 5; i++) {
             now.addAndGet(Duration.ofMinutes(40).toNanos());
-            assertThat(ask(cached, "alice").join()).isSameAs(first.join());
+            assertThat(ask(cached, "alice").join()).isSameAs(known);
         }
 
         now.addAndGet(Duration.ofMinutes(61).toNanos());
@@ -170,9 +168,7 @@ class KnownFirstTest {
     void aChangedRecordIsNoProof() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
         CachedDirectory cached = before(directory);
-        CompletableFuture<Lookup> first = ask(cached, "alice");
-        directory.asked(0).answer(ScriptedDirectory.found("alice"));
-        assertThat(first).isCompleted();
+        letIn(cached, directory);
         timeToLiveIsOver();
         directory.busy(true);
         directory.reload();
@@ -186,9 +182,7 @@ class KnownFirstTest {
     void withoutThatPropertyNobodyIsAnsweredUnchecked() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
         CachedDirectory cached = before(directory);
-        CompletableFuture<Lookup> first = ask(cached, "alice");
-        directory.asked(0).answer(ScriptedDirectory.found("alice"));
-        assertThat(first).isCompleted();
+        letIn(cached, directory);
         timeToLiveIsOver();
         directory.busy(true);
 

@@ -65,7 +65,7 @@ class LookupTimeoutTest {
         assertThat(cached.underWay()).isZero();
     }
 
-    /** As many as there may be hang for ever; then the backend is well again. */
+    /** As many as there may be hang forever; then the backend is well again. */
     @Test
     void hungLookupsKeepNobodyOutOnceTheBackendIsWellAgain() {
         List<CompletableFuture<Lookup>> hung = new ArrayList<>();

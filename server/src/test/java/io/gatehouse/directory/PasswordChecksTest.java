@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,21 @@ class PasswordChecksTest {
         assertThat(first.join()).isTrue();
         assertThat(next.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(givenUp.computed()).isZero();
+    }
+
+    @Test
+    void tellApartHowManyHashesOfEachCostCanBeComputed() {
+        PasswordHash dear = PasswordHash.parse(PasswordHashing.bcrypt("right", 9));
+        PasswordHash cheap = PasswordHash.parse(PasswordHashing.bcrypt("right", 4));
+        assertThat(checks.perSecond(cheap)).isZero();
+
+        checks.matches(cheap, "right", SampleRequest.inTime()).block();
+        double before = checks.perSecond(cheap);
+        checks.matches(dear, "right", SampleRequest.inTime()).block();
+
+        assertThat(before).isPositive();
+        assertThat(checks.perSecond(cheap)).isEqualTo(before);
+        assertThat(checks.perSecond(dear)).isPositive();
     }
 
     @Test

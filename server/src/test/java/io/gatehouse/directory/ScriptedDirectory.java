@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A directory that does what a test says, and remembers what it was asked. */
@@ -29,6 +30,7 @@ final class ScriptedDirectory implements StatefulDirectory {
     private volatile long generation = Generations.next();
     private volatile boolean proving;
     private volatile boolean busy;
+    private volatile ToDoubleFunction<String> hashesPerSecond = user -> 0;
 
     private ScriptedDirectory(
             Effort effort, Set<CredentialPart> parts, @Nullable Function<AuthorizationRequest, Lookup> script) {
@@ -63,6 +65,12 @@ final class ScriptedDirectory implements StatefulDirectory {
         return this;
     }
 
+    /** How many hashes like a user's can be computed in a second. */
+    ScriptedDirectory hashing(ToDoubleFunction<String> perSecond) {
+        hashesPerSecond = perSecond;
+        return this;
+    }
+
     /** Whether a hash would have to wait. */
     void busy(boolean now) {
         busy = now;
@@ -70,17 +78,7 @@ final class ScriptedDirectory implements StatefulDirectory {
 
     @Override
     public HashingCapacity hashingCapacity() {
-        return new HashingCapacity() {
-            @Override
-            public boolean isBusy() {
-                return busy;
-            }
-
-            @Override
-            public double perSecond() {
-                return 0;
-            }
-        };
+        return () -> busy;
     }
 
     /** Everything changes. */
@@ -155,6 +153,12 @@ final class ScriptedDirectory implements StatefulDirectory {
         @Override
         public Effort effort() {
             return effort;
+        }
+
+        @Override
+        public double hashesPerSecond() {
+            return hashesPerSecond.applyAsDouble(
+                    String.valueOf(request.connect().user()));
         }
 
         @Override

@@ -171,11 +171,16 @@ class SingleFlightTest {
         Memories memories = new Memories(CacheSettings.DEFAULT, recorder, () -> 0);
         Flights flights = new Flights(
                 true, memories, new LookupBound(1, recorder), Duration.ofSeconds(1), Schedulers.parallel(), recorder);
-        FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0, () -> 0);
-        Attempt attempt = new Attempt(
-                limits, new SourceShares(1), recorder, limits.names(SampleRequest.login("alice", "p")), false);
-        CredentialKey key = new CredentialKey(1, 2, 3, 4);
+        FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
         Question question = Objects.requireNonNull(directory.state().question(SampleRequest.login("alice", "p")));
+        Attempt attempt = new Attempt(
+                limits,
+                new SourceShares(1),
+                recorder,
+                limits.names(SampleRequest.login("alice", "p")),
+                question,
+                false);
+        CredentialKey key = new CredentialKey(1, 2, 3, 4);
         memories.remember(key, ScriptedDirectory.found("alice"));
 
         CompletableFuture<Lookup> late = flights.ask(key, question, 0, attempt);

@@ -12,12 +12,12 @@ import io.gatehouse.claims.ConnectOptions;
 import io.gatehouse.claims.ServerId;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
-import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -190,12 +190,7 @@ class DecisionLogTest {
     @Test
     void theSentinelAloneHasOneNameWhateverTheLibrarySends() {
         SigningKey sentinel = SigningKey.generate(NkeyKind.USER);
-        String jwt = UserToken.issue(
-                UserClaims.of("sentinel", null, UserClaims.Body.sentinel(true)),
-                SigningKey.generate(NkeyKind.ACCOUNT),
-                sentinel.publicKey(),
-                1,
-                0);
+        String jwt = SampleRequest.sentinelJwt(sentinel.publicKey());
         for (String nkey : new String[] {null, sentinel.publicKey().text()}) {
             ConnectOptions connect = connect(jwt, nkey, SECRET, null, null, null);
             decisions.decided(request(connect), new Verdict.Denied(DenyReason.NO_CREDENTIALS), 1);

@@ -97,6 +97,29 @@ class HttpEndpointTest {
     }
 
     @Test
+    void tellsWhichUsersAreInForceWhileItIsReady() throws Exception {
+        watch.connected();
+        watch.subscribed(true);
+        watch.reloaded(2);
+        watch.reloadFailed();
+        assertThat(get("/readyz").body())
+                .isEqualTo(
+                        "{\"status\":\"ready\",\"notes\":{\"directory\":\"the users file cannot be used: the last good one"
+                                + " stays in use\"}}\n");
+        watch.startedWithLastGood();
+        watch.reloadFailed();
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").body())
+                .contains(
+                        "\"status\":\"ready\"",
+                        "started with the copy of the last good one (directory.file.last_good)");
+        watch.draining();
+        assertThat(get("/readyz").body()).contains("\"waiting_for\":{\"open\"", ",\"notes\":{\"directory\"");
+        watch.reloaded(2);
+        assertThat(get("/readyz").body()).doesNotContain("notes");
+    }
+
+    @Test
     void isLiveWhetherReadyOrNotUntilOnlyARestartCanHelp() throws Exception {
         assertThat(get("/livez").statusCode()).isEqualTo(200);
         health.broken("the workers died: \"out of memory\"");

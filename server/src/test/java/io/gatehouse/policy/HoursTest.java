@@ -71,7 +71,7 @@ class HoursTest {
     @Test
     void areRefusedWhenAWindowIsEmptySinceTheServerLetsNobodyInThen() {
         assertThatThrownBy(() -> Hours.check(new TimeRange("08:00:00", "08:00:00")))
-                .hasMessageContaining("no time at all");
+                .hasMessageContaining("is an empty range");
     }
 
     @ParameterizedTest

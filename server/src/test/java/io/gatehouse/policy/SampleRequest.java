@@ -4,6 +4,8 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClientInfo;
 import io.gatehouse.claims.ConnectOptions;
 import io.gatehouse.claims.ServerId;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -32,6 +34,12 @@ public record SampleRequest(
     public static AuthorizationRequest login(@Nullable String user, @Nullable String password) {
         SampleRequest c = client();
         return new SampleRequest(c.host, c.kind, c.type, user, password, null, null, null).build();
+    }
+
+    /** The sentinel's JWT, for a user key. */
+    public static String sentinelJwt(Nkey user) {
+        UserClaims sentinel = UserClaims.of("sentinel", null, UserClaims.Body.sentinel(true));
+        return UserToken.issue(sentinel, SigningKey.generate(NkeyKind.ACCOUNT), user, 1, 0);
     }
 
     public SampleRequest host(String address) {

@@ -22,6 +22,8 @@ class SourcesTest {
         "::/0, 2001:db8::1",
         "::1/128, ::1",
         "fe80::/10, fe80::1%eth0",
+        "fe80::/10, febf::1%lo",
+        "fe80::1, fe80::1%lo",
         "2001:db8:0:0:8000::/65, 2001:db8:0:0:ffff::1",
         "10.0.0.0/8, ::ffff:10.1.1.1",
         "::ffff:10.0.0.0/104, 10.1.1.1",
@@ -40,7 +42,13 @@ class SourcesTest {
         "2001:db8:0:0:8000::/65, 2001:db8::1",
         "::/0, 10.1.1.1",
         "0.0.0.0/0, 2001:db8::1",
-        "0.0.0.0/0, ::1"
+        "0.0.0.0/0, ::1",
+        "10.0.0.0/8, ::ffff:10.1.1.1%eth0",
+        "2001:db8::/32, 2001:db8::1%eth0",
+        "::/0, ::1%lo",
+        "fe80::/10, fec0::1%lo",
+        "fe80::/10, fe80::1%",
+        "10.0.0.0/8, 10.1.1.1%eth0"
     })
     void holdNoOthers(String range, String host) {
         assertThat(Sources.of(List.of(range)).allow(host)).isFalse();
@@ -98,6 +106,12 @@ class SourcesTest {
             })
     void areRefusedWhenTheyAreNone(String range) {
         assertThatThrownBy(() -> SourceRange.parse(range)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAZone() {
+        assertThatThrownBy(() -> SourceRange.parse("fe80::1%lo"))
+                .hasMessageContainingAll("\"fe80::1%lo\" has a zone", "leave it out");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 
-/** The ports that a server has told in its log, kept for its next start. Used by one thread at a time. */
+/** The ports that a server has written to its log, kept for its next start. Used by one thread at a time. */
 final class Listeners {
     static final int CHOSEN_BY_THE_SERVER = -1;
 
@@ -35,7 +35,7 @@ final class Listeners {
         return port;
     }
 
-    /** Keeps every port that is told by now. */
+    /** Keeps every port that is known by now. */
     void remember(long mark) {
         for (Listener listener : Listener.values()) {
             await(listener, mark, Duration.ZERO);

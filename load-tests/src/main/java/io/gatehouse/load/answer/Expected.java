@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every right answer must have; what is null is not looked at.
  *
- * @param issuers the keys of which one must sign responses; empty: whoever signs is taken
- * @param userIssuers the keys of which one must sign user JWTs; empty: whoever signs is taken, but in config mode (the
+ * @param issuers the keys of which one must sign responses; empty: any signer is accepted
+ * @param userIssuers the keys of which one must sign user JWTs; empty: any signer is accepted, but in config mode (the
  *     user JWT names its account as {@code aud}) it must be who signs the response
  * @param account name or public key of the account in which users are placed
  * @param publish the subjects that a user may publish to, where {@code {user}} stands for its name

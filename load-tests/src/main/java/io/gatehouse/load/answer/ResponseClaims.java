@@ -29,7 +29,7 @@ final class ResponseClaims {
 
     private ResponseClaims() {}
 
-    /** The claims, or null when it is no JSON object with an object {@code nats}. */
+    /** The claims, or null when it is not a JSON object with an object {@code nats}. */
     static @Nullable ResponseClaims read(byte[] json) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             ResponseClaims claims = new ResponseClaims();

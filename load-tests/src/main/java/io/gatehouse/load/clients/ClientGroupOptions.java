@@ -62,7 +62,7 @@ final class ClientGroupOptions {
     @Option(
             names = "--sentinel",
             paramLabel = "FILE.creds",
-            description = "Operator mode: the credentials that every client brings beside its own.")
+            description = "Operator mode: the credentials that every client brings along with its own.")
     private @Nullable Path sentinel;
 
     @Mixin
@@ -92,7 +92,7 @@ final class ClientGroupOptions {
     @Option(
             names = "--max-reconnects",
             paramLabel = "N",
-            description = "For each server; -1 for ever. Default: the library's, 60 (nats.js: 10)")
+            description = "For each server; -1 forever. Default: the library's, 60 (nats.js: 10)")
     private @Nullable Integer maxReconnects;
 
     @Option(
@@ -213,7 +213,7 @@ final class ClientGroupOptions {
             try {
                 addresses.add(InetAddress.getByName(source));
             } catch (UnknownHostException e) {
-                throw new LoadException("--source " + source + " is no address", e);
+                throw new LoadException("--source " + source + " is not an address", e);
             }
         }
         return addresses;
@@ -230,7 +230,7 @@ final class ClientGroupOptions {
                                 + rules.reconnectWait().toMillis() + " ms, jitter "
                                 + rules.jitter().toMillis() + " ms, "
                                 + (rules.maxReconnects() < 0
-                                        ? "reconnects for ever"
+                                        ? "reconnects forever"
                                         : rules.maxReconnects() + " reconnects")
                                 + ", connect timeout " + rules.connectTimeout().toMillis() + " ms"),
                 new ClientsResult.Fact("first logins begun", connectRate + " a second"),

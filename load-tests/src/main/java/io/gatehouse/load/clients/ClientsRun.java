@@ -72,7 +72,7 @@ public final class ClientsRun {
         }
     }
 
-    /** What keeps one from a handshake is better told once than found by thousands. */
+    /** What keeps one from a handshake is better reported once than found by thousands. */
     private void probe() {
         TlsClientContext tls = plan.security().tls();
         if (!plan.security().wanted() || tls == null) {

@@ -99,7 +99,7 @@ final class Experiment {
         }
     }
 
-    /** What stood when the storm began. */
+    /** The state when the storm began. */
     private record Before(long atNanos, Counts counts, double toolCpuSeconds) {}
 
     private ClientsResult.Storm findings(Before before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {

@@ -49,7 +49,7 @@ final class KillAndStart implements BrokerControl {
                 .orElseThrow(() -> new LoadException("--kill-pid " + pid + ": there is no such process"));
     }
 
-    /** The JDK's own way looks once a second, if the process is no child of ours. */
+    /** The JDK's own way looks once a second, if the process is not a child of ours. */
     private static void awaitEnd(ProcessHandle process) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         while (process.isAlive() && !isZombie(process.pid())) {

@@ -45,7 +45,7 @@ final class StormOptions {
             paramLabel = "FILE",
             split = ",",
             description = "Holds the broker's pid after the restart (pid_file in server.conf), so that its CPU time"
-                    + " can be told.")
+                    + " can be measured.")
     private List<Path> pidFiles = new ArrayList<>();
 
     @Option(

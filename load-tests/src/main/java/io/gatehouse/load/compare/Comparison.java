@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Each round begins with another service.
  *
  * @param encryptions with xkey, without, or both
- * @param teller told of each step in a line
+ * @param teller gets a line for each step
  */
 record Comparison(
         TestEnvironment environment,

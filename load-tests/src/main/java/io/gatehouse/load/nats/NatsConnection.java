@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a nats-server. Frames are gathered with {@link #append} and sent with {@link #flush}, by one thread;
- * what arrives is told to a {@link Receiver} on a thread of its own. It does not reconnect.
+ * what arrives is passed to a {@link Receiver} on a thread of its own. It does not reconnect.
  */
 public final class NatsConnection implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
@@ -34,7 +34,7 @@ public final class NatsConnection implements AutoCloseable {
     private volatile @Nullable String failure;
     private volatile boolean closing;
 
-    /** Who is told of messages; on the reading thread, and the buffer is only lent. */
+    /** Gets the messages, on the reading thread, and the buffer is only lent. */
     public interface Receiver {
         /**
          * A message.

@@ -37,7 +37,7 @@ public record ServerAddress(String host, int port, boolean tls) {
 
     private static IllegalArgumentException unreadable(String text) {
         return new IllegalArgumentException(
-                "--server '" + text + "' is no address such as nats://127.0.0.1:4222 or tls://host:4222");
+                "--server '" + text + "' is not an address such as nats://127.0.0.1:4222 or tls://host:4222");
     }
 
     /** The same, by TLS. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A command line as it was given, to be run again by whoever reads a report; passwords are left out. */
+/** A command line as it was given, to be run again by the reader of a report; passwords are left out. */
 final class CommandText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./^-]+");
     private static final Pattern SECRET = Pattern.compile("--[a-z-]*password[a-z-]*");

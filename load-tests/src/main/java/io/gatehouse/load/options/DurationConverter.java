@@ -17,7 +17,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
             return Duration.ZERO;
         }
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is no duration such as 500ms, 2s or 5m");
+            throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 2s or 5m");
         }
         return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * unitNanos(matcher.group(2))));
     }

@@ -51,7 +51,7 @@ public final class ReportingOptions {
             description = "The nats-server's process, measured as well; several are added up.")
     private List<Long> serverPids = new ArrayList<>();
 
-    @Option(names = "--progress", description = "Show progress even where stderr is no terminal.")
+    @Option(names = "--progress", description = "Show progress even where stderr is not a terminal.")
     private boolean progress;
 
     @Spec(Spec.Target.MIXEE)

@@ -6,12 +6,12 @@ import io.gatehouse.load.report.Table;
 import java.util.List;
 
 /**
- * What a run found, in the three forms in which it is told.
+ * What a run found, in the three forms in which it is reported.
  *
  * @param figures for {@code --json} and {@code --expect}
  * @param table for the terminal
  * @param page for {@code --report}
- * @param faults why the run is no success whatever was expected, a sentence each; mostly none
+ * @param faults why the run is not a success whatever was expected, a sentence each; mostly none
  */
 public record RunReport(Figures figures, Table table, HtmlPage page, List<String> faults) {
     public RunReport {

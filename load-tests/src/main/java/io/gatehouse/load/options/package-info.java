@@ -1,4 +1,4 @@
-/** What the commands of the load tool have in common: options, exit codes, failures, how a result is told. */
+/** What the commands of the load tool have in common: options, exit codes, failures, how a result is reported. */
 @NullMarked
 package io.gatehouse.load.options;
 

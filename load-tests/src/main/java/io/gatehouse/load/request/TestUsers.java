@@ -49,7 +49,7 @@ public final class TestUsers {
      * Clients whose names and passwords are made from their index.
      *
      * @param userPattern a format for one number, as {@code user-%06d}
-     * @throws IllegalArgumentException when a pattern is no such format
+     * @throws IllegalArgumentException when a pattern is not such a format
      */
     public static TestUsers patterned(int size, String userPattern, String passwordPattern, double wrongShare) {
         check("--user-pattern", userPattern);

@@ -51,7 +51,7 @@ public final class CpuGroup implements AutoCloseable {
     /**
      * Makes a group without a limit.
      *
-     * @throws LoadException when it cannot be made, mostly for want of rights
+     * @throws LoadException when it cannot be made, mostly for lack of rights
      */
     public static CpuGroup create(CpuController controller, String name) {
         Path folder = controller.folder().resolve(name);

@@ -26,7 +26,7 @@ public record Repository(Path root) {
                     .toURI());
             return above(here);
         } catch (URISyntaxException e) {
-            throw new LoadException("The load tool's own folder cannot be told: " + e.getMessage(), e);
+            throw new LoadException("The load tool's own folder cannot be found: " + e.getMessage(), e);
         }
     }
 

@@ -38,7 +38,8 @@ final class OverloadHash {
 
     private static final Objective COLD =
             Objective.atLeast("goodput at 10x, bcrypt-bound, cold, of its capacity", 0.98, Double.NaN, "%");
-    private static final Objective WARM = Objective.atLeast("warm users beside it: in time", 0.99, Double.NaN, "%");
+    private static final Objective WARM =
+            Objective.atLeast("warm users at the same time: in time", 0.99, Double.NaN, "%");
     private static final Objective WRONG = Objective.atMost("wrong answers", 0, Double.NaN, "");
     private static final Objective LATE = Objective.atMost("answers after the deadline", 0, Double.NaN, "");
 

@@ -134,8 +134,8 @@ final class ScenarioFixture implements AutoCloseable {
             if (found >= BELIEVABLE * most) {
                 return found;
             }
-            settings.tell(
-                    String.format(Locale.ROOT, "%.0f/s is no believable capacity: %.0f/s were answered", found, most));
+            settings.tell(String.format(
+                    Locale.ROOT, "%.0f/s is not a believable capacity: %.0f/s were answered", found, most));
         }
         if (found > 0) {
             return found;

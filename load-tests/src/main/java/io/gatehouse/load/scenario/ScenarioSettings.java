@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param off the keys that take its storm control away
  * @param users how many there are in users.json
  * @param peers whether peers are measured as well, where a scenario has any
- * @param teller told of each step in a line
+ * @param teller gets a line for each step
  */
 public record ScenarioSettings(
         int rounds,

@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * Finds the highest rate that the service can keep up with: 99.9 % in time, and no queue that grows, which shows in the
  * latency of the last requests. A closed loop gives the first guess; each trial is an open loop, and a rate is missed when it is
- * missed twice, since a machine that stops for a moment is no limit of the service.
+ * missed twice, since a machine that stops for a moment is not a limit of the service.
  */
 final class CapacitySearch {
     private static final int TRIALS = 12;

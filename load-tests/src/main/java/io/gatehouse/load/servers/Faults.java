@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Why a run is no success whatever was expected of it: nothing was right, or something was wrong. */
+/** Why a run is not a success whatever was expected of it: nothing was right, or something was wrong. */
 final class Faults {
     private Faults() {}
 
@@ -15,7 +15,7 @@ final class Faults {
      * A sentence for each fault, with what to look at.
      *
      * @param sealed whether requests were sealed
-     * @param expected whether wrong answers are bounded by an expectation, and so are no fault by themselves
+     * @param expected whether wrong answers are bounded by an expectation, and so are not a fault by themselves
      */
     static List<String> of(AnswerCounts total, boolean sealed, boolean expected) {
         List<String> faults = new ArrayList<>();

@@ -105,7 +105,7 @@ final class RequestOptions {
             description = "From how many addresses the users come. Default: ${DEFAULT-VALUE}")
     private int sources;
 
-    @Option(names = "--tls-chain", description = "Tell of a TLS chain of three certificates with each request.")
+    @Option(names = "--tls-chain", description = "Send a TLS chain of three certificates with each request.")
     private boolean tlsChain;
 
     @Spec(Spec.Target.MIXEE)

@@ -15,7 +15,7 @@ final class SegmentCounter {
     private final long budgetMicros;
     private final Probes probes;
 
-    /** How long the segments took that were counted before, so that pauses between them are no gaps in the series. */
+    /** How long the segments took that were counted before, so that pauses between them are not gaps in the series. */
     private long countedNanos;
 
     SegmentCounter(long budgetMicros, Probes probes) {

@@ -66,7 +66,7 @@ public final class UsersCommand implements Callable<Integer> {
             description = "Write the users, passwords and accounts for --credentials of load servers as well.")
     private @Nullable Path credentials;
 
-    @Option(names = "--progress", description = "Show progress even where stderr is no terminal.")
+    @Option(names = "--progress", description = "Show progress even where stderr is not a terminal.")
     private boolean progress;
 
     @Spec

@@ -18,7 +18,7 @@ class LoadMainTest {
                 "--rate 10 --storm 5|say how the load is shaped",
                 "--rate 0|--rate must be more than 0",
                 "--rate fast|Invalid value for option '--rate'",
-                "--rate 1 --duration 5|'5' is no duration such as 500ms",
+                "--rate 1 --duration 5|'5' is not a duration such as 500ms",
                 "--steps 1,0|--steps are from 0 to 1000",
                 "--steps 1 --capacity much|--capacity must be a number or auto, not 'much'",
                 "--storm 1 --give-up 0|--give-up must be from 1 to 100",
@@ -31,7 +31,7 @@ class LoadMainTest {
                 "--rate 1 --expect in_tme>=1|names no figure; there are: ",
                 "--rate 1 --expect in_time|is not NAME, one of",
                 "--rate 1 --pid 999999999|--pid 999999999: there is no such process",
-                "--rate 1 --server http://x|--server 'http://x' is no address such as nats://",
+                "--rate 1 --server http://x|--server 'http://x' is not an address such as nats://",
                 "--rate 1 --creds /nowhere/creds|--creds /nowhere/creds cannot be read",
             })
     void badUsageEndsWithTwoAndSaysWhatIsWrong(String arguments, String message) {

@@ -20,7 +20,7 @@ public final class FiguresReader {
      * Reads one JSON object; null becomes NaN, and what figures cannot hold (lists of anything but objects) is passed
      * over.
      *
-     * @throws LoadException when it is no JSON object
+     * @throws LoadException when it is not a JSON object
      */
     public static Figures read(String text) {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {

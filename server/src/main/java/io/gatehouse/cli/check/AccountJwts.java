@@ -10,28 +10,35 @@ import io.gatehouse.transport.NoConnectionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts as the server has them: asked of the server, else from files, else from its configuration. */
 final class AccountJwts {
-    private final Map<Nkey, AccountClaims> known = new HashMap<>();
+    private final Map<Nkey, AccountClaims> known = new LinkedHashMap<>();
+    private @Nullable Nkey system;
 
-    private AccountJwts() {}
+    private AccountJwts(@Nullable Nkey system) {
+        this.system = system;
+    }
 
+    /** @param auth the account of the service's credentials */
     static AccountJwts gather(
             GatehouseSettings settings,
-            @Nullable Nkey auth,
+            Nkey auth,
             @Nullable ServerConf conf,
             Probe.@Nullable Source live,
             Findings findings) {
-        AccountJwts jwts = new AccountJwts();
-        Path sysCreds = settings.check().sysCreds();
-        if (live != null && sysCreds != null) {
-            jwts.ask(settings, auth, live, sysCreds, findings);
+        AccountJwts jwts = new AccountJwts(conf == null ? null : conf.systemAccountKey());
+        SystemUser user = SystemUser.of(settings.check().sysCreds());
+        boolean stranger = user != null && user.isStrangerTo(jwts.system);
+        if (live != null && user != null && !stranger) {
+            stranger = !jwts.ask(settings, auth, live, user, findings);
         }
         for (Path file : settings.check().accountJwts()) {
             jwts.read(file, findings);
@@ -39,34 +46,63 @@ final class AccountJwts {
         if (conf != null) {
             conf.accountJwts().forEach(jwt -> jwts.add(jwt, "server configuration", findings));
         }
+        if (user != null && stranger) {
+            jwts.tellStranger(user, findings);
+        }
         return jwts;
     }
 
-    private void ask(
-            GatehouseSettings settings, @Nullable Nkey auth, Probe.Source live, Path sysCreds, Findings findings) {
-        Set<Nkey> wanted = new LinkedHashSet<>();
-        if (auth != null) {
-            wanted.add(auth);
-        }
-        settings.accounts().values().stream().map(Account.Keyed::id).forEach(wanted::add);
+    /** Looks the accounts up; returns false when the user turns out not to be of the system account. */
+    private boolean ask(GatehouseSettings settings, Nkey auth, Probe.Source live, SystemUser user, Findings findings) {
         try {
-            for (Nkey account : wanted) {
-                String jwt = live.accountJwt(settings.nats(), sysCreds, account.text());
+            for (Nkey account : wanted(settings, auth)) {
+                String jwt = live.accountJwt(settings.nats(), user.creds(), account.text());
                 if (jwt != null) {
                     add(jwt, "server", findings);
                 }
             }
-        } catch (NoConnectionException e) {
-            if (e.reason() != NoConnectionException.Reason.UNREACHABLE) {
-                findings.warn(
-                        sysCreds + ": the account JWTs cannot be looked up with these credentials, " + e.getMessage(),
-                        "give credentials of a user of the system account");
-            } else {
-                findings.skip(
-                        "what the server has for account JWTs",
-                        e.getMessage() + "; where it runs, " + sysCreds + " must be of a user of the system account");
+            // A server that keeps its accounts in memory answers no lookups, not even to the system account.
+            boolean found = system != null || !known.isEmpty();
+            if (!found && !live.isOfSystemAccount(settings.nats(), user.creds())) {
+                return false;
             }
+            system = system == null ? user.account() : system;
+        } catch (NoConnectionException e) {
+            unasked(user.creds(), e, findings);
         }
+        return true;
+    }
+
+    /** The issuer's key is an account's own where no signing key is used. */
+    private static Set<Nkey> wanted(GatehouseSettings settings, Nkey auth) {
+        Set<Nkey> wanted = new LinkedHashSet<>(List.of(auth));
+        Nkey issuerAccount = settings.issuerAccount();
+        wanted.add(issuerAccount == null ? settings.issuer().publicKey() : issuerAccount);
+        settings.accounts().values().stream().map(Account.Keyed::id).forEach(wanted::add);
+        return wanted;
+    }
+
+    private static void unasked(Path creds, NoConnectionException e, Findings findings) {
+        if (e.reason() != NoConnectionException.Reason.UNREACHABLE) {
+            findings.warn(
+                    creds + ": the account JWTs cannot be looked up with these credentials, " + e.getMessage(),
+                    SystemUser.REMEDY);
+        } else {
+            findings.skip(
+                    "what the server has for account JWTs",
+                    e.getMessage() + "; where it runs, " + creds + " must be of a user of the system account");
+        }
+    }
+
+    private void tellStranger(SystemUser user, Findings findings) {
+        Nkey account = user.account();
+        findings.warn(
+                user.creds() + ": these credentials are of "
+                        + (account == null ? "a user" : "account " + name(account)) + ", not of the system account"
+                        + (system == null ? "" : " " + name(system))
+                        + ", so that the checks that need it were left out: the accounts' JWTs were not looked up at the"
+                        + " server",
+                SystemUser.REMEDY);
     }
 
     private void read(Path file, Findings findings) {
@@ -89,5 +125,21 @@ final class AccountJwts {
     /** An account as the server has it; null when nothing tells. */
     @Nullable AccountClaims find(Nkey account) {
         return known.get(account);
+    }
+
+    /** The first account that is so; null when none is known. */
+    @Nullable AccountClaims first(Predicate<AccountClaims> wanted) {
+        return known.values().stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    /** Whether it is known to be the system account. */
+    boolean isSystem(Nkey account) {
+        return system != null && system.equals(account);
+    }
+
+    /** An account's name and id, or the id alone. */
+    String name(Nkey account) {
+        AccountClaims claims = known.get(account);
+        return claims == null ? account.text() : claims.name() + " (" + account + ")";
     }
 }

@@ -7,14 +7,19 @@ import io.gatehouse.cli.check.Finding.Subject;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.pipeline.Replies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All checks, in the order in which a person would make them. */
 public final class Checks {
+    private static final Logger log = LoggerFactory.getLogger(Checks.class);
+
     private static final String SERVER = "the live server";
 
     private final GatehouseSettings settings;
@@ -39,15 +44,30 @@ public final class Checks {
 
     /** Looks at a users file alone, without keys and configuration. */
     public static void users(Path file, Findings findings) {
-        UsersCheck.run(file, findings.about(Subject.USERS));
+        Findings about = findings.about(Subject.USERS);
+        UsersCheck.run(file, about);
+        SettingsCheck.writeAccess(WriteAccess.of(file), about);
     }
 
     /**
-     * Makes the checks.
+     * Makes the checks. Where one of them fails by a mistake of ours, that is a finding too, and the last one.
      *
      * @param live null to connect to nothing
      */
     public void run(Probe.@Nullable Source live) throws InterruptedException {
+        try {
+            each(live);
+        } catch (RuntimeException e) {
+            log.debug("A check failed", e);
+            findings.fail(
+                    "a mistake in Gatehouse: the check itself failed ("
+                            + String.valueOf(e).replaceAll("\\s*\\R\\s*", " ")
+                            + "), and what comes after it was not looked at",
+                    "report it, please, with this line");
+        }
+    }
+
+    private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
         UsersFile users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
         ServerConf conf = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF)).run();
@@ -56,22 +76,22 @@ public final class Checks {
                 ? ServiceCreds.run(settings, expiry, findings.about(Subject.CREDENTIALS))
                 : null;
         new CredentialsCheck(settings, expiry, findings.about(Subject.CREDENTIALS)).run(conf);
-        AccountJwts jwts = null;
+        Accounts accounts = Accounts.NONE;
         if (settings.operatorMode()) {
-            jwts = accounts(service, conf, live);
+            accounts = accounts(service, conf, live);
         } else if (conf != null) {
             new ConfigModeCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run(users);
         }
-        if (live != null && (service != null || !settings.operatorMode())) {
+        if (live != null && (accounts.ready() || !settings.operatorMode())) {
             new LiveCheck(settings, service, conf, clock, findings.about(Subject.SERVER)).run(live, users);
             return;
         }
         if (live != null) {
-            findings.about(Subject.SERVER).skip(SERVER, "the service's credentials cannot be used");
+            findings.about(Subject.SERVER).skip(SERVER, accounts.why());
         }
         if (users != null) {
             AnswerSizeCheck sizes = new AnswerSizeCheck(settings, clock, findings.about(Subject.USERS));
-            sizes.run(users, maxPayload(conf, service == null ? null : service.account(), jwts));
+            sizes.run(users, maxPayload(conf, service == null ? null : service.account(), accounts.jwts()));
         }
     }
 
@@ -85,15 +105,28 @@ public final class Checks {
         return limit < 0 ? server : Math.min(server, limit);
     }
 
-    private @Nullable AccountJwts accounts(
-            @Nullable UserToken service, @Nullable ServerConf conf, Probe.@Nullable Source live) {
+    /**
+     * What became of the accounts' checks.
+     *
+     * @param why what keeps the live server from being looked at; empty when nothing does
+     */
+    private record Accounts(@Nullable AccountJwts jwts, String why) {
+        static final Accounts NONE = new Accounts(null, "the service's credentials cannot be used");
+
+        boolean ready() {
+            return why.isEmpty();
+        }
+    }
+
+    private Accounts accounts(@Nullable UserToken service, @Nullable ServerConf conf, Probe.@Nullable Source live) {
         Findings about = findings.about(Subject.ACCOUNTS);
         if (service == null) {
-            about.skip("whether the accounts fit the keys", "the service's credentials cannot be used");
-            return null;
+            about.skip("whether the accounts fit the keys", Accounts.NONE.why());
+            return Accounts.NONE;
         }
         AccountJwts jwts = AccountJwts.gather(settings, service.account(), conf, live, about);
-        new OperatorCheck(settings, service, jwts, about).run();
-        return jwts;
+        boolean callouts = new OperatorCheck(settings, service, jwts, about).run();
+        return new Accounts(
+                jwts, callouts ? "" : "the service's credentials are of another account than the callout's");
     }
 }

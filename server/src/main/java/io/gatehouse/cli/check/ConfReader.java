@@ -66,7 +66,7 @@ final class ConfReader {
     /**
      * The value of an environment variable, read as the server does: as if it stood in the file.
      *
-     * @throws ConfException when it is not set, or is no value
+     * @throws ConfException when it is not set, or is not a value
      */
     Object environment(String name, Set<String> open, ConfToken reference, Path file) {
         String text = environment.get(name);
@@ -79,7 +79,7 @@ final class ConfReader {
                     new LinkedHashMap<>(new ConfParser(this, new ConfLexer("pk=" + text), file, open).parse());
             ConfValue value = entries.get("pk");
             if (value == null) {
-                throw new ConfException("line 1: it is no value");
+                throw new ConfException("line 1: it is not a value");
             }
             return value.value();
         } catch (ConfException e) {

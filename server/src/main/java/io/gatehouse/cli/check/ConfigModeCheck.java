@@ -37,6 +37,7 @@ final class ConfigModeCheck {
             findings.skip("whether the server has the accounts of users.json", "users.json cannot be used");
         } else {
             users.accounts().forEach(this::placement);
+            users.unasked(callout.authUsers()).forEach(findings::warn);
             OwnPlacesCheck places = new OwnPlacesCheck(settings, findings);
             places.ours(users, callout.account());
             places.system(users, conf.systemAccount());
@@ -56,13 +57,6 @@ final class ConfigModeCheck {
     }
 
     private void serviceUser(Callout callout) {
-        if (settings.nats().login() instanceof Login.Token) {
-            findings.fail(
-                    "nats.token cannot be the service's login in config mode: auth_users are names and nkeys, so that"
-                            + " the server asks the callout about a token",
-                    "give the service a user and a password (nats.user), or an nkey");
-            return;
-        }
         String user = user(settings.nats().login());
         if (user == null) {
             return;

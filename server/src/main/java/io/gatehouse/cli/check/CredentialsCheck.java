@@ -64,7 +64,7 @@ final class CredentialsCheck {
                     UserToken.decode(jwt).expiresAt(),
                     "make a new sentinel and change it there");
         } catch (ClaimsException e) {
-            findings.fail("default_sentinel of the server's configuration is no user JWT: " + e.getMessage());
+            findings.fail("default_sentinel of the server's configuration is not a user JWT: " + e.getMessage());
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects findings, and shows each as it is made. */
+/** Collects findings, and shows each as it is made; one that was made already is not made again. */
 public final class Findings {
     private final List<Finding> list;
     private final Subject subject;
@@ -58,13 +58,23 @@ public final class Findings {
 
     private void add(Level level, String message, @Nullable String remedy) {
         Finding finding = new Finding(level, subject, message, remedy);
-        list.add(finding);
-        shown.accept(finding);
+        if (!list.contains(finding)) {
+            list.add(finding);
+            shown.accept(finding);
+        }
     }
 
     /** How many findings are of a level. */
     public long count(Level level) {
         return list.stream().filter(finding -> finding.level() == level).count();
+    }
+
+    /** How many there are of each level, in the order of the levels. */
+    public String summary() {
+        long warnings = count(Level.WARN);
+        long skipped = count(Level.SKIP);
+        return count(Level.OK) + " OK, " + warnings + (warnings == 1 ? " warning, " : " warnings, ") + count(Level.FAIL)
+                + " failed" + (skipped == 0 ? "" : ", " + skipped + " skipped");
     }
 
     public List<Finding> list() {

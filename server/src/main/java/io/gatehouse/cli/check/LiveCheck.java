@@ -152,7 +152,7 @@ final class LiveCheck {
             return false;
         }
         if (seen.isEmpty()) {
-            nothingSeen();
+            nothingSeen(probe);
             return false;
         }
         return readable(seen, result);
@@ -173,16 +173,27 @@ final class LiveCheck {
         }
     }
 
-    private void nothingSeen() {
+    private void nothingSeen(Probe probe) throws NoConnectionException {
         if (auth == null) {
             findings.fail(
                     "nats-server refuses an unknown client without asking the callout",
                     "add auth_callout to its configuration, with the account that the service's user is in");
+        } else if (probe.isOfSystemAccount()) {
+            findings.fail(
+                    "the service's credentials are of a user of account " + auth
+                            + ", the system account, and the callout"
+                            + " must be in the account of issuer.seed, whose key is "
+                            + settings.issuer().publicKey(),
+                    ServiceAccount.remedy("AUTH"));
         } else {
             findings.fail(
-                    "nats-server refuses an unknown client of account " + auth + " without asking the callout",
-                    "the account has no callout (nsc edit authcallout), or issuer.seed is none of its keys, or the"
-                            + " server runs in FIPS-140 mode, where a callout must be without xkey");
+                    "nats-server refuses an unknown client of account " + auth
+                            + ", which the service's credentials are of," + " without asking the callout",
+                    "the account has no callout, so that it is another account than the callout's or the callout is not"
+                            + " set up yet; or issuer.seed is none of its keys (the callout must be in the account that"
+                            + " lists " + settings.issuer().publicKey()
+                            + "); or the server runs in FIPS-140 mode, where"
+                            + " a callout must be without xkey");
         }
     }
 
@@ -243,7 +254,7 @@ final class LiveCheck {
             return true;
         }
         findings.ok("an instance answers already (in " + result.took().toMillis()
-                + " ms); whether it places users was not tried");
+                + " ms), so that a login into each account was not tried");
         return false;
     }
 

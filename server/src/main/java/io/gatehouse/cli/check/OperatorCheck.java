@@ -28,12 +28,14 @@ final class OperatorCheck {
         this.findings = findings;
     }
 
-    void run() {
+    /** Returns false when the service's credentials are known to be of another account than the callout's. */
+    boolean run() {
         List<String> unknown = new ArrayList<>();
+        boolean callouts = new ServiceAccount(settings, service, jwts, findings).isCallouts();
         AccountClaims auth = jwts.find(service.account());
-        if (auth == null) {
+        if (auth == null && callouts) {
             unknown.add("the AUTH account (" + service.account() + ")");
-        } else {
+        } else if (auth != null && callouts) {
             auth(auth);
         }
         for (Account.Keyed account : settings.accounts().values()) {
@@ -48,8 +50,13 @@ final class OperatorCheck {
             findings.warn(
                     "the JWTs of these accounts are not known here, so that they could not be compared: "
                             + String.join(", ", unknown),
-                    "give --sys-creds, --server-conf or --account-jwt");
+                    "give " + sources());
         }
+        return callouts;
+    }
+
+    private String sources() {
+        return (settings.check().sysCreds() == null ? "--sys-creds, " : "") + "--server-conf or --account-jwt";
     }
 
     private void auth(AccountClaims auth) {
@@ -188,7 +195,7 @@ final class OperatorCheck {
         }
         findings.fail(
                 key.scoped()
-                        ? which + " is no scoped key of account " + account.name()
+                        ? which + " is not a scoped key of account " + account.name()
                                 + ", so that the server refuses users without limits of their own"
                         : which + " is a scoped key of account " + account.name()
                                 + ", so that the server refuses users with permissions of their own",

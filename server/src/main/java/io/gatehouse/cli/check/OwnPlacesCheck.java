@@ -19,12 +19,12 @@ final class OwnPlacesCheck {
         check(
                 users,
                 account,
-                "the account that asks the callout, whose users can read other people's logins on some servers");
+                "the account that asks the callout. On older nats-servers its users can read everybody's logins");
     }
 
     /** The system account. */
     void system(UsersFile users, String account) {
-        check(users, account, "the system account, whose users can see and stop everything");
+        check(users, account, "the system account. Its users can see and stop everything");
     }
 
     /** Where the account is not allowed at all, it was said of users.json already. */
@@ -34,10 +34,14 @@ final class OwnPlacesCheck {
         }
         if (allowed.names(account)) {
             findings.warn(
-                    "users.json places users in " + account + ", " + what + "; callout.allowed_accounts names it");
+                    "users.json places users in " + account + ", " + what
+                            + ". They are let in, because callout.allowed_accounts names it",
+                    "remove it there, and give these users another account, unless they are meant to be in it");
         } else {
-            findings.fail("users.json places users in " + account + ", " + what
-                    + ": correct users.json, and list the accounts that you mean in callout.allowed_accounts");
+            findings.fail(
+                    "users.json places users in " + account + ", " + what,
+                    "give these users another account, and list the accounts that users may be in as"
+                            + " callout.allowed_accounts");
         }
     }
 }

@@ -18,6 +18,9 @@ public interface Probe extends AutoCloseable {
     /** Logs a client in, and shows the observer the requests that pass meanwhile. */
     LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException;
 
+    /** Whether we are of the system account, as far as the server lets us see. */
+    boolean isOfSystemAccount() throws NoConnectionException;
+
     @Override
     void close();
 
@@ -28,6 +31,9 @@ public interface Probe extends AutoCloseable {
 
         /** The JWT of an account, as the server has it; null when it has none. */
         @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account) throws NoConnectionException;
+
+        /** Whether credentials are of the system account, as far as the server lets their user see. */
+        boolean isOfSystemAccount(NatsSettings settings, Path sysCreds) throws NoConnectionException;
     }
 
     /** Reaches the servers that the settings name. */
@@ -47,6 +53,11 @@ public interface Probe extends AutoCloseable {
                 }
 
                 @Override
+                public boolean isOfSystemAccount() throws NoConnectionException {
+                    return preflight.isOfSystemAccount();
+                }
+
+                @Override
                 public void close() {
                     preflight.close();
                 }
@@ -57,6 +68,11 @@ public interface Probe extends AutoCloseable {
         public @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account)
                 throws NoConnectionException {
             return Preflight.accountJwt(settings, sysCreds, account);
+        }
+
+        @Override
+        public boolean isOfSystemAccount(NatsSettings settings, Path sysCreds) throws NoConnectionException {
+            return Preflight.isOfSystemAccount(settings, sysCreds);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyException;
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.pipeline.Replies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorMode whether it names an operator
  * @param callout config mode: its {@code auth_callout}; null when it has none
  * @param accounts config mode: the names of its accounts, each with the users and nkeys in it
- * @param systemAccount config mode: the name of the system account
+ * @param systemAccount the system account: in config mode its name, in operator mode its public key
  * @param maxPayload what it takes in one message, in bytes
  * @param accountJwts operator mode: the account JWTs in the resolver's folder, and then those in the file
  * @param authTimeout how long a login may take, in seconds
@@ -77,6 +80,15 @@ record ServerConf(
                 text(conf.get("default_sentinel")),
                 folder,
                 new ConfRules(reader, operator).mistakes(conf));
+    }
+
+    /** Operator mode: the system account's public key; null when the file does not name it. */
+    @Nullable Nkey systemAccountKey() {
+        try {
+            return operatorMode ? Nkey.parse(systemAccount, NkeyKind.ACCOUNT) : null;
+        } catch (NkeyException e) {
+            return null;
+        }
     }
 
     private static String systemAccount(ConfValue conf) {

@@ -4,6 +4,7 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.transport.NatsSettings.Login;
+import java.util.List;
 
 /** Looks at the configuration itself: secrets written out, key files that others may read, unknown variables. */
 final class SettingsCheck {
@@ -18,18 +19,23 @@ final class SettingsCheck {
                     + " auth_users, and a token is none, so that it asks the service about itself: give it a user with a"
                     + " password or an nkey (nats.user, nats.nkey)");
         }
-        for (WriteAccess access : settings.writable()) {
-            if (access.everybody()) {
-                findings.fail(access.message());
-            } else {
-                findings.warn(access.message());
-            }
-        }
+        writeAccess(settings.writable(), findings);
         for (SecretSource source : settings.secrets()) {
             if (source.literal()) {
                 findings.warn(
                         source.place() + ": " + source.path() + " is a secret written into the configuration",
                         "move it to a file of mode 0600, or to an environment variable and write '${NAME}'");
+            }
+        }
+    }
+
+    /** Who else may change what decides who gets in. */
+    static void writeAccess(List<WriteAccess> others, Findings findings) {
+        for (WriteAccess access : others) {
+            if (access.everybody()) {
+                findings.fail(access.message());
+            } else {
+                findings.warn(access.message());
             }
         }
     }

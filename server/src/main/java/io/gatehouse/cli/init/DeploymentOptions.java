@@ -37,7 +37,7 @@ public record DeploymentOptions(
                             + ": choose other names for the application accounts");
             require(seen.add(account), "the account name " + account + " is given twice");
         }
-        require(HOST.matcher(host).matches(), "'" + host + "' is no address to listen on");
+        require(HOST.matcher(host).matches(), "'" + host + "' is not an address to listen on");
         require(port >= 1 && port <= 65535, "port " + port + " is not between 1 and 65535");
         require(!defaultSentinel || mode == Mode.OPERATOR, "a default sentinel needs operator mode");
     }

@@ -196,6 +196,8 @@ final class OperatorPlan {
                   creds: %s
                 issuer:
                   seed: keys/AUTH.signing.nk
+                  # The account AUTH: the service's user must be in it.
+                  account: %s
                 %saccounts:
                 %sdirectory:
                   file:
@@ -208,6 +210,7 @@ final class OperatorPlan {
                         Deployment.SERVER_CONF,
                         options.reachable(),
                         Deployment.SERVICE_CREDS,
+                        auth.id(),
                         xkey == null ? "" : "xkey:\n  seed: keys/xkey.nk\n",
                         accounts,
                         Deployment.USERS,

@@ -8,6 +8,8 @@ import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.threads.Mistakes;
+import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
- * the one before it as a whole; one that cannot be used is told of in the log and leaves the last good one in force.
+ * the one before it as a whole; one that cannot be used is reported in the log and leaves the last good one in use.
  */
 public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
+
+    private static final String THREAD = "gatehouse-users";
 
     private final FileDirectorySettings settings;
     private final Policy policy;
@@ -111,6 +115,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         failure.mistakes().forEach(LOG::error);
         putInForce(kept);
         recorder.reloadFailed();
+        recorder.startedWithLastGood();
     }
 
     private UsersFile lastGood(Path copy, UsersFileException failure) {
@@ -161,16 +166,19 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         if (watcher.isShutdown()) {
             return;
         }
-        watcher.execute(() -> {
-            List<String> before = told;
-            told = cannotBeLetIn(current.users());
-            if (!told.equals(before)) {
-                told.forEach(LOG::warn);
-            }
-        });
+        watcher.execute(() -> Mistakes.run(
+                this::tellAnew, mistake -> LOG.error("looking for users who cannot be let in failed", mistake)));
     }
 
-    /** How many users are in force. */
+    private void tellAnew() {
+        List<String> before = told;
+        told = cannotBeLetIn(current.users());
+        if (!told.equals(before)) {
+            told.forEach(LOG::warn);
+        }
+    }
+
+    /** How many users are loaded. */
     public int users() {
         return current.users().size();
     }
@@ -197,11 +205,12 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     private void look() {
-        try {
-            watch.look();
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            LOG.error("looking at the users file failed: it is looked at again", e);
-        }
+        Vital.run(
+                THREAD,
+                () -> Mistakes.run(
+                        watch::look,
+                        mistake -> LOG.error("looking at the users file failed: it is looked at again", mistake)),
+                recorder::watchEnded);
     }
 
     private UsersFile read(Path path) {
@@ -221,7 +230,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         file.warnings().forEach(LOG::warn);
         told = cannotBeLetIn(file);
         told.forEach(LOG::warn);
-        LOG.info("{} in force", users(file.size()));
+        LOG.info("{} loaded", users(file.size()));
         recorder.reloaded(file.size());
     }
 
@@ -238,13 +247,13 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     private void keep(UsersFileException failure) {
-        LOG.error("the users file cannot be used: the last good one stays in force, with {}", users(users()));
+        LOG.error("the users file cannot be used: the last good one stays in use, with {}", users(users()));
         failure.mistakes().forEach(LOG::error);
         recorder.reloadFailed();
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "gatehouse-users");
+        Thread thread = new Thread(work, THREAD);
         thread.setDaemon(true);
         return thread;
     }

@@ -27,7 +27,7 @@ record FileLookup(UsersFile users, Policy policy, PasswordChecks checks, long ge
         return PARTS;
     }
 
-    /** The users are in memory, and whoever changes gets another generation with the file. */
+    /** The users are in memory, and a user who changes gets another generation with the file. */
     @Override
     public boolean generationIsProof() {
         return true;

@@ -37,6 +37,11 @@ record FileQuestion(
     }
 
     @Override
+    public double hashesPerSecond() {
+        return hash != null && hash.slow() ? state.checks().perSecond(hash) : 0;
+    }
+
+    @Override
     public Inquiry ask(Asking asking) {
         if (hash == null || !hash.slow()) {
             return Inquiry.answered(answer(hash != null && hash.matches(password)));

@@ -4,8 +4,8 @@ import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.directory.HashingSettings;
 
 /**
- * What the heap has room for while a users file is read, beside all that lives in it already, and the users in force among
- * it. Each user is reckoned before it is kept, so that a file that is too large is refused as a mistake and never ends the
+ * What the heap has room for while a users file is read, beside all that lives in it already, and the users loaded among
+ * it. Each user's size is estimated before it is kept, so that a file that is too large is refused as a mistake and never ends the
  * process. Used by one thread.
  */
 final class HeapRoom {
@@ -79,7 +79,7 @@ final class HeapRoom {
         return taken;
     }
 
-    /** What looked full may be full of garbage, and what was reckoned may have turned out smaller. */
+    /** What looked full may be full of garbage, and what was estimated may have turned out smaller. */
     private boolean collected() {
         heap.collect();
         left = free();

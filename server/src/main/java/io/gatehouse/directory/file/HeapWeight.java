@@ -2,7 +2,7 @@ package io.gatehouse.directory.file;
 
 import io.gatehouse.policy.Entitlement;
 
-/** What users take of the heap, in bytes, reckoned rather too high: measured on 64-bit JVMs with compressed pointers. */
+/** What users take of the heap, in bytes, estimated rather too high: measured on 64-bit JVMs with compressed pointers. */
 final class HeapWeight {
     /** A user's entry in the map of all users. */
     static final int ENTRY = 56;

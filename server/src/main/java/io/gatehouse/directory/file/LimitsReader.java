@@ -76,10 +76,15 @@ final class LimitsReader {
     }
 
     private void source(String text, List<String> ranges) {
+        if (text.indexOf('%') >= 0) {
+            in.mistake(Quoted.of(text) + " has a zone (%...), which is the name of a network interface of one machine:"
+                    + " leave it out, as in fe80::/10");
+            return;
+        }
         try {
             ranges.add(SourceRange.parse(text).toString());
         } catch (IllegalArgumentException e) {
-            in.mistake(Quoted.of(text) + " is no address range such as 10.0.0.0/8 or 2001:db8::/32");
+            in.mistake(Quoted.of(text) + " is not an address range such as 10.0.0.0/8 or 2001:db8::/32");
         }
     }
 
@@ -91,7 +96,7 @@ final class LimitsReader {
         try {
             Hours.zone(name);
         } catch (IllegalArgumentException e) {
-            in.mistake(Quoted.of(name) + " is no IANA time zone such as Europe/Berlin or UTC");
+            in.mistake(Quoted.of(name) + " is not an IANA time zone such as Europe/Berlin or UTC");
         }
         return name;
     }

@@ -10,7 +10,7 @@ final class TooLarge {
     private TooLarge() {}
 
     /**
-     * The numbers, reckoned from the part of the file that was read.
+     * The numbers, estimated from the part of the file that was read.
      *
      * @param users users that were read
      * @param read bytes that were read

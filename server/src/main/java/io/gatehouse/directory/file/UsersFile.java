@@ -48,7 +48,7 @@ public final class UsersFile {
     /**
      * Reads a file.
      *
-     * @param before the users in force: each who has not changed stays as it was in that, so that what is known of it
+     * @param before the users loaded: each who has not changed stays as it was in that, so that what is known of it
      *     still holds
      */
     static UsersFile read(Path path, UsersFile before, HeapRoom room) {
@@ -104,6 +104,11 @@ public final class UsersFile {
     /** The users who get no answer, and why: their account has no key or is not allowed, or a scope forbids. */
     public List<String> unanswered(Policy policy) {
         return UsersWarnings.unanswered(name, users.values(), policy);
+    }
+
+    /** The users whom nats-server never asks about, because its own configuration lets them in. */
+    public List<String> unasked(Collection<String> authUsers) {
+        return UsersWarnings.unasked(name, users.values(), Set.copyOf(authUsers));
     }
 
     /** The users who cannot be let in because the answer about them is larger than can be sent. */

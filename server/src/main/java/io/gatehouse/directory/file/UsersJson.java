@@ -13,7 +13,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** The bounds of a users file, and what is said when it is no JSON: never with words of the file. */
+/** The bounds of a users file, and what is said when it is not JSON: never with words of the file. */
 final class UsersJson {
     /** The largest file that is read, in bytes. */
     static final int MAX_BYTES = 64 * 1024 * 1024;
@@ -76,7 +76,7 @@ final class UsersJson {
         }
     }
 
-    /** What to say of text that is no JSON, in our own words: the parser's may quote a password. */
+    /** What to say of text that is not JSON, in our own words: the parser's may quote a password. */
     private static String broken(JacksonException e) {
         if (e instanceof StreamConstraintsException) {
             return "too long or too deep: a text may have " + MAX_TEXT + " characters, a user name " + MAX_NAME;

@@ -27,7 +27,7 @@ final class UsersReader {
      * Reads the users by their names; who is as in the file before is taken from that.
      *
      * @param file the file's name, for messages
-     * @param size the file's length in bytes, to reckon with where the heap is too small for it
+     * @param size the file's length in bytes, to estimate with where the heap is too small for it
      * @throws UsersFileException when there is any mistake in it, or the heap has no room for it
      */
     static Map<String, FileUser> read(String file, Utf8Text json, long size, UsersFile before, HeapRoom room) {

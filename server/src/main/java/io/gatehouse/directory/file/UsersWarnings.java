@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -58,6 +59,15 @@ final class UsersWarnings {
         return warnings.texts();
     }
 
+    static List<String> unasked(String file, Collection<FileUser> users, Set<String> authUsers) {
+        Warnings warnings = new Warnings(file, users);
+        warnings.add(
+                user -> authUsers.contains(user.entitlement().name()),
+                "whom nats-server never asks about, since the server's configuration names them in auth_users, so that"
+                        + " what is said of them here does not count: remove them here or there");
+        return warnings.texts();
+    }
+
     static List<String> unanswered(String file, Collection<FileUser> users, Policy policy) {
         Warnings warnings = new Warnings(file, users);
         IdentityHashMap<FileUser, Misconfiguration> mistakes = new IdentityHashMap<>();
@@ -73,8 +83,8 @@ final class UsersWarnings {
                         + " and role");
         warnings.add(
                 user -> mistakes.get(user) == Misconfiguration.ACCOUNT_NOT_ALLOWED,
-                "whose account users may not be placed in, and who will get no answer: it is not in"
-                        + " callout.allowed_accounts, or is the system account or the callout's own and not named there");
+                "who will get no answer, because users may not be placed in their account: callout.allowed_accounts does"
+                        + " not name it (for the system account and the callout's own, * is not enough)");
         warnings.add(
                 user -> mistakes.get(user) == Misconfiguration.SCOPE_CONFLICT,
                 "who will get no answer, since the signing key is scoped: they must have no permissions, subs, data,"

@@ -33,7 +33,7 @@ public record WriteAccess(boolean everybody, String message) {
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // What cannot be looked at is told by whoever reads the file.
+            // What cannot be looked at is reported by the reader of the file.
             return List.copyOf(found);
         }
         return List.copyOf(found);

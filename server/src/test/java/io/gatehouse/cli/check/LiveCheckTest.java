@@ -35,6 +35,27 @@ class LiveCheckTest {
         return findings;
     }
 
+    /** A pipeline reads what check prints. */
+    @Test
+    void aMistakeOfOursIsAFindingToo() throws Exception {
+        Deployment made = Deployment.create(
+                dir.resolve("nats"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
+        Findings findings = new Findings(finding -> {});
+
+        new Checks(settings, Map.of(), Clock.systemUTC(), findings).run(new Told(facts(Duration.ZERO)) {
+            @Override
+            public LoginResult login(ClientLogin client, Observer observer) {
+                throw new IllegalStateException("two\nlines");
+            }
+        });
+
+        assertThat(findings.list().get(findings.list().size() - 1).toString())
+                .startsWith(
+                        "FAIL  a mistake in Gatehouse: the check itself failed (java.lang.IllegalStateException: two")
+                .doesNotContain("\tat ", "\n");
+    }
+
     private static Facts facts(Duration clockAhead) {
         return new Facts("n1", "2.15.3", true, "AUTH", 1 << 20, clockAhead, List.of());
     }
@@ -63,7 +84,18 @@ class LiveCheckTest {
     }
 
     /** A server of which only the facts are looked at. */
-    private record Told(Facts facts) implements Probe.Source, Probe {
+    private static class Told implements Probe.Source, Probe {
+        private final Facts facts;
+
+        Told(Facts facts) {
+            this.facts = facts;
+        }
+
+        @Override
+        public Facts facts() {
+            return facts;
+        }
+
         @Override
         public Probe connect(NatsSettings settings) {
             return this;
@@ -72,6 +104,16 @@ class LiveCheckTest {
         @Override
         public @Nullable String accountJwt(NatsSettings settings, Path sysCreds, String account) {
             return null;
+        }
+
+        @Override
+        public boolean isOfSystemAccount(NatsSettings settings, Path sysCreds) {
+            return false;
+        }
+
+        @Override
+        public boolean isOfSystemAccount() {
+            return false;
         }
 
         @Override

@@ -73,7 +73,7 @@ class LastGoodTest {
 
         try (FileDirectory directory = open(copy)) {
             assertThat(directory.users()).isEqualTo(1);
-            assertThat(heard).containsExactly("1 users", "failed");
+            assertThat(heard).containsExactly("1 users", "failed", "started with the last good one");
             assertThat(copy).hasContent(ALICE);
 
             Files.writeString(file, BOTH);
@@ -137,6 +137,11 @@ class LastGoodTest {
         @Override
         public void reloadFailed() {
             heard.add("failed");
+        }
+
+        @Override
+        public void startedWithLastGood() {
+            heard.add("started with the last good one");
         }
     }
 }

@@ -1,14 +1,12 @@
 package io.nats.client.impl;
 
 import io.nats.client.Options;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The client library's own reader, on the calling thread and without a socket: in the library's package, because there is no
@@ -82,7 +80,6 @@ public final class LibraryReader {
     /** A connection that is never made, and writes down what its reader tells it. */
     @SuppressWarnings("try") // closing may be interrupted, and is not done
     private static final class Recording extends NatsConnection {
-        private final ExecutorService caller = new CallerRuns();
         private Heard heard;
         private Exception issue;
 
@@ -92,7 +89,7 @@ public final class LibraryReader {
 
         @Override
         protected ExecutorService getReaderExecutor() {
-            return caller;
+            return ImmediateEventExecutor.INSTANCE;
         }
 
         @Override
@@ -170,35 +167,5 @@ public final class LibraryReader {
     /** The library has an exception of its own for that; this one is known again. */
     private static final class EndOfStream extends IOException {
         private static final long serialVersionUID = 1L;
-    }
-
-    private static final class CallerRuns extends AbstractExecutorService {
-        @Override
-        public void execute(Runnable command) {
-            command.run();
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
-        }
     }
 }

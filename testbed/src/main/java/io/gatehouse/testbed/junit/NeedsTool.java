@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(NeedsTool.All.class)
 @ExtendWith(NeedsToolCondition.class)
 public @interface NeedsTool {
-    /** Commands known to {@link io.gatehouse.testbed.tools.ToolSpec}: {@code nats-server}, {@code nsc}, {@code nats}, ... */
+    /** Commands known to {@link io.gatehouse.testbed.tools.ToolSpec}: {@code nats-server}, {@code nsc}, {@code nats}, {@code promtool}, ... */
     String[] value();
 
     /** Several of them on one element. */

@@ -123,7 +123,7 @@ public final class RealServerTally implements TestExecutionListener {
 
     String line() {
         String tests = ran.get() == 1 ? "1 test" : ran + " tests";
-        return "Gatehouse: " + tests + " ran against " + server() + "; left out for want of a tool: " + leftOut();
+        return "Gatehouse: " + tests + " ran against " + server() + "; left out for lack of a tool: " + leftOut();
     }
 
     private String server() {

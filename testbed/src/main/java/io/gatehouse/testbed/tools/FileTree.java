@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class FileTree {
     private FileTree() {}
 
-    /** Removes it, following no links; a file that goes away meanwhile is no error. */
+    /** Removes it, following no links; a file that goes away meanwhile is not an error. */
     public static void delete(Path root) {
         try (Stream<Path> all = Files.walk(root)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A shell script that hands its arguments to a script of another language beside it. */
+/** A shell script that hands its arguments to a script of another language next to it. */
 final class Launcher {
     private Launcher() {}
 

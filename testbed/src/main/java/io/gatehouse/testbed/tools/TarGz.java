@@ -48,7 +48,7 @@ final class TarGz {
                 return size;
             }
         } catch (NumberFormatException e) {
-            throw new FetchException("the archive is damaged: a file's length is no octal number");
+            throw new FetchException("the archive is damaged: a file's length is not an octal number");
         }
         throw new FetchException("the archive is damaged: a file's length is out of bounds");
     }

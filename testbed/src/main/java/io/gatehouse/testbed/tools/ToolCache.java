@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Fetched programs, one file or folder per program and pinned version. It appears there by one atomic rename, so that whoever
+ * Fetched programs, one file or folder per program and pinned version. It appears there by one atomic rename, so that anyone who
  * sees it may run it; a file lock keeps two processes from fetching the same program at once.
  */
 final class ToolCache {

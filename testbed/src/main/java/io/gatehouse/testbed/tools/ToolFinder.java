@@ -35,8 +35,8 @@ final class ToolFinder {
                         OfficialRelease.ofNatsServer(),
                         new GoBuild(host),
                         new DebianPackage(host),
-                        new NpmInstall(host),
-                        new PipInstall(host)),
+                        ScriptInstall.npm(host),
+                        ScriptInstall.pip(host)),
                 Progress.toStandardError());
     }
 
@@ -51,7 +51,7 @@ final class ToolFinder {
         return here.isPresent() ? here.get() : fetched(spec, tried);
     }
 
-    /** A file that somebody named is the one to take: when it is no good we say so and look no further. */
+    /** A file that somebody named is the one to take: when it is unusable we say so and look no further. */
     private Tool named(ToolSpec spec, Path file, List<String> tried) {
         return usable(spec, file, spec.variable(), tried).orElseThrow(() -> new ToolMissingException(spec, tried));
     }

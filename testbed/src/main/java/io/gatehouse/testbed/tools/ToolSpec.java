@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param exact whether no other version than the pinned one will do
  * @param variable the environment variable that names the program's file
  * @param goPackage what Go builds, {@code .} for a program of ours; empty when it is not written in Go
- * @param linkerFlags what the Go linker is told beside
+ * @param linkerFlags more flags for the Go linker
  */
 public record ToolSpec(
         String command,
@@ -31,6 +31,15 @@ public record ToolSpec(
     public static final ToolSpec NATS =
             tool("nats", "0.4.0", "0.0", "GATEHOUSE_NATS_CLI", "github.com/nats-io/natscli/nats", "");
 
+    /** Holds metrics and alert rules to Prometheus' own rules. */
+    public static final ToolSpec PROMTOOL = tool(
+            "promtool",
+            "3.5.1",
+            "2.40",
+            "GATEHOUSE_PROMTOOL",
+            "github.com/prometheus/prometheus/cmd/promtool",
+            "-X github.com/prometheus/common/version.Version=3.5.1");
+
     /** Client programs, each on one library; {@link io.gatehouse.testbed.ClientProgram} runs them. */
     public static final ToolSpec CLIENT_GO = client("client-go", "1.55.0", ".");
 
@@ -40,7 +49,8 @@ public record ToolSpec(
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
 
-    private static final List<ToolSpec> KNOWN = List.of(NATS_SERVER, NSC, NATS, CLIENT_GO, CLIENT_JS, CLIENT_PY);
+    private static final List<ToolSpec> KNOWN =
+            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {

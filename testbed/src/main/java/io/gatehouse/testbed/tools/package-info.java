@@ -1,4 +1,4 @@
-/** Finding outside programs (nats-server, nsc, nats) on this machine, or getting them once into a cache outside the tree. */
+/** Finding outside programs (nats-server, nsc, nats, promtool) on this machine, or getting them once into a cache outside the tree. */
 @NullMarked
 package io.gatehouse.testbed.tools;
 

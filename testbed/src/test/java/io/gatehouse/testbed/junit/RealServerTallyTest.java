@@ -38,7 +38,7 @@ class RealServerTallyTest {
         run(Ordinary.class);
 
         assertThat(printed())
-                .isEqualTo("Gatehouse: 0 tests ran against a nats-server; left out for want of a tool: none\n");
+                .isEqualTo("Gatehouse: 0 tests ran against a nats-server; left out for lack of a tool: none\n");
     }
 
     @Test
@@ -46,14 +46,14 @@ class RealServerTallyTest {
         run(WithoutNsc.class, Ordinary.class);
 
         assertThat(printed())
-                .isEqualTo("Gatehouse: 0 tests ran against a nats-server; left out for want of a tool: 2 (nsc)\n");
+                .isEqualTo("Gatehouse: 0 tests ran against a nats-server; left out for lack of a tool: 2 (nsc)\n");
     }
 
     @Test
     void doesNotCountTestsThatAreLeftOutForAnotherReason() {
         run(SwitchedOff.class);
 
-        assertThat(printed()).endsWith("left out for want of a tool: none\n");
+        assertThat(printed()).endsWith("left out for lack of a tool: none\n");
     }
 
     @Test
@@ -61,7 +61,7 @@ class RealServerTallyTest {
         run(Moonlit.class, Ordinary.class);
 
         assertThat(printed()).isEqualTo("""
-                        Gatehouse: 0 tests ran against a nats-server; left out for want of a tool: none
+                        Gatehouse: 0 tests ran against a nats-server; left out for lack of a tool: none
                         Gatehouse: left out, since this machine has no: moon, it is in a cellar (2)
                         """);
     }
@@ -96,7 +96,7 @@ class RealServerTallyTest {
     void countsTestsThatEndThemselvesForWantOfAServer() {
         run(WithoutOneServer.class);
 
-        assertThat(printed()).endsWith("left out for want of a tool: 1 (nats-server@2.10.29)\n");
+        assertThat(printed()).endsWith("left out for lack of a tool: 1 (nats-server@2.10.29)\n");
     }
 
     private void run(Class<?>... classes) {

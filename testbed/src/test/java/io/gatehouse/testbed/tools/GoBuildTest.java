@@ -26,7 +26,7 @@ class GoBuildTest {
 
     static Stream<ToolSpec> builtWithGo() {
         return Stream.concat(
-                Stream.of(ToolSpec.NATS_SERVER, ToolSpec.NSC, ToolSpec.NATS, ToolSpec.CLIENT_GO),
+                Stream.of(ToolSpec.NATS_SERVER, ToolSpec.NSC, ToolSpec.NATS, ToolSpec.PROMTOOL, ToolSpec.CLIENT_GO),
                 ToolSpec.servers().stream());
     }
 
@@ -46,7 +46,16 @@ class GoBuildTest {
                 .endsWith(" " + spec.goPackage() + "\n");
         assertThat(folder.resolve("module"))
                 .content()
-                .containsPattern("github.com/nats-io/\\S+ v" + spec.pinned().replace(".", "\\."));
+                .containsPattern(
+                        "github.com/(nats-io|prometheus)/\\S+ v" + module(spec).replace(".", "\\.") + "( |\n)");
+    }
+
+    /** Prometheus writes 3.5.1 as 0.305.1 where Go wants a version of its module. */
+    private static String module(ToolSpec spec) {
+        Version version = Version.of(spec.pinned());
+        return spec.equals(ToolSpec.PROMTOOL)
+                ? "0.%d%02d.%d".formatted(version.major(), version.minor(), version.patch())
+                : spec.pinned();
     }
 
     private Path build(ToolSpec spec) throws Exception {

@@ -4,9 +4,9 @@ import io.gatehouse.load.nats.TlsClientContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether clients speak TLS, as libraries decide it: where they are told to, and where the server says that it must be.
+ * Whether clients speak TLS, as libraries decide it: where they are configured to, and where the server says that it must be.
  *
- * @param wanted whether they are told to
+ * @param wanted whether they are configured to
  * @param tls null where TLS is not to be had, as in tests without a network
  */
 public record Security(boolean wanted, @Nullable TlsClientContext tls) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * @param reconnectWait the reconnect wait, from 0
  * @param jitter up to how much longer, at random, a wait is; 0 for none
- * @param maxReconnects how often each server of the list is dialled before it is given up; -1 for ever
+ * @param maxReconnects how often each server of the list is dialled before it is given up; -1 forever
  * @param connectTimeout how long an attempt may take, over 0
  */
 public record ReconnectPolicy(
@@ -16,7 +16,7 @@ public record ReconnectPolicy(
     public ReconnectPolicy {
         require(!reconnectWait.isNegative(), "the reconnect wait is negative");
         require(!jitter.isNegative(), "the reconnect jitter is negative");
-        require(maxReconnects >= -1, "the number of reconnects is below -1, which means for ever");
+        require(maxReconnects >= -1, "the number of reconnects is below -1, which means forever");
         require(connectTimeout.compareTo(Duration.ZERO) > 0, "the connect timeout is not over 0");
     }
 

@@ -10,7 +10,7 @@ public interface Retries {
         return new NextAction.Dial(0, 0);
     }
 
-    /** A login that stood is gone. */
+    /** An established login is gone. */
     NextAction dropped(long now);
 
     /** An attempt has led to nothing. */

@@ -66,7 +66,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
             paramLabel = "KIND",
             defaultValue = "plain",
             converter = Passwords.Converter.class,
-            description = "How they stand in users.json: plain (default) or bcrypt:COST.")
+            description = "How they are stored in users.json: plain (default) or bcrypt:COST.")
     private Passwords passwords = new Passwords(0);
 
     @Option(names = "--no-xkey", description = "Requests are not sealed.")

@@ -31,9 +31,9 @@ public final class Login {
     /**
      * A way to log in.
      *
-     * @param sentinel the credentials that every client brings beside its own in operator mode; null without
+     * @param sentinel the credentials that every client brings along with its own in operator mode; null without
      * @param library who the clients say that they are
-     * @param tls whether they were told to use TLS
+     * @param tls whether they were configured to use TLS
      */
     public Login(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library, boolean tls) {
         this.tls = tls;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
-/** What a worker and its master say to each other, a line each. Both clocks are the machine's, so times can be told. */
+/** What a worker and its master say to each other, a line each. Both clocks are the machine's, so times can be compared. */
 final class WorkerProtocol {
     static final String READY = "ready";
     static final String START = "start";

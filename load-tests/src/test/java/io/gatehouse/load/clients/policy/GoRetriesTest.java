@@ -9,15 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class GoRetriesTest {
+class GoRetriesTest extends RetriesContract {
     private static final long MS = 1_000_000;
     private static final long WAIT = 2050 * MS;
-    private static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
 
-    private final ReconnectPolicy policy = ClientLibrary.NATS_GO.policy();
-
-    private Retries retries(int servers) {
-        return policy.retries(servers, new Draws(0.5));
+    GoRetriesTest() {
+        super(ClientLibrary.NATS_GO, 60, 0.5);
     }
 
     @Test
@@ -27,9 +24,7 @@ class GoRetriesTest {
 
     @Test
     void aClientOfOneServerWaitsBeforeEveryAttempt() {
-        Retries retries = retries(1);
-        retries.first(0);
-        retries.loggedIn();
+        Retries retries = loggedIn(1);
 
         assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(0, WAIT));
         assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
@@ -37,9 +32,7 @@ class GoRetriesTest {
 
     @Test
     void ofSeveralServersOnlyTheLastOfARoundIsWaitedFor() {
-        Retries retries = retries(3);
-        retries.first(0);
-        retries.loggedIn();
+        Retries retries = loggedIn(3);
 
         assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(1, 0));
         assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(2, 0));
@@ -48,23 +41,8 @@ class GoRetriesTest {
     }
 
     @Test
-    void givesUpAfterSixtyReconnects() {
-        Retries retries = retries(1);
-        retries.first(0);
-        retries.loggedIn();
-        assertThat(retries.dropped(0)).isInstanceOf(NextAction.Dial.class);
-        for (int i = 1; i < 60; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
-        }
-
-        assertThat(retries.failed(0)).isEqualTo(NONE_LEFT);
-    }
-
-    @Test
     void aLoginGivesAllReconnectsBack() {
-        Retries retries = policy.withMaxReconnects(1).retries(1, new Draws(0));
-        retries.first(0);
-        retries.loggedIn();
+        Retries retries = loggedIn(policy.withMaxReconnects(1).retries(1, new Draws(0)));
         retries.dropped(0);
         retries.loggedIn();
 
@@ -146,9 +124,7 @@ class GoRetriesTest {
 
     @Test
     void anUnknownErrorClosesAConnectionThatStandsAndAStaleOneDoesNot() {
-        Retries retries = retries(1);
-        retries.first(0);
-        retries.loggedIn();
+        Retries retries = loggedIn(1);
 
         assertThat(retries.closesAfter(STALE_CONNECTION, true)).isFalse();
         assertThat(retries.closesAfter(OTHER, true)).isTrue();

@@ -6,21 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class JnatsRetriesTest {
+class JnatsRetriesTest extends RetriesContract {
     private static final long WAIT = 2_050_000_000L;
-    private static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
 
-    private final ReconnectPolicy policy = ClientLibrary.JNATS.policy();
-
-    private Retries retries(int servers) {
-        return policy.retries(servers, new Draws(0.5));
-    }
-
-    private Retries loggedIn(int servers) {
-        Retries retries = retries(servers);
-        retries.first(0);
-        retries.loggedIn();
-        return retries;
+    JnatsRetriesTest() {
+        super(ClientLibrary.JNATS, 60, 0.5);
     }
 
     @Test
@@ -52,21 +42,8 @@ class JnatsRetriesTest {
     }
 
     @Test
-    void givesUpAfterSixtyReconnects() {
-        Retries retries = loggedIn(1);
-        assertThat(retries.dropped(0)).isInstanceOf(NextAction.Dial.class);
-        for (int i = 1; i < 60; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
-        }
-
-        assertThat(retries.failed(0)).isEqualTo(NONE_LEFT);
-    }
-
-    @Test
     void withoutReconnectsALossIsTheEnd() {
-        Retries retries = policy.withMaxReconnects(0).retries(1, new Draws(0));
-        retries.first(0);
-        retries.loggedIn();
+        Retries retries = loggedIn(policy.withMaxReconnects(0).retries(1, new Draws(0)));
 
         assertThat(retries.dropped(0)).isEqualTo(NONE_LEFT);
     }

@@ -9,17 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class NodeRetriesTest {
+class NodeRetriesTest extends RetriesContract {
     private static final long SECOND = 1_000_000_000;
-    private static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
 
-    private final ReconnectPolicy policy = ClientLibrary.NATS_JS.policy();
-
-    private Retries loggedIn(int servers) {
-        Retries retries = policy.retries(servers, new Draws(0));
-        retries.first(0);
-        retries.loggedIn();
-        return retries;
+    NodeRetriesTest() {
+        super(ClientLibrary.NATS_JS, 10, 0);
     }
 
     @Test
@@ -43,9 +37,7 @@ class NodeRetriesTest {
 
     @Test
     void aWaitMayBeProlongedByTheJitterOfTheNextDraw() {
-        Retries retries = policy.retries(1, new Rising());
-        retries.first(0);
-        retries.loggedIn();
+        Retries retries = loggedIn(policy.retries(1, new Rising()));
 
         // 2.010 s first; then 2.020 s are asked for, and at last 2.030 s, which 2.020 s and the wait of 10 ms make.
         NextAction next = retries.dropped(0);
@@ -69,17 +61,6 @@ class NodeRetriesTest {
             drawn = Math.min(drawn + 10_000_000, 50_000_000);
             return drawn;
         }
-    }
-
-    @Test
-    void givesUpAfterTenReconnects() {
-        Retries retries = loggedIn(1);
-        assertThat(retries.dropped(60 * SECOND)).isInstanceOf(NextAction.Dial.class);
-        for (int i = 1; i < 10; i++) {
-            assertThat(retries.failed(60 * SECOND)).isInstanceOf(NextAction.Dial.class);
-        }
-
-        assertThat(retries.failed(60 * SECOND)).isEqualTo(NONE_LEFT);
     }
 
     @Test

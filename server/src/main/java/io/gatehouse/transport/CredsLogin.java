@@ -3,11 +3,11 @@ package io.gatehouse.transport;
 import io.gatehouse.claims.CredsFile;
 import io.nats.client.AuthHandler;
 
-/** Brings credentials that are not in a file. */
-final class SentinelLogin implements AuthHandler {
+/** Logs in with credentials that were read before: brings the JWT, and signs the server's nonce. */
+final class CredsLogin implements AuthHandler {
     private final CredsFile creds;
 
-    SentinelLogin(CredsFile creds) {
+    CredsLogin(CredsFile creds) {
         this.creds = creds;
     }
 

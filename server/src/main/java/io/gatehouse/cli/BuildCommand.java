@@ -1,0 +1,22 @@
+package io.gatehouse.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code gatehouse build}: the launcher does it; here for the list of commands and its help. */
+@Command(
+        name = "build",
+        description = {
+            "Builds the product and the load tool again, where the sources are at hand, and makes the archive of"
+                    + " gatehouse train.",
+            "Stop the services that run from the same folder before, since their jars are replaced."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  gatehouse build")
+final class BuildCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        throw new CommandFailedException(
+                "gatehouse build is done by the launcher: start it with the launcher at the root of the repository");
+    }
+}

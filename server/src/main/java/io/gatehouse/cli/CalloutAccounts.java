@@ -1,0 +1,44 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.policy.Account;
+import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.transport.CalloutAccount;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the configuration tells of the account that requests arrive in. */
+final class CalloutAccounts {
+    private CalloutAccounts() {}
+
+    static CalloutAccount of(GatehouseSettings settings) {
+        if (!settings.operatorMode()) {
+            return new CalloutAccount(
+                    null, "the account that auth_callout in server.conf names", AllowedAccounts.SYSTEM);
+        }
+        Nkey account = settings.issuerAccount();
+        if (account != null) {
+            return new CalloutAccount(account.text(), "account " + account.text() + " (issuer.account)", Set.of());
+        }
+        String issuer = settings.issuer().publicKey().text();
+        return new CalloutAccount(
+                null,
+                "the account that has " + issuer + " (issuer.seed) as its key or as a signing key",
+                placements(settings, issuer));
+    }
+
+    /** The accounts that users are placed in, but those that the issuer is known to be a key of. */
+    private static Set<String> placements(GatehouseSettings settings, String issuer) {
+        return settings.accounts().values().stream()
+                .filter(account -> !isKeyOf(account, issuer))
+                .map(account -> account.id().text())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isKeyOf(Account.Keyed account, String issuer) {
+        Account.Key key = account.key();
+        return account.id().text().equals(issuer)
+                || (key != null && key.signer().publicKey().text().equals(issuer));
+    }
+}

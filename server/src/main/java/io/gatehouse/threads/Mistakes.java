@@ -1,0 +1,40 @@
+package io.gatehouse.threads;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a thread goes on after: exceptions and errors that come from the code or from what it was given, and that end only what was
+ * being done. A lack of memory is none of them.
+ */
+public final class Mistakes {
+    private Mistakes() {}
+
+    /** Does some work, and hands on what went wrong. */
+    public static void run(Runnable work, Consumer<Throwable> mistake) {
+        boolean done = get(
+                () -> {
+                    work.run();
+                    return true;
+                },
+                e -> {
+                    mistake.accept(e);
+                    return true;
+                });
+        assert done;
+    }
+
+    /**
+     * Does some work that has a result.
+     *
+     * @param instead what to do about a mistake, and the result then
+     */
+    public static <T> T get(Supplier<T> work, Function<Throwable, T> instead) {
+        try {
+            return work.get();
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            return instead.apply(e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.gatehouse.transport;
+
+import io.gatehouse.claims.CredsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The credentials file of the service's user. It is read again for each connection, since credentials are renewed while the
+ * service runs; where it cannot be used then, the last good content is.
+ */
+final class ServiceCreds {
+    private final Path file;
+    private CredsFile good;
+
+    private ServiceCreds(Path file, CredsFile good) {
+        this.file = file;
+        this.good = good;
+    }
+
+    /** @throws CredsFileException when it cannot be used */
+    static ServiceCreds open(Path file) {
+        return new ServiceCreds(file, read(file));
+    }
+
+    /** What to log in with now. */
+    CredsLogin login(Consumer<String> warnings) {
+        try {
+            good = read(file);
+        } catch (CredsFileException e) {
+            warnings.accept(e.getMessage() + ". The last good content is used");
+        }
+        return new CredsLogin(good);
+    }
+
+    private static CredsFile read(Path file) {
+        try {
+            CredsFile creds = CredsFile.parse(Files.readString(file));
+            if (creds.jwt().split("\\.", -1).length != 3) {
+                throw new CredsFileException(file, "its JWT does not have three parts");
+            }
+            return creds;
+        } catch (IOException e) {
+            throw new CredsFileException(
+                    file, "it cannot be read (" + e.getClass().getSimpleName() + ")");
+        } catch (IllegalArgumentException e) {
+            throw new CredsFileException(file, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.config.Key;
+import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** In another account than the callout's no request arrives, so that the service is not ready, and says why. */
+@AgainstNatsServer
+class ServiceAccountIT {
+    private static final String USERS = """
+            {"alice": {"pass": "a1", "account": "APP1"}}
+            """;
+    private static final String UNABLE = "^ERROR Not able to answer requests: the service's user is in ";
+
+    private static HttpResponse<String> readyz(Service service) throws Exception {
+        HttpSettings http = Objects.requireNonNull(service.httpAddress());
+        URI page = URI.create("http://" + http.host() + ':' + http.port() + "/readyz");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void awaitReadyz(Service service, int status, String words) {
+        Awaitility.await()
+                .until(() -> readyz(service).statusCode() == status
+                        && readyz(service).body().contains(words));
+    }
+
+    private static void removeIssuerAccount(Deployment deployment) throws Exception {
+        Path file = deployment.settings();
+        String before = Files.readString(file);
+        String after = before.replaceAll("(?m)^  account: A.*\n", "");
+        assertThat(after).isNotEqualTo(before);
+        Files.writeString(file, after);
+    }
+
+    @Test
+    void anotherAccountThanThatOfIssuerAccountIsRefused() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.operator()
+                        .users(USERS)
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set(Key.NATS_CREDS, "creds/sys.creds")
+                        .openWithoutService()) {
+            Service service = stage.launchService();
+            log.await(
+                    0,
+                    UNABLE + "account A[A-Z2-7]{55}, but requests arrive in account A[A-Z2-7]{55} \\(issuer.account\\):"
+                            + " give it a user of that account");
+            awaitReadyz(service, 503, "requests arrive in account A");
+            assertThat(service.isUp()).isFalse();
+            assertThat(log.lines()).noneMatch(line -> line.contains("Connected to nats-server"));
+        }
+    }
+
+    /** From 2.12 on the server tells that it is the system account. */
+    @Test
+    void theSystemAccountIsNotReadyWhereTheCalloutsAccountIsNotKnown() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.operator()
+                        .users(USERS)
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set(Key.NATS_CREDS, "creds/sys.creds")
+                        .openWithoutService()) {
+            removeIssuerAccount(stage.deployment());
+            Service service = stage.launchService();
+            int connected = log.await(0, "^INFO Connected to nats-server");
+            if (Objects.requireNonNull(service.serverFacts()).isOlderThan(2, 12)) {
+                return;
+            }
+            log.await(
+                    connected,
+                    UNABLE + "the system account A[A-Z2-7]{55}, but requests arrive in the account that has"
+                            + " A[A-Z2-7]{55} \\(issuer.seed\\) as its key or as a signing key");
+            awaitReadyz(service, 503, "the system account");
+            stage.assertRefused(stage.as("alice", "a1"));
+            assertThat(service.isUp()).isFalse();
+        }
+    }
+
+    @Test
+    void theRightAccountIsReadyWhereItIsNotKnown() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.operator()
+                        .users(USERS)
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .openWithoutService()) {
+            removeIssuerAccount(stage.deployment());
+            Service service = stage.startService();
+            awaitReadyz(service, 200, "");
+            stage.connect("alice", "a1").close();
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+        }
+    }
+
+    @Test
+    void theSystemAccountIsNotReadyInConfigMode() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .users(USERS)
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set(Key.NATS_USER, "sys")
+                        .set(Key.NATS_PASSWORD_FILE, "creds/sys.password")
+                        .openWithoutService()) {
+            Service service = stage.launchService();
+            log.await(
+                    0,
+                    UNABLE + "(the system )?account SYS, but requests arrive in the account that auth_callout in"
+                            + " server.conf names, so that it is not ready before it has answered one");
+            awaitReadyz(service, 503, "account SYS, but requests arrive in the account");
+            stage.assertRefused(stage.as("alice", "a1"));
+            assertThat(service.isUp()).isFalse();
+        }
+    }
+
+    /** nats-server takes the system account for a callout too; nobody should, but the first answer shows that it works. */
+    @Test
+    void aCalloutInTheSystemAccountIsReadyWithItsFirstAnswer() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .users(USERS)
+                        .serverConf(conf -> conf.replace("account: AUTH", "account: SYS"))
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set(Key.NATS_USER, "sys")
+                        .set(Key.NATS_PASSWORD_FILE, "creds/sys.password")
+                        .openWithoutService()) {
+            Service service = stage.launchService();
+            int mark = log.await(0, UNABLE);
+            awaitReadyz(service, 503, "account SYS");
+            stage.connect("alice", "a1").close();
+            log.await(mark, "^INFO nats-server has taken the first answer");
+            awaitReadyz(service, 200, "");
+        }
+    }
+}
