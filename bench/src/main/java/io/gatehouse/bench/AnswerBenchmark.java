@@ -50,7 +50,7 @@ public class AnswerBenchmark {
     private final Answers answers = new Answers(null);
     private final RequestDecoder decoder =
             new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
-    private Service service = new Service(false);
+    private BenchmarkedService service = new BenchmarkedService(false);
     private @Nullable Gate gate;
     private Requests ring = new Requests(null, 1);
     private byte[] userJwt = {};
@@ -58,7 +58,7 @@ public class AnswerBenchmark {
 
     @Setup
     public void open() throws ClaimsException {
-        service = new Service(xkey);
+        service = new BenchmarkedService(xkey);
         gate = service.gate(Duration.ofMillis(budget), service.letsEverybodyIn(), answers);
         ring = new Requests(service.xkey, requests);
         AuthorizationRequest request = decoder.decode(opened(ring.next()), ring.xkeyHeader());

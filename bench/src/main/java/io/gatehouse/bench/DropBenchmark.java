@@ -27,7 +27,7 @@ public class DropBenchmark {
     private static final int BATCH = 64;
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
-    private final Service service = new Service(true);
+    private final BenchmarkedService service = new BenchmarkedService(true);
     private final Requests ring = new Requests(service.xkey, 64);
     private final Answers late = new Answers(Drop.DEADLINE);
     private final Answers unopenable = new Answers(Drop.UNOPENABLE);
@@ -65,7 +65,7 @@ public class DropBenchmark {
             full.await();
             throw new IllegalStateException("the worker was not busy within 10 s");
         }
-        for (int i = 0; i < Service.QUEUE_CAPACITY; i++) {
+        for (int i = 0; i < BenchmarkedService.QUEUE_CAPACITY; i++) {
             queueFull();
         }
     }

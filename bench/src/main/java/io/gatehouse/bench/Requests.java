@@ -1,13 +1,12 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.PlayedServer;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import org.jspecify.annotations.Nullable;
 
 /** A ring of prepared requests, each with a user nkey of its own. */
 final class Requests {
-    private final PlayedServer server = new PlayedServer(false);
+    private final RequestSource server = new RequestSource(false);
     private final @Nullable CurveKey callout;
     private final byte[][] bodies;
     private int next;

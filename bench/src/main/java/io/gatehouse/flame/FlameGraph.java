@@ -54,12 +54,12 @@ public final class FlameGraph {
     }
 
     /**
-     * What each room costs, as a table in Markdown.
+     * What each origin costs, as a table in Markdown.
      *
      * @param answersPerSecond while it was recorded, more than 0
      */
     public String table(double answersPerSecond) {
-        return new RoomTable(cpu, allocation).text(answersPerSecond);
+        return new OriginTable(cpu, allocation).text(answersPerSecond);
     }
 
     /** Writes an SVG, into a folder that is made where there is none. */
@@ -76,7 +76,7 @@ public final class FlameGraph {
         }
         List<Stack> stacks =
                 profile.stacks().stream().map(Stack::withoutOperators).toList();
-        Node root = Node.fold(new Frame(Room.THREAD, "all"), stacks);
+        Node root = Node.fold(new StackFrame(CodeOrigin.THREAD, "all"), stacks);
         return Svg.draw(profile.measure(), root.pruned(LIGHTEST * root.total(), DEEPEST), title, subtitle);
     }
 }

@@ -27,12 +27,12 @@ final class Idleness {
     private Idleness() {}
 
     /** Whether a thread that is in this method waits. */
-    static boolean waits(Frame frame) {
+    static boolean waits(StackFrame frame) {
         return WAITING.contains(frame.name());
     }
 
     /** Whether it reads, which may be work or mostly waiting. */
-    static boolean reads(Frame frame) {
+    static boolean reads(StackFrame frame) {
         return READING.contains(frame.name());
     }
 }

@@ -10,24 +10,24 @@ import java.util.Map;
 /** A box in the tree that stacks are folded into. */
 final class Node {
     private static final Comparator<Node> BY_NAME =
-            Comparator.comparing((Node node) -> node.frame.name()).thenComparing(node -> node.frame.room());
+            Comparator.comparing((Node node) -> node.frame.name()).thenComparing(node -> node.frame.origin());
 
-    private final Frame frame;
-    private final Map<Frame, Node> children = new LinkedHashMap<>();
+    private final StackFrame frame;
+    private final Map<StackFrame, Node> children = new LinkedHashMap<>();
     private double total;
 
-    Node(Frame frame) {
+    Node(StackFrame frame) {
         this.frame = frame;
     }
 
     /** Folds stacks under one root: stacks that begin alike share their beginning. */
-    static Node fold(Frame root, Collection<Stack> stacks) {
+    static Node fold(StackFrame root, Collection<Stack> stacks) {
         Node top = new Node(root);
         stacks.forEach(top::add);
         return top;
     }
 
-    Frame frame() {
+    StackFrame frame() {
         return frame;
     }
 
@@ -76,20 +76,20 @@ final class Node {
     private void add(Stack stack) {
         Node node = this;
         node.total += stack.weight();
-        for (Frame next : stack.frames()) {
+        for (StackFrame next : stack.frames()) {
             node = node.children.computeIfAbsent(next, Node::new);
             node.total += stack.weight();
         }
     }
 
     private static Node merged(List<Node> light) {
-        Map<Room, Double> rooms = new LinkedHashMap<>();
-        light.forEach(node -> rooms.merge(node.frame.room(), node.total, Double::sum));
-        Room heaviest = rooms.entrySet().stream()
+        Map<CodeOrigin, Double> origins = new LinkedHashMap<>();
+        light.forEach(node -> origins.merge(node.frame.origin(), node.total, Double::sum));
+        CodeOrigin heaviest = origins.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
-                .orElse(Room.LIBRARY);
-        Node merged = new Node(new Frame(heaviest, "(" + light.size() + " more)"));
+                .orElse(CodeOrigin.LIBRARY);
+        Node merged = new Node(new StackFrame(heaviest, "(" + light.size() + " more)"));
         merged.total = light.stream().mapToDouble(Node::total).sum();
         return merged;
     }

@@ -81,8 +81,8 @@ final class Recording {
         if (sample.kind() != NATIVE) {
             return false;
         }
-        List<Frame> frames = sample.stack().frames();
-        Frame innermost = frames.get(frames.size() - 1);
+        List<StackFrame> frames = sample.stack().frames();
+        StackFrame innermost = frames.get(frames.size() - 1);
         return Idleness.waits(innermost) || (loads.isEmpty() && Idleness.reads(innermost));
     }
 
@@ -120,9 +120,9 @@ final class Recording {
         if (NOT_THE_SERVICE.matcher(name).matches() || !threads.matcher(name).matches()) {
             return;
         }
-        List<Frame> frames = Threads.frames(name, event);
+        List<StackFrame> frames = Threads.frames(name, event);
         if (kind == ALLOCATION) {
-            frames.add(Frame.type(event.getClass("objectClass").getName()));
+            frames.add(StackFrame.type(event.getClass("objectClass").getName()));
         }
         samples.add(new Sample(event.getStartTime(), thread.getId(), kind, new Stack(frames, weight)));
     }

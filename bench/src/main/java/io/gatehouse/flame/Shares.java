@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a resource is divided among rooms, in its own unit. */
+/** How a resource is divided among origins, in its own unit. */
 final class Shares {
-    private final Map<Room, Double> self = new EnumMap<>(Room.class);
-    private final Map<Room, Double> caused = new EnumMap<>(Room.class);
+    private final Map<CodeOrigin, Double> self = new EnumMap<>(CodeOrigin.class);
+    private final Map<CodeOrigin, Double> caused = new EnumMap<>(CodeOrigin.class);
     private double total;
 
     static Shares of(Profile profile) {
@@ -20,39 +20,39 @@ final class Shares {
         return shares;
     }
 
-    /** What was spent in the room's own methods. */
-    double self(Room room) {
-        return self.getOrDefault(room, 0.0);
+    /** What was spent in the origin's own methods. */
+    double self(CodeOrigin origin) {
+        return self.getOrDefault(origin, 0.0);
     }
 
-    /** The same, and what libraries spent because the room called them. */
-    double caused(Room room) {
-        return caused.getOrDefault(room, 0.0);
+    /** The same, and what libraries spent because the origin called them. */
+    double caused(CodeOrigin origin) {
+        return caused.getOrDefault(origin, 0.0);
     }
 
     double total() {
         return total;
     }
 
-    private static Room self(List<Frame> frames) {
+    private static CodeOrigin self(List<StackFrame> frames) {
         for (int i = frames.size() - 1; i >= 0; i--) {
-            if (frames.get(i).room().isCode()) {
-                return frames.get(i).room();
+            if (frames.get(i).origin().isCode()) {
+                return frames.get(i).origin();
             }
         }
-        return Room.LIBRARY;
+        return CodeOrigin.LIBRARY;
     }
 
-    /** Our innermost room; where we have no part in it, the innermost library; and else the JDK. */
-    private static Room cause(List<Frame> frames) {
-        Room library = self(frames);
+    /** Our innermost origin; where we have no part in it, the innermost library; and else the JDK. */
+    private static CodeOrigin cause(List<StackFrame> frames) {
+        CodeOrigin library = self(frames);
         for (int i = frames.size() - 1; i >= 0; i--) {
-            Room room = frames.get(i).room();
-            if (room.isOurs()) {
-                return room;
+            CodeOrigin origin = frames.get(i).origin();
+            if (origin.isOurs()) {
+                return origin;
             }
-            if (library == Room.JDK && room.isCode()) {
-                library = room;
+            if (library == CodeOrigin.JDK && origin.isCode()) {
+                library = origin;
             }
         }
         return library;

@@ -9,20 +9,20 @@ import java.util.List;
  * @param frames from the thread to the innermost
  * @param weight nanoseconds of CPU or bytes, more than 0
  */
-record Stack(List<Frame> frames, double weight) {
+record Stack(List<StackFrame> frames, double weight) {
     Stack {
         frames = List.copyOf(frames);
     }
 
     /** The same with one frame for each row of Reactor's, so that what operators call lies side by side. */
     Stack withoutOperators() {
-        List<Frame> kept = new ArrayList<>();
-        for (Frame frame : frames) {
-            boolean again = frame.room() == Room.REACTOR
+        List<StackFrame> kept = new ArrayList<>();
+        for (StackFrame frame : frames) {
+            boolean again = frame.origin() == CodeOrigin.REACTOR
                     && !kept.isEmpty()
-                    && kept.get(kept.size() - 1).room() == Room.REACTOR;
+                    && kept.get(kept.size() - 1).origin() == CodeOrigin.REACTOR;
             if (!again) {
-                kept.add(frame.room() == Room.REACTOR ? Frame.reactor() : frame);
+                kept.add(frame.origin() == CodeOrigin.REACTOR ? StackFrame.reactor() : frame);
             }
         }
         return new Stack(kept, weight);

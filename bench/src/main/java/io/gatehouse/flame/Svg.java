@@ -18,7 +18,7 @@ final class Svg {
     private final StringBuilder out = new StringBuilder();
     private final Measure measure;
     private final Node root;
-    private final Set<Room> rooms = EnumSet.noneOf(Room.class);
+    private final Set<CodeOrigin> origins = EnumSet.noneOf(CodeOrigin.class);
     private int legendRows = 1;
     private int bottom;
 
@@ -62,7 +62,7 @@ final class Svg {
     }
 
     private void collect(Node node) {
-        rooms.add(node.frame().room());
+        origins.add(node.frame().origin());
         node.children().forEach(this::collect);
     }
 
@@ -70,8 +70,8 @@ final class Svg {
         StringBuilder legend = new StringBuilder();
         double x = MARGIN;
         int y = HEAD;
-        for (Room room : rooms) {
-            double width = SWATCH + 5 + room.label().length() * LEGEND_LETTER + 14;
+        for (CodeOrigin origin : origins) {
+            double width = SWATCH + 5 + origin.label().length() * LEGEND_LETTER + 14;
             if (x + width > WIDTH - MARGIN) {
                 x = MARGIN;
                 y += LEGEND_ROW;
@@ -85,17 +85,17 @@ final class Svg {
                     y,
                     SWATCH,
                     SWATCH,
-                    room.colour(),
+                    origin.colour(),
                     x + SWATCH + 5,
                     y + 10,
-                    Text.xml(room.label())));
+                    Text.xml(origin.label())));
             x += width;
         }
         return legend.toString();
     }
 
     private void box(Node node, double x, double width, int level) {
-        Frame frame = node.frame();
+        StackFrame frame = node.frame();
         int y = bottom - (level + 1) * ROW;
         out.append(String.format(
                 Locale.ROOT,
@@ -104,12 +104,12 @@ final class Svg {
                 Text.xml(frame.name()),
                 measure.text(node.total()),
                 100 * node.total() / root.total(),
-                frame.room() == Room.TYPE ? " class=\"k\"" : "",
+                frame.origin() == CodeOrigin.TYPE ? " class=\"k\"" : "",
                 x,
                 y,
                 width,
                 ROW - 1,
-                frame.room().colour()));
+                frame.origin().colour()));
         String label = Text.fitting(frame, (int) ((width - 6) / LETTER));
         if (!label.isEmpty()) {
             out.append(

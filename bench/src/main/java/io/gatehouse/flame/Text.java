@@ -20,7 +20,7 @@ final class Text {
     }
 
     /** The longest name of a frame that fits; cut at its end when none does, and empty when even that says nothing. */
-    static String fitting(Frame frame, int characters) {
+    static String fitting(StackFrame frame, int characters) {
         if (frame.shortName().length() <= characters) {
             return frame.shortName();
         }
@@ -29,7 +29,7 @@ final class Text {
             return shortest;
         }
         String method = shortest.substring(shortest.lastIndexOf('.') + 1);
-        if (method.length() <= characters && frame.room().isCode()) {
+        if (method.length() <= characters && frame.origin().isCode()) {
             return method;
         }
         return characters < 4 ? "" : method.substring(0, Math.min(method.length(), characters - 1)) + "…";

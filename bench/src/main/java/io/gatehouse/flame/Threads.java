@@ -23,15 +23,15 @@ final class Threads {
     }
 
     /** From the thread to the innermost method. */
-    static List<Frame> frames(String thread, RecordedEvent event) {
-        List<Frame> frames = new ArrayList<>();
+    static List<StackFrame> frames(String thread, RecordedEvent event) {
+        List<StackFrame> frames = new ArrayList<>();
         for (RecordedFrame frame : event.getStackTrace().getFrames()) {
             RecordedMethod method = frame.getMethod();
             if (method != null) {
-                frames.add(Frame.method(method.getType().getName(), method.getName()));
+                frames.add(StackFrame.method(method.getType().getName(), method.getName()));
             }
         }
-        frames.add(Frame.thread(thread));
+        frames.add(StackFrame.thread(thread));
         Collections.reverse(frames);
         return frames;
     }

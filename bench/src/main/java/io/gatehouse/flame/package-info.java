@@ -1,4 +1,4 @@
-/** Turns recordings of Java's Flight Recorder into flame graphs, and into tables of what each room of the house costs. */
+/** Turns recordings of Java's Flight Recorder into flame graphs, and into tables of what each origin of the house costs. */
 @NullMarked
 package io.gatehouse.flame;
 

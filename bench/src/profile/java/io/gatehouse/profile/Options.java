@@ -1,6 +1,6 @@
 package io.gatehouse.profile;
 
-import io.gatehouse.load.rig.Sealing;
+import io.gatehouse.load.rig.Encryption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The options of the profile; everything has a default. */
-record Options(Duration warmUp, Duration recorded, int concurrency, Sealing sealing, Path out) {
+record Options(Duration warmUp, Duration recorded, int concurrency, Encryption sealing, Path out) {
     static final String USAGE = """
         Usage: bench/profile [--warm-up SECONDS] [--seconds SECONDS] [--concurrency N] [--sealing xkey|plain] [--out FOLDER]
           --warm-up      how long the service is kept busy before, 1 to 600; 30
@@ -19,7 +19,7 @@ record Options(Duration warmUp, Duration recorded, int concurrency, Sealing seal
 
     static Options parse(String[] words) {
         Options options = new Options(
-                Duration.ofSeconds(30), Duration.ofSeconds(20), 64, Sealing.XKEY, Path.of(words[0], "docs/images"));
+                Duration.ofSeconds(30), Duration.ofSeconds(20), 64, Encryption.XKEY, Path.of(words[0], "docs/images"));
         Deque<String> left = new ArrayDeque<>(List.of(words).subList(1, words.length));
         while (!left.isEmpty()) {
             String option = left.pop();
@@ -58,10 +58,10 @@ record Options(Duration warmUp, Duration recorded, int concurrency, Sealing seal
         throw new IllegalArgumentException(option + " is from " + lowest + " to " + highest + ", not " + value);
     }
 
-    private static Sealing sealing(String value) {
+    private static Encryption sealing(String value) {
         return switch (value) {
-            case "xkey" -> Sealing.XKEY;
-            case "plain" -> Sealing.PLAIN;
+            case "xkey" -> Encryption.XKEY;
+            case "plain" -> Encryption.PLAIN;
             default -> throw new IllegalArgumentException("--sealing is xkey or plain, not " + value);
         };
     }

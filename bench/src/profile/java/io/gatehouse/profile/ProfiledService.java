@@ -1,16 +1,16 @@
 package io.gatehouse.profile;
 
 import io.gatehouse.load.rig.GatehouseService;
-import io.gatehouse.load.rig.Launch;
-import io.gatehouse.load.rig.Post;
-import io.gatehouse.load.rig.Service;
+import io.gatehouse.load.rig.LaunchCommand;
+import io.gatehouse.load.rig.ServiceLaunchSettings;
+import io.gatehouse.load.rig.ServiceUnderTest;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Gatehouse by its launcher, on a JVM that tells the line of every sample and the whole of deep stacks. */
-record ProfiledService(Path launcher) implements Service {
+record ProfiledService(Path launcher) implements ServiceUnderTest {
     private static final String OPTIONS =
             "-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -XX:FlightRecorderOptions=stackdepth=128";
     private static final String VARIABLE = "GATEHOUSE_OPTS";
@@ -21,10 +21,10 @@ record ProfiledService(Path launcher) implements Service {
     }
 
     @Override
-    public Launch launch(Post post) {
-        Launch usual = new GatehouseService(name(), launcher, List.of()).launch(post);
+    public LaunchCommand launch(ServiceLaunchSettings target) {
+        LaunchCommand usual = new GatehouseService(name(), launcher, List.of()).launch(target);
         Map<String, String> environment = new HashMap<>(usual.environment());
         environment.put(VARIABLE, OPTIONS + " " + System.getenv().getOrDefault(VARIABLE, ""));
-        return new Launch(usual.command(), environment);
+        return new LaunchCommand(usual.command(), environment);
     }
 }

@@ -2,7 +2,6 @@ package io.gatehouse.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.Ed25519Benchmark;
 import java.util.Arrays;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;

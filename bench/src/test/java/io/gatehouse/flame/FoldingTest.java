@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FoldingTest {
-    private static final Frame ROOT = new Frame(Room.THREAD, "all");
-    private static final Frame WORK = Frame.method("io.gatehouse.pipeline.CalloutPipeline", "answer");
-    private static final Frame SIGN = Frame.method("io.gatehouse.crypto.SigningKey", "sign");
-    private static final Frame OPEN = Frame.method("io.gatehouse.crypto.BoxKey", "open");
+    private static final StackFrame ROOT = new StackFrame(CodeOrigin.THREAD, "all");
+    private static final StackFrame WORK = StackFrame.method("io.gatehouse.pipeline.CalloutPipeline", "answer");
+    private static final StackFrame SIGN = StackFrame.method("io.gatehouse.crypto.SigningKey", "sign");
+    private static final StackFrame OPEN = StackFrame.method("io.gatehouse.crypto.BoxKey", "open");
 
     @Test
     void stacksThatBeginAlikeShareTheirBeginning() {
@@ -39,16 +39,16 @@ class FoldingTest {
     }
 
     @Test
-    void whatIsTooLightBecomesOneBoxOfTheHeaviestRoom() {
+    void whatIsTooLightBecomesOneBoxOfTheHeaviestOrigin() {
         List<Stack> stacks = IntStream.range(0, 5)
-                .mapToObj(i -> new Stack(List.of(Frame.method("io.gatehouse.claims.C" + i, "read")), 1))
+                .mapToObj(i -> new Stack(List.of(StackFrame.method("io.gatehouse.claims.C" + i, "read")), 1))
                 .toList();
         Node pruned = Node.fold(ROOT, stacks).pruned(2, 10);
 
         assertThat(pruned.total()).isEqualTo(5);
         assertThat(pruned.children()).hasSize(1);
         Node others = pruned.children().get(0);
-        assertThat(others.frame()).isEqualTo(new Frame(Room.CLAIMS, "(5 more)"));
+        assertThat(others.frame()).isEqualTo(new StackFrame(CodeOrigin.CLAIMS, "(5 more)"));
         assertThat(others.total()).isEqualTo(5);
     }
 
@@ -72,70 +72,71 @@ class FoldingTest {
 
     @Test
     void operatorsInARowAreOneBox() {
-        Frame map = Frame.method("reactor.core.publisher.FluxMap", "onNext");
-        Frame just = Frame.method("reactor.core.publisher.MonoJust", "subscribe");
+        StackFrame map = StackFrame.method("reactor.core.publisher.FluxMap", "onNext");
+        StackFrame just = StackFrame.method("reactor.core.publisher.MonoJust", "subscribe");
         Stack stack = new Stack(List.of(WORK, just, map, map, SIGN, map), 3);
 
         assertThat(stack.withoutOperators())
-                .isEqualTo(new Stack(List.of(WORK, Frame.reactor(), SIGN, Frame.reactor()), 3));
+                .isEqualTo(new Stack(List.of(WORK, StackFrame.reactor(), SIGN, StackFrame.reactor()), 3));
     }
 
     @Test
     void classesThatTheJvmNumbersAreOne() {
-        assertThat(Frame.method("a.b.Door$$Lambda$14.0x0000000800c03000", "run"))
-                .isEqualTo(Frame.method("a.b.Door$$Lambda.0x00007f1c38123450", "run"))
-                .isEqualTo(Frame.method("a.b.Door$$Lambda+0x00007f1c38123450.123", "run"));
-        assertThat(Frame.method("java.lang.invoke.LambdaForm$DMH.0x0000000800c04400", "invoke"))
-                .isEqualTo(Frame.method("java.lang.invoke.LambdaForm$DMH.0x0000000800c0", "invoke"));
-        assertThat(Frame.thread("gatehouse-worker-1")).isEqualTo(Frame.thread("gatehouse-worker-12"));
+        assertThat(StackFrame.method("a.b.Door$$Lambda$14.0x0000000800c03000", "run"))
+                .isEqualTo(StackFrame.method("a.b.Door$$Lambda.0x00007f1c38123450", "run"))
+                .isEqualTo(StackFrame.method("a.b.Door$$Lambda+0x00007f1c38123450.123", "run"));
+        assertThat(StackFrame.method("java.lang.invoke.LambdaForm$DMH.0x0000000800c04400", "invoke"))
+                .isEqualTo(StackFrame.method("java.lang.invoke.LambdaForm$DMH.0x0000000800c0", "invoke"));
+        assertThat(StackFrame.thread("gatehouse-worker-1")).isEqualTo(StackFrame.thread("gatehouse-worker-12"));
     }
 
     @Test
     void namesAreShort() {
         assertThat(SIGN.shortName()).isEqualTo("crypto.SigningKey.sign");
         assertThat(SIGN.shortestName()).isEqualTo("SigningKey.sign");
-        assertThat(Frame.method("java.util.concurrent.locks.LockSupport", "park")
+        assertThat(StackFrame.method("java.util.concurrent.locks.LockSupport", "park")
                         .shortName())
                 .isEqualTo("j.u.c.l.LockSupport.park");
-        assertThat(Frame.type("[B").shortName()).isEqualTo("byte[]");
-        assertThat(Frame.type("[[Ljava.lang.String;").shortName()).isEqualTo("j.l.String[][]");
-        assertThat(Frame.type("[[Ljava.lang.String;").shortestName()).isEqualTo("String[][]");
+        assertThat(StackFrame.type("[B").shortName()).isEqualTo("byte[]");
+        assertThat(StackFrame.type("[[Ljava.lang.String;").shortName()).isEqualTo("j.l.String[][]");
+        assertThat(StackFrame.type("[[Ljava.lang.String;").shortestName()).isEqualTo("String[][]");
     }
 
     @Test
-    void roomsAreToldByPackages() {
-        assertThat(SIGN.room()).isEqualTo(Room.CRYPTO);
-        assertThat(Room.of("io.gatehouse.directory.file.UsersJson")).isEqualTo(Room.DIRECTORY);
-        assertThat(Room.of("io.gatehouse.cli.Main")).isEqualTo(Room.GATEHOUSE);
-        assertThat(Room.of("com.amazon.corretto.crypto.provider.EvpSignature")).isEqualTo(Room.NATIVE_SIGNATURE);
-        assertThat(Room.of("io.nats.client.impl.NatsConnectionReader")).isEqualTo(Room.JNATS);
-        assertThat(Room.of("tools.jackson.core.JsonParser")).isEqualTo(Room.JACKSON);
-        assertThat(Room.of("sun.nio.ch.SocketDispatcher")).isEqualTo(Room.JDK);
-        assertThat(Room.of("reactor.core.publisher.Mono")).isEqualTo(Room.REACTOR);
-        assertThat(Room.of("com.github.benmanes.caffeine.cache.Cache")).isEqualTo(Room.LIBRARY);
+    void originsAreFoundByPackages() {
+        assertThat(SIGN.origin()).isEqualTo(CodeOrigin.CRYPTO);
+        assertThat(CodeOrigin.of("io.gatehouse.directory.file.UsersJson")).isEqualTo(CodeOrigin.DIRECTORY);
+        assertThat(CodeOrigin.of("io.gatehouse.cli.FlameGraphMain")).isEqualTo(CodeOrigin.GATEHOUSE);
+        assertThat(CodeOrigin.of("com.amazon.corretto.crypto.provider.EvpSignature"))
+                .isEqualTo(CodeOrigin.NATIVE_SIGNATURE);
+        assertThat(CodeOrigin.of("io.nats.client.impl.NatsConnectionReader")).isEqualTo(CodeOrigin.JNATS);
+        assertThat(CodeOrigin.of("tools.jackson.core.JsonParser")).isEqualTo(CodeOrigin.JACKSON);
+        assertThat(CodeOrigin.of("sun.nio.ch.SocketDispatcher")).isEqualTo(CodeOrigin.JDK);
+        assertThat(CodeOrigin.of("reactor.core.publisher.Mono")).isEqualTo(CodeOrigin.REACTOR);
+        assertThat(CodeOrigin.of("com.github.benmanes.caffeine.cache.Cache")).isEqualTo(CodeOrigin.LIBRARY);
     }
 
     @Test
-    void roomsAnswerForWhatLibrariesDoForThem() {
-        Frame copy = Frame.method("java.util.Arrays", "copyOf");
-        Frame read = Frame.method("io.nats.client.impl.SocketDataPort", "read");
+    void originsAnswerForWhatLibrariesDoForThem() {
+        StackFrame copy = StackFrame.method("java.util.Arrays", "copyOf");
+        StackFrame read = StackFrame.method("io.nats.client.impl.SocketDataPort", "read");
         Shares shares = Shares.of(new Profile(
                 Measure.ALLOCATION,
                 List.of(
-                        new Stack(List.of(WORK, SIGN, copy, Frame.type("[B")), 5),
-                        new Stack(List.of(WORK, Frame.type("[B")), 2),
+                        new Stack(List.of(WORK, SIGN, copy, StackFrame.type("[B")), 5),
+                        new Stack(List.of(WORK, StackFrame.type("[B")), 2),
                         new Stack(List.of(copy, read, copy), 3),
                         new Stack(List.of(copy), 1)),
                 1));
 
         assertThat(shares.total()).isEqualTo(11);
-        assertThat(shares.self(Room.JDK)).isEqualTo(9);
-        assertThat(shares.self(Room.PIPELINE)).isEqualTo(2);
-        assertThat(shares.caused(Room.CRYPTO)).isEqualTo(5);
-        assertThat(shares.caused(Room.PIPELINE)).isEqualTo(2);
-        assertThat(shares.caused(Room.JNATS)).isEqualTo(3);
-        assertThat(shares.caused(Room.JDK)).isEqualTo(1);
-        assertThat(shares.self(Room.TYPE)).isZero();
+        assertThat(shares.self(CodeOrigin.JDK)).isEqualTo(9);
+        assertThat(shares.self(CodeOrigin.PIPELINE)).isEqualTo(2);
+        assertThat(shares.caused(CodeOrigin.CRYPTO)).isEqualTo(5);
+        assertThat(shares.caused(CodeOrigin.PIPELINE)).isEqualTo(2);
+        assertThat(shares.caused(CodeOrigin.JNATS)).isEqualTo(3);
+        assertThat(shares.caused(CodeOrigin.JDK)).isEqualTo(1);
+        assertThat(shares.self(CodeOrigin.TYPE)).isZero();
     }
 
     @Test
@@ -143,7 +144,7 @@ class FoldingTest {
         Profile time = new Profile(Measure.CPU, List.of(new Stack(List.of(WORK), 1e9)), 2);
         Profile bytes = new Profile(Measure.ALLOCATION, List.of(new Stack(List.of(WORK, SIGN), 8_000)), 2);
 
-        assertThat(new RoomTable(time, bytes).text(10))
+        assertThat(new OriginTable(time, bytes).text(10))
                 .contains(
                         "| crypto | 0.0 % | 0.0 % | 0.0 | 400 | 400 |\n",
                         "| pipeline | 100.0 % | 100.0 % | 50000.0 | 0 | 0 |\n");

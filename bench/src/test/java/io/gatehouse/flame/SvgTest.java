@@ -13,8 +13,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class SvgTest {
-    private static final Frame INIT = Frame.method("io.gatehouse.claims.Claims", "<init>");
-    private static final Frame READ = Frame.method("java.io.InputStream", "read");
+    private static final StackFrame INIT = StackFrame.method("io.gatehouse.claims.Claims", "<init>");
+    private static final StackFrame READ = StackFrame.method("java.io.InputStream", "read");
 
     @Test
     void everyNameComesOutAsItWentIn() throws Exception {
@@ -48,7 +48,7 @@ class SvgTest {
         assertThat(number(read, "y")).isLessThan(number(init, "y"));
         assertThat(number(init, "y")).isLessThan(number(root, "y"));
         assertThat(number(boxes.get(3), "x")).isEqualTo(12 + 882);
-        assertThat(init.getAttribute("fill")).isEqualTo(Room.CLAIMS.colour());
+        assertThat(init.getAttribute("fill")).isEqualTo(CodeOrigin.CLAIMS.colour());
     }
 
     @Test
@@ -62,7 +62,7 @@ class SvgTest {
     }
 
     @Test
-    void theLegendNamesTheRoomsThatAreThere() throws Exception {
+    void theLegendNamesTheOriginsThatAreThere() throws Exception {
         Document svg = draw(List.of(new Stack(List.of(INIT, READ), 1)), "t");
 
         assertThat(texts(svg, "text")).contains("claims", "JDK").doesNotContain("jnats", "Jackson");
@@ -73,7 +73,7 @@ class SvgTest {
         List<Stack> weighed = stacks.stream()
                 .map(stack -> new Stack(stack.frames(), 999_999 * stack.weight() / total))
                 .toList();
-        Node root = Node.fold(new Frame(Room.THREAD, "all"), weighed);
+        Node root = Node.fold(new StackFrame(CodeOrigin.THREAD, "all"), weighed);
         String svg = Svg.draw(Measure.ALLOCATION, root, title, "s");
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

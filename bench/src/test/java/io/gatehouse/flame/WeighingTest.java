@@ -14,7 +14,7 @@ class WeighingTest {
     private static final long READER = 2;
     private static final Instant BEGIN = Instant.EPOCH;
     private static final Instant END = BEGIN.plusSeconds(1);
-    private static final List<Frame> STACK = List.of(Frame.method("a.B", "c"));
+    private static final List<StackFrame> STACK = List.of(StackFrame.method("a.B", "c"));
 
     @Test
     void aSampleWeighsThePeriodOfItsKind() {

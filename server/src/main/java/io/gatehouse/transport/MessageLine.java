@@ -8,7 +8,7 @@ import java.util.Arrays;
  * subjects are chosen by whoever publishes, and one blank stands between two of them. Kept and read again for each message,
  * so that reading one makes no garbage.
  */
-final class MessageLine {
+public final class MessageLine {
     private static final int MAX_DIGITS = 9;
     private static final int MAX_TOKENS = 5;
 
@@ -24,7 +24,7 @@ final class MessageLine {
     private int end;
 
     /** What was found. */
-    enum Reading {
+    public enum Reading {
         /** A whole line that is as it should be. */
         GOOD,
         /** The line does not end within what is there. */
@@ -41,7 +41,7 @@ final class MessageLine {
      * @param named whether subject and id have been read before
      * @param lengths 1, or 2 when the line tells a length of headers too
      */
-    Reading read(byte[] bytes, int from, int to, boolean named, int lengths) {
+    public Reading read(byte[] bytes, int from, int to, boolean named, int lengths) {
         int count = 0;
         int begin = from;
         for (int at = from; at < to; at++) {
@@ -92,11 +92,16 @@ final class MessageLine {
     }
 
     /** Where subject, id and reply subject begin, which follow one another; of a line that was read from its subject on. */
-    int namesFrom() {
+    public int namesFrom() {
         return tokens[0];
     }
 
-    /** Where they end. */
+    /** Where the subject ends; of a line that was read from its subject on. */
+    public int subjectTo() {
+        return tokens[1];
+    }
+
+    /** Where subject, id and reply subject end. */
     int namesTo() {
         return namesTo;
     }
@@ -110,22 +115,22 @@ final class MessageLine {
     }
 
     /** How many bytes of the message are headers. */
-    int headers() {
+    public int headers() {
         return headers;
     }
 
     /** How many bytes the message has, headers included. */
-    int total() {
+    public int total() {
         return total;
     }
 
     /** Where the message itself begins, behind the line's end. */
-    int messageFrom() {
+    public int messageFrom() {
         return end + 2;
     }
 
     /** Where the message ends, and its line end begins. */
-    int messageTo() {
+    public int messageTo() {
         return end + 2 + total;
     }
 

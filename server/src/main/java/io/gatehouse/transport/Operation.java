@@ -1,7 +1,7 @@
 package io.gatehouse.transport;
 
 /** What a line from nats-server begins with: one of the operations of its protocol, in capitals as it writes them. */
-enum Operation {
+public enum Operation {
     MSG("MSG", false),
     HMSG("HMSG", false),
     PING("PING", true),
@@ -26,12 +26,12 @@ enum Operation {
     }
 
     /** How many bytes it has with the blank behind it. */
-    int length() {
+    public int length() {
         return word.length() + 1;
     }
 
     /** The operation of the line that begins at a place. */
-    static Operation at(byte[] bytes, int from, int to) {
+    public static Operation at(byte[] bytes, int from, int to) {
         for (Operation operation : KNOWN) {
             int same = operation.commonPrefix(bytes, from, to);
             if (from + same == to) {

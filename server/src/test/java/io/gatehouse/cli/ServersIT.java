@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;
-import io.gatehouse.testbed.tools.Version;
+import io.gatehouse.testbed.tools.ToolVersion;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -33,7 +33,7 @@ class ServersIT {
     @ParameterizedTest
     @EnumSource
     void doesWhatThePageSays(ServerTrait trait) throws Exception {
-        Version version = nats.binary().version();
+        ToolVersion version = nats.binary().version();
 
         assertThat(trait.holds(rig))
                 .as("nats-server %s %s", version, trait.row())

@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testbed.tools.ToolSpec;
-import io.gatehouse.testbed.tools.Version;
+import io.gatehouse.testbed.tools.ToolVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +29,13 @@ class ServersPageTest {
     @Test
     void aVersionHoldsForItsLineAndForNewerOnes() {
         ServersPage page = new ServersPage(
-                Map.of("two", List.of(new Version(2, 14, 10), new Version(2, 15, 3)), "never", List.of()));
+                Map.of("two", List.of(new ToolVersion(2, 14, 10), new ToolVersion(2, 15, 3)), "never", List.of()));
 
-        assertThat(page.holds("two", new Version(2, 14, 10))).isTrue();
-        assertThat(page.holds("two", new Version(2, 15, 2))).isFalse();
-        assertThat(page.holds("two", new Version(2, 15, 3))).isTrue();
-        assertThat(page.holds("two", new Version(2, 16, 0))).isTrue();
-        assertThat(page.holds("two", new Version(2, 12, 15))).isFalse();
-        assertThat(page.holds("never", new Version(2, 16, 0))).isFalse();
+        assertThat(page.holds("two", new ToolVersion(2, 14, 10))).isTrue();
+        assertThat(page.holds("two", new ToolVersion(2, 15, 2))).isFalse();
+        assertThat(page.holds("two", new ToolVersion(2, 15, 3))).isTrue();
+        assertThat(page.holds("two", new ToolVersion(2, 16, 0))).isTrue();
+        assertThat(page.holds("two", new ToolVersion(2, 12, 15))).isFalse();
+        assertThat(page.holds("never", new ToolVersion(2, 16, 0))).isFalse();
     }
 }

@@ -2,12 +2,12 @@ package io.gatehouse.testbed;
 
 import io.gatehouse.testbed.tools.Tool;
 import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.ToolVersion;
 import io.gatehouse.testbed.tools.Tools;
-import io.gatehouse.testbed.tools.Version;
 import java.nio.file.Path;
 
 /** The nats-server program of this machine, 2.10 or newer. */
-public record NatsServerBinary(Path path, Version version) {
+public record NatsServerBinary(Path path, ToolVersion version) {
 
     /**
      * The file named by {@code GATEHOUSE_NATS_SERVER}, else the one on the PATH, else the cached one, else one that is

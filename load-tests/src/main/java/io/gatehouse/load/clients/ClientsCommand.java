@@ -1,5 +1,6 @@
 package io.gatehouse.load.clients;
 
+import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.report.Expectations;
 import java.time.Duration;
@@ -32,12 +33,12 @@ import picocli.CommandLine.Spec;
         })
 public final class ClientsCommand implements Callable<Integer> {
     @Mixin
-    private final CrowdOptions crowdOptions = new CrowdOptions();
+    private final ClientGroupOptions groupOptions = new ClientGroupOptions();
 
     @Option(
             names = "--hold",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             defaultValue = "0s",
             description = "How long the clients stay in before the storm or the end. Default: 0s")
     private Duration hold = Duration.ZERO;
@@ -45,7 +46,7 @@ public final class ClientsCommand implements Callable<Integer> {
     @Option(
             names = "--ramp-timeout",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             defaultValue = "60s",
             description = "How long to wait for the first logins after the last was begun. Default: 60s")
     private Duration rampTimeout = Duration.ofSeconds(60);
@@ -70,7 +71,7 @@ public final class ClientsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Expectations expectations = reporting.expectations(ClientsRun.figures(stormOptions.isWanted()));
-        List<String> arguments = CrowdArguments.of(spec.commandLine().getParseResult());
+        List<String> arguments = ClientGroupArguments.of(spec.commandLine().getParseResult());
         ClientsRun run = usable(() -> new ClientsRun(arguments, processes));
         Schedule schedule = usable(this::schedule);
         checkBroker(run.clients());
@@ -80,7 +81,7 @@ public final class ClientsCommand implements Callable<Integer> {
     }
 
     private Schedule schedule() {
-        double begunSeconds = crowdOptions.clients() / crowdOptions.connectRate();
+        double begunSeconds = groupOptions.clients() / groupOptions.connectRate();
         Duration limit = rampTimeout.plusMillis((long) (begunSeconds * 1000));
         return new Schedule(limit, hold, stormOptions.isWanted() ? stormOptions.broker() : null, stormOptions.limit());
     }

@@ -7,7 +7,7 @@ import io.gatehouse.load.report.Chart.Axis;
 import io.gatehouse.load.report.Chart.Line;
 import io.gatehouse.load.report.Chart.Tone;
 import io.gatehouse.load.report.Format;
-import io.gatehouse.load.report.Page;
+import io.gatehouse.load.report.HtmlPage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -27,12 +27,12 @@ final class ClientsPage {
         this.times = values(point -> point.ms() / 1000);
     }
 
-    static Page of(ClientsResult result) {
+    static HtmlPage of(ClientsResult result) {
         String clients = Format.WHOLE.text(result.clients());
         String first = result.setup().isEmpty()
                 ? ""
                 : result.setup().get(0).name() + " " + result.setup().get(0).value();
-        Page page = new Page(clients + " clients", first);
+        HtmlPage page = new HtmlPage(clients + " clients", first);
         if (result.storm() == null) {
             String in = ClientsReport.CALM.text("logged_in", result);
             page.tile("logged in", in, "of " + clients, in.equals(clients));
@@ -45,7 +45,7 @@ final class ClientsPage {
         return page.table(ClientsReport.table(result));
     }
 
-    private void addTo(Page page) {
+    private void addTo(HtmlPage page) {
         page.tile("back", text("back"), "of " + text("clients"), storm.back() == storm.clients());
         page.tile("lost for good", text("lost_for_good"), "by the library's rule", storm.lostForGood() == 0);
         page.tile("last one back", text("last_back_ms"), "after the first was dropped", null);

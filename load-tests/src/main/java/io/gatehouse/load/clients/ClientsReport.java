@@ -2,7 +2,7 @@ package io.gatehouse.load.clients;
 
 import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
-import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Format;
@@ -98,8 +98,8 @@ final class ClientsReport {
         return (storm ? STORMY : CALM).paths();
     }
 
-    static Outcome outcome(ClientsResult result) {
-        return new Outcome(figures(result), table(result), ClientsPage.of(result), result.faults());
+    static RunReport outcome(ClientsResult result) {
+        return new RunReport(figures(result), table(result), ClientsPage.of(result), result.faults());
     }
 
     static Figures figures(ClientsResult result) {

@@ -1,15 +1,15 @@
 package io.gatehouse.load.clients;
 
-import io.gatehouse.load.clients.engine.Crowd;
-import io.gatehouse.load.clients.engine.CrowdPlan;
-import io.gatehouse.load.clients.engine.LocalCrowd;
-import io.gatehouse.load.clients.workers.ForkedCrowd;
-import io.gatehouse.load.nats.ClientTls;
+import io.gatehouse.load.clients.engine.ClientGroup;
+import io.gatehouse.load.clients.engine.ClientGroupPlan;
+import io.gatehouse.load.clients.engine.LocalClientGroup;
+import io.gatehouse.load.clients.workers.ForkedClientGroup;
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.nats.ServerAddress;
+import io.gatehouse.load.nats.TlsClientContext;
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.options.RunReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,8 +23,8 @@ public final class ClientsRun {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
     private final List<String> arguments;
-    private final CrowdOptions options;
-    private final CrowdPlan plan;
+    private final ClientGroupOptions options;
+    private final ClientGroupPlan plan;
     private final int processes;
 
     /**
@@ -37,7 +37,7 @@ public final class ClientsRun {
      */
     public ClientsRun(List<String> arguments, int processes) {
         this.arguments = List.copyOf(arguments);
-        this.options = CommandLine.populateCommand(new CrowdOptions(), arguments.toArray(String[]::new));
+        this.options = CommandLine.populateCommand(new ClientGroupOptions(), arguments.toArray(String[]::new));
         this.plan = options.plan();
         this.processes = processes > 0 ? processes : FileLimit.processesFor(plan.clients());
     }
@@ -57,16 +57,16 @@ public final class ClientsRun {
      * @param measured the service and the broker
      * @param more lines for the report on how it was run, as {@code name=value}
      */
-    public Outcome run(Schedule schedule, ReportingOptions reporting, Processes measured, List<String> more) {
+    public RunReport run(Schedule schedule, ReportingOptions reporting, Processes measured, List<String> more) {
         List<ClientsResult.Fact> facts = new ArrayList<>(options.facts());
         for (String line : more) {
             int equals = line.indexOf('=');
             facts.add(new ClientsResult.Fact(line.substring(0, equals), line.substring(equals + 1)));
         }
         probe();
-        try (Crowd crowd = crowd(reporting)) {
+        try (ClientGroup group = group(reporting)) {
             ClientsResult result = new Experiment(
-                            crowd, schedule, reporting, measured, plan.servers().all())
+                            group, schedule, reporting, measured, plan.servers().all())
                     .run(facts);
             return ClientsReport.outcome(result);
         }
@@ -74,7 +74,7 @@ public final class ClientsRun {
 
     /** What keeps one from a handshake is better reported once than found by thousands. */
     private void probe() {
-        ClientTls tls = plan.security().tls();
+        TlsClientContext tls = plan.security().tls();
         if (!plan.security().wanted() || tls == null) {
             return;
         }
@@ -88,12 +88,13 @@ public final class ClientsRun {
         }
     }
 
-    private Crowd crowd(ReportingOptions reporting) {
+    private ClientGroup group(ReportingOptions reporting) {
         if (processes == 1) {
-            return new LocalCrowd(plan);
+            return new LocalClientGroup(plan);
         }
         reporting.say("The clients are in " + processes + " processes; each may open "
                 + FileLimit.ours().orElse(0) + " files.");
-        return new ForkedCrowd(plan.clients(), processes, share -> WorkerMain.command(share, processes, arguments));
+        return new ForkedClientGroup(
+                plan.clients(), processes, share -> WorkerMain.command(share, processes, arguments));
     }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.load.clients;
 
+import io.gatehouse.load.clients.engine.ClientGroup;
 import io.gatehouse.load.clients.engine.Counts;
-import io.gatehouse.load.clients.engine.Crowd;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.ReportingOptions;
@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 final class Experiment {
     private static final long POLL_NANOS = 10_000_000;
 
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final Schedule schedule;
     private final ReportingOptions reporting;
     private final Processes processes;
@@ -29,38 +29,38 @@ final class Experiment {
      * @param servers the broker's addresses
      */
     Experiment(
-            Crowd crowd,
+            ClientGroup group,
             Schedule schedule,
             ReportingOptions reporting,
             Processes processes,
             List<InetSocketAddress> servers) {
-        this.crowd = crowd;
+        this.group = group;
         this.schedule = schedule;
         this.reporting = reporting;
         this.processes = processes;
         this.servers = servers;
     }
 
-    /** Runs it to its end; the crowd stays as it is then. */
+    /** Runs it to its end; the group stays as it is then. */
     ClientsResult run(List<ClientsResult.Fact> setup) {
-        try (Timeline timeline = new Timeline(crowd)) {
+        try (Timeline timeline = new Timeline(group)) {
             long begun = System.nanoTime();
             processes.sample();
-            crowd.start();
-            watch("logging in", crowd.size(), schedule.rampLimit(), this::isSettled);
+            group.start();
+            watch("logging in", group.size(), schedule.rampLimit(), this::isSettled);
             processes.sample();
             ClientsResult.Ramp ramp = ramp(begun);
-            watch("holding", crowd.size(), schedule.hold(), () -> false);
-            Counts hold = crowd.counts().since(ramp.counts());
+            watch("holding", group.size(), schedule.hold(), () -> false);
+            Counts hold = group.counts().since(ramp.counts());
             BrokerControl broker = schedule.broker();
             ClientsResult.Storm storm = broker == null ? null : storm(broker, timeline);
-            return new ClientsResult(setup, crowd.size(), ramp, hold, storm);
+            return new ClientsResult(setup, group.size(), ramp, hold, storm);
         }
     }
 
     private ClientsResult.Ramp ramp(long begun) {
         long end = System.nanoTime();
-        Counts counts = crowd.counts();
+        Counts counts = group.counts();
         refuseEmpty(counts);
         return new ClientsResult.Ramp(
                 counts,
@@ -70,13 +70,13 @@ final class Experiment {
     }
 
     private boolean isSettled() {
-        Counts counts = crowd.counts();
-        return counts.loggedIn() + counts.lost() >= crowd.size();
+        Counts counts = group.counts();
+        return counts.loggedIn() + counts.lost() >= group.size();
     }
 
     private void refuseEmpty(Counts ramp) {
         if (ramp.loggedIn() == 0) {
-            throw new LoadException("none of " + crowd.size() + " clients could log in: " + ramp.refused()
+            throw new LoadException("none of " + group.size() + " clients could log in: " + ramp.refused()
                     + " attempts were refused, " + ramp.timedOut() + " timed out, " + ramp.unreachable()
                     + " found nobody listening, " + ramp.broken()
                     + " broke off. Are the server, the users and the sentinel right, and does the service run?");
@@ -85,13 +85,13 @@ final class Experiment {
 
     private ClientsResult.Storm storm(BrokerControl broker, Timeline timeline) {
         try (BrokerProbe probe = new BrokerProbe(servers)) {
-            crowd.beginOutage();
-            Before before = new Before(System.nanoTime(), crowd.counts(), Cpu.secondsOf(crowd.processes()));
+            group.beginOutage();
+            Before before = new Before(System.nanoTime(), group.counts(), Cpu.secondsOf(group.processes()));
             processes.sample();
             broker.restart();
             long spent = System.nanoTime() - before.atNanos();
             Duration left = schedule.stormLimit().minusNanos(spent);
-            if (!watch("coming back", crowd.size(), left, () -> isOver(before.counts()))) {
+            if (!watch("coming back", group.size(), left, () -> isOver(before.counts()))) {
                 reporting.say(
                         "The storm was not over within " + schedule.stormLimit().toSeconds() + " s.");
             }
@@ -106,10 +106,10 @@ final class Experiment {
         processes.sample();
         long end = System.nanoTime();
         double brokerCpu = Cpu.secondsOf(broker.pids());
-        double toolCpu = Cpu.secondsOf(crowd.processes()) - before.toolCpuSeconds();
-        Counts after = crowd.counts();
+        double toolCpu = Cpu.secondsOf(group.processes()) - before.toolCpuSeconds();
+        Counts after = group.counts();
         Counts during = after.since(before.counts());
-        Outage outage = crowd.outage();
+        Outage outage = group.outage();
         long dropped = Math.min(during.dropped(), before.counts().loggedIn());
         pauseForTimeline();
         long zero = outage.firstDrop() == Outage.NEVER ? before.atNanos() : outage.firstDrop();
@@ -129,7 +129,7 @@ final class Experiment {
 
     /** All have been dropped, and each is in again or lost. */
     private boolean isOver(Counts before) {
-        Counts now = crowd.counts();
+        Counts now = group.counts();
         return now.dropped() - before.dropped() >= before.loggedIn() && isSettled();
     }
 
@@ -146,11 +146,11 @@ final class Experiment {
                 if (System.nanoTime() - deadline >= 0) {
                     return false;
                 }
-                Counts counts = crowd.counts();
+                Counts counts = group.counts();
                 bar.at(counts.loggedIn(), note(counts));
                 pause(POLL_NANOS);
             }
-            Counts counts = crowd.counts();
+            Counts counts = group.counts();
             bar.at(counts.loggedIn(), note(counts));
             return true;
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done with a crowd.
+ * What is done with a group.
  *
  * @param rampLimit how long the first logins may take
  * @param hold how long the clients stay in before anything else happens

@@ -1,5 +1,6 @@
 package io.gatehouse.load.clients;
 
+import io.gatehouse.load.options.DurationConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class StormOptions {
     @Option(
             names = "--storm-timeout",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             defaultValue = "120s",
             description = "How long to wait for the last client. Default: 120s")
     private Duration limit = Duration.ofMinutes(2);

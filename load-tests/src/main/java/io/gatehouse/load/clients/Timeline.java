@@ -1,16 +1,16 @@
 package io.gatehouse.load.clients;
 
+import io.gatehouse.load.clients.engine.ClientGroup;
 import io.gatehouse.load.clients.engine.Counts;
-import io.gatehouse.load.clients.engine.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Writes down a crowd's counts every 100 ms, on a thread of its own. */
+/** Writes down a group's counts every 100 ms, on a thread of its own. */
 final class Timeline implements AutoCloseable {
     static final long STEP_NANOS = 100_000_000;
 
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final List<Moment> moments = new ArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -18,8 +18,8 @@ final class Timeline implements AutoCloseable {
     /** The counts at a time of {@link System#nanoTime}. */
     record Moment(long atNanos, Counts counts) {}
 
-    Timeline(Crowd crowd) {
-        this.crowd = crowd;
+    Timeline(ClientGroup group) {
+        this.group = group;
         this.thread = new Thread(this::run, "load-clients-timeline");
         thread.setDaemon(true);
         thread.start();
@@ -41,7 +41,7 @@ final class Timeline implements AutoCloseable {
     private void run() {
         long due = System.nanoTime();
         while (!closed) {
-            add(new Moment(System.nanoTime(), crowd.counts()));
+            add(new Moment(System.nanoTime(), group.counts()));
             due += STEP_NANOS;
             LockSupport.parkNanos(due - System.nanoTime());
         }

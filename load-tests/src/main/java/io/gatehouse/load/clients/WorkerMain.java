@@ -1,11 +1,11 @@
 package io.gatehouse.load.clients;
 
-import io.gatehouse.load.clients.engine.Crowd;
-import io.gatehouse.load.clients.engine.CrowdPlan;
-import io.gatehouse.load.clients.engine.LocalCrowd;
+import io.gatehouse.load.clients.engine.ClientGroup;
+import io.gatehouse.load.clients.engine.ClientGroupPlan;
+import io.gatehouse.load.clients.engine.LocalClientGroup;
 import io.gatehouse.load.clients.workers.Worker;
-import io.gatehouse.load.options.ExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(name = "clients-worker")
 public final class WorkerMain implements Callable<Integer> {
     @Mixin
-    private final CrowdOptions crowdOptions = new CrowdOptions();
+    private final ClientGroupOptions groupOptions = new ClientGroupOptions();
 
     @Option(names = "--share", required = true)
     private int share;
@@ -45,27 +45,27 @@ public final class WorkerMain implements Callable<Integer> {
         } else {
             e.printStackTrace(line.getErr());
         }
-        return ExitCode.FAILED;
+        return LoadExitCode.FAILED;
     }
 
     @Override
     public Integer call() throws IOException {
-        CrowdPlan plan = crowdOptions.plan().withShare(new CrowdPlan.Share(share, shares));
-        try (Crowd crowd = new LocalCrowd(plan)) {
-            new Worker(crowd, System.out)
+        ClientGroupPlan plan = groupOptions.plan().withShare(new ClientGroupPlan.Share(share, shares));
+        try (ClientGroup group = new LocalClientGroup(plan)) {
+            new Worker(group, System.out)
                     .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
-        return ExitCode.OK;
+        return LoadExitCode.OK;
     }
 
     /** The command that starts the process of a share, on this process's Java and class path. */
-    static List<String> command(int share, int shares, List<String> crowdArguments) {
+    static List<String> command(int share, int shares, List<String> groupArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
         command.addAll(List.of("--share=" + share, "--shares=" + shares));
-        command.addAll(crowdArguments);
+        command.addAll(groupArguments);
         return command;
     }
 }

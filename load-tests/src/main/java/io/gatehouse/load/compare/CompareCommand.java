@@ -1,8 +1,8 @@
 package io.gatehouse.load.compare;
 
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.rig.Encryption;
 import io.gatehouse.load.rig.GatehouseService;
@@ -13,7 +13,7 @@ import io.gatehouse.load.rig.Peers;
 import io.gatehouse.load.rig.Repository;
 import io.gatehouse.load.rig.ServiceUnderTest;
 import io.gatehouse.load.rig.TestEnvironment;
-import io.gatehouse.load.rig.Users;
+import io.gatehouse.load.rig.UserFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class CompareCommand implements Callable<Integer> {
         ComparisonSettings settings = new ComparisonSettings(
                 measuring.rounds(), quota, measuring.warmUp(), Duration.ofSeconds(seconds), rate, concurrency);
         try (TestEnvironment environment = TestEnvironment.open()) {
-            Users crowd = Users.plain(environment, measuring.users());
+            UserFiles crowd = UserFiles.plain(environment, measuring.users());
             ComparisonResults results =
                     new Comparison(environment, crowd, services(), encryptions(), settings, reporting::say).run();
             List<ObjectiveResult> objectives = new ComparisonObjectives(results, OURS).results();
@@ -102,7 +102,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private int tell(ComparisonReport report, Expectations expectations) {
-        Outcome outcome = report.outcome();
+        RunReport outcome = report.outcome();
         reporting.say(report.services().text());
         if (markdown != null) {
             try {

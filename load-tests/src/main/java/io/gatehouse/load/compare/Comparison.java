@@ -3,7 +3,7 @@ package io.gatehouse.load.compare;
 import io.gatehouse.load.rig.Encryption;
 import io.gatehouse.load.rig.ServiceUnderTest;
 import io.gatehouse.load.rig.TestEnvironment;
-import io.gatehouse.load.rig.Users;
+import io.gatehouse.load.rig.UserFiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 record Comparison(
         TestEnvironment environment,
-        Users users,
+        UserFiles users,
         List<ServiceUnderTest> services,
         List<Encryption> encryptions,
         ComparisonSettings settings,

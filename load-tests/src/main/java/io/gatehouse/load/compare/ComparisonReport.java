@@ -1,7 +1,7 @@
 package io.gatehouse.load.compare;
 
 import io.gatehouse.load.compare.ComparisonResults.ServiceRounds;
-import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Chart.Axis;
 import io.gatehouse.load.report.Chart.Line;
@@ -9,7 +9,7 @@ import io.gatehouse.load.report.Chart.Style;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Format;
-import io.gatehouse.load.report.Page;
+import io.gatehouse.load.report.HtmlPage;
 import io.gatehouse.load.report.Table;
 import io.gatehouse.load.rig.Objective;
 import io.gatehouse.load.rig.ObjectiveResult;
@@ -65,8 +65,8 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
         return FIGURES.paths();
     }
 
-    Outcome outcome() {
-        return new Outcome(FIGURES.figures(this), ObjectiveResult.table(objectives), page());
+    RunReport outcome() {
+        return new RunReport(FIGURES.figures(this), ObjectiveResult.table(objectives), page());
     }
 
     /** A row for each service. */
@@ -82,8 +82,8 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
                 + ObjectiveResult.table(objectives).markdown();
     }
 
-    private Page page() {
-        Page page = new Page("Gatehouse and its peers", "The same load for each, in turn, on one machine")
+    private HtmlPage page() {
+        HtmlPage page = new HtmlPage("Gatehouse and its peers", "The same load for each, in turn, on one machine")
                 .table(services())
                 .chart(chart("CPU time of the service an answer, at saturation", "us", ServiceFigures::cpuBusy))
                 .chart(chart("Answers a second, each held to the same quota", "1/s", ServiceFigures::capacity))

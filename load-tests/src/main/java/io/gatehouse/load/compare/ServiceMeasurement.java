@@ -6,7 +6,7 @@ import io.gatehouse.load.rig.RunningService;
 import io.gatehouse.load.rig.ServersRun;
 import io.gatehouse.load.rig.ServiceUnderTest;
 import io.gatehouse.load.rig.TestEnvironment;
-import io.gatehouse.load.rig.Users;
+import io.gatehouse.load.rig.UserFiles;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,10 +16,10 @@ final class ServiceMeasurement {
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final TestEnvironment environment;
-    private final Users users;
+    private final UserFiles users;
     private final ComparisonSettings settings;
 
-    ServiceMeasurement(TestEnvironment environment, Users users, ComparisonSettings settings) {
+    ServiceMeasurement(TestEnvironment environment, UserFiles users, ComparisonSettings settings) {
         this.environment = environment;
         this.users = users;
         this.settings = settings;

@@ -1,5 +1,6 @@
 package io.gatehouse.load.nats;
 
+import io.gatehouse.transport.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ public final class NatsConnection implements AutoCloseable {
      * @throws NatsException when the server refuses, with what it says
      * @throws IOException when there is none
      */
-    public static NatsConnection connect(ServerAddress address, NatsLogin login, ClientTls tls, Duration timeout)
+    public static NatsConnection connect(ServerAddress address, NatsLogin login, TlsClientContext tls, Duration timeout)
             throws IOException {
         NatsConnection connection = greeted(address, tls, timeout);
         try {
@@ -82,12 +83,13 @@ public final class NatsConnection implements AutoCloseable {
      *
      * @throws IOException when it cannot, with the reason
      */
-    public static void probe(ServerAddress address, ClientTls tls, Duration timeout) throws IOException {
+    public static void probe(ServerAddress address, TlsClientContext tls, Duration timeout) throws IOException {
         greeted(address, tls, timeout).close();
     }
 
     /** Up to INFO, and to the end of the handshake where there is one. */
-    private static NatsConnection greeted(ServerAddress address, ClientTls tls, Duration timeout) throws IOException {
+    private static NatsConnection greeted(ServerAddress address, TlsClientContext tls, Duration timeout)
+            throws IOException {
         int millis = Math.toIntExact(timeout.toMillis());
         Socket socket = new Socket();
         try {
@@ -251,7 +253,7 @@ public final class NatsConnection implements AutoCloseable {
     private void read(Receiver receiver) {
         byte[] buffer = new byte[READ_BUFFER];
         Reading reading = new Reading(receiver);
-        MessageParser parser = new MessageParser(reading);
+        ProtocolParser parser = new ProtocolParser(reading);
         int filled = 0;
         try {
             while (true) {
@@ -295,7 +297,7 @@ public final class NatsConnection implements AutoCloseable {
         }
     }
 
-    private final class Reading implements MessageParser.Handler {
+    private final class Reading implements ProtocolParser.Handler {
         private final Receiver receiver;
         private long at;
 
@@ -310,14 +312,15 @@ public final class NatsConnection implements AutoCloseable {
         }
 
         @Override
-        public void line(String line) throws NatsException {
-            if (line.equals("PING")) {
-                pong();
-            } else if (line.equals("PONG")) {
-                release();
-            } else if (line.startsWith("-ERR")) {
-                failure = "nats-server says " + line.substring(4).strip();
-                release();
+        public void line(Operation operation, String text) throws NatsException {
+            switch (operation) {
+                case PING -> pong();
+                case PONG -> release();
+                case ERR -> {
+                    failure = "nats-server says " + text;
+                    release();
+                }
+                default -> {}
             }
         }
 

@@ -1,29 +1,43 @@
 package io.gatehouse.load.nats;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /** Where a nats-server listens for clients, and whether by TLS. */
 public record ServerAddress(String host, int port, boolean tls) {
     private static final int DEFAULT_PORT = 4222;
+    private static final String TLS = "tls";
 
     /**
-     * Reads {@code nats://host:port}, {@code tls://host:port} or {@code host:port}; the port is 4222 when it is not said.
+     * Reads {@code nats://host:port}, {@code tls://host:port} or {@code host:port}; the port is 4222 when it is left out.
      *
-     * @throws IllegalArgumentException when it is not such an address
+     * @throws IllegalArgumentException when it is no such address; a password in it is not shown
      */
     public static ServerAddress parse(String text) {
-        try {
-            URI uri = URI.create(text.contains("://") ? text : "nats://" + text);
-            boolean known = "nats".equals(uri.getScheme()) || "tls".equals(uri.getScheme());
-            if (known && uri.getHost() != null && uri.getUserInfo() == null) {
-                int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-                return new ServerAddress(uri.getHost(), port, "tls".equals(uri.getScheme()));
-            }
-        } catch (IllegalArgumentException noUri) {
-            // is reported below, with what is expected
+        URI uri = uri(text);
+        if (uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("--server must not name a user, as in nats://127.0.0.1:4222:"
+                    + " who logs in is said by other options");
         }
-        throw new IllegalArgumentException("not an address such as nats://127.0.0.1:4222 or tls://host:4222"
-                + " (user and password are options of their own)");
+        boolean known = "nats".equals(uri.getScheme()) || TLS.equals(uri.getScheme());
+        if (!known || uri.getHost() == null) {
+            throw unreadable(text);
+        }
+        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+        return new ServerAddress(uri.getHost(), port, TLS.equals(uri.getScheme()));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text.contains("://") ? text : "nats://" + text);
+        } catch (URISyntaxException e) {
+            throw unreadable(text);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(String text) {
+        return new IllegalArgumentException(
+                "--server '" + text + "' is not an address such as nats://127.0.0.1:4222 or tls://host:4222");
     }
 
     /** The same, by TLS. */

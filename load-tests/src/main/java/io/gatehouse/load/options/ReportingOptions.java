@@ -3,8 +3,8 @@ package io.gatehouse.load.options;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.FiguresJson;
+import io.gatehouse.load.report.HtmlPage;
 import io.gatehouse.load.report.HtmlReport;
-import io.gatehouse.load.report.Page;
 import io.gatehouse.load.report.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,7 +102,7 @@ public final class ReportingOptions {
     }
 
     /** Tells the outcome in every form that was asked for; returns the exit code. */
-    public int finish(Outcome outcome, Expectations expectations) {
+    public int finish(RunReport outcome, Expectations expectations) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(FiguresJson.text(outcome.figures()));
@@ -111,12 +111,14 @@ public final class ReportingOptions {
         }
         out.flush();
         if (report != null) {
-            Page page = outcome.page().fact("Command", CommandText.of(spec.commandLine()));
+            HtmlPage page = outcome.page().fact("Command", CommandText.of(spec.commandLine()));
             write(report, HtmlReport.html(page, outcome.figures()));
         }
         expectations.verdicts(outcome.figures()).forEach(this::say);
         outcome.faults().forEach(fault -> say("Failed: " + fault));
-        return outcome.faults().isEmpty() && expectations.hold(outcome.figures()) ? ExitCode.OK : ExitCode.MISSED;
+        return outcome.faults().isEmpty() && expectations.hold(outcome.figures())
+                ? LoadExitCode.OK
+                : LoadExitCode.MISSED;
     }
 
     private void write(Path file, String text) {

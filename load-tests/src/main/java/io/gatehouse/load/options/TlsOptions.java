@@ -1,6 +1,6 @@
 package io.gatehouse.load.options;
 
-import io.gatehouse.load.nats.ClientTls;
+import io.gatehouse.load.nats.TlsClientContext;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,12 +32,12 @@ public final class TlsOptions {
      *
      * @throws LoadException when a file cannot be read or used
      */
-    public ClientTls tls() {
+    public TlsClientContext tls() {
         if ((certificate == null) != (key == null)) {
             throw new LoadException("--tlscert and --tlskey belong together");
         }
         try {
-            return ClientTls.of(ca, certificate, key);
+            return TlsClientContext.of(ca, certificate, key);
         } catch (IllegalArgumentException wrong) {
             throw new LoadException(String.valueOf(wrong.getMessage()), wrong);
         }

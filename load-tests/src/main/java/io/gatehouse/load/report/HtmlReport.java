@@ -16,7 +16,7 @@ public final class HtmlReport {
      *
      * @param figures the whole result, which the page carries along as JSON in the element {@code result}
      */
-    public static String html(Page page, Figures figures) {
+    public static String html(HtmlPage page, Figures figures) {
         StringBuilder html = new StringBuilder(64 * 1024);
         html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
@@ -44,9 +44,9 @@ public final class HtmlReport {
         return html.toString();
     }
 
-    private static void tiles(List<Page.Tile> tiles, StringBuilder html) {
+    private static void tiles(List<HtmlPage.Tile> tiles, StringBuilder html) {
         html.append("<div class=\"tiles\">\n");
-        for (Page.Tile tile : tiles) {
+        for (HtmlPage.Tile tile : tiles) {
             String mood = tile.good() == null ? "" : tile.good() ? " good" : " bad";
             html.append("<div class=\"tile").append(mood).append("\"><div class=\"label\">");
             html.append(escaped(tile.label()))
@@ -89,12 +89,12 @@ public final class HtmlReport {
         html.append("</tr>\n");
     }
 
-    private static void facts(List<Page.Fact> facts, StringBuilder html) {
+    private static void facts(List<HtmlPage.Fact> facts, StringBuilder html) {
         if (facts.isEmpty()) {
             return;
         }
         html.append("<section class=\"card wide\"><h2>How it was measured</h2>\n<dl>\n");
-        for (Page.Fact fact : facts) {
+        for (HtmlPage.Fact fact : facts) {
             html.append("<dt>").append(escaped(fact.name())).append("</dt><dd>");
             html.append(escaped(fact.value())).append("</dd>\n");
         }

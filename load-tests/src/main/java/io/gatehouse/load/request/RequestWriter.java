@@ -14,7 +14,7 @@ public final class RequestWriter {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String SERVER_VERSION = "2.15.1";
 
-    private final Scene scene;
+    private final Workload workload;
     private final Clock clock;
     private final long lifeSeconds;
     private final @Nullable String tls;
@@ -22,22 +22,22 @@ public final class RequestWriter {
     /**
      * @param life how long a request says it is worth answering; whole seconds
      */
-    public RequestWriter(Scene scene, Clock clock, Duration life) {
-        this.scene = scene;
+    public RequestWriter(Workload workload, Clock clock, Duration life) {
+        this.workload = workload;
         this.clock = clock;
         this.lifeSeconds = life.toSeconds();
-        this.tls = scene.tlsChain() ? TlsChain.json() : null;
+        this.tls = workload.tlsChain() ? TlsChain.json() : null;
     }
 
     /** The payload of a request: a JWT, or a box of it. */
     public byte[] payload(long request, int client) {
-        PlayedServer server = scene.server(request);
+        RequestingServer server = workload.server(request);
         byte[] jwt = jwt(server, claims(request, client, server));
         BoxKey box = server.box();
         return box == null ? jwt : box.seal(jwt);
     }
 
-    private static byte[] jwt(PlayedServer server, String claims) {
+    private static byte[] jwt(RequestingServer server, String claims) {
         String payload = BASE64.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
         byte[] signed = (HEADER + payload).getBytes(StandardCharsets.US_ASCII);
         byte[] signature = BASE64.encode(server.key().sign(signed, 0, signed.length));
@@ -48,9 +48,9 @@ public final class RequestWriter {
         return jwt;
     }
 
-    private String claims(long request, int client, PlayedServer server) {
+    private String claims(long request, int client, RequestingServer server) {
         long now = Math.floorDiv(clock.millis(), 1000L);
-        Nkey user = scene.userNkey(request);
+        Nkey user = workload.userNkey(request);
         StringBuilder json = new StringBuilder(1024);
         json.append("{\"aud\":\"nats-authorization-request\",\"exp\":").append(now + lifeSeconds);
         // A real jti is a hash in the same alphabet and of about the same length.
@@ -59,7 +59,7 @@ public final class RequestWriter {
                 .append("\",\"iat\":")
                 .append(now);
         json.append(",\"iss\":\"").append(server.id());
-        json.append("\",\"sub\":\"").append(scene.subject()).append("\",\"nats\":{");
+        json.append("\",\"sub\":\"").append(workload.subject()).append("\",\"nats\":{");
         server(json, server);
         json.append(",\"user_nkey\":\"").append(user.text()).append('"');
         client(json, request, client);
@@ -70,7 +70,7 @@ public final class RequestWriter {
                 .toString();
     }
 
-    private static void server(StringBuilder json, PlayedServer server) {
+    private static void server(StringBuilder json, RequestingServer server) {
         json.append("\"server_id\":{\"name\":\"").append(server.name()).append("\",\"host\":\"0.0.0.0\",\"id\":\"");
         json.append(server.id())
                 .append("\",\"version\":\"")
@@ -83,16 +83,16 @@ public final class RequestWriter {
     }
 
     private void client(StringBuilder json, long request, int client) {
-        String user = quoted(scene.crowd().login(client).user());
-        long cid = request / scene.servers().size() + 1;
+        String user = quoted(workload.users().login(client).user());
+        long cid = request / workload.servers().size() + 1;
         json.append(",\"client_info\":{\"host\":\"")
-                .append(scene.address(client))
+                .append(workload.address(client))
                 .append("\",\"id\":")
                 .append(cid);
         json.append(",\"user\":").append(user);
         json.append(",\"name\":\"load\",\"kind\":\"Client\",\"type\":\"nats\"},\"connect_opts\":{\"user\":")
                 .append(user);
-        json.append(",\"pass\":").append(quoted(scene.crowd().presented(client)));
+        json.append(",\"pass\":").append(quoted(workload.users().presented(client)));
         json.append(",\"name\":\"load\",\"lang\":\"go\",\"version\":\"1.48.0\",\"protocol\":1}");
     }
 

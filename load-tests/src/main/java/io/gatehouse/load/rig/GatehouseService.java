@@ -17,21 +17,21 @@ public record GatehouseService(String name, Path launcher, List<String> settings
     }
 
     @Override
-    public LaunchCommand launch(ServiceLaunchSettings post) {
+    public LaunchCommand launch(ServiceLaunchSettings target) {
         List<String> command = new ArrayList<>(List.of(launcher.toString(), "run", "--http", "off"));
         command.addAll(List.of(
                 "--server",
-                post.url(),
+                target.url(),
                 "--user",
-                post.user(),
+                target.user(),
                 "--users",
-                post.users().toString()));
+                target.users().toString()));
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         Map<String, String> environment = new HashMap<>();
-        environment.put("GATEHOUSE_NATS_PASSWORD", post.password());
-        environment.put("GATEHOUSE_ISSUER_SEED", post.issuerSeed());
-        if (post.xkeySeed() != null) {
-            environment.put("GATEHOUSE_XKEY_SEED", post.xkeySeed());
+        environment.put("GATEHOUSE_NATS_PASSWORD", target.password());
+        environment.put("GATEHOUSE_ISSUER_SEED", target.issuerSeed());
+        if (target.xkeySeed() != null) {
+            environment.put("GATEHOUSE_XKEY_SEED", target.xkeySeed());
         }
         return new LaunchCommand(command, environment);
     }

@@ -18,15 +18,16 @@ public record PeerService(String name, List<String> program, List<String> more) 
     }
 
     @Override
-    public LaunchCommand launch(ServiceLaunchSettings post) {
+    public LaunchCommand launch(ServiceLaunchSettings target) {
         List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("-nats.url", post.url(), "-nats.user", post.user(), "-nats.pass", post.password()));
-        command.addAll(List.of("-users", post.users().toString()));
+        command.addAll(
+                List.of("-nats.url", target.url(), "-nats.user", target.user(), "-nats.pass", target.password()));
+        command.addAll(List.of("-users", target.users().toString()));
         command.addAll(more);
         Map<String, String> environment = new HashMap<>();
-        environment.put("ISSUER_SEED", post.issuerSeed());
-        if (post.xkeySeed() != null) {
-            environment.put("XKEY_SEED", post.xkeySeed());
+        environment.put("ISSUER_SEED", target.issuerSeed());
+        if (target.xkeySeed() != null) {
+            environment.put("XKEY_SEED", target.xkeySeed());
         }
         return new LaunchCommand(command, environment);
     }

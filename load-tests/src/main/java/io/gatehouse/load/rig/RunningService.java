@@ -56,9 +56,7 @@ public final class RunningService implements AutoCloseable {
      * @throws LoadException when it has ended, which no measurement survives
      */
     public void check() {
-        if (!process.isAlive()) {
-            throw new LoadException("The service ended while it was measured:\n  " + process.tail());
-        }
+        process.check();
     }
 
     @Override

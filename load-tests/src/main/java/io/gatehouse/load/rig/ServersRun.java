@@ -1,7 +1,7 @@
 package io.gatehouse.load.rig;
 
-import io.gatehouse.load.options.ExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.servers.ServersCommand;
 import java.io.PrintWriter;
@@ -80,7 +80,7 @@ public final class ServersRun {
                 .setOut(new PrintWriter(Writer.nullWriter()))
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     failure.set(e);
-                    return ExitCode.FAILED;
+                    return LoadExitCode.FAILED;
                 })
                 .execute(words.toArray(String[]::new));
         // Where nothing was right, or something wrong, that is what was found: the caller judges it.

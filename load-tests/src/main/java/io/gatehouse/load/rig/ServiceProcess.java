@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A service at work, from "Ready" until it is closed; it never outlives this JVM. */
+/** A service in a process of its own, which never outlives this JVM. */
 public final class ServiceProcess implements AutoCloseable {
     private static final String READY = "Ready";
     private static final Duration READY_LIMIT = Duration.ofMinutes(5); // a launcher may have to build first
@@ -40,15 +40,21 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts it and returns once it is ready.
      *
-     * @throws LoadException when it does not start; the message shows the end of what it said
+     * @throws LoadException when it does not start; the message shows the end of its output
      */
     public static ServiceProcess start(String name, LaunchCommand launch) {
+        ServiceProcess service = launch(name, launch);
+        service.awaitReady();
+        return service;
+    }
+
+    /** Starts it. */
+    public static ServiceProcess launch(String name, LaunchCommand launch) {
         ServiceProcess service = new ServiceProcess(name, process(name, launch));
         ALIVE.add(service.process);
         Thread pump = new Thread(service::readOutput, "output-of-" + name);
         pump.setDaemon(true);
         pump.start();
-        service.awaitReady();
         return service;
     }
 
@@ -60,7 +66,18 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The last lines that it said. */
+    /**
+     * Checks that it still runs.
+     *
+     * @throws LoadException when it has ended; the message shows the end of its output
+     */
+    public void check() {
+        if (!process.isAlive()) {
+            throw new LoadException(name + " has ended with " + process.exitValue() + ":\n  " + tail());
+        }
+    }
+
+    /** The last lines of its output. */
     public String tail() {
         synchronized (lastLines) {
             return String.join("\n  ", lastLines);

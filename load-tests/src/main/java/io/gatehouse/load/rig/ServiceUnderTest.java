@@ -5,6 +5,6 @@ public interface ServiceUnderTest {
     /** How tables call it. */
     String name();
 
-    /** How it is started at a post. */
-    LaunchCommand launch(ServiceLaunchSettings post);
+    /** How it is started at a settings. */
+    LaunchCommand launch(ServiceLaunchSettings target);
 }

@@ -37,26 +37,26 @@ public final class TestEnvironment implements AutoCloseable {
         }
     }
 
-    /** A file of that name in the stage's own folder. */
+    /** A file of that name in the environment's own folder. */
     public Path file(String name) {
         return folder.resolve(name);
     }
 
     /** Starts a service with a users.json, and returns when it is ready. */
-    public RunningService start(ServiceUnderTest service, Path directory, Encryption sealing) {
-        ServiceLaunchSettings post = new ServiceLaunchSettings(
+    public RunningService start(ServiceUnderTest service, Path directory, Encryption encryption) {
+        ServiceLaunchSettings settings = new ServiceLaunchSettings(
                 broker.url(),
                 Broker.SERVICE,
                 broker.password(),
                 directory,
                 keys.issuer().seed(),
-                sealing == Encryption.XKEY ? keys.xkey().seed() : null);
+                encryption == Encryption.XKEY ? keys.xkey().seed() : null);
         String group = "gatehouse-load-" + ProcessHandle.current().pid() + "-" + ++started;
-        return RunningService.start(service, service.launch(post), group);
+        return RunningService.start(service, service.launch(settings), group);
     }
 
     /** A run of the load tool against whatever serves here, with the logins of a list. */
-    public ServersRun load(Path logins, Encryption sealing) {
+    public ServersRun load(Path logins, Encryption encryption) {
         ServersRun run = new ServersRun()
                 .with("--server", broker.url())
                 .with("--user", Broker.LOAD)
@@ -66,7 +66,7 @@ public final class TestEnvironment implements AutoCloseable {
                 .with("--expect-pub", UserFiles.PUBLISH)
                 .with("--expect-sub", UserFiles.SUBSCRIBE)
                 .with("--server-pid", Long.toString(broker.pid()));
-        return sealing == Encryption.XKEY
+        return encryption == Encryption.XKEY
                 ? run.with("--xkey", keys.xkey().publicKey().text())
                 : run;
     }

@@ -8,15 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes users for both sides: users.json for services, and lists of logins for the load tool. */
-public final class UserFiles {
+/**
+ * Users as files for both sides of a measurement.
+ *
+ * @param directory their users.json, for the service
+ * @param logins the list of them, for the load tool
+ */
+public record UserFiles(Path directory, Path logins) {
     /** What every user may publish to, where {@code {user}} stands for the name; the load tool checks it. */
     public static final String PUBLISH = "app.{user}.>";
 
     /** The same for subscriptions. */
     public static final String SUBSCRIBE = "inbox.{user}.>";
 
-    private UserFiles() {}
+    /** So many users whose passwords are stored as they are, so that every request is as cheap as can be. */
+    public static UserFiles plain(TestEnvironment environment, int count) {
+        UserGroup group = UserGroup.plain("user", count);
+        return new UserFiles(
+                directory(environment.file("users.json"), List.of(group)),
+                logins(environment.file("users.txt"), group));
+    }
 
     /** Writes a users.json with all users of the groups. */
     public static Path directory(Path file, List<UserGroup> groups) {

@@ -1,7 +1,7 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.options.ExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
 import io.gatehouse.load.rig.MeasuringOptions;
@@ -101,7 +101,7 @@ public final class ScenarioCommand implements Callable<Integer> {
                         ? FiguresJson.text(all) + "\n"
                         : ObjectiveResult.table(objectives).text());
         stdout.flush();
-        return objectives.stream().allMatch(ObjectiveResult::held) ? ExitCode.OK : ExitCode.MISSED;
+        return objectives.stream().allMatch(ObjectiveResult::held) ? LoadExitCode.OK : LoadExitCode.MISSED;
     }
 
     private ScenarioSettings settings(Scenarios scenario) {

@@ -9,13 +9,13 @@ import io.gatehouse.load.rig.RunningService;
 import io.gatehouse.load.rig.ServersRun;
 import io.gatehouse.load.rig.ServiceUnderTest;
 import io.gatehouse.load.rig.TestEnvironment;
-import io.gatehouse.load.rig.Users;
+import io.gatehouse.load.rig.UserFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A stage with plain users, and the moves that most scenarios make on it. Requests are sealed. */
+/** A environment with plain users, and the moves that most scenarios make on it. Requests are sealed. */
 final class ScenarioFixture implements AutoCloseable {
     /** Requests under way when a service is to be busy. */
     private static final int CONCURRENCY = 64;
@@ -32,10 +32,10 @@ final class ScenarioFixture implements AutoCloseable {
     private static final double BELIEVABLE = 0.75;
 
     private final TestEnvironment environment;
-    private final Users users;
+    private final UserFiles users;
     private final ScenarioSettings settings;
 
-    private ScenarioFixture(TestEnvironment environment, Users users, ScenarioSettings settings) {
+    private ScenarioFixture(TestEnvironment environment, UserFiles users, ScenarioSettings settings) {
         this.environment = environment;
         this.users = users;
         this.settings = settings;
@@ -44,7 +44,7 @@ final class ScenarioFixture implements AutoCloseable {
     static ScenarioFixture open(ScenarioSettings settings) {
         TestEnvironment environment = TestEnvironment.open();
         try {
-            return new ScenarioFixture(environment, Users.plain(environment, settings.users()), settings);
+            return new ScenarioFixture(environment, UserFiles.plain(environment, settings.users()), settings);
         } catch (RuntimeException e) {
             environment.close();
             throw e;

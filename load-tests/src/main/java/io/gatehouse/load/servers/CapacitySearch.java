@@ -26,8 +26,8 @@ final class CapacitySearch {
     private static final Duration PACE_TIME = Duration.ofSeconds(3);
     private static final int PACE_COUNT = 100_000;
 
-    private final Firing firing;
-    private final Session session;
+    private final LoadRunner runner;
+    private final LoadSession session;
     private final Duration trialTime;
     private double best;
     private double missed = Double.POSITIVE_INFINITY;
@@ -35,8 +35,8 @@ final class CapacitySearch {
     /**
      * @param trialTime how long each trial takes
      */
-    CapacitySearch(Firing firing, Session session, Duration trialTime) {
-        this.firing = firing;
+    CapacitySearch(LoadRunner runner, LoadSession session, Duration trialTime) {
+        this.runner = runner;
         this.session = session;
         this.trialTime = trialTime;
     }
@@ -59,7 +59,7 @@ final class CapacitySearch {
 
     private double pace() {
         int count = Math.min(PACE_COUNT, session.room() / 4);
-        Segment pace = firing.closed("pace", count, CONCURRENCY, PACE_TIME, false)
+        Segment pace = runner.closed("pace", count, CONCURRENCY, PACE_TIME, false)
                 .segments()
                 .get(0);
         return pace.to() / Math.max(0.001, pace.seconds());
@@ -74,12 +74,12 @@ final class CapacitySearch {
     }
 
     private boolean trial(double rate) {
-        Fired fired = firing.open(
-                List.of(new Leg(String.format(Locale.ROOT, "try %.0f/s", rate), Double.NaN, rate, trialTime, false)));
-        Volley volley = fired.volley();
+        SentBatch sent = runner.open(
+                List.of(new Phase(String.format(Locale.ROOT, "try %.0f/s", rate), Double.NaN, rate, trialTime, false)));
+        RequestBatch batch = sent.batch();
         long budget = session.settings().budgetMicros();
-        Tally all = Tally.of(volley, 0, volley.size(), budget);
-        Tally last = Tally.of(volley, (int) (volley.size() * (1 - LAST_PART)), volley.size(), budget);
+        AnswerCounts all = AnswerCounts.of(batch, 0, batch.size(), budget);
+        AnswerCounts last = AnswerCounts.of(batch, (int) (batch.size() * (1 - LAST_PART)), batch.size(), budget);
         return all.inTimeShare() >= IN_TIME
                 && all.offered() >= OFFERED * all.scheduled()
                 && last.latencyMillis(50) <= WAITING_MILLIS;

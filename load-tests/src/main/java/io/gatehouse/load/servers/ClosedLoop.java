@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ClosedLoop {
     private static final long LOOK_NANOS = 1_000_000;
 
-    private final Volley volley;
+    private final RequestBatch batch;
     private final NatsConnection connection;
     private final int concurrency;
     private final long patienceNanos;
@@ -17,36 +17,36 @@ final class ClosedLoop {
     private int next;
     private int oldest;
 
-    private ClosedLoop(Volley volley, NatsConnection connection, int concurrency, long patienceNanos) {
-        this.volley = volley;
+    private ClosedLoop(RequestBatch batch, NatsConnection connection, int concurrency, long patienceNanos) {
+        this.batch = batch;
         this.connection = connection;
         this.concurrency = concurrency;
         this.patienceNanos = patienceNanos;
     }
 
     /** Returns when the time is over or all requests were sent; how many were sent. */
-    static int run(Volley volley, NatsConnection connection, int concurrency, long patienceNanos, long endNanos)
+    static int run(RequestBatch batch, NatsConnection connection, int concurrency, long patienceNanos, long endNanos)
             throws IOException {
-        return new ClosedLoop(volley, connection, concurrency, patienceNanos).run(endNanos);
+        return new ClosedLoop(batch, connection, concurrency, patienceNanos).run(endNanos);
     }
 
     private int run(long endNanos) throws IOException {
         Thread sender = Thread.currentThread();
-        volley.listen(index -> {
+        batch.listen(index -> {
             finished.incrementAndGet();
             LockSupport.unpark(sender);
         });
         long now = System.nanoTime();
-        while (next < volley.size() && now - endNanos < 0) {
+        while (next < batch.size() && now - endNanos < 0) {
             int from = next;
-            while (next < volley.size() && next - finished.get() < concurrency) {
-                volley.due(next, System.nanoTime());
-                volley.gather(next, connection, volley.dueAt(next));
+            while (next < batch.size() && next - finished.get() < concurrency) {
+                batch.due(next, System.nanoTime());
+                batch.gather(next, connection, batch.dueAt(next));
                 next++;
             }
             if (next > from) {
                 connection.flush();
-                volley.sent(next - from);
+                batch.sent(next - from);
             } else {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
@@ -58,8 +58,8 @@ final class ClosedLoop {
     }
 
     private void giveUp(long now) {
-        while (oldest < next && (volley.isAnswered(oldest) || now - volley.dueAt(oldest) > patienceNanos)) {
-            if (volley.expire(oldest)) {
+        while (oldest < next && (batch.isAnswered(oldest) || now - batch.dueAt(oldest) > patienceNanos)) {
+            if (batch.expire(oldest)) {
                 finished.incrementAndGet();
             }
             oldest++;

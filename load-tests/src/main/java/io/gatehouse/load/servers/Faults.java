@@ -1,6 +1,6 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.answer.Verdict;
+import io.gatehouse.load.answer.AnswerVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Faults {
      * @param sealed whether requests were sealed
      * @param expected whether wrong answers are bounded by an expectation, and so are not a fault by themselves
      */
-    static List<String> of(Tally total, boolean sealed, boolean expected) {
+    static List<String> of(AnswerCounts total, boolean sealed, boolean expected) {
         List<String> faults = new ArrayList<>();
         long right = total.inTime() + total.late();
         if (total.offered() == 0) {
@@ -39,9 +39,9 @@ final class Faults {
         return faults;
     }
 
-    private static String reasons(Map<Verdict, Long> counts) {
+    private static String reasons(Map<AnswerVerdict, Long> counts) {
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<Verdict, Long>comparingByValue(Comparator.reverseOrder()))
+                .sorted(Map.Entry.<AnswerVerdict, Long>comparingByValue(Comparator.reverseOrder()))
                 .map(entry -> entry.getValue() + " " + entry.getKey().figure() + " ("
                         + entry.getKey().meaning() + ")")
                 .collect(Collectors.joining("; "));

@@ -2,7 +2,7 @@ package io.gatehouse.load.servers;
 
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.load.request.RequestWriter;
-import io.gatehouse.load.request.Scene;
+import io.gatehouse.load.request.Workload;
 import java.nio.charset.StandardCharsets;
 
 /** Writes whole frames of the NATS protocol, each with one request and the reply subject that names it. */
@@ -10,16 +10,16 @@ final class FrameWriter {
     private static final byte[] END = {'\r', '\n'};
 
     private final RequestWriter requests;
-    private final Scene scene;
+    private final Workload workload;
     private final String subject;
     private final String inbox;
 
     /**
      * @param inbox the reply subject without its last token, which is the request's number
      */
-    FrameWriter(RequestWriter requests, Scene scene, String subject, String inbox) {
+    FrameWriter(RequestWriter requests, Workload workload, String subject, String inbox) {
         this.requests = requests;
-        this.scene = scene;
+        this.workload = workload;
         this.subject = subject;
         this.inbox = inbox;
     }
@@ -37,7 +37,7 @@ final class FrameWriter {
 
     private String start(long request, int length) {
         String reply = inbox + "." + request;
-        Nkey xkey = scene.server(request).xkey();
+        Nkey xkey = workload.server(request).xkey();
         if (xkey == null) {
             return "PUB " + subject + " " + reply + " " + length + "\r\n";
         }

@@ -14,22 +14,22 @@ final class Lateness {
     private Lateness() {}
 
     /** A latency counts from when a request was due, so what it was sent late by is part of it. Not without a latency. */
-    static boolean isLarge(Tally tally) {
-        double lag = tally.lagMillis(99);
-        return lag > UNIMPORTANT_MILLIS && lag >= SHARE * tally.latencyMillis(99);
+    static boolean isLarge(AnswerCounts counts) {
+        double lag = counts.lagMillis(99);
+        return lag > UNIMPORTANT_MILLIS && lag >= SHARE * counts.latencyMillis(99);
     }
 
     /** What to say of it; empty where it is small. */
     static Optional<String> warning(Measured part) {
-        Tally tally = part.tally();
-        return isLarge(tally)
+        AnswerCounts counts = part.counts();
+        return isLarge(counts)
                 ? Optional.of(String.format(
                         Locale.ROOT,
                         "Warning: the tool itself sent late in step %s: 1 %% of the requests by %.1f ms or more, and latency (p99"
                                 + " %.1f ms) counts from when a request was due. Lower the rate, or give it cores of its own.",
                         part.segment().name(),
-                        tally.lagMillis(99),
-                        tally.latencyMillis(99)))
+                        counts.lagMillis(99),
+                        counts.latencyMillis(99)))
                 : Optional.empty();
     }
 }

@@ -4,18 +4,18 @@ import io.gatehouse.load.report.ProgressBar;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** Shows how far a volley is while it is sent, on a thread of its own. */
+/** Shows how far a batch is while it is sent, on a thread of its own. */
 final class LiveProgress implements AutoCloseable {
     private static final long PERIOD_NANOS = 250_000_000;
 
-    private final Volley volley;
+    private final RequestBatch batch;
     private final ProgressBar bar;
     private final long startNanos;
     private final Thread thread;
     private volatile boolean closed;
 
-    LiveProgress(Volley volley, ProgressBar bar, long startNanos) {
-        this.volley = volley;
+    LiveProgress(RequestBatch batch, ProgressBar bar, long startNanos) {
+        this.batch = batch;
         this.bar = bar;
         this.startNanos = startNanos;
         this.thread = new Thread(this::run, "progress");
@@ -35,8 +35,8 @@ final class LiveProgress implements AutoCloseable {
 
     private void show() {
         long now = System.nanoTime();
-        int sent = volley.sent();
-        int answered = volley.answered();
+        int sent = batch.sent();
+        int answered = batch.answered();
         double seconds = Math.max(1e-9, (now - startNanos) / 1e9);
         bar.at(
                 Math.max(0, (now - startNanos) / 1_000_000),
@@ -50,7 +50,7 @@ final class LiveProgress implements AutoCloseable {
                         sent - answered));
     }
 
-    /** The volley was sent and its answers were waited for. */
+    /** The batch was sent and its answers were waited for. */
     void complete() {
         closed = true;
         show();

@@ -1,7 +1,7 @@
 package io.gatehouse.load.servers;
 
 import io.gatehouse.load.answer.Expected;
-import io.gatehouse.load.request.Scene;
+import io.gatehouse.load.request.Workload;
 import java.time.Duration;
 
 /**
@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param settle how long late answers are waited for at most
  */
 record LoadSettings(
-        Scene scene,
+        Workload workload,
         String subject,
         String inbox,
         Expected expected,
@@ -22,7 +22,7 @@ record LoadSettings(
         Duration authTimeout,
         Duration settle) {
     boolean isSealed() {
-        return scene.servers().get(0).box() != null;
+        return workload.servers().get(0).box() != null;
     }
 
     /** Whether it is checked whose signature the responses bear. */

@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  */
 record Measured(
         Segment segment,
-        Tally tally,
+        AnswerCounts counts,
         ProcessUsage service,
         ProcessUsage server,
         double recoverySeconds,
@@ -28,22 +28,22 @@ record Measured(
         return segment.seconds();
     }
 
-    double perSecond(ToLongFunction<Tally> count) {
-        return count.applyAsLong(tally) / segment.seconds();
+    double perSecond(ToLongFunction<AnswerCounts> count) {
+        return count.applyAsLong(counts) / segment.seconds();
     }
 
     /** The latency that a percentage of the right answers did not exceed, in ms. */
     double latency(double percentile) {
-        return tally.latencyMillis(percentile);
+        return counts.latencyMillis(percentile);
     }
 
     /** How late a percentage of the requests were sent at most, in ms. */
     double lag(double percentile) {
-        return tally.lagMillis(percentile);
+        return counts.lagMillis(percentile);
     }
 
     /** CPU microseconds for each answer. */
     double cpuMicrosOf(ProcessUsage usage) {
-        return usage.cpuMicrosPer(tally.answered());
+        return usage.cpuMicrosPer(counts.answered());
     }
 }

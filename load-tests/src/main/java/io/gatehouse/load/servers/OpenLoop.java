@@ -22,21 +22,21 @@ final class OpenLoop {
      *
      * @param endNanos when no more is sent
      */
-    static void run(Volley volley, NatsConnection connection, long endNanos) throws IOException {
+    static void run(RequestBatch batch, NatsConnection connection, long endNanos) throws IOException {
         int next = 0;
-        int size = volley.size();
+        int size = batch.size();
         long now = System.nanoTime();
         while (next < size && now - endNanos < 0) {
             int from = next;
-            while (next < size && next - from < BATCH && volley.dueAt(next) - now <= 0) {
-                volley.gather(next, connection, now);
+            while (next < size && next - from < BATCH && batch.dueAt(next) - now <= 0) {
+                batch.gather(next, connection, now);
                 next++;
             }
             if (next > from) {
                 connection.flush();
-                volley.sent(next - from);
+                batch.sent(next - from);
             } else {
-                LockSupport.parkNanos(Math.max(TOGETHER_NANOS, volley.dueAt(next) - now));
+                LockSupport.parkNanos(Math.max(TOGETHER_NANOS, batch.dueAt(next) - now));
             }
             connection.check();
             now = System.nanoTime();

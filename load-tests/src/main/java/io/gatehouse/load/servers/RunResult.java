@@ -17,7 +17,7 @@ record RunResult(
         String mode,
         List<Measured> measured,
         @Nullable Measured warmup,
-        Tally cooldown,
+        AnswerCounts cooldown,
         double capacity,
         @Nullable StormResult storm) {
     RunResult {
@@ -25,8 +25,8 @@ record RunResult(
     }
 
     /** What was sent before; nothing without a warm-up. */
-    Tally warmupTally() {
-        return warmup == null ? new Tally(1) : warmup.tally();
+    AnswerCounts warmupTally() {
+        return warmup == null ? new AnswerCounts(1) : warmup.counts();
     }
 
     /** A row for each measured second. */
@@ -35,9 +35,9 @@ record RunResult(
     }
 
     /** All measured segments together. */
-    Tally total(long budgetMicros) {
-        Tally total = new Tally(budgetMicros);
-        measured.forEach(part -> total.add(part.tally()));
+    AnswerCounts total(long budgetMicros) {
+        AnswerCounts total = new AnswerCounts(budgetMicros);
+        measured.forEach(part -> total.add(part.counts()));
         return total;
     }
 }

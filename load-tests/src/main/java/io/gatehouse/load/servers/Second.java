@@ -15,20 +15,20 @@ record Second(
         double atSeconds,
         String step,
         double seconds,
-        Tally tally,
+        AnswerCounts counts,
         ProcessUsage service,
         double depth,
         double shedPerSecond) {
     static final FigureSet<Second> FIGURES = new FigureSet<Second>()
             .number("t_s", Second::atSeconds)
             .text("step", "", Second::step)
-            .number("offered_per_s", second -> second.tally.offered() / second.seconds)
-            .number("in_time_per_s", second -> second.tally.inTime() / second.seconds)
-            .number("late_per_s", second -> second.tally.late() / second.seconds)
-            .number("wrong_per_s", second -> second.tally.wrong() / second.seconds)
-            .number("lost_per_s", second -> second.tally.lost() / second.seconds)
-            .number("p50_ms", second -> second.tally.latencyMillis(50))
-            .number("p99_ms", second -> second.tally.latencyMillis(99))
+            .number("offered_per_s", second -> second.counts.offered() / second.seconds)
+            .number("in_time_per_s", second -> second.counts.inTime() / second.seconds)
+            .number("late_per_s", second -> second.counts.late() / second.seconds)
+            .number("wrong_per_s", second -> second.counts.wrong() / second.seconds)
+            .number("lost_per_s", second -> second.counts.lost() / second.seconds)
+            .number("p50_ms", second -> second.counts.latencyMillis(50))
+            .number("p99_ms", second -> second.counts.latencyMillis(99))
             .number("cores", second -> second.service.cores())
             .number("rss_mb", second -> second.service.rssMaxMb())
             .number("queue_depth", Second::depth)

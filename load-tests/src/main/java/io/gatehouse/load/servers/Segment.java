@@ -1,7 +1,7 @@
 package io.gatehouse.load.servers;
 
 /**
- * A part of a volley that is counted by itself: the warm-up, a step of a profile.
+ * A part of a batch that is counted by itself: the warm-up, a step of a profile.
  *
  * @param name as the result calls it
  * @param factor the rate as a multiple of the capacity; NaN when it is none

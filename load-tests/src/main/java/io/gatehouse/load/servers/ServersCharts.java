@@ -57,7 +57,7 @@ final class ServersCharts {
     private static Chart percentiles(RunResult result) {
         List<Line> lines = new ArrayList<>();
         for (Measured part : result.measured()) {
-            if (part.tally().inTime() + part.tally().late() > 0) {
+            if (part.counts().inTime() + part.counts().late() > 0) {
                 double[] ys = Arrays.stream(PERCENTILES)
                         .map(percentile -> Math.max(0.01, part.latency(percentile)))
                         .toArray();

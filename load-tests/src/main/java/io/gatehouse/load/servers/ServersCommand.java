@@ -3,9 +3,9 @@ package io.gatehouse.load.servers;
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.NatsOptions;
-import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.options.RunReport;
+import io.gatehouse.load.options.ServerConnectionOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.Figures;
@@ -29,10 +29,10 @@ import picocli.CommandLine.Option;
         })
 public final class ServersCommand implements Callable<Integer> {
     @Mixin
-    private final NatsOptions nats = new NatsOptions();
+    private final ServerConnectionOptions nats = new ServerConnectionOptions();
 
     @Mixin
-    private final CrowdOptions crowd = new CrowdOptions();
+    private final RequestOptions users = new RequestOptions();
 
     @Mixin
     private final ShapeOptions shape = new ShapeOptions();
@@ -108,21 +108,21 @@ public final class ServersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Profile profile = shape.profile();
+        LoadProfile profile = shape.profile();
         LoadSettings settings = new LoadSettings(
-                crowd.scene(shape.crowd()), subject, inbox, crowd.expected(), budget, authTimeout, settle);
+                users.workload(shape.users()), subject, inbox, users.expected(), budget, authTimeout, settle);
         Expectations expectations = reporting.expectations(ServersReport.paths(profile));
         try (ProcessSampler service = reporting.sampleService();
                 ProcessSampler server = reporting.sampleServer();
                 MetricsSampler sampler = MetricsSampler.start(metrics, depthMetric, shedMetric);
                 NatsConnection connection = nats.connect()) {
             checkHeaders(connection, settings);
-            Session session = Session.open(settings, connection, reporting);
+            LoadSession session = LoadSession.open(settings, connection, reporting);
             Probes probes = new Probes(service, server, sampler);
-            RunResult result = new Run(session, probes, shape.warmup(), shape.cooldown()).of(profile);
+            RunResult result = new ProfileRun(session, probes, shape.warmup(), shape.cooldown()).of(profile);
             warn(probes, session);
             result.measured().forEach(part -> Lateness.warning(part).ifPresent(reporting::say));
-            Outcome outcome = ServersReport.of(result, session).outcome(profile, expectations.mention("wrong"));
+            RunReport outcome = ServersReport.of(result, session).outcome(profile, expectations.mention("wrong"));
             figures = outcome.figures();
             return reporting.finish(outcome, expectations);
         }
@@ -134,8 +134,8 @@ public final class ServersCommand implements Callable<Integer> {
         }
     }
 
-    private void warn(Probes probes, Session session) {
-        long alone = session.sum(Volley::unanswerable);
+    private void warn(Probes probes, LoadSession session) {
+        long alone = session.sum(RequestBatch::unanswerable);
         if (alone > 0) {
             reporting.say("Nobody listened on " + session.settings().subject() + " for " + alone + " requests.");
         }

@@ -2,7 +2,7 @@ package io.gatehouse.load.servers;
 
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Format;
-import io.gatehouse.load.report.Page;
+import io.gatehouse.load.report.HtmlPage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -12,13 +12,13 @@ final class ServersPage {
 
     private ServersPage() {}
 
-    static Page of(ServersReport report, Figures figures, Profile profile) {
+    static HtmlPage of(ServersReport report, Figures figures, LoadProfile profile) {
         LoadSettings settings = report.settings();
         RunResult result = report.result();
-        Page page = new Page(
+        HtmlPage page = new HtmlPage(
                 "Callout load test: " + result.mode(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", nats-server " + report.serverVersion() + ", "
-                        + settings.scene().servers().size() + " played servers, requests "
+                        + settings.workload().servers().size() + " played servers, requests "
                         + (settings.isSealed() ? "sealed" : "in the clear"));
         if (result.storm() != null) {
             storm(page, result.storm());
@@ -30,14 +30,14 @@ final class ServersPage {
         return page;
     }
 
-    private static void storm(Page page, StormResult storm) {
+    private static void storm(HtmlPage page, StormResult storm) {
         page.tile("Clients in", whole(storm.in()), "of " + whole(storm.clients()), null);
         page.tile("Lost for good", whole(storm.lost()), "though their password is right", storm.lost() == 0);
         page.tile("Last login", Format.SECONDS.text(storm.lastSeconds()), "from the beginning", null);
     }
 
-    private static void tiles(Page page, ServersReport report) {
-        Tally total = report.total().tally();
+    private static void tiles(HtmlPage page, ServersReport report) {
+        AnswerCounts total = report.total().counts();
         boolean steps = report.result().measured().size() > 1;
         page.tile(
                 "In time",
@@ -58,8 +58,8 @@ final class ServersPage {
         cpu(page, report.total());
     }
 
-    private static void latency(Page page, ServersReport report, Tally total) {
-        boolean late = report.result().measured().stream().anyMatch(part -> Lateness.isLarge(part.tally()));
+    private static void latency(HtmlPage page, ServersReport report, AnswerCounts total) {
+        boolean late = report.result().measured().stream().anyMatch(part -> Lateness.isLarge(part.counts()));
         page.tile(
                 "p99 latency",
                 tenths(total.latencyMillis(99)) + " ms",
@@ -72,7 +72,7 @@ final class ServersPage {
                 late ? Boolean.FALSE : null);
     }
 
-    private static void cpu(Page page, Measured total) {
+    private static void cpu(HtmlPage page, Measured total) {
         if (Double.isFinite(total.service().cpuSeconds())) {
             String micros = Format.WHOLE.text(total.cpuMicrosOf(total.service()));
             page.tile("CPU per answer", micros + " us", "of the service", null);
@@ -89,7 +89,7 @@ final class ServersPage {
         return Format.TENTHS.text(millis);
     }
 
-    private static void facts(Page page, LoadSettings settings, RunResult result, Profile profile) {
+    private static void facts(HtmlPage page, LoadSettings settings, RunResult result, LoadProfile profile) {
         page.fact("Load", profile.description());
         page.fact("Latency", "from the time at which a request was due, to its answer; of right answers");
         page.fact("In time", "within " + settings.budget().toMillis() + " ms");
@@ -97,7 +97,7 @@ final class ServersPage {
                 "Verified",
                 "box, both signatures, subject, audience, time, account and permissions as expected; issuer "
                         + (settings.isIssuerVerified() ? "checked" : "NOT checked"));
-        page.fact("Users", whole(settings.scene().crowd().size()));
+        page.fact("Users", whole(settings.workload().users().size()));
         if (result.warmup() != null) {
             page.fact("Before", whole(result.warmupTally().offered()) + " requests to warm up, not counted");
         }

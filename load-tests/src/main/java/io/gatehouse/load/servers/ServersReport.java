@@ -1,7 +1,7 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.answer.Verdict;
-import io.gatehouse.load.options.Outcome;
+import io.gatehouse.load.answer.AnswerVerdict;
+import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.process.ProcessUsage;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
@@ -22,24 +22,24 @@ record ServersReport(
         RunResult result, Measured total, LoadSettings settings, String serverVersion, long strays, long nobody) {
     private static final FigureSet<Measured> COUNTS = new FigureSet<Measured>()
             .number("duration_s", Measured::seconds)
-            .count("scheduled", part -> part.tally().scheduled())
-            .count("offered", part -> part.tally().offered())
-            .number("offered_per_s", "offered/s", Format.WHOLE, part -> part.perSecond(Tally::offered))
-            .count("answered", part -> part.tally().answered())
-            .number("answered_per_s", part -> part.perSecond(Tally::answered))
-            .number("in_time", "in time", Format.PERCENT, part -> part.tally().inTimeShare())
-            .count("in_time_count", part -> part.tally().inTime())
-            .number("in_time_per_s", "in time/s", Format.WHOLE, part -> part.perSecond(Tally::inTime))
-            .count("late", "late", Format.PLAIN, part -> part.tally().late())
-            .count("denied", "denied", Format.PLAIN, part -> part.tally().denied())
-            .count("wrong", "wrong", Format.PLAIN, part -> part.tally().wrong())
-            .count("lost", "lost", Format.PLAIN, part -> part.tally().lost())
-            .count("unverified", part -> part.tally().unverified())
+            .count("scheduled", part -> part.counts().scheduled())
+            .count("offered", part -> part.counts().offered())
+            .number("offered_per_s", "offered/s", Format.WHOLE, part -> part.perSecond(AnswerCounts::offered))
+            .count("answered", part -> part.counts().answered())
+            .number("answered_per_s", part -> part.perSecond(AnswerCounts::answered))
+            .number("in_time", "in time", Format.PERCENT, part -> part.counts().inTimeShare())
+            .count("in_time_count", part -> part.counts().inTime())
+            .number("in_time_per_s", "in time/s", Format.WHOLE, part -> part.perSecond(AnswerCounts::inTime))
+            .count("late", "late", Format.PLAIN, part -> part.counts().late())
+            .count("denied", "denied", Format.PLAIN, part -> part.counts().denied())
+            .count("wrong", "wrong", Format.PLAIN, part -> part.counts().wrong())
+            .count("lost", "lost", Format.PLAIN, part -> part.counts().lost())
+            .count("unverified", part -> part.counts().unverified())
             .number("p50_ms", "p50 ms", Format.TENTHS, part -> part.latency(50))
             .number("p90_ms", "p90 ms", Format.TENTHS, part -> part.latency(90))
             .number("p99_ms", "p99 ms", Format.TENTHS, part -> part.latency(99))
             .number("p999_ms", "p99.9 ms", Format.TENTHS, part -> part.latency(99.9))
-            .number("max_ms", "max ms", Format.TENTHS, part -> part.tally().maxMillis())
+            .number("max_ms", "max ms", Format.TENTHS, part -> part.counts().maxMillis())
             .number("sender_late_p99_ms", "sent late ms", Format.TENTHS, part -> part.lag(99))
             .number("sender_late_max_ms", part -> part.lag(100));
 
@@ -57,7 +57,7 @@ record ServersReport(
             .number("factor", step -> step.part().segment().factor())
             .number("rate_per_s", step -> step.part().segment().rate())
             .include(COUNTS, Step::part)
-            .number("in_time_of_capacity", step -> step.part().perSecond(Tally::inTime) / step.capacity())
+            .number("in_time_of_capacity", step -> step.part().perSecond(AnswerCounts::inTime) / step.capacity())
             .number("recovery_s", step -> step.part().recoverySeconds())
             .include(SPENT, Step::part);
 
@@ -83,12 +83,12 @@ record ServersReport(
     };
 
     /** What is not part of the measurement. */
-    private static final FigureSet<Tally> UNCOUNTED = new FigureSet<Tally>()
-            .count("offered", Tally::offered)
-            .count("answered", Tally::answered)
-            .count("wrong", Tally::wrong)
-            .count("lost", Tally::lost)
-            .number("p99_ms", tally -> tally.latencyMillis(99));
+    private static final FigureSet<AnswerCounts> UNCOUNTED = new FigureSet<AnswerCounts>()
+            .count("offered", AnswerCounts::offered)
+            .count("answered", AnswerCounts::answered)
+            .count("wrong", AnswerCounts::wrong)
+            .count("lost", AnswerCounts::lost)
+            .number("p99_ms", counts -> counts.latencyMillis(99));
 
     private static final FigureSet<ServersReport> FIGURES = figures(new FigureSet<>());
 
@@ -110,7 +110,7 @@ record ServersReport(
                 .text("server_version", "", ServersReport::serverVersion)
                 .count("answers_to_nobody", ServersReport::strays)
                 .count("nobody_listened", ServersReport::nobody)
-                .group("wrong_by_reason", reasons(), report -> report.total.tally())
+                .group("wrong_by_reason", reasons(), report -> report.total.counts())
                 .group("warmup", UNCOUNTED, report -> report.result.warmupTally())
                 .group("cooldown", UNCOUNTED, report -> report.result.cooldown())
                 .include(storm, report -> report)
@@ -118,32 +118,32 @@ record ServersReport(
                 .rows("series", Second.FIGURES, report -> report.result.series());
     }
 
-    private static FigureSet<Tally> reasons() {
-        FigureSet<Tally> reasons = new FigureSet<>();
-        for (Verdict verdict : Verdict.values()) {
+    private static FigureSet<AnswerCounts> reasons() {
+        FigureSet<AnswerCounts> reasons = new FigureSet<>();
+        for (AnswerVerdict verdict : AnswerVerdict.values()) {
             if (!verdict.isRight()) {
-                reasons.count(verdict.figure(), tally -> tally.wrong(verdict));
+                reasons.count(verdict.figure(), counts -> counts.wrong(verdict));
             }
         }
         return reasons;
     }
 
-    /** The report of a run whose answers were all judged. */
-    static ServersReport of(RunResult result, Session session) {
-        Tally tally = result.total(session.settings().budgetMicros());
-        tally.wrong(Verdict.DUPLICATE, session.sum(Volley::duplicates));
-        tally.wrong(Verdict.UNASKED, session.strays());
+    /** The report of a run whose answers were all verified. */
+    static ServersReport of(RunResult result, LoadSession session) {
+        AnswerCounts counts = result.total(session.settings().budgetMicros());
+        counts.wrong(AnswerVerdict.DUPLICATE, session.sum(RequestBatch::duplicates));
+        counts.wrong(AnswerVerdict.UNASKED, session.strays());
         return new ServersReport(
                 result,
-                total(result, tally),
+                total(result, counts),
                 session.settings(),
                 session.connection().serverVersion(),
                 session.strays(),
-                session.sum(Volley::unanswerable));
+                session.sum(RequestBatch::unanswerable));
     }
 
-    /** All measured segments as one, which was counted to a tally. */
-    static Measured total(RunResult result, Tally tally) {
+    /** All measured segments as one, which was counted to a counts. */
+    static Measured total(RunResult result, AnswerCounts counts) {
         List<Measured> parts = result.measured();
         long nanos = parts.stream().mapToLong(part -> part.segment().nanos()).sum();
         Segment all = new Segment(result.mode(), Double.NaN, Double.NaN, 0, 0, 0, nanos, true);
@@ -151,12 +151,12 @@ record ServersReport(
                 ProcessUsage.sum(parts.stream().map(Measured::service).toList());
         ProcessUsage server =
                 ProcessUsage.sum(parts.stream().map(Measured::server).toList());
-        return new Measured(all, tally, service, server, Double.NaN, List.of());
+        return new Measured(all, counts, service, server, Double.NaN, List.of());
     }
 
     /** The paths of all numbers that a profile's result will have. */
-    static Collection<String> paths(Profile profile) {
-        return (profile instanceof Profile.Storm ? STORM_FIGURES : FIGURES).paths();
+    static Collection<String> paths(LoadProfile profile) {
+        return (profile instanceof LoadProfile.Storm ? STORM_FIGURES : FIGURES).paths();
     }
 
     private List<Step> steps() {
@@ -179,12 +179,12 @@ record ServersReport(
      *
      * @param wrongExpected whether wrong answers are bounded by an expectation
      */
-    Outcome outcome(Profile profile, boolean wrongExpected) {
+    RunReport outcome(LoadProfile profile, boolean wrongExpected) {
         Figures figures = figures();
-        return new Outcome(
+        return new RunReport(
                 figures,
                 table(),
                 ServersPage.of(this, figures, profile),
-                Faults.of(total.tally(), settings.isSealed(), wrongExpected));
+                Faults.of(total.counts(), settings.isSealed(), wrongExpected));
     }
 }

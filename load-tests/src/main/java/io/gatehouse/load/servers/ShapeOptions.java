@@ -122,11 +122,11 @@ final class ShapeOptions {
     }
 
     /** How many users there must be at least. */
-    int crowd() {
+    int users() {
         return storm == null ? 0 : storm;
     }
 
-    Profile profile() {
+    LoadProfile profile() {
         if (Stream.of(rate, concurrency, steps, storm)
                         .filter(shape -> shape != null)
                         .count()
@@ -136,27 +136,27 @@ final class ShapeOptions {
         if (rate != null) {
             require(rate > 0 && rate <= 1e6, "--rate must be more than 0 and at most 1000000");
             require(!duration.isZero(), "--duration must be more than 0");
-            return new Profile.Rate(rate, duration);
+            return new LoadProfile.Rate(rate, duration);
         }
         if (concurrency != null) {
             require(concurrency >= 1 && concurrency <= 1_000_000, "--concurrency must be from 1 to 1000000");
             require(!duration.isZero(), "--duration must be more than 0");
-            return new Profile.Concurrency(concurrency, duration);
+            return new LoadProfile.Concurrency(concurrency, duration);
         }
         return steps != null ? stepProfile(steps) : stormProfile();
     }
 
-    private Profile stepProfile(List<Double> factors) {
+    private LoadProfile stepProfile(List<Double> factors) {
         require(factors.stream().allMatch(factor -> factor > 0 && factor <= 1000), "--steps are from 0 to 1000");
         require(!stepDuration.isZero(), "--step-duration must be more than 0");
-        return new Profile.Steps(factors, capacity.equals(AUTO) ? Double.NaN : number(), stepDuration, seamless);
+        return new LoadProfile.Steps(factors, capacity.equals(AUTO) ? Double.NaN : number(), stepDuration, seamless);
     }
 
-    private Profile stormProfile() {
+    private LoadProfile stormProfile() {
         int clients = storm == null ? 0 : storm;
         require(clients >= 1 && clients <= 10_000_000, "--storm must be from 1 to 10000000");
         require(giveUp >= 1 && giveUp <= 100, "--give-up must be from 1 to 100");
-        return new Profile.Storm(clients, retryWait, retryJitter, giveUp);
+        return new LoadProfile.Storm(clients, retryWait, retryJitter, giveUp);
     }
 
     private double number() {

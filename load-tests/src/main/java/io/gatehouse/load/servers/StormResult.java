@@ -1,12 +1,12 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.answer.Verdict;
+import io.gatehouse.load.answer.AnswerVerdict;
 import io.gatehouse.load.report.FigureSet;
 import java.util.function.IntPredicate;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of the clients of a storm, counted when every answer was judged.
+ * What became of the clients of a storm, counted when every answer was verified.
  *
  * @param in how many logged in
  * @param lost how many gave up although their password is right
@@ -35,18 +35,18 @@ record StormResult(int clients, int in, int lost, int denied, long attempts, His
      *
      * @param patienceMicros within which an answer lets a client in
      */
-    static StormResult of(Volley volley, Segment segment, int clients, long patienceMicros, IntPredicate isWrong) {
+    static StormResult of(RequestBatch batch, Segment segment, int clients, long patienceMicros, IntPredicate isWrong) {
         Histogram logins = new Histogram(MAX_MICROS, DIGITS);
         int in = 0;
         int denied = 0;
         long attempts = 0;
         for (int client = 0; client < clients; client++) {
             boolean entered = false;
-            for (int request = client; request < volley.size() && volley.isSent(request); request += clients) {
+            for (int request = client; request < batch.size() && batch.isSent(request); request += clients) {
                 attempts++;
-                if (volley.verdict(request) == Verdict.GRANTED && volley.latencyMicros(request) <= patienceMicros) {
-                    long sinceStart = (volley.dueAt(request) - segment.startNanos()) / 1000;
-                    logins.recordValue(Math.max(0, sinceStart + volley.latencyMicros(request)));
+                if (batch.verdict(request) == AnswerVerdict.GRANTED && batch.latencyMicros(request) <= patienceMicros) {
+                    long sinceStart = (batch.dueAt(request) - segment.startNanos()) / 1000;
+                    logins.recordValue(Math.max(0, sinceStart + batch.latencyMicros(request)));
                     entered = true;
                 }
             }

@@ -1,11 +1,11 @@
 package io.gatehouse.load.users;
 
 import io.gatehouse.crypto.PasswordHashing;
-import io.gatehouse.load.options.ExitCode;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.UserPatterns;
 import io.gatehouse.load.report.ProgressBar;
-import io.gatehouse.load.request.Crowd;
+import io.gatehouse.load.request.TestUsers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -81,23 +81,23 @@ public final class UsersCommand implements Callable<Integer> {
         if (cost != null && (cost < LOWEST_COST || cost > HIGHEST_COST)) {
             throw new ParameterException(spec.commandLine(), "--bcrypt must be from 4 to 16");
         }
-        Crowd crowd = crowd();
+        TestUsers users = users();
         try (ProgressBar bar = ProgressBar.onStderr(progress, "users", count)) {
-            new UsersWriter(crowd, account, hashing()).write(out, bar);
+            new UsersWriter(users, account, hashing()).write(out, done -> bar.at(done, ""));
             if (credentials != null) {
-                UsersWriter.credentials(crowd, account, credentials);
+                UsersWriter.credentials(users, account, credentials);
             }
         } catch (IOException e) {
             throw new LoadException("the users cannot be written: " + e.getMessage(), e);
         }
         spec.commandLine().getOut().println(count + " users of account " + account + " in " + out);
-        return ExitCode.OK;
+        return LoadExitCode.OK;
     }
 
-    private Crowd crowd() {
+    private TestUsers users() {
         try {
             String passwords = samePassword == null ? patterns.password() : samePassword.replace("%", "%%");
-            return Crowd.patterned(count, patterns.user(), passwords, 0);
+            return TestUsers.patterned(count, patterns.user(), passwords, 0);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

@@ -35,7 +35,7 @@ class LoadReferenceTest {
     }
 
     private static Stream<String> options(String command) {
-        return Objects.requireNonNull(Main.commandLine().getSubcommands().get(command))
+        return Objects.requireNonNull(LoadMain.commandLine().getSubcommands().get(command))
                 .getCommandSpec()
                 .options()
                 .stream()

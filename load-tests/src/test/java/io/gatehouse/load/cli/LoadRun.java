@@ -14,7 +14,8 @@ public record LoadRun(int exit, String out, String err) {
     public static LoadRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine line =
+                LoadMain.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return new LoadRun(line.execute(arguments), out.toString(), err.toString());
     }
 }

@@ -24,7 +24,7 @@ class ClientsCommandTest {
                 "--policy=nats.py|'nats.py' is none of nats.go, jnats and nats.js",
                 "--max-reconnects=-2|below -1",
                 "--connect-timeout=0s|the connect timeout is not over 0",
-                "--hold=5|'5' is not a time",
+                "--hold=5|'5' is not a duration",
                 "--user-pattern=%s%s|--user-pattern '%s%s'",
                 "--storm|--restart, or --kill-pid with --start",
                 "--expect=lost_for_good==0|names no figure"

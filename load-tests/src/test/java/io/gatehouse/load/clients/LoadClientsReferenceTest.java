@@ -2,7 +2,7 @@ package io.gatehouse.load.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.load.clients.policy.Library;
+import io.gatehouse.load.clients.policy.ClientLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class LoadClientsReferenceTest {
 
     @Test
     void theVersionsAreThoseWhoseRulesWereRead() {
-        assertThat(Arrays.stream(Library.values()).map(Library::version))
+        assertThat(Arrays.stream(ClientLibrary.values()).map(ClientLibrary::version))
                 .allSatisfy(version -> assertThat(page).contains(version));
     }
 }

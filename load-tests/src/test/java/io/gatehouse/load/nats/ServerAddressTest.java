@@ -16,8 +16,25 @@ class ServerAddressTest {
         assertThat(ServerAddress.parse("tls://nats.example")).isEqualTo(new ServerAddress("nats.example", 4222, true));
     }
 
+    @Test
+    void showsNoPassword() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerAddress.parse("nats://alice:hunter2@127.0.0.1"))
+                .withMessageContaining("--server must not name a user")
+                .withMessageNotContaining("hunter2");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "http://localhost", "nats://", "nats://u:p@localhost", "not an address"})
+    @ValueSource(
+            strings = {
+                "",
+                "http://localhost",
+                "nats://",
+                "nats://u:p@localhost",
+                "not an address",
+                "ws://127.0.0.1",
+                "nats://127.0.0.1:x"
+            })
     void refusesAnythingElse(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerAddress.parse(text))

@@ -11,7 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 class HtmlReportTest {
-    private static final Page PAGE = new Page("Load test: <steps>", "today & here")
+    private static final HtmlPage PAGE = new HtmlPage("Load test: <steps>", "today & here")
             .tile("In time", "99 %", "9 of 10", true)
             .tile("Wrong", "1", "</script>", false)
             .chart(new Chart(

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 /** The service's own decoder, which checks everything, takes what is written. */
 class RequestWriterTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
-    private static final Crowd CROWD = Crowd.patterned(10, "us\"er-%03d", "sec\\ret-%03d", 0.5);
+    private static final TestUsers USERS = TestUsers.patterned(10, "us\"er-%03d", "sec\\ret-%03d", 0.5);
 
     private final CurveKey callout = CurveKey.generate();
 
-    private static Scene scene(@Nullable Nkey callout, boolean tls) {
-        return Scene.fresh(3, callout, CROWD, 300, "AISSUER", tls);
+    private static Workload workload(@Nullable Nkey callout, boolean tls) {
+        return Workload.fresh(3, callout, USERS, 300, "AISSUER", tls);
     }
 
     private static AuthorizationRequest decode(byte[] jwt, @Nullable String xkey) throws Exception {
@@ -35,16 +35,16 @@ class RequestWriterTest {
 
     @Test
     void writesRequestsThatHoldEveryCheck() throws Exception {
-        Scene scene = scene(null, false);
-        RequestWriter writer = new RequestWriter(scene, CLOCK, Duration.ofSeconds(2));
+        Workload workload = workload(null, false);
+        RequestWriter writer = new RequestWriter(workload, CLOCK, Duration.ofSeconds(2));
 
         AuthorizationRequest request = decode(writer.payload(4, 7), null);
 
         assertThat(request.subject()).isEqualTo("AISSUER");
         assertThat(request.expiresAt() - request.issuedAt()).isEqualTo(2);
-        assertThat(request.server().id().text()).isEqualTo(scene.server(4).id());
-        assertThat(scene.server(4)).isSameAs(scene.servers().get(1));
-        assertThat(request.userNkey()).isEqualTo(scene.userNkey(4));
+        assertThat(request.server().id().text()).isEqualTo(workload.server(4).id());
+        assertThat(workload.server(4)).isSameAs(workload.servers().get(1));
+        assertThat(request.userNkey()).isEqualTo(workload.userNkey(4));
         assertThat(request.client().host()).isEqualTo("10.0.0.8");
         assertThat(request.connect().user()).isEqualTo("us\"er-007");
         assertThat(request.connect().password()).isEqualTo("wrong-sec\\ret-007");
@@ -53,9 +53,9 @@ class RequestWriterTest {
 
     @Test
     void sealsForTheCallout() throws Exception {
-        Scene scene = scene(callout.publicKey(), false);
-        byte[] box = new RequestWriter(scene, CLOCK, Duration.ofSeconds(2)).payload(0, 0);
-        Nkey xkey = Objects.requireNonNull(scene.server(0).xkey());
+        Workload workload = workload(callout.publicKey(), false);
+        byte[] box = new RequestWriter(workload, CLOCK, Duration.ofSeconds(2)).payload(0, 0);
+        Nkey xkey = Objects.requireNonNull(workload.server(0).xkey());
 
         byte[] jwt = Objects.requireNonNull(callout.boxKey(xkey).open(box));
         assertThat(decode(jwt, xkey.text()).connect().password()).isEqualTo("sec\\ret-000");
@@ -63,7 +63,7 @@ class RequestWriterTest {
 
     @Test
     void tellsOfATlsChain() throws Exception {
-        byte[] jwt = new RequestWriter(scene(null, true), CLOCK, Duration.ofSeconds(2)).payload(0, 0);
+        byte[] jwt = new RequestWriter(workload(null, true), CLOCK, Duration.ofSeconds(2)).payload(0, 0);
 
         ClientTls tls = Objects.requireNonNull(decode(jwt, null).tls());
 
@@ -76,20 +76,20 @@ class RequestWriterTest {
 
     @Test
     void givesEachRequestAUserNkeyOfItsOwn() {
-        Scene scene = scene(null, false);
+        Workload workload = workload(null, false);
         Set<Nkey> seen = new HashSet<>();
         for (int request = 0; request < 1000; request++) {
-            assertThat(seen.add(scene.userNkey(request))).isTrue();
-            assertThat(scene.userNkey(request)).isEqualTo(scene.userNkey(request));
+            assertThat(seen.add(workload.userNkey(request))).isTrue();
+            assertThat(workload.userNkey(request)).isEqualTo(workload.userNkey(request));
         }
     }
 
     @Test
     void clientsComeFromAsManyAddressesAsAreAskedFor() {
-        Scene scene = scene(null, false);
+        Workload workload = workload(null, false);
         Set<String> addresses = new HashSet<>();
         for (int client = 0; client < 1000; client++) {
-            addresses.add(scene.address(client));
+            addresses.add(workload.address(client));
         }
 
         assertThat(addresses).hasSize(300).contains("10.0.0.1", "10.0.1.44");

@@ -49,11 +49,11 @@ final class ServiceProcessTest {
 
     @Test
     void showsNoSecrets() {
-        ServiceLaunchSettings post = new ServiceLaunchSettings(
+        ServiceLaunchSettings settings = new ServiceLaunchSettings(
                 "nats://x", "service", "secret1", Path.of("users.json"), "secret2", "secret3");
-        assertThat(post.toString()).doesNotContain("secret");
+        assertThat(settings.toString()).doesNotContain("secret");
         assertThat(new GatehouseService("g", Path.of("gatehouse"), List.of())
-                        .launch(post)
+                        .launch(settings)
                         .toString())
                 .doesNotContain("secret");
         assertThat(UserGroup.plain("user", 3).toString()).doesNotContain("password");

@@ -11,7 +11,7 @@ public final class FigureNames {
 
     /** Each name on its path by itself. */
     public static Set<String> all() {
-        return ServersReport.paths(new Profile.Storm(1, Duration.ZERO, Duration.ZERO, 1)).stream()
+        return ServersReport.paths(new LoadProfile.Storm(1, Duration.ZERO, Duration.ZERO, 1)).stream()
                 .flatMap(path -> Arrays.stream(path.split("\\.|\\[]\\.")))
                 .collect(Collectors.toSet());
     }

@@ -1,9 +1,9 @@
 package io.gatehouse.load.servers;
 
-import io.gatehouse.load.nats.ClientTls;
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.nats.NatsLogin;
 import io.gatehouse.load.nats.ServerAddress;
+import io.gatehouse.load.nats.TlsClientContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +28,7 @@ final class NullConnection implements AutoCloseable {
         connection = NatsConnection.connect(
                 new ServerAddress("127.0.0.1", listener.getLocalPort(), false),
                 NatsLogin.nobody(),
-                ClientTls.of(null, null, null),
+                TlsClientContext.of(null, null, null),
                 Duration.ofSeconds(5));
     }
 

@@ -3,17 +3,17 @@ package io.gatehouse.load.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.load.answer.AnswerVerifier;
 import io.gatehouse.load.answer.Expected;
-import io.gatehouse.load.answer.Judge;
 import io.gatehouse.load.process.ProcessUsage;
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
-import io.gatehouse.load.report.Page;
+import io.gatehouse.load.report.HtmlPage;
 import io.gatehouse.load.report.ProgressBar;
-import io.gatehouse.load.request.Crowd;
 import io.gatehouse.load.request.RequestWriter;
-import io.gatehouse.load.request.Scene;
+import io.gatehouse.load.request.TestUsers;
+import io.gatehouse.load.request.Workload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +29,16 @@ class ServersReportTest {
     private static final long START = 1_000 * MILLI;
     private static final long BUDGET_MICROS = 20_000;
     private static final String INBOX = "_INBOX.token";
-    private static final Profile STEPS = new Profile.Steps(List.of(1.0, 10.0), 100, Duration.ofSeconds(2), false);
+    private static final LoadProfile STEPS =
+            new LoadProfile.Steps(List.of(1.0, 10.0), 100, Duration.ofSeconds(2), false);
     private static final ProcessUsage SERVICE = new ProcessUsage(1.5, 0.25, 123.4);
     private static final ProcessUsage SERVER = new ProcessUsage(2.5, 0.75, 200);
 
-    private final Scene scene =
-            Scene.fresh(2, CurveKey.generate().publicKey(), Crowd.patterned(100, "u%d", "p%d", 1), 1, "A", false);
-    private final AnswerBox box = new AnswerBox(INBOX);
+    private final Workload workload = Workload.fresh(
+            2, CurveKey.generate().publicKey(), TestUsers.patterned(100, "u%d", "p%d", 1), 1, "A", false);
+    private final ReplyCollector box = new ReplyCollector(INBOX);
     private final LoadSettings settings = new LoadSettings(
-            scene,
+            workload,
             "callout",
             INBOX,
             Expected.ANYTHING,
@@ -49,7 +50,7 @@ class ServersReportTest {
         Measured first = measured(
                 "1x",
                 1,
-                volley(1000, 10, 8, 6),
+                batch(1000, 10, 8, 6),
                 SERVICE,
                 SERVER,
                 0.5,
@@ -57,12 +58,12 @@ class ServersReportTest {
         Measured last = measured(
                 "10x",
                 10,
-                volley(2000, 40, 40, 20),
+                batch(2000, 40, 40, 20),
                 SERVER,
                 SERVICE,
                 Double.NaN,
                 List.of(second(2, "10x", 0.25), second(3, "10x", Double.NaN)));
-        RunResult result = new RunResult("steps", List.of(first, last), first, last.tally(), 123.4, null);
+        RunResult result = new RunResult("steps", List.of(first, last), first, last.counts(), 123.4, null);
         Measured total = ServersReport.total(result, result.total(BUDGET_MICROS));
         return new ServersReport(result, total, settings, "2.99.0", 0, 0);
     }
@@ -70,32 +71,34 @@ class ServersReportTest {
     private static Measured measured(
             String name,
             double factor,
-            Volley volley,
+            RequestBatch batch,
             ProcessUsage service,
             ProcessUsage server,
             double recovery,
             List<Figures> seconds) {
-        Segment segment = new Segment(name, factor, 10 * factor, 0, volley.size(), START, START + 2000 * MILLI, true);
-        Tally tally = Tally.of(volley, 0, volley.size(), BUDGET_MICROS);
-        return new Measured(segment, tally, service, server, recovery, seconds);
+        Segment segment = new Segment(name, factor, 10 * factor, 0, batch.size(), START, START + 2000 * MILLI, true);
+        AnswerCounts counts = AnswerCounts.of(batch, 0, batch.size(), BUDGET_MICROS);
+        return new Measured(segment, counts, service, server, recovery, seconds);
     }
 
     /** One request in each ms; the fourth answer is nonsense, and each of the others takes 3 ms longer than the one before. */
-    private Volley volley(long first, int count, int sent, int answered) throws IOException {
+    private RequestBatch batch(long first, int count, int sent, int answered) throws IOException {
         FrameWriter writer = new FrameWriter(
-                new RequestWriter(scene, Clock.systemUTC(), Duration.ofSeconds(2)), scene, "callout", INBOX);
-        Volley volley = new Volley(
-                first, Magazine.prepare(writer, first, count, i -> i % 100, silent("prepare", count)), i -> i % 100);
-        box.expect(volley);
+                new RequestWriter(workload, Clock.systemUTC(), Duration.ofSeconds(2)), workload, "callout", INBOX);
+        RequestBatch batch = new RequestBatch(
+                first,
+                PreparedRequests.prepare(writer, first, count, i -> i % 100, silent("prepare", count)),
+                i -> i % 100);
+        box.expect(batch);
         try (NullConnection nowhere = new NullConnection()) {
             for (int i = 0; i < count; i++) {
-                volley.due(i, START + i * MILLI);
+                batch.due(i, START + i * MILLI);
                 if (i < sent) {
-                    volley.gather(i, nowhere.connection(), START + i * MILLI + 2 * MILLI);
+                    batch.gather(i, nowhere.connection(), START + i * MILLI + 2 * MILLI);
                 }
             }
         }
-        volley.sent(sent);
+        batch.sent(sent);
         for (int i = 0; i < answered; i++) {
             byte[] message =
                     (INBOX + "." + (first + i) + (i == 3 ? "nonsense" : "")).getBytes(StandardCharsets.US_ASCII);
@@ -103,8 +106,8 @@ class ServersReportTest {
             long at = START + i * MILLI + (i + 1) * 3 * MILLI;
             box.message(at, message, 0, message.length - body, 0, message.length - body, body);
         }
-        new Verification(new Judge(scene, Expected.ANYTHING)).run(volley, silent("verify", count));
-        return volley;
+        new BatchVerification(new AnswerVerifier(workload, Expected.ANYTHING)).run(batch, silent("verify", count));
+        return batch;
     }
 
     private static ProgressBar silent(String task, int count) {
@@ -151,7 +154,7 @@ class ServersReportTest {
 
     @Test
     void thePageShowsStepsAndSeconds() throws Exception {
-        Page page = report().outcome(STEPS, false).page();
+        HtmlPage page = report().outcome(STEPS, false).page();
 
         assertThat(page.tiles())
                 .extracting(tile -> tile.label() + ": " + tile.value() + ", " + tile.note())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import io.gatehouse.testbed.tools.Version;
+import io.gatehouse.testbed.tools.ToolVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ class ConfAgainstServerIT {
     /** Older servers read numbers such as {@code 1e5} otherwise, and do not know {@code timeout: "3s"}. */
     @BeforeAll
     static void needsTheReadingOfToday() {
-        Version version = NatsServerBinary.find().version();
+        ToolVersion version = NatsServerBinary.find().version();
         assumeThat(ServerVersion.of(version.toString()).enforcesLimits() || version.minor() == 15)
                 .as("nats-server %s reads the format as it was before 2.14.10", version)
                 .isTrue();

@@ -7,7 +7,7 @@ import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;
-import io.gatehouse.testbed.tools.Version;
+import io.gatehouse.testbed.tools.ToolVersion;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnEveryServer
 @SuppressWarnings({"try", "NullAway.Init"})
 class DeploymentIT {
-    private static final Version KNOWS_DEFAULT_SENTINEL = new Version(2, 11, 2);
+    private static final ToolVersion KNOWS_DEFAULT_SENTINEL = new ToolVersion(2, 11, 2);
 
     @Parameter
     private ServerUnderTest nats;

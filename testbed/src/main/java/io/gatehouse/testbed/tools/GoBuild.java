@@ -75,8 +75,8 @@ final class GoBuild implements ToolSource {
 
     private static void checkVersion(Path go, String module, ToolSpec spec)
             throws FetchException, IOException, InterruptedException {
-        Version here = Version.of(command(go, "env", "GOVERSION").run(QUESTION_LIMIT));
-        Version needed = Version.of(module.lines()
+        ToolVersion here = ToolVersion.of(command(go, "env", "GOVERSION").run(QUESTION_LIMIT));
+        ToolVersion needed = ToolVersion.of(module.lines()
                 .filter(line -> line.startsWith("go "))
                 .findFirst()
                 .orElse("0.0"));

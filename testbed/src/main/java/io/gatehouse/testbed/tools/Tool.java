@@ -8,4 +8,4 @@ import java.nio.file.Path;
  * @param version what {@code --version} says; 0.0.0 if it says no number
  * @param origin where it was found, in words for people
  */
-public record Tool(String name, Path path, Version version, String origin) {}
+public record Tool(String name, Path path, ToolVersion version, String origin) {}

@@ -124,7 +124,7 @@ final class ToolFinder {
                 .map(version -> new Tool(spec.command(), file.toAbsolutePath(), version, origin));
     }
 
-    private static boolean isEnough(ToolSpec spec, Version version, Path file, String origin, List<String> tried) {
+    private static boolean isEnough(ToolSpec spec, ToolVersion version, Path file, String origin, List<String> tried) {
         boolean enough = spec.isEnough(version);
         if (!enough) {
             tried.add(origin + ": " + file + " is version " + version + ", not " + spec.wanted());
@@ -132,10 +132,10 @@ final class ToolFinder {
         return enough;
     }
 
-    private static Optional<Version> version(Path file, String origin, List<String> tried) {
+    private static Optional<ToolVersion> version(Path file, String origin, List<String> tried) {
         try {
             String said = Command.of(file.toString(), "--version").run(VERSION_LIMIT);
-            return Optional.of(Version.in(said).orElse(new Version(0, 0, 0)));
+            return Optional.of(ToolVersion.in(said).orElse(new ToolVersion(0, 0, 0)));
         } catch (FetchException | IOException e) {
             tried.add(origin + ": " + file + " does not run: " + reason(e));
             return Optional.empty();

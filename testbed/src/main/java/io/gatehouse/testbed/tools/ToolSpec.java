@@ -114,13 +114,13 @@ public record ToolSpec(
         return command.equals("nats-server");
     }
 
-    boolean isEnough(Version version) {
-        return exact ? version.equals(Version.of(pinned)) : version.isAtLeast(Version.of(minimum));
+    boolean isEnough(ToolVersion version) {
+        return exact ? version.equals(ToolVersion.of(pinned)) : version.isAtLeast(ToolVersion.of(minimum));
     }
 
     /** Which versions are good enough, in words for people. */
     String wanted() {
-        return exact ? Version.of(pinned).toString() : Version.of(minimum) + " or newer";
+        return exact ? ToolVersion.of(pinned).toString() : ToolVersion.of(minimum) + " or newer";
     }
 
     /** The file's name on this operating system. */

@@ -6,7 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.tools.MissingTools;
 import io.gatehouse.testbed.tools.ToolSpec;
-import io.gatehouse.testbed.tools.Version;
+import io.gatehouse.testbed.tools.ToolVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -147,10 +147,10 @@ class RealServerTallyTest {
     @MethodSource("versions")
     static class OnTwo {
         @Parameter
-        @Nullable Version version;
+        @Nullable ToolVersion version;
 
-        static Stream<Version> versions() {
-            return Stream.of(new Version(2, 9, 1), NatsServerBinary.find().version());
+        static Stream<ToolVersion> versions() {
+            return Stream.of(new ToolVersion(2, 9, 1), NatsServerBinary.find().version());
         }
 
         @Test

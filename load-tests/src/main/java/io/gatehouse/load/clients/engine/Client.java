@@ -1,9 +1,8 @@
 package io.gatehouse.load.clients.engine;
 
-import io.gatehouse.load.clients.policy.Next;
+import io.gatehouse.load.clients.policy.NextAction;
 import io.gatehouse.load.clients.policy.Retries;
 import io.gatehouse.load.clients.policy.ServerError;
-import io.gatehouse.load.clients.wire.ServerLine;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** One client: dials, logs in, stays, and dials again as its library would. Lives on one event loop. */
 final class Client {
     private final int number;
-    private final Scene scene;
+    private final ClientContext context;
     private final EventLoop loop;
     private final Retries retries;
-    private @Nullable Attempt attempt;
+    private @Nullable LoginAttempt attempt;
     private byte @Nullable [] connectBytes;
     private State state = State.OUT;
     private boolean failedBefore;
@@ -29,13 +28,13 @@ final class Client {
         IN,
         /** It has given up for good. */
         LOST,
-        /** The crowd has been closed. */
+        /** The group has been closed. */
         CLOSED
     }
 
-    Client(int number, Scene scene, EventLoop loop, Retries retries) {
+    Client(int number, ClientContext context, EventLoop loop, Retries retries) {
         this.number = number;
-        this.scene = scene;
+        this.context = context;
         this.loop = loop;
         this.retries = retries;
     }
@@ -44,8 +43,8 @@ final class Client {
         return state;
     }
 
-    Scene scene() {
-        return scene;
+    ClientContext context() {
+        return context;
     }
 
     EventLoop loop() {
@@ -80,11 +79,11 @@ final class Client {
         }
     }
 
-    byte[] connectBytes(ServerLine info) {
+    byte[] connectBytes(String info) {
         byte[] known = connectBytes;
         if (known == null) {
-            known = scene.login().connect(number, info);
-            connectBytes = scene.login().isConstant() ? known : null;
+            known = context.login().connect(number, info);
+            connectBytes = context.login().isConstant() ? known : null;
         }
         return known;
     }
@@ -101,21 +100,21 @@ final class Client {
         retries.loggedIn();
         state = State.IN;
         failedBefore = false;
-        scene.tally().loggedIn();
+        context.counters().loggedIn();
         if (wasIn) {
-            scene.tally().back(droppedAt, now());
+            context.counters().back(droppedAt, now());
         }
         wasIn = true;
         settle();
     }
 
     /** The attempt has led to nothing. */
-    void failed(Outcome outcome, boolean forGood) {
+    void failed(LoginFailure outcome, boolean forGood) {
         attempt = null;
         if (state == State.CLOSED) {
             return;
         }
-        scene.tally().failed(outcome);
+        context.counters().failed(outcome);
         failedBefore = true;
         if (forGood) {
             lose();
@@ -132,7 +131,7 @@ final class Client {
         }
         state = State.OUT;
         droppedAt = now();
-        scene.tally().dropped(droppedAt);
+        context.counters().dropped(droppedAt);
         if (forGood) {
             lose();
         } else {
@@ -141,8 +140,8 @@ final class Client {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // closing the loop ends it
-    private void follow(Next next) {
-        if (next instanceof Next.Dial dial) {
+    private void follow(NextAction next) {
+        if (next instanceof NextAction.Dial dial) {
             long due = now() + dial.waitNanos();
             if (dial.waitNanos() == 0) {
                 dial(dial.server());
@@ -155,7 +154,7 @@ final class Client {
     }
 
     private void dialAfterWait(int server, long due) {
-        scene.tally().lag(now() - due);
+        context.counters().lag(now() - due);
         dial(server);
     }
 
@@ -163,16 +162,16 @@ final class Client {
         if (state == State.CLOSED) {
             return;
         }
-        scene.tally().attempt(failedBefore);
-        Attempt dialled = new Attempt(this, scene.dialer().host(number, server));
+        context.counters().attempt(failedBefore);
+        LoginAttempt dialled = new LoginAttempt(this, context.dialer().host(number, server));
         attempt = dialled;
-        ChannelFuture connected = scene.dialer().dial(number, server, loop, dialled);
+        ChannelFuture connected = context.dialer().dial(number, server, loop, dialled);
         dialled.begin(connected);
     }
 
     private void lose() {
         state = State.LOST;
-        scene.tally().lost();
+        context.counters().lost();
         settle();
     }
 }

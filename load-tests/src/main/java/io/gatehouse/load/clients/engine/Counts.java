@@ -1,7 +1,7 @@
 package io.gatehouse.load.clients.engine;
 
 /**
- * What a crowd has counted since it began.
+ * What a group has counted since it began.
  *
  * @param loggedIn clients that are in now
  * @param lost clients that have given up for good
@@ -31,7 +31,7 @@ public record Counts(
     /** Nothing yet. */
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** The sum of two crowds' counts; the greater of their lags. */
+    /** The sum of two groups' counts; the greater of their lags. */
     public Counts plus(Counts other) {
         return combine(other, 1, Math.max(lagMaxMicros, other.lagMaxMicros));
     }

@@ -3,7 +3,7 @@ package io.gatehouse.load.clients.engine;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a crowd has seen of an outage; times of {@link System#nanoTime}.
+ * What a group has seen of an outage; times of {@link System#nanoTime}.
  *
  * @param firstDrop when the first client lost its connection; {@link #NEVER} when none did
  * @param firstGreeting when a server first greeted a client again
@@ -20,7 +20,7 @@ public record Outage(long firstDrop, long firstGreeting, long firstBack, long la
 
     static final int DIGITS = 3;
 
-    /** The outage as two crowds have seen it. */
+    /** The outage as two groups have seen it. */
     public Outage plus(Outage other) {
         Histogram both = backMillis.copy();
         both.add(other.backMillis);

@@ -1,7 +1,6 @@
 package io.gatehouse.load.clients.engine;
 
-import io.gatehouse.load.clients.wire.ServerLine;
-import io.gatehouse.load.nats.ClientTls;
+import io.gatehouse.load.nats.TlsClientContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param wanted whether they are configured to
  * @param tls null where TLS is not to be had, as in tests without a network
  */
-public record Security(boolean wanted, @Nullable ClientTls tls) {
+public record Security(boolean wanted, @Nullable TlsClientContext tls) {
     /** In the clear, whatever the server says. */
     static final Security NONE = new Security(false, null);
 
     private static final String REQUIRED = "\"tls_required\":true";
 
     /** How to go on after a server's INFO; null for in the clear. */
-    @Nullable ClientTls after(ServerLine info) {
-        return wanted || info.text().contains(REQUIRED) ? tls : null;
+    @Nullable TlsClientContext after(String info) {
+        return wanted || info.contains(REQUIRED) ? tls : null;
     }
 }

@@ -1,4 +1,4 @@
-/** Crowds of clients on Netty: they dial, log in, stay, lose their connection and dial again, and are counted. */
+/** Groups of clients on Netty: they dial, log in, stay, lose their connection and dial again, and are counted. */
 @NullMarked
 package io.gatehouse.load.clients.engine;
 

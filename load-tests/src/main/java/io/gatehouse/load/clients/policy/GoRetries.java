@@ -8,41 +8,41 @@ import org.jspecify.annotations.Nullable;
  * same authentication error twice on one server closes it, whatever happened between the two, unless a login did.
  */
 final class GoRetries implements Retries {
-    private final Policy policy;
+    private final ReconnectPolicy policy;
     private final RandomGenerator random;
-    private final Pool pool;
+    private final ServerPool pool;
     private final @Nullable ServerError[] lastError;
     private int triedThisRound;
 
-    GoRetries(Policy policy, int servers, RandomGenerator random) {
+    GoRetries(ReconnectPolicy policy, int servers, RandomGenerator random) {
         this.policy = policy;
         this.random = random;
-        this.pool = new Pool(servers);
+        this.pool = new ServerPool(servers);
         this.lastError = new ServerError[servers];
     }
 
     @Override
-    public Next dropped(long now) {
+    public NextAction dropped(long now) {
         triedThisRound = 0;
         return next();
     }
 
     @Override
-    public Next failed(long now) {
+    public NextAction failed(long now) {
         return next();
     }
 
-    private Next next() {
+    private NextAction next() {
         if (policy.isSpent(pool.reconnects(pool.head()))) {
             pool.removeHead();
         } else {
             pool.rotate();
         }
         if (pool.isEmpty()) {
-            return new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
         }
         pool.countReconnect(pool.head());
-        return new Next.Dial(pool.head(), waitInRound());
+        return new NextAction.Dial(pool.head(), waitInRound());
     }
 
     private long waitInRound() {

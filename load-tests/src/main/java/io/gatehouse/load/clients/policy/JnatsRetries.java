@@ -10,42 +10,42 @@ import org.jspecify.annotations.Nullable;
  * the server's reconnects, so the wait and the count differ by one from nats.go's.
  */
 final class JnatsRetries implements Retries {
-    private final Policy policy;
+    private final ReconnectPolicy policy;
     private final RandomGenerator random;
-    private final Pool pool;
+    private final ServerPool pool;
     private final @Nullable ServerError[] lastError;
     private int leftInRound;
 
-    JnatsRetries(Policy policy, int servers, RandomGenerator random) {
+    JnatsRetries(ReconnectPolicy policy, int servers, RandomGenerator random) {
         this.policy = policy;
         this.random = random;
-        this.pool = new Pool(servers);
+        this.pool = new ServerPool(servers);
         this.lastError = new ServerError[servers];
         // The first connect is a round of its own, and the round after it comes at once too.
         this.leftInRound = 2 * servers;
     }
 
     @Override
-    public Next first(long now) {
+    public NextAction first(long now) {
         return dialHead(0);
     }
 
     /** The server being talked to stands at the end of the list, where dialling has put it. */
     @Override
-    public Next dropped(long now) {
+    public NextAction dropped(long now) {
         if (policy.maxReconnects() == 0) {
-            return new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
         }
         countFailure();
         leftInRound = pool.size();
-        return pool.isEmpty() ? new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT) : dialHead(0);
+        return pool.isEmpty() ? new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT) : dialHead(0);
     }
 
     @Override
-    public Next failed(long now) {
+    public NextAction failed(long now) {
         countFailure();
         if (pool.isEmpty()) {
-            return new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
         }
         if (leftInRound > 0) {
             return dialHead(0);
@@ -54,11 +54,11 @@ final class JnatsRetries implements Retries {
         return dialHead(policy.drawWait(random));
     }
 
-    private Next dialHead(long wait) {
+    private NextAction dialHead(long wait) {
         int server = pool.head();
         pool.rotate();
         leftInRound--;
-        return new Next.Dial(server, wait);
+        return new NextAction.Dial(server, wait);
     }
 
     private void countFailure() {

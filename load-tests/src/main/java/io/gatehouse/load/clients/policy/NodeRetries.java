@@ -11,36 +11,36 @@ import java.util.random.RandomGenerator;
 final class NodeRetries implements Retries {
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final Policy policy;
+    private final ReconnectPolicy policy;
     private final RandomGenerator random;
-    private final Pool pool;
+    private final ServerPool pool;
     private final long[] lastDial;
     private ServerError lastError = ServerError.OTHER;
     private boolean loggedInOnce;
 
-    NodeRetries(Policy policy, int servers, RandomGenerator random) {
+    NodeRetries(ReconnectPolicy policy, int servers, RandomGenerator random) {
         this.policy = policy;
         this.random = random;
-        this.pool = new Pool(servers);
+        this.pool = new ServerPool(servers);
         this.lastDial = new long[servers];
         Arrays.fill(lastDial, NEVER);
     }
 
     @Override
-    public Next first(long now) {
+    public NextAction first(long now) {
         lastDial[0] = now;
         pool.rotate();
-        return new Next.Dial(0, 0);
+        return new NextAction.Dial(0, 0);
     }
 
     @Override
-    public Next dropped(long now) {
+    public NextAction dropped(long now) {
         return next(now);
     }
 
     /** The server that was dialled stands at the end of the list. */
     @Override
-    public Next failed(long now) {
+    public NextAction failed(long now) {
         // While the first connect is waited for, attempts are not counted.
         if (loggedInOnce) {
             int server = pool.last();
@@ -53,9 +53,9 @@ final class NodeRetries implements Retries {
     }
 
     /** After each wait the library takes the next server and draws a new wait, so a wait may be prolonged. */
-    private Next next(long now) {
+    private NextAction next(long now) {
         if (pool.isEmpty()) {
-            return new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
         }
         long time = now;
         while (true) {
@@ -64,7 +64,7 @@ final class NodeRetries implements Retries {
             pool.rotate();
             if (lastDial[server] == NEVER || lastDial[server] + wait <= time) {
                 lastDial[server] = time;
-                return new Next.Dial(server, time - now);
+                return new NextAction.Dial(server, time - now);
             }
             time += Math.min(wait, lastDial[server] + wait - time);
         }

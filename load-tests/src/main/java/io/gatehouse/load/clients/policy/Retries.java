@@ -6,15 +6,15 @@ package io.gatehouse.load.clients.policy;
  */
 public interface Retries {
     /** The first attempt: at once, at the first server. */
-    default Next first(long now) {
-        return new Next.Dial(0, 0);
+    default NextAction first(long now) {
+        return new NextAction.Dial(0, 0);
     }
 
     /** An established login is gone. */
-    Next dropped(long now);
+    NextAction dropped(long now);
 
     /** An attempt has led to nothing. */
-    Next failed(long now);
+    NextAction failed(long now);
 
     /** The server being dialled, or talked to, has sent an error: whether the library now closes for good. */
     boolean closesAfter(ServerError error, boolean loggedIn);

@@ -6,12 +6,14 @@ import io.gatehouse.load.clients.ClientsRun;
 import io.gatehouse.load.clients.FileLimit;
 import io.gatehouse.load.clients.Processes;
 import io.gatehouse.load.clients.Schedule;
-import io.gatehouse.load.clients.TimeConverter;
+import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.options.Outcome;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
+import io.gatehouse.load.rig.Repository;
+import io.gatehouse.load.rig.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
     @Option(
             names = "--reconnect-jitter",
             paramLabel = "TIME",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description =
                     "By how much the clients' waits differ, as an application would set it. Default: the library's")
     private @Nullable Duration reconnectJitter;
@@ -81,7 +83,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
             names = "--hold",
             paramLabel = "TIME",
             defaultValue = "3s",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description = "How long the clients stay in before the restart. Default: 3s")
     private Duration hold = Duration.ZERO;
 
@@ -89,7 +91,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
             names = "--storm-timeout",
             paramLabel = "TIME",
             defaultValue = "300s",
-            converter = TimeConverter.class,
+            converter = DurationConverter.class,
             description = "How long to wait for the last client. Default: 300s")
     private Duration stormTimeout = Duration.ZERO;
 
@@ -123,15 +125,16 @@ public final class BrokerRestartCommand implements Callable<Integer> {
         Expectations expectations = reporting.expectations(ClientsRun.figures(true));
         AcceptQueue.limit().flatMap(AcceptQueue::advice).ifPresent(reporting::say);
         reporting.say("Setting up " + clients + " users, nats-server and the service.");
-        try (Stand stand = Stand.create(clients, passwords, !noXkey);
-                Brokers running = Brokers.start(stand.serverConf(clients), brokers(), ending);
-                ServiceProcess serving = ServiceProcess.start(
-                        command(), stand.deployment(), running.urls().get(0), stand.serviceLog())) {
+        try (TemporaryDeployment deployment = TemporaryDeployment.create(clients, passwords, !noXkey);
+                Brokers running = Brokers.start(deployment.serverConf(clients), brokers(), ending);
+                ServiceProcess serving = ServiceProcess.launch(
+                        "the service",
+                        deployment.service(command(), running.urls().get(0)))) {
             return reporting.finish(run(running, serving), expectations);
         }
     }
 
-    private Outcome run(Brokers running, ServiceProcess serving) {
+    private RunReport run(Brokers running, ServiceProcess serving) {
         for (String url : running.urls()) {
             FirstLogin.await(
                     url,
@@ -139,15 +142,15 @@ public final class BrokerRestartCommand implements Callable<Integer> {
                     String.format(passwords.passwordPattern(), 0),
                     serving);
         }
-        ClientsRun run = new ClientsRun(crowd(running), processes);
+        ClientsRun run = new ClientsRun(group(running), processes);
         try (Processes measured = new Processes(
                 ProcessSampler.start("the service", List.of(serving.pid())),
                 ProcessSampler.start("the broker", running.pids()))) {
-            Outcome outcome = run.run(schedule(running), reporting, measured, facts(running));
-            serving.checkRuns();
+            RunReport outcome = run.run(schedule(running), reporting, measured, facts(running));
+            serving.check();
             return outcome;
         } catch (LoadException e) {
-            throw new LoadException(e.getMessage() + "\nThe end of the service's log:\n" + serving.endOfLog(), e);
+            throw new LoadException(e.getMessage() + "\nThe end of the service's output:\n" + serving.tail(), e);
         }
     }
 
@@ -158,10 +161,11 @@ public final class BrokerRestartCommand implements Callable<Integer> {
     private String command() {
         return service != null
                 ? service
-                : "exec '" + Launcher.find() + "' run -c \"$GATEHOUSE_CONFIG\" --server \"$NATS_URL\" --http off";
+                : "exec '" + Repository.ours().launcher()
+                        + "' run -c \"$GATEHOUSE_CONFIG\" --server \"$NATS_URL\" --http off";
     }
 
-    private List<String> crowd(Brokers running) {
+    private List<String> group(Brokers running) {
         List<String> options = new ArrayList<>(List.of(
                 "--server=" + String.join(",", running.urls()),
                 "--spread",

@@ -1,19 +1,20 @@
 package io.gatehouse.load.clients.scenario;
 
+import io.gatehouse.load.nats.NatsConnection;
+import io.gatehouse.load.nats.NatsLogin;
+import io.gatehouse.load.nats.ServerAddress;
+import io.gatehouse.load.nats.TlsClientContext;
 import io.gatehouse.load.options.LoadException;
-import io.nats.client.Connection;
-import io.nats.client.ErrorListener;
-import io.nats.client.Nats;
-import io.nats.client.Options;
+import io.gatehouse.load.rig.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Waits until a service lets a client in. */
 final class FirstLogin {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TRY = Duration.ofSeconds(3);
-    private static final long PAUSE_MILLIS = 200;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private FirstLogin() {}
 
@@ -23,43 +24,25 @@ final class FirstLogin {
      * @throws LoadException when the service ends, or lets nobody in for 90 s
      */
     static void await(String url, String user, String password, ServiceProcess service) {
-        Options options = Options.builder()
-                .server(url)
-                .userInfo(user, password)
-                .connectionTimeout(TRY)
-                .errorListener(new ErrorListener() {})
-                .noReconnect()
-                .build();
+        NatsLogin login = new NatsLogin.Password(user, password);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!works(options)) {
-            service.checkRuns();
+        while (!works(ServerAddress.parse(url), login)) {
+            service.check();
             if (System.nanoTime() - deadline >= 0) {
                 throw new LoadException(
-                        "the service has let nobody in for " + PATIENCE.toSeconds() + " s:\n" + service.endOfLog());
+                        "the service has let nobody in for " + PATIENCE.toSeconds() + " s:\n" + service.tail());
             }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private static boolean works(Options options) {
-        try {
-            Connection connection = Nats.connect(options);
-            boolean in = connection.getStatus() == Connection.Status.CONNECTED;
-            connection.close();
-            return in;
+    private static boolean works(ServerAddress server, NatsLogin login) {
+        try (NatsConnection connection =
+                NatsConnection.connect(server, login, TlsClientContext.of(null, null, null), TRY)) {
+            connection.check();
+            return true;
         } catch (IOException e) {
-            pause();
             return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LoadException("interrupted while the service was started", e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

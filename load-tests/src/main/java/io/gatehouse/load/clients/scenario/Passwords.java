@@ -1,12 +1,16 @@
 package io.gatehouse.load.clients.scenario;
 
 import io.gatehouse.crypto.PasswordHashing;
-import java.util.Locale;
+import io.gatehouse.load.request.TestUsers;
+import io.gatehouse.load.users.UsersWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * How passwords stand in users.json: in plain text, a password for each user, or as one bcrypt hash, the same for all, so
+ * How passwords deployment in users.json: in plain text, a password for each user, or as one bcrypt hash, the same for all, so
  * that it need be made only once; checking it costs as much as with a hash for each.
  *
  * @param bcryptCost 0 for plain text
@@ -38,21 +42,12 @@ record Passwords(int bcryptCost) {
         return bcryptCost == 0 ? OWN_PASSWORD : COMMON_PASSWORD;
     }
 
-    String usersJson(int users) {
-        String common = bcryptCost == 0 ? "" : PasswordHashing.bcrypt(COMMON_PASSWORD, bcryptCost);
-        StringBuilder json = new StringBuilder("{");
-        for (int i = 0; i < users; i++) {
-            String pass = bcryptCost == 0 ? numbered(OWN_PASSWORD, i) : common;
-            json.append(i == 0 ? "\n" : ",\n")
-                    .append("  \"" + numbered(USER, i) + "\": { \"pass\": \"" + pass + "\", \"account\": \"")
-                    .append(Stand.ACCOUNT)
-                    .append("\" }");
-        }
-        return json.append("\n}\n").toString();
-    }
-
-    private static String numbered(String pattern, int number) {
-        return String.format(Locale.ROOT, pattern, number);
+    /** Writes so many users. */
+    void writeUsers(Path file, int count) throws IOException {
+        TestUsers users = TestUsers.patterned(count, userPattern(), passwordPattern(), 0);
+        String common = bcryptCost == 0 ? null : PasswordHashing.bcrypt(COMMON_PASSWORD, bcryptCost);
+        UnaryOperator<String> stored = password -> common == null ? password : common;
+        new UsersWriter(users, TemporaryDeployment.ACCOUNT, stored).write(file, done -> {});
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.gatehouse.load.clients.wire;
 
 import io.gatehouse.claims.CredsFile;
-import io.gatehouse.load.clients.policy.Library;
-import io.gatehouse.load.request.Crowd;
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import io.gatehouse.load.request.TestUsers;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,13 +18,13 @@ public final class Login {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String NONCE = "\"nonce\":\"";
 
-    private final Users users;
+    private final TestUsers users;
     private final @Nullable CredsFile sentinel;
-    private final Library library;
+    private final ClientLibrary library;
     private final boolean tls;
 
     /** A way to log in, in the clear. */
-    public Login(Users users, @Nullable CredsFile sentinel, Library library) {
+    public Login(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library) {
         this(users, sentinel, library, false);
     }
 
@@ -35,7 +35,7 @@ public final class Login {
      * @param library who the clients say that they are
      * @param tls whether they were configured to use TLS
      */
-    public Login(Users users, @Nullable CredsFile sentinel, Library library, boolean tls) {
+    public Login(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library, boolean tls) {
         this.tls = tls;
         this.users = users;
         this.sentinel = sentinel;
@@ -47,12 +47,16 @@ public final class Login {
         return sentinel == null;
     }
 
-    /** The bytes of a client's CONNECT and PING. */
-    public byte[] connect(int client, ServerLine info) {
+    /**
+     * The bytes of a client's CONNECT and PING.
+     *
+     * @param info what the server says of itself
+     */
+    public byte[] connect(int client, String info) {
         StringWriter text = new StringWriter(256);
         text.write("CONNECT ");
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(json, client, info.text());
+            write(json, client, info);
         }
         text.write("\r\nPING\r\n");
         return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -64,7 +68,7 @@ public final class Login {
     }
 
     private void write(JsonGenerator json, int client, String info) {
-        Crowd.Login who = users.of(client);
+        TestUsers.Login who = users.inTurn(client);
         json.writeStartObject();
         json.writeBooleanProperty("verbose", false);
         json.writeBooleanProperty("pedantic", false);

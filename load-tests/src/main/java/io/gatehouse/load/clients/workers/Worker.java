@@ -1,27 +1,27 @@
 package io.gatehouse.load.clients.workers;
 
-import io.gatehouse.load.clients.engine.Crowd;
+import io.gatehouse.load.clients.engine.ClientGroup;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.locks.LockSupport;
 
-/** A share of a crowd in a process of its own: does what its input says, and ends when the input does. */
+/** A share of a group in a process of its own: does what its input says, and ends when the input does. */
 public final class Worker {
     private static final long TELL_NANOS = 40_000_000;
 
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final PrintStream out;
     private volatile boolean ended;
 
-    public Worker(Crowd crowd, PrintStream out) {
-        this.crowd = crowd;
+    public Worker(ClientGroup group, PrintStream out) {
+        this.group = group;
         this.out = out;
     }
 
     /** Serves its master to the end. */
     public void serve(BufferedReader orders) throws IOException {
-        say(Wire.READY);
+        say(WorkerProtocol.READY);
         Thread teller = new Thread(this::tell, "counts");
         teller.setDaemon(true);
         teller.start();
@@ -33,19 +33,19 @@ public final class Worker {
 
     private void obey(String order) {
         switch (order) {
-            case Wire.START -> crowd.start();
-            case Wire.BEGIN_OUTAGE -> {
-                crowd.beginOutage();
-                say(Wire.READY);
+            case WorkerProtocol.START -> group.start();
+            case WorkerProtocol.BEGIN_OUTAGE -> {
+                group.beginOutage();
+                say(WorkerProtocol.READY);
             }
-            case Wire.TELL_OUTAGE -> say(Wire.text(crowd.outage()));
+            case WorkerProtocol.TELL_OUTAGE -> say(WorkerProtocol.text(group.outage()));
             default -> throw new IllegalArgumentException("no order: " + order);
         }
     }
 
     private void tell() {
         while (!ended) {
-            say(Wire.text(crowd.counts()));
+            say(WorkerProtocol.text(group.counts()));
             LockSupport.parkNanos(TELL_NANOS);
         }
     }

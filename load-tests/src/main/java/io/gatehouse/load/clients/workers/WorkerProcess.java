@@ -44,21 +44,21 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        answer(Wire.READY);
+        answer(WorkerProtocol.READY);
     }
 
     void begin() {
-        order(Wire.START);
+        order(WorkerProtocol.START);
     }
 
     void beginOutage() {
-        order(Wire.BEGIN_OUTAGE);
-        answer(Wire.READY);
+        order(WorkerProtocol.BEGIN_OUTAGE);
+        answer(WorkerProtocol.READY);
     }
 
     Outage outage() {
-        order(Wire.TELL_OUTAGE);
-        return Wire.outage(answer(Wire.OUTAGE));
+        order(WorkerProtocol.TELL_OUTAGE);
+        return WorkerProtocol.outage(answer(WorkerProtocol.OUTAGE));
     }
 
     Counts counts() {
@@ -118,8 +118,8 @@ final class WorkerProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith(Wire.COUNTS)) {
-                    counts = Wire.counts(line);
+                if (line.startsWith(WorkerProtocol.COUNTS)) {
+                    counts = WorkerProtocol.counts(line);
                 } else {
                     answers.add(line);
                 }

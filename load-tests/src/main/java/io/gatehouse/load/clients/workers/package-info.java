@@ -1,4 +1,4 @@
-/** Crowds that are too large for one process: shares of them in processes of their own, counted together. */
+/** Groups that are too large for one process: shares of them in processes of their own, counted together. */
 @NullMarked
 package io.gatehouse.load.clients.workers;
 

@@ -2,23 +2,23 @@ package io.gatehouse.load.clients.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.load.clients.policy.Library;
-import io.gatehouse.load.clients.policy.Policy;
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ClientTest {
-    private static final Policy GO = Library.NATS_GO.policy().withJitter(Duration.ZERO);
-    private static final Policy JNATS = Library.JNATS.policy().withJitter(Duration.ZERO);
-    private static final Policy NODE = Library.NATS_JS.policy().withJitter(Duration.ZERO);
+    private static final ReconnectPolicy GO = ClientLibrary.NATS_GO.policy().withJitter(Duration.ZERO);
+    private static final ReconnectPolicy JNATS = ClientLibrary.JNATS.policy().withJitter(Duration.ZERO);
+    private static final ReconnectPolicy NODE = ClientLibrary.NATS_JS.policy().withJitter(Duration.ZERO);
 
-    private static FakeNet started(Policy policy) {
+    private static FakeNet started(ReconnectPolicy policy) {
         FakeNet net = new FakeNet(policy, 1);
         net.client().start();
         return net;
     }
 
-    private static FakeNet in(Policy policy) {
+    private static FakeNet in(ReconnectPolicy policy) {
         FakeNet net = started(policy);
         net.letIn();
         net.heard();
@@ -184,7 +184,7 @@ class ClientTest {
 
     @Test
     void jnatsAndNodeAnswerIt() {
-        for (Policy policy : new Policy[] {JNATS, NODE}) {
+        for (ReconnectPolicy policy : new ReconnectPolicy[] {JNATS, NODE}) {
             FakeNet net = started(policy);
             net.say(FakeNet.INFO);
             net.heard();

@@ -2,9 +2,9 @@ package io.gatehouse.load.clients.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.load.clients.policy.Policy;
+import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.clients.wire.Login;
-import io.gatehouse.load.clients.wire.Users;
+import io.gatehouse.load.request.TestUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -29,7 +29,7 @@ final class FakeNet implements Dialer {
     private final List<EmbeddedChannel> connections = new ArrayList<>();
     private final List<Long> dialledAtMillis = new ArrayList<>();
     private final List<Integer> dialledServers = new ArrayList<>();
-    private final Tally tally = new Tally(0);
+    private final ClientCounters counters = new ClientCounters(0);
     private final Client client;
     private Listening listening = Listening.YES;
 
@@ -41,10 +41,10 @@ final class FakeNet implements Dialer {
         SILENT
     }
 
-    FakeNet(Policy policy, int servers) {
-        Login login = new Login(Users.patterns("user-%d", "secret-%d", 10), null, policy.library());
-        Scene scene = new Scene(policy, login, this, Security.NONE, tally);
-        client = new Client(3, scene, clock.eventLoop(), policy.retries(servers, new SplittableRandom(1)));
+    FakeNet(ReconnectPolicy policy, int servers) {
+        Login login = new Login(TestUsers.patterned(10, "user-%d", "secret-%d", 0), null, policy.library());
+        ClientContext context = new ClientContext(policy, login, this, Security.NONE, counters);
+        client = new Client(3, context, clock.eventLoop(), policy.retries(servers, new SplittableRandom(1)));
     }
 
     Client client() {
@@ -52,11 +52,11 @@ final class FakeNet implements Dialer {
     }
 
     Counts counts() {
-        return tally.counts();
+        return counters.counts();
     }
 
     Outage outage() {
-        return tally.outage();
+        return counters.outage();
     }
 
     List<Long> dialledAtMillis() {

@@ -14,30 +14,30 @@ class GoRetriesTest extends RetriesContract {
     private static final long WAIT = 2050 * MS;
 
     GoRetriesTest() {
-        super(Library.NATS_GO, 60, 0.5);
+        super(ClientLibrary.NATS_GO, 60, 0.5);
     }
 
     @Test
     void theFirstAttemptComesAtOnce() {
-        assertThat(retries(1).first(0)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(retries(1).first(0)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test
     void aClientOfOneServerWaitsBeforeEveryAttempt() {
         Retries retries = loggedIn(1);
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(0, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(0, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
     }
 
     @Test
     void ofSeveralServersOnlyTheLastOfARoundIsWaitedFor() {
         Retries retries = loggedIn(3);
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(1, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(2, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(1, 0));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(1, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(2, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(1, 0));
     }
 
     @Test
@@ -46,7 +46,7 @@ class GoRetriesTest extends RetriesContract {
         retries.dropped(0);
         retries.loggedIn();
 
-        assertThat(retries.dropped(0)).isInstanceOf(Next.Dial.class);
+        assertThat(retries.dropped(0)).isInstanceOf(NextAction.Dial.class);
         assertThat(retries.failed(0)).isEqualTo(NONE_LEFT);
     }
 
@@ -55,7 +55,7 @@ class GoRetriesTest extends RetriesContract {
         Retries retries = policy.withMaxReconnects(-1).retries(1, new Draws(0));
         retries.first(0);
         for (int i = 0; i < 1000; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
         }
     }
 

@@ -10,35 +10,35 @@ class JnatsRetriesTest extends RetriesContract {
     private static final long WAIT = 2_050_000_000L;
 
     JnatsRetriesTest() {
-        super(Library.JNATS, 60, 0.5);
+        super(ClientLibrary.JNATS, 60, 0.5);
     }
 
     @Test
     void theFirstRoundAfterALossComesAtOnceAndEachFurtherOneAfterAWait() {
         Retries retries = loggedIn(1);
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
     }
 
     @Test
     void aFirstConnectThatFailsIsFollowedByOneAtOnce() {
         Retries retries = retries(1);
 
-        assertThat(retries.first(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, WAIT));
+        assertThat(retries.first(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, WAIT));
     }
 
     @Test
     void aRoundGoesThroughAllServers() {
         Retries retries = loggedIn(2);
 
-        assertThat(retries.dropped(0)).isEqualTo(new Next.Dial(1, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, 0));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(1, WAIT));
-        assertThat(retries.failed(0)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(retries.dropped(0)).isEqualTo(new NextAction.Dial(1, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, 0));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(1, WAIT));
+        assertThat(retries.failed(0)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test

@@ -13,17 +13,17 @@ class NodeRetriesTest extends RetriesContract {
     private static final long SECOND = 1_000_000_000;
 
     NodeRetriesTest() {
-        super(Library.NATS_JS, 10, 0);
+        super(ClientLibrary.NATS_JS, 10, 0);
     }
 
     @Test
     void aClientThatWasInForLongDialsAtOnce() {
-        assertThat(loggedIn(1).dropped(60 * SECOND)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(loggedIn(1).dropped(60 * SECOND)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test
     void oneThatHasJustDialledWaitsForTheRest() {
-        assertThat(loggedIn(1).dropped(SECOND / 2)).isEqualTo(new Next.Dial(0, SECOND * 3 / 2));
+        assertThat(loggedIn(1).dropped(SECOND / 2)).isEqualTo(new NextAction.Dial(0, SECOND * 3 / 2));
     }
 
     @Test
@@ -31,8 +31,8 @@ class NodeRetriesTest extends RetriesContract {
         Retries retries = loggedIn(1);
         retries.dropped(60 * SECOND);
 
-        assertThat(retries.failed(60 * SECOND)).isEqualTo(new Next.Dial(0, 2 * SECOND));
-        assertThat(retries.failed(75 * SECOND)).isEqualTo(new Next.Dial(0, 0));
+        assertThat(retries.failed(60 * SECOND)).isEqualTo(new NextAction.Dial(0, 2 * SECOND));
+        assertThat(retries.failed(75 * SECOND)).isEqualTo(new NextAction.Dial(0, 0));
     }
 
     @Test
@@ -40,9 +40,11 @@ class NodeRetriesTest extends RetriesContract {
         Retries retries = loggedIn(policy.retries(1, new Rising()));
 
         // 2.010 s first; then 2.020 s are asked for, and at last 2.030 s, which 2.020 s and the wait of 10 ms make.
-        Next next = retries.dropped(0);
+        NextAction next = retries.dropped(0);
 
-        assertThat(((Next.Dial) next).waitNanos()).isGreaterThan(2_010_000_000L).isLessThan(2_100_000_000L);
+        assertThat(((NextAction.Dial) next).waitNanos())
+                .isGreaterThan(2_010_000_000L)
+                .isLessThan(2_100_000_000L);
     }
 
     /** Draws ever longer jitters, up to a bound at which it stays. */
@@ -66,7 +68,7 @@ class NodeRetriesTest extends RetriesContract {
         Retries retries = policy.retries(1, new Draws(0));
         retries.first(0);
         for (int i = 0; i < 100; i++) {
-            assertThat(retries.failed(0)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(0)).isInstanceOf(NextAction.Dial.class);
         }
     }
 

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 /** What the retries of every library have in common. */
 abstract class RetriesContract {
-    static final Next NONE_LEFT = new Next.GiveUp(Next.Reason.NO_RECONNECTS_LEFT);
+    static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
 
     /** Long after the last dial, so that no wait counted from it is left. */
     private static final long LATER = 60_000_000_000L;
 
-    final Policy policy;
+    final ReconnectPolicy policy;
     private final int reconnects;
     private final double draw;
 
@@ -19,7 +19,7 @@ abstract class RetriesContract {
      * @param reconnects how many the library makes by default
      * @param draw what each jitter is drawn as
      */
-    RetriesContract(Library library, int reconnects, double draw) {
+    RetriesContract(ClientLibrary library, int reconnects, double draw) {
         this.policy = library.policy();
         this.reconnects = reconnects;
         this.draw = draw;
@@ -43,9 +43,9 @@ abstract class RetriesContract {
     @Test
     void givesUpAfterItsReconnects() {
         Retries retries = loggedIn(1);
-        assertThat(retries.dropped(LATER)).isInstanceOf(Next.Dial.class);
+        assertThat(retries.dropped(LATER)).isInstanceOf(NextAction.Dial.class);
         for (int i = 1; i < reconnects; i++) {
-            assertThat(retries.failed(LATER)).isInstanceOf(Next.Dial.class);
+            assertThat(retries.failed(LATER)).isInstanceOf(NextAction.Dial.class);
         }
 
         assertThat(retries.failed(LATER)).isEqualTo(NONE_LEFT);

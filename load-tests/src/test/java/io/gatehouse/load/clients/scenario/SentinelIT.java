@@ -6,10 +6,10 @@ import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.load.clients.ClientsCommand;
 import io.gatehouse.load.clients.CommandRun;
+import io.gatehouse.load.rig.ServiceProcess;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,13 @@ class SentinelIT {
 
     @Test
     void clientsLogInBehindASentinel() throws IOException {
-        DeploymentOptions options = DeploymentOptions.defaults().withAccounts(List.of(Stand.ACCOUNT));
+        DeploymentOptions options = DeploymentOptions.defaults().withAccounts(List.of(TemporaryDeployment.ACCOUNT));
         Deployment deployment = Deployment.create(folder.resolve("deployment"), options);
-        Files.writeString(deployment.users(), new Passwords(0).usersJson(CLIENTS));
+        new Passwords(0).writeUsers(deployment.users(), CLIENTS);
         try (NatsServer server = NatsServer.start(deployment.serverConf());
-                ServiceProcess service = ServiceProcess.start(
-                        BrokerRestartIT.GATEHOUSE, deployment, server.url(), folder.resolve("service.log"))) {
+                ServiceProcess service = ServiceProcess.launch(
+                        "the service",
+                        TemporaryDeployment.service(deployment, BrokerRestartIT.GATEHOUSE, server.url()))) {
             CommandRun run = CommandRun.of(
                     new ClientsCommand(),
                     List.of(
@@ -46,7 +47,7 @@ class SentinelIT {
                             "--json"));
 
             assertThat(run.exit()).as(run.err()).isZero();
-            assertThat(run.figure("logged_in")).as(service.endOfLog()).isEqualTo(CLIENTS);
+            assertThat(run.figure("logged_in")).as(service.tail()).isEqualTo(CLIENTS);
             assertThat(run.figure("first_service_cpu_s")).isGreaterThan(0);
         }
     }

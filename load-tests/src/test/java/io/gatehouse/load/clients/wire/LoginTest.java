@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.load.clients.policy.Library;
-import io.gatehouse.load.clients.wire.ServerLine.Verb;
-import io.gatehouse.load.request.Crowd;
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import io.gatehouse.load.request.TestUsers;
 import org.junit.jupiter.api.Test;
 
 class LoginTest {
-    private static final ServerLine INFO =
-            new ServerLine(Verb.INFO, "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}");
+    private static final String INFO = "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}";
 
     private static String connect(Login login) {
         return new String(login.connect(7, INFO), UTF_8);
@@ -21,7 +19,7 @@ class LoginTest {
 
     @Test
     void bringsUserAndPasswordAndAsksForAPong() {
-        Login login = new Login(Users.patterns("u-%d", "p-%d", 100), null, Library.NATS_GO);
+        Login login = new Login(TestUsers.patterned(100, "u-%d", "p-%d", 0), null, ClientLibrary.NATS_GO);
 
         assertThat(connect(login))
                 .startsWith("CONNECT {\"verbose\":false,")
@@ -32,7 +30,7 @@ class LoginTest {
 
     @Test
     void escapesWhatJsonMustNotHave() {
-        Login login = new Login(client -> new Crowd.Login("a\"b", "\\\r\n", null), null, Library.JNATS);
+        Login login = new Login(TestUsers.patterned(1, "a\"b", "\\\r\n", 0), null, ClientLibrary.JNATS);
 
         assertThat(connect(login))
                 .contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"")
@@ -42,7 +40,8 @@ class LoginTest {
     @Test
     void signsTheServersNonceWithTheSentinel() {
         SigningKey user = SigningKey.generate(NkeyKind.USER);
-        Login login = new Login(Users.patterns("u", "p", 1), new CredsFile("e30.e30.c2ln", user), Library.NATS_JS);
+        Login login = new Login(
+                TestUsers.patterned(1, "u", "p", 0), new CredsFile("e30.e30.c2ln", user), ClientLibrary.NATS_JS);
         byte[] signature = user.sign("abc_-1".getBytes(UTF_8), 0, 6);
         String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
 

@@ -1,0 +1,50 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.UserJwt;
+import io.gatehouse.crypto.BoxKeys;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.pipeline.Callout;
+import io.gatehouse.pipeline.CalloutRecorder;
+import io.gatehouse.pipeline.DecisionListener;
+import io.gatehouse.pipeline.Gate;
+import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.Replies;
+import io.gatehouse.pipeline.Snapshot;
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.Verdict.Granted;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** A service without a connection and a directory, on one worker: it has the keys, and lets everybody in at once. */
+final class BenchmarkedService {
+    static final int QUEUE_CAPACITY = 1024;
+
+    final @Nullable CurveKey xkey;
+    final @Nullable BoxKeys boxes;
+    final SigningKey account = SigningKey.generate(NkeyKind.ACCOUNT);
+    final UserJwt userJwt = new UserJwt(ResponseBenchmark.claims(), account);
+    final ResponseJwt response = new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null);
+
+    BenchmarkedService(boolean sealed) {
+        this.xkey = sealed ? CurveKey.generate() : null;
+        this.boxes = xkey == null ? null : new BoxKeys(xkey, 16);
+    }
+
+    /** A verdict that is there at once, as from memory. */
+    Authorizer letsEverybodyIn() {
+        Granted granted = new Granted(userJwt, 0, "APP");
+        return (request, deadline) -> Mono.just(granted);
+    }
+
+    /** Where requests go in; answers go nowhere. */
+    Gate gate(Duration budget, Authorizer authorizer, DecisionListener decisions) {
+        PipelineSettings settings = new PipelineSettings(budget, Duration.ZERO, 1, QUEUE_CAPACITY);
+        Snapshot snapshot = new Snapshot(response, boxes, Set.of(), authorizer);
+        return new Callout(settings, () -> snapshot, Replies.NOWHERE, CalloutRecorder.NONE, decisions).gate();
+    }
+}

@@ -1,0 +1,81 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.crypto.Nkey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Reads and checks request JWTs, with and without the signature. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class RequestBenchmark {
+    private static final int REQUESTS = 64;
+
+    /** Whether the client shows a chain of certificates. */
+    @Param({"false", "true"})
+    public boolean tls;
+
+    private final byte[][] requests = new byte[REQUESTS][];
+    private final RequestDecoder verifying =
+            new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
+    private final RequestDecoder reading =
+            new RequestDecoder(new EverySignature(), Clock.systemUTC(), Duration.ofSeconds(5));
+    private String xkey = "";
+    private int next;
+
+    @Setup
+    public void write() {
+        RequestSource server = new RequestSource(tls);
+        xkey = server.xkey();
+        for (int i = 0; i < REQUESTS; i++) {
+            requests[i] = server.opened();
+        }
+    }
+
+    /** All checks but the signature's. */
+    @Benchmark
+    public AuthorizationRequest decode() throws ClaimsException {
+        return reading.decode(request(), xkey);
+    }
+
+    @Benchmark
+    public AuthorizationRequest decodeAndVerify() throws ClaimsException {
+        return verifying.decode(request(), xkey);
+    }
+
+    private byte[] request() {
+        next = (next + 1) % REQUESTS;
+        return requests[next];
+    }
+
+    /** Takes every signature for good, so that all but the check of it is measured. */
+    private static final class EverySignature implements Ed25519 {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public Signer signer(byte[] seed) {
+            return Ed25519.fastest().signer(seed);
+        }
+
+        @Override
+        public boolean verify(Nkey signedBy, byte[] message, int offset, int length, byte[] signature) {
+            return true;
+        }
+    }
+}

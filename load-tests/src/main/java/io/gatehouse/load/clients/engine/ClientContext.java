@@ -1,0 +1,12 @@
+package io.gatehouse.load.clients.engine;
+
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import io.gatehouse.load.clients.policy.ReconnectPolicy;
+import io.gatehouse.load.clients.wire.Login;
+
+/** What all clients of a group share. */
+record ClientContext(ReconnectPolicy policy, Login login, Dialer dialer, Security security, ClientCounters counters) {
+    ClientLibrary library() {
+        return policy.library();
+    }
+}

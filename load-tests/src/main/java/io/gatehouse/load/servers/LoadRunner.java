@@ -1,0 +1,132 @@
+package io.gatehouse.load.servers;
+
+import io.gatehouse.load.report.ProgressBar;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+
+/** Fires batches: prepares, sends, waits for the answers and judges them. */
+final class LoadRunner {
+    private static final long LEAD_NANOS = 20_000_000;
+
+    /** How long after its end an open loop may still send what was due before. */
+    private static final long GRACE_NANOS = 100_000_000;
+
+    private final LoadSession session;
+    private final Probes probes;
+
+    LoadRunner(LoadSession session, Probes probes) {
+        this.session = session;
+        this.probes = probes;
+    }
+
+    /** Sends at given rates, one phase after the other without a pause. */
+    SentBatch open(List<Phase> phases) {
+        RequestBatch batch = session.prepare(
+                Math.toIntExact(phases.stream().mapToLong(Phase::count).sum()));
+        probes.sample();
+        List<Segment> segments = schedule(batch, phases, System.nanoTime() + LEAD_NANOS);
+        long start = segments.get(0).startNanos();
+        long end = segments.get(segments.size() - 1).endNanos();
+        String name = phases.get(phases.size() - 1).name();
+        try (LiveProgress progress = progress(name, batch, start, end)) {
+            progress.begin();
+            OpenLoop.run(batch, session.connection(), end + GRACE_NANOS);
+            session.settle(batch);
+            progress.complete();
+        } catch (IOException e) {
+            throw LoadSession.failed(e);
+        }
+        return settled(batch, segments);
+    }
+
+    /**
+     * Keeps so many under way.
+     *
+     * <p>Its segment ends with the last answer, so that what is still under way when the time is over is not counted as
+     * done within it.
+     *
+     * @param count how many are prepared: it ends when they are used up, at the latest when the time is over
+     */
+    SentBatch closed(String name, int count, int concurrency, Duration time, boolean measured) {
+        RequestBatch batch = session.prepare(count);
+        probes.sample();
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        int sent;
+        long ended;
+        try (LiveProgress progress = progress(name, batch, start, end)) {
+            progress.begin();
+            long patience = session.settings().budget().toNanos();
+            sent = ClosedLoop.run(batch, session.connection(), concurrency, patience, end);
+            ended = System.nanoTime();
+            session.settle(batch);
+            progress.complete();
+        } catch (IOException e) {
+            throw LoadSession.failed(e);
+        }
+        long answered = Math.max(ended, batch.lastAnswerAt());
+        Segment segment = new Segment(name, Double.NaN, Double.NaN, 0, sent, start, answered, measured);
+        return settled(batch, List.of(segment));
+    }
+
+    /**
+     * Lets all clients come at once.
+     *
+     * @param who which of the users a client is
+     */
+    SentBatch storm(LoadProfile.Storm profile, IntUnaryOperator who, IntPredicate isWrong) {
+        int clients = profile.clients();
+        RequestBatch batch = session.prepare(
+                Math.multiplyExact(clients, profile.errors()), request -> who.applyAsInt(request % clients));
+        probes.sample();
+        long start = System.nanoTime();
+        long patience = session.settings().authTimeout().toNanos();
+        long longest = profile.errors() * (patience + profile.retryWait().toNanos());
+        long ended;
+        try (LiveProgress progress = progress(profile.mode(), batch, start, start + longest)) {
+            progress.begin();
+            new LoginStorm(batch, session.connection(), profile, patience, isWrong).run();
+            ended = System.nanoTime();
+            session.settle(batch);
+            progress.complete();
+        } catch (IOException e) {
+            throw LoadSession.failed(e);
+        }
+        Segment segment = new Segment(profile.mode(), Double.NaN, Double.NaN, 0, batch.size(), start, ended, true);
+        return settled(batch, List.of(segment));
+    }
+
+    private SentBatch settled(RequestBatch batch, List<Segment> segments) {
+        probes.sample();
+        long settled = System.nanoTime();
+        session.verify(batch);
+        return new SentBatch(batch, segments, settled);
+    }
+
+    private LiveProgress progress(String name, RequestBatch batch, long start, long end) {
+        ProgressBar bar = session.reporting().progress(name, Math.max(1, (end - start) / 1_000_000));
+        return new LiveProgress(batch, bar, start);
+    }
+
+    private static List<Segment> schedule(RequestBatch batch, List<Phase> phases, long begin) {
+        List<Segment> segments = new ArrayList<>();
+        int from = 0;
+        long start = begin;
+        for (Phase phase : phases) {
+            int to = from + phase.count();
+            for (int i = from; i < to; i++) {
+                batch.due(i, start + Math.round((i - from) * 1e9 / phase.rate()));
+            }
+            long end = start + phase.duration().toNanos();
+            segments.add(
+                    new Segment(phase.name(), phase.factor(), phase.rate(), from, to, start, end, phase.measured()));
+            from = to;
+            start = end;
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,137 @@
+package io.gatehouse.load;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom in the load tool. A permission that nobody uses fails too. */
+class LoadArchitectureTest {
+    private static final String ROOT = "io.gatehouse.";
+
+    /** Each package, and the packages of Gatehouse that it uses: no others, and every one of these. */
+    private static final Map<String, Set<String>> PACKAGES = Map.ofEntries(
+            entry("load.answer", Set.of("claims", "crypto", "load.request")),
+            entry(
+                    "load.cli",
+                    Set.of(
+                            "load.clients",
+                            "load.clients.scenario",
+                            "load.compare",
+                            "load.options",
+                            "load.scenario",
+                            "load.servers",
+                            "load.users",
+                            "testbed",
+                            "testbed.tools")),
+            entry(
+                    "load.clients",
+                    Set.of(
+                            "claims",
+                            "load.clients.engine",
+                            "load.clients.policy",
+                            "load.clients.wire",
+                            "load.clients.workers",
+                            "load.nats",
+                            "load.options",
+                            "load.process",
+                            "load.report",
+                            "load.request")),
+            entry("load.clients.engine", Set.of("load.clients.policy", "load.clients.wire", "load.nats", "transport")),
+            entry("load.clients.policy", Set.of()),
+            entry(
+                    "load.clients.scenario",
+                    Set.of(
+                            "cli.init",
+                            "crypto",
+                            "load.clients",
+                            "load.nats",
+                            "load.options",
+                            "load.process",
+                            "load.request",
+                            "load.rig",
+                            "load.users",
+                            "testbed",
+                            "testbed.tools")),
+            entry("load.clients.wire", Set.of("claims", "crypto", "load.clients.policy", "load.nats", "load.request")),
+            entry("load.clients.workers", Set.of("load.clients.engine", "load.options")),
+            entry("load.compare", Set.of("claims", "crypto", "load.options", "load.report", "load.rig")),
+            entry("load.nats", Set.of("claims", "crypto", "transport")),
+            entry("load.options", Set.of("claims", "crypto", "load.nats", "load.process", "load.report")),
+            entry("load.process", Set.of()),
+            entry("load.report", Set.of()),
+            entry("load.request", Set.of("crypto")),
+            entry(
+                    "load.rig",
+                    Set.of("crypto", "load.options", "load.report", "load.servers", "testbed", "testbed.tools")),
+            entry("load.scenario", Set.of("crypto", "load.options", "load.report", "load.rig")),
+            entry(
+                    "load.servers",
+                    Set.of(
+                            "crypto",
+                            "load.answer",
+                            "load.nats",
+                            "load.options",
+                            "load.process",
+                            "load.report",
+                            "load.request")),
+            entry("load.users", Set.of("crypto", "load.options", "load.report", "load.request")));
+
+    private static final JavaClasses CLASSES = ownClasses();
+
+    @Test
+    void everyPackageUsesExactlyThoseThatTheTableAllows() {
+        assertThat(CLASSES.stream()
+                        .collect(Collectors.groupingBy(
+                                LoadArchitectureTest::name,
+                                Collectors.flatMapping(
+                                        LoadArchitectureTest::used, Collectors.toCollection(TreeSet::new)))))
+                .isEqualTo(PACKAGES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.gatehouse.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+                .filteredOn(each -> !each.isAnnotatedWith(NullMarked.class))
+                .extracting(JavaPackage::getName)
+                .isEmpty();
+    }
+
+    private static Stream<String> used(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .map(use -> use.getTargetClass().getBaseComponentType())
+                .filter(target -> target.getPackageName().startsWith(ROOT))
+                .map(LoadArchitectureTest::name)
+                .filter(name -> !name.equals(name(type)));
+    }
+
+    private static String name(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
+    }
+
+    /** Only our own: the libraries' classes are known by their names, and reading them would take a minute. */
+    private static JavaClasses ownClasses() {
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.gatehouse.load");
+    }
+}
