@@ -4,7 +4,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import java.util.Random;
 
-/** Public keys of random bytes, whose seeds nobody has: each request needs a user nkey of its own. */
+/** Public keys of random bytes, without seeds: each request needs a user nkey of its own. */
 final class RandomNkeys {
     private static final int RAW_LENGTH = 32;
 

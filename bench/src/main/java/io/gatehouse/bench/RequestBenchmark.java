@@ -61,7 +61,7 @@ public class RequestBenchmark {
         return requests[next];
     }
 
-    /** Takes every signature for good, so that all but the check of it is measured. */
+    /** Accepts every signature without a check, so that everything else is measured. */
     private static final class EverySignature implements Ed25519 {
         @Override
         public String name() {

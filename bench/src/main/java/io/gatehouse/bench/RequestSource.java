@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
 
-/** Writes authorization requests as nats-server 2.15 does, for clients with a password and, if told so, certificates. */
+/** Writes authorization requests as nats-server 2.15 does, for clients with a password and, if asked for, certificates. */
 final class RequestSource {
     private static final String HEADER = "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a thread was doing, and what that stands for.
+ * A stack of a thread, and its weight.
  *
  * @param frames from the thread to the innermost
  * @param weight nanoseconds of CPU or bytes, more than 0

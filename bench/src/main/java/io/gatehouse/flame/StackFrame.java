@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * A box of a flame graph: a method, the kind of thread that a stack belongs to, or a type of which objects were made.
  *
- * @param name a method with its class's full name, or what else it stands for
+ * @param name a method with its class's full name, or another label
  */
 record StackFrame(CodeOrigin origin, String name) {
     private static final Pattern NUMBERED = Pattern.compile("(\\$\\$Lambda|LambdaForm\\$\\w+)[./$+0-9a-fA-Fx]*");

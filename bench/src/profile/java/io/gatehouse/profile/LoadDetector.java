@@ -6,8 +6,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells when a process has work for good: the load tool finds its pace for a second, and makes its requests, which takes
- * longer for more of them, before it begins in earnest.
+ * Detects sustained load of a process. The load tool measures its pace for a second and prepares its requests, which takes
+ * longer for more of them, before the load begins.
  */
 record LoadDetector(ProcessHandle process) {
     private static final Duration LOOK = Duration.ofMillis(250);

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * --connect-timeout} and {@code --reconnect-wait} (milliseconds), {@code --max-reconnects} and {@code
  * --ignore-auth-errors}; what is not given is the library's default. It prints lines of a connection's number, a word and
  * perhaps a text: {@code connected} or {@code refused} for the first login, then {@code disconnected}, {@code
- * reconnected}, {@code error} and, when the library gives up for good, {@code closed}. It ends with its standard input.
+ * reconnected}, {@code error} and, when the library gives up, {@code closed}. It ends with its standard input.
  */
 public final class ClientProgram implements AutoCloseable {
     private static final Pattern EVENT = Pattern.compile("^(\\d+) ([a-z]+)\\b");

@@ -239,7 +239,7 @@ public final class NatsServer implements AutoCloseable {
         }
     }
 
-    /** Somebody's outgoing connection may sit on our port while we are away. */
+    /** An outgoing connection of another process may hold the port while the server is stopped. */
     private static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE.toMillis());

@@ -32,7 +32,7 @@ record ClientsResult(
         return (storm == null ? hold : storm.counts()).lagMaxMicros() / 1000.0;
     }
 
-    /** Why the run is not a success whatever was expected of it: nobody stayed, or nobody came back. */
+    /** Why the run is not a success whatever was expected of it: no client stayed, or none came back. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
         long in = ramp.counts().loggedIn();

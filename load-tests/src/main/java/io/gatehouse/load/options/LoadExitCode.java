@@ -5,7 +5,7 @@ public final class LoadExitCode {
     /** Measured, something was answered rightly, and every expectation was kept. */
     public static final int OK = 0;
 
-    /** Measured, and an expectation was missed, nothing was right, or something was wrong that nobody had expected. */
+    /** Measured, and an expectation was missed, nothing was right, or an answer was wrong and no expectation bounds wrong answers. */
     public static final int MISSED = 1;
 
     /** The command line cannot be used. */

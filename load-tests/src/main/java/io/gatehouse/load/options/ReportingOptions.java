@@ -90,7 +90,7 @@ public final class ReportingOptions {
         }
     }
 
-    /** A bar on stderr; silent where nobody looks. */
+    /** A progress bar on stderr; silent where stderr is not a terminal, unless --progress is given. */
     public ProgressBar progress(String task, long total) {
         return ProgressBar.onStderr(progress, task, total);
     }

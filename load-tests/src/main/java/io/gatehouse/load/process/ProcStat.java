@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads what Linux tells of a process in {@code /proc/<pid>}. */
+/** Reads the figures of a process from {@code /proc/<pid>}. */
 final class ProcStat {
     private static final int UTIME = 11; // counted from the field after the name, which may hold anything
     private static final int STIME = 12;

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes a page as one self-contained HTML file: style, script, plots and data are in it, and nothing is loaded. */
 public final class HtmlReport {
@@ -17,94 +19,100 @@ public final class HtmlReport {
      * @param figures the whole result, which the page carries along as JSON in the element {@code result}
      */
     public static String html(HtmlPage page, Figures figures) {
-        StringBuilder html = new StringBuilder(64 * 1024);
-        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escaped(page.title()))
-                .append("</title>\n<style>\n")
-                .append(resource("report.css"))
-                .append("</style>\n</head>\n<body>\n<main>\n<h1>")
-                .append(escaped(page.title()))
-                .append("</h1>\n<p class=\"when\">")
-                .append(escaped(page.subtitle()))
-                .append("</p>\n");
-        tiles(page.tiles(), html);
-        charts(page.charts(), html);
-        if (page.table() != null) {
-            table(page.table(), html);
-        }
-        facts(page.facts(), html);
-        html.append("</main>\n");
-        data(
-                "charts",
-                FiguresJson.text(page.charts().stream().map(Chart::figures).toList()),
-                html);
-        data("result", FiguresJson.text(figures), html);
-        html.append("<script>\n").append(resource("report.js")).append("</script>\n</body>\n</html>\n");
-        return html.toString();
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <main>
+                <h1>%s</h1>
+                <p class="when">%s</p>
+                %s%s%s%s</main>
+                %s%s<script>
+                %s</script>
+                </body>
+                </html>
+                """.formatted(
+                escaped(page.title()),
+                resource("report.css"),
+                escaped(page.title()),
+                escaped(page.subtitle()),
+                tiles(page.tiles()),
+                charts(page.charts()),
+                page.table() == null ? "" : table(page.table()),
+                facts(page.facts()),
+                data(
+                        "charts",
+                        FiguresJson.text(
+                                page.charts().stream().map(Chart::figures).toList())),
+                data("result", FiguresJson.text(figures)),
+                resource("report.js"));
     }
 
-    private static void tiles(List<HtmlPage.Tile> tiles, StringBuilder html) {
-        html.append("<div class=\"tiles\">\n");
-        for (HtmlPage.Tile tile : tiles) {
-            String mood = tile.good() == null ? "" : tile.good() ? " good" : " bad";
-            html.append("<div class=\"tile").append(mood).append("\"><div class=\"label\">");
-            html.append(escaped(tile.label()))
-                    .append("</div><div class=\"value\">")
-                    .append(escaped(tile.value()));
-            html.append("</div><div class=\"note\">")
-                    .append(escaped(tile.note()))
-                    .append("</div></div>\n");
-        }
-        html.append("</div>\n");
+    private static String tiles(List<HtmlPage.Tile> tiles) {
+        return each(
+                tiles,
+                tile -> """
+                <div class="tile%s"><div class="label">%s</div><div class="value">%s</div><div class="note">%s</div></div>
+                """.formatted(
+                                tile.good() == null ? "" : tile.good() ? " good" : " bad",
+                                escaped(tile.label()),
+                                escaped(tile.value()),
+                                escaped(tile.note())),
+                "<div class=\"tiles\">\n",
+                "</div>\n");
     }
 
     /** Frames only; the script draws the plots. */
-    private static void charts(List<Chart> charts, StringBuilder html) {
-        html.append("<div class=\"charts\">\n");
-        for (Chart chart : charts) {
-            html.append("<section class=\"card\"><h2>")
-                    .append(escaped(chart.title()))
-                    .append("</h2><p>");
-            html.append(escaped(chart.note())).append("</p><div class=\"legend\"></div><div class=\"chart\"></div>");
-            html.append("</section>\n");
-        }
-        html.append("</div>\n");
+    private static String charts(List<Chart> charts) {
+        return each(
+                charts,
+                chart -> """
+                <section class="card"><h2>%s</h2><p>%s</p><div class="legend"></div><div class="chart"></div></section>
+                """.formatted(escaped(chart.title()), escaped(chart.note())),
+                "<div class=\"charts\">\n",
+                "</div>\n");
     }
 
-    private static void table(Table table, StringBuilder html) {
-        html.append("<section class=\"card wide\"><h2>In figures</h2>\n<table>\n<thead>");
-        row("th", table.heads(), html);
-        html.append("</thead>\n<tbody>\n");
-        table.rows().forEach(row -> row("td", row, html));
-        html.append("</tbody>\n</table></section>\n");
+    private static String table(Table table) {
+        return """
+                <section class="card wide"><h2>In figures</h2>
+                <table>
+                <thead>%s</thead>
+                <tbody>
+                %s</tbody>
+                </table></section>
+                """.formatted(row("th", table.heads()), each(table.rows(), row -> row("td", row), "", ""));
     }
 
-    private static void row(String element, List<String> cells, StringBuilder html) {
-        html.append("<tr>");
-        for (String cell : cells) {
-            html.append('<').append(element).append('>').append(escaped(cell));
-            html.append("</").append(element).append('>');
-        }
-        html.append("</tr>\n");
+    private static String row(String element, List<String> cells) {
+        return each(cells, cell -> "<%1$s>%2$s</%1$s>".formatted(element, escaped(cell)), "<tr>", "</tr>\n");
     }
 
-    private static void facts(List<HtmlPage.Fact> facts, StringBuilder html) {
+    private static String facts(List<HtmlPage.Fact> facts) {
         if (facts.isEmpty()) {
-            return;
+            return "";
         }
-        html.append("<section class=\"card wide\"><h2>How it was measured</h2>\n<dl>\n");
-        for (HtmlPage.Fact fact : facts) {
-            html.append("<dt>").append(escaped(fact.name())).append("</dt><dd>");
-            html.append(escaped(fact.value())).append("</dd>\n");
-        }
-        html.append("</dl></section>\n");
+        return each(
+                facts,
+                fact -> "<dt>%s</dt><dd>%s</dd>\n".formatted(escaped(fact.name()), escaped(fact.value())),
+                "<section class=\"card wide\"><h2>How it was measured</h2>\n<dl>\n",
+                "</dl></section>\n");
+    }
+
+    private static <T> String each(List<T> parts, Function<T, String> html, String before, String behind) {
+        return parts.stream().map(html).collect(Collectors.joining("", before, behind));
     }
 
     /** JSON within a page must not end the element that it is in. */
-    private static void data(String id, String json, StringBuilder html) {
-        html.append("<script type=\"application/json\" id=\"").append(id).append("\">");
-        html.append(json.replace("<", "\\u003c")).append("</script>\n");
+    private static String data(String id, String json) {
+        return "<script type=\"application/json\" id=\"" + id + "\">" + json.replace("<", "\\u003c") + "</script>\n";
     }
 
     static String escaped(String text) {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 
 /**
  * One line on a terminal that says how far a task is. Where there is no terminal it prints nothing, unless it is asked
- * to: then a line for every tenth. May be told by many threads.
+ * to: then a line for every tenth. May be updated by many threads.
  */
 public final class ProgressBar implements AutoCloseable {
     /** Where a bar is drawn. */
@@ -46,7 +46,7 @@ public final class ProgressBar implements AutoCloseable {
     }
 
     /**
-     * A bar on stderr: drawn nowhere where nobody looks, unless that is asked for. The launcher knows whether
+     * A bar on stderr: drawn only where stderr is a terminal, unless it is asked for. The launcher knows whether
      * stderr is a terminal, and says so in the system property {@code gatehouse.terminal}.
      *
      * @param evenSo also where there is no terminal

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A chain of a client, an issuing and a root certificate, as nats-server tells of one that it has verified. */
+/** A client certificate, its issuer's and the root's, as nats-server reports a chain that it has verified. */
 final class TlsChain {
     private static final String FILE = "client-chain.pem";
 

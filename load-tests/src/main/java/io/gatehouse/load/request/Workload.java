@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks about whom: everything that tells one request from another follows from its number, so that nothing need be
- * kept of a request to judge its answer.
+ * The servers that send requests and the users that they are about. Everything in which requests differ follows from their
+ * numbers, so that nothing of a request need be kept to verify its answer.
  *
  * @param servers who asks, in turn
  * @param users who logs in
@@ -42,7 +42,7 @@ public record Workload(
         return servers.get((int) (request % servers.size()));
     }
 
-    /** The user nkey that a request is about: 32 random bytes, for nobody will sign with it. */
+    /** The user nkey that a request is about: 32 random bytes, since nothing is ever signed with it. */
     public Nkey userNkey(long request) {
         byte[] raw = new byte[32];
         new SplittableRandom(seed ^ ((request + 1) * SPREAD)).nextBytes(raw);

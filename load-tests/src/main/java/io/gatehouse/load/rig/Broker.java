@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 /**
  * A real nats-server without auth callout, which carries requests and answers between the load tool and the service:
- * where the callout is enabled, nobody may publish its subject.
+ * where the callout is enabled, no client may publish to its subject.
  */
 final class Broker implements AutoCloseable {
     static final String LOAD = "load";

@@ -59,7 +59,7 @@ public final class GoCallout {
                         + " Install Go 1.25 or newer from https://go.dev/dl to measure against it"));
     }
 
-    /** Go as it is here: never a newer one that it would fetch for itself, never somebody's workspace. */
+    /** Runs the Go that is installed: it fetches no other toolchain and uses no workspace. */
     private static void run(List<String> command, Path folder) throws IOException, PeerMissingException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

@@ -9,8 +9,8 @@ import java.math.RoundingMode;
  *
  * @param what the figure, in words
  * @param better which way it should go
- * @param hold what is promised
- * @param stretch what is hoped for; NaN where the promise is all
+ * @param hold the bound that must be met
+ * @param stretch the bound that should be met; NaN without one
  * @param unit as it stands behind numbers: {@code x}, {@code " ms"}; {@code %} turns a share into
  *     percent
  */
@@ -33,7 +33,7 @@ public record Objective(String what, Better better, double hold, double stretch,
         return reaches(value, hold);
     }
 
-    /** Whether a value reaches even what is hoped for. */
+    /** Whether a value meets the stretch bound too. */
     public boolean stretchedBy(double value) {
         return reaches(value, Double.isNaN(stretch) ? hold : stretch);
     }

@@ -48,7 +48,7 @@ public record UserFiles(Path directory, Path logins) {
         return logins(file, group, 0, group.size());
     }
 
-    /** The same with a part of the group, whose users nobody has seen yet. */
+    /** The same with a part of the group, whose users have not logged in yet. */
     public static Path logins(Path file, UserGroup group, int from, int to) {
         return write(file, out -> {
             for (int i = from; i < to; i++) {

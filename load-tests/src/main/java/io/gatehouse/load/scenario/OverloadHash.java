@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Clients with hashed passwords whom nobody has seen yet, at ten times of what can be hashed, beside users who have logged
+ * Clients with hashed passwords who have not logged in before, at ten times of what can be hashed, beside users who have logged
  * in before and go on to do so at a steady rate.
  */
 final class OverloadHash {

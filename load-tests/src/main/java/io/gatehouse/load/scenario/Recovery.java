@@ -8,7 +8,7 @@ import io.gatehouse.load.scenario.RepeatedScenario.Goal;
 import java.util.List;
 import java.util.Locale;
 
-/** Ten times of what the service can answer, and then 0.8 times: how long until 99 % are in time, for good. */
+/** Ten times of what the service can answer, and then 0.8 times: how long until 99 % are in time and stay so. */
 final class Recovery {
     private static final Objective BACK =
             Objective.atMost("recovery to 99 % in time after load falls to 0.8x", 2, 1, " s");

@@ -1,6 +1,6 @@
 package io.gatehouse.load.scenario;
 
-/** One storm, or another hard hour: sets everything up on loopback, measures it and takes it away again. */
+/** One scenario: sets everything up on loopback, measures it and removes it again. */
 interface Scenario {
     /** Runs all rounds. */
     ScenarioResult run(ScenarioSettings settings);

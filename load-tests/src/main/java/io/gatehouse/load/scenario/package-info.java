@@ -1,4 +1,4 @@
-/** Storms, started and measured on loopback by one command each, and held against what is promised. */
+/** Scenarios, started and measured on loopback by one command each, and held against their objectives. */
 @NullMarked
 package io.gatehouse.load.scenario;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps many short byte strings in few large arrays. One thread writes; others may read what they were told of. */
+/** Keeps many short byte strings in few large arrays. One thread writes; others may read by the places that they were given. */
 final class ByteArena {
     private static final int CHUNK = 4 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Whether the tool itself was so late in sending that the latencies tell of it and not of the service. */
 final class Lateness {
-    /** Below this nobody cares: so late is any program on a machine with other work. */
+    /** Less is usual for any program on a machine with other work. */
     private static final double UNIMPORTANT_MILLIS = 5;
 
     /** From this share of the latency on, the latency is not the service's. */

@@ -64,7 +64,7 @@ final class LoadSession {
         }
     }
 
-    /** A session on a connection that nobody else uses. */
+    /** A session on a connection of its own. */
     static LoadSession open(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
         return new LoadSession(settings, connection, reporting);
     }
@@ -144,7 +144,8 @@ final class LoadSession {
             LockSupport.parkNanos(LOOK_NANOS);
             check();
         }
-        // Where somebody listened before, that nobody does any more is a result: nats-server drops who cannot keep up.
+        // When there was a subscriber before, that there is none any more is a result: nats-server drops slow
+        // consumers.
         boolean neverAnswered = batches.stream().allMatch(earlier -> earlier.answered() == 0);
         if (batch.sent() > 0 && batch.unanswerable() == batch.sent() && neverAnswered) {
             throw new LoadException("nobody listens on " + settings.subject()

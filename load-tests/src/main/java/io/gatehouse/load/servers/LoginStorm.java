@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Clients that all come at once. A client that gets a denial, or no answer in time, has an auth error; it comes back after
- * a while, until it is in or has had so many errors in a row that it gives up for good, as nats.go does. Request {@code i}
+ * a while, until it is in or has had so many errors in a row that it gives up, as nats.go does. Request {@code i}
  * is an attempt of client {@code i % clients}, and the later ones are its later attempts.
  */
 final class LoginStorm {

@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
  *
  * @param service what the service's processes spent in it
  * @param server what nats-server spent in it
- * @param recoverySeconds from its beginning until 99 % were in time for good; NaN when they never were
+ * @param recoverySeconds from its beginning until 99 % were in time and stayed so; NaN when they never did
  * @param series a row for each second
  */
 record Measured(

@@ -35,7 +35,7 @@ final class MetricsSampler implements AutoCloseable {
         this.shedMetric = shedMetric;
     }
 
-    /** Asks nobody when the address is null. All series of a metric are added up. */
+    /** Does nothing when the address is null. All series of a metric are added up. */
     static MetricsSampler start(@Nullable URI url, String depthMetric, String shedMetric) {
         MetricsSampler sampler = new MetricsSampler(url, depthMetric, shedMetric);
         if (url != null) {

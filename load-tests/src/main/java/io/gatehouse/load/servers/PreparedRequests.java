@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that are ready to be sent, in blocks of large arrays; a block is let go when all of it was sent. Preparing
+ * Requests that are ready to be sent, in blocks of large arrays; a block is released when all of it has been sent. Preparing
  * uses all processors.
  */
 final class PreparedRequests {

@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that are sent in one go, and what came of each, by index from 0. One thread sends, another tells of answers;
+ * Requests that are sent in one go, and what came of each, by index from 0. One thread sends, another reports answers;
  * verifying comes after.
  */
 final class RequestBatch {
@@ -74,7 +74,7 @@ final class RequestBatch {
         return request >= first && request < first + dueAt.length;
     }
 
-    /** Calls somebody with the index of each request as it is answered, on the reading thread. */
+    /** Calls a listener with the index of each request as it is answered, on the reading thread. */
     synchronized void listen(IntConsumer to) {
         listener = to;
     }
@@ -115,7 +115,7 @@ final class RequestBatch {
         return duplicates;
     }
 
-    /** How many were told by the server that nobody listens. */
+    /** For how many requests the server reported that there are no responders. */
     synchronized int unanswerable() {
         return unanswerable;
     }
@@ -140,12 +140,12 @@ final class RequestBatch {
         }
     }
 
-    /** The server says that nobody listens. */
+    /** The server reports no responders. */
     synchronized void nobodyListens() {
         unanswerable++;
     }
 
-    /** Gives a request up; false when its answer was there before, and then the listener was told. */
+    /** Gives a request up; false when its answer was there before, and then the listener has been called. */
     synchronized boolean expire(int index) {
         if (answeredAt[index] != 0 || expired[index] != 0) {
             return false;

@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * @param total all measured segments together, with the wrong answers that belong to none of them
  * @param strays answers to no request of the run
- * @param nobody requests on whose subject nobody listened
+ * @param nobody requests whose subject had no subscriber
  */
 record ServersReport(
         RunResult result, Measured total, LoadSettings settings, String serverVersion, long strays, long nobody) {

@@ -32,7 +32,7 @@ record AptFolder(Path root, Path keyring, String mirror) {
         return root.resolve("downloads");
     }
 
-    /** Points apt at one suite, signed by the Debian archive and by nobody else. */
+    /** Points apt at one suite, signed by the Debian archive only. */
     void use(String suite) throws IOException {
         Files.writeString(
                 root.resolve("sources.list"), "deb [signed-by=%s] %s %s main%n".formatted(keyring, mirror, suite));

@@ -56,7 +56,7 @@ final class GoBuild implements ToolSource {
                 .with("CGO_ENABLED", "0");
     }
 
-    /** Go as it is here: never a newer one that it would fetch for itself, never somebody's workspace. */
+    /** Runs the Go that is installed: it fetches no other toolchain and uses no workspace. */
     private static Command command(Path go, String... words) {
         String[] all = Stream.concat(Stream.of(go.toString()), Stream.of(words)).toArray(String[]::new);
         return Command.of(all).with("GOTOOLCHAIN", "local").with("GOWORK", "off");

@@ -1,6 +1,6 @@
 package io.gatehouse.testbed.tools;
 
-/** Told one line when something takes long enough for a person to wonder. */
+/** Called with one line when something takes long enough to be reported. */
 @FunctionalInterface
 interface Progress {
     void tell(String line);

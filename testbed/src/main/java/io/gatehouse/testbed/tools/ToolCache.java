@@ -26,7 +26,7 @@ final class ToolCache {
         this.progress = progress;
     }
 
-    /** What is done while nobody else fetches. */
+    /** Runs while this process holds the fetch lock. */
     @FunctionalInterface
     interface Locked<T> {
         T run() throws IOException, InterruptedException;

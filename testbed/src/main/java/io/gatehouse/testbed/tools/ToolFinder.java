@@ -51,7 +51,7 @@ final class ToolFinder {
         return here.isPresent() ? here.get() : fetched(spec, tried);
     }
 
-    /** A file that somebody named is the one to take: when it is unusable we say so and look no further. */
+    /** A file that was named is used, or reported as unusable; no other is looked for. */
     private Tool named(ToolSpec spec, Path file, List<String> tried) {
         return usable(spec, file, spec.variable(), tried).orElseThrow(() -> new ToolMissingException(spec, tried));
     }

@@ -52,7 +52,7 @@ class GoBuildTest {
 
     /** Prometheus writes 3.5.1 as 0.305.1 where Go wants a version of its module. */
     private static String module(ToolSpec spec) {
-        Version version = Version.of(spec.pinned());
+        ToolVersion version = ToolVersion.of(spec.pinned());
         return spec.equals(ToolSpec.PROMTOOL)
                 ? "0.%d%02d.%d".formatted(version.major(), version.minor(), version.patch())
                 : spec.pinned();

@@ -22,11 +22,11 @@ final class Client {
     private long droppedAt;
     private Runnable onSettled = () -> {};
 
-    /** Where a client stands. */
+    /** The state of a client. */
     enum State {
         OUT,
         IN,
-        /** It has given up for good. */
+        /** It has given up. */
         LOST,
         /** The group has been closed. */
         CLOSED
@@ -88,7 +88,7 @@ final class Client {
         return known;
     }
 
-    /** The server has said an error: whether the library gives up for good once the connection has ended. */
+    /** The server has sent -ERR: whether the library gives up once the connection has ended. */
     boolean closesAfter(ServerError error) {
         return retries.closesAfter(error, state == State.IN);
     }

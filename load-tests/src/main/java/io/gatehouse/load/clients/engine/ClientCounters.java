@@ -9,8 +9,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts what the clients of a group go through. Written by event loops, read by anybody. Times are taken from the event
- * loops' clock, and told in that of {@link System#nanoTime}.
+ * Counts attempts, logins and losses of a group's clients. Written by event loops, read by anybody. Times are taken from the event
+ * loops' clock, and reported in that of {@link System#nanoTime}.
  */
 final class ClientCounters {
     private static final long MIN = Long.MIN_VALUE;

@@ -4,13 +4,13 @@ package io.gatehouse.load.clients.engine;
  * What a group has counted since it began.
  *
  * @param loggedIn clients that are in now
- * @param lost clients that have given up for good
+ * @param lost clients that have given up
  * @param attempts connections dialled
  * @param retries attempts of them that followed one that failed
  * @param logins attempts that became a login
  * @param refused attempts that the server refused with an authentication error
  * @param timedOut attempts without a login within the connect timeout
- * @param unreachable attempts that found nobody listening
+ * @param unreachable attempts whose connection was refused
  * @param broken attempts whose connection ended in another way
  * @param dropped logins that ended
  * @param lagMaxMicros the most by which a wait or timeout was handled late, in microseconds: over a few milliseconds, the

@@ -6,7 +6,7 @@ enum LoginFailure {
     REFUSED,
     /** There was no login within the connect timeout. */
     TIMED_OUT,
-    /** Nobody listened, or the connection was reset while it was made. */
+    /** The connection was refused, or it was reset while it was made. */
     UNREACHABLE,
     /** The connection ended, or said something that the library does not take. */
     BROKEN

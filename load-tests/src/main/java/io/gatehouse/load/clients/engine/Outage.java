@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  * @param backMillis how long each client was out, in milliseconds
  */
 public record Outage(long firstDrop, long firstGreeting, long firstBack, long lastBack, Histogram backMillis) {
-    /** Stands for a time at which nothing has happened. */
+    /** The time of an event that has not happened. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** An hour. */
@@ -39,7 +39,7 @@ public record Outage(long firstDrop, long firstGreeting, long firstBack, long la
         return Math.max(one, other);
     }
 
-    /** Nobody has seen anything. */
+    /** No outage. */
     public static Outage none() {
         return new Outage(NEVER, NEVER, NEVER, NEVER, new Histogram(LONGEST_MILLIS, DIGITS));
     }

@@ -16,7 +16,7 @@ public interface Retries {
     /** An attempt has led to nothing. */
     NextAction failed(long now);
 
-    /** The server being dialled, or talked to, has sent an error: whether the library now closes for good. */
+    /** The server being dialled, or talked to, has sent an error: whether the library now closes the client. */
     boolean closesAfter(ServerError error, boolean loggedIn);
 
     /** The attempt has become a login. */

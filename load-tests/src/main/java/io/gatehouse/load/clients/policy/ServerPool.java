@@ -38,13 +38,13 @@ final class ServerPool {
         order[size++] = head;
     }
 
-    /** Takes the head out of the list for good. */
+    /** Removes the head of the list. */
     void removeHead() {
         size--;
         System.arraycopy(order, 1, order, 0, size);
     }
 
-    /** Takes the end of the list out for good. */
+    /** Removes the end of the list. */
     void removeLast() {
         size--;
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits until a service lets a client in. */
+/** Waits until a first client can log in. */
 final class FirstLogin {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TRY = Duration.ofSeconds(3);
@@ -21,7 +21,7 @@ final class FirstLogin {
     /**
      * Tries until it works.
      *
-     * @throws LoadException when the service ends, or lets nobody in for 90 s
+     * @throws LoadException when the service ends, or no client can log in for 90 s
      */
     static void await(String url, String user, String password, ServiceProcess service) {
         NatsLogin login = new NatsLogin.Password(user, password);
