@@ -37,20 +37,32 @@ class ArchitectureTest {
             entry("claims", Set.of("crypto")),
             entry("admission", Set.of()),
             entry("threads", Set.of()),
+            entry("passwords", Set.of("admission")),
             entry("policy", Set.of("claims", "crypto")),
-            entry("directory", Set.of("admission", "threads", "policy", "claims", "crypto")),
+            entry("directory", Set.of("admission", "threads", "passwords", "policy", "claims", "crypto")),
             entry("pipeline", Set.of("admission", "claims", "crypto", "policy")),
             entry("transport", Set.of("pipeline", "admission", "threads", "claims", "crypto")),
-            entry("operations", Set.of("admission", "pipeline", "policy", "claims", "directory", "transport")),
+            entry(
+                    "operations",
+                    Set.of("admission", "passwords", "pipeline", "policy", "claims", "directory", "transport")),
             entry(
                     "config",
-                    Set.of("admission", "crypto", "policy", "directory", "pipeline", "transport", "operations")),
+                    Set.of(
+                            "admission",
+                            "crypto",
+                            "passwords",
+                            "policy",
+                            "directory",
+                            "pipeline",
+                            "transport",
+                            "operations")),
             entry(
                     "service",
                     Set.of(
                             "crypto",
                             "claims",
                             "admission",
+                            "passwords",
                             "policy",
                             "directory",
                             "pipeline",
@@ -64,6 +76,7 @@ class ArchitectureTest {
                             "claims",
                             "admission",
                             "threads",
+                            "passwords",
                             "policy",
                             "directory",
                             "pipeline",
@@ -77,7 +90,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
             entry("io.nats.client.", Set.of("transport")),
             entry("io.nats.nkey.", Set.of("crypto")),
-            entry("org.bouncycastle.", Set.of("crypto")),
+            entry("org.bouncycastle.", Set.of("crypto", "passwords")),
             entry("com.amazon.corretto.", Set.of("crypto")),
             entry("com.github.benmanes.caffeine.", Set.of("directory")),
             entry("tools.jackson.", Set.of("claims", "directory.file")),
@@ -88,8 +101,20 @@ class ArchitectureTest {
             entry("reactor.netty.", Set.of("operations")),
             entry("io.netty.", Set.of("operations")),
             entry("ch.qos.logback.", Set.of("operations.logging")),
-            entry("reactor.", Set.of("policy", "directory", "pipeline", "transport", "operations", "service", "cli")),
-            entry("org.reactivestreams.", Set.of("policy", "directory", "pipeline", "operations", "service", "cli")));
+            entry(
+                    "reactor.",
+                    Set.of(
+                            "passwords",
+                            "policy",
+                            "directory",
+                            "pipeline",
+                            "transport",
+                            "operations",
+                            "service",
+                            "cli")),
+            entry(
+                    "org.reactivestreams.",
+                    Set.of("passwords", "policy", "directory", "pipeline", "operations", "service", "cli")));
 
     /** Libraries that need no fence. */
     private static final List<String> OPEN =

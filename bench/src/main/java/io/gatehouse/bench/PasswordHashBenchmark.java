@@ -1,7 +1,7 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.PasswordHashing;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

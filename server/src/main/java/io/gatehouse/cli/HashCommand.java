@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.crypto.PasswordHashing;
-import io.gatehouse.crypto.UnicodeForm;
+import io.gatehouse.passwords.PasswordHashing;
+import io.gatehouse.passwords.UnicodeForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package io.gatehouse.directory;
 
 import io.gatehouse.directory.FailureLimits.Names;
 import io.gatehouse.directory.LookupRecorder.Limit;
+import io.gatehouse.passwords.CheckTerms;
+import io.gatehouse.passwords.Precedence;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
@@ -45,13 +47,13 @@ final class Attempt {
     }
 
     /** Begins; it must {@link #end} in the end. */
-    Asking begin(Effort effort, long deadline) {
+    CheckTerms begin(Effort effort, long deadline) {
         if (known) {
-            return new Asking(deadline, Precedence.KNOWN, () -> null);
+            return new CheckTerms(deadline, Precedence.KNOWN, () -> null);
         }
         sharing = effort == Effort.HASHING;
         boolean low = sharing && !shares.enter(names.source());
-        return new Asking(deadline, low ? Precedence.LOW : Precedence.ORDINARY, this::refusalToHash);
+        return new CheckTerms(deadline, low ? Precedence.LOW : Precedence.ORDINARY, this::refusalToHash);
     }
 
     /** It has come to an end, once; null without an answer. */

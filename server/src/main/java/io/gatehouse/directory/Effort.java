@@ -1,5 +1,7 @@
 package io.gatehouse.directory;
 
+import io.gatehouse.passwords.PasswordChecks;
+
 /** What it takes to answer a question about a client; each kind is held to a bound of its own. */
 public enum Effort {
     /** The answer is in memory. */

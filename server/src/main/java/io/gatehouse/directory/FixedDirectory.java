@@ -1,6 +1,7 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.passwords.CheckTerms;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ public record FixedDirectory(LookupResult answer) implements StatefulDirectory, 
     }
 
     @Override
-    public Inquiry ask(Asking asking) {
+    public Inquiry ask(CheckTerms asking) {
         return Inquiry.answered(answer);
     }
 }

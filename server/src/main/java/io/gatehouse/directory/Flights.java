@@ -1,6 +1,8 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.passwords.PasswordCheckLateException;
+import io.gatehouse.passwords.PasswordChecksFullException;
 import io.gatehouse.policy.InternalErrorException;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;

@@ -1,5 +1,7 @@
 package io.gatehouse.directory;
 
+import io.gatehouse.passwords.CheckTerms;
+
 /** Who a client is, asked of one state of a directory. */
 public interface Question {
     /**
@@ -21,5 +23,5 @@ public interface Question {
     }
 
     /** Begins to work on the answer. */
-    Inquiry ask(Asking asking);
+    Inquiry ask(CheckTerms asking);
 }

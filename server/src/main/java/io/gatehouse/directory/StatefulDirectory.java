@@ -1,6 +1,8 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.passwords.CheckTerms;
+import io.gatehouse.passwords.HashingCapacity;
 import reactor.core.publisher.Mono;
 
 /** A directory whose answers may be remembered for as long as the state that they come from is in use. */
@@ -15,7 +17,7 @@ public interface StatefulDirectory extends Directory {
         if (question == null) {
             return Mono.just(LookupResult.NotMine.NOT_MINE);
         }
-        Asking asking = Asking.until(deadline);
+        CheckTerms asking = CheckTerms.until(deadline);
         return question.effort() == Effort.MEMORY
                 ? Immediate.of(question.ask(asking).answer())
                 : Mono.fromFuture(() -> question.ask(asking).answer(), true);

@@ -1,8 +1,8 @@
 package io.gatehouse.operations;
 
-import io.gatehouse.directory.CheckDrop;
-import io.gatehouse.directory.CheckResult;
-import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.passwords.CheckDrop;
+import io.gatehouse.passwords.CheckResult;
+import io.gatehouse.passwords.PasswordChecksRecorder;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,6 @@
 package io.gatehouse.operations;
 
-import io.gatehouse.directory.CheckDrop;
+import io.gatehouse.passwords.CheckDrop;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;

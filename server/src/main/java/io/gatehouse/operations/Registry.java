@@ -1,11 +1,11 @@
 package io.gatehouse.operations;
 
 import io.gatehouse.admission.QueueState;
-import io.gatehouse.directory.CheckDrop;
-import io.gatehouse.directory.CheckResult;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.passwords.CheckDrop;
+import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.micrometer.core.instrument.Clock;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Key;
-import io.gatehouse.crypto.PasswordHashing;
-import io.gatehouse.directory.CheckResult;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.operations.Tally;
+import io.gatehouse.passwords.CheckResult;
+import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

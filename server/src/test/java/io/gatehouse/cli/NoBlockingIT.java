@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Key;
-import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Nats;
 import io.nats.client.Options;

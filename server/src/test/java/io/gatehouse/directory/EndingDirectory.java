@@ -1,6 +1,7 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.passwords.CheckTerms;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -45,7 +46,7 @@ final class EndingDirectory implements StatefulDirectory, DirectoryState, Questi
     }
 
     @Override
-    public Inquiry ask(Asking asking) {
+    public Inquiry ask(CheckTerms asking) {
         CompletableFuture<LookupResult> answer = new CompletableFuture<>();
         int number = asked.incrementAndGet();
         switch (number % 7) {

@@ -4,6 +4,8 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.passwords.CheckTerms;
+import io.gatehouse.passwords.HashingCapacity;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;
@@ -120,7 +122,7 @@ final class ScriptedDirectory implements StatefulDirectory {
         };
     }
 
-    private synchronized Asked ask(AuthorizationRequest request, Asking asking) {
+    private synchronized Asked ask(AuthorizationRequest request, CheckTerms asking) {
         Asked question = new Asked(request, asking);
         asked.add(question);
         if (script != null) {
@@ -163,7 +165,7 @@ final class ScriptedDirectory implements StatefulDirectory {
         }
 
         @Override
-        public Inquiry ask(Asking asking) {
+        public Inquiry ask(CheckTerms asking) {
             return ScriptedDirectory.this.ask(request, asking);
         }
     }
@@ -172,18 +174,18 @@ final class ScriptedDirectory implements StatefulDirectory {
     static final class Asked implements Inquiry {
         private final AuthorizationRequest request;
         private final CompletableFuture<LookupResult> answer = new CompletableFuture<>();
-        private final Asking asking;
+        private final CheckTerms asking;
         private volatile long deadline;
         private volatile boolean abandoned;
 
-        Asked(AuthorizationRequest request, Asking asking) {
+        Asked(AuthorizationRequest request, CheckTerms asking) {
             this.request = request;
             this.asking = asking;
             this.deadline = asking.deadline();
         }
 
         /** On what terms it was asked. */
-        Asking asking() {
+        CheckTerms asking() {
             return asking;
         }
 

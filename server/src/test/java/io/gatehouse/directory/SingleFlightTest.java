@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.passwords.CheckTerms;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
@@ -160,7 +161,8 @@ class SingleFlightTest {
     void whoJoinsBeforeTheQuestionIsOutGivesItMoreTimeToo() {
         Flight flight = new Flight(100);
         flight.join(300);
-        ScriptedDirectory.Asked asked = new ScriptedDirectory.Asked(SampleRequest.login("a", "b"), Asking.until(100));
+        ScriptedDirectory.Asked asked =
+                new ScriptedDirectory.Asked(SampleRequest.login("a", "b"), CheckTerms.until(100));
 
         flight.begun(asked, 100);
 
@@ -294,7 +296,7 @@ class SingleFlightTest {
                         }
 
                         @Override
-                        public Inquiry ask(Asking asking) {
+                        public Inquiry ask(CheckTerms asking) {
                             CompletableFuture<LookupResult> answer = CompletableFuture.supplyAsync(
                                     () -> {
                                         worked.incrementAndGet();

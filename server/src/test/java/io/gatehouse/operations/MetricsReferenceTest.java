@@ -2,7 +2,7 @@ package io.gatehouse.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.CheckDrop;
+import io.gatehouse.passwords.CheckDrop;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import java.io.IOException;

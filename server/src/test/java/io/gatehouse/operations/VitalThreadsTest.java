@@ -3,11 +3,11 @@ package io.gatehouse.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.directory.HashingSettings;
-import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.transport.CalloutAccount;

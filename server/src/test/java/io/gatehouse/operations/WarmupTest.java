@@ -3,8 +3,8 @@ package io.gatehouse.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueState;
-import io.gatehouse.directory.CheckDrop;
-import io.gatehouse.directory.CheckResult;
+import io.gatehouse.passwords.CheckDrop;
+import io.gatehouse.passwords.CheckResult;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,5 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.Format;
@@ -12,6 +11,7 @@ import io.gatehouse.load.rig.TestEnvironment;
 import io.gatehouse.load.rig.UserFiles;
 import io.gatehouse.load.rig.UserGroup;
 import io.gatehouse.load.scenario.RepeatedScenario.Goal;
+import io.gatehouse.passwords.PasswordHashing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

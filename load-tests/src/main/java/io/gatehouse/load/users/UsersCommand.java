@@ -1,11 +1,11 @@
 package io.gatehouse.load.users;
 
-import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.UserPatterns;
 import io.gatehouse.load.report.ProgressBar;
 import io.gatehouse.load.request.TestUsers;
+import io.gatehouse.passwords.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package io.gatehouse.load.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.load.cli.LoadRun;
+import io.gatehouse.passwords.PasswordHash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;

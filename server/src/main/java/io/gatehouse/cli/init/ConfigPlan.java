@@ -5,8 +5,8 @@ import static io.gatehouse.cli.init.DeploymentOptions.SYS;
 
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.passwords.PasswordHashing;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.init;
 
-import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.passwords.PasswordHashing;
 
 /** The users.json of a new deployment: alice in the first account, bob in the last and held to {@code bob.>}. */
 final class ExampleUsers {

@@ -2,10 +2,10 @@ package io.gatehouse.directory.file;
 
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.directory.DirectoryState;
-import io.gatehouse.directory.HashingCapacity;
-import io.gatehouse.directory.PasswordChecks;
-import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
+import io.gatehouse.passwords.HashingCapacity;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.threads.Mistakes;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;

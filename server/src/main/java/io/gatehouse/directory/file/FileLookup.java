@@ -1,12 +1,12 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.directory.CredentialPart;
 import io.gatehouse.directory.DirectoryState;
 import io.gatehouse.directory.Generations;
-import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.Question;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordHash;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

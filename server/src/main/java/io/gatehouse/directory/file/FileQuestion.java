@@ -1,13 +1,13 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.crypto.UnicodeForm;
-import io.gatehouse.directory.Asking;
 import io.gatehouse.directory.Effort;
 import io.gatehouse.directory.Inquiry;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.PasswordCheck;
 import io.gatehouse.directory.Question;
+import io.gatehouse.passwords.CheckTerms;
+import io.gatehouse.passwords.PasswordCheck;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.DenyReason;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ record FileQuestion(
     }
 
     @Override
-    public Inquiry ask(Asking asking) {
+    public Inquiry ask(CheckTerms asking) {
         if (hash == null || !hash.slow()) {
             return Inquiry.answered(answer(hash != null && hash.matches(password)));
         }

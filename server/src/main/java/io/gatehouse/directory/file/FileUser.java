@@ -1,7 +1,7 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.directory.Generations;
+import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.directory.HashingSettings;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordHash;
 
 /**
  * What the heap has room for while a users file is read, beside all that lives in it already, and the users loaded among

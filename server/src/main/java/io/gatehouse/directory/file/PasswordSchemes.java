@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.passwords.PasswordHash;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.Permissions;
-import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.ConnectionType;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Quoted;

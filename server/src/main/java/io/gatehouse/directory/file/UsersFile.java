@@ -1,9 +1,9 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.Limits;
-import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.crypto.UnicodeForm;
 import io.gatehouse.directory.file.Utf8Text.Utf16Exception;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

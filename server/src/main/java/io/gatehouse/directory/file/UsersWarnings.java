@@ -2,8 +2,8 @@ package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
-import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.crypto.UnicodeForm;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Quoted;
 import io.gatehouse.policy.UserWarnings;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;

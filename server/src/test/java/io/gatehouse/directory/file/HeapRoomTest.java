@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

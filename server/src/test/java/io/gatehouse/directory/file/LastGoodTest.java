@@ -3,8 +3,8 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.directory.HashingSettings;
-import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecksRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

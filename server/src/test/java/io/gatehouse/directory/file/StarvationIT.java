@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.FailureSettings;
-import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupSettings;
-import io.gatehouse.directory.PasswordChecksRecorder;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;

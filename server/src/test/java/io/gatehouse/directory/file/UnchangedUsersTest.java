@@ -2,10 +2,10 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.HashingSettings;
-import io.gatehouse.directory.PasswordChecks;
-import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.Question;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.SampleRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

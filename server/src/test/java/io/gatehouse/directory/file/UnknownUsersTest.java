@@ -2,13 +2,13 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.PasswordCheckLateException;
-import io.gatehouse.directory.PasswordChecks;
-import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordCheckLateException;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.SampleRequest;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.gatehouse.claims.Limits.TimeRange;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.claims.Permissions.SubjectRules;
-import io.gatehouse.crypto.PasswordHash;
+import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.ConnectionType;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Entitlements;

@@ -1,8 +1,8 @@
 package io.gatehouse.load.clients.scenario;
 
-import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.users.UsersWriter;
+import io.gatehouse.passwords.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;

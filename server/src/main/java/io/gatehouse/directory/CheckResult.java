@@ -1,9 +1,0 @@
-package io.gatehouse.directory;
-
-/** How a password check ended that was done. */
-public enum CheckResult {
-    RIGHT,
-    WRONG,
-    /** The hash could not be computed. */
-    FAILED
-}
