@@ -4,20 +4,21 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.directory.CacheSettings;
-import io.gatehouse.directory.CachedDirectory;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.FailureSettings;
-import io.gatehouse.directory.FixedDirectory;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.LookupSettings;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.FixedDirectory;
+import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.chain.Match;
+import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,15 +40,17 @@ public class CacheBenchmark {
     private static final CacheSettings FORGETS = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 32 << 20);
 
     private final AuthorizationRequest[] requests = new AuthorizationRequest[USERS];
-    private final Directory right = cached(new FixedDirectory(user()), REMEMBERS);
-    private final Directory wrong =
+    private final DirectoryChain right = cached(new FixedDirectory(user()), REMEMBERS);
+    private final DirectoryChain wrong =
             cached(new FixedDirectory(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS)), REMEMBERS);
-    private final Directory forgetful = cached(new FixedDirectory(user()), FORGETS);
+    private final DirectoryChain forgetful = cached(new FixedDirectory(user()), FORGETS);
     private int next;
 
-    private static Directory cached(FixedDirectory directory, CacheSettings cache) {
+    private static DirectoryChain cached(FixedDirectory directory, CacheSettings cache) {
         LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, LookupSettings.DEFAULT_LOOKUPS, true);
-        return new CachedDirectory(directory, settings, LookupRecorder.NONE);
+        return new ChainBuilder(settings, LookupRecorder.NONE)
+                .add(Match.ALL, directory)
+                .build();
     }
 
     private static LookupResult user() {
@@ -88,7 +91,7 @@ public class CacheBenchmark {
         return requests[next];
     }
 
-    private static LookupResult find(Directory directory, AuthorizationRequest request) {
-        return Objects.requireNonNull(directory.find(request, Long.MAX_VALUE).block());
+    private static LookupResult find(DirectoryChain chain, AuthorizationRequest request) {
+        return ((Answer.Ready<LookupResult>) chain.find(request, Long.MAX_VALUE)).value();
     }
 }

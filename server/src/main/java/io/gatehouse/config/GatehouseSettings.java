@@ -3,7 +3,7 @@ package io.gatehouse.config;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.LookupSettings;
+import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.operations.HttpSettings;

@@ -1,8 +1,8 @@
 package io.gatehouse.config;
 
-import io.gatehouse.directory.CacheSettings;
-import io.gatehouse.directory.FailureSettings;
-import io.gatehouse.directory.LookupSettings;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.guard.FailureSettings;
 import java.time.Duration;
 
 /** Reads how directories are asked: what is remembered, and what is held to limits. */

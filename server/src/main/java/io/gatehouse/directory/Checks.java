@@ -3,17 +3,17 @@ package io.gatehouse.directory;
 import java.time.Duration;
 
 /** Checks of settings. */
-final class Checks {
+public final class Checks {
     private Checks() {}
 
-    static void require(boolean condition, String message) {
+    public static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }
     }
 
     /** From nothing to a bound. */
-    static void between(Duration duration, Duration most, String message) {
+    public static void between(Duration duration, Duration most, String message) {
         require(!duration.isNegative() && duration.compareTo(most) <= 0, message);
     }
 }

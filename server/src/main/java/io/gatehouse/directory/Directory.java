@@ -1,23 +1,63 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.passwords.PasswordHash;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A place that knows identities: a file, a database, a token issuer. */
-@FunctionalInterface
-public interface Directory {
-    /**
-     * Looks up who a client is and checks its credentials. An answer from memory is a {@link Mono#just}, taken by the
-     * caller on the spot; one that takes longer may be worked for from now on, for others too, and whether or not it is
-     * waited for to its end.
-     *
-     * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
-     * @return exactly one answer, or an error when it cannot be told now
-     */
-    Mono<LookupResult> find(AuthorizationRequest request, long deadline);
+/**
+ * A place that knows who clients are: a file, a database, a token issuer. It says who, never what they may. It is made and
+ * started though its backend is down, is asked by many threads, and never blocks them.
+ */
+public interface Directory extends AutoCloseable {
+    /** What the configuration calls it. */
+    String name();
 
-    /** Whether an answer may depend on the client's certificates, so that they are to be kept for it. */
-    default boolean looksAtCertificates() {
-        return true;
+    /** Of what kind it is. */
+    String type();
+
+    /**
+     * All parts of a login that may change an answer: what is not among them may differ, and the answer stays the same. An
+     * answer that depends on the time as well says so by its {@linkplain Validity validity}.
+     */
+    Set<LoginPart> reads();
+
+    /**
+     * How a login is looked up here; does no I/O.
+     *
+     * @return null when the login is not for this directory: it brings nothing that could be looked up, or it is known without
+     *     a question that the user is not here
+     */
+    @Nullable Lookup lookup(AuthorizationRequest login);
+
+    /**
+     * A password hash as most of its users have, where all users are in memory: a password login that no directory knows is
+     * compared with it, so that the time of an answer does not tell who exists. Null where there is none.
+     */
+    default @Nullable PasswordHash decoy() {
+        return null;
     }
+
+    /** Completes when it can answer now, and fails with the reason when it cannot. */
+    default Mono<Void> probe() {
+        return Mono.empty();
+    }
+
+    /** What changes in it while it is open; silent where it cannot tell. */
+    default Flux<Change> changes() {
+        return Flux.never();
+    }
+
+    /** Lets go of what it holds; lookups that are under way end, good or bad. */
+    @Override
+    void close();
+
+    /**
+     * A change of what a directory answers.
+     *
+     * @param user whose answers change; null for everybody's
+     */
+    record Change(@Nullable String user) {}
 }

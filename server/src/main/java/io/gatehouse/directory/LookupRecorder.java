@@ -40,7 +40,7 @@ public interface LookupRecorder {
         }
 
         /** Whose failures they are, for the log. */
-        String words() {
+        public String words() {
             return words;
         }
     }

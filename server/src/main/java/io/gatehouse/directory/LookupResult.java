@@ -3,7 +3,7 @@ package io.gatehouse.directory;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 
-/** A directory's answer to the question who a client is. */
+/** What a directory answers to the question who a client is; an error instead means that it cannot tell now. */
 public sealed interface LookupResult {
     /**
      * The identity is known and its credentials are right.
@@ -28,7 +28,7 @@ public sealed interface LookupResult {
         }
     }
 
-    /** The credentials are not of a kind that this directory knows, or there is no such identity in it. */
+    /** There is no such identity in this directory: the next one is asked. */
     enum NotMine implements LookupResult {
         NOT_MINE
     }

@@ -15,7 +15,7 @@ public record Validity(@Nullable Instant until) {
     public static final Validity UNLIMITED = new Validity(null);
 
     /** What is left of it, at most so many nanoseconds; negative when it is over. */
-    long left(InstantSource clock, long most) {
+    public long left(InstantSource clock, long most) {
         if (until == null) {
             return most;
         }

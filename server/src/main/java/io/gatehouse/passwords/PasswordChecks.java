@@ -11,7 +11,7 @@ import reactor.core.publisher.MonoSink;
  * Checks passwords: plain text on the spot, slow hashes on a few threads of their own with
  * {@linkplain HashQueues queues} before them. What cannot be hashed in time is not hashed, and what is given up while it waits costs nothing.
  */
-public final class PasswordChecks implements HashingCapacity, AutoCloseable {
+public final class PasswordChecks implements AutoCloseable {
     /** A check that waits becomes the newest again at most this often. */
     static final long MOVE_AGAIN_NANOS = 100_000_000;
 
@@ -54,7 +54,7 @@ public final class PasswordChecks implements HashingCapacity, AutoCloseable {
         return check;
     }
 
-    @Override
+    /** Whether a check that came now would wait for a thread. */
     public boolean isBusy() {
         return threads.allBusy() || queue.size() > 0;
     }

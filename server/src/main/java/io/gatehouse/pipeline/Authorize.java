@@ -1,6 +1,7 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.InternalErrorException;
 import io.gatehouse.policy.Misconfiguration;
@@ -10,13 +11,11 @@ import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Waiting;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import reactor.core.Exceptions;
-import reactor.core.Fuseable.ScalarCallable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Asks for the verdict. A verdict from memory is taken on the spot; one that has to be waited for comes back to a worker, or
+ * Asks for the verdict. A verdict from memory is taken immediately; one that has to be waited for comes back to a worker, or
  * is given up at the deadline. However the question ends, the request ends with a verdict or with a {@link DroppedException}.
  */
 final class Authorize {
@@ -36,28 +35,18 @@ final class Authorize {
         AuthorizationRequest request = decoded.request();
         Exchange exchange = decoded.exchange();
         Authorizer authorizer = exchange.snapshot().authorizer();
-        boolean withCertificates = request.tls() == null || authorizer.looksAtCertificates();
+        boolean withCertificates = request.tls() == null || authorizer.readsTls();
         AuthorizationRequest asked = withCertificates ? request : request.withoutTls();
         try {
-            Mono<Verdict> verdict =
+            Answer<Verdict> verdict =
                     authorizer.authorize(asked, exchange.arrival().deadline());
-            return verdict instanceof ScalarCallable<?>
-                    ? atOnce(decoded, verdict)
-                    : park(decoded.parked(withCertificates), verdict);
+            return verdict instanceof Answer.Ready<Verdict> ready
+                    ? Mono.just(decided(decoded, ready.value()))
+                    : park(decoded.parked(withCertificates), verdict.mono());
+        } catch (UndecidedException e) {
+            return Mono.error(undecided(request, e));
         } catch (RuntimeException e) {
             return Mono.error(DroppedException.of(request, e));
-        }
-    }
-
-    private static Mono<Decided> atOnce(Decoded decoded, Mono<Verdict> verdict) {
-        try {
-            @SuppressWarnings("unchecked")
-            Verdict known = ((ScalarCallable<Verdict>) verdict).call();
-            return known == null
-                    ? Mono.error(undecided(decoded.request(), new UndecidedException(Reason.NO_ANSWER)))
-                    : Mono.just(decided(decoded, known));
-        } catch (Exception e) {
-            return Mono.error(undecided(decoded.request(), Exceptions.unwrap(e)));
         }
     }
 
@@ -108,17 +97,7 @@ final class Authorize {
         }
         return cause instanceof InternalErrorException || cause instanceof Error
                 ? DroppedException.internalError(request, cause)
-                : new DroppedException(Drop.UNDECIDED, request, failure(cause));
-    }
-
-    /** Of what kind a directory's failure is; its text is left out, since it may hold an address, a name or a password. */
-    private static String failure(Throwable error) {
-        StringBuilder kinds = new StringBuilder("the directory failed: ");
-        kinds.append(error.getClass().getName());
-        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
-            kinds.append(" by ").append(cause.getClass().getName());
-        }
-        return kinds.toString();
+                : undecided(request, UndecidedException.failed(cause));
     }
 
     private static Drop dropFor(Reason reason) {

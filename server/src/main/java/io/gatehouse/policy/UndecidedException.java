@@ -19,6 +19,27 @@ public class UndecidedException extends RuntimeException {
         this.reason = reason;
     }
 
+    /**
+     * What keeps a login from being decided, of whatever kind it was: as it is where it is ours, otherwise as a directory's
+     * failure.
+     */
+    public static RuntimeException of(Throwable error) {
+        if (error instanceof UndecidedException || error instanceof InternalErrorException) {
+            return (RuntimeException) error;
+        }
+        return error instanceof Error ? new InternalErrorException(error) : failed(error);
+    }
+
+    /** A directory failed, which is told by the kinds of its error: the text may hold an address, a name or a password. */
+    public static UndecidedException failed(Throwable error) {
+        StringBuilder kinds = new StringBuilder(Reason.DIRECTORY_FAILED.text).append(": ");
+        kinds.append(error.getClass().getName());
+        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+            kinds.append(" by ").append(cause.getClass().getName());
+        }
+        return new UndecidedException(Reason.DIRECTORY_FAILED, kinds.toString());
+    }
+
     public Reason reason() {
         return reason;
     }

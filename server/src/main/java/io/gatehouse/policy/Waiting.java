@@ -1,17 +1,18 @@
 package io.gatehouse.policy;
 
 import io.gatehouse.policy.UndecidedException.Reason;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /** What a verdict waits for at the moment, so that the one who gives it up at its deadline can say what was late. */
 public final class Waiting {
-    private volatile Reason late = Reason.DIRECTORY_LATE;
+    private volatile Supplier<Reason> late = () -> Reason.DIRECTORY_LATE;
 
     /** What is late if the verdict is not there now: the directory, unless something else was named. */
     public Reason late() {
-        return late;
+        return late.get();
     }
 
     /** The same verdict, for which this hears what is waited for. */
@@ -19,8 +20,8 @@ public final class Waiting {
         return verdict.contextWrite(Context.of(Waiting.class, this));
     }
 
-    /** The same answer; while it is waited for, this is what is late. */
-    public static <T> Mono<T> on(Reason late, Mono<T> answer) {
+    /** The same answer; when it does not come in time, this tells what was late. */
+    public static <T> Mono<T> on(Supplier<Reason> late, Mono<T> answer) {
         return Mono.deferContextual(context -> {
             @Nullable Waiting waiting = context.getOrDefault(Waiting.class, null);
             if (waiting != null) {

@@ -2,15 +2,16 @@ package io.gatehouse.service;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.CacheSettings;
-import io.gatehouse.directory.CachedDirectory;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.DirectoryAuthorizer;
-import io.gatehouse.directory.FailureSettings;
-import io.gatehouse.directory.FixedDirectory;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.LookupSettings;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.DirectoryAuthorizer;
+import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.FixedDirectory;
+import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.chain.Match;
+import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Entitlement;
@@ -18,7 +19,6 @@ import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 /** Knows one made-up user of a made-up account, for the rehearsal before the first request. */
 final class RehearsalDirectory {
@@ -29,8 +29,10 @@ final class RehearsalDirectory {
         Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
         LookupResult found =
                 new LookupResult.Found(Identity.of("rehearsal", Entitlement.plain("rehearsal", "REHEARSAL")));
-        Directory cached = new CachedDirectory(new FixedDirectory(found), forgetful(), LookupRecorder.NONE);
-        return new DirectoryAuthorizer(List.of(cached), policy);
+        DirectoryChain chain = new ChainBuilder(forgetful(), LookupRecorder.NONE)
+                .add(Match.ALL, new FixedDirectory(found))
+                .build();
+        return new DirectoryAuthorizer(chain, policy);
     }
 
     /** Remembers for a moment only, so that the way of a credential that is not known is rehearsed too. */

@@ -6,9 +6,10 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.directory.CachedDirectory;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.DirectoryAuthorizer;
+import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.DirectoryAuthorizer;
+import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.directory.file.WriteAccess;
@@ -23,6 +24,7 @@ import io.gatehouse.operations.Queues;
 import io.gatehouse.operations.Tally;
 import io.gatehouse.operations.Warmup;
 import io.gatehouse.operations.Watch;
+import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.pipeline.Callout;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
@@ -72,6 +74,7 @@ public final class Service implements AutoCloseable {
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
+    private final PasswordChecks checks;
     private final FileDirectory directory;
     private final NatsLink link;
     private final AtomicReference<Snapshot> snapshot;
@@ -110,20 +113,25 @@ public final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions());
+            checks = new PasswordChecks(settings.directory().hashing(), tally.hashing());
+            opened.add(checks::close);
             directory = FileDirectory.open(
-                    settings.directory(), users -> cannotBeLetIn(users, policy, sizes), watch, tally.hashing());
+                    settings.directory(), checks, users -> cannotBeLetIn(users, policy, sizes), watch);
             opened.add(directory::close);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
                     new Up(watch, warmup::subscribed, up, allowed, directory));
-            Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
+            DirectoryChain chain = new ChainBuilder(settings.lookups(), tally.lookups())
+                    .add(Match.ALL, directory)
+                    .addDecoy(checks)
+                    .build();
             snapshot = new AtomicReference<>(new Snapshot(
                     response,
                     boxes(settings.xkey()),
                     RequestSubjects.of(settings),
-                    new DirectoryAuthorizer(List.of(cached), policy)));
+                    new DirectoryAuthorizer(chain, policy)));
             gate = new Callout(settings.pipeline(), snapshot::get, link, tally, decisions).gate();
             opened.add(gate::dispose);
             log.info(
@@ -211,6 +219,7 @@ public final class Service implements AutoCloseable {
         link.close();
         gate.dispose();
         directory.close();
+        checks.close();
         decisions.close();
         stop(http);
         metrics.close();
@@ -270,8 +279,8 @@ public final class Service implements AutoCloseable {
     }
 
     private QueueState hashing() {
-        FileDirectory now = directory;
-        return now == null ? QueueState.EMPTY : now.hashing();
+        PasswordChecks now = checks;
+        return now == null ? QueueState.EMPTY : now.queue();
     }
 
     private PendingState pending() {

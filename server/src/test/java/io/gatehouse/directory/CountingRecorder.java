@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what it hears. */
-final class CountingRecorder implements LookupRecorder {
+public final class CountingRecorder implements LookupRecorder {
     private final Map<Result, AtomicLong> asked = new ConcurrentHashMap<>();
     private final Map<Limit, AtomicLong> limited = new ConcurrentHashMap<>();
     private final Map<Memory, AtomicLong> entries = new ConcurrentHashMap<>();
@@ -18,31 +18,31 @@ final class CountingRecorder implements LookupRecorder {
         return counters.computeIfAbsent(constant, unknown -> new AtomicLong());
     }
 
-    long count(Result result) {
+    public long count(Result result) {
         return of(asked, result).get();
     }
 
-    long count(Limit limit) {
+    public long count(Limit limit) {
         return of(limited, limit).get();
     }
 
-    long entries(Memory memory) {
+    public long entries(Memory memory) {
         return of(entries, memory).get();
     }
 
-    long bytes(Memory memory) {
+    public long bytes(Memory memory) {
         return of(bytes, memory).get();
     }
 
-    long evicted(Memory memory) {
+    public long evicted(Memory memory) {
         return of(evicted, memory).get();
     }
 
-    long lookups() {
+    public long lookups() {
         return lookups.get();
     }
 
-    long refused() {
+    public long refused() {
         return refused.get();
     }
 

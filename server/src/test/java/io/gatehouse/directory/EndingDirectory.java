@@ -1,7 +1,7 @@
 package io.gatehouse.directory;
 
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.passwords.CheckTerms;
+import io.gatehouse.policy.Answer;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -9,44 +9,50 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Mono;
 
 /** A directory whose lookups end in every way there is, one after another, some of them about when they are given up. */
-final class EndingDirectory implements StatefulDirectory, DirectoryState, Question, AutoCloseable {
-    private final long generation = Generations.next();
+public final class EndingDirectory implements Directory, Lookup {
+    private final long version = Versions.next();
     private final AtomicInteger asked = new AtomicInteger();
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
 
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 
     @Override
-    public DirectoryState state() {
+    public String name() {
+        return "ending";
+    }
+
+    @Override
+    public String type() {
+        return "ending";
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return Set.of(LoginPart.USER);
+    }
+
+    @Override
+    public Lookup lookup(AuthorizationRequest request) {
         return this;
     }
 
     @Override
-    public Set<CredentialPart> looksAt() {
-        return Set.of(CredentialPart.USER);
+    public long version() {
+        return version;
     }
 
     @Override
-    public Question question(AuthorizationRequest request) {
-        return this;
+    public Kind kind() {
+        return Kind.REMOTE;
     }
 
     @Override
-    public long generation() {
-        return generation;
-    }
-
-    @Override
-    public Effort effort() {
-        return Effort.LOOKUP;
-    }
-
-    @Override
-    public Inquiry ask(CheckTerms asking) {
+    public Answer<LookupResult> start(LookupTerms terms) {
         CompletableFuture<LookupResult> answer = new CompletableFuture<>();
         int number = asked.incrementAndGet();
         switch (number % 7) {
@@ -60,7 +66,7 @@ final class EndingDirectory implements StatefulDirectory, DirectoryState, Questi
                 // Never.
             }
         }
-        return () -> answer;
+        return new Answer.Pending<>(Mono.fromFuture(answer, true));
     }
 
     private void later(Runnable end, long millis) {

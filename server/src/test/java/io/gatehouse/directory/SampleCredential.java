@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a credential may consist of, to be varied. */
-record SampleCredential(
+public record SampleCredential(
         @Nullable String user,
         @Nullable String password,
         @Nullable String token,
@@ -18,21 +18,21 @@ record SampleCredential(
         @Nullable String signature,
         String nonce,
         @Nullable ClientTls tls) {
-    static final SampleCredential NONE = new SampleCredential(null, null, null, null, null, null, "", null);
+    public static final SampleCredential NONE = new SampleCredential(null, null, null, null, null, null, "", null);
 
-    static SampleCredential password(@Nullable String user, @Nullable String password) {
+    public static SampleCredential password(@Nullable String user, @Nullable String password) {
         return new SampleCredential(user, password, null, null, null, null, "", null);
     }
 
-    static SampleCredential nkey(String nkey, String signature, String nonce) {
+    public static SampleCredential nkey(String nkey, String signature, String nonce) {
         return new SampleCredential(null, null, null, null, nkey, signature, nonce, null);
     }
 
-    static SampleCredential certificates(List<String> certs, List<List<String>> chains) {
+    public static SampleCredential certificates(List<String> certs, List<List<String>> chains) {
         return new SampleCredential(null, null, null, null, null, null, "", new ClientTls("1.3", "AES", certs, chains));
     }
 
-    AuthorizationRequest request() {
+    public AuthorizationRequest request() {
         AuthorizationRequest sample = SampleRequest.client().build();
         ClientInfo of = sample.client();
         ClientInfo client = new ClientInfo(

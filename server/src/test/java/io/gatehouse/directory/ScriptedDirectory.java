@@ -5,8 +5,8 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.passwords.CheckTerms;
-import io.gatehouse.passwords.HashingCapacity;
 import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Entitlements;
@@ -20,126 +20,126 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** A directory that does what a test says, and remembers what it was asked. */
-final class ScriptedDirectory implements StatefulDirectory {
-    static final Policy POLICY = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
-    static final LookupResult WRONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS);
+public final class ScriptedDirectory implements Directory {
+    public static final Policy POLICY =
+            new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
+    public static final LookupResult WRONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS);
 
     private final List<Asked> asked = new ArrayList<>();
-    private final Effort effort;
-    private final Set<CredentialPart> parts;
+    private final Lookup.Kind kind;
+    private final Set<LoginPart> parts;
     private final @Nullable Function<AuthorizationRequest, LookupResult> script;
-    private volatile long generation = Generations.next();
+    private volatile long version = Versions.next();
     private volatile boolean proving;
     private volatile boolean busy;
     private volatile ToDoubleFunction<String> hashesPerSecond = user -> 0;
 
     private ScriptedDirectory(
-            Effort effort, Set<CredentialPart> parts, @Nullable Function<AuthorizationRequest, LookupResult> script) {
-        this.effort = effort;
+            Lookup.Kind kind, Set<LoginPart> parts, @Nullable Function<AuthorizationRequest, LookupResult> script) {
+        this.kind = kind;
         this.parts = parts;
         this.script = script;
     }
 
     /** One that answers at once: the password is "right", or it is not. */
-    static ScriptedDirectory quick() {
+    public static ScriptedDirectory quick() {
         return answering(request -> "right".equals(request.connect().password())
                 ? found(String.valueOf(request.connect().user()))
                 : WRONG);
     }
 
-    static ScriptedDirectory answering(Function<AuthorizationRequest, LookupResult> script) {
-        return new ScriptedDirectory(Effort.MEMORY, Set.of(CredentialPart.USER, CredentialPart.PASSWORD), script);
+    public static ScriptedDirectory answering(Function<AuthorizationRequest, LookupResult> script) {
+        return new ScriptedDirectory(Lookup.Kind.MEMORY, Set.of(LoginPart.USER, LoginPart.PASSWORD), script);
     }
 
     /** One that answers when the test does. */
-    static ScriptedDirectory slow(Effort effort) {
-        return new ScriptedDirectory(effort, Set.of(CredentialPart.USER, CredentialPart.PASSWORD), null);
+    public static ScriptedDirectory slow(Lookup.Kind kind) {
+        return new ScriptedDirectory(kind, Set.of(LoginPart.USER, LoginPart.PASSWORD), null);
     }
 
-    ScriptedDirectory lookingAt(CredentialPart... these) {
-        return new ScriptedDirectory(effort, Set.of(these), script);
+    public ScriptedDirectory reading(LoginPart... these) {
+        return new ScriptedDirectory(kind, Set.of(these), script);
     }
 
-    /** The same, where an unchanged generation proves that a credential still is right. */
-    ScriptedDirectory provingByGeneration() {
+    /** The same, where an unchanged version proves that a credential still is right. */
+    public ScriptedDirectory provingByVersion() {
         proving = true;
         return this;
     }
 
     /** How many hashes like a user's can be computed in a second. */
-    ScriptedDirectory hashing(ToDoubleFunction<String> perSecond) {
+    public ScriptedDirectory hashing(ToDoubleFunction<String> perSecond) {
         hashesPerSecond = perSecond;
         return this;
     }
 
     /** Whether a hash would have to wait. */
-    void busy(boolean now) {
+    public void busy(boolean now) {
         busy = now;
     }
 
-    @Override
-    public HashingCapacity hashingCapacity() {
-        return () -> busy;
-    }
-
     /** Everything changes. */
-    void reload() {
-        generation = Generations.next();
+    public void reload() {
+        version = Versions.next();
     }
 
-    synchronized List<Asked> asked() {
+    public synchronized List<Asked> asked() {
         return List.copyOf(asked);
     }
 
-    /** The question that was asked as the {@code n}th, from 0 on. */
-    synchronized Asked asked(int n) {
+    /** The lookup that was started as the {@code n}th, from 0 on. */
+    public synchronized Asked asked(int n) {
         return asked.get(n);
     }
 
     @Override
-    public DirectoryState state() {
-        long now = generation;
-        return new DirectoryState() {
-            @Override
-            public Set<CredentialPart> looksAt() {
-                return parts;
-            }
-
-            @Override
-            public boolean generationIsProof() {
-                return proving;
-            }
-
-            @Override
-            public @Nullable Question question(AuthorizationRequest request) {
-                boolean nothing = request.connect().user() == null
-                        && request.connect().token() == null
-                        && request.connect().nkey() == null;
-                return nothing ? null : new Scripted(now, request);
-            }
-        };
+    public String name() {
+        return "scripted";
     }
 
-    private synchronized Asked ask(AuthorizationRequest request, CheckTerms asking) {
-        Asked question = new Asked(request, asking);
-        asked.add(question);
-        if (script != null) {
-            question.answer(script.apply(request));
+    @Override
+    public String type() {
+        return "scripted";
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return parts;
+    }
+
+    @Override
+    public @Nullable Lookup lookup(AuthorizationRequest request) {
+        boolean nothing = request.connect().user() == null
+                && request.connect().token() == null
+                && request.connect().nkey() == null;
+        return nothing ? null : new Scripted(version, request);
+    }
+
+    @Override
+    public void close() {}
+
+    private Answer<LookupResult> start(AuthorizationRequest request, LookupTerms terms) {
+        Asked lookup = new Asked(request, terms);
+        synchronized (this) {
+            asked.add(lookup);
         }
-        return question;
+        return script == null
+                ? new Answer.Pending<>(Mono.fromFuture(lookup.answer, true).doOnCancel(() -> lookup.abandoned = true))
+                : new Answer.Ready<>(script.apply(request));
     }
 
-    static LookupResult.Found found(String user) {
+    public static LookupResult.Found found(String user) {
         return new LookupResult.Found(Identity.of("scripted", entitlement(user, Limits.NONE)));
     }
 
-    static Entitlement entitlement(String user, Limits limits) {
+    public static Entitlement entitlement(String user, Limits limits) {
         return Entitlements.alice().name(user).account("APP").limits(limits).build();
     }
 
-    private final class Scripted implements Question {
+    private final class Scripted implements Lookup {
         private final long asOf;
         private final AuthorizationRequest request;
 
@@ -149,13 +149,13 @@ final class ScriptedDirectory implements StatefulDirectory {
         }
 
         @Override
-        public long generation() {
+        public long version() {
             return asOf;
         }
 
         @Override
-        public Effort effort() {
-            return effort;
+        public Kind kind() {
+            return kind;
         }
 
         @Override
@@ -165,68 +165,58 @@ final class ScriptedDirectory implements StatefulDirectory {
         }
 
         @Override
-        public Inquiry ask(CheckTerms asking) {
-            return ScriptedDirectory.this.ask(request, asking);
+        public boolean isProvenByVersion() {
+            return proving && busy;
+        }
+
+        @Override
+        public Answer<LookupResult> start(LookupTerms terms) {
+            return ScriptedDirectory.this.start(request, terms);
         }
     }
 
-    /** A question that was asked. */
-    static final class Asked implements Inquiry {
+    /** A lookup that was started. */
+    public static final class Asked {
         private final AuthorizationRequest request;
         private final CompletableFuture<LookupResult> answer = new CompletableFuture<>();
-        private final CheckTerms asking;
-        private volatile long deadline;
+        private final LookupTerms terms;
+        private final CheckTerms check;
         private volatile boolean abandoned;
 
-        Asked(AuthorizationRequest request, CheckTerms asking) {
+        Asked(AuthorizationRequest request, LookupTerms terms) {
             this.request = request;
-            this.asking = asking;
-            this.deadline = asking.deadline();
+            this.terms = terms;
+            this.check = terms.check();
         }
 
-        /** On what terms it was asked. */
-        CheckTerms asking() {
-            return asking;
+        /** On what terms a password would be checked for it. */
+        public CheckTerms check() {
+            return check;
         }
 
-        /** Whether it was said that nobody waits any more. */
-        boolean abandoned() {
+        /** Whether nobody waits any more. */
+        public boolean abandoned() {
             return abandoned;
         }
 
-        @Override
-        public void abandon() {
-            abandoned = true;
+        public void answer(LookupResult result) {
+            answer.complete(result);
         }
 
-        void answer(LookupResult lookup) {
-            answer.complete(lookup);
-        }
-
-        void answerNothing() {
+        public void answerNothing() {
             answer.complete(null);
         }
 
-        void fail(Throwable error) {
+        public void fail(Throwable error) {
             answer.completeExceptionally(error);
         }
 
-        long deadline() {
-            return deadline;
+        public long deadline() {
+            return terms.deadline();
         }
 
-        @Nullable String password() {
+        public @Nullable String password() {
             return request.connect().password();
-        }
-
-        @Override
-        public CompletableFuture<LookupResult> answer() {
-            return answer;
-        }
-
-        @Override
-        public void extend(long until) {
-            deadline = until;
         }
     }
 }

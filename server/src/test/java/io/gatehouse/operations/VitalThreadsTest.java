@@ -7,6 +7,7 @@ import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
@@ -89,8 +90,8 @@ class VitalThreadsTest {
         };
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, null, Duration.ofMillis(10), HashingSettings.defaults());
-        try (FileDirectory directory =
-                FileDirectory.open(settings, users -> List.of(), full, PasswordChecksRecorder.NONE)) {
+        try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+                FileDirectory directory = FileDirectory.open(settings, checks, users -> List.of(), full)) {
             assertThat(directory.users()).isZero();
             Files.writeString(file, "{\"alice\": {\"pass\": \"a\", \"account\": \"APP1\"}}");
 

@@ -12,6 +12,7 @@ import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /** A gate between a nats-server that is played and an authorizer that a test chooses; every end of a request is kept. */
 final class GateScene implements AutoCloseable {
@@ -83,7 +83,7 @@ final class GateScene implements AutoCloseable {
     static Authorizer grantAll() {
         UserClaims claims = new UserClaims("alice", "APP1", null, null, List.of());
         UserJwt jwt = new UserJwt(claims, SigningKey.generate(NkeyKind.ACCOUNT));
-        return (request, deadline) -> Mono.just(new Verdict.Granted(jwt, 0, "APP1"));
+        return (request, deadline) -> new Answer.Ready<>(new Verdict.Granted(jwt, 0, "APP1"));
     }
 
     /** A good request, in the form that the gate wants. */

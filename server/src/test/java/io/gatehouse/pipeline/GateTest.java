@@ -3,6 +3,7 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Misconfiguration;
@@ -47,7 +48,7 @@ class GateTest {
 
     @Test
     void saysNoAloudWithACodeAndNothingElse() throws InterruptedException {
-        Authorizer refuse = (request, deadline) -> Mono.just(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+        Authorizer refuse = (request, deadline) -> new Answer.Ready<>(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
         try (GateScene scene = GateScene.sealed(refuse)) {
             scene.arrive(scene.goodBody());
 
@@ -61,7 +62,8 @@ class GateTest {
 
     @Test
     void staysSilentWhenTheDirectoryFails() throws InterruptedException {
-        Authorizer failing = (request, deadline) -> Mono.error(new IllegalStateException("the database is down"));
+        Authorizer failing = (request, deadline) ->
+                new Answer.Pending<>(Mono.error(new IllegalStateException("the database is down")));
         try (GateScene scene = GateScene.sealed(failing)) {
             scene.arrive(scene.goodBody());
 
@@ -74,7 +76,8 @@ class GateTest {
     void givesUpADirectoryThatIsSlowerThanTheBudgetAndSendsNothingLate() throws InterruptedException {
         Sinks.One<Verdict> late = Sinks.one();
         AtomicBoolean cancelled = new AtomicBoolean();
-        Authorizer slow = (request, deadline) -> late.asMono().doOnCancel(() -> cancelled.set(true));
+        Authorizer slow =
+                (request, deadline) -> new Answer.Pending<>(late.asMono().doOnCancel(() -> cancelled.set(true)));
         try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(1), 1, 16), slow)) {
             scene.arrive(scene.goodBody());
 
@@ -90,8 +93,8 @@ class GateTest {
 
     @Test
     void finishesWhatADirectoryDecidedOnAThreadOfItsOwn() throws InterruptedException {
-        Authorizer elsewhere = (request, deadline) ->
-                GateScene.grantAll().authorize(request, deadline).publishOn(Schedulers.boundedElastic());
+        Authorizer elsewhere = (request, deadline) -> new Answer.Pending<>(
+                GateScene.grantAll().authorize(request, deadline).mono().publishOn(Schedulers.boundedElastic()));
         try (GateScene scene = GateScene.sealed(elsewhere)) {
             scene.arrive(scene.goodBody());
 
@@ -313,7 +316,7 @@ class GateTest {
     @ParameterizedTest
     @EnumSource
     void staysSilentWhereTheOperatorHasMadeAMistake(Misconfiguration mistake) throws InterruptedException {
-        Authorizer withhold = (request, deadline) -> Mono.just(new Verdict.Withheld(mistake, "why"));
+        Authorizer withhold = (request, deadline) -> new Answer.Ready<>(new Verdict.Withheld(mistake, "why"));
         try (GateScene scene = GateScene.sealed(withhold)) {
             scene.arrive(scene.goodBody());
 

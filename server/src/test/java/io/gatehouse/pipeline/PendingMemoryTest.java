@@ -3,6 +3,7 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** What a request with a long certificate chain holds while it waits for a verdict. */
@@ -92,13 +92,13 @@ class PendingMemoryTest {
         }
 
         @Override
-        public Mono<Verdict> authorize(AuthorizationRequest request, long deadline) {
+        public Answer<Verdict> authorize(AuthorizationRequest request, long deadline) {
             seen.add(request);
-            return verdict.asMono();
+            return new Answer.Pending<>(verdict.asMono());
         }
 
         @Override
-        public boolean looksAtCertificates() {
+        public boolean readsTls() {
             return certificates;
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.admission.QueueDiscipline;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
 
 class RehearsalTest {
     private final Watching watching = new Watching();
@@ -26,7 +26,7 @@ class RehearsalTest {
     private final Authorizer authorizer = (request, deadline) -> {
         asked.incrementAndGet();
         assertThat(request.connect().user()).isEqualTo("rehearsal");
-        return Mono.just(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+        return new Answer.Ready<>(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
     };
 
     @ParameterizedTest

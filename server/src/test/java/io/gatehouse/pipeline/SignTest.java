@@ -13,6 +13,7 @@ import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
@@ -30,7 +31,8 @@ class SignTest {
     private static final long DEADLINE = 1_000;
 
     private final ResponseJwt response = new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null);
-    private final Snapshot snapshot = new Snapshot(response, null, Set.of(), (request, deadline) -> Mono.never());
+    private final Snapshot snapshot =
+            new Snapshot(response, null, Set.of(), (request, deadline) -> new Answer.Pending<>(Mono.never()));
 
     @Test
     void signsWhatIsInTime() {

@@ -6,19 +6,23 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.CachedDirectory;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.LookupRecorder;
-import io.gatehouse.directory.LookupSettings;
+import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.DirectoryAuthorizer;
+import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.passwords.CheckResult;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Account;
 import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
@@ -58,9 +62,13 @@ class SnapshotExchangeTest {
 
     @Test
     void everyAnswerFromTheNextRequestOnIsSignedByTheNewKeyAndNoPasswordIsCheckedAgain() throws Exception {
-        try (FileDirectory users = users()) {
-            Directory cached = new CachedDirectory(users, LookupSettings.DEFAULT, LookupRecorder.NONE);
-            try (GateScene scene = GateScene.clear(authorizer(cached, before))) {
+        try (PasswordChecks pool = pool();
+                FileDirectory users = users(pool)) {
+            DirectoryChain chain = new ChainBuilder(LookupSettings.DEFAULT, LookupRecorder.NONE)
+                    .add(Match.ALL, users)
+                    .addDecoy(pool)
+                    .build();
+            try (GateScene scene = GateScene.clear(authorizer(chain, before))) {
                 for (int i = 0; i < USERS; i++) {
                     arrive(scene, i);
                     assertThat(scene.nextEnd()).isEqualTo("granted");
@@ -69,7 +77,7 @@ class SnapshotExchangeTest {
                 assertThat(issuers(scene).values()).containsOnly(before.publicKey());
 
                 List<Nkey> early = arrive(scene);
-                scene.exchange(authorizer(cached, after));
+                scene.exchange(authorizer(chain, after));
                 List<Nkey> late = arrive(scene);
                 for (int i = 0; i < 2 * REQUESTS; i++) {
                     assertThat(scene.nextEnd()).isEqualTo("granted");
@@ -89,7 +97,7 @@ class SnapshotExchangeTest {
     @Test
     void aRequestUnderWayIsAnsweredByWhatItBeganWith() throws Exception {
         Sinks.One<Verdict> later = Sinks.one();
-        try (GateScene scene = GateScene.clear((request, deadline) -> later.asMono())) {
+        try (GateScene scene = GateScene.clear((request, deadline) -> new Answer.Pending<>(later.asMono()))) {
             scene.arrive(scene.goodBody());
             while (scene.gate.pending().requests() == 0) {
                 Thread.onSpinWait();
@@ -103,25 +111,26 @@ class SnapshotExchangeTest {
         }
     }
 
-    private DirectoryAuthorizer authorizer(Directory directory, SigningKey key) {
+    private DirectoryAuthorizer authorizer(DirectoryChain chain, SigningKey key) {
         Account.Keyed app = new Account.Keyed("APP", account.publicKey(), new Account.Key(key, false), Map.of());
-        return new DirectoryAuthorizer(
-                List.of(directory), new Policy(Accounts.keyed(Map.of("APP", app)), Clock.systemUTC()));
+        return new DirectoryAuthorizer(chain, new Policy(Accounts.keyed(Map.of("APP", app)), Clock.systemUTC()));
     }
 
-    private FileDirectory users() throws Exception {
+    private FileDirectory users(PasswordChecks pool) throws Exception {
         String json = IntStream.range(0, USERS)
                 .mapToObj(i -> "\"user%d\": {\"pass\": \"%s\", \"account\": \"APP\"}".formatted(i, HASH))
                 .collect(Collectors.joining(",", "{", "}"));
         Path file = Files.writeString(folder.resolve("users.json"), json);
-        PasswordChecksRecorder counting = new PasswordChecksRecorder() {
+        return FileDirectory.open(FileDirectorySettings.of(file), pool, read -> List.of(), FileDirectoryRecorder.NONE);
+    }
+
+    private PasswordChecks pool() {
+        return new PasswordChecks(HashingSettings.defaults(), new PasswordChecksRecorder() {
             @Override
             public void ended(CheckResult result, String scheme, long nanos) {
                 checks.incrementAndGet();
             }
-        };
-        return FileDirectory.open(
-                FileDirectorySettings.of(file), read -> List.of(), FileDirectoryRecorder.NONE, counting);
+        });
     }
 
     private List<Nkey> arrive(GateScene scene) {

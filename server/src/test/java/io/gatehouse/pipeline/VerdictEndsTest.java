@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.pipeline.GateScene.Dropped;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.InternalErrorException;
@@ -58,7 +59,7 @@ class VerdictEndsTest {
 
     @Test
     void noVerdictAtOnceIsUndecided() throws InterruptedException {
-        Dropped dropped = drop((request, deadline) -> Mono.empty());
+        Dropped dropped = drop((request, deadline) -> new Answer.Pending<>(Mono.empty()));
 
         assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
         assertThat(dropped.detail()).isEqualTo("the directory completed without an answer");
@@ -66,8 +67,8 @@ class VerdictEndsTest {
 
     @Test
     void noVerdictLaterIsUndecided() throws InterruptedException {
-        Dropped dropped =
-                drop((request, deadline) -> Mono.delay(Duration.ofMillis(1)).then(Mono.empty()));
+        Dropped dropped = drop((request, deadline) ->
+                new Answer.Pending<>(Mono.delay(Duration.ofMillis(1)).then(Mono.empty())));
 
         assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
         assertThat(dropped.detail()).isEqualTo("the directory completed without an answer");
@@ -75,7 +76,7 @@ class VerdictEndsTest {
 
     @Test
     void aVerdictThatNeverComesIsUndecidedAtTheDeadline() throws InterruptedException {
-        Dropped dropped = drop((request, deadline) -> Mono.never());
+        Dropped dropped = drop((request, deadline) -> new Answer.Pending<>(Mono.never()));
 
         assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
         assertThat(dropped.detail()).isEqualTo("the directory did not answer in time");
@@ -83,7 +84,8 @@ class VerdictEndsTest {
 
     @Test
     void whatWaitedForAHashSaysSo() throws InterruptedException {
-        Dropped dropped = drop((request, deadline) -> Waiting.on(Reason.HASHING_LATE, Mono.never()));
+        Dropped dropped =
+                drop((request, deadline) -> new Answer.Pending<>(Waiting.on(() -> Reason.HASHING_LATE, Mono.never())));
 
         assertThat(dropped.reason()).isEqualTo(Drop.HASHING_LATE);
         assertThat(dropped.detail()).isEqualTo("the password could not be checked in time");
@@ -96,7 +98,7 @@ class VerdictEndsTest {
         List<Mono<Verdict>> all =
                 List.of(Mono.error(failure), Mono.delay(Duration.ofMillis(1)).then(Mono.error(failure)));
         for (Mono<Verdict> failing : all) {
-            Dropped dropped = drop((request, deadline) -> failing);
+            Dropped dropped = drop((request, deadline) -> new Answer.Pending<>(failing));
 
             assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
             assertThat(dropped.detail())
@@ -116,16 +118,16 @@ class VerdictEndsTest {
 
     @Test
     void aBugOnTheWayToTheVerdictIsABug() throws InterruptedException {
-        Dropped dropped = drop(
-                (request, deadline) -> Mono.error(new InternalErrorException(new IllegalStateException("secret"))));
+        Dropped dropped = drop((request, deadline) ->
+                new Answer.Pending<>(Mono.error(new InternalErrorException(new IllegalStateException("secret")))));
 
         assertThat(dropped.reason()).isEqualTo(Drop.INTERNAL_ERROR);
     }
 
     @Test
     void theFirstOfTwoVerdictsCounts() throws InterruptedException {
-        Authorizer twice =
-                (request, deadline) -> Mono.fromDirect(Flux.just(NO, NO).hide());
+        Authorizer twice = (request, deadline) ->
+                new Answer.Pending<>(Mono.fromDirect(Flux.just(NO, NO).hide()));
         try (GateScene scene = GateScene.sealed(SHORT, twice)) {
             for (int i = 0; i < 3; i++) {
                 scene.arrive(scene.goodBody());
@@ -164,7 +166,8 @@ class VerdictEndsTest {
         Sinks.One<Verdict> later = Sinks.one();
         PipelineSettings settings =
                 GateScene.settings(Duration.ofSeconds(30), 1, 100).withPendingBytes(PipelineSettings.MIN_PENDING_BYTES);
-        try (GateScene scene = GateScene.sealed(settings, (request, deadline) -> later.asMono())) {
+        try (GateScene scene =
+                GateScene.sealed(settings, (request, deadline) -> new Answer.Pending<>(later.asMono()))) {
             int most = (int) (PipelineSettings.MIN_PENDING_BYTES / Pending.BASE_BYTES);
             for (int i = 0; i < most; i++) {
                 scene.arrive(scene.goodBody());
@@ -187,7 +190,7 @@ class VerdictEndsTest {
     void theVerdictOfAWholeQueueOfHungQuestionsIsGivenUpAndTheNextIsAnswered() throws InterruptedException {
         AtomicInteger asked = new AtomicInteger();
         Authorizer hungAtFirst = (request, deadline) -> asked.getAndIncrement() < 500
-                ? Mono.never()
+                ? new Answer.Pending<>(Mono.never())
                 : GateScene.grantAll().authorize(request, deadline);
         try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(2), 2, 1000), hungAtFirst)) {
             for (int i = 0; i < 500; i++) {

@@ -1,21 +1,23 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.admission.QueueState;
-import io.gatehouse.directory.DirectoryState;
-import io.gatehouse.directory.StatefulDirectory;
-import io.gatehouse.passwords.HashingCapacity;
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.threads.Mistakes;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +25,13 @@ import org.slf4j.LoggerFactory;
  * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
  * the one before it as a whole; one that cannot be used is reported in the log and leaves the last good one in use.
  */
-public final class FileDirectory implements StatefulDirectory, AutoCloseable {
+public final class FileDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
 
     /** What it is called. */
     static final String NAME = "users";
+
+    private static final Set<LoginPart> READS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
 
     private static final String THREAD = "gatehouse-users";
 
@@ -37,26 +41,27 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private final FileWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
     private final Function<UsersFile, List<String>> review;
-    private volatile FileLookup current;
+    private volatile FileState current;
     /** What the last review said; the watching thread's. */
     private List<String> told = List.of();
 
     private FileDirectory(
             FileDirectorySettings settings,
+            PasswordChecks checks,
             Function<UsersFile, List<String>> review,
-            FileDirectoryRecorder recorder,
-            PasswordChecksRecorder checksRecorder) {
+            FileDirectoryRecorder recorder) {
         this.settings = settings;
         this.review = review;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
-        this.checks = new PasswordChecks(settings.hashing(), checksRecorder);
-        this.current = new FileLookup(UsersFile.NONE, checks);
+        this.checks = checks;
+        this.current = new FileState(UsersFile.NONE, checks);
     }
 
     /**
      * Reads the file and begins to watch it.
      *
+     * @param checks checks the passwords; not closed with it
      * @param review what is to be said of the users of a file beside what the file itself tells, as things are now: a line for
      *     each warning; asked on the thread that read the file
      * @throws UsersFileException when the file cannot be used, nor the last good one where one is kept; the message names
@@ -64,10 +69,10 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
      */
     public static FileDirectory open(
             FileDirectorySettings settings,
+            PasswordChecks checks,
             Function<UsersFile, List<String>> review,
-            FileDirectoryRecorder recorder,
-            PasswordChecksRecorder checksRecorder) {
-        FileDirectory directory = new FileDirectory(settings, review, recorder, checksRecorder);
+            FileDirectoryRecorder recorder) {
+        FileDirectory directory = new FileDirectory(settings, checks, review, recorder);
         try {
             directory.begin();
         } catch (RuntimeException e) {
@@ -115,8 +120,28 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     @Override
-    public DirectoryState state() {
-        return current;
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String type() {
+        return "file";
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return READS;
+    }
+
+    @Override
+    public @Nullable Lookup lookup(AuthorizationRequest login) {
+        return current.lookup(login);
+    }
+
+    @Override
+    public @Nullable PasswordHash decoy() {
+        return current.users().decoy();
     }
 
     /** Reads the file now, whether it has changed or not; true when it could be used. */
@@ -168,25 +193,14 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         return current.users().size();
     }
 
-    @Override
-    public HashingCapacity hashingCapacity() {
-        return checks;
-    }
-
     /** Whether any password has to be hashed to be checked. */
     public boolean hashes() {
         return current.users().hashes();
     }
 
-    /** The password checks that wait for a thread. */
-    public QueueState hashing() {
-        return checks.queue();
-    }
-
     @Override
     public void close() {
         watcher.shutdownNow();
-        checks.close();
     }
 
     private void look() {
@@ -211,7 +225,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     private void putInForce(UsersFile file) {
-        current = new FileLookup(file, checks);
+        current = new FileState(file, checks);
         file.warnings().forEach(LOG::warn);
         told = review.apply(file);
         told.forEach(LOG::warn);

@@ -1,46 +1,67 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.directory.CredentialPart;
-import io.gatehouse.directory.DirectoryState;
-import io.gatehouse.directory.Generations;
-import io.gatehouse.directory.Question;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.PasswordLookup;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
-import java.util.Set;
+import io.gatehouse.passwords.UnicodeForm;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.DenyReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks users up in one state of the file. Who is unknown, or has no password, costs one check of the most common scheme
- * all the same, so that the time of an answer does not tell who exists.
+ * Whether a password is a user's.
+ *
+ * @param user null when there is none of that name, and one whose name is written in another Unicode form
+ * @param hash what the password is compared with
  */
-record FileLookup(UsersFile users, PasswordChecks checks, long generation) implements DirectoryState {
-    private static final Set<CredentialPart> PARTS = Set.of(CredentialPart.USER, CredentialPart.PASSWORD);
-
-    FileLookup(UsersFile users, PasswordChecks checks) {
-        this(users, checks, Generations.next());
+record FileLookup(FileState state, @Nullable FileUser user, PasswordHash hash, String password)
+        implements PasswordLookup {
+    /** A user's own for as long as the user stays as it is; the file's for who is not in it. */
+    @Override
+    public long version() {
+        return user == null ? state.version() : user.version();
     }
 
     @Override
-    public Set<CredentialPart> looksAt() {
-        return PARTS;
+    public PasswordChecks checks() {
+        return state.checks();
     }
 
-    /** The users are in memory, and a user who changes gets another generation with the file. */
+    /** The users are in memory, and a user who changes gets another version with the file. */
     @Override
-    public boolean generationIsProof() {
-        return true;
+    public boolean isProvenByVersion() {
+        return hash.slow() && checks().isBusy();
     }
 
     @Override
-    public @Nullable Question question(AuthorizationRequest request) {
-        String name = request.connect().user();
-        String password = request.connect().password();
-        if (name == null || name.isEmpty() || password == null) {
-            return null;
+    public Answer<LookupResult> start(LookupTerms terms) {
+        return compare(password, terms, this::result);
+    }
+
+    private LookupResult result(boolean right) {
+        if (user == null) {
+            return new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "user_name_in_another_unicode_form");
         }
-        FileUser user = users.find(name);
-        PasswordHash own = user == null ? null : user.password();
-        return new FileQuestion(this, user, name, own == null ? users.decoy() : own, password);
+        return right && user.password() != null
+                ? new LookupResult.Found(user.identity())
+                : new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, misfit(user.password()));
+    }
+
+    /** What an operator can do something about; a wrong password is none of it. */
+    private String misfit(@Nullable PasswordHash own) {
+        if (own == null) {
+            return "";
+        }
+        String misfit = own.misfit(password);
+        return misfit.isEmpty() && !UnicodeForm.isComposed(password) ? "password_not_in_composed_unicode" : misfit;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "FileLookup[user="
+                + (user == null ? "unknown" : user.entitlement().name()) + "]";
     }
 }

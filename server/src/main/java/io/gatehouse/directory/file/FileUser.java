@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.directory.Generations;
+import io.gatehouse.directory.Versions;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A user of the file.
  *
  * @param password null when the user cannot log in with a password
- * @param generation since when the user has been like this
+ * @param version since when the user has been like this
  */
-record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long generation) {
+record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long version) {
     FileUser(Entitlement entitlement, @Nullable PasswordHash password) {
-        this(entitlement, password, Generations.next());
+        this(entitlement, password, Versions.next());
     }
 
     /** Who it is, for policy; made anew each time, so that what policy prepares lives no longer than the one who asked. */

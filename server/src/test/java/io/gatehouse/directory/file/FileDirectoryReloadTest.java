@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.passwords.HashingSettings;
-import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +142,7 @@ class FileDirectoryReloadTest {
     private FileDirectory watch(long every) throws InterruptedException {
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, null, Duration.ofMillis(every), HashingSettings.defaults());
-        open = FileDirectory.open(settings, users -> List.of(), new Recording(), PasswordChecksRecorder.NONE);
+        open = UsersDirectory.open(settings, new Recording());
         assertThat(event()).endsWith(" users");
         return open;
     }
@@ -154,8 +152,7 @@ class FileDirectoryReloadTest {
     }
 
     private static boolean knows(FileDirectory directory, String user) {
-        return directory
-                        .find(SampleRequest.login(user, "secret"), SampleRequest.inTime())
+        return UsersDirectory.find(directory, SampleRequest.login(user, "secret"), SampleRequest.inTime())
                         .block()
                 instanceof LookupResult.Found;
     }

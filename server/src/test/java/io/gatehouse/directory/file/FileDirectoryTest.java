@@ -7,9 +7,10 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
@@ -18,11 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.Fuseable;
 
 class FileDirectoryTest {
     private static final String HASH = PasswordHashing.bcrypt("secret", 4);
@@ -53,14 +53,12 @@ class FileDirectoryTest {
     }
 
     @Test
-    void answersPlainTextOnTheSpotAndHashesElsewhere() throws IOException {
+    void answersPlainTextAtOnceAndHashesElsewhere() throws IOException {
         try (FileDirectory plain = directory("{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\"}}")) {
-            assertThat(plain.find(SampleRequest.login("alice", "secret"), SampleRequest.inTime()))
-                    .isInstanceOf(Fuseable.ScalarCallable.class);
+            assertThat(start(plain, SampleRequest.login("alice", "secret"))).isInstanceOf(Answer.Ready.class);
         }
         try (FileDirectory hashed = directory("{\"alice\": {\"pass\": \"" + HASH + "\", \"account\": \"APP1\"}}")) {
-            assertThat(hashed.find(SampleRequest.login("alice", "secret"), SampleRequest.inTime()))
-                    .isNotInstanceOf(Fuseable.ScalarCallable.class);
+            assertThat(start(hashed, SampleRequest.login("alice", "secret"))).isInstanceOf(Answer.Pending.class);
             assertThat(answer(hashed, "alice", "secret")).isInstanceOf(LookupResult.Found.class);
             assertThat(answer(hashed, "alice", "wrong")).isEqualTo(WRONG);
         }
@@ -126,32 +124,29 @@ class FileDirectoryTest {
     void doesNotOpenWithAFileThatCannotBeUsed() throws IOException {
         Files.writeString(file, "{\"bob\": {}}");
 
-        assertThatThrownBy(() -> FileDirectory.open(
-                        FileDirectorySettings.of(file),
-                        users -> List.of(),
-                        FileDirectoryRecorder.NONE,
-                        PasswordChecksRecorder.NONE))
+        assertThatThrownBy(() -> UsersDirectory.open(FileDirectorySettings.of(file), FileDirectoryRecorder.NONE))
                 .isInstanceOf(UsersFileException.class)
                 .hasMessage(file + ":1:2: user \"bob\": account is missing");
     }
 
     private FileDirectory directory(String users) throws IOException {
         Files.writeString(file, users);
-        return FileDirectory.open(
-                FileDirectorySettings.of(file),
-                read -> List.of(),
-                FileDirectoryRecorder.NONE,
-                PasswordChecksRecorder.NONE);
+        return UsersDirectory.open(FileDirectorySettings.of(file), FileDirectoryRecorder.NONE);
+    }
+
+    private static Answer<LookupResult> start(FileDirectory directory, AuthorizationRequest login) {
+        return Objects.requireNonNull(directory.lookup(login)).start(LookupTerms.until(SampleRequest.inTime()));
     }
 
     private static LookupResult answer(FileDirectory directory, String user, String password) {
-        return directory
-                .find(SampleRequest.login(user, password), SampleRequest.inTime())
+        return UsersDirectory.find(directory, SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
                 .orElseThrow();
     }
 
     private static void assertUnknown(FileDirectory directory, AuthorizationRequest request) {
-        assertThat(directory.find(request, SampleRequest.inTime()).block()).isEqualTo(LookupResult.NotMine.NOT_MINE);
+        assertThat(UsersDirectory.find(directory, request, SampleRequest.inTime())
+                        .block())
+                .isEqualTo(LookupResult.NotMine.NOT_MINE);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.passwords.HashingSettings;
-import io.gatehouse.passwords.PasswordChecksRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +112,7 @@ class LastGoodTest {
     private FileDirectory open(@Nullable Path lastGood) {
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, lastGood, Duration.ofHours(1), HashingSettings.defaults());
-        return FileDirectory.open(settings, users -> List.of(), new Recording(), PasswordChecksRecorder.NONE);
+        return UsersDirectory.open(settings, new Recording());
     }
 
     private List<String> names() throws IOException {

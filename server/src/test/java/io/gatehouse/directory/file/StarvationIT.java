@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.directory.CacheSettings;
-import io.gatehouse.directory.CachedDirectory;
-import io.gatehouse.directory.FailureSettings;
-import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.LookupSettings;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.chain.Chained;
+import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
@@ -47,6 +47,9 @@ class StarvationIT {
     /** So many times as many guesses come as can be hashed. */
     private static final double OVERLOAD = 1.6;
 
+    private static final HashingSettings HASHING = new HashingSettings(
+            1, HashingSettings.DEFAULT_QUEUE, QueueDiscipline.defaults().withTargetAtLeast(BUDGET.dividedBy(2)));
+
     @TempDir
     private Path folder;
 
@@ -55,8 +58,9 @@ class StarvationIT {
     @Test
     void whoKnowsThePasswordGetsInThoughOneSourceGuessesFasterThanCanBeHashed() throws Exception {
         ScheduledExecutorService clients = Executors.newScheduledThreadPool(4);
-        try (FileDirectory directory = directory()) {
-            CachedDirectory cached = new CachedDirectory(directory, settings(), LookupRecorder.NONE);
+        try (PasswordChecks checks = new PasswordChecks(HASHING, PasswordChecksRecorder.NONE);
+                FileDirectory directory = directory(checks)) {
+            Chained cached = Chained.withDecoy(directory, settings(), checks);
             long hash = logInOnce(cached);
             sleep(TTL);
 
@@ -90,7 +94,7 @@ class StarvationIT {
     }
 
     /** Logs all in who are to be known, one after another; how long a hash takes, in nanoseconds. */
-    private static long logInOnce(CachedDirectory cached) throws Exception {
+    private static long logInOnce(Chained cached) throws Exception {
         long begin = System.nanoTime();
         for (int i = 0; i < USERS; i++) {
             assertThat(login(cached, "192.0.2." + i, "known" + i).get()).isTrue();
@@ -98,14 +102,14 @@ class StarvationIT {
         return (System.nanoTime() - begin) / USERS;
     }
 
-    private void guess(CachedDirectory cached) {
+    private void guess(Chained cached) {
         int number = guesses.incrementAndGet();
         AuthorizationRequest request = request("203.0.113.1", "somebody" + number, "guess " + number);
         cached.find(request, deadline()).subscribe(answer -> {}, refused -> {});
     }
 
     /** Whether a user with the right password is in within the budget. */
-    private static CompletableFuture<Boolean> login(CachedDirectory cached, String host, String user) {
+    private static CompletableFuture<Boolean> login(Chained cached, String host, String user) {
         return cached.find(request(host, user, "right"), deadline())
                 .timeout(BUDGET)
                 .map(LookupResult.Found.class::isInstance)
@@ -126,7 +130,7 @@ class StarvationIT {
         return in;
     }
 
-    private FileDirectory directory() throws IOException {
+    private FileDirectory directory(PasswordChecks checks) throws IOException {
         String hash = PasswordHashing.bcrypt("right", COST);
         List<String> users = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
@@ -135,13 +139,11 @@ class StarvationIT {
             }
         }
         Path file = Files.writeString(folder.resolve("users.json"), "{" + String.join(", ", users) + "}");
-        QueueDiscipline discipline = QueueDiscipline.defaults().withTargetAtLeast(BUDGET.dividedBy(2));
-        HashingSettings hashing = new HashingSettings(1, HashingSettings.DEFAULT_QUEUE, discipline);
         return FileDirectory.open(
-                new FileDirectorySettings(file, null, Duration.ofSeconds(60), hashing),
+                new FileDirectorySettings(file, null, Duration.ofSeconds(60), HASHING),
+                checks,
                 read -> List.of(),
-                FileDirectoryRecorder.NONE,
-                PasswordChecksRecorder.NONE);
+                FileDirectoryRecorder.NONE);
     }
 
     private static LookupSettings settings() {

@@ -2,7 +2,7 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.Question;
+import io.gatehouse.directory.Lookup;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -32,7 +32,7 @@ class UnchangedUsersTest {
             UsersFile before = file(user("alice", stored, "\"tags\": [\"a\"]"));
             UsersFile after = file(user("bob", "b", "") + ", " + user("alice", stored, "\"tags\": [\"a\"]"), before);
 
-            assertThat(generation(after, "alice")).isEqualTo(generation(before, "alice"));
+            assertThat(version(after, "alice")).isEqualTo(version(before, "alice"));
             assertThat(after.size()).isEqualTo(2);
         }
     }
@@ -52,7 +52,7 @@ class UnchangedUsersTest {
             UsersFile before = file(change[0]);
             UsersFile after = file(change[1], before);
 
-            assertThat(generation(after, "alice")).as(change[1]).isGreaterThan(generation(before, "alice"));
+            assertThat(version(after, "alice")).as(change[1]).isGreaterThan(version(before, "alice"));
         }
     }
 
@@ -62,28 +62,29 @@ class UnchangedUsersTest {
         UsersFile second = file(user("bob", "b", ""), first);
         UsersFile third = file(user("alice", BCRYPT, ""), second);
 
-        assertThat(generation(third, "alice")).isGreaterThan(generation(first, "alice"));
-        assertThat(generation(second, "bob")).isEqualTo(generation(first, "bob"));
+        assertThat(version(third, "alice")).isGreaterThan(version(first, "alice"));
+        assertThat(version(second, "bob")).isEqualTo(version(first, "bob"));
     }
 
     @Test
-    void whoIsNotInTheFileIsOfTheFilesOwn() {
-        UsersFile file = file(user("bob", "b", ""));
-        FileLookup one = new FileLookup(file, checks);
-        FileLookup two = new FileLookup(file, checks);
+    void whoIsNotInTheFileHasNone() {
+        UsersFile file = file(user("bob", "b", "") + ", " + user("Jos\u00e9", "j", ""));
+        FileState one = new FileState(file, checks);
+        FileState two = new FileState(file, checks);
 
-        assertThat(question(two, "alice").generation())
-                .isGreaterThan(question(one, "alice").generation());
-        assertThat(question(two, "bob").generation())
-                .isEqualTo(question(one, "bob").generation());
+        assertThat(one.lookup(SampleRequest.login("alice", "p"))).isNull();
+        assertThat(lookup(two, "bob").version()).isEqualTo(lookup(one, "bob").version());
+        assertThat(lookup(two, "Jose\u0301").version())
+                .as("whose name is written in another way is of the file's own")
+                .isGreaterThan(lookup(one, "Jose\u0301").version());
     }
 
-    private long generation(UsersFile file, String user) {
-        return question(new FileLookup(file, checks), user).generation();
+    private long version(UsersFile file, String user) {
+        return lookup(new FileState(file, checks), user).version();
     }
 
-    private static Question question(FileLookup state, String user) {
-        return Objects.requireNonNull(state.question(SampleRequest.login(user, "p")));
+    private static Lookup lookup(FileState state, String user) {
+        return Objects.requireNonNull(state.lookup(SampleRequest.login(user, "p")));
     }
 
     private static UsersFile file(String users) {

@@ -1,0 +1,61 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.passwords.CheckTerms;
+import io.gatehouse.passwords.Precedence;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** On what terms a login is looked up: until when, and how a password is checked for it. Others may join and wait longer. */
+public final class LookupTerms {
+    private final Precedence precedence;
+    private final Supplier<@Nullable RuntimeException> refusal;
+    private long deadline;
+    private long checkedUntil;
+    private LongConsumer listener = until -> {};
+
+    /**
+     * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
+     * @param precedence which lookups go before it where a password has to be hashed
+     * @param refusal asked once, just before a password is hashed, by the thread that would hash it: why it is not to be
+     *     hashed, or null when it is
+     */
+    public LookupTerms(long deadline, Precedence precedence, Supplier<@Nullable RuntimeException> refusal) {
+        this.deadline = deadline;
+        this.checkedUntil = deadline;
+        this.precedence = precedence;
+        this.refusal = refusal;
+    }
+
+    /** For somebody of whom nothing is known, and whom nothing holds back. */
+    public static LookupTerms until(long deadline) {
+        return new LookupTerms(deadline, Precedence.ORDINARY, () -> null);
+    }
+
+    /** After this moment the answer is worth nothing to anybody, as far as is known now. */
+    public synchronized long deadline() {
+        return deadline;
+    }
+
+    /** Somebody waits until then. */
+    public synchronized void extend(long until) {
+        if (until - deadline > 0) {
+            deadline = until;
+            listener.accept(until);
+        }
+    }
+
+    /** The terms of the check of a password, from now on. */
+    public synchronized CheckTerms check() {
+        checkedUntil = deadline;
+        return new CheckTerms(deadline, precedence, refusal);
+    }
+
+    /** Calls with each deadline that is later than that of the check. */
+    public synchronized void onExtend(LongConsumer later) {
+        listener = later;
+        if (deadline - checkedUntil > 0) {
+            later.accept(deadline);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.gatehouse.directory.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.RemovalListener;
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupRecorder.Memory;
+import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.directory.LookupResult;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which credentials were right, with who their users are, and which were wrong. The wrong ones have a room of
+ * their own, so that a crowd that guesses can push out its own guesses only.
+ *
+ * <p>A right credential that is too old to answer is kept for some time longer: it proves that who presents it again is
+ * no guesser.
+ */
+public final class CredentialCache {
+    /** A wrong credential takes its key, its node in two structures, and its answer. */
+    static final int NEGATIVE_BYTES = 208;
+
+    /** The same for a right one, without what its identity takes. */
+    static final int VERIFIED_BYTES = 256;
+
+    /** The part of the memory that wrong credentials may take is one of so many. */
+    static final int NEGATIVE_SHARE = 8;
+
+    /** How many times its time a right credential is kept. */
+    static final int KEPT = 12;
+
+    private final @Nullable Cache<CredentialKey, Verified> verified;
+    private final @Nullable Cache<CredentialKey, LookupResult> negative;
+    private final CacheSettings settings;
+    private final LookupRecorder recorder;
+    private final LongSupplier clock;
+    private final InstantSource wall;
+
+    /**
+     * @param clock as {@link System#nanoTime()}
+     * @param wall what answers' validity is compared with
+     */
+    public CredentialCache(CacheSettings settings, LookupRecorder recorder, LongSupplier clock, InstantSource wall) {
+        this.wall = wall;
+        this.settings = settings;
+        this.recorder = recorder;
+        this.clock = clock;
+        this.verified = settings.ttl().isZero() ? null : verifiedCache();
+        this.negative = settings.negativeTtl().isZero() ? null : negativeCache();
+    }
+
+    /** What is known of a credential, or null. */
+    public @Nullable LookupResult get(CredentialKey key) {
+        Verified known = verified == null ? null : verified.getIfPresent(key);
+        if (known != null && known.freshUntil - clock.getAsLong() > 0) {
+            recorder.asked(Result.HIT);
+            return known.lookup;
+        }
+        LookupResult wrong = negative == null ? null : negative.getIfPresent(key);
+        if (wrong != null) {
+            recorder.asked(Result.NEGATIVE_HIT);
+        }
+        return wrong;
+    }
+
+    /** What was found of a credential that was right some time ago; null when it was not, or too long ago. */
+    public LookupResult.@Nullable Found knownGood(CredentialKey key) {
+        Verified known = verified == null ? null : verified.getIfPresent(key);
+        return known == null ? null : known.lookup;
+    }
+
+    /** Whether a credential was right some time ago, so that who presents it again is no guesser. */
+    public boolean isKnownGood(CredentialKey key) {
+        return knownGood(key) != null;
+    }
+
+    /** Keeps a credential that was right before for as long as one that was found right now; it gets no fresher by that. */
+    public void keep(CredentialKey key) {
+        if (verified == null) {
+            return;
+        }
+        Verified known = verified.getIfPresent(key);
+        if (known != null) {
+            recorder.remembered(Memory.VERIFIED, known.bytes);
+            verified.put(key, known);
+        }
+    }
+
+    /** Remembers an answer. */
+    public void put(CredentialKey key, LookupResult lookup) {
+        if (!(lookup instanceof LookupResult.Found found)) {
+            if (negative != null) {
+                recorder.remembered(Memory.NEGATIVE, NEGATIVE_BYTES);
+                negative.put(key, lookup);
+            }
+        } else if (verified != null) {
+            long left = found.validity().left(wall, timeToLive(key));
+            Verified entry = new Verified(
+                    found,
+                    clock.getAsLong() + left,
+                    VERIFIED_BYTES + found.identity().bytes());
+            recorder.remembered(Memory.VERIFIED, entry.bytes);
+            verified.put(key, entry);
+        }
+    }
+
+    /** The time to live, longer or shorter by what a credential's own key says: evenly spread, and the same each time. */
+    private long timeToLive(CredentialKey key) {
+        double between = (key.second() >> 11) * 0x1p-52;
+        return (long) (settings.ttl().toNanos() * (1 + between * settings.jitter() / 100));
+    }
+
+    private Cache<CredentialKey, Verified> verifiedCache() {
+        RemovalListener<CredentialKey, Verified> removed = (key, entry, cause) -> {
+            if (entry != null) {
+                recorder.forgotten(Memory.VERIFIED, entry.bytes, isEviction(cause));
+            }
+        };
+        return cache().expireAfterWrite(settings.ttl().multipliedBy(KEPT))
+                .maximumWeight(settings.maxBytes() - negativeBytes())
+                .weigher((CredentialKey key, Verified entry) -> entry.bytes)
+                .removalListener(removed)
+                .build();
+    }
+
+    private Cache<CredentialKey, LookupResult> negativeCache() {
+        RemovalListener<CredentialKey, LookupResult> removed =
+                (key, entry, cause) -> recorder.forgotten(Memory.NEGATIVE, NEGATIVE_BYTES, isEviction(cause));
+        return cache().expireAfterWrite(settings.negativeTtl())
+                .maximumSize(negativeBytes() / NEGATIVE_BYTES)
+                .removalListener(removed)
+                .build();
+    }
+
+    /** Housekeeping is done by who comes by: it takes little, and to hand it to another thread takes more. */
+    private Caffeine<Object, Object> cache() {
+        return Caffeine.newBuilder().executor(Runnable::run).ticker(clock::getAsLong);
+    }
+
+    private long negativeBytes() {
+        return settings.maxBytes() / NEGATIVE_SHARE;
+    }
+
+    private static boolean isEviction(RemovalCause cause) {
+        return cause == RemovalCause.SIZE;
+    }
+
+    /** A right credential's answer, until when it is given, and what the entry takes. */
+    private record Verified(LookupResult.Found lookup, long freshUntil, int bytes) {}
+}

@@ -1,0 +1,57 @@
+package io.gatehouse.directory.cache;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.crypto.KeyedHash;
+import io.gatehouse.directory.LoginPart;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Set;
+
+/** Turns credentials into keys, with a random key of this process's. May be used by many threads. */
+public final class CredentialKeys {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final ThreadLocal<Scratch> scratches;
+
+    public CredentialKeys() {
+        KeyedHash first = KeyedHash.random();
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(first.another()));
+    }
+
+    /** The key of all that a directory reads of a login, compared with what has that version. */
+    public CredentialKey of(long version, Set<LoginPart> parts, AuthorizationRequest request) {
+        Scratch scratch = scratches.get();
+        scratch.text.write(version, parts, request);
+        scratch.hash();
+        return new CredentialKey(scratch.part(0), scratch.part(8), scratch.part(16), scratch.part(24));
+    }
+
+    /** A number for a name that nobody outside can find two names for. */
+    public long of(int kind, String name) {
+        Scratch scratch = scratches.get();
+        scratch.text.write(kind, name);
+        scratch.hash();
+        return scratch.part(0);
+    }
+
+    /** What one thread works with. */
+    private static final class Scratch {
+        private final CredentialText text = new CredentialText();
+        private final byte[] hash = new byte[KeyedHash.LENGTH];
+        private final KeyedHash hasher;
+
+        Scratch(KeyedHash hasher) {
+            this.hasher = hasher;
+        }
+
+        void hash() {
+            hasher.hash(text.bytes(), text.length(), hash);
+            text.wipe();
+        }
+
+        long part(int offset) {
+            return (long) LONG.get(hash, offset);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.gatehouse.directory.cache;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ClientInfo;
+import io.gatehouse.claims.ClientTls;
+import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.ServerId;
+import io.gatehouse.directory.LoginPart;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes logins as bytes, so that two that differ in any way are written in different ways: each part has its
+ * number, each text its length before it, and a text that is absent is not one that is empty. For one thread at a time.
+ */
+final class CredentialText {
+    private static final int ABSENT = -1;
+
+    /** A text that ends here is wiped; a larger array is not kept for the next one. */
+    private static final int KEPT_BYTES = 16 * 1024;
+
+    private byte[] bytes = new byte[512];
+    private int length;
+
+    /** Writes what a directory reads, and the version of what it compares that with. */
+    CredentialText write(long version, Set<LoginPart> parts, AuthorizationRequest request) {
+        length = 0;
+        number(version);
+        ConnectOptions connect = request.connect();
+        text(parts, LoginPart.USER, connect.user());
+        text(parts, LoginPart.PASSWORD, connect.password());
+        text(parts, LoginPart.TOKEN, connect.token());
+        text(parts, LoginPart.JWT, connect.jwt());
+        text(parts, LoginPart.NKEY, connect.nkey());
+        text(parts, LoginPart.NKEY, connect.signature());
+        text(parts, LoginPart.NKEY, request.client().nonce());
+        if (parts.contains(LoginPart.CERTIFICATE)) {
+            tag(LoginPart.CERTIFICATE);
+            certificates(request.tls());
+        }
+        connection(parts, request);
+        return this;
+    }
+
+    private void connection(Set<LoginPart> parts, AuthorizationRequest request) {
+        ClientInfo client = request.client();
+        text(parts, LoginPart.HOST, client.host());
+        text(parts, LoginPart.CONNECTION, client.kind());
+        text(parts, LoginPart.CONNECTION, client.type());
+        ServerId server = request.server();
+        text(parts, LoginPart.SERVER, server.id().text());
+        text(parts, LoginPart.SERVER, server.name());
+        text(parts, LoginPart.SERVER, server.host());
+        text(parts, LoginPart.SERVER, server.cluster());
+        text(parts, LoginPart.ACCOUNT, request.subject());
+        ClientTls tls = request.tls();
+        text(parts, LoginPart.TLS, tls == null ? null : tls.version());
+        text(parts, LoginPart.TLS, tls == null ? null : tls.cipher());
+        text(parts, LoginPart.CLIENT_NAME, request.connect().name());
+    }
+
+    /** Writes one text after a number. */
+    CredentialText write(int number, @Nullable String text) {
+        length = 0;
+        number(number);
+        text(text);
+        return this;
+    }
+
+    /** What was written is the first {@link #length} of these. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Forgets what was written, so that no password stays in memory. */
+    void wipe() {
+        if (bytes.length > KEPT_BYTES) {
+            Arrays.fill(bytes, (byte) 0);
+            bytes = new byte[512];
+        } else {
+            Arrays.fill(bytes, 0, length, (byte) 0);
+        }
+        length = 0;
+    }
+
+    private void certificates(@Nullable ClientTls tls) {
+        if (tls == null) {
+            number(ABSENT);
+            return;
+        }
+        number(tls.verifiedChains().size());
+        tls.verifiedChains().forEach(this::texts);
+        texts(tls.certs());
+    }
+
+    private void texts(List<String> texts) {
+        number(texts.size());
+        texts.forEach(this::text);
+    }
+
+    private void text(Set<LoginPart> parts, LoginPart part, @Nullable String text) {
+        if (parts.contains(part)) {
+            tag(part);
+            text(text);
+        }
+    }
+
+    private void tag(LoginPart part) {
+        room(1);
+        bytes[length++] = part.number();
+    }
+
+    /** The number of UTF-16 units and then each unit in 1 to 3 bytes, halves of surrogate pairs too. */
+    private void text(@Nullable String text) {
+        if (text == null) {
+            number(ABSENT);
+            return;
+        }
+        int units = text.length();
+        number(units);
+        room(3 * units);
+        byte[] to = bytes;
+        int at = length;
+        for (int i = 0; i < units; i++) {
+            char unit = text.charAt(i);
+            if (unit < 0x80) {
+                to[at++] = (byte) unit;
+            } else if (unit < 0x800) {
+                to[at++] = (byte) (0xc0 | (unit >> 6));
+                to[at++] = (byte) (0x80 | (unit & 0x3f));
+            } else {
+                to[at++] = (byte) (0xe0 | (unit >> 12));
+                to[at++] = (byte) (0x80 | ((unit >> 6) & 0x3f));
+                to[at++] = (byte) (0x80 | (unit & 0x3f));
+            }
+        }
+        length = at;
+    }
+
+    private void number(long value) {
+        room(Long.BYTES);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+    }
+
+    private void room(int more) {
+        if (bytes.length - length >= more) {
+            return;
+        }
+        byte[] larger = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        Arrays.fill(bytes, (byte) 0);
+        bytes = larger;
+    }
+}

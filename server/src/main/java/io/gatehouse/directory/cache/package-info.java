@@ -1,0 +1,5 @@
+/** What is remembered of the answers of directories. */
+@NullMarked
+package io.gatehouse.directory.cache;
+
+import org.jspecify.annotations.NullMarked;

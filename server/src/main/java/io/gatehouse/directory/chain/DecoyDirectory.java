@@ -1,0 +1,83 @@
+package io.gatehouse.directory.chain;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.PasswordLookup;
+import io.gatehouse.directory.Versions;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.Answer;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last of a chain: it knows nobody, and takes for that as long as a directory of passwords takes to find one wrong, so
+ * that the time of an answer does not tell who exists.
+ *
+ * @param directories those before it; the first that has a decoy lends it
+ */
+record DecoyDirectory(List<Directory> directories, PasswordChecks checks, long version) implements Directory {
+    DecoyDirectory(List<Directory> directories, PasswordChecks checks) {
+        this(directories, checks, Versions.next());
+    }
+
+    @Override
+    public String name() {
+        return "decoy";
+    }
+
+    @Override
+    public String type() {
+        return "decoy";
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return Set.of(LoginPart.USER, LoginPart.PASSWORD);
+    }
+
+    @Override
+    public @Nullable Lookup lookup(AuthorizationRequest login) {
+        String user = login.connect().user();
+        String password = login.connect().password();
+        PasswordHash hash = decoy();
+        return user == null || user.isEmpty() || password == null || hash == null
+                ? null
+                : new InVain(hash, password, checks, version);
+    }
+
+    @Override
+    public @Nullable PasswordHash decoy() {
+        for (Directory directory : directories) {
+            PasswordHash decoy = directory.decoy();
+            if (decoy != null) {
+                return decoy;
+            }
+        }
+        return null;
+    }
+
+    /** The pool is not its own. */
+    @Override
+    public void close() {}
+
+    /** A check whose result does not matter. */
+    private record InVain(PasswordHash hash, String password, PasswordChecks checks, long version)
+            implements PasswordLookup {
+        @Override
+        public Answer<LookupResult> start(LookupTerms terms) {
+            return compare(password, terms, right -> LookupResult.NotMine.NOT_MINE);
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "InVain[]";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.gatehouse.directory.chain;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.Verdict;
+
+/** Asks the chain who a client is, and the policy what it may; whom no directory knows is refused. */
+public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implements Authorizer {
+    private static final String SENTINEL_ALONE =
+            "the sentinel came alone: the client sent neither user and password nor a token";
+
+    @Override
+    public Answer<Verdict> authorize(AuthorizationRequest request, long deadline) {
+        return chain.find(request, deadline).map(result -> verdict(result, request));
+    }
+
+    @Override
+    public boolean readsTls() {
+        return chain.readsTls();
+    }
+
+    private Verdict verdict(LookupResult result, AuthorizationRequest request) {
+        if (result instanceof LookupResult.Found found) {
+            return policy.decide(found.identity(), request);
+        }
+        return result instanceof LookupResult.Rejected rejected
+                ? new Verdict.Denied(rejected.reason(), rejected.detail())
+                : unknown(request.connect());
+    }
+
+    private static Verdict unknown(ConnectOptions connect) {
+        if (!connect.isEmpty()) {
+            return new Verdict.Denied(DenyReason.BAD_CREDENTIALS);
+        }
+        return new Verdict.Denied(DenyReason.NO_CREDENTIALS, connect.isSentinelAlone() ? SENTINEL_ALONE : "");
+    }
+}

@@ -1,0 +1,91 @@
+package io.gatehouse.directory.chain;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.directory.guard.Attempt;
+import io.gatehouse.directory.guard.FailureLimits;
+import io.gatehouse.directory.guard.SourceShares;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.UndecidedException;
+import java.util.List;
+
+/**
+ * The directories in their order. A login is looked up in one after the other that it matches: who was found or rejected
+ * ends it, and so does a directory that cannot tell, since the login may be its own; only what is not a directory's goes on
+ * to the next. What a directory answered a short time ago is remembered, a lookup that is under way is shared, and of who was
+ * wrong too often nothing is looked up for a while.
+ */
+public final class DirectoryChain {
+    private final List<ChainLink> links;
+    private final boolean readsTls;
+    private final FailureLimits limits;
+    private final SourceShares shares;
+    private final LookupRecorder recorder;
+
+    DirectoryChain(List<ChainLink> links, FailureLimits limits, SourceShares shares, LookupRecorder recorder) {
+        this.links = List.copyOf(links);
+        this.readsTls = links.stream().anyMatch(ChainLink::readsTls);
+        this.limits = limits;
+        this.shares = shares;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Looks up who a client is.
+     *
+     * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
+     * @return the answer, ready when it is from memory; what has to be waited for goes on, whether or not it is waited for to
+     *     its end
+     * @throws UndecidedException when it cannot be told now
+     */
+    public Answer<LookupResult> find(AuthorizationRequest login, long deadline) {
+        try {
+            for (int i = 0; i < links.size(); i++) {
+                ChainLink link = links.get(i);
+                Lookup lookup = link.lookup(login);
+                if (lookup != null) {
+                    CredentialKey key = link.key(lookup, login);
+                    LookupResult known = link.cache().get(key);
+                    if (known == null) {
+                        return new Walk(this, login, deadline).from(i, lookup, key);
+                    }
+                    if (known != NotMine.NOT_MINE) {
+                        return new Answer.Ready<>(known);
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            throw UndecidedException.of(e);
+        }
+        return new Answer.Ready<>(NotMine.NOT_MINE);
+    }
+
+    /** Whether an answer may depend on the client's TLS state. */
+    boolean readsTls() {
+        return readsTls;
+    }
+
+    List<ChainLink> links() {
+        return links;
+    }
+
+    /** A login for which something is looked up. */
+    Attempt attempt(AuthorizationRequest login) {
+        boolean known = links.stream().anyMatch(link -> link.isKnownGood(login));
+        return new Attempt(limits, shares, recorder, login, known);
+    }
+
+    /** A lookup was not needed, since the login was right before and nothing has changed. */
+    void proven() {
+        recorder.asked(LookupRecorder.Result.PROVEN);
+    }
+
+    /** How many lookups are under way. */
+    int underWay() {
+        return links.stream().mapToInt(link -> link.flights().size()).sum();
+    }
+}

@@ -1,0 +1,159 @@
+package io.gatehouse.directory.chain;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.directory.guard.Attempt;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.UndecidedException.Reason;
+import io.gatehouse.policy.Waiting;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The way of one login along the chain, from the first directory that has to be asked on. It goes on to its end whether or not
+ * somebody waits for it, so that a guess counts though whoever guessed gave up. One thread at a time walks.
+ */
+final class Walk {
+    /** A directory that changes again and again while it is asked is asked so many times. */
+    private static final int MOST_LOOKUPS = 4;
+
+    private final DirectoryChain chain;
+    private final AuthorizationRequest login;
+    private final long deadline;
+    private final CompletableFuture<LookupResult> end = new CompletableFuture<>();
+    private @Nullable Attempt attempt;
+    private int index;
+    private int lookups;
+    private volatile Reason late = Reason.DIRECTORY_LATE;
+
+    Walk(DirectoryChain chain, AuthorizationRequest login, long deadline) {
+        this.chain = chain;
+        this.login = login;
+        this.deadline = deadline;
+    }
+
+    /** Begins with a lookup of which nothing is remembered. */
+    Answer<LookupResult> from(int first, Lookup lookup, CredentialKey key) {
+        index = first;
+        go(() -> ask(link(), lookup, key));
+        if (!end.isDone()) {
+            return new Answer.Pending<>(Waiting.on(() -> late, Mono.fromFuture(end, true)));
+        }
+        try {
+            return new Answer.Ready<>(end.join());
+        } catch (CompletionException e) {
+            throw UndecidedException.of(cause(e));
+        }
+    }
+
+    /** Goes on for as long as the answers are ready. */
+    private void go(Step first) {
+        try {
+            LookupResult result = first.take();
+            while (result == NotMine.NOT_MINE && ++index < chain.links().size()) {
+                lookups = 0;
+                result = ask(link());
+            }
+            if (result != null) {
+                finish(result);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private ChainLink link() {
+        return chain.links().get(index);
+    }
+
+    private @Nullable LookupResult ask(ChainLink link) {
+        Lookup lookup = link.lookup(login);
+        if (lookup == null) {
+            return NotMine.NOT_MINE;
+        }
+        CredentialKey key = link.key(lookup, login);
+        LookupResult known = link.cache().get(key);
+        return known == null ? ask(link, lookup, key) : known;
+    }
+
+    /** The answer of a directory; null when it has to be waited for. */
+    private @Nullable LookupResult ask(ChainLink link, Lookup lookup, CredentialKey key) {
+        LookupResult.Found before = link.cache().knownGood(key);
+        if (before != null && before.validity().until() == null && lookup.isProvenByVersion()) {
+            chain.proven();
+            link.cache().keep(key);
+            return before;
+        }
+        CompletableFuture<LookupResult> answer = link.flights().join(key, deadline);
+        if (answer == null) {
+            answer = link.flights().start(key, lookup, deadline, admitted(lookup));
+        }
+        if (answer.isDone()) {
+            return answer.join();
+        }
+        late = lookup.kind() == Lookup.Kind.HASHING ? Reason.HASHING_LATE : Reason.DIRECTORY_LATE;
+        CompletableFuture<LookupResult> unused =
+                answer.whenComplete((result, error) -> go(() -> inForce(link, lookup, result, error)));
+        return null;
+    }
+
+    private Attempt admitted(Lookup lookup) {
+        Attempt admitted = attempt;
+        if (admitted == null) {
+            admitted = chain.attempt(login);
+            attempt = admitted;
+        }
+        RuntimeException refusal = admitted.refusal(lookup);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return admitted;
+    }
+
+    /** An answer that took its time, unless the directory changed meanwhile: then it is asked again. */
+    private @Nullable LookupResult inForce(
+            ChainLink link, Lookup lookup, @Nullable LookupResult result, @Nullable Throwable error) {
+        if (error != null) {
+            throw UndecidedException.of(cause(error));
+        }
+        Lookup now = link.lookup(login);
+        if (now != null && now.version() == lookup.version()) {
+            return result;
+        }
+        if (++lookups == MOST_LOOKUPS) {
+            throw new UndecidedException(Reason.DIRECTORY_LATE);
+        }
+        return ask(link);
+    }
+
+    private void finish(LookupResult result) {
+        if (attempt != null) {
+            attempt.end(result);
+        }
+        end.complete(result);
+    }
+
+    private void fail(Throwable error) {
+        if (attempt != null) {
+            attempt.end(null);
+        }
+        end.completeExceptionally(UndecidedException.of(cause(error)));
+    }
+
+    private static Throwable cause(Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : null;
+        return cause == null ? error : cause;
+    }
+
+    /** Brings the next answer; null when it has to be waited for. */
+    @FunctionalInterface
+    private interface Step {
+        @Nullable LookupResult take();
+    }
+}

@@ -1,0 +1,68 @@
+package io.gatehouse.directory.guard;
+
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * One lookup that is under way, for all who want the same. It ends when it is answered, no matter who still waits, or when it
+ * has taken as long as it may.
+ */
+final class Flight {
+    private final CompletableFuture<LookupResult> result = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private long latest;
+    private @Nullable LookupTerms terms;
+    private @Nullable Disposable timeLimit;
+
+    Flight(long deadline) {
+        this.latest = deadline;
+    }
+
+    /** The answer, once it was remembered. */
+    CompletableFuture<LookupResult> result() {
+        return result;
+    }
+
+    /** One more waits. */
+    synchronized void join(long deadline) {
+        if (deadline - latest > 0) {
+            latest = deadline;
+            if (terms != null) {
+                terms.extend(deadline);
+            }
+        }
+    }
+
+    /** The directory is asked on these terms for the first who waits. */
+    synchronized void begun(LookupTerms agreed) {
+        terms = agreed;
+        agreed.extend(latest);
+    }
+
+    /** Its end is timed; nothing is when it has come to its end meanwhile. */
+    synchronized void limitedBy(Disposable timer) {
+        if (ended.get()) {
+            timer.dispose();
+        } else {
+            timeLimit = timer;
+        }
+    }
+
+    /** Ends it; true for the first who does. */
+    boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        synchronized (this) {
+            if (timeLimit != null) {
+                timeLimit.dispose();
+                timeLimit = null;
+            }
+        }
+        return true;
+    }
+}

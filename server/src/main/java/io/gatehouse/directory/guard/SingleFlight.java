@@ -1,0 +1,196 @@
+package io.gatehouse.directory.guard;
+
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.cache.CredentialCache;
+import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.passwords.PasswordCheckLateException;
+import io.gatehouse.passwords.PasswordChecksFullException;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.InternalErrorException;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.UndecidedException.Reason;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The lookups of one directory that are under way, each once, however many want the same. An answer is remembered before its
+ * flight ends, so that nothing is looked up again while its answer is worth something; what failed is not remembered. Every
+ * flight ends: with the directory's first answer or its failure, or, but for password checks, which always end by themselves,
+ * when the lookup has taken as long as it may.
+ */
+public final class SingleFlight {
+    private final ConcurrentMap<CredentialKey, Flight> flights = new ConcurrentHashMap<>();
+    private final boolean shared;
+    private final CredentialCache cache;
+    private final LookupBound bound;
+    private final long limitNanos;
+    private final Scheduler timer;
+    private final LookupRecorder recorder;
+
+    /**
+     * @param shared whether who wants what is being looked up waits for that answer; otherwise everybody asks
+     * @param limit how long a lookup may take before nobody waits for it any more; after as long again it is cancelled
+     * @param timer ends those that take longer
+     */
+    public SingleFlight(
+            boolean shared,
+            CredentialCache cache,
+            LookupBound bound,
+            Duration limit,
+            Scheduler timer,
+            LookupRecorder recorder) {
+        this.shared = shared;
+        this.cache = cache;
+        this.bound = bound;
+        this.limitNanos = limit.toNanos();
+        this.timer = timer;
+        this.recorder = recorder;
+    }
+
+    /** Waits for an answer that is being looked up; null when it is not. */
+    public @Nullable CompletableFuture<LookupResult> join(CredentialKey key, long deadline) {
+        Flight flight = flights.get(key);
+        return flight == null ? null : join(flight, deadline);
+    }
+
+    /** How many lookups are under way. */
+    public int size() {
+        return flights.size();
+    }
+
+    /** Looks up, or waits for who has begun to; then the attempt is not begun. */
+    public CompletableFuture<LookupResult> start(CredentialKey key, Lookup lookup, long deadline, Attempt attempt) {
+        Flight own = new Flight(deadline);
+        Flight other = shared ? flights.putIfAbsent(key, own) : null;
+        if (other != null) {
+            return join(other, deadline);
+        }
+        try {
+            // Another flight may have ended between the look into the cache and this one's start.
+            LookupResult known = cache.get(key);
+            if (known != null) {
+                end(key, own, known, null);
+            } else {
+                recorder.asked(Result.MISS);
+                start(new Run(key, own, lookup, attempt), deadline);
+            }
+        } catch (RuntimeException | Error e) {
+            end(key, own, null, new InternalErrorException(e));
+        }
+        return own.result();
+    }
+
+    private CompletableFuture<LookupResult> join(Flight flight, long deadline) {
+        recorder.asked(Result.JOINED);
+        flight.join(deadline);
+        return flight.result();
+    }
+
+    private void start(Run run, long deadline) {
+        if (run.isBounded() && !bound.enter()) {
+            end(run.key, run.flight, null, new UndecidedException(Reason.LOOKUPS_FULL));
+            return;
+        }
+        try {
+            LookupTerms terms = run.attempt.begin(run.lookup, deadline);
+            run.flight.begun(terms);
+            await(run, run.lookup.start(terms));
+        } catch (RuntimeException | Error e) {
+            answered(run, null, e);
+        }
+    }
+
+    private void await(Run run, Answer<LookupResult> answer) {
+        if (answer instanceof Answer.Ready<LookupResult> ready) {
+            answered(run, ready.value(), null);
+            return;
+        }
+        // Takes the first value, and cancels what could bring another.
+        CompletableFuture<LookupResult> first = answer.mono().toFuture();
+        if (run.lookup.kind() != Lookup.Kind.HASHING && !first.isDone()) {
+            run.flight.limitedBy(timer.schedule(() -> timedOut(run, first), limitNanos, TimeUnit.NANOSECONDS));
+        }
+        CompletableFuture<LookupResult> unused = first.whenComplete((found, error) -> answered(run, found, error));
+    }
+
+    private void answered(Run run, @Nullable LookupResult answer, @Nullable Throwable error) {
+        Throwable failure = error;
+        try {
+            if (answer != null) {
+                cache.put(run.key, answer);
+            }
+        } catch (RuntimeException | Error e) {
+            failure = new InternalErrorException(e);
+        } finally {
+            if (run.flight.end()) {
+                release(run);
+                complete(run.key, run.flight, failure == null ? answer : null, failure);
+            }
+        }
+    }
+
+    private void timedOut(Run run, CompletableFuture<LookupResult> answer) {
+        if (run.flight.end()) {
+            release(run);
+            recorder.lookupTimedOut();
+            complete(run.key, run.flight, null, new UndecidedException(Reason.LOOKUP_TIMEOUT));
+            // An answer that is late is there for the next login; then what the lookup holds is let go.
+            Disposable unused = timer.schedule(() -> answer.cancel(true), limitNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void release(Run run) {
+        if (run.isBounded()) {
+            bound.leave();
+        }
+        run.attempt.ended();
+    }
+
+    private void end(CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
+        if (flight.end()) {
+            complete(key, flight, answer, error);
+        }
+    }
+
+    private void complete(CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
+        flights.remove(key, flight);
+        if (answer != null) {
+            flight.result().complete(answer);
+        } else {
+            flight.result().completeExceptionally(undecided(error));
+        }
+    }
+
+    /** Why nothing is decided: a failure of the directory's own is told by its kind. */
+    private static Throwable undecided(@Nullable Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        if (cause == null) {
+            return new UndecidedException(Reason.NO_ANSWER);
+        }
+        if (cause instanceof PasswordChecksFullException) {
+            return new UndecidedException(Reason.HASHING_FULL);
+        }
+        if (cause instanceof PasswordCheckLateException) {
+            return new UndecidedException(Reason.HASHING_LATE);
+        }
+        return UndecidedException.of(cause);
+    }
+
+    /** A flight with what it is about, and for whom it was begun. */
+    private record Run(CredentialKey key, Flight flight, Lookup lookup, Attempt attempt) {
+        boolean isBounded() {
+            return lookup.kind() == Lookup.Kind.REMOTE;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.gatehouse.directory.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.directory.CountingRecorder;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Lookup.Kind;
+import io.gatehouse.directory.LookupRecorder.Limit;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.ScriptedDirectory;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.passwords.PasswordHashing;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.UndecidedException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.scheduler.Schedulers;
+
+/** Several directories in their order. */
+@Timeout(60)
+class DirectoryChainTest {
+    private static final FailureSettings ONE_FAILURE = new FailureSettings(1, 1, 1, Duration.ofMinutes(1));
+
+    private final CountingRecorder recorder = new CountingRecorder();
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger hashed = new AtomicInteger();
+    private final ScriptedDirectory first = ScriptedDirectory.slow(Kind.REMOTE);
+    private final ScriptedDirectory second = ScriptedDirectory.slow(Kind.REMOTE);
+
+    private Chained chain(FailureSettings failures, Directory... directories) {
+        ChainBuilder chain = builder(failures);
+        for (Directory directory : directories) {
+            chain.add(Match.ALL, directory);
+        }
+        return new Chained(chain.build());
+    }
+
+    private ChainBuilder builder(FailureSettings failures) {
+        LookupSettings settings = new LookupSettings(CacheSettings.DEFAULT, failures, 1024, true);
+        return new ChainBuilder(settings, recorder, now::get, Schedulers.parallel());
+    }
+
+    private static CompletableFuture<LookupResult> ask(Chained chain, String user, String password) {
+        return chain.find(SampleRequest.login(user, password), SampleRequest.inTime())
+                .toFuture();
+    }
+
+    private static void assertUndecided(CompletableFuture<LookupResult> answer, Reason reason) {
+        assertThatThrownBy(answer::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        UndecidedException.class,
+                        undecided -> assertThat(undecided.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void onlyWhatIsNotOnesOwnGoesOn() {
+        Chained chain = chain(FailureSettings.NONE, first, second);
+        CompletableFuture<LookupResult> found = ask(chain, "alice", "p");
+        CompletableFuture<LookupResult> rejected = ask(chain, "bob", "p");
+        CompletableFuture<LookupResult> failed = ask(chain, "cat", "p");
+        CompletableFuture<LookupResult> notMine = ask(chain, "dan", "p");
+
+        first.asked(0).answer(ScriptedDirectory.found("alice"));
+        first.asked(1).answer(ScriptedDirectory.WRONG);
+        first.asked(2).fail(new IllegalStateException("down"));
+        first.asked(3).answer(NotMine.NOT_MINE);
+
+        assertThat(found.join()).isInstanceOf(LookupResult.Found.class);
+        assertThat(rejected.join()).isEqualTo(ScriptedDirectory.WRONG);
+        assertUndecided(failed, Reason.DIRECTORY_FAILED);
+        assertThat(notMine).isNotDone();
+        assertThat(second.asked()).hasSize(1);
+        second.asked(0).answer(ScriptedDirectory.found("dan"));
+        assertThat(notMine.join()).isInstanceOf(LookupResult.Found.class);
+    }
+
+    @Test
+    void anOutageTouchesOnlyWhoMatchesAndIsNotKnownFromBefore() {
+        Chained chain = new Chained(builder(FailureSettings.NONE)
+                .add(login -> "alice".equals(login.connect().user()), first)
+                .add(Match.ALL, ScriptedDirectory.quick())
+                .build());
+        CompletableFuture<LookupResult> before = ask(chain, "alice", "known");
+        first.asked(0).answer(ScriptedDirectory.found("alice"));
+        assertThat(before.join()).isInstanceOf(LookupResult.Found.class);
+
+        CompletableFuture<LookupResult> during = ask(chain, "alice", "new");
+        first.asked(1).fail(new IllegalStateException("down"));
+
+        assertUndecided(during, Reason.DIRECTORY_FAILED);
+        assertThat(ask(chain, "alice", "known").join()).isInstanceOf(LookupResult.Found.class);
+        assertThat(ask(chain, "bob", "right").join()).isInstanceOf(LookupResult.Found.class);
+        assertThat(first.asked()).hasSize(2);
+    }
+
+    @Test
+    void aGuessCountsOnceHoweverManyDirectoriesAreAsked() {
+        FailureSettings two = new FailureSettings(2, 0, 0, Duration.ofMinutes(1));
+        Chained chain = chain(two, first, second);
+        for (int i = 0; i < 2; i++) {
+            CompletableFuture<LookupResult> guess = ask(chain, "alice", "guess " + i);
+            first.asked(i).answer(NotMine.NOT_MINE);
+            second.asked(i).answer(NotMine.NOT_MINE);
+            assertThat(guess.join()).isEqualTo(NotMine.NOT_MINE);
+        }
+
+        assertUndecided(ask(chain, "alice", "guess 3"), Reason.TOO_MANY_FAILURES);
+        assertThat(recorder.count(Limit.USER_AND_SOURCE)).isEqualTo(1);
+        assertThat(first.asked()).hasSize(2);
+    }
+
+    @Test
+    void aPasswordThatTwoDirectoriesHashCountsOnceInAdvance() {
+        ScriptedDirectory hashing = ScriptedDirectory.slow(Kind.HASHING);
+        ScriptedDirectory another = ScriptedDirectory.slow(Kind.HASHING);
+        Chained chain = chain(ONE_FAILURE, hashing, another);
+        CompletableFuture<LookupResult> login = ask(chain, "alice", "right");
+        assertThat(hashing.asked(0).check().refusal().get()).isNull();
+
+        hashing.asked(0).answer(NotMine.NOT_MINE);
+        assertThat(another.asked(0).check().refusal().get()).isNull();
+        another.asked(0).answer(ScriptedDirectory.found("alice"));
+
+        assertThat(login.join()).isInstanceOf(LookupResult.Found.class);
+        assertThat(ask(chain, "alice", "again")).as("it was taken back").isNotDone();
+    }
+
+    @Test
+    void aGuessCountsThoughWhoeverGuessedGaveUp() {
+        Chained chain = chain(ONE_FAILURE, first, second);
+        chain.find(SampleRequest.login("alice", "guess"), SampleRequest.inTime())
+                .subscribe()
+                .dispose();
+
+        first.asked(0).answer(NotMine.NOT_MINE);
+        second.asked(0).answer(ScriptedDirectory.WRONG);
+
+        assertUndecided(ask(chain, "alice", "guess 2"), Reason.TOO_MANY_FAILURES);
+    }
+
+    @Test
+    void whoWasRightInALaterDirectoryIsHeldToNothingInAnEarlierOne() {
+        Chained chain = chain(ONE_FAILURE, first, second);
+        CompletableFuture<LookupResult> login = ask(chain, "alice", "right");
+        first.asked(0).answer(NotMine.NOT_MINE);
+        second.asked(0).answer(ScriptedDirectory.found("alice"));
+        assertThat(login.join()).isInstanceOf(LookupResult.Found.class);
+        now.addAndGet(Duration.ofMinutes(6).toNanos());
+        CompletableFuture<LookupResult> guess = ask(chain, "alice", "wrong");
+        first.asked(1).answer(ScriptedDirectory.WRONG);
+        assertThat(guess.join()).isEqualTo(ScriptedDirectory.WRONG);
+
+        assertUndecided(ask(chain, "bob", "of the same source"), Reason.TOO_MANY_FAILURES);
+        assertThat(ask(chain, "alice", "right")).isNotDone();
+        assertThat(first.asked()).hasSize(3);
+    }
+
+    @Test
+    void aDirectoryThatChangesWheneverItIsAskedIsAskedAFewTimesOnly() {
+        Chained chain = chain(FailureSettings.NONE, first);
+        CompletableFuture<LookupResult> login = ask(chain, "alice", "p");
+        for (int i = 0; i < 4; i++) {
+            first.reload();
+            first.asked(i).answer(ScriptedDirectory.found("alice"));
+        }
+
+        assertUndecided(login, Reason.DIRECTORY_LATE);
+        assertThat(first.asked()).hasSize(4);
+    }
+
+    /** In a reconnect storm behind one address, whom the first directory does not know are no guessers. */
+    @Test
+    void usersOfTheSecondDirectoryCostTheFirstNoHashAndAreNotSilenced(@TempDir Path folder) throws Exception {
+        try (PasswordChecks pool = pool();
+                FileDirectory file = file(folder, pool)) {
+            Chained chain = new Chained(builder(FailureSettings.DEFAULT)
+                    .add(Match.ALL, file)
+                    .add(Match.ALL, second)
+                    .addDecoy(pool)
+                    .build());
+            List<CompletableFuture<LookupResult>> logins = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                logins.add(ask(chain, "user" + i, "right"));
+                if (i % 4 > 0) {
+                    second.asked(i).answer(ScriptedDirectory.found("user" + i));
+                }
+            }
+            for (int i = 0; i < 2_000; i += 4) {
+                second.asked(i).answer(ScriptedDirectory.found("user" + i));
+            }
+
+            assertThat(logins).allSatisfy(login -> assertThat(login.join()).isInstanceOf(LookupResult.Found.class));
+            assertThat(hashed).as("hashes").hasValue(0);
+        }
+    }
+
+    @Test
+    void whomNobodyKnowsCostsOneHashAtTheEndAndOneFailure(@TempDir Path folder) throws Exception {
+        try (PasswordChecks pool = pool();
+                FileDirectory file = file(folder, pool)) {
+            Chained chain = new Chained(builder(new FailureSettings(2, 0, 0, Duration.ofMinutes(1)))
+                    .add(Match.ALL, file)
+                    .add(Match.ALL, second)
+                    .addDecoy(pool)
+                    .build());
+            for (int i = 0; i < 2; i++) {
+                CompletableFuture<LookupResult> login = ask(chain, "nobody", "guess " + i);
+                second.asked(i).answer(NotMine.NOT_MINE);
+                assertThat(login.join()).isEqualTo(NotMine.NOT_MINE);
+                assertThat(hashed).hasValue(i + 1);
+                assertThat(ask(chain, "nobody", "guess " + i).join()).isEqualTo(NotMine.NOT_MINE);
+            }
+
+            assertThat(hashed).as("what is known costs none").hasValue(2);
+            assertUndecided(ask(chain, "nobody", "guess 3"), Reason.TOO_MANY_FAILURES);
+        }
+    }
+
+    private PasswordChecks pool() {
+        return new PasswordChecks(HashingSettings.defaults(), new PasswordChecksRecorder() {
+            @Override
+            public void began(long waitedNanos) {
+                hashed.incrementAndGet();
+            }
+        });
+    }
+
+    private static FileDirectory file(Path folder, PasswordChecks pool) throws Exception {
+        String hash = PasswordHashing.bcrypt("secret", 4);
+        Path users = Files.writeString(
+                folder.resolve("users.json"), "{\"alice\": {\"pass\": \"" + hash + "\", \"account\": \"APP\"}}");
+        return FileDirectory.open(FileDirectorySettings.of(users), pool, read -> List.of(), FileDirectoryRecorder.NONE);
+    }
+}

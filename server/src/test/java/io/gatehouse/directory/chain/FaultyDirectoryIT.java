@@ -1,0 +1,179 @@
+package io.gatehouse.directory.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.CountingRecorder;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.chain.FaultyDirectory.Fault;
+import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A faulty directory stands before the file while 500 logins a second come, each of them the first of its kind: nobody is
+ * refused or let in by its mistake, and a second after its recovery everybody is answered.
+ */
+@Timeout(60)
+class FaultyDirectoryIT {
+    private static final int PER_SECOND = 500;
+    private static final int USERS = 3_000;
+    private static final Duration BUDGET = Duration.ofMillis(1500);
+    private static final Duration LIMIT = Duration.ofMillis(700);
+
+    /** All but those that a busy machine is late with, or that the fault overtook. */
+    private static final double MOST = 0.98;
+
+    @TempDir
+    private Path folder;
+
+    private final PasswordChecks pool = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+    private final CountingRecorder recorder = new CountingRecorder();
+    private final FaultyDirectory faulty = new FaultyDirectory();
+    private FileDirectory file;
+    private DirectoryChain chain;
+    private DirectoryAuthorizer authorizer;
+    private int number;
+
+    @BeforeEach
+    void open() throws Exception {
+        String users = IntStream.range(0, USERS)
+                .mapToObj(i -> "\"user%d\": {\"pass\": \"right\", \"account\": \"APP\"}".formatted(i))
+                .collect(Collectors.joining(",", "{", "}"));
+        file = FileDirectory.open(
+                FileDirectorySettings.of(Files.writeString(folder.resolve("users.json"), users)),
+                pool,
+                read -> List.of(),
+                FileDirectoryRecorder.NONE);
+        LookupSettings settings = new LookupSettings(CacheSettings.DEFAULT, FailureSettings.NONE, 1024, LIMIT, 2, true);
+        chain = new ChainBuilder(settings, recorder)
+                .add(Match.ALL, faulty)
+                .add(Match.ALL, file)
+                .addDecoy(pool)
+                .build();
+        authorizer = new DirectoryAuthorizer(
+                chain, new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC()));
+    }
+
+    @AfterEach
+    void close() {
+        file.close();
+        pool.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void costsTheLoginsThatItIsAskedAboutAndNothingElse(Fault fault) throws InterruptedException {
+        List<Login> before = come(Duration.ofMillis(400));
+        assertThat(share(before, Login::isRight)).isGreaterThan(MOST);
+        faulty.is(fault);
+        List<Login> during = come(Duration.ofMillis(800));
+        faulty.is(Fault.NONE);
+        List<Login> recovering = come(Duration.ofSeconds(1));
+        List<Login> after = come(Duration.ofMillis(600));
+
+        for (List<Login> all : List.of(before, during, recovering, after)) {
+            assertThat(all).noneMatch(Login::isMistaken);
+        }
+        boolean harmless = fault == Fault.NONE || fault == Fault.TWICE;
+        assertThat(share(during, harmless ? Login::isRight : Login::isUndecided))
+                .isGreaterThan(MOST);
+        assertThat(share(after, Login::isRight))
+                .as("from a second after the recovery on")
+                .isGreaterThan(MOST);
+        awaitNothingUnderWay();
+    }
+
+    private static double share(List<Login> logins, Predicate<Login> which) {
+        return (double) logins.stream().filter(which).count() / logins.size();
+    }
+
+    private void awaitNothingUnderWay() throws InterruptedException {
+        long since = System.nanoTime();
+        while (chain.underWay() > 0
+                && System.nanoTime() - since < LIMIT.multipliedBy(2).toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(chain.underWay()).isZero();
+        assertThat(recorder.lookups()).as("places taken").isZero();
+    }
+
+    /** Logins at their rate, whatever becomes of them, and what became of them in the end. */
+    private List<Login> come(Duration time) {
+        List<Login> logins = new ArrayList<>();
+        long begin = System.nanoTime();
+        int all = (int) (PER_SECOND * time.toMillis() / 1000);
+        for (int i = 0; i < all; i++) {
+            long due = begin + i * 1_000_000_000L / PER_SECOND;
+            while (due - System.nanoTime() > 0) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            logins.add(login(number++));
+        }
+        return logins;
+    }
+
+    /** Of four logins, two have the right password, one has a wrong one, and one is nobody's. */
+    private Login login(int n) {
+        String user = n % 4 == 3 ? "nobody" + n : "user" + n % USERS;
+        boolean right = n % 4 < 2;
+        AuthorizationRequest request = SampleRequest.login(user, right ? "right" : "wrong " + n);
+        return new Login(right, verdict(request));
+    }
+
+    private CompletableFuture<Verdict> verdict(AuthorizationRequest request) {
+        try {
+            return authorizer
+                    .authorize(request, System.nanoTime() + BUDGET.toNanos())
+                    .mono()
+                    .timeout(BUDGET)
+                    .toFuture();
+        } catch (UndecidedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private record Login(boolean right, CompletableFuture<Verdict> verdict) {
+        boolean isUndecided() {
+            return verdict.handle((answer, error) -> error instanceof UndecidedException)
+                    .join();
+        }
+
+        boolean isRight() {
+            return !isUndecided() && right == verdict.join() instanceof Verdict.Granted;
+        }
+
+        boolean isMistaken() {
+            return !isUndecided() && !isRight();
+        }
+    }
+}

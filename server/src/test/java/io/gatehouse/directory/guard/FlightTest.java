@@ -1,0 +1,73 @@
+package io.gatehouse.directory.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.directory.CountingRecorder;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.ScriptedDirectory;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.cache.CredentialCache;
+import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.directory.cache.CredentialKeys;
+import io.gatehouse.policy.SampleRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+
+/** Who joins a lookup at its beginning or just after its end. */
+class FlightTest {
+    private final CountingRecorder recorder = new CountingRecorder();
+    private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
+
+    @Test
+    void whoJoinsBeforeTheLookupHasBegunGivesItMoreTimeToo() {
+        Flight flight = new Flight(100);
+        flight.join(300);
+        LookupTerms terms = LookupTerms.until(100);
+
+        flight.begun(terms);
+
+        assertThat(terms.deadline()).isEqualTo(300);
+    }
+
+    @Test
+    void aCheckHearsOfWhoJoinedWhileItBegan() {
+        List<Long> heard = new ArrayList<>();
+        LookupTerms terms = LookupTerms.until(100);
+        assertThat(terms.check().deadline()).isEqualTo(100);
+        terms.extend(300);
+
+        terms.onExtend(heard::add);
+        terms.extend(200);
+        terms.extend(400);
+
+        assertThat(heard).containsExactly(300L, 400L);
+    }
+
+    @Test
+    void whoComesJustAfterTheEndFindsTheResult() {
+        CredentialCache cache = new CredentialCache(CacheSettings.DEFAULT, recorder, () -> 0, InstantSource.system());
+        SingleFlight flights = new SingleFlight(
+                true, cache, new LookupBound(1, recorder), Duration.ofSeconds(1), Schedulers.parallel(), recorder);
+        FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
+        AuthorizationRequest login = SampleRequest.login("alice", "p");
+        Lookup lookup = Objects.requireNonNull(directory.lookup(login));
+        Attempt attempt = new Attempt(limits, new SourceShares(1), recorder, login, false);
+        CredentialKey key = new CredentialKey(1, 2, 3, 4);
+        cache.put(key, ScriptedDirectory.found("alice"));
+
+        CompletableFuture<LookupResult> late = flights.start(key, lookup, 0, attempt);
+
+        assertThat(late).isCompletedWithValueMatching(LookupResult.Found.class::isInstance);
+        assertThat(directory.asked()).isEmpty();
+        assertThat(flights.join(key, 0)).isNull();
+    }
+}
