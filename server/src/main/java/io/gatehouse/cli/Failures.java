@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
-import io.gatehouse.directory.file.UsersFileException;
+import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.ToolMissingException;

@@ -8,7 +8,7 @@ import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
-import io.gatehouse.directory.file.UsersFileException;
+import io.gatehouse.directory.file.users.UsersFileException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

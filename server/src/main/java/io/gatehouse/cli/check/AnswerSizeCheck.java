@@ -2,7 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;

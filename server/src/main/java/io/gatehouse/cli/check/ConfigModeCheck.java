@@ -4,7 +4,7 @@ import io.gatehouse.cli.check.ServerConf.Callout;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -5,7 +5,7 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.check.Finding.Level;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.NoConnectionException.Reason;

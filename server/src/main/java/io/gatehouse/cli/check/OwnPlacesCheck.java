@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.policy.AllowedAccounts;
 
 /** Config mode: whether users.json places anybody where users can harm all others. */

@@ -7,7 +7,7 @@ import io.gatehouse.claims.UserJwt;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.policy.Account;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.transport.ClientLogin;

@@ -2,8 +2,8 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.SingleFileMount;
-import io.gatehouse.directory.file.UsersFile;
-import io.gatehouse.directory.file.UsersFileException;
+import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;

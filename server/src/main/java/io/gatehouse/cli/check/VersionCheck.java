@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.users.UsersFile;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the server at hand does that newer ones do not. */

@@ -4,6 +4,9 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.file.users.FileUser;
+import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.threads.Mistakes;
@@ -27,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
-
-    /** What it is called. */
-    static final String NAME = "users";
 
     private static final Set<LoginPart> READS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
 
@@ -121,7 +121,7 @@ public final class FileDirectory implements Directory {
 
     @Override
     public String name() {
-        return NAME;
+        return FileUser.DIRECTORY;
     }
 
     @Override
@@ -155,8 +155,7 @@ public final class FileDirectory implements Directory {
 
     /** Says what a version of nats-server makes of the users' limits, where any have some. */
     public void servedBy(String version) {
-        long limited =
-                current.users().all().stream().filter(UsersWarnings::limited).count();
+        long limited = current.users().limited();
         Boolean enforced = ServerLimits.enforcedBy(version);
         if (limited == 0 || enforced == null) {
             return;
@@ -213,8 +212,7 @@ public final class FileDirectory implements Directory {
     }
 
     private UsersFile read(Path path) {
-        HeapRoom room = HeapRoom.ofProcess(settings.hashing().threads());
-        return UsersFile.read(path, current.users(), room);
+        return UsersFile.read(path, current.users(), settings.hashing().threads());
     }
 
     private void use(UsersFile file) {

@@ -2,6 +2,8 @@ package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.Versions;
+import io.gatehouse.directory.file.users.FileUser;
+import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import org.jspecify.annotations.Nullable;

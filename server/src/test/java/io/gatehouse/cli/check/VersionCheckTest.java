@@ -7,7 +7,7 @@ import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SettingsLoader;
-import io.gatehouse.directory.file.UsersFile;
+import io.gatehouse.directory.file.users.UsersFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

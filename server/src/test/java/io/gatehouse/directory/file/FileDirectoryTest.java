@@ -8,6 +8,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Answer;

@@ -2,6 +2,7 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.file.users.UsersFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

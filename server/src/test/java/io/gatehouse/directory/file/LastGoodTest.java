@@ -3,6 +3,8 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.HashingSettings;
 import java.io.IOException;
 import java.nio.file.Files;

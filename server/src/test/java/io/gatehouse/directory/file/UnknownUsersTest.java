@@ -6,6 +6,8 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.Chained;
 import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.file.users.FileUser;
+import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;

@@ -1,0 +1,33 @@
+package io.gatehouse.directory.file.users;
+
+import io.gatehouse.directory.Versions;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Identity;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user of the file.
+ *
+ * @param password null when the user cannot log in with a password
+ * @param version since when the user has been like this
+ */
+public record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long version) {
+    /** What the directory of the file is called. */
+    public static final String DIRECTORY = "users";
+
+    public FileUser(Entitlement entitlement, @Nullable PasswordHash password) {
+        this(entitlement, password, Versions.next());
+    }
+
+    /** Who it is, for policy; made anew each time, so that what policy prepares lives no longer than the one who asked. */
+    public Identity identity() {
+        return Identity.of(DIRECTORY, entitlement);
+    }
+
+    /** Whether it may what these say, with the same password. */
+    boolean is(Entitlement otherEntitlement, @Nullable PasswordHash otherPassword) {
+        return entitlement.equals(otherEntitlement) && Objects.equals(password, otherPassword);
+    }
+}

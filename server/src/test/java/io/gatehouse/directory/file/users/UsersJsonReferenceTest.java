@@ -1,0 +1,46 @@
+package io.gatehouse.directory.file.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.passwords.PasswordHash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What docs/reference/users-json.md says is so. */
+class UsersJsonReferenceTest {
+    private final String reference = reference();
+
+    @Test
+    void showsAFileThatIsRight() {
+        int start = reference.indexOf("```json\n") + "```json\n".length();
+        String example = reference.substring(start, reference.indexOf("```", start));
+        UsersFile file = UsersFile.parse("users.json", example.getBytes(StandardCharsets.UTF_8));
+
+        PasswordHash bobs = Objects.requireNonNull(file.find("bob")).password();
+        assertThat(Objects.requireNonNull(bobs).matches("bob")).isTrue();
+    }
+
+    @Test
+    void tellsOfEveryField() {
+        assertThat(UserReader.FIELDS.all()).allMatch(field -> reference.contains("`" + field + "`"));
+    }
+
+    @Test
+    void tellsTheMistakesAsTheyAreTold() {
+        assertThat(reference)
+                .contains("user \"bob\": permissions.pub.allow[1]: subject \"foo..bar\" has an empty token")
+                .contains("user \"bob\": permissions.sub: unknown field \"alow\": did you mean \"allow\"?");
+    }
+
+    private static String reference() {
+        try {
+            return Files.readString(Path.of("..", "docs", "reference", "users-json.md"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
