@@ -142,7 +142,7 @@ record ServersReport(
                 session.sum(RequestBatch::unanswerable));
     }
 
-    /** All measured segments as one, which was counted to a counts. */
+    /** All measured segments as one, with the counts of all of them. */
     static Measured total(RunResult result, AnswerCounts counts) {
         List<Measured> parts = result.measured();
         long nanos = parts.stream().mapToLong(part -> part.segment().nanos()).sum();
