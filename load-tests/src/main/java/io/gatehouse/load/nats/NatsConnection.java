@@ -40,7 +40,7 @@ public final class NatsConnection implements AutoCloseable {
         /**
          * A message.
          *
-         * @param atNanos when it was read, as {@link System#nanoTime} tells it
+         * @param atNanos when it was read, by {@link System#nanoTime}
          * @param headerLength of the headers, which end where the body begins; 0 without headers
          */
         void message(

@@ -128,7 +128,7 @@ public final class FigureSet<S> {
         return table;
     }
 
-    /** Adds a row: a label, and beside it one or more figures of a subject. */
+    /** Adds a row: a label, and one or more figures of a subject. */
     public void row(Table table, S subject, String label, String... names) {
         table.row(label, Arrays.stream(names).map(name -> text(name, subject)).collect(Collectors.joining(", ")));
     }

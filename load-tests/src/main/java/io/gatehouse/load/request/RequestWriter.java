@@ -21,7 +21,7 @@ public final class RequestWriter {
     private final @Nullable String tls;
 
     /**
-     * @param life how long a request says it is worth answering; whole seconds
+     * @param life from {@code iat} to {@code exp} of a request; whole seconds
      */
     public RequestWriter(Workload workload, Clock clock, Duration life) {
         this.workload = workload;

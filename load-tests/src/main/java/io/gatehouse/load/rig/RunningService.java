@@ -3,7 +3,7 @@ package io.gatehouse.load.rig;
 import io.gatehouse.load.options.LoadException;
 import org.jspecify.annotations.Nullable;
 
-/** A service at work, which can be held to a share of a core. Closing it ends the service and removes its group. */
+/** A started service, which can be held to a share of a core. Closing it ends the service and removes its group. */
 public final class RunningService implements AutoCloseable {
     private final ServiceProcess process;
     private final @Nullable CpuGroup group;

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
-/** A connection through which batches are sent: prepares them, waits for their answers, judges them. */
+/** A connection through which batches are sent: prepares them, waits for their answers, verifies them. */
 final class LoadSession {
     /** Longer than anything is kept ready, for requests must not have expired when they are sent. */
     private static final Duration KEPT_READY = Duration.ofMinutes(30);
@@ -149,7 +149,7 @@ final class LoadSession {
         }
     }
 
-    /** Verifies what was not verified. */
+    /** Verifies the answers of a batch that are not verified yet. */
     void verify(RequestBatch batch) {
         try (ProgressBar bar = reporting.progress("verify", batch.answered())) {
             verification.run(batch, bar);

@@ -74,7 +74,7 @@ record ServersReport(
     private static final FigureSet<ServersReport> STORM_FIGURES = figures(new FigureSet<ServersReport>()
             .group("storm", StormResult.FIGURES, report -> Objects.requireNonNull(report.result.storm())));
 
-    /** A measured segment beside the capacity of the run. */
+    /** A measured segment, with the capacity of the run. */
     private record Step(Measured part, double capacity) {}
 
     private static FigureSet<ServersReport> figures(FigureSet<ServersReport> storm) {
