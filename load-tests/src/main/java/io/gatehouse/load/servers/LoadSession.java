@@ -39,7 +39,8 @@ final class LoadSession {
     private final List<RequestBatch> batches = new ArrayList<>();
     private long next;
 
-    private LoadSession(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
+    /** A session on a connection of its own. */
+    LoadSession(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
         this.settings = settings;
         this.connection = connection;
         this.reporting = reporting;
@@ -62,11 +63,6 @@ final class LoadSession {
         } catch (IOException e) {
             throw failed(e);
         }
-    }
-
-    /** A session on a connection of its own. */
-    static LoadSession open(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
-        return new LoadSession(settings, connection, reporting);
     }
 
     LoadSettings settings() {
