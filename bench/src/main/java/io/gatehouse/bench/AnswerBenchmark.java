@@ -11,6 +11,7 @@ import io.gatehouse.pipeline.Unpacked;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -88,7 +89,7 @@ public class AnswerBenchmark {
         byte[] body = ring.next();
         BoxKey box = box();
         Nkey proven = box == null ? null : box.server();
-        AuthorizationRequest request = decoder.decode(opened(body), ring.xkeyHeader(), proven);
+        AuthorizationRequest request = decoder.decode(opened(body), ring.xkeyHeader(), proven, Set.of());
         long now = now();
         byte[] jwt = service.userJwt.sign(request.userNkey(), now, 0);
         int room = box == null ? 0 : BoxKey.OVERHEAD;

@@ -12,6 +12,7 @@ import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.Replies;
+import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict.Granted;
 import java.time.Duration;
@@ -43,15 +44,7 @@ final class BenchmarkedService {
     /** Where requests go in; answers go nowhere. */
     Gate gate(Duration budget, Authorizer authorizer, DecisionListener decisions) {
         PipelineSettings settings = new PipelineSettings(budget, Duration.ZERO, 1, QUEUE_CAPACITY);
-        return new Callout(
-                        settings,
-                        boxes,
-                        Set.of(),
-                        response,
-                        authorizer,
-                        Replies.NOWHERE,
-                        CalloutRecorder.NONE,
-                        decisions)
-                .gate();
+        Snapshot snapshot = new Snapshot(response, boxes, Set.of(), authorizer);
+        return new Callout(settings, () -> snapshot, Replies.NOWHERE, CalloutRecorder.NONE, decisions).gate();
     }
 }

@@ -4,20 +4,17 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.FailureSettings;
 import io.gatehouse.directory.FixedDirectory;
-import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupSettings;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;
-import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.Identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -44,7 +41,7 @@ public class CacheBenchmark {
     private final AuthorizationRequest[] requests = new AuthorizationRequest[USERS];
     private final Directory right = cached(new FixedDirectory(user()), REMEMBERS);
     private final Directory wrong =
-            cached(new FixedDirectory(new Lookup.Rejected(DenyReason.BAD_CREDENTIALS)), REMEMBERS);
+            cached(new FixedDirectory(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS)), REMEMBERS);
     private final Directory forgetful = cached(new FixedDirectory(user()), FORGETS);
     private int next;
 
@@ -53,9 +50,8 @@ public class CacheBenchmark {
         return new CachedDirectory(directory, settings, LookupRecorder.NONE);
     }
 
-    private static Lookup user() {
-        Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
-        return new Lookup.Found(policy.prepare(Entitlement.plain("orders", "APP")));
+    private static LookupResult user() {
+        return new LookupResult.Found(Identity.of("users", Entitlement.plain("orders", "APP")));
     }
 
     @Setup
@@ -71,19 +67,19 @@ public class CacheBenchmark {
 
     /** A credential that is known to be right: the way of all who come back. */
     @Benchmark
-    public @Nullable Lookup right() {
+    public @Nullable LookupResult right() {
         return find(right, request());
     }
 
     /** One that is known to be wrong. */
     @Benchmark
-    public @Nullable Lookup wrong() {
+    public @Nullable LookupResult wrong() {
         return find(wrong, request());
     }
 
     /** One of which nothing is remembered, with a directory that answers at once: what the cache adds to a first look. */
     @Benchmark
-    public @Nullable Lookup unknown() {
+    public @Nullable LookupResult unknown() {
         return find(forgetful, request());
     }
 
@@ -92,7 +88,7 @@ public class CacheBenchmark {
         return requests[next];
     }
 
-    private static Lookup find(Directory directory, AuthorizationRequest request) {
+    private static LookupResult find(Directory directory, AuthorizationRequest request) {
         return Objects.requireNonNull(directory.find(request, Long.MAX_VALUE).block());
     }
 }

@@ -25,49 +25,33 @@ public final class RequestDecoder {
     private final SignatureCheck signature;
     private final Clock clock;
     private final long driftMillis;
-    private final Set<String> subjects;
     private final KnownServers servers = new KnownServers();
 
     /**
      * @param drift how far past its {@code exp} a request is still taken, for clocks that differ
      */
     public RequestDecoder(Ed25519 ed25519, Clock clock, Duration drift) {
-        this(ed25519, clock, drift, Set.of());
-    }
-
-    /**
-     * @param drift how far past its {@code exp} a request is still taken, for clocks that differ
-     * @param subjects what {@code sub} may be: the callout's issuer (config mode) or the AUTH account (operator mode), as public
-     *     keys; empty for any
-     */
-    public RequestDecoder(Ed25519 ed25519, Clock clock, Duration drift, Set<String> subjects) {
         this(
                 (jwt, server, sealedBy) -> ed25519.verify(server, jwt.text(), 0, jwt.signedLength(), jwt.signature()),
                 clock,
-                drift,
-                subjects);
+                drift);
     }
 
     RequestDecoder(SignatureCheck signature, Clock clock, Duration drift) {
-        this(signature, clock, drift, Set.of());
-    }
-
-    private RequestDecoder(SignatureCheck signature, Clock clock, Duration drift, Set<String> subjects) {
         this.signature = signature;
         this.clock = clock;
         this.driftMillis = drift.toMillis();
-        this.subjects = Set.copyOf(subjects);
     }
 
     /**
-     * Reads a request.
+     * Reads a request for whomever, and checks its signature.
      *
      * @param jwt the JWT as ASCII
      * @param sealedBy the public xkey whose box the request came in, null when it came in the clear
      * @throws ClaimsException when any check fails
      */
     public AuthorizationRequest decode(byte[] jwt, @Nullable String sealedBy) throws ClaimsException {
-        return decode(jwt, sealedBy, null);
+        return decode(jwt, sealedBy, null, Set.of());
     }
 
     /**
@@ -75,13 +59,16 @@ public final class RequestDecoder {
      *
      * @param proven the server that signed a request which came in this xkey's box: only it can seal such boxes, so the
      *     signature of its requests is not checked again; null when every signature is to be checked
+     * @param subjects what {@code sub} may be: the callout's issuer (config mode) or the AUTH account (operator mode), as public
+     *     keys; empty for any
      * @throws ClaimsException when any check fails
      */
-    public AuthorizationRequest decode(byte[] jwt, @Nullable String sealedBy, @Nullable Nkey proven)
-            throws ClaimsException {
+    public AuthorizationRequest decode(
+            byte[] jwt, @Nullable String sealedBy, @Nullable Nkey proven, Set<String> subjects) throws ClaimsException {
         SignedJwt signed = SignedJwt.parse(jwt, MAX_BYTES);
         RequestClaims claims = RequestReader.read(signed.payload());
         checkType(claims);
+        checkSubject(claims, subjects);
         ServerId server = server(claims, sealedBy);
         Nkey user =
                 key(claims.userNkey(), NkeyKind.USER, Reason.WRONG_USER_NKEY, "user_nkey is not a user's public key");
@@ -93,13 +80,16 @@ public final class RequestDecoder {
         return request(claims, server, user);
     }
 
-    private void checkType(RequestClaims claims) throws ClaimsException {
+    private static void checkType(RequestClaims claims) throws ClaimsException {
         if (!claims.type().equals(TYPE) || claims.version() != VERSION) {
             throw new ClaimsException(Reason.WRONG_TYPE, "not an authorization request of version 2");
         }
         if (!claims.audience().equals(AUDIENCE)) {
             throw new ClaimsException(Reason.WRONG_AUDIENCE, "aud is not that of authorization requests");
         }
+    }
+
+    private static void checkSubject(RequestClaims claims, Set<String> subjects) throws ClaimsException {
         if (claims.subject().isEmpty()) {
             throw ClaimsException.malformed("sub is missing");
         }

@@ -11,6 +11,7 @@ import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.operations.logging.Logging;
+import io.gatehouse.service.Service;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;

@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
     private static int run(GatehouseSettings settings) {
         try {
-            return Service.run(settings);
+            return ServiceProcess.run(settings);
         } catch (RuntimeException e) {
             if (settings.log().format() != LogSettings.Format.JSON) {
                 throw e;

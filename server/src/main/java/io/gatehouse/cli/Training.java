@@ -11,6 +11,7 @@ import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.pipeline.MadeUpServer;
 import io.gatehouse.pipeline.Unpacked;
+import io.gatehouse.service.Service;
 import io.gatehouse.testbed.tools.FileTree;
 import java.io.IOException;
 import java.net.Socket;

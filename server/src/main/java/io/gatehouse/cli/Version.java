@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.service.ProductVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -17,16 +18,10 @@ final class Version implements IVersionProvider {
     public String[] getVersion() {
         String commit = value(manifest(), "Gatehouse-Commit", "");
         return new String[] {
-            TITLE + " " + number() + (commit.isEmpty() ? "" : " (" + commit + ")"),
+            TITLE + " " + ProductVersion.number() + (commit.isEmpty() ? "" : " (" + commit + ")"),
             "JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
                     + System.getProperty("os.name") + " " + System.getProperty("os.arch")
         };
-    }
-
-    /** A semantic version. */
-    static String number() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "0.0.0-development" : version;
     }
 
     private static String value(@Nullable Attributes manifest, String name, String fallback) {

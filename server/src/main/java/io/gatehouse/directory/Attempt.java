@@ -55,7 +55,7 @@ final class Attempt {
     }
 
     /** It has come to an end, once; null without an answer. */
-    void end(@Nullable Lookup answer) {
+    void end(@Nullable LookupResult answer) {
         if (sharing) {
             shares.leave(names.source());
         }
@@ -84,9 +84,9 @@ final class Attempt {
         return new UndecidedException(Reason.TOO_MANY_FAILURES, "too many wrong credentials " + reached.words());
     }
 
-    private static boolean isWrong(@Nullable Lookup answer) {
-        return answer instanceof Lookup.Rejected rejected
+    private static boolean isWrong(@Nullable LookupResult answer) {
+        return answer instanceof LookupResult.Rejected rejected
                 ? rejected.reason() == DenyReason.BAD_CREDENTIALS
-                : answer == Lookup.Unknown.UNKNOWN;
+                : answer == LookupResult.NotMine.NOT_MINE;
     }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.policy.UndecidedException.Reason;
 import io.gatehouse.policy.Waiting;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
@@ -16,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
  * remembered is who a client is, never what was decided about a request: policy has its say each time.
  */
 public final class CachedDirectory implements Directory {
-    private static final Mono<Lookup> UNKNOWN = Mono.just(Lookup.Unknown.UNKNOWN);
+    private static final Mono<LookupResult> UNKNOWN = Mono.just(LookupResult.NotMine.NOT_MINE);
 
     private final StatefulDirectory directory;
     private final CredentialKeys keys = new CredentialKeys();
@@ -43,7 +44,7 @@ public final class CachedDirectory implements Directory {
             Scheduler timer) {
         this.directory = directory;
         this.recorder = recorder;
-        this.memories = new Memories(settings.cache(), recorder, clock);
+        this.memories = new Memories(settings.cache(), recorder, clock, InstantSource.system());
         this.limits = new FailureLimits(settings.failures(), keys, clock);
         this.shares = new SourceShares(settings.hashesPerSource());
         LookupBound bound = new LookupBound(settings.lookups(), recorder);
@@ -51,14 +52,14 @@ public final class CachedDirectory implements Directory {
     }
 
     @Override
-    public Mono<Lookup> find(AuthorizationRequest request, long deadline) {
+    public Mono<LookupResult> find(AuthorizationRequest request, long deadline) {
         DirectoryState state = directory.state();
         Question question = state.question(request);
         if (question == null) {
             return UNKNOWN;
         }
         CredentialKey key = keys.of(question.generation(), state.looksAt(), request);
-        Lookup known = memories.recall(key);
+        LookupResult known = memories.recall(key);
         return known != null ? Mono.just(known) : look(key, state, question, request, deadline);
     }
 
@@ -72,15 +73,15 @@ public final class CachedDirectory implements Directory {
         return flights.size();
     }
 
-    private Mono<Lookup> look(
+    private Mono<LookupResult> look(
             CredentialKey key, DirectoryState state, Question question, AuthorizationRequest request, long deadline) {
-        Lookup.Found before = memories.rightBefore(key);
-        if (before != null && isProven(state, question)) {
+        LookupResult.Found before = memories.rightBefore(key);
+        if (before != null && isProven(before, state, question)) {
             recorder.asked(Result.PROVEN);
             memories.keep(key);
             return Mono.just(before);
         }
-        CompletableFuture<Lookup> answer = flights.join(key, deadline);
+        CompletableFuture<LookupResult> answer = flights.join(key, deadline);
         if (answer == null) {
             Attempt attempt = new Attempt(limits, shares, recorder, limits.names(request), question, before != null);
             RuntimeException refusal = attempt.refusal();
@@ -97,20 +98,22 @@ public final class CachedDirectory implements Directory {
      * compared with, and here that is proof. It counts only while a hash would have to wait for others; the next one that
      * has not to wait is computed.
      */
-    private boolean isProven(DirectoryState state, Question question) {
-        return question.effort() == Effort.HASHING
+    private boolean isProven(LookupResult.Found before, DirectoryState state, Question question) {
+        return before.validity().until() == null
+                && question.effort() == Effort.HASHING
                 && state.generationIsProof()
                 && directory.hashingCapacity().isBusy();
     }
 
-    private Mono<Lookup> await(
-            CompletableFuture<Lookup> answer, Question question, AuthorizationRequest request, long deadline) {
+    private Mono<LookupResult> await(
+            CompletableFuture<LookupResult> answer, Question question, AuthorizationRequest request, long deadline) {
         Reason late = question.effort() == Effort.HASHING ? Reason.HASHING_LATE : Reason.DIRECTORY_LATE;
         return Waiting.on(late, Immediate.of(answer)).flatMap(lookup -> inForce(lookup, question, request, deadline));
     }
 
     /** An answer that took its time, unless the directory changed its mind meanwhile: then it is asked again. */
-    private Mono<Lookup> inForce(Lookup lookup, Question question, AuthorizationRequest request, long deadline) {
+    private Mono<LookupResult> inForce(
+            LookupResult lookup, Question question, AuthorizationRequest request, long deadline) {
         Question now = directory.state().question(request);
         return now != null && now.generation() == question.generation() ? Mono.just(lookup) : find(request, deadline);
     }

@@ -14,7 +14,7 @@ public interface Directory {
      * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
      * @return exactly one answer, or an error when it cannot be told now
      */
-    Mono<Lookup> find(AuthorizationRequest request, long deadline);
+    Mono<LookupResult> find(AuthorizationRequest request, long deadline);
 
     /** Whether an answer may depend on the client's certificates, so that they are to be kept for it. */
     default boolean looksAtCertificates() {

@@ -52,11 +52,11 @@ public final class DirectoryAuthorizer implements Authorizer {
                 directories.get(index).find(request, deadline), lookup -> verdict(lookup, index, request, deadline));
     }
 
-    private Mono<Verdict> verdict(Lookup lookup, int index, AuthorizationRequest request, long deadline) {
-        if (lookup instanceof Lookup.Found found) {
-            return Mono.just(policy.decide(found.grant(), request));
+    private Mono<Verdict> verdict(LookupResult lookup, int index, AuthorizationRequest request, long deadline) {
+        if (lookup instanceof LookupResult.Found found) {
+            return Mono.just(policy.decide(found.identity(), request));
         }
-        if (lookup instanceof Lookup.Rejected rejected) {
+        if (lookup instanceof LookupResult.Rejected rejected) {
             return Mono.just(new Verdict.Denied(rejected.reason(), rejected.detail()));
         }
         return ask(index + 1, request, deadline);

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param answer what it tells
  */
-public record FixedDirectory(Lookup answer) implements StatefulDirectory, DirectoryState, Question {
+public record FixedDirectory(LookupResult answer) implements StatefulDirectory, DirectoryState, Question {
     @Override
     public DirectoryState state() {
         return this;

@@ -10,7 +10,7 @@ import reactor.core.Disposable;
  * it has taken as long as it may.
  */
 final class Flight {
-    private final CompletableFuture<Lookup> landed = new CompletableFuture<>();
+    private final CompletableFuture<LookupResult> landed = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private long latest;
     private @Nullable Inquiry inquiry;
@@ -21,7 +21,7 @@ final class Flight {
     }
 
     /** The answer, once it was remembered. */
-    CompletableFuture<Lookup> landed() {
+    CompletableFuture<LookupResult> landed() {
         return landed;
     }
 

@@ -49,7 +49,7 @@ final class Flights {
     }
 
     /** Waits for an answer that is being worked on; null when it is not. */
-    @Nullable CompletableFuture<Lookup> join(CredentialKey key, long deadline) {
+    @Nullable CompletableFuture<LookupResult> join(CredentialKey key, long deadline) {
         Flight flight = flying.get(key);
         return flight == null ? null : join(flight, deadline);
     }
@@ -60,7 +60,7 @@ final class Flights {
     }
 
     /** Asks, or waits for who has begun to ask; then the attempt is not begun. */
-    CompletableFuture<Lookup> ask(CredentialKey key, Question question, long deadline, Attempt attempt) {
+    CompletableFuture<LookupResult> ask(CredentialKey key, Question question, long deadline, Attempt attempt) {
         Flight own = new Flight(deadline);
         Flight other = shared ? flying.putIfAbsent(key, own) : null;
         if (other != null) {
@@ -68,7 +68,7 @@ final class Flights {
         }
         try {
             // Another flight may have landed between the look at the memories and this one's start.
-            Lookup known = memories.recall(key);
+            LookupResult known = memories.recall(key);
             if (known != null) {
                 land(key, own, known, null);
             } else {
@@ -81,7 +81,7 @@ final class Flights {
         return own.landed();
     }
 
-    private CompletableFuture<Lookup> join(Flight flight, long deadline) {
+    private CompletableFuture<LookupResult> join(Flight flight, long deadline) {
         recorder.asked(Result.JOINED);
         flight.join(deadline);
         return flight.landed();
@@ -96,12 +96,12 @@ final class Flights {
         try {
             Inquiry inquiry = question.ask(attempt.begin(question.effort(), deadline));
             flight.begun(inquiry, deadline);
-            CompletableFuture<Lookup> answer = inquiry.answer();
+            CompletableFuture<LookupResult> answer = inquiry.answer();
             if (question.effort() != Effort.HASHING && !answer.isDone()) {
                 flight.limitedBy(timer.schedule(
                         () -> timedOut(key, flight, inquiry, lookup, attempt), limitNanos, TimeUnit.NANOSECONDS));
             }
-            CompletableFuture<Lookup> unused =
+            CompletableFuture<LookupResult> unused =
                     answer.whenComplete((found, error) -> answered(key, flight, found, error, lookup, attempt));
         } catch (RuntimeException | Error e) {
             answered(key, flight, null, e, lookup, attempt);
@@ -112,7 +112,7 @@ final class Flights {
     private void answered(
             CredentialKey key,
             Flight flight,
-            @Nullable Lookup answer,
+            @Nullable LookupResult answer,
             @Nullable Throwable error,
             boolean lookup,
             Attempt attempt) {
@@ -140,20 +140,20 @@ final class Flights {
         }
     }
 
-    private void release(boolean lookup, Attempt attempt, @Nullable Lookup answer) {
+    private void release(boolean lookup, Attempt attempt, @Nullable LookupResult answer) {
         if (lookup) {
             bound.leave();
         }
         attempt.end(answer);
     }
 
-    private void land(CredentialKey key, Flight flight, @Nullable Lookup answer, @Nullable Throwable error) {
+    private void land(CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
         if (flight.end()) {
             complete(key, flight, answer, error);
         }
     }
 
-    private void complete(CredentialKey key, Flight flight, @Nullable Lookup answer, @Nullable Throwable error) {
+    private void complete(CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
         flying.remove(key, flight);
         if (answer != null) {
             flight.landed().complete(answer);

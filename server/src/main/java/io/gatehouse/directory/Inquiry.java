@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 /** A question that a directory works on, to its end, whether or not anybody still waits for the answer. */
 public interface Inquiry {
     /** The answer; or an error when it cannot be told now. Nobody but the directory completes it. */
-    CompletableFuture<Lookup> answer();
+    CompletableFuture<LookupResult> answer();
 
     /**
      * Says that somebody waits for longer than was known.
@@ -21,8 +21,8 @@ public interface Inquiry {
     default void abandon() {}
 
     /** One that is answered already. */
-    static Inquiry answered(Lookup lookup) {
-        CompletableFuture<Lookup> answer = CompletableFuture.completedFuture(lookup);
+    static Inquiry answered(LookupResult lookup) {
+        CompletableFuture<LookupResult> answer = CompletableFuture.completedFuture(lookup);
         return () -> answer;
     }
 }

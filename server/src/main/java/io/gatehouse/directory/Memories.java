@@ -6,11 +6,12 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.RemovalListener;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which credentials were right, with what their users may, and which were wrong. The wrong ones have a room of
+ * Remembers which credentials were right, with who their users are, and which were wrong. The wrong ones have a room of
  * their own, so that a crowd that guesses can push out its own guesses only.
  *
  * <p>A right credential that is too old to answer is kept for some time longer: it proves that who presents it again is
@@ -20,7 +21,7 @@ final class Memories {
     /** A wrong credential takes its key, its node in two structures, and its answer. */
     static final int NEGATIVE_BYTES = 208;
 
-    /** The same for a right one, without what its grant takes. */
+    /** The same for a right one, without what its identity takes. */
     static final int VERIFIED_BYTES = 256;
 
     /** The part of the memory that wrong credentials may take is one of so many. */
@@ -30,12 +31,18 @@ final class Memories {
     static final int KEPT = 12;
 
     private final @Nullable Cache<CredentialKey, Verified> verified;
-    private final @Nullable Cache<CredentialKey, Lookup> negative;
+    private final @Nullable Cache<CredentialKey, LookupResult> negative;
     private final CacheSettings settings;
     private final LookupRecorder recorder;
     private final LongSupplier clock;
+    private final InstantSource wall;
 
-    Memories(CacheSettings settings, LookupRecorder recorder, LongSupplier clock) {
+    /**
+     * @param clock as {@link System#nanoTime()}
+     * @param wall what answers' validity is compared with
+     */
+    Memories(CacheSettings settings, LookupRecorder recorder, LongSupplier clock, InstantSource wall) {
+        this.wall = wall;
         this.settings = settings;
         this.recorder = recorder;
         this.clock = clock;
@@ -44,13 +51,13 @@ final class Memories {
     }
 
     /** What is known of a credential, or null. */
-    @Nullable Lookup recall(CredentialKey key) {
+    @Nullable LookupResult recall(CredentialKey key) {
         Verified known = verified == null ? null : verified.getIfPresent(key);
         if (known != null && known.freshUntil - clock.getAsLong() > 0) {
             recorder.asked(Result.HIT);
             return known.lookup;
         }
-        Lookup wrong = negative == null ? null : negative.getIfPresent(key);
+        LookupResult wrong = negative == null ? null : negative.getIfPresent(key);
         if (wrong != null) {
             recorder.asked(Result.NEGATIVE_HIT);
         }
@@ -58,7 +65,7 @@ final class Memories {
     }
 
     /** What was found of a credential that was right some time ago; null when it was not, or too long ago. */
-    Lookup.@Nullable Found rightBefore(CredentialKey key) {
+    LookupResult.@Nullable Found rightBefore(CredentialKey key) {
         Verified known = verified == null ? null : verified.getIfPresent(key);
         return known == null ? null : known.lookup;
     }
@@ -76,17 +83,18 @@ final class Memories {
     }
 
     /** Remembers an answer. */
-    void remember(CredentialKey key, Lookup lookup) {
-        if (!(lookup instanceof Lookup.Found found)) {
+    void remember(CredentialKey key, LookupResult lookup) {
+        if (!(lookup instanceof LookupResult.Found found)) {
             if (negative != null) {
                 recorder.remembered(Memory.NEGATIVE, NEGATIVE_BYTES);
                 negative.put(key, lookup);
             }
         } else if (verified != null) {
+            long left = found.validity().left(wall, timeToLive(key));
             Verified entry = new Verified(
                     found,
-                    clock.getAsLong() + timeToLive(key),
-                    VERIFIED_BYTES + found.grant().bytes());
+                    clock.getAsLong() + left,
+                    VERIFIED_BYTES + found.identity().bytes());
             recorder.remembered(Memory.VERIFIED, entry.bytes);
             verified.put(key, entry);
         }
@@ -111,8 +119,8 @@ final class Memories {
                 .build();
     }
 
-    private Cache<CredentialKey, Lookup> negativeCache() {
-        RemovalListener<CredentialKey, Lookup> removed =
+    private Cache<CredentialKey, LookupResult> negativeCache() {
+        RemovalListener<CredentialKey, LookupResult> removed =
                 (key, entry, cause) -> recorder.forgotten(Memory.NEGATIVE, NEGATIVE_BYTES, isEviction(cause));
         return cache().expireAfterWrite(settings.negativeTtl())
                 .maximumSize(negativeBytes() / NEGATIVE_BYTES)
@@ -134,5 +142,5 @@ final class Memories {
     }
 
     /** A right credential's answer, until when it is given, and what the entry takes. */
-    private record Verified(Lookup.Found lookup, long freshUntil, int bytes) {}
+    private record Verified(LookupResult.Found lookup, long freshUntil, int bytes) {}
 }

@@ -10,10 +10,10 @@ public interface StatefulDirectory extends Directory {
 
     /** Asks the state in use, once it is subscribed to, and remembers nothing. */
     @Override
-    default Mono<Lookup> find(AuthorizationRequest request, long deadline) {
+    default Mono<LookupResult> find(AuthorizationRequest request, long deadline) {
         Question question = state().question(request);
         if (question == null) {
-            return Mono.just(Lookup.Unknown.UNKNOWN);
+            return Mono.just(LookupResult.NotMine.NOT_MINE);
         }
         Asking asking = Asking.until(deadline);
         return question.effort() == Effort.MEMORY

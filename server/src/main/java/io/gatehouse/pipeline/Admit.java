@@ -25,7 +25,7 @@ final class Admit {
 
     /** Asked again before each step that costs much. */
     void requireTime(Decoded decoded) {
-        requireTime(decoded.opened().arrival(), decoded.request());
+        requireTime(decoded.exchange().arrival(), decoded.request());
     }
 
     private void requireTime(Arrival arrival, @Nullable AuthorizationRequest request) {

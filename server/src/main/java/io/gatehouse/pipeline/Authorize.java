@@ -20,14 +20,12 @@ import reactor.core.scheduler.Scheduler;
  * is given up at the deadline. However the question ends, the request ends with a verdict or with a {@link DroppedException}.
  */
 final class Authorize {
-    private final Authorizer authorizer;
     private final Pending pending;
     private final Scheduler workers;
     private final Scheduler timer;
     private final LongSupplier clock;
 
-    Authorize(Authorizer authorizer, Pending pending, Scheduler workers, Scheduler timer, LongSupplier clock) {
-        this.authorizer = authorizer;
+    Authorize(Pending pending, Scheduler workers, Scheduler timer, LongSupplier clock) {
         this.pending = pending;
         this.workers = workers;
         this.timer = timer;
@@ -36,11 +34,13 @@ final class Authorize {
 
     Mono<Decided> authorize(Decoded decoded) {
         AuthorizationRequest request = decoded.request();
+        Exchange exchange = decoded.exchange();
+        Authorizer authorizer = exchange.snapshot().authorizer();
         boolean withCertificates = request.tls() == null || authorizer.looksAtCertificates();
         AuthorizationRequest asked = withCertificates ? request : request.withoutTls();
         try {
             Mono<Verdict> verdict =
-                    authorizer.authorize(asked, decoded.opened().arrival().deadline());
+                    authorizer.authorize(asked, exchange.arrival().deadline());
             return verdict instanceof ScalarCallable<?>
                     ? atOnce(decoded, verdict)
                     : park(decoded.parked(withCertificates), verdict);
@@ -96,7 +96,7 @@ final class Authorize {
     }
 
     private Duration timeLeft(Decoded decoded) {
-        return Duration.ofNanos(Math.max(0, decoded.opened().arrival().deadline() - clock.getAsLong()));
+        return Duration.ofNanos(Math.max(0, decoded.exchange().arrival().deadline() - clock.getAsLong()));
     }
 
     private static Throwable undecided(AuthorizationRequest request, Throwable cause) {

@@ -1,31 +1,21 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.RequestDecoder;
-import io.gatehouse.claims.ResponseJwt;
-import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.policy.AnswerSizes;
-import io.gatehouse.policy.Authorizer;
 import java.time.Clock;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * All that a gate is made of.
  *
- * @param boxes our xkey and its peers; null when requests come in the clear
- * @param subjects what {@code sub} of a request may be ({@link RequestDecoder}); empty for any
- * @param response signs with the issuer's key
+ * @param snapshot the one in use, asked once for each request
  * @param replies the way back to nats-server
  */
 public record Callout(
         PipelineSettings settings,
-        @Nullable BoxKeys boxes,
-        Set<String> subjects,
-        ResponseJwt response,
-        Authorizer authorizer,
+        Supplier<Snapshot> snapshot,
         Replies replies,
         CalloutRecorder recorder,
         DecisionListener decisions) {
@@ -53,14 +43,13 @@ public record Callout(
             Pending pending, Scheduler workers, Scheduler timer, LongSupplier nanos, ReplayGuard replays) {
         Clock clock = Clock.systemUTC();
         Admit admit = new Admit(nanos);
-        RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift(), subjects);
-        AnswerSizes sizes = new AnswerSizes(response, boxes != null, replies::maxPayload);
+        RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), clock, settings.clockDrift());
         return new CalloutPipeline(
                 admit,
-                new Open(boxes),
-                new Decode(decoder, replays, boxes, settings.signatures()),
-                new Authorize(authorizer, pending, workers, timer, nanos),
-                new Sign(admit, response, sizes, clock),
+                new Open(snapshot),
+                new Decode(decoder, replays, settings.signatures()),
+                new Authorize(pending, workers, timer, nanos),
+                new Sign(admit, replies::maxPayload, clock),
                 new Seal(),
                 new Reply(admit, replies));
     }

@@ -6,42 +6,47 @@ import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.Nkey;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the request, makes every check on it, and lets it through once. */
 final class Decode {
     private final RequestDecoder decoder;
     private final ReplayGuard replays;
-    private final @Nullable BoxKeys boxes;
     private final SignatureRule signatures;
 
-    /**
-     * @param boxes learns of each server whose request proved genuine; null when requests come in the clear
-     */
-    Decode(RequestDecoder decoder, ReplayGuard replays, @Nullable BoxKeys boxes, SignatureRule signatures) {
+    Decode(RequestDecoder decoder, ReplayGuard replays, SignatureRule signatures) {
         this.decoder = decoder;
         this.replays = replays;
-        this.boxes = boxes;
         this.signatures = signatures;
     }
 
     Decoded decode(Opened opened) {
-        AuthorizationRequest request = read(opened);
-        if (boxes != null && opened.box() != null) {
-            boxes.confirm(opened.box(), request.server().id());
-        }
+        Exchange exchange = opened.exchange();
+        AuthorizationRequest request = read(exchange, opened.jwt());
+        confirm(exchange, request);
         if (!replays.firstSight(request.userNkey())) {
             throw new DroppedException(Drop.REPLAYED, request, "this request was answered before");
         }
-        return new Decoded(opened, request);
+        return new Decoded(exchange, request);
     }
 
-    private AuthorizationRequest read(Opened opened) {
+    /** The boxes learn of each server whose request proved genuine. */
+    private static void confirm(Exchange exchange, AuthorizationRequest request) {
+        BoxKeys boxes = exchange.snapshot().boxes();
+        BoxKey box = exchange.box();
+        if (boxes != null && box != null) {
+            boxes.confirm(box, request.server().id());
+        }
+    }
+
+    private AuthorizationRequest read(Exchange exchange, byte[] jwt) {
+        Set<String> subjects = exchange.snapshot().subjects();
+        BoxKey box = exchange.box();
         try {
-            BoxKey box = opened.box();
             return box == null
-                    ? decoder.decode(opened.jwt(), null)
-                    : decoder.decode(opened.jwt(), box.peer().text(), proven(box));
+                    ? decoder.decode(jwt, null, null, subjects)
+                    : decoder.decode(jwt, box.peer().text(), proven(box), subjects);
         } catch (ClaimsException e) {
             throw new DroppedException(dropFor(e.reason()), String.valueOf(e.getMessage()));
         }

@@ -68,7 +68,7 @@ final class Endings {
         } else {
             recorder.granted(nanos);
         }
-        decisions.decided(decided.decoded().request(), verdict, nanos);
+        decisions.decided(decided.request(), verdict, nanos);
     }
 
     private void dropped(DroppedException dropped) {

@@ -4,6 +4,7 @@ import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.NkeyException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,40 +15,43 @@ final class Open {
     /** The largest message that can be a request. */
     static final int MAX_BYTES = RequestDecoder.MAX_BYTES + BoxKey.OVERHEAD;
 
-    private final @Nullable BoxKeys boxes;
+    private final Supplier<Snapshot> current;
 
-    Open(@Nullable BoxKeys boxes) {
-        this.boxes = boxes;
+    /** @param current the snapshot in use: asked once for each request, which it stays with */
+    Open(Supplier<Snapshot> current) {
+        this.current = current;
     }
 
     Opened open(Arrival arrival) {
+        Snapshot snapshot = current.get();
         String serverXkey = arrival.serverXkey();
+        BoxKeys boxes = snapshot.boxes();
         if (boxes == null) {
-            return takeClear(arrival, serverXkey);
+            return takeClear(arrival, serverXkey, snapshot);
         }
         if (serverXkey == null) {
             throw new DroppedException(
                     Drop.XKEY_MISMATCH, "the request is not sealed: set the callout's xkey in nats-server to ours");
         }
-        return unseal(arrival, serverXkey, boxes);
+        return unseal(arrival, boxKey(serverXkey, boxes), snapshot);
     }
 
-    private static Opened takeClear(Arrival arrival, @Nullable String serverXkey) {
+    private static Opened takeClear(Arrival arrival, @Nullable String serverXkey, Snapshot snapshot) {
         if (serverXkey != null) {
             throw new DroppedException(
                     Drop.XKEY_MISMATCH, "the request is sealed: give Gatehouse the callout's xkey seed (xkey.seed)");
         }
-        return new Opened(arrival, arrival.message().body(), null);
+        return new Opened(
+                new Exchange(arrival, snapshot, null), arrival.message().body());
     }
 
-    private static Opened unseal(Arrival arrival, String serverXkey, BoxKeys boxes) {
-        BoxKey box = boxKey(serverXkey, boxes);
+    private static Opened unseal(Arrival arrival, BoxKey box, Snapshot snapshot) {
         byte[] jwt = box.open(arrival.message().bytes(), arrival.message().bodyFrom());
         if (jwt == null) {
             throw new DroppedException(
                     Drop.UNOPENABLE, "the box does not open: the callout's xkey in nats-server may be another one");
         }
-        return new Opened(arrival, jwt, box);
+        return new Opened(new Exchange(arrival, snapshot, box), jwt);
     }
 
     private static BoxKey boxKey(String serverXkey, BoxKeys boxes) {

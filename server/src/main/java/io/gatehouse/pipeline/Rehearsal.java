@@ -69,15 +69,13 @@ public final class Rehearsal {
         this.flood = Collections.nCopies(FLOOD / REQUESTS, requests).stream()
                 .flatMap(List::stream)
                 .toList();
-        Callout callout = new Callout(
-                quicklyFull(settings),
+        Snapshot snapshot = new Snapshot(
+                new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null),
                 sealed ? new BoxKeys(ours, 1) : null,
                 Set.of(MadeUpServer.SUBJECT),
-                new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null),
-                authorizer,
-                wire,
-                audience.recorder(),
-                audience.decisions());
+                authorizer);
+        Callout callout =
+                new Callout(quicklyFull(settings), () -> snapshot, wire, audience.recorder(), audience.decisions());
         this.gate = callout.gate(this::now, new ReplayGuard(2, MOMENT.toNanos() / 10, System::nanoTime));
     }
 

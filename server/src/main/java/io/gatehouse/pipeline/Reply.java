@@ -10,14 +10,14 @@ final class Reply {
         this.replies = replies;
     }
 
-    Decided reply(Answer answer) {
-        Arrival arrival = answer.arrival();
-        Decoded decoded = answer.decided().decoded();
-        time.requireTime(decoded);
+    Decided reply(Signed signed) {
+        Decided decided = signed.decided();
+        Arrival arrival = decided.exchange().arrival();
+        time.requireTime(decided.decoded());
         String replyTo = arrival.replyTo();
-        if (replyTo == null || !replies.send(arrival.message(), replyTo, answer.body())) {
-            throw new DroppedException(Drop.NOT_SENT, decoded.request(), "the connection to nats-server was lost");
+        if (replyTo == null || !replies.send(arrival.message(), replyTo, signed.response())) {
+            throw new DroppedException(Drop.NOT_SENT, decided.request(), "the connection to nats-server was lost");
         }
-        return answer.decided();
+        return decided;
     }
 }

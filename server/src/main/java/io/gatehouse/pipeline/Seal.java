@@ -4,17 +4,16 @@ import io.gatehouse.crypto.BoxKey;
 
 /** Seals the response for the server whose box the request came in. */
 final class Seal {
-    Answer seal(Signed signed) {
-        BoxKey box = signed.decided().decoded().opened().box();
-        byte[] body = signed.response();
+    Signed seal(Signed signed) {
+        BoxKey box = signed.exchange().box();
         if (box != null) {
-            box.sealInPlace(body);
+            box.sealInPlace(signed.response());
         }
-        return new Answer(signed.decided(), body);
+        return signed;
     }
 
     /** How many bytes the box needs before the response, which is sealed where it lies. */
-    static int room(Opened opened) {
-        return opened.box() == null ? 0 : BoxKey.OVERHEAD;
+    static int room(Exchange exchange) {
+        return exchange.box() == null ? 0 : BoxKey.OVERHEAD;
     }
 }

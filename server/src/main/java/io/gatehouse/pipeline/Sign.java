@@ -7,18 +7,18 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict.Denied;
 import io.gatehouse.policy.Verdict.Granted;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 
 /** Puts the verdict into a signed response; the user JWT of a granted one is signed first. */
 final class Sign {
     private final Admit time;
-    private final ResponseJwt response;
-    private final AnswerSizes sizes;
+    private final IntSupplier maxPayload;
     private final Clock clock;
 
-    Sign(Admit time, ResponseJwt response, AnswerSizes sizes, Clock clock) {
+    /** @param maxPayload what nats-server takes from us in one message now */
+    Sign(Admit time, IntSupplier maxPayload, Clock clock) {
         this.time = time;
-        this.response = response;
-        this.sizes = sizes;
+        this.maxPayload = maxPayload;
         this.clock = clock;
     }
 
@@ -30,29 +30,36 @@ final class Sign {
                     ? granted(decided, granted, now)
                     : denied(decided, (Denied) decided.verdict(), now);
         } catch (RuntimeException e) {
-            throw DroppedException.of(decided.decoded().request(), e);
+            throw DroppedException.of(decided.request(), e);
         }
     }
 
     /** What would be too large is refused before it costs a signature, and never sent. */
     private Signed granted(Decided decided, Granted granted, long now) {
-        int size = sizes.of(granted.userJwt().length(now, granted.expiresAt()), now);
-        int most = sizes.most();
+        Exchange exchange = decided.exchange();
+        ResponseJwt response = exchange.snapshot().response();
+        int room = Seal.room(exchange);
+        int size = response.grantedLength(granted.userJwt().length(now, granted.expiresAt()), now) + room;
+        int most = most(room);
         if (size > most) {
             Denied tooLarge = new Denied(DenyReason.ANSWER_TOO_LARGE, size + " bytes, and nats-server takes " + most);
             return denied(new Decided(decided.decoded(), tooLarge), tooLarge, now);
         }
-        AuthorizationRequest request = decided.decoded().request();
+        AuthorizationRequest request = decided.request();
         byte[] user = granted.userJwt().sign(request.userNkey(), now, granted.expiresAt());
         return new Signed(
-                decided, response.granted(request.userNkey(), request.server().id(), user, now, room(decided)));
+                decided, response.granted(request.userNkey(), request.server().id(), user, now, room));
     }
 
     private Signed denied(Decided decided, Denied denied, long now) {
-        AuthorizationRequest request = decided.decoded().request();
+        AuthorizationRequest request = decided.request();
+        Exchange exchange = decided.exchange();
         String error = "gatehouse: " + denied.reason().code();
-        byte[] body = response.denied(request.userNkey(), request.server().id(), error, now, room(decided));
-        int most = sizes.most();
+        int room = Seal.room(exchange);
+        byte[] body = exchange.snapshot()
+                .response()
+                .denied(request.userNkey(), request.server().id(), error, now, room);
+        int most = most(room);
         if (body.length > most) {
             throw new DroppedException(
                     Drop.ANSWER_TOO_LARGE,
@@ -62,7 +69,7 @@ final class Sign {
         return new Signed(decided, body);
     }
 
-    private static int room(Decided decided) {
-        return Seal.room(decided.decoded().opened());
+    private int most(int room) {
+        return AnswerSizes.most(maxPayload.getAsInt(), room);
     }
 }

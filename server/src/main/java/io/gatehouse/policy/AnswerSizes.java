@@ -40,7 +40,17 @@ public final class AnswerSizes {
 
     /** The largest answer that can be sent now. */
     public int most() {
-        return Math.min(maxPayload.getAsInt(), ResponseJwt.MAX_BYTES + overhead);
+        return most(maxPayload.getAsInt(), overhead);
+    }
+
+    /**
+     * The largest answer that can be sent.
+     *
+     * @param maxPayload what nats-server takes from us in one message
+     * @param overhead what its box takes
+     */
+    public static int most(int maxPayload, int overhead) {
+        return Math.min(maxPayload, ResponseJwt.MAX_BYTES + overhead);
     }
 
     /**
@@ -60,16 +70,16 @@ public final class AnswerSizes {
         return of(jwt.length(SOME_TIME, SOME_TIME), SOME_TIME);
     }
 
-    /** The answer about an entitlement; 0 when there is none. */
-    public int of(Entitlement entitlement, Policy policy) {
-        UserJwt jwt = policy.prepare(entitlement).userJwt();
+    /** The answer about an identity; 0 when there is none. */
+    public int of(Identity identity, Policy policy) {
+        UserJwt jwt = policy.grant(identity).userJwt();
         return jwt == null ? 0 : of(jwt.length(SOME_TIME, SOME_TIME), SOME_TIME);
     }
 
-    /** Whether the answer about an entitlement can be sent; seldom needs to know how large it is. */
-    public boolean fits(Entitlement entitlement, Policy policy) {
-        long json = MOST_OF_A_CHARACTER * GrantBytes.texts(entitlement) + REST;
-        return encodedTwice(json) + REST <= most() || of(entitlement, policy) <= most();
+    /** Whether the answer about an identity can be sent; seldom needs to know how large it is. */
+    public boolean fits(Identity identity, Policy policy) {
+        long json = MOST_OF_A_CHARACTER * IdentityBytes.texts(Policy.entitlement(identity)) + REST;
+        return encodedTwice(json) + REST <= most() || of(identity, policy) <= most();
     }
 
     /** In base64 as the user JWT, and that again as a part of the response. */

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An entitlement made ready: its source ranges and hours compiled, and its user JWT prepared, or the reason why it has
- * none. Immutable; shared by every login of its user until the account's keys or the entitlement change.
+ * none. Immutable; shared by every login of its identity for as long as the policy that made it is in use.
  */
-public final class Grant {
+final class Grant {
+    private final Policy madeBy;
     private final Entitlement entitlement;
     private final Sources sources;
     private final Hours hours;
@@ -17,11 +18,13 @@ public final class Grant {
     private final Verdict.@Nullable Granted endless;
 
     private Grant(
+            Policy madeBy,
             Entitlement entitlement,
             Sources sources,
             Hours hours,
             Verdict.@Nullable Withheld withheld,
             Verdict.@Nullable Granted endless) {
+        this.madeBy = madeBy;
         this.entitlement = entitlement;
         this.sources = sources;
         this.hours = hours;
@@ -29,15 +32,21 @@ public final class Grant {
         this.endless = endless;
     }
 
-    static Grant of(Entitlement entitlement, Sources sources, Hours hours, UserJwt userJwt, String account) {
-        return new Grant(entitlement, sources, hours, null, new Verdict.Granted(userJwt, 0, account));
+    static Grant of(
+            Policy madeBy, Entitlement entitlement, Sources sources, Hours hours, UserJwt userJwt, String account) {
+        return new Grant(madeBy, entitlement, sources, hours, null, new Verdict.Granted(userJwt, 0, account));
     }
 
-    static Grant withheld(Entitlement entitlement, Verdict.Withheld withheld) {
-        return new Grant(entitlement, Sources.ANY, Hours.ANY, withheld, null);
+    static Grant withheld(Policy madeBy, Entitlement entitlement, Verdict.Withheld withheld) {
+        return new Grant(madeBy, entitlement, Sources.ANY, Hours.ANY, withheld, null);
     }
 
-    public Entitlement entitlement() {
+    /** Whether it is what this policy makes of its identity. */
+    boolean isBy(Policy policy) {
+        return madeBy == policy;
+    }
+
+    Entitlement entitlement() {
         return entitlement;
     }
 
@@ -49,14 +58,6 @@ public final class Grant {
     /** The prepared user JWT; null when there is none. */
     @Nullable UserJwt userJwt() {
         return endless == null ? null : endless.userJwt();
-    }
-
-    /**
-     * What it takes on the heap, beside what it shares with the directory, in bytes: estimated by the texts that its
-     * prepared user JWT holds.
-     */
-    public int bytes() {
-        return GrantBytes.of(entitlement);
     }
 
     Hours hours() {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an entitlement means for one request, and enforces what not every nats-server enforces on a callout's user
+ * Decides what an identity may by one request, and enforces what not every nats-server enforces on a callout's user
  * JWT: source addresses, connection types and hours. May be used by many threads.
  */
 public final class Policy {
@@ -39,8 +39,9 @@ public final class Policy {
         this.sessions = sessions;
     }
 
-    /** Why an entitlement could not be granted here no matter who asks, as the configuration is now; null when it can. */
-    public @Nullable Misconfiguration misconfiguration(Entitlement entitlement) {
+    /** Why an identity could not be let in here no matter how it connects, as the configuration is now; null when it can. */
+    public @Nullable Misconfiguration misconfiguration(Identity identity) {
+        Entitlement entitlement = entitlement(identity);
         if (!accounts.allows(entitlement.account())) {
             return Misconfiguration.ACCOUNT_NOT_ALLOWED;
         }
@@ -49,24 +50,12 @@ public final class Policy {
     }
 
     /**
-     * Makes ready what every login with this entitlement shares: the account's key and the encoded claims.
+     * Decides for one request of an identity.
      *
-     * @throws IllegalArgumentException when a source range, a time or the time zone is none
+     * @throws IllegalArgumentException when a source range, a time or the time zone of the identity is none
      */
-    public Grant prepare(Entitlement entitlement) {
-        Sources sources = Sources.of(entitlement.limits().sources());
-        Hours hours = Hours.of(entitlement.limits());
-        Placement placement = Placement.of(accounts, entitlement);
-        Verdict.Withheld withheld = withheld(entitlement, placement);
-        if (placement == null || withheld != null) {
-            return Grant.withheld(entitlement, withheld == null ? unknown(entitlement) : withheld);
-        }
-        UserClaims claims = placement.claims(entitlement, body(entitlement, sources));
-        return Grant.of(entitlement, sources, hours, new UserJwt(claims, placement.signer()), placement.account());
-    }
-
-    /** Decides for one request. */
-    public Verdict decide(Grant grant, AuthorizationRequest request) {
+    public Verdict decide(Identity identity, AuthorizationRequest request) {
+        Grant grant = grant(identity);
         Instant now = clock.instant();
         Entitlement entitlement = grant.entitlement();
         DenyReason reason = standing(entitlement, now);
@@ -87,6 +76,37 @@ public final class Policy {
                 : grant.until(end(entitlement, now, open));
     }
 
+    /** What an identity may: made ready once, and again when another policy made it ready since. */
+    Grant grant(Identity identity) {
+        Grant known = identity.grant();
+        if (known != null && known.isBy(this)) {
+            return known;
+        }
+        Grant made = prepare(entitlement(identity));
+        identity.remember(made);
+        return made;
+    }
+
+    /** What the directory says that an identity may; where it says nothing, the identity has no account. */
+    static Entitlement entitlement(Identity identity) {
+        Entitlement stated = identity.entitlement();
+        return stated == null ? Entitlement.plain(identity.name(), "") : stated;
+    }
+
+    /** Makes ready what every login with this entitlement shares: the account's key and the encoded claims. */
+    private Grant prepare(Entitlement entitlement) {
+        Sources sources = Sources.of(entitlement.limits().sources());
+        Hours hours = Hours.of(entitlement.limits());
+        Placement placement = Placement.of(accounts, entitlement);
+        Verdict.Withheld withheld = withheld(entitlement, placement);
+        if (placement == null || withheld != null) {
+            return Grant.withheld(this, entitlement, withheld == null ? unknown(entitlement) : withheld);
+        }
+        UserClaims claims = placement.claims(entitlement, body(entitlement, sources));
+        return Grant.of(
+                this, entitlement, sources, hours, new UserJwt(claims, placement.signer()), placement.account());
+    }
+
     private static Verdict.@Nullable Withheld withheld(Entitlement entitlement, @Nullable Placement placement) {
         if (placement == null) {
             return unknown(entitlement);
@@ -96,6 +116,10 @@ public final class Policy {
     }
 
     private static Verdict.Withheld unknown(Entitlement entitlement) {
+        if (entitlement.account().isEmpty()) {
+            return new Verdict.Withheld(
+                    Misconfiguration.ACCOUNT_UNKNOWN, "nothing says which account the user is placed in");
+        }
         String role = entitlement.role();
         String where = role == null ? "" : ", or role " + shown(role) + " of it,";
         return new Verdict.Withheld(

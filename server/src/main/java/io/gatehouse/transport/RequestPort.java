@@ -114,9 +114,9 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         return answered;
     }
 
-    /** Whether the server has said that our user is in the system account, which servers before 2.12 do not tell. */
-    boolean isInSystemAccount() {
-        return sifter().isInSystemAccount();
+    /** What the server has said of us once we were logged in. */
+    ConnectInfo connectInfo() {
+        return sifter().connectInfo();
     }
 
     /** Changes at the beginning and at the end of each read; odd in between. */

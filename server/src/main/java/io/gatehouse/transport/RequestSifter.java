@@ -27,8 +27,7 @@ final class RequestSifter {
 
     private static final int LINE_END = 2;
     private static final long NONE = -1;
-    /** Within a text of the server it would have backslashes. */
-    private static final byte[] SYSTEM_ACCOUNT = "\"acc_is_sys\":true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONNECT_INFO = "\"connect_info\"".getBytes(StandardCharsets.US_ASCII);
     /**
      * A read that brings less may have come too soon: the server writes some 20 KB at a time. Not more than half of what a
      * receive window holds that never opened wide: behind a full one nothing is waited for.
@@ -51,7 +50,7 @@ final class RequestSifter {
     /** Whether the server has answered the PING behind our CONNECT: until then it says nothing that counts. */
     private boolean authenticated;
 
-    private volatile boolean inSystemAccount;
+    private volatile @Nullable String connectInfo;
 
     private @Nullable OwnSubscription own;
     /** How many bytes from here on are the client library's. */
@@ -104,9 +103,10 @@ final class RequestSifter {
         return start < end;
     }
 
-    /** Whether the server has said that our user is in the system account, which servers before 2.12 do not tell. */
-    boolean isInSystemAccount() {
-        return inSystemAccount;
+    /** What the server has said of us once we were logged in. */
+    ConnectInfo connectInfo() {
+        String told = connectInfo;
+        return told == null ? ConnectInfo.NONE : ConnectInfo.parse(told);
     }
 
     private int sift(byte[] target, int offset, int length) throws ProtocolException {
@@ -257,8 +257,9 @@ final class RequestSifter {
             authenticated = true;
             own = sent.own();
         }
-        if (operation == Operation.INFO && authenticated && contains(SYSTEM_ACCOUNT, at)) {
-            inSystemAccount = true;
+        if (operation == Operation.INFO && authenticated && contains(CONNECT_INFO, at)) {
+            int text = start + operation.length();
+            connectInfo = new String(buffer, text, at - text, StandardCharsets.UTF_8);
         }
         passing = at + LINE_END - start;
         return Step.GO_ON;

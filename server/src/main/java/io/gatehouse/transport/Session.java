@@ -73,7 +73,7 @@ final class Session {
                 service.discoverable(connection, identity, settings.queueGroup(), attempt.port()::say);
             }
             open = true;
-            String doubt = account.doubt(ours, attempt.port().isInSystemAccount());
+            String doubt = account.doubt(ours, attempt.port().connectInfo().system());
             return new Session(attempt, connection, settings, rights, service, doubt);
         } catch (TimeoutException | IllegalStateException e) {
             throw new NoConnectionException(lost(attempt));
@@ -126,13 +126,19 @@ final class Session {
                 attempt.server().url(),
                 info.getServerName(),
                 info.getVersion(),
-                user == null ? null : user.account(),
+                account(attempt.port().connectInfo(), user),
                 info.getMaxPayload());
     }
 
     /** Why it is doubtful that requests arrive here; null when it is not. */
     @Nullable String doubt() {
         return doubt;
+    }
+
+    /** The server's own word before that of whoever has answered our question. */
+    private static @Nullable String account(ConnectInfo told, @Nullable UserInfo user) {
+        String account = told.account();
+        return account != null || user == null ? account : user.account();
     }
 
     Answering answering() {

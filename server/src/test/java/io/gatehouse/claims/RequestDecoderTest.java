@@ -72,20 +72,18 @@ class RequestDecoderTest {
     void aRequestForAnotherIssuerOrAccountIsNotOurs() throws ClaimsException {
         String ours = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
         String theirs = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
-        RequestDecoder particular = new RequestDecoder(Ed25519.fastest(), clock, DRIFT, Set.of(ours, "A2"));
+        Set<String> subjects = Set.of(ours, "A2");
 
-        assertThat(particular
-                        .decode(server.request().set("sub", ours).jwt(), null)
+        assertThat(decoder.decode(server.request().set("sub", ours).jwt(), null, null, subjects)
                         .subject())
                 .isEqualTo(ours);
-        assertThat(particular
-                        .decode(server.request().set("sub", "A2").jwt(), null)
+        assertThat(decoder.decode(server.request().set("sub", "A2").jwt(), null, null, subjects)
                         .subject())
                 .isEqualTo("A2");
         for (String other : List.of(theirs, ours.toLowerCase(Locale.ROOT), ours + " ")) {
             byte[] jwt = server.request().set("sub", other).jwt();
             assertThatExceptionOfType(ClaimsException.class)
-                    .isThrownBy(() -> particular.decode(jwt, null))
+                    .isThrownBy(() -> decoder.decode(jwt, null, null, subjects))
                     .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.WRONG_SUBJECT));
             assertThat(decoder.decode(jwt, null).subject()).isEqualTo(other);
         }
@@ -321,11 +319,11 @@ class RequestDecoderTest {
         Nkey other = SigningKey.generate(NkeyKind.SERVER).publicKey();
         String xkey = server.xkey().publicKey().text();
 
-        counted.decode(server.request().xkeyTold().jwt(), xkey, proven);
+        counted.decode(server.request().xkeyTold().jwt(), xkey, proven, Set.of());
         assertThat(asked[0]).isZero();
-        counted.decode(server.request().xkeyTold().jwt(), xkey, other);
-        counted.decode(server.request().xkeyTold().jwt(), xkey, null);
-        counted.decode(server.request().jwt(), null, proven);
+        counted.decode(server.request().xkeyTold().jwt(), xkey, other, Set.of());
+        counted.decode(server.request().xkeyTold().jwt(), xkey, null, Set.of());
+        counted.decode(server.request().jwt(), null, proven, Set.of());
         assertThat(asked[0]).isEqualTo(3);
     }
 

@@ -146,6 +146,19 @@ class CheckCommandTest {
     }
 
     @Test
+    void warnsOfOthersWhoMayDoAnythingInTheCalloutsAccount() throws Exception {
+        CheckFixture fixture = config();
+        String restricted = "{ user: modest, password: m2, permissions: { subscribe: [ \"mine.>\" ], publish: [ ] } }";
+        fixture.edit(
+                        fixture.deployment().serverConf(),
+                        conf -> conf.replace(
+                                "users: [ { user: gatehouse",
+                                "users: [ { user: mallory, password: m1 }, " + restricted + ", { user: gatehouse"))
+                .offline()
+                .warns("users without permissions are in account AUTH beside the service's: mallory;");
+    }
+
+    @Test
     void findsAServiceUserInAnotherAccount() throws Exception {
         CheckFixture fixture = config();
         fixture.edit(fixture.deployment().serverConf(), conf -> conf.replace("account: AUTH", "account: APP1"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
+import io.gatehouse.service.Service;
 import io.gatehouse.transport.InfoLine;
 import io.gatehouse.transport.ScriptedConnection;
 import io.gatehouse.transport.ScriptedServer;

@@ -3,6 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.service.ProductVersion;
+import io.gatehouse.service.Service;
 import io.gatehouse.testbed.GoTools;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
@@ -40,7 +42,7 @@ class MicroServiceIT {
             stage.assertRefused(stage.as("alice", "wrong"));
             stage.awaitDenials(1);
 
-            assertThat(nats(stage, "micro", "ls")).contains("gatehouse", Version.number());
+            assertThat(nats(stage, "micro", "ls")).contains("gatehouse", ProductVersion.number());
             assertThat(nats(stage, "micro", "info", "gatehouse"))
                     .contains("Auth callout server for NATS", "$SYS.REQ.USER.AUTH", "Queue Group: gatehouse");
             assertThat(nats(stage, "micro", "stats", "gatehouse", "--json").replaceAll("\\s", ""))
@@ -83,7 +85,7 @@ class MicroServiceIT {
     }
 
     private static void hasItsEndpoint(InfoResponse info) {
-        assertThat(info.getVersion()).isEqualTo(Version.number());
+        assertThat(info.getVersion()).isEqualTo(ProductVersion.number());
         assertThat(info.getEndpoints()).singleElement().satisfies(endpoint -> {
             assertThat(endpoint.getSubject()).isEqualTo("$SYS.REQ.USER.AUTH");
             assertThat(endpoint.getQueueGroup()).isEqualTo("gatehouse");

@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.service.Service;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Key;
 import io.gatehouse.crypto.PasswordHashing;
+import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Nats;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.config.Key;
 import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -8,6 +8,7 @@ import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.service.Service;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.NatsServerConfig;

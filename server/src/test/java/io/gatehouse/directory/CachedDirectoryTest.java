@@ -6,6 +6,7 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
@@ -24,11 +25,11 @@ class CachedDirectoryTest {
         return new CachedDirectory(directory, LookupSettings.DEFAULT, recorder, now::get);
     }
 
-    private static Lookup find(Directory directory, String user, String password) {
+    private static LookupResult find(Directory directory, String user, String password) {
         return find(directory, SampleRequest.login(user, password));
     }
 
-    private static Lookup find(Directory directory, AuthorizationRequest request) {
+    private static LookupResult find(Directory directory, AuthorizationRequest request) {
         return directory.find(request, 0).blockOptional().orElseThrow();
     }
 
@@ -37,11 +38,11 @@ class CachedDirectoryTest {
         ScriptedDirectory directory = ScriptedDirectory.quick();
         CachedDirectory cached = before(directory);
 
-        Lookup first = find(cached, "alice", "right");
-        Mono<Lookup> second = cached.find(SampleRequest.login("alice", "right"), 0);
+        LookupResult first = find(cached, "alice", "right");
+        Mono<LookupResult> second = cached.find(SampleRequest.login("alice", "right"), 0);
 
         assertThat(second).isInstanceOf(Fuseable.ScalarCallable.class);
-        assertThat(second.block()).isSameAs(first).isInstanceOf(Lookup.Found.class);
+        assertThat(second.block()).isSameAs(first).isInstanceOf(LookupResult.Found.class);
         assertThat(directory.asked()).hasSize(1);
         assertThat(recorder.count(Result.HIT)).isEqualTo(1);
         assertThat(recorder.count(Result.MISS)).isEqualTo(1);
@@ -86,7 +87,7 @@ class CachedDirectoryTest {
     void anAnswerThatAReloadOvertookIsAskedForAgain() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
         CachedDirectory cached = before(directory);
-        CompletableFuture<Lookup> waiting =
+        CompletableFuture<LookupResult> waiting =
                 cached.find(SampleRequest.login("alice", "old"), 0).toFuture();
 
         directory.reload();
@@ -103,10 +104,10 @@ class CachedDirectoryTest {
     void whoAsksAfterAReloadDoesNotJoinWhoAskedBefore() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING);
         CachedDirectory cached = before(directory);
-        CompletableFuture<Lookup> early =
+        CompletableFuture<LookupResult> early =
                 cached.find(SampleRequest.login("alice", "p"), 0).toFuture();
         directory.reload();
-        CompletableFuture<Lookup> late =
+        CompletableFuture<LookupResult> late =
                 cached.find(SampleRequest.login("alice", "p"), 0).toFuture();
 
         assertThat(directory.asked()).hasSize(2);
@@ -121,15 +122,15 @@ class CachedDirectoryTest {
     void whatPresentsNothingIsUnknownAndNotRemembered() {
         CachedDirectory cached = before(ScriptedDirectory.quick());
 
-        assertThat(find(cached, SampleRequest.client().build())).isEqualTo(Lookup.Unknown.UNKNOWN);
+        assertThat(find(cached, SampleRequest.client().build())).isEqualTo(LookupResult.NotMine.NOT_MINE);
         assertThat(recorder.count(Result.MISS)).isZero();
     }
 
     @Test
     void policyHasItsSayAboutEveryRequest() {
         Limits limits = new Limits(-1, -1, -1, List.of("10.1.2.0/24"), List.of(), null);
-        Lookup alice =
-                new Lookup.Found(ScriptedDirectory.POLICY.prepare(ScriptedDirectory.entitlement("alice", limits)));
+        LookupResult alice =
+                new LookupResult.Found(Identity.of("scripted", ScriptedDirectory.entitlement("alice", limits)));
         CachedDirectory cached = before(ScriptedDirectory.answering(request -> alice));
         DirectoryAuthorizer authorizer = new DirectoryAuthorizer(List.of(cached), ScriptedDirectory.POLICY);
         AuthorizationRequest near = SampleRequest.login("alice", "right");

@@ -9,6 +9,7 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlements;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
@@ -22,7 +23,7 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 class DirectoryAuthorizerTest {
-    private static final Directory NOBODY = (request, deadline) -> Mono.just(Lookup.Unknown.UNKNOWN);
+    private static final Directory NOBODY = (request, deadline) -> Mono.just(LookupResult.NotMine.NOT_MINE);
     private static final Verdict SENTINEL_ALONE = new Verdict.Denied(
             DenyReason.NO_CREDENTIALS,
             "the sentinel came alone: the client sent neither user and password nor a token");
@@ -52,7 +53,7 @@ class DirectoryAuthorizerTest {
             asked.incrementAndGet();
             return everybody.find(request, deadline);
         };
-        Directory rejecting = (request, deadline) -> Mono.just(new Lookup.Rejected(DenyReason.BAD_CREDENTIALS));
+        Directory rejecting = (request, deadline) -> Mono.just(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS));
 
         assertThat(verdict(BOB, NOBODY, rejecting, last)).isEqualTo(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
         assertThat(asked).hasValue(0);
@@ -111,11 +112,11 @@ class DirectoryAuthorizerTest {
 
     @Test
     void waitsForADirectoryThatTakesItsTime() {
-        Sinks.One<Lookup> later = Sinks.one();
+        Sinks.One<LookupResult> later = Sinks.one();
 
         StepVerifier.create(new DirectoryAuthorizer(List.of((request, deadline) -> later.asMono(), everybody), policy)
                         .authorize(BOB, SampleRequest.inTime()))
-                .then(() -> later.tryEmitValue(Lookup.Unknown.UNKNOWN))
+                .then(() -> later.tryEmitValue(LookupResult.NotMine.NOT_MINE))
                 .expectNextMatches(Verdict.Granted.class::isInstance)
                 .verifyComplete();
     }
@@ -133,11 +134,13 @@ class DirectoryAuthorizerTest {
                 .orElseThrow();
     }
 
-    private Lookup found(String name, boolean disabled) {
-        return new Lookup.Found(policy.prepare(Entitlements.alice()
-                .name(name)
-                .account("APP")
-                .disabled(disabled)
-                .build()));
+    private LookupResult found(String name, boolean disabled) {
+        return new LookupResult.Found(Identity.of(
+                "scripted",
+                Entitlements.alice()
+                        .name(name)
+                        .account("APP")
+                        .disabled(disabled)
+                        .build()));
     }
 }

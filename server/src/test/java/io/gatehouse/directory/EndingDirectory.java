@@ -46,7 +46,7 @@ final class EndingDirectory implements StatefulDirectory, DirectoryState, Questi
 
     @Override
     public Inquiry ask(Asking asking) {
-        CompletableFuture<Lookup> answer = new CompletableFuture<>();
+        CompletableFuture<LookupResult> answer = new CompletableFuture<>();
         int number = asked.incrementAndGet();
         switch (number % 7) {
             case 0 -> answer.complete(ScriptedDirectory.found("x"));

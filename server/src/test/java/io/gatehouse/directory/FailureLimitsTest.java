@@ -29,7 +29,7 @@ class FailureLimitsTest {
     }
 
     /** What becomes of a login; null when it is not looked at. */
-    private @Nullable Lookup login(String host, String user, String password) {
+    private @Nullable LookupResult login(String host, String user, String password) {
         SampleRequest from = SampleRequest.client().host(host);
         AuthorizationRequest request =
                 new SampleRequest(from.host(), from.kind(), from.type(), user, password, null, null, null).build();
@@ -53,7 +53,7 @@ class FailureLimitsTest {
         guess("10.0.0.1", "alice", 3);
         assertThat(login("10.0.0.1", "alice", "guess 4")).isNull();
         assertThat(login("10.0.0.1", "alice", "right")).isNull();
-        assertThat(login("10.0.0.1", "bob", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.1", "bob", "right")).isInstanceOf(LookupResult.Found.class);
         assertThat(directory.asked()).hasSize(4);
         assertThat(recorder.count(Limit.USER_AND_SOURCE)).isEqualTo(2);
         assertThat(recorder.count(Limit.USER)).isZero();
@@ -65,7 +65,7 @@ class FailureLimitsTest {
     void whoGuessesLocksOnlyItsOwnSourceOut() {
         guess("10.0.0.1", "alice", 50);
 
-        assertThat(login("10.0.0.2", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.2", "alice", "right")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
@@ -74,7 +74,7 @@ class FailureLimitsTest {
             assertThat(login("10.0.0." + i, "alice", "guess " + i)).isEqualTo(ScriptedDirectory.WRONG);
         }
         assertThat(login("10.0.0.7", "alice", "guess 7")).isNull();
-        assertThat(login("10.0.0.7", "bob", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.7", "bob", "right")).isInstanceOf(LookupResult.Found.class);
         assertThat(recorder.count(Limit.USER)).isEqualTo(1);
     }
 
@@ -84,7 +84,7 @@ class FailureLimitsTest {
 
         assertThat(login("::ffff:10.0.0.1", "alice", "right")).isNull();
         assertThat(login("::ffff:a00:1", "alice", "right")).isNull();
-        assertThat(login("::ffff:10.0.0.2", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("::ffff:10.0.0.2", "alice", "right")).isInstanceOf(LookupResult.Found.class);
     }
 
     /** Guesses that wait together are all let through to the queue, and stopped where their hashes would begin. */
@@ -195,7 +195,7 @@ class FailureLimitsTest {
             assertThat(login("10.0.0.1", "user " + i, "guess")).isEqualTo(ScriptedDirectory.WRONG);
         }
         assertThat(login("10.0.0.1", "alice", "right")).isNull();
-        assertThat(login("10.0.0.2", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.2", "alice", "right")).isInstanceOf(LookupResult.Found.class);
         assertThat(recorder.count(Limit.SOURCE)).isEqualTo(1);
     }
 
@@ -205,12 +205,12 @@ class FailureLimitsTest {
             login("2001:db8::" + i, "user " + i, "guess");
         }
         assertThat(login("2001:db8::ffff", "alice", "right")).isNull();
-        assertThat(login("2001:db8:0:1::1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("2001:db8:0:1::1", "alice", "right")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
     void unknownUsersCountAsGuesses() {
-        ScriptedDirectory empty = ScriptedDirectory.answering(request -> Lookup.Unknown.UNKNOWN);
+        ScriptedDirectory empty = ScriptedDirectory.answering(request -> LookupResult.NotMine.NOT_MINE);
         CachedDirectory before = before(empty, new FailureSettings(1, 1, 2, WINDOW));
 
         for (int i = 0; i < 5; i++) {
@@ -224,21 +224,21 @@ class FailureLimitsTest {
 
     @Test
     void whoIsKnownToBeRightIsLetInWhoeverGuesses() {
-        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(LookupResult.Found.class);
         guess("10.0.0.1", "alice", 50);
 
-        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(LookupResult.Found.class);
         assertThat(directory.asked()).hasSize(4);
     }
 
     @Test
     void whoWasRightIsLookedAtAgainWhoeverGuesses() {
-        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(LookupResult.Found.class);
         now.addAndGet(Duration.ofMinutes(6).toNanos());
         guess("10.0.0.1", "alice", 50);
         int asked = directory.asked().size();
 
-        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(LookupResult.Found.class);
         assertThat(directory.asked()).as("its answer was too old").hasSize(asked + 1);
     }
 
@@ -247,7 +247,7 @@ class FailureLimitsTest {
         for (int i = 0; i < 50; i++) {
             assertThat(login("10.0.0.1", "alice", "my old one")).isEqualTo(ScriptedDirectory.WRONG);
         }
-        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
@@ -283,7 +283,7 @@ class FailureLimitsTest {
         assertThat(login("10.0.0.1", "alice", "guess again")).isNull();
         now.addAndGet(WINDOW.toNanos());
         guess("10.0.0.1", "alice", 2);
-        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(login("10.0.0.1", "alice", "right")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test

@@ -22,13 +22,13 @@ class KnownFirstTest {
         return new CachedDirectory(directory, LookupSettings.DEFAULT, recorder, now::get);
     }
 
-    private static CompletableFuture<Lookup> ask(CachedDirectory cached, String user) {
+    private static CompletableFuture<LookupResult> ask(CachedDirectory cached, String user) {
         return cached.find(SampleRequest.login(user, "p"), 0).toFuture();
     }
 
     /** Alice logs in for the first time, and her password is right. */
-    private static Lookup letIn(CachedDirectory cached, ScriptedDirectory directory) {
-        CompletableFuture<Lookup> first = ask(cached, "alice");
+    private static LookupResult letIn(CachedDirectory cached, ScriptedDirectory directory) {
+        CompletableFuture<LookupResult> first = ask(cached, "alice");
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
         assertThat(first).isCompleted();
         return first.join();
@@ -98,7 +98,7 @@ class KnownFirstTest {
         letIn(cached, directory);
         timeToLiveIsOver();
 
-        CompletableFuture<Lookup> again = ask(cached, "alice");
+        CompletableFuture<LookupResult> again = ask(cached, "alice");
         assertThat(again).isNotDone();
 
         assertThat(directory.asked(0).asking().precedence()).isEqualTo(Precedence.ORDINARY);
@@ -134,7 +134,7 @@ class KnownFirstTest {
     void whereTheGenerationIsProofABusyPoolIsNotAskedAgain() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
         CachedDirectory cached = before(directory);
-        Lookup known = letIn(cached, directory);
+        LookupResult known = letIn(cached, directory);
         timeToLiveIsOver();
         directory.busy(true);
 
@@ -151,7 +151,7 @@ class KnownFirstTest {
     void aProofIsKeptForAsLongAsItIsUsed() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Effort.HASHING).provingByGeneration();
         CachedDirectory cached = before(directory);
-        Lookup known = letIn(cached, directory);
+        LookupResult known = letIn(cached, directory);
         directory.busy(true);
 
         for (int i = 0; i < 5; i++) {

@@ -37,14 +37,14 @@ class LookupTimeoutTest {
         time.dispose();
     }
 
-    private CompletableFuture<Lookup> ask(String user) {
+    private CompletableFuture<LookupResult> ask(String user) {
         return cached.find(SampleRequest.login(user, "p"), 0).toFuture();
     }
 
-    private static Throwable failure(CompletableFuture<Lookup> answer) {
+    private static Throwable failure(CompletableFuture<LookupResult> answer) {
         AtomicBoolean failed = new AtomicBoolean();
         CompletableFuture<Throwable> why = new CompletableFuture<>();
-        CompletableFuture<Lookup> unused = answer.whenComplete((lookup, error) -> {
+        CompletableFuture<LookupResult> unused = answer.whenComplete((lookup, error) -> {
             failed.set(error != null);
             why.complete(error == null ? new AssertionError("answered with " + lookup) : error);
         });
@@ -53,7 +53,7 @@ class LookupTimeoutTest {
         return why.join();
     }
 
-    private static void assertUndecided(CompletableFuture<Lookup> answer, Reason reason) {
+    private static void assertUndecided(CompletableFuture<LookupResult> answer, Reason reason) {
         assertThat(failure(answer))
                 .isInstanceOfSatisfying(
                         UndecidedException.class,
@@ -68,7 +68,7 @@ class LookupTimeoutTest {
     /** As many as there may be hang forever; then the backend is well again. */
     @Test
     void hungLookupsKeepNobodyOutOnceTheBackendIsWellAgain() {
-        List<CompletableFuture<Lookup>> hung = new ArrayList<>();
+        List<CompletableFuture<LookupResult>> hung = new ArrayList<>();
         for (int i = 0; i < LookupSettings.DEFAULT_LOOKUPS; i++) {
             hung.add(ask("user " + i));
         }
@@ -82,22 +82,22 @@ class LookupTimeoutTest {
         assertThat(places.timedOut()).isEqualTo(LookupSettings.DEFAULT_LOOKUPS);
         assertAllOver();
         for (int i = 0; i < LookupSettings.DEFAULT_LOOKUPS; i++) {
-            CompletableFuture<Lookup> answer = ask("user " + i);
+            CompletableFuture<LookupResult> answer = ask("user " + i);
             directory.asked(LookupSettings.DEFAULT_LOOKUPS + i).answer(ScriptedDirectory.found("user " + i));
-            assertThat(answer).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+            assertThat(answer).isCompletedWithValueMatching(LookupResult.Found.class::isInstance);
         }
         assertAllOver();
     }
 
     @Test
     void untilTheLimitALookupGoesOn() {
-        CompletableFuture<Lookup> answer = ask("alice");
+        CompletableFuture<LookupResult> answer = ask("alice");
 
         time.advanceTimeBy(LIMIT.minusNanos(1));
         assertThat(answer).isNotDone();
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
 
-        assertThat(answer).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+        assertThat(answer).isCompletedWithValueMatching(LookupResult.Found.class::isInstance);
         time.advanceTimeBy(LIMIT);
         assertThat(places.timedOut()).isZero();
         assertAllOver();
@@ -105,9 +105,9 @@ class LookupTimeoutTest {
 
     @Test
     void anAnswerAfterTheLimitFreesNoSecondPlaceAndIsRemembered() {
-        CompletableFuture<Lookup> late = ask("alice");
+        CompletableFuture<LookupResult> late = ask("alice");
         time.advanceTimeBy(LIMIT);
-        CompletableFuture<Lookup> other = ask("bob");
+        CompletableFuture<LookupResult> other = ask("bob");
 
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
 
@@ -120,7 +120,7 @@ class LookupTimeoutTest {
     @Test
     void aPasswordCheckEndsByItself() {
         ScriptedDirectory hashing = ScriptedDirectory.slow(Effort.HASHING);
-        CompletableFuture<Lookup> answer =
+        CompletableFuture<LookupResult> answer =
                 before(hashing).find(SampleRequest.login("alice", "p"), 0).toFuture();
 
         time.advanceTimeBy(LIMIT.multipliedBy(10));
@@ -130,7 +130,7 @@ class LookupTimeoutTest {
 
     @Test
     void anAnswerThatIsNoneIsUndecided() {
-        CompletableFuture<Lookup> answer = ask("alice");
+        CompletableFuture<LookupResult> answer = ask("alice");
 
         directory.asked(0).answerNothing();
 
@@ -140,7 +140,7 @@ class LookupTimeoutTest {
 
     @Test
     void aBugWhileAnAnswerIsRememberedEndsTheFlight() {
-        CompletableFuture<Lookup> answer = ask("alice");
+        CompletableFuture<LookupResult> answer = ask("alice");
         places.failing.set(true);
 
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
@@ -148,9 +148,9 @@ class LookupTimeoutTest {
         assertThat(failure(answer)).isInstanceOf(InternalErrorException.class);
         assertAllOver();
         places.failing.set(false);
-        CompletableFuture<Lookup> next = ask("alice");
+        CompletableFuture<LookupResult> next = ask("alice");
         directory.asked(1).answer(ScriptedDirectory.found("alice"));
-        assertThat(next).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+        assertThat(next).isCompletedWithValueMatching(LookupResult.Found.class::isInstance);
     }
 
     @Test
@@ -181,7 +181,7 @@ class LookupTimeoutTest {
                 threads.add(CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 2_000; i++) {
                         String user = "user " + (i * 7 + thread) % 97;
-                        CompletableFuture<Lookup> unused =
+                        CompletableFuture<LookupResult> unused =
                                 raced.find(SampleRequest.login(user, "p"), 0).toFuture();
                         if (i % 50 == 0) {
                             CompletableFuture<Void> over = unused.handle((lookup, error) -> null);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.Limits;
 import io.gatehouse.directory.LookupRecorder.Memory;
+import io.gatehouse.policy.Identity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MemoriesTest {
-    private static final Lookup.Found ALICE = ScriptedDirectory.found("alice");
+    private static final LookupResult.Found ALICE = ScriptedDirectory.found("alice");
     private static final Set<CredentialPart> PARTS = Set.of(CredentialPart.USER, CredentialPart.PASSWORD);
 
     private final CredentialKeys keys = new CredentialKeys();
@@ -20,7 +22,11 @@ class MemoriesTest {
     private final CountingRecorder recorder = new CountingRecorder();
 
     private Memories memories(Duration ttl, Duration negativeTtl, int jitter, long bytes) {
-        return new Memories(new CacheSettings(ttl, negativeTtl, jitter, bytes), recorder, now::get);
+        return new Memories(
+                new CacheSettings(ttl, negativeTtl, jitter, bytes),
+                recorder,
+                now::get,
+                () -> Instant.ofEpochSecond(0, now.get()));
     }
 
     private CredentialKey key(int number) {
@@ -47,11 +53,11 @@ class MemoriesTest {
     void aWrongOneIsKnownForItsOwnShorterTime() {
         Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
         memories.remember(key(1), ScriptedDirectory.WRONG);
-        memories.remember(key(2), Lookup.Unknown.UNKNOWN);
+        memories.remember(key(2), LookupResult.NotMine.NOT_MINE);
 
         pass(Duration.ofSeconds(5).minusNanos(1));
         assertThat(memories.recall(key(1))).isEqualTo(ScriptedDirectory.WRONG);
-        assertThat(memories.recall(key(2))).isEqualTo(Lookup.Unknown.UNKNOWN);
+        assertThat(memories.recall(key(2))).isEqualTo(LookupResult.NotMine.NOT_MINE);
         pass(Duration.ofNanos(1));
         assertThat(memories.recall(key(1))).isNull();
         assertThat(memories.recall(key(2))).isNull();
@@ -110,14 +116,14 @@ class MemoriesTest {
     }
 
     @Test
-    void aGrantWithMuchToSayWeighsMore() {
+    void anIdentityWithMuchToSayWeighsMore() {
         List<String> sources = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             sources.add("10." + i / 256 + "." + i % 256 + ".0/24");
         }
         Limits large = new Limits(-1, -1, -1, sources, List.of(), null);
-        Lookup found =
-                new Lookup.Found(ScriptedDirectory.POLICY.prepare(ScriptedDirectory.entitlement("alice", large)));
+        LookupResult found =
+                new LookupResult.Found(Identity.of("scripted", ScriptedDirectory.entitlement("alice", large)));
         Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
 
         memories.remember(key(1), ALICE);
@@ -136,7 +142,7 @@ class MemoriesTest {
             memories.remember(key(i), ALICE);
         }
         for (int i = 100; i < 20_000; i++) {
-            memories.remember(key(i), i % 2 == 0 ? ScriptedDirectory.WRONG : Lookup.Unknown.UNKNOWN);
+            memories.remember(key(i), i % 2 == 0 ? ScriptedDirectory.WRONG : LookupResult.NotMine.NOT_MINE);
         }
 
         assertThat(known(memories, right)).isEqualTo(100);
@@ -156,6 +162,26 @@ class MemoriesTest {
         assertThat(memories.rightBefore(key(2))).isNull();
         pass(Duration.ofMinutes(2));
         assertThat(memories.rightBefore(key(1))).isNull();
+    }
+
+    @Test
+    void anAnswerIsKnownNoLongerThanItHolds() {
+        Memories memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
+        memories.remember(key(1), new LookupResult.Found(ALICE.identity(), new Validity(Instant.ofEpochSecond(60))));
+        memories.remember(key(2), new LookupResult.Found(ALICE.identity(), new Validity(Instant.EPOCH)));
+        memories.remember(key(3), new LookupResult.Found(ALICE.identity(), new Validity(Instant.MAX)));
+
+        assertThat(memories.recall(key(2))).as("over already").isNull();
+        pass(Duration.ofMinutes(1).minusNanos(1));
+        assertThat(memories.recall(key(1))).isNotNull();
+        pass(Duration.ofNanos(1));
+        assertThat(memories.recall(key(1))).isNull();
+        pass(Duration.ofMinutes(3));
+        assertThat(memories.recall(key(3)))
+                .as("for as long as the cache lets it")
+                .isNotNull();
+        pass(Duration.ofMinutes(2));
+        assertThat(memories.recall(key(3))).isNull();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Entitlements;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** A directory that does what a test says, and remembers what it was asked. */
 final class ScriptedDirectory implements StatefulDirectory {
     static final Policy POLICY = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
-    static final Lookup WRONG = new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+    static final LookupResult WRONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS);
 
     private final List<Asked> asked = new ArrayList<>();
     private final Effort effort;
     private final Set<CredentialPart> parts;
-    private final @Nullable Function<AuthorizationRequest, Lookup> script;
+    private final @Nullable Function<AuthorizationRequest, LookupResult> script;
     private volatile long generation = Generations.next();
     private volatile boolean proving;
     private volatile boolean busy;
     private volatile ToDoubleFunction<String> hashesPerSecond = user -> 0;
 
     private ScriptedDirectory(
-            Effort effort, Set<CredentialPart> parts, @Nullable Function<AuthorizationRequest, Lookup> script) {
+            Effort effort, Set<CredentialPart> parts, @Nullable Function<AuthorizationRequest, LookupResult> script) {
         this.effort = effort;
         this.parts = parts;
         this.script = script;
@@ -46,7 +47,7 @@ final class ScriptedDirectory implements StatefulDirectory {
                 : WRONG);
     }
 
-    static ScriptedDirectory answering(Function<AuthorizationRequest, Lookup> script) {
+    static ScriptedDirectory answering(Function<AuthorizationRequest, LookupResult> script) {
         return new ScriptedDirectory(Effort.MEMORY, Set.of(CredentialPart.USER, CredentialPart.PASSWORD), script);
     }
 
@@ -128,8 +129,8 @@ final class ScriptedDirectory implements StatefulDirectory {
         return question;
     }
 
-    static Lookup.Found found(String user) {
-        return new Lookup.Found(POLICY.prepare(entitlement(user, Limits.NONE)));
+    static LookupResult.Found found(String user) {
+        return new LookupResult.Found(Identity.of("scripted", entitlement(user, Limits.NONE)));
     }
 
     static Entitlement entitlement(String user, Limits limits) {
@@ -170,7 +171,7 @@ final class ScriptedDirectory implements StatefulDirectory {
     /** A question that was asked. */
     static final class Asked implements Inquiry {
         private final AuthorizationRequest request;
-        private final CompletableFuture<Lookup> answer = new CompletableFuture<>();
+        private final CompletableFuture<LookupResult> answer = new CompletableFuture<>();
         private final Asking asking;
         private volatile long deadline;
         private volatile boolean abandoned;
@@ -196,7 +197,7 @@ final class ScriptedDirectory implements StatefulDirectory {
             abandoned = true;
         }
 
-        void answer(Lookup lookup) {
+        void answer(LookupResult lookup) {
             answer.complete(lookup);
         }
 
@@ -217,7 +218,7 @@ final class ScriptedDirectory implements StatefulDirectory {
         }
 
         @Override
-        public CompletableFuture<Lookup> answer() {
+        public CompletableFuture<LookupResult> answer() {
             return answer;
         }
 

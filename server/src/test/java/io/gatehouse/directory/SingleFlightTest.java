@@ -9,6 +9,7 @@ import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,13 +39,13 @@ class SingleFlightTest {
                 asked, new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, lookups, shared), recorder);
     }
 
-    private CompletableFuture<Lookup> ask(String user, String password, long deadline) {
+    private CompletableFuture<LookupResult> ask(String user, String password, long deadline) {
         return cached.find(SampleRequest.login(user, password), deadline).toFuture();
     }
 
     @Test
     void aThousandWhoAskTheSameAskOnce() {
-        List<CompletableFuture<Lookup>> all = new ArrayList<>();
+        List<CompletableFuture<LookupResult>> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             all.add(ask("alice", "p", 0));
         }
@@ -62,25 +63,25 @@ class SingleFlightTest {
     @Test
     void whereFlightsAreNotSharedEverybodyAsks() {
         CachedDirectory alone = before(directory, 2, false);
-        CompletableFuture<Lookup> first = ask(alone);
-        CompletableFuture<Lookup> second = ask(alone);
+        CompletableFuture<LookupResult> first = ask(alone);
+        CompletableFuture<LookupResult> second = ask(alone);
 
         assertThat(directory.asked()).hasSize(2);
         directory.asked(1).answer(ScriptedDirectory.found("alice"));
-        assertThat(second).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+        assertThat(second).isCompletedWithValueMatching(LookupResult.Found.class::isInstance);
         assertThat(first).isNotDone();
         assertThat(ask(alone)).as("what was answered is remembered").isCompleted();
         assertThat(recorder.count(Result.JOINED)).isZero();
     }
 
-    private static CompletableFuture<Lookup> ask(CachedDirectory directory) {
+    private static CompletableFuture<LookupResult> ask(CachedDirectory directory) {
         return directory.find(SampleRequest.login("alice", "p"), 0).toFuture();
     }
 
     @Test
     void anotherPasswordDoesNotWaitForThisOne() {
-        CompletableFuture<Lookup> right = ask("alice", "right", 0);
-        CompletableFuture<Lookup> wrong = ask("alice", "wrong", 0);
+        CompletableFuture<LookupResult> right = ask("alice", "right", 0);
+        CompletableFuture<LookupResult> wrong = ask("alice", "wrong", 0);
 
         directory.asked(1).answer(ScriptedDirectory.WRONG);
 
@@ -91,12 +92,12 @@ class SingleFlightTest {
     @Test
     void whoGivesUpTakesNothingFromTheOthers() {
         Disposable first = cached.find(SampleRequest.login("alice", "p"), 0).subscribe();
-        CompletableFuture<Lookup> second = ask("alice", "p", 0);
+        CompletableFuture<LookupResult> second = ask("alice", "p", 0);
 
         first.dispose();
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
 
-        assertThat(second.join()).isInstanceOf(Lookup.Found.class);
+        assertThat(second.join()).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
@@ -112,16 +113,16 @@ class SingleFlightTest {
 
     @Test
     void aFailureIsForAllWhoWaitAndIsNotRemembered() {
-        CompletableFuture<Lookup> one = ask("alice", "p", 0);
-        CompletableFuture<Lookup> other = ask("alice", "p", 0);
+        CompletableFuture<LookupResult> one = ask("alice", "p", 0);
+        CompletableFuture<LookupResult> other = ask("alice", "p", 0);
 
         directory.asked(0).fail(new IllegalStateException("down"));
 
         assertThatThrownBy(one::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("down");
         assertThatThrownBy(other::get).isInstanceOf(ExecutionException.class).hasRootCauseMessage("down");
-        CompletableFuture<Lookup> next = ask("alice", "p", 0);
+        CompletableFuture<LookupResult> next = ask("alice", "p", 0);
         directory.asked(1).answer(ScriptedDirectory.found("alice"));
-        assertThat(next.join()).isInstanceOf(Lookup.Found.class);
+        assertThat(next.join()).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
@@ -145,11 +146,11 @@ class SingleFlightTest {
 
     @Test
     void whoJoinsGivesTheQuestionMoreTime() {
-        CompletableFuture<Lookup> early = ask("alice", "p", 100);
+        CompletableFuture<LookupResult> early = ask("alice", "p", 100);
         assertThat(directory.asked(0).deadline()).isEqualTo(100);
 
-        CompletableFuture<Lookup> later = ask("alice", "p", 300);
-        CompletableFuture<Lookup> between = ask("alice", "p", 200);
+        CompletableFuture<LookupResult> later = ask("alice", "p", 300);
+        CompletableFuture<LookupResult> between = ask("alice", "p", 200);
 
         assertThat(directory.asked(0).deadline()).isEqualTo(300);
         assertThat(List.of(early, later, between)).noneMatch(CompletableFuture::isDone);
@@ -168,7 +169,7 @@ class SingleFlightTest {
 
     @Test
     void whoComesJustAfterTheLandingFindsWhatLanded() {
-        Memories memories = new Memories(CacheSettings.DEFAULT, recorder, () -> 0);
+        Memories memories = new Memories(CacheSettings.DEFAULT, recorder, () -> 0, InstantSource.system());
         Flights flights = new Flights(
                 true, memories, new LookupBound(1, recorder), Duration.ofSeconds(1), Schedulers.parallel(), recorder);
         FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
@@ -183,18 +184,18 @@ class SingleFlightTest {
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
         memories.remember(key, ScriptedDirectory.found("alice"));
 
-        CompletableFuture<Lookup> late = flights.ask(key, question, 0, attempt);
+        CompletableFuture<LookupResult> late = flights.ask(key, question, 0, attempt);
 
-        assertThat(late).isCompletedWithValueMatching(Lookup.Found.class::isInstance);
+        assertThat(late).isCompletedWithValueMatching(LookupResult.Found.class::isInstance);
         assertThat(directory.asked()).isEmpty();
         assertThat(flights.join(key, 0)).isNull();
     }
 
     @Test
     void oneLookupTooManyIsGivenUpAtOnce() {
-        CompletableFuture<Lookup> one = ask("user 1", "p", 0);
-        CompletableFuture<Lookup> two = ask("user 2", "p", 0);
-        CompletableFuture<Lookup> three = ask("user 3", "p", 0);
+        CompletableFuture<LookupResult> one = ask("user 1", "p", 0);
+        CompletableFuture<LookupResult> two = ask("user 2", "p", 0);
+        CompletableFuture<LookupResult> three = ask("user 3", "p", 0);
 
         assertThat(recorder.lookups()).isEqualTo(2);
         assertThat(three)
@@ -246,10 +247,10 @@ class SingleFlightTest {
                     int right = 0;
                     for (int round = 0; round < rounds; round++) {
                         start.await();
-                        Lookup answer = raced.find(SampleRequest.login("user " + round, "p"), 0)
+                        LookupResult answer = raced.find(SampleRequest.login("user " + round, "p"), 0)
                                 .toFuture()
                                 .get();
-                        right += answer instanceof Lookup.Found ? 1 : 0;
+                        right += answer instanceof LookupResult.Found ? 1 : 0;
                     }
                     return right;
                 }));
@@ -294,7 +295,7 @@ class SingleFlightTest {
 
                         @Override
                         public Inquiry ask(Asking asking) {
-                            CompletableFuture<Lookup> answer = CompletableFuture.supplyAsync(
+                            CompletableFuture<LookupResult> answer = CompletableFuture.supplyAsync(
                                     () -> {
                                         worked.incrementAndGet();
                                         return ScriptedDirectory.found("x");

@@ -3,8 +3,6 @@ package io.gatehouse.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.file.FileDirectory;
@@ -12,8 +10,6 @@ import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
-import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.CalloutAccount;
 import io.gatehouse.transport.ConnectionRecorder;
 import io.gatehouse.transport.NatsLink;
@@ -23,8 +19,8 @@ import io.gatehouse.transport.ServerUrl;
 import io.gatehouse.transport.ServiceIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,8 +89,8 @@ class VitalThreadsTest {
         };
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, null, Duration.ofMillis(10), HashingSettings.defaults());
-        Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
-        try (FileDirectory directory = FileDirectory.open(settings, policy, full, PasswordChecksRecorder.NONE)) {
+        try (FileDirectory directory =
+                FileDirectory.open(settings, users -> List.of(), full, PasswordChecksRecorder.NONE)) {
             assertThat(directory.users()).isZero();
             Files.writeString(file, "{\"alice\": {\"pass\": \"a\", \"account\": \"APP1\"}}");
 

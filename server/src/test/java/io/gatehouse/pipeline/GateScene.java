@@ -25,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +37,7 @@ final class GateScene implements AutoCloseable {
     final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
     final @Nullable CurveKey xkey;
     final Gate gate;
+    private final AtomicReference<Snapshot> snapshot;
 
     /** What became of each request: a word ({@code granted}, {@code denied}) or a {@link Drop}. */
     final BlockingQueue<Object> ends = new LinkedBlockingQueue<>();
@@ -50,16 +52,19 @@ final class GateScene implements AutoCloseable {
     private GateScene(@Nullable CurveKey xkey, PipelineSettings settings, Authorizer authorizer) {
         this.xkey = xkey;
         BoxKeys boxes = xkey == null ? null : new BoxKeys(xkey, 8);
-        this.gate = new Callout(
-                        settings,
-                        boxes,
-                        Set.of(),
-                        new ResponseJwt(issuer, null),
-                        authorizer,
-                        new Way(),
-                        CalloutRecorder.NONE,
-                        new Ends())
-                .gate();
+        this.snapshot = new AtomicReference<>(new Snapshot(new ResponseJwt(issuer, null), boxes, Set.of(), authorizer));
+        this.gate = new Callout(settings, snapshot::get, new Way(), CalloutRecorder.NONE, new Ends()).gate();
+    }
+
+    /** Exchanges the snapshot for one in which another decides. */
+    void exchange(Authorizer authorizer) {
+        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
+    }
+
+    /** Exchanges the snapshot for one in which another key signs the answers. */
+    void exchange(SigningKey other) {
+        snapshot.updateAndGet(
+                now -> new Snapshot(new ResponseJwt(other, null), now.boxes(), now.subjects(), now.authorizer()));
     }
 
     static GateScene sealed(Authorizer authorizer) {

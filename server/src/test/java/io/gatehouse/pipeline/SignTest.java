@@ -13,22 +13,24 @@ import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** Nothing is signed that would come too late, or be more than nats-server takes. */
 class SignTest {
     private static final long DEADLINE = 1_000;
 
     private final ResponseJwt response = new ResponseJwt(SigningKey.generate(NkeyKind.ACCOUNT), null);
+    private final Snapshot snapshot = new Snapshot(response, null, Set.of(), (request, deadline) -> Mono.never());
 
     @Test
     void signsWhatIsInTime() {
@@ -114,16 +116,14 @@ class SignTest {
         return sign(decided(new Verdict.Denied(DenyReason.BAD_CREDENTIALS), false), now, 1 << 20);
     }
 
-    private static Decided decided(Verdict verdict, boolean sealed) {
+    private Decided decided(Verdict verdict, boolean sealed) {
         Arrival arrival = new Arrival(new Unpacked(new byte[1], null, "r"), 0, DEADLINE);
         BoxKey box = sealed ? CurveKey.generate().boxKey(CurveKey.generate().publicKey()) : null;
-        Decoded decoded = new Decoded(new Opened(arrival, new byte[1], box), SampleRequest.login("alice", "a1"));
+        Decoded decoded = new Decoded(new Exchange(arrival, snapshot, box), SampleRequest.login("alice", "a1"));
         return new Decided(decoded, verdict);
     }
 
     private Signed sign(Decided decided, long now, int maxPayload) {
-        boolean sealed = decided.decoded().opened().box() != null;
-        AnswerSizes sizes = new AnswerSizes(response, sealed, () -> maxPayload);
-        return new Sign(new Admit(() -> now), response, sizes, Clock.systemUTC()).sign(decided);
+        return new Sign(new Admit(() -> now), () -> maxPayload, Clock.systemUTC()).sign(decided);
     }
 }

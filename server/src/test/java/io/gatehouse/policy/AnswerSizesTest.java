@@ -20,11 +20,11 @@ class AnswerSizesTest {
     private final ResponseJwt response = new ResponseJwt(issuer, null);
     private final Policy policy = new Policy(Accounts.named(issuer), Clock.systemUTC());
 
-    private static Entitlement subjects(int number, String text) {
+    private static Identity subjects(int number, String text) {
         List<String> allow = IntStream.range(0, number).mapToObj(i -> text + i).toList();
         return Entitlements.alice()
                 .permissions(new Permissions(new SubjectRules(allow, List.of()), SubjectRules.NONE, null))
-                .build();
+                .identity();
     }
 
     private AnswerSizes bound(int maxPayload) {
@@ -33,9 +33,9 @@ class AnswerSizesTest {
 
     @Test
     void areThoseOfTheAnswersThemselves() {
-        Entitlement user = subjects(50, "orders.");
+        Identity user = subjects(50, "orders.");
         SampleRequest request = SampleRequest.client();
-        Verdict.Granted granted = (Verdict.Granted) policy.decide(policy.prepare(user), request.build());
+        Verdict.Granted granted = (Verdict.Granted) policy.decide(user, request.build());
         long now = 1_790_000_000;
         byte[] jwt = granted.userJwt().sign(request.build().userNkey(), now, now + 60);
         byte[] answer = response.granted(
@@ -56,7 +56,7 @@ class AnswerSizesTest {
     @ValueSource(strings = {"orders.", "\u0001", "\"", "ü", "語", "\ud83d\ude00"})
     void fitToTheByte(String text) {
         for (int number : new int[] {1, 10, 100, 1000}) {
-            Entitlement user = subjects(number, text);
+            Identity user = subjects(number, text);
             int size = bound(Integer.MAX_VALUE).of(user, policy);
 
             assertThat(bound(size).fits(user, policy)).isTrue();
@@ -71,9 +71,9 @@ class AnswerSizesTest {
 
     @Test
     void areNoneWhereThereIsNoAnswer() {
-        assertThat(bound(1).of(Entitlements.alice().role("nurse").build(), policy))
+        assertThat(bound(1).of(Entitlements.alice().role("nurse").identity(), policy))
                 .isZero();
-        assertThat(bound(1).fits(Entitlements.alice().role("nurse").build(), policy))
+        assertThat(bound(1).fits(Entitlements.alice().role("nurse").identity(), policy))
                 .isTrue();
     }
 }

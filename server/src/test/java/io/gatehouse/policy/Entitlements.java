@@ -97,6 +97,11 @@ public final class Entitlements {
         return this;
     }
 
+    /** Of somebody whose directory says just this. */
+    public Identity identity() {
+        return Identity.of("directory", build());
+    }
+
     public Entitlement build() {
         return new Entitlement(
                 name, account, role, permissions, limits, tags, types, bearer, proxy, disabled, session, expires);

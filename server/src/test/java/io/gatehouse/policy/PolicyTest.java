@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class PolicyTest {
         @Test
         void namesTheAccountInTheAudienceInConfigMode() throws ClaimsException {
             Policy config = policy(Accounts.named(account));
-            UserToken token = token(config, Entitlements.alice().build());
+            UserToken token = token(config, Entitlements.alice().identity());
 
             assertThat(token.claims().audience()).isEqualTo("APP1");
             assertThat(token.claims().issuerAccount()).isNull();
@@ -104,7 +105,7 @@ class PolicyTest {
             assertThat(mistake(Entitlements.alice().account("ROLES"))).isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
             assertThat(policy(Accounts.named(account))
                             .misconfiguration(
-                                    Entitlements.alice().role("scoped").build()))
+                                    Entitlements.alice().role("scoped").identity()))
                     .isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
         }
 
@@ -229,14 +230,14 @@ class PolicyTest {
         @Test
         void areNotMadeFromRangesAndTimesThatAreNone() {
             assertThatThrownBy(() ->
-                            policy.prepare(Entitlements.alice().sources("home").build()))
+                            policy.grant(Entitlements.alice().sources("home").identity()))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> policy.prepare(
-                            Entitlements.alice().hours("9", "10", null).build()))
+            assertThatThrownBy(() -> policy.grant(
+                            Entitlements.alice().hours("9", "10", null).identity()))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> policy.prepare(Entitlements.alice()
+            assertThatThrownBy(() -> policy.grant(Entitlements.alice()
                             .hours("09:00:00", "10:00:00", "Moon")
-                            .build()))
+                            .identity()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -346,20 +347,20 @@ class PolicyTest {
         void placesNobodyInOurOwnAccountFromTheMomentThatItIsKnown() {
             AllowedAccounts allowed = new AllowedAccounts(List.of());
             Policy config = policy(Accounts.named(account, allowed));
-            Grant grant = config.prepare(Entitlements.alice().account("AUTH").build());
-            assertThat(config.decide(grant, CLIENT)).isInstanceOf(Verdict.Granted.class);
+            Identity identity = Entitlements.alice().account("AUTH").identity();
+            assertThat(config.decide(identity, CLIENT)).isInstanceOf(Verdict.Granted.class);
 
             allowed.own("AUTH");
 
-            assertThat(config.decide(grant, CLIENT))
+            assertThat(config.decide(identity, CLIENT))
                     .isInstanceOfSatisfying(
                             Verdict.Withheld.class,
                             withheld -> assertThat(withheld.reason()).isEqualTo(Misconfiguration.ACCOUNT_NOT_ALLOWED));
-            assertThat(config.misconfiguration(grant.entitlement())).isEqualTo(Misconfiguration.ACCOUNT_NOT_ALLOWED);
+            assertThat(config.misconfiguration(identity)).isEqualTo(Misconfiguration.ACCOUNT_NOT_ALLOWED);
         }
 
         private long end(Policy decider, Entitlements entitlement) {
-            Verdict verdict = decider.decide(decider.prepare(entitlement.build()), CLIENT);
+            Verdict verdict = decider.decide(entitlement.identity(), CLIENT);
             return ((Verdict.Granted) verdict).expiresAt();
         }
 
@@ -376,10 +377,37 @@ class PolicyTest {
         }
 
         @Test
-        void sharesOneVerdictAmongTheLoginsOfAGrantWithoutEnd() {
-            Grant grant = policy.prepare(Entitlements.alice().build());
+        void preparesAnIdentityOnceForAllItsLogins() {
+            Identity identity = Entitlements.alice().identity();
 
-            assertThat(policy.decide(grant, CLIENT)).isSameAs(policy.decide(grant, CLIENT));
+            assertThat(policy.grant(identity)).isSameAs(policy.grant(identity));
+        }
+
+        @Test
+        void makesAnotherGrantOfAnIdentityThatAnotherPolicyHadPrepared() throws ClaimsException {
+            SigningKey newKey = SigningKey.generate(NkeyKind.ACCOUNT);
+            Identity identity = Entitlements.alice().identity();
+            assertThat(token(policy(Accounts.named(account)), identity).issuer())
+                    .isEqualTo(account.publicKey());
+
+            assertThat(token(policy(Accounts.named(newKey)), identity).issuer()).isEqualTo(newKey.publicKey());
+        }
+
+        @Test
+        void placesNobodyOfWhomNothingSaysWhere() {
+            Identity identity = new Identity("directory", "alice", Map.of(), Set.of("staff"), null);
+
+            for (Policy each : List.of(policy, policy(Accounts.named(account)))) {
+                assertThat(each.decide(identity, CLIENT)).isInstanceOf(Verdict.Withheld.class);
+                assertThat(each.misconfiguration(identity)).isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
+            }
+        }
+
+        @Test
+        void sharesOneVerdictAmongTheLoginsOfAnIdentityWithoutEnd() {
+            Identity identity = Entitlements.alice().identity();
+
+            assertThat(policy.decide(identity, CLIENT)).isSameAs(policy.decide(identity, CLIENT));
         }
     }
 
@@ -388,9 +416,9 @@ class PolicyTest {
     }
 
     private @Nullable Misconfiguration mistake(Entitlements entitlement) {
-        Entitlement built = entitlement.build();
+        Identity built = entitlement.identity();
         Misconfiguration early = policy.misconfiguration(built);
-        if (policy.decide(policy.prepare(built), CLIENT) instanceof Verdict.Withheld withheld) {
+        if (policy.decide(built, CLIENT) instanceof Verdict.Withheld withheld) {
             assertThat(withheld.reason()).isEqualTo(early);
             assertThat(withheld.detail()).isNotEmpty();
         } else {
@@ -400,7 +428,7 @@ class PolicyTest {
     }
 
     private Verdict decide(Entitlements entitlement, AuthorizationRequest request) {
-        return policy.decide(policy.prepare(entitlement.build()), request);
+        return policy.decide(entitlement.identity(), request);
     }
 
     private Verdict.Granted granted(Entitlements entitlement) {
@@ -410,11 +438,11 @@ class PolicyTest {
     }
 
     private UserToken token(Entitlements entitlement) throws ClaimsException {
-        return token(policy, entitlement.build());
+        return token(policy, entitlement.identity());
     }
 
-    private static UserToken token(Policy policy, Entitlement entitlement) throws ClaimsException {
-        Verdict.Granted granted = (Verdict.Granted) policy.decide(policy.prepare(entitlement), CLIENT);
+    private static UserToken token(Policy policy, Identity identity) throws ClaimsException {
+        Verdict.Granted granted = (Verdict.Granted) policy.decide(identity, CLIENT);
         Nkey subject = CLIENT.userNkey();
         byte[] jwt = granted.userJwt().sign(subject, NOW.getEpochSecond(), granted.expiresAt());
         UserToken token = UserToken.decode(new String(jwt, StandardCharsets.US_ASCII));

@@ -49,7 +49,7 @@ public record ClientFrame(String line, String message) {
 
     /** One of the line's words, the first of which is its operation. */
     String word(int index) {
-        return line.split(" ")[index];
+        return line.split(" ", -1)[index];
     }
 
     /** The id of a subscription, or the length of a message. */

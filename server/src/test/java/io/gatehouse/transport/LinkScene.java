@@ -158,11 +158,13 @@ final class LinkScene implements AutoCloseable {
         return this;
     }
 
-    /** The servers first: the link would wait for their answer to its good-bye. */
+    /** Nobody waits for the link, which waits for the servers' answer to its good-bye. */
     @Override
     public void close() {
         servers.forEach(ScriptedServer::close);
-        link.close();
+        Thread closing = new Thread(link::close, "closing");
+        closing.setDaemon(true);
+        closing.start();
     }
 
     private static final class Arrivals implements Intake {

@@ -65,13 +65,14 @@ class RightsConversationTest {
     /** The first answer that the server has taken shows it. */
     @Test
     void whereTheServerTellsNothingAnAnswerShowsWhetherItMay() throws Exception {
-        Pings pings = new Pings(Duration.ofMillis(100), 40);
-        try (LinkScene scene = LinkScene.of(server).pings(pings).start()) {
+        Pings often = new Pings(Duration.ofMillis(100), 40);
+        try (LinkScene scene = LinkScene.of(server).pings(often).start()) {
             ScriptedConnection connection = doubtful(scene);
 
             assertThat(scene.answer(scene.expectRequest("hello"), "answer")).isTrue();
             connection.expectAnswer("r.1", "answer");
-            while (!scene.hasEvent("subscribed true")) {
+            for (int pings = 0; !scene.hasEvent("subscribed true"); pings++) {
+                assertThat(pings).as("answered, and not ready yet").isLessThan(100);
                 connection.next("PING");
                 connection.send("PONG\r\n");
             }

@@ -54,8 +54,10 @@ public final class ScriptedConnection implements AutoCloseable {
 
     /** The next frame, which begins with a text. */
     public ClientFrame next(String beginning) {
+        long since = System.nanoTime();
         ClientFrame frame = next();
         while (answersPings && frame.line().equals("PING") && !frame.line().startsWith(beginning)) {
+            verifyInTime(since);
             send("PONG\r\n");
             frame = next();
         }
@@ -110,11 +112,13 @@ public final class ScriptedConnection implements AutoCloseable {
 
     /** All that the client says before it closes the connection. */
     public String readToEnd() {
+        long since = System.nanoTime();
         StringBuilder rest = new StringBuilder();
         try {
             for (int octet = socket.getInputStream().read();
                     octet >= 0;
                     octet = socket.getInputStream().read()) {
+                verifyInTime(since);
                 rest.append((char) octet);
             }
         } catch (SocketTimeoutException e) {
@@ -125,6 +129,13 @@ public final class ScriptedConnection implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return rest.toString();
+    }
+
+    /** A client that sends a PING now and then is never silent. */
+    private void verifyInTime(long since) {
+        if (System.nanoTime() - since > ScriptedServer.LIMIT_MILLIS * 1_000_000L) {
+            throw new AssertionError("the client goes on without doing what it should: " + heard);
+        }
     }
 
     /** Sends no more, and goes on reading. */

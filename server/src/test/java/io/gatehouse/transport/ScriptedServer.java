@@ -29,7 +29,7 @@ public final class ScriptedServer implements AutoCloseable {
     /** Begins to listen, on a free port. */
     public static ScriptedServer start() {
         try {
-            ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             listener.setSoTimeout(LIMIT_MILLIS);
             return new ScriptedServer(listener);
         } catch (IOException e) {

@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that wants TLS: where it begins, and that nothing counts before it. */
 class TlsUpgradeTest {
+    /** The first byte of TLS. */
+    private static final String HANDSHAKE = "\u0016";
+
     @TempDir
     private static Path dir;
 
@@ -41,13 +44,22 @@ class TlsUpgradeTest {
         }
     }
 
-    /** Without TLS in its own settings the service learns from the INFO that it is wanted, and connects again. */
     @Test
-    void itIsUsedWhenTheServerAsksForIt() throws Exception {
+    void itIsUsedWhereSettingsAskForIt() throws Exception {
         try (LinkScene scene = trusting("nats", false).start()) {
             ScriptedConnection connection =
                     server.accept().send(InfoLine.usual().tlsRequired()).upgrade(certificate.context());
             serve(scene, connection.admit());
+        }
+    }
+
+    /** The service learns from the INFO that TLS is wanted, and connects again. */
+    @Test
+    void itIsUsedWhereOnlyTheServerAsksForIt() {
+        try (LinkScene scene = LinkScene.of(server).start()) {
+            server.accept().send(InfoLine.usual().tlsRequired()).expectClosed();
+            server.accept().send(InfoLine.usual().tlsRequired()).expectBytes(HANDSHAKE);
+            assertThat(scene.link().facts()).isNull();
         }
     }
 

@@ -36,6 +36,7 @@ class WireFramesTest {
     @Test
     void manyInOneSegment() throws Exception {
         ScriptedConnection connection = server.accept().serve();
+        scene.awaitReady();
         StringBuilder all = new StringBuilder();
         IntStream.range(0, 500)
                 .forEach(i -> all.append(connection.request("r." + i, "body " + i))
@@ -55,6 +56,7 @@ class WireFramesTest {
     @Test
     void cutAnywhere() throws Exception {
         ScriptedConnection connection = server.accept().serve();
+        scene.awaitReady();
         String bytes = connection.request("r.1", "one\r\n") + "PING\r\n" + sealed(connection, "r.2", "");
         for (int cut = 1; cut < bytes.length(); cut++) {
             connection.send(bytes.substring(0, cut));
@@ -68,6 +70,7 @@ class WireFramesTest {
     @Test
     void aMessageInTwoPartsFarApart() throws Exception {
         ScriptedConnection connection = server.accept().serve();
+        scene.awaitReady();
         String request = connection.request("r.1", "first half, second half");
         int half = request.indexOf("second");
         connection.send("PING\r\n", request.substring(0, half)).expect("PONG");

@@ -4,6 +4,7 @@ import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import java.time.Clock;
 import java.util.List;
@@ -33,11 +34,14 @@ final class AnswerSizeCheck {
                     "raise max_payload, or limits.payload of the AUTH account, to 64KB or more");
             return;
         }
-        List<String> tooLarge = users.tooLarge(policy, sizes);
+        List<String> tooLarge = NoAnswer.tooLarge(users.name(), users.identities(), policy, sizes);
         tooLarge.forEach(findings::fail);
         if (tooLarge.isEmpty()) {
-            findings.ok("the largest answer has " + users.largestAnswer(policy, sizes)
-                    + " bytes, and nats-server takes " + sizes.most());
+            int largest = users.identities()
+                    .mapToInt(user -> sizes.of(user, policy))
+                    .max()
+                    .orElse(0);
+            findings.ok("the largest answer has " + largest + " bytes, and nats-server takes " + sizes.most());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Config mode: compares our settings with the server's configuration file. */
@@ -33,6 +34,7 @@ final class ConfigModeCheck {
         issuer(callout);
         XkeyCheck.run(settings, callout.xkey(), "auth_callout", findings);
         serviceUser(callout);
+        others(callout);
         if (users == null) {
             findings.skip("whether the server has the accounts of users.json", "users.json cannot be used");
         } else {
@@ -75,6 +77,20 @@ final class ConfigModeCheck {
                     "the service's user " + user + " is not in account " + callout.account()
                             + ", which asks the callout, so that it gets no requests",
                     "move it there");
+        }
+    }
+
+    /** Whoever may do anything in the account can take requests away, and read them where they are not sealed. */
+    private void others(Callout callout) {
+        String ours = user(settings.nats().login());
+        String others =
+                conf.unrestricted().stream().filter(user -> !user.equals(ours)).collect(Collectors.joining(", "));
+        if (ours != null && !others.isEmpty()) {
+            findings.warn(
+                    "users without permissions are in account " + callout.account() + " beside the service's: " + others
+                            + "; they can take requests away from the service",
+                    "move them to another account, or deny them $SYS.REQ.USER.AUTH, $SYS.REQ.USER.INFO, _INBOX.> and"
+                            + " $SRV.>");
         }
     }
 

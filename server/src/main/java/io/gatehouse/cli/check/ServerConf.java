@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorMode whether it names an operator
  * @param callout config mode: its {@code auth_callout}; null when it has none
  * @param accounts config mode: the names of its accounts, each with the users and nkeys in it
+ * @param unrestricted config mode: the users of the callout's account that have no permissions, so that they may do anything in it
  * @param systemAccount the system account: in config mode its name, in operator mode its public key
  * @param maxPayload what it takes in one message, in bytes
  * @param accountJwts operator mode: the account JWTs in the resolver's folder, and then those in the file
@@ -37,6 +39,7 @@ record ServerConf(
         boolean operatorMode,
         @Nullable Callout callout,
         Map<String, Set<String>> accounts,
+        Set<String> unrestricted,
         String systemAccount,
         long maxPayload,
         List<String> accountJwts,
@@ -48,6 +51,8 @@ record ServerConf(
         List<ConfRules.Mistake> mistakes) {
     private static final String GLOBAL_ACCOUNT = "$G";
     private static final String SYSTEM_ACCOUNT = "$SYS";
+    private static final String[] PERMISSIONS = {"permissions", "permission", "authorization"};
+    private static final String[] DEFAULT_PERMISSIONS = {"default_permissions", "default_permission"};
     private static final double DEFAULT_TLS_TIMEOUT = 2;
 
     /** The {@code auth_callout} block. */
@@ -71,6 +76,7 @@ record ServerConf(
                 operator,
                 callout == null ? null : callout(callout),
                 accounts(conf, authorization),
+                callout == null ? Set.of() : unrestricted(conf, callout(callout).account()),
                 systemAccount(conf),
                 maxPayload(conf),
                 accountJwts(conf, folder),
@@ -126,10 +132,23 @@ record ServerConf(
         return accounts;
     }
 
+    private static Set<String> unrestricted(ConfValue conf, String account) {
+        ConfValue accounts = conf.get("accounts");
+        ConfValue section = accounts == null ? null : accounts.entries().get(account);
+        return section == null || section.get(DEFAULT_PERMISSIONS) != null
+                ? Set.of()
+                : users(section.get("users"), user -> user.get(PERMISSIONS) == null);
+    }
+
     private static Set<String> users(@Nullable ConfValue users) {
+        return users(users, user -> true);
+    }
+
+    private static Set<String> users(@Nullable ConfValue users, Predicate<ConfValue> wanted) {
         Set<String> names = new LinkedHashSet<>();
         if (users != null) {
             users.items().stream()
+                    .filter(wanted)
                     .map(user -> text(user.get("user", "username", "nkey")))
                     .filter(Objects::nonNull)
                     .forEach(names::add);

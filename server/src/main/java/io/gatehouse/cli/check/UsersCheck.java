@@ -5,6 +5,7 @@ import io.gatehouse.directory.file.SingleFileMount;
 import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.directory.file.UsersFileException;
 import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +20,8 @@ final class UsersCheck {
         Path file = settings.directory().path();
         UsersFile users = run(file, findings);
         if (users != null) {
-            users.unanswered(policy(settings, clock)).forEach(findings::fail);
+            NoAnswer.misplaced(users.name(), users.identities(), policy(settings, clock))
+                    .forEach(findings::fail);
         }
         SingleFileMount.warning(file).ifPresent(findings::warn);
         return users;

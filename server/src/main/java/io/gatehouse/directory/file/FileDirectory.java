@@ -6,19 +6,16 @@ import io.gatehouse.directory.HashingCapacity;
 import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
-import io.gatehouse.policy.AnswerSizes;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.threads.Mistakes;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,57 +26,48 @@ import org.slf4j.LoggerFactory;
 public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileDirectory.class);
 
+    /** What it is called. */
+    static final String NAME = "users";
+
     private static final String THREAD = "gatehouse-users";
 
     private final FileDirectorySettings settings;
-    private final Policy policy;
     private final PasswordChecks checks;
     private final FileDirectoryRecorder recorder;
     private final FileWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
-    private final @Nullable AnswerSizes sizes;
+    private final Function<UsersFile, List<String>> review;
     private volatile FileLookup current;
-    /** What was last said of users who get no answer, or one too large; the watching thread's. */
+    /** What the last review said; the watching thread's. */
     private List<String> told = List.of();
 
     private FileDirectory(
             FileDirectorySettings settings,
-            Policy policy,
-            @Nullable AnswerSizes sizes,
+            Function<UsersFile, List<String>> review,
             FileDirectoryRecorder recorder,
             PasswordChecksRecorder checksRecorder) {
         this.settings = settings;
-        this.policy = policy;
-        this.sizes = sizes;
+        this.review = review;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
         this.checks = new PasswordChecks(settings.hashing(), checksRecorder);
-        this.current = new FileLookup(UsersFile.NONE, policy, checks);
-    }
-
-    /** The same where answers of any size can be sent. */
-    public static FileDirectory open(
-            FileDirectorySettings settings,
-            Policy policy,
-            FileDirectoryRecorder recorder,
-            PasswordChecksRecorder checksRecorder) {
-        return open(settings, policy, null, recorder, checksRecorder);
+        this.current = new FileLookup(UsersFile.NONE, checks);
     }
 
     /**
      * Reads the file and begins to watch it.
      *
-     * @param sizes which answers are too large, to warn of their users; null when none is
+     * @param review what is to be said of the users of a file beside what the file itself tells, as things are now: a line for
+     *     each warning; asked on the thread that read the file
      * @throws UsersFileException when the file cannot be used, nor the last good one where one is kept; the message names
      *     each mistake
      */
     public static FileDirectory open(
             FileDirectorySettings settings,
-            Policy policy,
-            @Nullable AnswerSizes sizes,
+            Function<UsersFile, List<String>> review,
             FileDirectoryRecorder recorder,
             PasswordChecksRecorder checksRecorder) {
-        FileDirectory directory = new FileDirectory(settings, policy, sizes, recorder, checksRecorder);
+        FileDirectory directory = new FileDirectory(settings, review, recorder, checksRecorder);
         try {
             directory.begin();
         } catch (RuntimeException e) {
@@ -158,10 +146,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
         }
     }
 
-    /**
-     * Warns anew of users who cannot be let in when they are others than before: what the server takes from us, or which account
-     * we are in, may have changed.
-     */
+    /** Reviews the users again, and warns anew when there is something else to be said of them than before. */
     public void reconsider() {
         if (watcher.isShutdown()) {
             return;
@@ -172,7 +157,7 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
 
     private void tellAnew() {
         List<String> before = told;
-        told = cannotBeLetIn(current.users());
+        told = review.apply(current.users());
         if (!told.equals(before)) {
             told.forEach(LOG::warn);
         }
@@ -226,20 +211,12 @@ public final class FileDirectory implements StatefulDirectory, AutoCloseable {
     }
 
     private void putInForce(UsersFile file) {
-        current = new FileLookup(file, policy, checks);
+        current = new FileLookup(file, checks);
         file.warnings().forEach(LOG::warn);
-        told = cannotBeLetIn(file);
+        told = review.apply(file);
         told.forEach(LOG::warn);
         LOG.info("{} loaded", users(file.size()));
         recorder.reloaded(file.size());
-    }
-
-    private List<String> cannotBeLetIn(UsersFile file) {
-        List<String> texts = new ArrayList<>(file.unanswered(policy));
-        if (sizes != null) {
-            texts.addAll(file.tooLarge(policy, sizes));
-        }
-        return texts;
     }
 
     private static String users(int number) {

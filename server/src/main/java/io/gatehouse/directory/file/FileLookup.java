@@ -7,7 +7,6 @@ import io.gatehouse.directory.DirectoryState;
 import io.gatehouse.directory.Generations;
 import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.Question;
-import io.gatehouse.policy.Policy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Looks users up in one state of the file. Who is unknown, or has no password, costs one check of the most common scheme
  * all the same, so that the time of an answer does not tell who exists.
  */
-record FileLookup(UsersFile users, Policy policy, PasswordChecks checks, long generation) implements DirectoryState {
+record FileLookup(UsersFile users, PasswordChecks checks, long generation) implements DirectoryState {
     private static final Set<CredentialPart> PARTS = Set.of(CredentialPart.USER, CredentialPart.PASSWORD);
 
-    FileLookup(UsersFile users, Policy policy, PasswordChecks checks) {
-        this(users, policy, checks, Generations.next());
+    FileLookup(UsersFile users, PasswordChecks checks) {
+        this(users, checks, Generations.next());
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.gatehouse.crypto.UnicodeForm;
 import io.gatehouse.directory.Asking;
 import io.gatehouse.directory.Effort;
 import io.gatehouse.directory.Inquiry;
-import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.PasswordCheck;
 import io.gatehouse.directory.Question;
 import io.gatehouse.policy.DenyReason;
@@ -50,15 +50,15 @@ record FileQuestion(
         return new Checking(check, check.result().thenApply(this::answer));
     }
 
-    private Lookup answer(boolean right) {
+    private LookupResult answer(boolean right) {
         if (user == null) {
             return state.users().hasInOtherForm(name)
-                    ? new Lookup.Rejected(DenyReason.BAD_CREDENTIALS, "user_name_in_another_unicode_form")
-                    : Lookup.Unknown.UNKNOWN;
+                    ? new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "user_name_in_another_unicode_form")
+                    : LookupResult.NotMine.NOT_MINE;
         }
         return right && user.password() != null
-                ? new Lookup.Found(state.policy().prepare(user.entitlement()))
-                : new Lookup.Rejected(DenyReason.BAD_CREDENTIALS, misfit(user.password()));
+                ? new LookupResult.Found(user.identity())
+                : new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, misfit(user.password()));
     }
 
     /** What an operator can do something about; a wrong password is none of it. */
@@ -71,7 +71,7 @@ record FileQuestion(
     }
 
     /** A password that is being hashed. */
-    private record Checking(PasswordCheck check, CompletableFuture<Lookup> answer) implements Inquiry {
+    private record Checking(PasswordCheck check, CompletableFuture<LookupResult> answer) implements Inquiry {
         @Override
         public void extend(long deadline) {
             // One that has ended already needs no more time.

@@ -3,6 +3,7 @@ package io.gatehouse.directory.file;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.directory.Generations;
 import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Identity;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long generation) {
     FileUser(Entitlement entitlement, @Nullable PasswordHash password) {
         this(entitlement, password, Generations.next());
+    }
+
+    /** Who it is, for policy; made anew each time, so that what policy prepares lives no longer than the one who asked. */
+    Identity identity() {
+        return Identity.of(FileDirectory.NAME, entitlement);
     }
 
     /** Whether it may what these say, with the same password. */

@@ -3,6 +3,7 @@ package io.gatehouse.directory.file;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Limits.TimeRange;
 import io.gatehouse.policy.Hours;
+import io.gatehouse.policy.Quoted;
 import io.gatehouse.policy.SourceRange;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.policy.Quoted;
+
 /** Says of files that other callout services read what is different here, in one line for the whole file. */
 final class OtherFormats {
     private static final String HERE =

@@ -3,6 +3,7 @@ package io.gatehouse.directory.file;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.policy.Quoted;
 import io.gatehouse.policy.Subjects;
 import java.time.Duration;
 import java.util.List;

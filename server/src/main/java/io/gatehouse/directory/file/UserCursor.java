@@ -1,5 +1,6 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.policy.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

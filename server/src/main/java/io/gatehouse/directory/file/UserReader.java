@@ -4,6 +4,7 @@ import io.gatehouse.claims.Permissions;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.policy.ConnectionType;
 import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Quoted;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,7 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.crypto.PasswordHash;
 import io.gatehouse.crypto.UnicodeForm;
 import io.gatehouse.directory.file.Utf8Text.Utf16Exception;
-import io.gatehouse.policy.AnswerSizes;
-import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The users of one users.json, as they were when it was read; immutable. */
@@ -101,27 +101,19 @@ public final class UsersFile {
         return UsersWarnings.of(name, users.values(), schemes);
     }
 
-    /** The users who get no answer, and why: their account has no key or is not allowed, or a scope forbids. */
-    public List<String> unanswered(Policy policy) {
-        return UsersWarnings.unanswered(name, users.values(), policy);
+    /** Its users as policy knows them, made anew for each who asks. */
+    public Stream<Identity> identities() {
+        return users.values().stream().map(FileUser::identity);
+    }
+
+    /** The name of the file, for messages. */
+    public String name() {
+        return name;
     }
 
     /** The users whom nats-server never asks about, because its own configuration lets them in. */
     public List<String> unasked(Collection<String> authUsers) {
         return UsersWarnings.unasked(name, users.values(), Set.copyOf(authUsers));
-    }
-
-    /** The users who cannot be let in because the answer about them is larger than can be sent. */
-    public List<String> tooLarge(Policy policy, AnswerSizes sizes) {
-        return UsersWarnings.tooLarge(name, users.values(), policy, sizes);
-    }
-
-    /** The largest answer that lets one of the users in, in bytes; 0 when nobody can be let in. */
-    public int largestAnswer(Policy policy, AnswerSizes sizes) {
-        return users.values().stream()
-                .mapToInt(user -> sizes.of(user.entitlement(), policy))
-                .max()
-                .orElse(0);
     }
 
     /** How many users have {@code subs} or {@code payload}. */

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.policy.Quoted;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;

@@ -2,20 +2,16 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
-import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.PasswordChecksRecorder;
-import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +30,6 @@ class FileDirectoryReloadTest {
     private Path file;
     private @Nullable FileDirectory open;
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
 
     @BeforeEach
     void place() {
@@ -149,7 +144,7 @@ class FileDirectoryReloadTest {
     private FileDirectory watch(long every) throws InterruptedException {
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, null, Duration.ofMillis(every), HashingSettings.defaults());
-        open = FileDirectory.open(settings, policy, new Recording(), PasswordChecksRecorder.NONE);
+        open = FileDirectory.open(settings, users -> List.of(), new Recording(), PasswordChecksRecorder.NONE);
         assertThat(event()).endsWith(" users");
         return open;
     }
@@ -162,7 +157,7 @@ class FileDirectoryReloadTest {
         return directory
                         .find(SampleRequest.login(user, "secret"), SampleRequest.inTime())
                         .block()
-                instanceof Lookup.Found;
+                instanceof LookupResult.Found;
     }
 
     private static String users(String... names) throws IOException {

@@ -7,7 +7,7 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHashing;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.DenyReason;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ import reactor.core.Fuseable;
 
 class FileDirectoryTest {
     private static final String HASH = PasswordHashing.bcrypt("secret", 4);
-    private static final Lookup WRONG = new Lookup.Rejected(DenyReason.BAD_CREDENTIALS);
+    private static final LookupResult WRONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS);
 
     @TempDir
     private Path folder;
@@ -43,12 +44,11 @@ class FileDirectoryTest {
         try (FileDirectory directory = directory("{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\"}}")) {
             assertThat(answer(directory, "alice", "secret"))
                     .isInstanceOfSatisfying(
-                            Lookup.Found.class,
-                            found -> assertThat(found.grant().entitlement().name())
-                                    .isEqualTo("alice"));
+                            LookupResult.Found.class,
+                            found -> assertThat(found.identity().name()).isEqualTo("alice"));
             assertThat(answer(directory, "alice", "wrong")).isEqualTo(WRONG);
             assertThat(answer(directory, "alice", "")).isEqualTo(WRONG);
-            assertThat(answer(directory, "mallory", "secret")).isEqualTo(Lookup.Unknown.UNKNOWN);
+            assertThat(answer(directory, "mallory", "secret")).isEqualTo(LookupResult.NotMine.NOT_MINE);
         }
     }
 
@@ -61,7 +61,7 @@ class FileDirectoryTest {
         try (FileDirectory hashed = directory("{\"alice\": {\"pass\": \"" + HASH + "\", \"account\": \"APP1\"}}")) {
             assertThat(hashed.find(SampleRequest.login("alice", "secret"), SampleRequest.inTime()))
                     .isNotInstanceOf(Fuseable.ScalarCallable.class);
-            assertThat(answer(hashed, "alice", "secret")).isInstanceOf(Lookup.Found.class);
+            assertThat(answer(hashed, "alice", "secret")).isInstanceOf(LookupResult.Found.class);
             assertThat(answer(hashed, "alice", "wrong")).isEqualTo(WRONG);
         }
     }
@@ -71,9 +71,9 @@ class FileDirectoryTest {
         String users = "{\"alice\": {\"pass\": \"secret\", \"account\": \"APP1\", \"disabled\": true}}";
         try (FileDirectory directory = directory(users)) {
             AuthorizationRequest right = SampleRequest.login("alice", "secret");
-            Lookup.Found found = (Lookup.Found) answer(directory, "alice", "secret");
+            LookupResult.Found found = (LookupResult.Found) answer(directory, "alice", "secret");
 
-            assertThat(policy.decide(found.grant(), right)).isEqualTo(new Verdict.Denied(DenyReason.DISABLED));
+            assertThat(policy.decide(found.identity(), right)).isEqualTo(new Verdict.Denied(DenyReason.DISABLED));
             assertThat(answer(directory, "alice", "wrong")).isEqualTo(WRONG);
         }
     }
@@ -83,7 +83,7 @@ class FileDirectoryTest {
         String users = "{\"alice\": {\"account\": \"A\"}, \"bob\": {\"pass\": \"secret\", \"account\": \"A\"}}";
         try (FileDirectory directory = directory(users)) {
             assertThat(answer(directory, "alice", "secret")).isEqualTo(WRONG);
-            assertThat(answer(directory, "mallory", "secret")).isEqualTo(Lookup.Unknown.UNKNOWN);
+            assertThat(answer(directory, "mallory", "secret")).isEqualTo(LookupResult.NotMine.NOT_MINE);
         }
         try (FileDirectory directory = directory("{\"alice\": {\"account\": \"A\"}}")) {
             assertThat(answer(directory, "alice", "")).isEqualTo(WRONG);
@@ -114,12 +114,12 @@ class FileDirectoryTest {
             assertThat(answer(directory, composed, decomposed)).isEqualTo(wrong("password_not_in_composed_unicode"));
             assertThat(answer(directory, composed, composed)).isEqualTo(WRONG);
             assertThat(answer(directory, decomposed, "secret")).isEqualTo(wrong("user_name_in_another_unicode_form"));
-            assertThat(answer(directory, "Josefa", "x".repeat(73))).isEqualTo(Lookup.Unknown.UNKNOWN);
+            assertThat(answer(directory, "Josefa", "x".repeat(73))).isEqualTo(LookupResult.NotMine.NOT_MINE);
         }
     }
 
-    private static Lookup wrong(String detail) {
-        return new Lookup.Rejected(DenyReason.BAD_CREDENTIALS, detail);
+    private static LookupResult wrong(String detail) {
+        return new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, detail);
     }
 
     @Test
@@ -128,7 +128,7 @@ class FileDirectoryTest {
 
         assertThatThrownBy(() -> FileDirectory.open(
                         FileDirectorySettings.of(file),
-                        policy,
+                        users -> List.of(),
                         FileDirectoryRecorder.NONE,
                         PasswordChecksRecorder.NONE))
                 .isInstanceOf(UsersFileException.class)
@@ -138,10 +138,13 @@ class FileDirectoryTest {
     private FileDirectory directory(String users) throws IOException {
         Files.writeString(file, users);
         return FileDirectory.open(
-                FileDirectorySettings.of(file), policy, FileDirectoryRecorder.NONE, PasswordChecksRecorder.NONE);
+                FileDirectorySettings.of(file),
+                read -> List.of(),
+                FileDirectoryRecorder.NONE,
+                PasswordChecksRecorder.NONE);
     }
 
-    private static Lookup answer(FileDirectory directory, String user, String password) {
+    private static LookupResult answer(FileDirectory directory, String user, String password) {
         return directory
                 .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
@@ -149,6 +152,6 @@ class FileDirectoryTest {
     }
 
     private static void assertUnknown(FileDirectory directory, AuthorizationRequest request) {
-        assertThat(directory.find(request, SampleRequest.inTime()).block()).isEqualTo(Lookup.Unknown.UNKNOWN);
+        assertThat(directory.find(request, SampleRequest.inTime()).block()).isEqualTo(LookupResult.NotMine.NOT_MINE);
     }
 }

@@ -3,17 +3,12 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.PasswordChecksRecorder;
-import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +26,6 @@ class LastGoodTest {
     @TempDir
     private Path folder;
 
-    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
     private final List<String> heard = new ArrayList<>();
     private Path file;
     private Path copy;
@@ -119,7 +113,7 @@ class LastGoodTest {
     private FileDirectory open(@Nullable Path lastGood) {
         FileDirectorySettings settings =
                 new FileDirectorySettings(file, lastGood, Duration.ofHours(1), HashingSettings.defaults());
-        return FileDirectory.open(settings, policy, new Recording(), PasswordChecksRecorder.NONE);
+        return FileDirectory.open(settings, users -> List.of(), new Recording(), PasswordChecksRecorder.NONE);
     }
 
     private List<String> names() throws IOException {

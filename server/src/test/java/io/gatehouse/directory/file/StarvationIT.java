@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHashing;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.CacheSettings;
 import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.FailureSettings;
 import io.gatehouse.directory.HashingSettings;
-import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.directory.PasswordChecksRecorder;
-import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +108,7 @@ class StarvationIT {
     private static CompletableFuture<Boolean> login(CachedDirectory cached, String host, String user) {
         return cached.find(request(host, user, "right"), deadline())
                 .timeout(BUDGET)
-                .map(Lookup.Found.class::isInstance)
+                .map(LookupResult.Found.class::isInstance)
                 .onErrorReturn(false)
                 .toFuture();
     }
@@ -142,10 +137,9 @@ class StarvationIT {
         Path file = Files.writeString(folder.resolve("users.json"), "{" + String.join(", ", users) + "}");
         QueueDiscipline discipline = QueueDiscipline.defaults().withTargetAtLeast(BUDGET.dividedBy(2));
         HashingSettings hashing = new HashingSettings(1, HashingSettings.DEFAULT_QUEUE, discipline);
-        Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
         return FileDirectory.open(
                 new FileDirectorySettings(file, null, Duration.ofSeconds(60), hashing),
-                policy,
+                read -> List.of(),
                 FileDirectoryRecorder.NONE,
                 PasswordChecksRecorder.NONE);
     }

@@ -2,17 +2,12 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
 import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.Question;
-import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,6 @@ class UnchangedUsersTest {
     private static final String OTHER_ARGON2ID = "$argon2id$v=19$m=8,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaGhhc2g";
 
     private final PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
-    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
 
     @AfterEach
     void end() {
@@ -75,8 +69,8 @@ class UnchangedUsersTest {
     @Test
     void whoIsNotInTheFileIsOfTheFilesOwn() {
         UsersFile file = file(user("bob", "b", ""));
-        FileLookup one = new FileLookup(file, policy, checks);
-        FileLookup two = new FileLookup(file, policy, checks);
+        FileLookup one = new FileLookup(file, checks);
+        FileLookup two = new FileLookup(file, checks);
 
         assertThat(question(two, "alice").generation())
                 .isGreaterThan(question(one, "alice").generation());
@@ -85,7 +79,7 @@ class UnchangedUsersTest {
     }
 
     private long generation(UsersFile file, String user) {
-        return question(new FileLookup(file, policy, checks), user).generation();
+        return question(new FileLookup(file, checks), user).generation();
     }
 
     private static Question question(FileLookup state, String user) {

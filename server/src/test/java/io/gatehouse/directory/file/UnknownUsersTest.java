@@ -2,20 +2,15 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.PasswordHash;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.HashingSettings;
-import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.PasswordCheckLateException;
 import io.gatehouse.directory.PasswordChecks;
 import io.gatehouse.directory.PasswordChecksRecorder;
 import io.gatehouse.directory.StatefulDirectory;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Entitlements;
-import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +23,6 @@ import reactor.test.StepVerifier;
 class UnknownUsersTest {
     private final List<String> computed = new ArrayList<>();
     private final PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
-    private final Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
 
     @AfterEach
     void end() {
@@ -65,9 +59,9 @@ class UnknownUsersTest {
                         "keyless",
                         user("keyless", null, false)));
 
-        assertThat(find(file, "unknown", "right")).isEqualTo(Lookup.Unknown.UNKNOWN);
-        assertThat(find(file, "keyless", "right")).isInstanceOf(Lookup.Rejected.class);
-        assertThat(find(file, "known", "right")).isInstanceOf(Lookup.Found.class);
+        assertThat(find(file, "unknown", "right")).isEqualTo(LookupResult.NotMine.NOT_MINE);
+        assertThat(find(file, "keyless", "right")).isInstanceOf(LookupResult.Rejected.class);
+        assertThat(find(file, "known", "right")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
@@ -87,7 +81,7 @@ class UnknownUsersTest {
         return List.copyOf(computed);
     }
 
-    private Lookup find(UsersFile file, String user, String password) {
+    private LookupResult find(UsersFile file, String user, String password) {
         return directory(file)
                 .find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .blockOptional()
@@ -95,7 +89,7 @@ class UnknownUsersTest {
     }
 
     private StatefulDirectory directory(UsersFile file) {
-        return () -> new FileLookup(file, policy, checks);
+        return () -> new FileLookup(file, checks);
     }
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {

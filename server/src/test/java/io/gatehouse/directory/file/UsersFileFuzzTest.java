@@ -8,7 +8,7 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.Accounts;
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
@@ -34,16 +34,16 @@ class UsersFileFuzzTest {
         }
         assertThat(file.warnings()).doesNotContainNull();
         for (FileUser user : file.all()) {
-            tokenOf(user.entitlement());
+            tokenOf(user.identity());
         }
     }
 
-    private static void tokenOf(Entitlement entitlement) throws ClaimsException {
+    private static void tokenOf(Identity identity) throws ClaimsException {
         var request = SampleRequest.client().build();
-        if (POLICY.decide(POLICY.prepare(entitlement), request) instanceof Verdict.Granted granted) {
+        if (POLICY.decide(identity, request) instanceof Verdict.Granted granted) {
             byte[] jwt = granted.userJwt().sign(request.userNkey(), 0, granted.expiresAt());
             UserToken token = UserToken.decode(new String(jwt, StandardCharsets.US_ASCII));
-            assertThat(token.claims().name()).isEqualTo(entitlement.name());
+            assertThat(token.claims().name()).isEqualTo(identity.name());
         }
     }
 }

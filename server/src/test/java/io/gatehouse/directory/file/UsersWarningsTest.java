@@ -9,6 +9,7 @@ import io.gatehouse.policy.Account;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -125,11 +126,11 @@ class UsersWarningsTest {
                  "dan.in": {"account": "APP"}, "eva": {"account": "APP", "tags": ["team:a.b"]}}
                 """);
 
-        assertThat(file.unanswered(policy)).hasSize(2);
-        assertThat(file.unanswered(policy).get(0))
+        assertThat(misplaced(file, policy)).hasSize(2);
+        assertThat(misplaced(file, policy).get(0))
                 .contains("no signing key here")
                 .endsWith("(\"bob\")");
-        assertThat(file.unanswered(policy).get(1))
+        assertThat(misplaced(file, policy).get(1))
                 .contains("the signing key is scoped", "one literal token")
                 .endsWith("(\"cat\", \"dan.in\", \"eva\")");
     }
@@ -142,9 +143,9 @@ class UsersWarningsTest {
         UsersFile file = parse("{\"ann\": {\"account\": \"APP\"}, \"bob\": {\"account\": \"$SYS\"},"
                 + " \"cat\": {\"account\": \"AUTH\"}}");
 
-        assertThat(file.unanswered(policy)).singleElement().asString().endsWith("(\"bob\")");
+        assertThat(misplaced(file, policy)).singleElement().asString().endsWith("(\"bob\")");
         allowed.own("AUTH");
-        assertThat(file.unanswered(policy))
+        assertThat(misplaced(file, policy))
                 .singleElement()
                 .asString()
                 .contains("callout.allowed_accounts")
@@ -161,13 +162,19 @@ class UsersWarningsTest {
                 + " \"permissions\": {\"pub\": {\"allow\": [" + subjects + "]}}}}");
         ResponseJwt response = new ResponseJwt(key, null);
 
-        assertThat(file.tooLarge(policy, new AnswerSizes(response, true, () -> 1 << 20)))
+        assertThat(NoAnswer.tooLarge(
+                        file.name(), file.identities(), policy, new AnswerSizes(response, true, () -> 1 << 20)))
                 .isEmpty();
-        assertThat(file.tooLarge(policy, new AnswerSizes(response, true, () -> 64 << 10)))
+        assertThat(NoAnswer.tooLarge(
+                        file.name(), file.identities(), policy, new AnswerSizes(response, true, () -> 64 << 10)))
                 .singleElement()
                 .asString()
                 .matches("users.json: user \"big\" cannot be let in: the answer would have 7\\d{4} bytes,"
                         + " and nats-server takes 65536: .*");
+    }
+
+    private static List<String> misplaced(UsersFile file, Policy policy) {
+        return NoAnswer.misplaced(file.name(), file.identities(), policy);
     }
 
     private static String user(String fields) {

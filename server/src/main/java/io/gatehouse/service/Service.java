@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
@@ -10,6 +10,7 @@ import io.gatehouse.directory.CachedDirectory;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.file.UsersFile;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.operations.BuildInfo;
 import io.gatehouse.operations.DecisionLog;
@@ -22,15 +23,16 @@ import io.gatehouse.operations.Queues;
 import io.gatehouse.operations.Tally;
 import io.gatehouse.operations.Warmup;
 import io.gatehouse.operations.Watch;
-import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.pipeline.Callout;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.pipeline.Rehearsal;
 import io.gatehouse.pipeline.Replies;
+import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.transport.RehearsalWire;
@@ -38,6 +40,7 @@ import io.gatehouse.transport.ServerFacts;
 import io.gatehouse.transport.ServiceIdentity;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,8 +52,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The service, put together by hand. */
-final class Service implements AutoCloseable {
+/**
+ * The service, put together by hand: it holds the snapshot that requests are answered with, and closes all that it opened.
+ */
+public final class Service implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
     /** How many server processes' box keys are remembered. */
@@ -59,6 +64,7 @@ final class Service implements AutoCloseable {
     private static final String NAME = "gatehouse";
     private static final Duration HTTP_STOP = Duration.ofSeconds(10);
 
+    private final GatehouseSettings settings;
     private final Tally tally = new Tally();
     private final Health health = new Health();
     private final Watch watch;
@@ -68,11 +74,13 @@ final class Service implements AutoCloseable {
     private final DecisionLog decisions = new DecisionLog();
     private final FileDirectory directory;
     private final NatsLink link;
+    private final AtomicReference<Snapshot> snapshot;
     private final Gate gate;
     private final Metrics metrics;
     private final @Nullable HttpEndpoint http;
 
     private Service(GatehouseSettings settings) {
+        this.settings = settings;
         Unwinding opened = new Unwinding();
         opened.add(decisions::close);
         try {
@@ -92,7 +100,7 @@ final class Service implements AutoCloseable {
                     tally,
                     queues,
                     this::isRolloutReady,
-                    () -> new BuildInfo(Version.number(), ed25519.name(), settings.instance()));
+                    () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
             opened.add(metrics::close);
             CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
             opened.add(() -> stop(served(serving)));
@@ -102,7 +110,8 @@ final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions());
-            directory = FileDirectory.open(settings.directory(), policy, sizes, watch, tally.hashing());
+            directory = FileDirectory.open(
+                    settings.directory(), users -> cannotBeLetIn(users, policy, sizes), watch, tally.hashing());
             opened.add(directory::close);
             link = new NatsLink(
                     settings.nats(),
@@ -110,12 +119,16 @@ final class Service implements AutoCloseable {
                     CalloutAccounts.of(settings),
                     new Up(watch, warmup::subscribed, up, allowed, directory));
             Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
-            gate = callout(settings, response, new DirectoryAuthorizer(List.of(cached), policy))
-                    .gate();
+            snapshot = new AtomicReference<>(new Snapshot(
+                    response,
+                    boxes(settings.xkey()),
+                    RequestSubjects.of(settings),
+                    new DirectoryAuthorizer(List.of(cached), policy)));
+            gate = new Callout(settings.pipeline(), snapshot::get, link, tally, decisions).gate();
             opened.add(gate::dispose);
             log.info(
                     "Gatehouse {} on JDK {}, instance {}; Ed25519 by {}",
-                    Version.number(),
+                    ProductVersion.number(),
                     Runtime.version(),
                     settings.instance(),
                     ed25519.name());
@@ -133,8 +146,17 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Rehearses, and begins to connect; closes everything when that fails. */
-    private void open(GatehouseSettings settings) {
+    /**
+     * Puts the service together without connecting it.
+     *
+     * @throws RuntimeException when the users file cannot be used, or the HTTP address is taken; nothing is left open
+     */
+    public static Service prepare(GatehouseSettings settings) {
+        return new Service(settings);
+    }
+
+    /** Rehearses, and begins to connect on a thread of its own; closes everything when that fails. */
+    public void open() {
         try {
             rehearse(settings);
             link.start(gate);
@@ -144,80 +166,40 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts the service; it connects on a thread of its own, for as long as that takes.
-     *
-     * @throws RuntimeException when the users file cannot be used, or the HTTP address is taken; nothing is left open
-     */
-    static Service start(GatehouseSettings settings) {
-        Service service = new Service(settings);
-        service.open(settings);
+    /** Prepares and opens the service. */
+    public static Service start(GatehouseSettings settings) {
+        Service service = prepare(settings);
+        service.open();
         return service;
     }
 
-    /** Runs until the process is told to stop; returns the exit code. */
-    static int run(GatehouseSettings settings) {
-        Logging.configure(settings.log(), settings.instance());
-        LauncherHint.text().ifPresent(log::info);
-        AtomicReference<@Nullable Service> started = new AtomicReference<>();
-        Hangup.handle(() -> reload(started.get()));
-        Service service = new Service(settings);
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread end = new Thread(() -> end(service), "gatehouse-shutdown");
-        Runtime.getRuntime().addShutdownHook(end);
-        started.set(service);
-        try {
-            service.open(settings);
-        } catch (RuntimeException | Error e) {
-            // It is closed already, and its end is no good one.
-            Runtime.getRuntime().removeShutdownHook(end);
-            throw e;
-        }
-        try {
-            service.awaitUp();
-            log.info(
-                    "Ready {} ms after the start of the process",
-                    ProcessAge.now().toMillis());
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return ExitCode.OK;
-    }
-
-    /** What can be read again while the service runs; what becomes of it is told by the directory. */
-    private static void reload(@Nullable Service service) {
-        if (service == null) {
-            log.info("SIGHUP: nothing to read again, the service is still starting");
-            return;
-        }
-        log.info(
-                "SIGHUP: reading the users file again; the configuration, keys and certificates are read at the start only");
+    /** Reads the users file again; what becomes of it is told by the directory. */
+    public void reload() {
         // Nobody waits for it.
-        CompletableFuture<Boolean> unused = service.directory.reload();
+        CompletableFuture<Boolean> unused = directory.reload();
     }
 
     /** Waits until it is connected and subscribed. */
-    void awaitUp() throws InterruptedException {
+    public void awaitUp() throws InterruptedException {
         up.await();
     }
 
     /** Whether it is, or was, connected and subscribed. */
-    boolean isUp() {
+    public boolean isUp() {
         return up.getCount() == 0;
     }
 
-    Tally tally() {
+    public Tally tally() {
         return tally;
     }
 
     /** What the server that we are connected to says of itself and of us, null while there is none. */
-    @Nullable ServerFacts serverFacts() {
+    public @Nullable ServerFacts serverFacts() {
         return link.facts();
     }
 
     /** Where metrics and health are served, null when nowhere. */
-    @Nullable HttpSettings httpAddress() {
+    public @Nullable HttpSettings httpAddress() {
         return http == null ? null : http.address();
     }
 
@@ -235,19 +217,6 @@ final class Service implements AutoCloseable {
         log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
     }
 
-    /** A signal is what a service is meant to be stopped with, so it ends with 0 when it could drain. */
-    private static void end(Service service) {
-        int code = ExitCode.FAILED;
-        try {
-            log.info("Stopping: taking no new requests, answering those that are here");
-            service.close();
-            code = ExitCode.OK;
-        } finally {
-            Logging.stop();
-            Runtime.getRuntime().halt(code);
-        }
-    }
-
     /** Makes the code warm while nobody waits: the directory and the account are made up. */
     private static void rehearse(GatehouseSettings settings) {
         long begin = System.nanoTime();
@@ -258,18 +227,6 @@ final class Service implements AutoCloseable {
                 new RehearsalWire(),
                 new RehearsalAudience());
         log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
-    }
-
-    private Callout callout(GatehouseSettings settings, ResponseJwt response, DirectoryAuthorizer authorizer) {
-        return new Callout(
-                settings.pipeline(),
-                boxes(settings.xkey()),
-                RequestSubjects.of(settings),
-                response,
-                authorizer,
-                link,
-                tally,
-                decisions);
     }
 
     /** Begins to serve, on other threads; null in the end when nothing is to be served. */
@@ -328,12 +285,13 @@ final class Service implements AutoCloseable {
     }
 
     /** Whether this instance could carry the logins of the next as well. */
-    boolean isRolloutReady() {
+    public boolean isRolloutReady() {
         return health.isReady() && warmup.nextMayGo();
     }
 
     private ServiceIdentity identity(String instance) {
-        return new ServiceIdentity(NAME, Version.number(), "Auth callout server for NATS", instance, this::statistics);
+        return new ServiceIdentity(
+                NAME, ProductVersion.number(), "Auth callout server for NATS", instance, this::statistics);
     }
 
     private ServiceIdentity.Statistics statistics() {
@@ -348,6 +306,12 @@ final class Service implements AutoCloseable {
                         "granted", tally.grants(),
                         "denied", tally.denials(),
                         "dropped", tally.drops()));
+    }
+
+    private static List<String> cannotBeLetIn(UsersFile users, Policy policy, AnswerSizes sizes) {
+        List<String> texts = new ArrayList<>(NoAnswer.misplaced(users.name(), users.identities(), policy));
+        texts.addAll(NoAnswer.tooLarge(users.name(), users.identities(), policy, sizes));
+        return texts;
     }
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {

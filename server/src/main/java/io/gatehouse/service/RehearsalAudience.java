@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import io.gatehouse.operations.DecisionLog;
 import io.gatehouse.operations.Tally;

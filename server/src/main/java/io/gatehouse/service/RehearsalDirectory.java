@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -8,12 +8,13 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryAuthorizer;
 import io.gatehouse.directory.FailureSettings;
 import io.gatehouse.directory.FixedDirectory;
-import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupSettings;
 import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class RehearsalDirectory {
     /** Decides through the same rooms as for real users. */
     static Authorizer authorizer() {
         Policy policy = new Policy(Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)), Clock.systemUTC());
-        Lookup found = new Lookup.Found(policy.prepare(Entitlement.plain("rehearsal", "REHEARSAL")));
+        LookupResult found =
+                new LookupResult.Found(Identity.of("rehearsal", Entitlement.plain("rehearsal", "REHEARSAL")));
         Directory cached = new CachedDirectory(new FixedDirectory(found), forgetful(), LookupRecorder.NONE);
         return new DirectoryAuthorizer(List.of(cached), policy);
     }

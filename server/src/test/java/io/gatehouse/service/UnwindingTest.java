@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.policy.AllowedAccounts;

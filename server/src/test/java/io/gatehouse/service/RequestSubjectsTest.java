@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +66,8 @@ class RequestSubjectsTest {
     void areAnyWhereTheAccountCannotBeKnown() throws Exception {
         Deployment made = make(Mode.OPERATOR);
         Files.writeString(made.serviceCreds(), "damaged");
+        String settings = Files.readString(made.settings());
+        Files.writeString(made.settings(), settings.replaceFirst("(?m)^ +account: A\\w+\\R", ""));
 
         assertThat(RequestSubjects.of(loader().load(made.settings()))).isEmpty();
     }

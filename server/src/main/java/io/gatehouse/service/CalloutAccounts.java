@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;

@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.service;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,12 +1,12 @@
-package io.gatehouse.directory.file;
+package io.gatehouse.policy;
 
-/** Text of the file as a message may show it: in quotes, cut short, without characters that would confuse a log. */
-final class Quoted {
+/** Text from a directory as a message may show it: in quotes, cut short, without characters that would confuse a log. */
+public final class Quoted {
     private static final int LONGEST = 80;
 
     private Quoted() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().limit(LONGEST).forEach(c -> append(quoted, c));
         if (text.codePointCount(0, text.length()) > LONGEST) {
@@ -16,7 +16,7 @@ final class Quoted {
     }
 
     /** The same with every character beyond ASCII by its number, to tell apart what looks alike. */
-    static String ascii(String text) {
+    public static String ascii(String text) {
         StringBuilder quoted = new StringBuilder();
         of(text).chars().forEach(c -> quoted.append(c < 0x80 ? Character.toString(c) : String.format("\\u%04x", c)));
         return quoted.toString();

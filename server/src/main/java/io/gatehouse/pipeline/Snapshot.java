@@ -1,0 +1,22 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.crypto.BoxKeys;
+import io.gatehouse.policy.Authorizer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that answers depend on and that may be exchanged while the service runs. It is exchanged as a whole, and a request is
+ * answered by the one that it was opened with.
+ *
+ * @param response signs with the issuer's key
+ * @param boxes our xkey and its peers; null when requests come in the clear
+ * @param subjects what {@code sub} of a request may be; empty for any
+ * @param authorizer decides, with the directories and the policy of this snapshot
+ */
+public record Snapshot(ResponseJwt response, @Nullable BoxKeys boxes, Set<String> subjects, Authorizer authorizer) {
+    public Snapshot {
+        subjects = Set.copyOf(subjects);
+    }
+}

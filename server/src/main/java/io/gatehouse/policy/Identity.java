@@ -1,0 +1,92 @@
+package io.gatehouse.policy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a client is, as a directory knows it; immutable. It remembers the grant that a policy made of it, so that a policy
+ * prepares what many logins share once for as long as the identity is cached.
+ */
+public final class Identity {
+    private final String directory;
+    private final String name;
+    private final Map<String, List<String>> attributes;
+    private final Set<String> groups;
+    private final @Nullable Entitlement entitlement;
+    private volatile @Nullable Grant grant;
+
+    /**
+     * @param directory the name of the directory that knows it
+     * @param entitlement what the directory itself says that it may; null where it says nothing
+     */
+    public Identity(
+            String directory,
+            String name,
+            Map<String, List<String>> attributes,
+            Set<String> groups,
+            @Nullable Entitlement entitlement) {
+        this.directory = directory;
+        this.name = name;
+        this.attributes = copy(attributes);
+        this.groups = Set.copyOf(groups);
+        this.entitlement = entitlement;
+    }
+
+    /** Of a directory that says itself what its users may, and nothing else of them. */
+    public static Identity of(String directory, Entitlement entitlement) {
+        return new Identity(directory, entitlement.name(), Map.of(), Set.of(), entitlement);
+    }
+
+    public String directory() {
+        return directory;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Map<String, List<String>> attributes() {
+        return attributes;
+    }
+
+    public Set<String> groups() {
+        return groups;
+    }
+
+    public @Nullable Entitlement entitlement() {
+        return entitlement;
+    }
+
+    /** What it takes on the heap with its grant, beside what it shares with its directory, in bytes: estimated by its texts. */
+    public int bytes() {
+        return IdentityBytes.of(this);
+    }
+
+    /** The grant that was made of it last; null when none was. */
+    @Nullable Grant grant() {
+        return grant;
+    }
+
+    void remember(Grant made) {
+        grant = made;
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> attributes) {
+        if (attributes.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<String>> copy = new TreeMap<>();
+        attributes.forEach((key, values) -> copy.put(key, List.copyOf(values)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /** Without attributes, which may be anything. */
+    @Override
+    public String toString() {
+        return "Identity[" + name + " of " + directory + "]";
+    }
+}
