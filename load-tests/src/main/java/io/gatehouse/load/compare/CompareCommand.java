@@ -93,9 +93,9 @@ public final class CompareCommand implements Callable<Integer> {
         ComparisonSettings settings = new ComparisonSettings(
                 measuring.rounds(), quota, measuring.warmUp(), Duration.ofSeconds(seconds), rate, concurrency);
         try (TestEnvironment environment = TestEnvironment.open()) {
-            UserFiles crowd = UserFiles.plain(environment, measuring.users());
+            UserFiles users = UserFiles.plain(environment, measuring.users());
             ComparisonResults results =
-                    new Comparison(environment, crowd, services(), encryptions(), settings, reporting::say).run();
+                    new Comparison(environment, users, services(), encryptions(), settings, reporting::say).run();
             List<ObjectiveResult> objectives = new ComparisonObjectives(results, OURS).results();
             return tell(new ComparisonReport(results, objectives, settings), expectations);
         }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /** The result of the comparison: every service's figures, and the objectives beside what was measured. */
 record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objectives, ComparisonSettings settings) {
     private static final FigureSet<ServiceRounds> SERVICE = new FigureSet<ServiceRounds>()
-            .text(Figures.NAME, "", ServiceRounds::name)
+            .text(Figures.NAME, ServiceRounds::name)
             .list("rounds", ServiceFigures.FIGURES, ServiceRounds::rounds);
 
     private static final FigureSet<ComparisonReport> FIGURES = new FigureSet<ComparisonReport>()
@@ -43,10 +43,6 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
             .number("worst_p99", "worst p99", Format.PLAIN_TENTHS, most(ServiceFigures::p99Half))
             .number("rss", "RSS MB", Format.PLAIN, most(ServiceFigures::rss))
             .number("wrong", "wrong", Format.PLAIN, most(ServiceFigures::wrong));
-
-    private static final String[] ORDER = {
-        "service", "encryption", "busy", "steady", "capacity", "p99", "worst_p99", "rss", "wrong"
-    };
 
     ComparisonReport {
         objectives = List.copyOf(objectives);
@@ -71,7 +67,7 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
 
     /** A row for each service. */
     Table services() {
-        return COLUMNS.table(results.all(), ORDER);
+        return COLUMNS.table(results.all());
     }
 
     /** Both tables, to be pasted into the docs. */

@@ -47,7 +47,7 @@ final class SignatureCost {
         return (threads.getCurrentThreadCpuTime() - before) / 1e3 / ANSWERS;
     }
 
-    /** What services answer about the users of the comparison. */
+    /** The claims with which services answer in the comparison. */
     private static UserClaims claims() {
         String name = UserGroup.plain("user", 1).user(0);
         Permissions permissions =

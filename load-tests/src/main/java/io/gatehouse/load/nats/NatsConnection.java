@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * One connection to a nats-server. Frames are gathered with {@link #append} and sent with {@link #flush}, by one thread;
@@ -39,7 +40,7 @@ public final class NatsConnection implements AutoCloseable {
         /**
          * A message.
          *
-         * @param atNanos when it was read, as {@link System#nanoTime} tells it
+         * @param atNanos when it was read, by {@link System#nanoTime}
          * @param headerLength of the headers, which end where the body begins; 0 without headers
          */
         void message(
@@ -127,24 +128,9 @@ public final class NatsConnection implements AutoCloseable {
         login.forEach((name, value) -> json.append(",\"")
                 .append(name)
                 .append("\":\"")
-                .append(escaped(value))
+                .append(JsonStringEncoder.getInstance().quoteAsCharArray(value))
                 .append('"'));
         return json.append("}\r\n").toString();
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                escaped.append('\\').append(c);
-            } else if (c < ' ') {
-                escaped.append(String.format("\\u%04x", (int) c));
-            } else {
-                escaped.append(c);
-            }
-        }
-        return escaped.toString();
     }
 
     /** A line of the handshake, read byte by byte so that nothing behind it is taken. */
@@ -167,11 +153,6 @@ public final class NatsConnection implements AutoCloseable {
     /** The server's version. */
     public String serverVersion() {
         return info.version();
-    }
-
-    /** The longest payload that the server takes, in bytes. */
-    public long maxPayload() {
-        return info.maxPayload();
     }
 
     /** Whether the server knows headers, which 2.2 and newer do. */

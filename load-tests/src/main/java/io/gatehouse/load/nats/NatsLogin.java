@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** As whom a connection logs in: what CONNECT says beside the constant options. Shows no secret. */
+/** The credentials of a connection: the members of CONNECT that are not constant. Shows no secret. */
 public sealed interface NatsLogin {
     /** Without credentials. */
     static NatsLogin nobody() {

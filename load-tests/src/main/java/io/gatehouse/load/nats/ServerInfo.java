@@ -12,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param nonce to be signed by a login with a key, empty when there is none
  */
-record ServerInfo(String version, String nonce, boolean headers, boolean tlsRequired, long maxPayload) {
+record ServerInfo(String version, String nonce, boolean headers, boolean tlsRequired) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     static ServerInfo parse(String json) throws NatsException {
@@ -20,7 +20,6 @@ record ServerInfo(String version, String nonce, boolean headers, boolean tlsRequ
         String nonce = "";
         boolean headers = false;
         boolean tls = false;
-        long maxPayload = 1024 * 1024;
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -30,14 +29,13 @@ record ServerInfo(String version, String nonce, boolean headers, boolean tlsRequ
                     case "nonce" -> nonce = text(parser);
                     case "headers" -> headers = value == JsonToken.VALUE_TRUE;
                     case "tls_required" -> tls = value == JsonToken.VALUE_TRUE;
-                    case "max_payload" -> maxPayload = parser.getLongValue();
                     default -> parser.skipChildren();
                 }
             }
         } catch (JacksonException wrong) {
             throw new NatsException("no nats-server is there: its first line cannot be read");
         }
-        return new ServerInfo(version, nonce, headers, tls, maxPayload);
+        return new ServerInfo(version, nonce, headers, tls);
     }
 
     private static String text(JsonParser parser) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options with which every command of the load tool tells what it does and what it found; a picocli mixin. */
+/** The options for progress, results and expectations that every command of the load tool has; a picocli mixin. */
 public final class ReportingOptions {
     @Option(names = "--json", description = "Print the result as one JSON object; everything else goes to stderr.")
     private boolean json;
@@ -95,7 +95,7 @@ public final class ReportingOptions {
         return ProgressBar.onStderr(progress, task, total);
     }
 
-    /** Says something beside the result, on stderr. */
+    /** Prints a line that is not part of the result, on stderr. */
     public void say(String line) {
         err().println(line);
         err().flush();

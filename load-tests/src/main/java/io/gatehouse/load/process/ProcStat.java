@@ -45,7 +45,7 @@ final class ProcStat {
         return new Reading(ticks * NANOS_PER_TICK, Long.parseLong(fields[RSS_PAGES]) * PAGE_BYTES);
     }
 
-    /** The page size as the kernel tells it in our own smaps; 4096 where it does not. */
+    /** The page size, from this process's smaps; 4096 where it does not. */
     private static long pageBytes() {
         try (var lines = Files.lines(Path.of("/proc/self/smaps"), StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith("KernelPageSize:"))

@@ -24,7 +24,7 @@ public final class ProcessSampler implements AutoCloseable {
     /**
      * What the processes had spent and held at one time.
      *
-     * @param atNanos as {@link System#nanoTime} tells it
+     * @param atNanos by {@link System#nanoTime}
      */
     public record Sample(long atNanos, long cpuNanos, long rssBytes) {}
 

@@ -16,7 +16,7 @@ public record Expectations(List<Expectation> all) {
     /**
      * Reads them, and checks before a long run that each names a figure which the run will have.
      *
-     * @param known the paths of all figures, as {@link Figures#paths} tells them
+     * @param known the paths of all figures, as {@link FigureSet#paths} lists them
      * @throws IllegalArgumentException when one cannot be read or names no figure; the message lists the known ones
      */
     public static Expectations parse(List<String> texts, Collection<String> known) {

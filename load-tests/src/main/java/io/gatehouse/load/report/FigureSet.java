@@ -21,12 +21,12 @@ public final class FigureSet<S> {
 
     /** A number that is in the JSON only; one that is not finite is null there. */
     public FigureSet<S> number(String name, ToDoubleFunction<S> value) {
-        return number(name, "", Format.PLAIN, value);
+        return number(name, Format.PLAIN, value);
     }
 
     /** A number that has no column of its own. */
     public FigureSet<S> number(String name, Format format, ToDoubleFunction<S> value) {
-        return number(name, "", format, value);
+        return add(new Figure<>(name, null, format, value::applyAsDouble), name);
     }
 
     /** A number that tables print. */
@@ -36,7 +36,7 @@ public final class FigureSet<S> {
 
     /** A whole number that is in the JSON only. */
     public FigureSet<S> count(String name, ToLongFunction<S> value) {
-        return count(name, "", Format.WHOLE, value);
+        return add(new Figure<>(name, null, Format.WHOLE, value::applyAsLong), name);
     }
 
     /** A whole number that tables print. */
@@ -46,10 +46,16 @@ public final class FigureSet<S> {
 
     /** True or false, which an expectation compares as 1 or 0. */
     public FigureSet<S> flag(String name, Function<S, Boolean> value) {
-        return add(new Figure<>(name, "", Format.PLAIN, value::apply), name);
+        return add(new Figure<>(name, null, Format.PLAIN, value::apply), name);
     }
 
-    /** A text. */
+    /** A text that is in the JSON only. */
+    public FigureSet<S> text(String name, Function<S, String> value) {
+        figures.add(new Figure<>(name, null, Format.PLAIN, value::apply));
+        return this;
+    }
+
+    /** A text that tables print. */
     public FigureSet<S> text(String name, String label, Function<S, String> value) {
         figures.add(new Figure<>(name, label, Format.PLAIN, value::apply));
         return this;
@@ -57,19 +63,19 @@ public final class FigureSet<S> {
 
     /** The figures of a part, under a name of their own: {@code storm.clients}. */
     public <P> FigureSet<S> group(String name, FigureSet<P> set, Function<S, P> part) {
-        figures.add(new Figure<>(name, "", Format.PLAIN, subject -> set.figures(part.apply(subject))));
+        figures.add(new Figure<>(name, null, Format.PLAIN, subject -> set.figures(part.apply(subject))));
         return known(name + ".", set);
     }
 
     /** The figures of several parts: {@code steps[0].late}. */
     public <P> FigureSet<S> list(String name, FigureSet<P> set, Function<S, List<P>> parts) {
-        figures.add(new Figure<>(name, "", Format.PLAIN, subject -> set.figures(parts.apply(subject))));
+        figures.add(new Figure<>(name, null, Format.PLAIN, subject -> set.figures(parts.apply(subject))));
         return known(name + "[].", set);
     }
 
     /** The figures of several parts that were taken before, by the same set. */
     public FigureSet<S> rows(String name, FigureSet<?> set, Function<S, List<Figures>> rows) {
-        figures.add(new Figure<>(name, "", Format.PLAIN, rows::apply));
+        figures.add(new Figure<>(name, null, Format.PLAIN, rows::apply));
         return known(name + "[].", set);
     }
 
@@ -112,41 +118,27 @@ public final class FigureSet<S> {
 
     /** A table with a row for each subject and a column for each figure that has a label. */
     public Table table(List<S> subjects) {
-        return table(subjects, printed());
-    }
-
-    /** The same with the columns in an order of its own, by their names. */
-    public Table table(List<S> subjects, String... names) {
-        return table(subjects, Arrays.stream(names).map(this::named).toList());
-    }
-
-    private Table table(List<S> subjects, List<Figure<S>> columns) {
-        Table table = new Table(columns.stream().map(Figure::label).toArray(String[]::new));
+        List<Figure<S>> columns =
+                figures.stream().filter(figure -> figure.label() != null).toList();
+        Table table = new Table(
+                columns.stream().map(figure -> String.valueOf(figure.label())).toArray(String[]::new));
         for (S subject : subjects) {
             table.row(columns.stream().map(column -> column.text(subject)).toArray(String[]::new));
         }
         return table;
     }
 
-    /** Adds a row: a label, and beside it one or more figures of a subject. */
+    /** Adds a row: a label, and one or more figures of a subject. */
     public void row(Table table, S subject, String label, String... names) {
         table.row(label, Arrays.stream(names).map(name -> text(name, subject)).collect(Collectors.joining(", ")));
     }
 
     /** A figure as tables and pages print it. */
     public String text(String name, S subject) {
-        return named(name).text(subject);
-    }
-
-    /** The figures that tables print. */
-    public List<Figure<S>> printed() {
-        return figures.stream().filter(figure -> !figure.label().isEmpty()).toList();
-    }
-
-    private Figure<S> named(String name) {
         return figures.stream()
                 .filter(figure -> figure.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no figure " + name));
+                .orElseThrow(() -> new IllegalArgumentException("there is no figure " + name))
+                .text(subject);
     }
 }

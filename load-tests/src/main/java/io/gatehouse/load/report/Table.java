@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A table for a terminal: numbers to the right, words to the left, a line under the heads. One that is wider than 120
- * characters goes on below, with the first column once more.
+ * characters is continued below, with the first column repeated.
  */
 public final class Table {
     private static final String GAP = "  ";

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestUsers {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-    private final Source source;
+    private final int size;
+    private final IntFunction<Login> logins;
     private final double wrongShare;
-
-    /** Where the names and the right passwords come from. */
-    private interface Source {
-        int size();
-
-        Login login(int index);
-    }
 
     /**
      * A client's credentials; the password is not shown.
@@ -40,8 +35,9 @@ public final class TestUsers {
         }
     }
 
-    private TestUsers(Source source, double wrongShare) {
-        this.source = source;
+    private TestUsers(int size, IntFunction<Login> logins, double wrongShare) {
+        this.size = size;
+        this.logins = logins;
         this.wrongShare = wrongShare;
     }
 
@@ -55,18 +51,7 @@ public final class TestUsers {
         check("--user-pattern", userPattern);
         check("--password-pattern", passwordPattern);
         return new TestUsers(
-                new Source() {
-                    @Override
-                    public int size() {
-                        return size;
-                    }
-
-                    @Override
-                    public Login login(int index) {
-                        return new Login(filled(userPattern, index), filled(passwordPattern, index), null);
-                    }
-                },
-                wrongShare);
+                size, index -> new Login(filled(userPattern, index), filled(passwordPattern, index), null), wrongShare);
     }
 
     /**
@@ -90,19 +75,7 @@ public final class TestUsers {
         if (logins.isEmpty()) {
             throw new IllegalArgumentException(file + " lists no users");
         }
-        return new TestUsers(
-                new Source() {
-                    @Override
-                    public int size() {
-                        return logins.size();
-                    }
-
-                    @Override
-                    public Login login(int index) {
-                        return logins.get(index);
-                    }
-                },
-                wrongShare);
+        return new TestUsers(logins.size(), logins::get, wrongShare);
     }
 
     private static Login login(Path file, int number, String line) {
@@ -131,12 +104,12 @@ public final class TestUsers {
     }
 
     public int size() {
-        return source.size();
+        return size;
     }
 
     /** The credentials of a client, with the right password. */
     public Login login(int index) {
-        return source.login(index);
+        return logins.apply(index);
     }
 
     /** The credentials of a client where there may be more clients than users. */

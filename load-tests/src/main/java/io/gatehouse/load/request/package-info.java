@@ -1,4 +1,4 @@
-/** Authorization requests as nats-server writes them, about a users of clients that log in. */
+/** Authorization requests as nats-server writes them, about users that log in. */
 @NullMarked
 package io.gatehouse.load.request;
 

@@ -14,7 +14,7 @@ public sealed interface CpuController {
     default void prepare() throws IOException {}
 
     /**
-     * Lets a group go before everybody else, so that it gets all of its quota however busy the rest of the machine is,
+     * Gives a group the highest weight, so that it gets all of its quota however busy the rest of the machine is,
      * the load tool and nats-server among them.
      */
     void writePriority(Path group) throws IOException;

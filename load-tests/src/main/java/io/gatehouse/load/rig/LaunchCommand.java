@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** How a process is started: its command, and environment variables beside ours, which may hold secrets. */
+/** How a process is started: its command, and environment variables in addition to ours, which may hold secrets. */
 public record LaunchCommand(List<String> command, Map<String, String> environment) {
     public LaunchCommand {
         command = List.copyOf(command);

@@ -9,7 +9,7 @@ import java.util.List;
 public record ObjectiveResult(Objective objective, Samples samples) {
     /** For {@code --json} and {@code --expect}. */
     public static final FigureSet<ObjectiveResult> FIGURES = new FigureSet<ObjectiveResult>()
-            .text(Figures.NAME, "", result -> result.objective.what())
+            .text(Figures.NAME, result -> result.objective.what())
             .number("hold", result -> result.objective.hold())
             .number("stretch", result -> result.objective.stretch())
             .number("median", result -> result.samples.median())
@@ -27,7 +27,7 @@ public record ObjectiveResult(Objective objective, Samples samples) {
 
     /** A row for each objective: what, hold, stretch, median, worst, verdict. */
     public static Table table(List<ObjectiveResult> results) {
-        return CELLS.table(results, "what", "hold", "stretch", "median", "worst", "verdict");
+        return CELLS.table(results);
     }
 
     /** Whether the median meets the objective. */

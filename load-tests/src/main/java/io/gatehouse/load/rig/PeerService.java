@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A peer: a service that is measured beside Gatehouse. All of ours take the same flags.
+ * A peer: a service that Gatehouse is compared with. All of ours take the same flags.
  *
  * @param program what starts it, without the flags
  * @param more flags of its own

@@ -3,13 +3,13 @@ package io.gatehouse.load.rig;
 import io.gatehouse.load.options.LoadException;
 import org.jspecify.annotations.Nullable;
 
-/** A service at work, which can be held to a share of a core. Closing it ends the service and removes its group. */
+/** A started service, which can be held to a share of a core. Closing it ends the service and removes its group. */
 public final class RunningService implements AutoCloseable {
-    private final ServiceProcess process;
+    private final ChildProcess process;
     private final @Nullable CpuGroup group;
     private final @Nullable LoadException noGroup;
 
-    private RunningService(ServiceProcess process, @Nullable CpuGroup group, @Nullable LoadException noGroup) {
+    private RunningService(ChildProcess process, @Nullable CpuGroup group, @Nullable LoadException noGroup) {
         this.process = process;
         this.group = group;
         this.noGroup = noGroup;
@@ -21,11 +21,11 @@ public final class RunningService implements AutoCloseable {
         try {
             group = CpuGroup.create(CpuController.ofThisMachine(), groupName);
         } catch (LoadException e) {
-            return new RunningService(ServiceProcess.start(service.name(), launch), null, e);
+            return new RunningService(ChildProcess.start(service.name(), launch), null, e);
         }
         try {
             LaunchCommand inGroup = new LaunchCommand(group.enter(launch.command()), launch.environment());
-            return new RunningService(ServiceProcess.start(service.name(), inGroup), group, null);
+            return new RunningService(ChildProcess.start(service.name(), inGroup), group, null);
         } catch (LoadException e) {
             group.close();
             throw e;

@@ -83,7 +83,7 @@ public final class ServersRun {
                     return LoadExitCode.FAILED;
                 })
                 .execute(words.toArray(String[]::new));
-        // Where nothing was right, or something wrong, that is what was found: the caller judges it.
+        // Where nothing was right, or something wrong, that is a result, which the caller evaluates.
         return servers.figures().orElseThrow(() -> failed(exit, failure.get()));
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where services are put to work, on loopback: a plain nats-server, the callout's keys and a folder for users' files.
+ * The environment of a measurement, on loopback: a plain nats-server, the callout's keys and a folder for users' files.
  * Nothing of it is left when it is closed.
  */
 public final class TestEnvironment implements AutoCloseable {

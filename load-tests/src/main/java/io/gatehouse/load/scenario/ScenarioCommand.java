@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes a storm on this machine, measures how Gatehouse copes, and compares that with what is promised."
                     + " Starts and ends everything that it needs.",
-            "overload-warm   a crowd that is known, at 1 to 20 times of capacity; callout.go for comparison",
-            "overload-hash   a crowd whose passwords must be hashed, at 10 times, along with users who are known",
+            "overload-warm   users who are known, at 1 to 20 times of capacity; callout.go for comparison",
+            "overload-hash   users whose passwords must be hashed, at 10 times, along with users who are known",
             "recovery        from 10 times down to 0.8: until 99 %% are in time again",
             "cold-start      the first 5,000 requests of a fresh instance",
             "two-instances   answers a second of two against one",

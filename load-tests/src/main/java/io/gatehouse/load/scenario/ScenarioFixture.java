@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A environment with plain users, and the moves that most scenarios make on it. Requests are sealed. */
+/** A test environment with plain users, and the measurements that most scenarios are made of. Requests are sealed. */
 final class ScenarioFixture implements AutoCloseable {
     /** Requests under way when a service is to be busy. */
     private static final int CONCURRENCY = 64;

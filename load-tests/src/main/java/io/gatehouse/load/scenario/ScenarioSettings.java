@@ -27,7 +27,7 @@ public record ScenarioSettings(
         int users,
         boolean peers,
         Consumer<String> teller) {
-    /** For which an answer is worth something: so long an overload goes on behind what is counted of it. */
+    /** Within which an answer is in time; so long an overload continues after the part that is counted. */
     static final Duration BUDGET = Duration.ofSeconds(2);
 
     public ScenarioSettings {

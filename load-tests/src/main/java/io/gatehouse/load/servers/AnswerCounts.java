@@ -6,7 +6,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a number of requests. Every offered request is one of in time, late, wrong, lost or unverified. */
+/** Requests counted by what became of them. Every offered request is one of in time, late, wrong, lost or unverified. */
 final class AnswerCounts {
     private static final long MAX_MICROS = 3_600_000_000L;
     private static final int DIGITS = 3;

@@ -16,7 +16,7 @@ final class BatchVerification {
         this.verifier = verifier;
     }
 
-    /** Verifies every answer that was not verified before, and lets their bodies go. */
+    /** Verifies every answer that was not verified before, and releases their bodies. */
     void run(RequestBatch batch, ProgressBar bar) {
         AtomicInteger next = new AtomicInteger();
         Parallel.run("verify", () -> {

@@ -3,7 +3,7 @@ package io.gatehouse.load.servers;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether the tool itself was so late in sending that the latencies tell of it and not of the service. */
+/** Whether the tool itself sent so late that the latencies are its own and not the service's. */
 final class Lateness {
     /** Less is usual for any program on a machine with other work. */
     private static final double UNIMPORTANT_MILLIS = 5;

@@ -4,7 +4,7 @@ import io.gatehouse.load.report.ProgressBar;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** Shows how far a batch is while it is sent, on a thread of its own. */
+/** Shows the progress of a batch while it is sent, on a thread of its own. */
 final class LiveProgress implements AutoCloseable {
     private static final long PERIOD_NANOS = 250_000_000;
 

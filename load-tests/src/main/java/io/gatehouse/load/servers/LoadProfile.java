@@ -42,7 +42,7 @@ sealed interface LoadProfile {
     /**
      * Multiples of a capacity, one after the other.
      *
-     * @param capacity requests per second; NaN: it is to be found out
+     * @param capacity requests per second; NaN when it is to be searched for
      * @param seamless without a pause between them
      */
     record Steps(List<Double> factors, double capacity, Duration each, boolean seamless) implements LoadProfile {

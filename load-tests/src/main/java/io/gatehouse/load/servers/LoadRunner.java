@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
-/** Fires batches: prepares, sends, waits for the answers and judges them. */
+/** Runs load in batches: prepares them, sends them, waits for the answers and verifies these. */
 final class LoadRunner {
     private static final long LEAD_NANOS = 20_000_000;
 

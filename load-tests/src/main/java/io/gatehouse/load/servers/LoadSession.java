@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
-/** A connection through which batches are sent: prepares them, waits for their answers, judges them. */
+/** A connection through which batches are sent: prepares them, waits for their answers, verifies them. */
 final class LoadSession {
     /** Longer than anything is kept ready, for requests must not have expired when they are sent. */
     private static final Duration KEPT_READY = Duration.ofMinutes(30);
@@ -39,7 +39,8 @@ final class LoadSession {
     private final List<RequestBatch> batches = new ArrayList<>();
     private long next;
 
-    private LoadSession(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
+    /** A session on a connection of its own. */
+    LoadSession(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
         this.settings = settings;
         this.connection = connection;
         this.reporting = reporting;
@@ -62,11 +63,6 @@ final class LoadSession {
         } catch (IOException e) {
             throw failed(e);
         }
-    }
-
-    /** A session on a connection of its own. */
-    static LoadSession open(LoadSettings settings, NatsConnection connection, ReportingOptions reporting) {
-        return new LoadSession(settings, connection, reporting);
     }
 
     LoadSettings settings() {
@@ -153,7 +149,7 @@ final class LoadSession {
         }
     }
 
-    /** Verifies what was not verified. */
+    /** Verifies the answers of a batch that are not verified yet. */
     void verify(RequestBatch batch) {
         try (ProgressBar bar = reporting.progress("verify", batch.answered())) {
             verification.run(batch, bar);

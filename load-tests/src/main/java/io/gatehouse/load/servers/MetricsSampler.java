@@ -46,10 +46,6 @@ final class MetricsSampler implements AutoCloseable {
         return sampler;
     }
 
-    boolean isActive() {
-        return url != null;
-    }
-
     /** How many times the endpoint did not answer. */
     int failures() {
         return failures.get();

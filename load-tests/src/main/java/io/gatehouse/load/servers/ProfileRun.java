@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a profile and counts what came of it. */
+/** Runs a profile and counts its answers. */
 final class ProfileRun {
     private static final String WARMUP = "warmup";
     private static final String COOLDOWN = "cooldown";

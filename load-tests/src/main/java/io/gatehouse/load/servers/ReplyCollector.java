@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Brings each answer to the batch of its request, by the number at the end of the reply subject. */
+/** Assigns each reply to the batch of its request, by the number at the end of the reply subject. */
 final class ReplyCollector implements NatsConnection.Receiver {
     private static final int STATUS_AT = "NATS/1.0 ".length();
     private static final int DIGITS = 15;

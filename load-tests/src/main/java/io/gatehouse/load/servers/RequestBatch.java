@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that are sent in one go, and what came of each, by index from 0. One thread sends, another reports answers;
+ * Requests that are sent together, and the answer to each, by index from 0. One thread sends, another reports answers;
  * verifying comes after.
  */
 final class RequestBatch {
@@ -56,7 +56,7 @@ final class RequestBatch {
         Arrays.fill(lagMicros, UNSENT);
     }
 
-    /** The bytes that a request and its answer take, beside their own. */
+    /** The bytes that a request and its answer take, in addition to their own bytes. */
     static int bookkeepingBytes() {
         return 3 * Long.BYTES + 2 * Integer.BYTES + 2;
     }
@@ -172,7 +172,7 @@ final class RequestBatch {
         return (answeredAt[index] - dueAt[index]) / 1000;
     }
 
-    /** What its answer is worth; null when it was not verified. */
+    /** The verdict on its answer; null when it was not verified. */
     @Nullable AnswerVerdict verdict(int index) {
         return verdicts[index] == 0 ? null : VERDICTS[verdicts[index] - 1];
     }
@@ -194,7 +194,7 @@ final class RequestBatch {
         return (byte) (1 + verdict.ordinal());
     }
 
-    /** Lets the answers' bodies go if all were verified. */
+    /** Releases the answers' bodies if all were verified. */
     synchronized void releaseVerified() {
         for (int i = 0; i < verdicts.length; i++) {
             if (answeredAt[i] != 0 && verdicts[i] == 0) {

@@ -117,7 +117,7 @@ final class RequestOptions {
     }
 
     /**
-     * The workload that the options tell of.
+     * The workload that the options describe.
      *
      * @param atLeast how many users there must be, unless they come from a file
      */

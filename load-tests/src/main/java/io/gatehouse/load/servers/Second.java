@@ -21,7 +21,7 @@ record Second(
         double shedPerSecond) {
     static final FigureSet<Second> FIGURES = new FigureSet<Second>()
             .number("t_s", Second::atSeconds)
-            .text("step", "", Second::step)
+            .text("step", Second::step)
             .number("offered_per_s", second -> second.counts.offered() / second.seconds)
             .number("in_time_per_s", second -> second.counts.inTime() / second.seconds)
             .number("late_per_s", second -> second.counts.late() / second.seconds)

@@ -8,7 +8,7 @@ package io.gatehouse.load.servers;
  * @param rate requests per second that were meant to be sent; NaN when the service sets the pace
  * @param from the index of its first request
  * @param to the index behind its last request
- * @param startNanos when it begins, as {@link System#nanoTime} tells it
+ * @param startNanos when it begins, by {@link System#nanoTime}
  * @param endNanos when it ends
  * @param measured not so for a warm-up
  */

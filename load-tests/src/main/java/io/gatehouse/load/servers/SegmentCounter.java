@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Counts the segments of a batch when everything is verified. */
+/** Counts the segments of a batch whose answers are verified. */
 final class SegmentCounter {
     private static final long SECOND = 1_000_000_000;
     private static final long BUCKET_NANOS = 100_000_000;

@@ -117,7 +117,7 @@ public final class ServersCommand implements Callable<Integer> {
                 MetricsSampler sampler = MetricsSampler.start(metrics, depthMetric, shedMetric);
                 NatsConnection connection = nats.connect()) {
             checkHeaders(connection, settings);
-            LoadSession session = LoadSession.open(settings, connection, reporting);
+            LoadSession session = new LoadSession(settings, connection, reporting);
             Probes probes = new Probes(service, server, sampler);
             RunResult result = new ProfileRun(session, probes, shape.warmup(), shape.cooldown()).of(profile);
             warn(probes, session);

@@ -54,7 +54,7 @@ final class ServersPage {
                 "No answer",
                 whole(total.lost()),
                 "of those sent",
-                steps && total.lost() > 0 ? null : Boolean.valueOf(total.lost() == 0));
+                (steps && total.lost() > 0) ? null : Boolean.valueOf(total.lost() == 0));
         cpu(page, report.total());
     }
 
@@ -82,7 +82,7 @@ final class ServersPage {
     }
 
     private static String whole(long count) {
-        return Format.WHOLE.text(count);
+        return Format.WHOLE.text((double) count);
     }
 
     private static String tenths(double millis) {

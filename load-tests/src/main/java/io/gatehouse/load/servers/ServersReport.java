@@ -45,8 +45,8 @@ record ServersReport(
 
     private static final FigureSet<Measured> SPENT = new FigureSet<Measured>()
             .number("cpu_s", part -> part.service().cpuSeconds())
-            .number("cores", "cores", Format.HUNDREDTHS, part -> part.service().cores())
             .number("cpu_us_per_answer", "CPU us/answer", Format.WHOLE, part -> part.cpuMicrosOf(part.service()))
+            .number("cores", "cores", Format.HUNDREDTHS, part -> part.service().cores())
             .number("rss_max_mb", "RSS MB", Format.WHOLE, part -> part.service().rssMaxMb())
             .number("server_cpu_s", part -> part.server().cpuSeconds())
             .number("server_cpu_us_per_answer", part -> part.cpuMicrosOf(part.server()))
@@ -61,27 +61,6 @@ record ServersReport(
             .number("recovery_s", step -> step.part().recoverySeconds())
             .include(SPENT, Step::part);
 
-    /** As in the JSON, but for the CPU time of an answer, which goes before the cores. */
-    private static final String[] COLUMNS = {
-        Figures.NAME,
-        "offered_per_s",
-        "in_time",
-        "in_time_per_s",
-        "late",
-        "denied",
-        "wrong",
-        "lost",
-        "p50_ms",
-        "p90_ms",
-        "p99_ms",
-        "p999_ms",
-        "max_ms",
-        "sender_late_p99_ms",
-        "cpu_us_per_answer",
-        "cores",
-        "rss_max_mb"
-    };
-
     /** What is not part of the measurement. */
     private static final FigureSet<AnswerCounts> UNCOUNTED = new FigureSet<AnswerCounts>()
             .count("offered", AnswerCounts::offered)
@@ -95,19 +74,19 @@ record ServersReport(
     private static final FigureSet<ServersReport> STORM_FIGURES = figures(new FigureSet<ServersReport>()
             .group("storm", StormResult.FIGURES, report -> Objects.requireNonNull(report.result.storm())));
 
-    /** A measured segment beside the capacity of the run. */
+    /** A measured segment, with the capacity of the run. */
     private record Step(Measured part, double capacity) {}
 
     private static FigureSet<ServersReport> figures(FigureSet<ServersReport> storm) {
         return new FigureSet<ServersReport>()
-                .text("mode", "", report -> report.result.mode())
+                .text("mode", report -> report.result.mode())
                 .include(COUNTS, ServersReport::total)
                 .include(SPENT, ServersReport::total)
                 .number("capacity_per_s", report -> report.result.capacity())
                 .number("budget_ms", report -> report.settings.budget().toNanos() / 1e6)
                 .flag("sealed", report -> report.settings.isSealed())
                 .flag("issuer_verified", report -> report.settings.isIssuerVerified())
-                .text("server_version", "", ServersReport::serverVersion)
+                .text("server_version", ServersReport::serverVersion)
                 .count("answers_to_nobody", ServersReport::strays)
                 .count("nobody_listened", ServersReport::nobody)
                 .group("wrong_by_reason", reasons(), report -> report.total.counts())
@@ -142,7 +121,7 @@ record ServersReport(
                 session.sum(RequestBatch::unanswerable));
     }
 
-    /** All measured segments as one, which was counted to a counts. */
+    /** All measured segments as one, with the counts of all of them. */
     static Measured total(RunResult result, AnswerCounts counts) {
         List<Measured> parts = result.measured();
         long nanos = parts.stream().mapToLong(part -> part.segment().nanos()).sum();
@@ -171,7 +150,7 @@ record ServersReport(
 
     /** A row for each step. */
     Table table() {
-        return STEP.table(steps(), COLUMNS);
+        return STEP.table(steps());
     }
 
     /**

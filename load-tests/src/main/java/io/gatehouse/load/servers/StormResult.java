@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of the clients of a storm, counted when every answer was verified.
+ * The clients of a storm, counted by what became of them when every answer was verified.
  *
  * @param in how many logged in
  * @param lost how many gave up although their password is right

@@ -1,4 +1,4 @@
-/** Plays nats-servers that ask a callout service, and judges every answer. */
+/** Sends authorization requests to a callout service as nats-servers do, and verifies every answer. */
 @NullMarked
 package io.gatehouse.load.servers;
 

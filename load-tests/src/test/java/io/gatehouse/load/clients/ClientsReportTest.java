@@ -26,10 +26,10 @@ class ClientsReportTest {
         Counts hold = new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         Outage outage =
                 new Outage(BEGIN, 15 * STEP, 16 * STEP, 46 * STEP, Outage.none().backMillis());
-        IntStream.range(0, 500).forEach(i -> outage.backMillis().recordValue(i * 7));
+        IntStream.range(0, 500).forEach(i -> outage.backMillis().recordValue(i * 7L));
         List<Moment> moments = IntStream.range(0, 30)
                 .mapToObj(i -> new Moment(
-                        BEGIN + i * STEP, new Counts(i * 10, 0, i * 13, i, i * 10, i, i * 2, i / 2, i / 3, 0, 0)))
+                        BEGIN + i * STEP, new Counts(i * 10L, 0, i * 13L, i, i * 10L, i, i * 2L, i / 2, i / 3, 0, 0)))
                 .toList();
         ClientsResult.Storm storm = new ClientsResult.Storm(
                 500, 480, 7, 350.5, outage, first, Series.of(moments, BEGIN), 12.5, SERVICE, 3.25, 0.75);

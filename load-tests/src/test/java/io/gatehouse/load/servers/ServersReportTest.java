@@ -103,7 +103,7 @@ class ServersReportTest {
             byte[] message =
                     (INBOX + "." + (first + i) + (i == 3 ? "nonsense" : "")).getBytes(StandardCharsets.US_ASCII);
             int body = i == 3 ? 8 : 0;
-            long at = START + i * MILLI + (i + 1) * 3 * MILLI;
+            long at = START + i * MILLI + (i + 1L) * 3 * MILLI;
             box.message(at, message, 0, message.length - body, 0, message.length - body, body);
         }
         new BatchVerification(new AnswerVerifier(workload, Expected.ANYTHING)).run(batch, silent("verify", count));

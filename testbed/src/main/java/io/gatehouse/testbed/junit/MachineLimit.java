@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What a test needs of the machine and cannot be installed, such as a feature of the kernel. Where it is missing the test is
- * left out, with {@code CI=true} too, and the {@link RealServerTally} names it in the last line of the run.
+ * left out, with {@code CI=true} too, and the {@link RealServerCounter} names it in the last line of the run.
  */
 public final class MachineLimit {
     private static final String PREFIX = "Left out, since this machine has no ";

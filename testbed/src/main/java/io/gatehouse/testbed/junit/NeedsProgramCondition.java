@@ -38,7 +38,8 @@ final class NeedsProgramCondition implements ExecutionCondition {
     ConditionEvaluationResult decide(List<String> programs) {
         for (String program : programs) {
             if (!isHere.test(program)) {
-                String reason = LeftOut.reason(program, "it is not on the PATH. On Debian: apt-get install " + program);
+                String reason =
+                        SkipReason.reason(program, "it is not on the PATH. On Debian: apt-get install " + program);
                 if (inCi) {
                     throw new IllegalStateException(reason);
                 }

@@ -50,7 +50,7 @@ final class NeedsToolCondition implements ExecutionCondition {
                 if (inCi) {
                     throw e;
                 }
-                return ConditionEvaluationResult.disabled(LeftOut.reason(command, e));
+                return ConditionEvaluationResult.disabled(SkipReason.reason(command, e));
             }
         }
         return ConditionEvaluationResult.enabled("Every program that is needed is here");

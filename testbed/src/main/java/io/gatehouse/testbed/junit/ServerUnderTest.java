@@ -19,7 +19,7 @@ public record ServerUnderTest(ToolSpec spec) {
             if (NeedsToolCondition.inCi()) {
                 throw e;
             }
-            throw new TestAbortedException(LeftOut.reason(spec.label(), e));
+            throw new TestAbortedException(SkipReason.reason(spec.label(), e));
         }
     }
 

@@ -20,7 +20,7 @@ class NeedsProgramConditionTest {
         assertThat(result.isDisabled()).isTrue();
         String reason = result.getReason().orElseThrow();
         assertThat(reason).endsWith("apt-get install openssl");
-        assertThat(LeftOut.command(reason)).contains("openssl");
+        assertThat(SkipReason.command(reason)).contains("openssl");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * What a group is to be.
+ * The clients of a group, and how they connect.
  *
  * @param clients how many clients there are in all
  * @param share which of them are this group's

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client, from dialling to its end: INFO, perhaps TLS, then CONNECT and PING, then PONG is the login. It tells its
- * client once how the login went, and once, if there was one, that it ended.
+ * One connection of a client, from dialling to its end: INFO, perhaps TLS, then CONNECT and PING, then PONG is the login. It
+ * calls its client once with the result of the login, and once when the login has ended.
  */
 final class LoginAttempt extends ChannelInboundHandlerAdapter {
     /** So late comes a timer on an event loop that is not short of CPU. */

@@ -39,7 +39,7 @@ final class GoRetries implements Retries {
             pool.rotate();
         }
         if (pool.isEmpty()) {
-            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp();
         }
         pool.countReconnect(pool.head());
         return new NextAction.Dial(pool.head(), waitInRound());

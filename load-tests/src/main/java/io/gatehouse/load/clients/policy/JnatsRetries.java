@@ -34,18 +34,18 @@ final class JnatsRetries implements Retries {
     @Override
     public NextAction dropped(long now) {
         if (policy.maxReconnects() == 0) {
-            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp();
         }
         countFailure();
         leftInRound = pool.size();
-        return pool.isEmpty() ? new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT) : dialHead(0);
+        return pool.isEmpty() ? new NextAction.GiveUp() : dialHead(0);
     }
 
     @Override
     public NextAction failed(long now) {
         countFailure();
         if (pool.isEmpty()) {
-            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp();
         }
         if (leftInRound > 0) {
             return dialHead(0);

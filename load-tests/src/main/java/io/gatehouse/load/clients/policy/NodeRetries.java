@@ -55,7 +55,7 @@ final class NodeRetries implements Retries {
     /** After each wait the library takes the next server and draws a new wait, so a wait may be prolonged. */
     private NextAction next(long now) {
         if (pool.isEmpty()) {
-            return new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
+            return new NextAction.GiveUp();
         }
         long time = now;
         while (true) {

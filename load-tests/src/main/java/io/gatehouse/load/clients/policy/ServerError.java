@@ -2,7 +2,7 @@ package io.gatehouse.load.clients.policy;
 
 import java.util.Locale;
 
-/** What an {@code -ERR} of nats-server says, as far as a client library tells one from another. */
+/** The kinds of {@code -ERR} that client libraries distinguish. */
 public enum ServerError {
     AUTHORIZATION_VIOLATION("authorization violation", true),
     USER_AUTHENTICATION_EXPIRED("user authentication expired", true),

@@ -12,8 +12,8 @@ import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
+import io.gatehouse.load.rig.ChildProcess;
 import io.gatehouse.load.rig.Repository;
-import io.gatehouse.load.rig.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,14 +127,14 @@ public final class BrokerRestartCommand implements Callable<Integer> {
         reporting.say("Setting up " + clients + " users, nats-server and the service.");
         try (TemporaryDeployment deployment = TemporaryDeployment.create(clients, passwords, !noXkey);
                 Brokers running = Brokers.start(deployment.serverConf(clients), brokers(), ending);
-                ServiceProcess serving = ServiceProcess.launch(
+                ChildProcess serving = ChildProcess.launch(
                         "the service",
                         deployment.service(command(), running.urls().get(0)))) {
             return reporting.finish(run(running, serving), expectations);
         }
     }
 
-    private RunReport run(Brokers running, ServiceProcess serving) {
+    private RunReport run(Brokers running, ChildProcess serving) {
         for (String url : running.urls()) {
             FirstLogin.await(
                     url,

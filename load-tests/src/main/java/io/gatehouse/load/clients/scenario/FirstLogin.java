@@ -5,7 +5,7 @@ import io.gatehouse.load.nats.NatsLogin;
 import io.gatehouse.load.nats.ServerAddress;
 import io.gatehouse.load.nats.TlsClientContext;
 import io.gatehouse.load.options.LoadException;
-import io.gatehouse.load.rig.ServiceProcess;
+import io.gatehouse.load.rig.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -23,7 +23,7 @@ final class FirstLogin {
      *
      * @throws LoadException when the service ends, or no client can log in for 90 s
      */
-    static void await(String url, String user, String password, ServiceProcess service) {
+    static void await(String url, String user, String password, ChildProcess service) {
         NatsLogin login = new NatsLogin.Password(user, password);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!works(ServerAddress.parse(url), login)) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.locks.LockSupport;
 
-/** A share of a group in a process of its own: does what its input says, and ends when the input does. */
+/** Runs a share of a group in a process of its own: executes the commands of its input, and ends with the input. */
 public final class Worker {
     private static final long TELL_NANOS = 40_000_000;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the retries of every library have in common. */
 abstract class RetriesContract {
-    static final NextAction NONE_LEFT = new NextAction.GiveUp(NextAction.Reason.NO_RECONNECTS_LEFT);
+    static final NextAction NONE_LEFT = new NextAction.GiveUp();
 
     /** Long after the last dial, so that no wait counted from it is left. */
     private static final long LATER = 60_000_000_000L;

@@ -6,7 +6,7 @@ import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.load.clients.ClientsCommand;
 import io.gatehouse.load.clients.CommandRun;
-import io.gatehouse.load.rig.ServiceProcess;
+import io.gatehouse.load.rig.ChildProcess;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class SentinelIT {
         Deployment deployment = Deployment.create(folder.resolve("deployment"), options);
         new Passwords(0).writeUsers(deployment.users(), CLIENTS);
         try (NatsServer server = NatsServer.start(deployment.serverConf());
-                ServiceProcess service = ServiceProcess.launch(
+                ChildProcess service = ChildProcess.launch(
                         "the service",
                         TemporaryDeployment.service(deployment, BrokerRestartIT.GATEHOUSE, server.url()))) {
             CommandRun run = CommandRun.of(

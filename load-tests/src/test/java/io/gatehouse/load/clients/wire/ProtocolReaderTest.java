@@ -50,8 +50,8 @@ class ProtocolReaderTest {
 
     @Test
     void readsLinesThatCameByteByByte() throws NatsException {
-        for (char c : TALK.toCharArray()) {
-            feed(Character.toString(c));
+        for (int i = 0; i < TALK.length(); i++) {
+            feed(TALK.substring(i, i + 1));
         }
 
         assertThat(read).isEqualTo(LINES);

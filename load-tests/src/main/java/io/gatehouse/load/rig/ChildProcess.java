@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A service in a process of its own, which never outlives this JVM. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final String READY = "Ready";
     private static final Duration READY_LIMIT = Duration.ofMinutes(5); // a launcher may have to build first
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Deque<String> lastLines = new ArrayDeque<>();
     private volatile boolean ready;
 
-    private ServiceProcess(String name, Process process) {
+    private ChildProcess(String name, Process process) {
         this.name = name;
         this.process = process;
     }
@@ -42,15 +42,15 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @throws LoadException when it does not start; the message shows the end of its output
      */
-    public static ServiceProcess start(String name, LaunchCommand launch) {
-        ServiceProcess service = launch(name, launch);
+    public static ChildProcess start(String name, LaunchCommand launch) {
+        ChildProcess service = launch(name, launch);
         service.awaitReady();
         return service;
     }
 
     /** Starts it. */
-    public static ServiceProcess launch(String name, LaunchCommand launch) {
-        ServiceProcess service = new ServiceProcess(name, process(name, launch));
+    public static ChildProcess launch(String name, LaunchCommand launch) {
+        ChildProcess service = new ChildProcess(name, process(name, launch));
         ALIVE.add(service.process);
         Thread pump = new Thread(service::readOutput, "output-of-" + name);
         pump.setDaemon(true);

@@ -30,7 +30,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.opentest4j.TestAbortedException;
 
-class RealServerTallyTest {
+class RealServerCounterTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
@@ -105,7 +105,7 @@ class RealServerTallyTest {
             request.selectors(selectClass(type));
         }
         LauncherDiscoveryRequest built = request.build();
-        launcher().execute(built, new RealServerTally(new PrintStream(printed, true, StandardCharsets.UTF_8)));
+        launcher().execute(built, new RealServerCounter(new PrintStream(printed, true, StandardCharsets.UTF_8)));
     }
 
     /** A launcher without the tally of the run that this test itself belongs to. */
@@ -163,7 +163,7 @@ class RealServerTallyTest {
         @Test
         void endsItself() {
             ToolSpec oldest = ToolSpec.named("nats-server@2.10.29");
-            throw new TestAbortedException(LeftOut.reason(oldest.label(), MissingTools.of(oldest)));
+            throw new TestAbortedException(SkipReason.reason(oldest.label(), MissingTools.of(oldest)));
         }
     }
 
@@ -203,7 +203,7 @@ class RealServerTallyTest {
     static class NscIsMissing implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return ConditionEvaluationResult.disabled(LeftOut.reason("nsc", MissingTools.of(ToolSpec.NSC)));
+            return ConditionEvaluationResult.disabled(SkipReason.reason("nsc", MissingTools.of(ToolSpec.NSC)));
         }
     }
 

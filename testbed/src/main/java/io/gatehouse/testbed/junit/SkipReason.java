@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The reason for leaving tests out, written by the condition and read again where they are counted. */
-final class LeftOut {
+/** The reason why tests are skipped, as conditions write it and {@link RealServerCounter} reads it. */
+final class SkipReason {
     private static final Pattern REASON = Pattern.compile("^Left out, for it needs (\\S+): ");
 
-    private LeftOut() {}
+    private SkipReason() {}
 
     static String reason(String command, ToolMissingException cause) {
         return reason(command, String.valueOf(cause.getMessage()));

@@ -20,7 +20,7 @@ import org.junit.platform.launcher.TestPlan;
  * Ends every test run with one line: how many tests ran against a real nats-server, and what was left out; and with a second
  * one where the machine itself could not run some.
  */
-public final class RealServerTally implements TestExecutionListener {
+public final class RealServerCounter implements TestExecutionListener {
     private static final TestTag TAG = TestTag.create(AgainstNatsServer.TAG);
 
     private final AtomicInteger ran = new AtomicInteger();
@@ -31,11 +31,11 @@ public final class RealServerTally implements TestExecutionListener {
     private @Nullable TestPlan plan;
 
     /** Called by JUnit. */
-    public RealServerTally() {
+    public RealServerCounter() {
         this(System.out);
     }
 
-    RealServerTally(PrintStream out) {
+    RealServerCounter(PrintStream out) {
         this.out = out;
     }
 
@@ -56,7 +56,7 @@ public final class RealServerTally implements TestExecutionListener {
 
     private void aborted(TestIdentifier identifier, @Nullable Throwable cause) {
         Optional.ofNullable(cause)
-                .flatMap(missing -> LeftOut.command(String.valueOf(missing.getMessage())))
+                .flatMap(missing -> SkipReason.command(String.valueOf(missing.getMessage())))
                 .ifPresent(command -> addLeftOut(command, Math.max(1, testsIn(identifier))));
         if (identifier.isTest()) {
             MachineLimit.missing(cause).ifPresent(this::addImpossible);
@@ -91,7 +91,7 @@ public final class RealServerTally implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier identifier, String reason) {
-        LeftOut.command(reason).ifPresent(command -> addLeftOut(command, testsIn(identifier)));
+        SkipReason.command(reason).ifPresent(command -> addLeftOut(command, testsIn(identifier)));
     }
 
     private synchronized void addLeftOut(String command, int tests) {

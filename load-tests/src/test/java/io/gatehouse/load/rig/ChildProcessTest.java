@@ -12,10 +12,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @DisabledOnOs(OS.WINDOWS)
-final class ServiceProcessTest {
+final class ChildProcessTest {
     @Test
     void isThereOnceItSaysReadyAndGoneWhenItIsClosed() {
-        ServiceProcess service = ServiceProcess.start("one", shell("echo starting; echo Ready; exec sleep 60"));
+        ChildProcess service = ChildProcess.start("one", shell("echo starting; echo Ready; exec sleep 60"));
         try (service) {
             assertThat(service.isAlive()).isTrue();
             assertThat(ProcessHandle.of(service.pid())).isPresent();
@@ -27,14 +27,14 @@ final class ServiceProcessTest {
     void takesItsEnvironment() {
         LaunchCommand launch =
                 new LaunchCommand(List.of("sh", "-c", "echo Ready $SEED; exec sleep 60"), Map.of("SEED", "SA1"));
-        try (ServiceProcess service = ServiceProcess.start("one", launch)) {
+        try (ChildProcess service = ChildProcess.start("one", launch)) {
             assertThat(service.tail()).contains("Ready SA1");
         }
     }
 
     @Test
     void showsWhatWasSaidWhenItEndsAtItsStart() {
-        assertThatThrownBy(() -> ServiceProcess.start("one", shell("echo no such server; exit 1")))
+        assertThatThrownBy(() -> ChildProcess.start("one", shell("echo no such server; exit 1")))
                 .isInstanceOf(LoadException.class)
                 .hasMessageContaining("one ended at its start")
                 .hasMessageContaining("no such server");
@@ -42,7 +42,7 @@ final class ServiceProcessTest {
 
     @Test
     void saysWhichProgramIsNotThere() {
-        assertThatThrownBy(() -> ServiceProcess.start("one", new LaunchCommand(List.of("/no/such/program"), Map.of())))
+        assertThatThrownBy(() -> ChildProcess.start("one", new LaunchCommand(List.of("/no/such/program"), Map.of())))
                 .isInstanceOf(LoadException.class)
                 .hasMessageContaining("one cannot be started");
     }
