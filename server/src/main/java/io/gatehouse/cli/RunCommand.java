@@ -55,9 +55,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
-    private static int run(GatehouseSettings settings) {
+    private int run(GatehouseSettings settings) {
         try {
-            return Service.run(settings);
+            return Service.run(settings, surroundings.environment());
         } catch (RuntimeException e) {
             if (settings.log().format() != LogSettings.Format.JSON) {
                 throw e;

@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.cli.check.IssuerWarning;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
@@ -114,10 +115,11 @@ final class Service implements AutoCloseable {
                     .gate();
             opened.add(gate::dispose);
             log.info(
-                    "Gatehouse {} on JDK {}, instance {}; Ed25519 by {}",
+                    "Gatehouse {} on JDK {}, instance {}, {}; Ed25519 by {}",
                     Version.number(),
                     Runtime.version(),
                     settings.instance(),
+                    settings.mode(),
                     ed25519.name());
             http = listening(serving);
         } catch (RuntimeException | Error e) {
@@ -155,9 +157,14 @@ final class Service implements AutoCloseable {
         return service;
     }
 
-    /** Runs until the process is told to stop; returns the exit code. */
-    static int run(GatehouseSettings settings) {
+    /**
+     * Runs until the process is told to stop; returns the exit code.
+     *
+     * @param environment for variables in the server's configuration, where that is known
+     */
+    static int run(GatehouseSettings settings, Map<String, String> environment) {
         Logging.configure(settings.log(), settings.instance());
+        IssuerWarning.of(settings, environment).ifPresent(log::warn);
         LauncherHint.text().ifPresent(log::info);
         AtomicReference<@Nullable Service> started = new AtomicReference<>();
         Hangup.handle(() -> reload(started.get()));

@@ -88,15 +88,13 @@ class Attempt implements ConnectionListener, ErrorListener {
         } else if (known instanceof EOFException && loginSent) {
             fail(Reason.CLOSED, "nats-server closed the connection without a word");
         } else {
-            fail(Reason.UNREACHABLE, ConnectFailure.words(known, loginSent));
+            boolean absent = ConnectFailure.isAbsence(known, loginSent);
+            fail(absent ? Reason.ABSENT : Reason.UNREACHABLE, ConnectFailure.words(known, loginSent));
         }
     }
 
     private void refused() {
-        fail(
-                Reason.REFUSED,
-                "it refuses our login: check nats.creds, nats.user or nats.nkey, and that this user is in the callout's"
-                        + " auth_users");
+        fail(Reason.REFUSED, "it refuses our login");
     }
 
     private void fail(Reason reason, String message) {

@@ -48,6 +48,21 @@ final class ConnectFailure {
         return plain(failure);
     }
 
+    /** Whether nobody was there, or answered. */
+    static boolean isAbsence(Throwable failure, boolean loginSent) {
+        if (find(failure, WrongServerException.class) != null
+                || find(failure, CertPathBuilderException.class) != null
+                || offersNoTls(failure)) {
+            return false;
+        }
+        boolean late =
+                find(failure, TimeoutException.class) != null || find(failure, SocketTimeoutException.class) != null;
+        return (late && !loginSent)
+                || find(failure, UnknownHostException.class) != null
+                || find(failure, UnresolvedAddressException.class) != null
+                || find(failure, ConnectException.class) != null;
+    }
+
     /** The client library's word for a server that offers none; the JDK's for one that greets in the clear. */
     private static boolean offersNoTls(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {

@@ -289,7 +289,10 @@ public final class NatsLink implements Replies {
         }
         recorder.subscribed(false);
         if (isWanted()) {
-            lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage());
+            String remedy = e.refused()
+                    ? ": check " + settings.login().keys() + ", and that this user is in the callout's auth_users"
+                    : "";
+            lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage() + remedy);
         }
     }
 

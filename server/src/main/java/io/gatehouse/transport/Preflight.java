@@ -271,10 +271,15 @@ public final class Preflight implements AutoCloseable {
         }
     }
 
-    /** Whether servers answer us as they answer the system account alone. */
+    /**
+     * Whether servers answer us as they answer the system account alone. They are not asked where our permissions are known
+     * to forbid it: that would be an error in the server's log.
+     */
     public boolean isOfSystemAccount() throws NoConnectionException {
         try {
-            return request(SERVER_PING) != null;
+            Message reply = request(USER_INFO);
+            UserInfo user = reply == null ? null : UserInfo.parse(reply.getData());
+            return (user == null || user.publishing().include(SERVER_PING)) && request(SERVER_PING) != null;
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the account of our user
  * @param allowsResponses whether replies to what it is sent are allowed, whatever else it may publish
+ * @param publishing what else it may publish
  */
-record UserInfo(String account, boolean allowsResponses) {
+record UserInfo(String account, boolean allowsResponses, PublishRights publishing) {
     static final String SUBJECT = "$SYS.REQ.USER.INFO";
 
     /** The client library's parser takes a call for each that is open; real answers have some ten. */
@@ -27,9 +28,13 @@ record UserInfo(String account, boolean allowsResponses) {
         try {
             JsonValue data = member(JsonParser.parse(json), "data");
             JsonValue account = member(data, "account");
+            JsonValue permissions = member(data, "permissions");
             return account == null || account.string == null
                     ? null
-                    : new UserInfo(account.string, member(member(data, "permissions"), "responses") != null);
+                    : new UserInfo(
+                            account.string,
+                            member(permissions, "responses") != null,
+                            PublishRights.of(member(permissions, "publish")));
         } catch (JsonParseException e) {
             return null;
         }
