@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -278,7 +279,7 @@ public final class Preflight implements AutoCloseable {
     public boolean isOfSystemAccount() throws NoConnectionException {
         try {
             Message reply = request(USER_INFO);
-            UserInfo user = reply == null ? null : UserInfo.parse(reply.getData());
+            UserInfo user = reply == null ? null : Question.read(reply);
             return (user == null || user.publishing().include(SERVER_PING)) && request(SERVER_PING) != null;
         } catch (InterruptedException e) {
             throw interrupted();
