@@ -109,7 +109,7 @@ final class Service implements AutoCloseable {
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new Up(watch, warmup::subscribed, up, allowed, directory));
+                    new Up(watch, warmup::subscribed, up, settings.operatorMode(), allowed, directory));
             Directory cached = new CachedDirectory(directory, settings.lookups(), tally.lookups());
             gate = callout(settings, response, new DirectoryAuthorizer(List.of(cached), policy))
                     .gate();
