@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.operations.logging.Logging;
 import java.util.concurrent.Callable;
@@ -63,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
                 throw e;
             }
             if (Failures.isToldInWords(e)) {
-                String.valueOf(e.getMessage()).lines().forEach(log::error);
+                SeedMask.of(String.valueOf(e.getMessage())).lines().forEach(log::error);
             } else {
                 log.error("Gatehouse does not start", e);
             }
