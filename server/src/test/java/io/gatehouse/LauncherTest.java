@@ -2,16 +2,20 @@ package io.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testbed.junit.MachineLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, run in a tree where Maven and Java are scripts that tell how they were called. */
 class LauncherTest {
@@ -284,6 +289,73 @@ class LauncherTest {
         assertThat(start(link, folder).output()).contains("-jar " + product + "/gatehouse.jar");
     }
 
+    /** As after an installation with a umask of 077, by another user. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server/target/gatehouse/gatehouse.jar",
+                "server/target/gatehouse/lib",
+                "server/target/gatehouse/lib/a.jar",
+                "server/target/gatehouse",
+                "server"
+            })
+    void saysWhatTheUserCannotRead(String path) throws Exception {
+        launch();
+        write(product.resolve("lib/a.jar"), "");
+        Files.delete(root.resolve("mvnw"));
+        Path closed = root.resolve(path);
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(closed);
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            Run run = launchWithoutPrivileges("run");
+
+            assertThat(run.errors())
+                    .isEqualTo("gatehouse: " + closed + " cannot be read by user " + System.getProperty("user.name")
+                            + ": change its owner or its mode (chmod a+rX).\n");
+            assertThat(run.exit()).isEqualTo(1);
+        } finally {
+            Files.setPosixFilePermissions(closed, before);
+        }
+    }
+
+    /** The commands of the guide, where nobody but the owner can read what is new. */
+    @Test
+    void everybodyCanReadAnInstalledProgram() throws Exception {
+        launch();
+        write(product.resolve("lib/a.jar"), "");
+        Path installed = temporary.toRealPath().resolve("opt/gatehouse");
+        Path script = temporary.resolve("install.sh");
+        script(script, "set -eu; umask 077", installation().replace("/opt/gatehouse", installed.toString()));
+        Run first = start(script, root);
+        Run again = start(script, root);
+
+        assertThat(first.exit()).as(first.errors()).isZero();
+        assertThat(again.exit()).as(again.errors()).isZero();
+        try (Stream<Path> all = Files.walk(installed)) {
+            assertThat(all)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as(path.toString())
+                            .matches(
+                                    Files.isDirectory(path) || path.endsWith("gatehouse/gatehouse")
+                                            ? "rwxr-xr-x"
+                                            : "rw-r--r--"));
+        }
+        Run run = start(installed.resolve("gatehouse"), temporary, "run");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.output())
+                .contains("-XX:SharedArchiveFile=" + installed, "-jar " + installed)
+                .doesNotContain("gatehouse.hint");
+    }
+
+    private static String installation() throws IOException {
+        String guide = Files.readString(Path.of("../docs/guides/deploying.md"));
+        return Stream.of(guide.split("```"))
+                .filter(block -> block.startsWith("console\ninstall -d") && block.contains("/opt/gatehouse"))
+                .map(block -> block.substring("console\n".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void changeASource() throws IOException {
         Files.setLastModifiedTime(root.resolve("server/src/main/A"), FileTime.from(Instant.now()));
     }
@@ -296,6 +368,21 @@ class LauncherTest {
 
     private Run launch(String... arguments) throws Exception {
         return start(root.resolve("gatehouse"), temporary, arguments);
+    }
+
+    /** Root may read everything, unless it gives that up. */
+    private Run launchWithoutPrivileges(String... arguments) throws Exception {
+        if (!System.getProperty("user.name").equals("root")) {
+            return launch(arguments);
+        }
+        Path setpriv = Path.of("/usr/bin/setpriv");
+        if (!Files.exists(setpriv)) {
+            MachineLimit.leaveOut("program setpriv, with which root gives up what it may");
+        }
+        List<String> words =
+                new ArrayList<>(List.of("--bounding-set=-dac_override,-dac_read_search", root + "/gatehouse"));
+        words.addAll(List.of(arguments));
+        return start(setpriv, temporary, words.toArray(String[]::new));
     }
 
     private Run start(Path script, Path folder, String... arguments) throws Exception {

@@ -14,6 +14,9 @@ final class Json {
     /** For what an operator or an account signed: revocations and imports can make it long. */
     static final Json ACCOUNT = new Json(32, 256 * 1024, 200_000);
 
+    /** For what a server, or somebody in its place, says of our own user. */
+    static final Json USER_INFO = new Json(16, 4 * 1024, 10_000);
+
     private final JsonFactory factory;
 
     private Json(int depth, int stringLength, long tokens) {

@@ -95,7 +95,9 @@ public final class RequestDecoder {
         }
         if (!subjects.isEmpty() && !subjects.contains(claims.subject())) {
             throw new ClaimsException(
-                    Reason.WRONG_SUBJECT, "the request is for another issuer or AUTH account than ours");
+                    Reason.WRONG_SUBJECT,
+                    "the request is for another issuer or AUTH account than ours (or it is of a server in operator"
+                            + " mode, and no accounts are configured here)");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
@@ -36,7 +37,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return exitCode(config);
         }
         if (isToldInWords(e)) {
-            line.getErr().println(e.getMessage());
+            line.getErr().println(SeedMask.of(String.valueOf(e.getMessage())));
         } else {
             e.printStackTrace(line.getErr());
         }

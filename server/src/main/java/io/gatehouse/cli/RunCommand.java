@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.operations.logging.Logging;
 import java.util.concurrent.Callable;
@@ -55,15 +56,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
-    private static int run(GatehouseSettings settings) {
+    private int run(GatehouseSettings settings) {
         try {
-            return ServiceProcess.run(settings);
+            return ServiceProcess.run(settings, surroundings.environment());
         } catch (RuntimeException e) {
             if (settings.log().format() != LogSettings.Format.JSON) {
                 throw e;
             }
             if (Failures.isToldInWords(e)) {
-                String.valueOf(e.getMessage()).lines().forEach(log::error);
+                SeedMask.of(String.valueOf(e.getMessage())).lines().forEach(log::error);
             } else {
                 log.error("Gatehouse does not start", e);
             }

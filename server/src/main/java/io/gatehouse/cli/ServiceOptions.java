@@ -4,6 +4,7 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,16 @@ final class ServiceOptions {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw new ParameterException(
-                        spec.commandLine(), "--set needs a key and a value: --set " + pair + "=VALUE");
+                        spec.commandLine(), "--set needs a key and a value: --set " + shown(pair) + "=VALUE");
             }
             set.put(pair.substring(0, equals), pair.substring(equals + 1));
         }
+    }
+
+    /** What is not a key may be a secret. */
+    private static String shown(String text) {
+        boolean known = Arrays.stream(Key.values()).anyMatch(key -> key.path().equals(text));
+        return known ? text : "KEY";
     }
 
     @ArgGroup(validate = false, order = 10, heading = "%nConnection to nats-server:%n")

@@ -1,8 +1,10 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.check.IssuerWarning;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.service.Service;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,14 @@ final class ServiceProcess {
 
     private ServiceProcess() {}
 
-    /** Runs until the process is told to stop; returns the exit code. */
-    static int run(GatehouseSettings settings) {
+    /**
+     * Runs until the process is told to stop; returns the exit code.
+     *
+     * @param environment for variables in the server's configuration, where that is known
+     */
+    static int run(GatehouseSettings settings, Map<String, String> environment) {
         Logging.configure(settings.log(), settings.instance());
+        IssuerWarning.of(settings, environment).ifPresent(log::warn);
         LauncherHint.text().ifPresent(log::info);
         AtomicReference<@Nullable Service> started = new AtomicReference<>();
         Hangup.handle(() -> reload(started.get()));

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.crypto.SeedMask;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, and never what may be a secret: whoever reads the error may read a log. */
 final class WrongUsage {
-    /** Options whose value is a secret, and seeds of any kind. */
+    /** Options whose value is a secret. */
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i)-.*(pass|seed|nkey|token|key).*");
-
-    private static final Pattern SEED = Pattern.compile("S[A-Z2-7]{20,}");
 
     private final ParameterException failure;
     private final CommandLine line;
@@ -30,7 +29,7 @@ final class WrongUsage {
 
     /** One sentence, without its end. */
     static String words(ParameterException failure, String[] args) {
-        return new WrongUsage(failure, args).words();
+        return SeedMask.of(new WrongUsage(failure, args).words());
     }
 
     private String words() {
@@ -90,7 +89,7 @@ final class WrongUsage {
     }
 
     private static String shown(String argument) {
-        return SEED.matcher(argument).replaceAll("S...");
+        return SeedMask.of(argument);
     }
 
     private boolean isHash() {

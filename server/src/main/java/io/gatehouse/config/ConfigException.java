@@ -1,5 +1,6 @@
 package io.gatehouse.config;
 
+import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.operations.logging.LogSettings;
 import java.util.List;
 
@@ -12,8 +13,8 @@ public final class ConfigException extends RuntimeException {
     private transient LogSettings.Format format = LogSettings.Format.TEXT;
 
     ConfigException(List<String> problems, boolean commandLine) {
-        super(String.join(System.lineSeparator(), problems));
-        this.problems = List.copyOf(problems);
+        super(SeedMask.of(String.join(System.lineSeparator(), problems)));
+        this.problems = problems.stream().map(SeedMask::of).toList();
         this.commandLine = commandLine;
     }
 

@@ -63,6 +63,13 @@ public record GatehouseSettings(
         return !accounts.isEmpty();
     }
 
+    /** The mode, for people. */
+    public String mode() {
+        return operatorMode()
+                ? "operator mode, " + accounts.size() + (accounts.size() == 1 ? " account" : " accounts")
+                : "config mode";
+    }
+
     /**
      * Where users can be placed.
      *

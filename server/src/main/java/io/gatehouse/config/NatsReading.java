@@ -64,6 +64,7 @@ final class NatsReading {
     }
 
     private Tls tls() {
+        int unspoiled = reading.problems().count();
         Path ca = present(Key.NATS_TLS_CA, TlsContext::verifyCertificates);
         Path cert = present(Key.NATS_TLS_CERT, TlsContext::verifyCertificates);
         Path key = present(Key.NATS_TLS_KEY, TlsContext::verifyKey);
@@ -78,7 +79,21 @@ final class NatsReading {
             reading.problems().add(one.where(), one.path(), "a certificate and its key go together; set " + other);
             return Tls.DEFAULT;
         }
+        if (one != null
+                && cert != null
+                && key != null
+                && unspoiled == reading.problems().count()) {
+            verifyPair(one, cert, key);
+        }
         return new Tls(ca, cert, key, serverName(), first);
+    }
+
+    private void verifyPair(Found found, Path cert, Path key) {
+        try {
+            TlsContext.verifyPair(cert, key);
+        } catch (IOException e) {
+            reading.problems().add(found.where(), found.path(), String.valueOf(e.getMessage()));
+        }
     }
 
     private @Nullable String serverName() {

@@ -27,6 +27,11 @@ final class Problems {
         list.add(0, problem);
     }
 
+    /** How many there are. */
+    int count() {
+        return list.size();
+    }
+
     void throwIfAny() {
         if (!list.isEmpty()) {
             throw new ConfigException(list, !commandLine.isEmpty());

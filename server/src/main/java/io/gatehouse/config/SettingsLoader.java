@@ -161,6 +161,7 @@ public final class SettingsLoader {
         if (file != null) {
             warnings.addAll(KeyFilePermissions.warnings(file, secrets.sources()));
         }
+        warnings.addAll(ModeWarnings.of(reading, nats.login(), accounts.isEmpty()));
         return issuer == null || directory == null
                 ? null
                 : new GatehouseSettings(

@@ -5,6 +5,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.Account;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.transport.CalloutAccount;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,8 +15,7 @@ final class CalloutAccounts {
 
     static CalloutAccount of(GatehouseSettings settings) {
         if (!settings.operatorMode()) {
-            return new CalloutAccount(
-                    null, "the account that auth_callout in server.conf names", AllowedAccounts.SYSTEM);
+            return new CalloutAccount(null, "the account that auth_callout in server.conf names", unlikely(settings));
         }
         Nkey account = settings.issuerAccount();
         if (account != null) {
@@ -26,6 +26,14 @@ final class CalloutAccounts {
                 null,
                 "the account that has " + issuer + " (issuer.seed) as its key or as a signing key",
                 placements(settings, issuer));
+    }
+
+    /** System accounts, and accounts that are named because users are placed there; the callout's own may be among them. */
+    private static Set<String> unlikely(GatehouseSettings settings) {
+        Set<String> names = new HashSet<>(settings.policy().allowedAccounts());
+        names.remove(AllowedAccounts.ANY);
+        names.addAll(AllowedAccounts.SYSTEM);
+        return names;
     }
 
     /** The accounts that users are placed in, but those that the issuer is known to be a key of. */

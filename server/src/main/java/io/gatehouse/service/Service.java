@@ -122,7 +122,7 @@ public final class Service implements AutoCloseable {
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new Up(watch, warmup::subscribed, up, allowed, directory));
+                    new Up(watch, warmup::subscribed, up, settings.operatorMode(), allowed, directory));
             DirectoryChain chain = new ChainBuilder(settings.lookups(), tally.lookups())
                     .add(Match.ALL, directory)
                     .addDecoy(checks)
@@ -135,10 +135,11 @@ public final class Service implements AutoCloseable {
             gate = new Callout(settings.pipeline(), snapshot::get, link, tally, decisions).gate();
             opened.add(gate::dispose);
             log.info(
-                    "Gatehouse {} on JDK {}, instance {}; Ed25519 by {}",
+                    "Gatehouse {} on JDK {}, instance {}, {}; Ed25519 by {}",
                     ProductVersion.number(),
                     Runtime.version(),
                     settings.instance(),
+                    settings.mode(),
                     ed25519.name());
             http = listening(serving);
         } catch (RuntimeException | Error e) {

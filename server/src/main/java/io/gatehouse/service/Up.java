@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
  * know what the server says of itself and of us.
  *
  * @param subscribed told each time that requests can arrive
+ * @param operatorMode whether users are placed by the keys of accounts, and not by names
  * @param allowed learns which account we are in
  * @param directory learns the server's version, and looks again whom it cannot let in
  */
@@ -19,6 +20,7 @@ record Up(
         ConnectionRecorder next,
         Runnable subscribed,
         CountDownLatch latch,
+        boolean operatorMode,
         AllowedAccounts allowed,
         FileDirectory directory)
         implements ConnectionRecorder {
@@ -63,9 +65,11 @@ record Up(
     public void account(String name) {
         if (allowed.own(name)) {
             LOG.error(
-                    "nats-server says that the service's user is in account {}, and has named another account before: no user is"
-                            + " placed in either of them, unless callout.allowed_accounts names it",
-                    name);
+                    "nats-server says that the service's user is in account {}, and has named another account before: {}",
+                    name,
+                    operatorMode
+                            ? "check that nats.creds is of the account whose JWT has the callout"
+                            : "no user is placed in either of them, unless callout.allowed_accounts names it");
         }
         next.account(name);
         directory.reconsider();

@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.transport.NatsSettings.Tls;
 import io.gatehouse.transport.NoConnectionException.Reason;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
@@ -30,6 +31,9 @@ class Attempt implements ConnectionListener, ErrorListener {
     private volatile List<String> told = List.of();
     private volatile boolean tlsRequired;
     private volatile boolean loginSent;
+    private volatile boolean heard;
+    private volatile boolean greetedInTheClear;
+    private volatile Tls tls = Tls.DEFAULT;
 
     Attempt(Server server) {
         this.server = server;
@@ -65,6 +69,21 @@ class Attempt implements ConnectionListener, ErrorListener {
         }
     }
 
+    /** The settings of TLS that it is made with. */
+    final void secures(Tls settings) {
+        tls = settings;
+    }
+
+    /** The server has sent something. */
+    final void heard() {
+        heard = true;
+    }
+
+    /** Whether the server spoke in the clear where TLS was to come first. */
+    final boolean isGreetedInTheClear() {
+        return greetedInTheClear;
+    }
+
     /** Whether the server wants TLS, and we had not thought of it. */
     final boolean wantsTls() {
         return tlsRequired;
@@ -77,7 +96,7 @@ class Attempt implements ConnectionListener, ErrorListener {
     /** Why the connection was lost, as far as it is known. */
     final String whyClosed() {
         Throwable last = cause;
-        return last == null ? "closed by nats-server" : ConnectFailure.words(last, false);
+        return last == null ? "closed by nats-server" : new ConnectFailure(tls, true, false).of(last);
     }
 
     /** Ends the attempt: there will be no connection. */
@@ -88,15 +107,14 @@ class Attempt implements ConnectionListener, ErrorListener {
         } else if (known instanceof EOFException && loginSent) {
             fail(Reason.CLOSED, "nats-server closed the connection without a word");
         } else {
-            fail(Reason.UNREACHABLE, ConnectFailure.words(known, loginSent));
+            ConnectFailure words = new ConnectFailure(tls, heard, loginSent);
+            greetedInTheClear = tls.first() && ConnectFailure.isInTheClear(known);
+            fail(words.isAbsence(known) ? Reason.ABSENT : Reason.UNREACHABLE, words.of(known));
         }
     }
 
     private void refused() {
-        fail(
-                Reason.REFUSED,
-                "it refuses our login: check nats.creds, nats.user or nats.nkey, and that this user is in the callout's"
-                        + " auth_users");
+        fail(Reason.REFUSED, "it refuses our login");
     }
 
     private void fail(Reason reason, String message) {

@@ -18,6 +18,11 @@ public record CalloutAccount(@Nullable String id, String description, Set<String
         unlikely = Set.copyOf(unlikely);
     }
 
+    /** Whether requests may be expected in an account. */
+    boolean isLikely(String ours) {
+        return (id == null || id.equals(ours)) && !unlikely.contains(ours);
+    }
+
     /**
      * Refuses an account that is certainly another one: its users may publish what looks like requests.
      *

@@ -1,27 +1,36 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.transport.NatsSettings.Tls;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathBuilderException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why an attempt to connect failed. No text holds a secret: URLs reach the client library without any. */
-final class ConnectFailure {
-    private ConnectFailure() {}
+/**
+ * Says in words why an attempt to connect failed. No text holds a secret: URLs reach the client library without any.
+ *
+ * @param heard whether the server has sent anything
+ * @param loginSent whether the server was greeted and told who we are
+ */
+record ConnectFailure(Tls tls, boolean heard, boolean loginSent) {
+    /** Of a server that offers TLS behind its INFO. */
+    static final String TLS_IS_NOT_FIRST = "the server does not begin with TLS: remove nats.tls.first, or set"
+            + " handshake_first: true in the server's tls block";
 
-    /** @param loginSent whether the server was greeted and told who we are */
-    static String words(Throwable failure, boolean loginSent) {
-        WrongServerException wrong = find(failure, WrongServerException.class);
-        if (wrong != null) {
-            return String.valueOf(wrong.getMessage());
-        }
-        if (find(failure, CertPathBuilderException.class) != null) {
-            return "the server's certificate is not from a CA that is trusted: set nats.tls.ca";
+    private static final String NO_TLS =
+            "the server offers no TLS: give it a certificate (tls { cert_file, key_file } in its configuration), or"
+                    + " connect without TLS: nats:// in nats.url, and none of the keys nats.tls";
+
+    /** One sentence, without its end. */
+    String of(Throwable failure) {
+        UntrustedCertificateException untrusted = find(failure, UntrustedCertificateException.class);
+        if (untrusted != null) {
+            return String.valueOf(untrusted.getMessage());
         }
         if (find(failure, UnknownHostException.class) != null
                 || find(failure, UnresolvedAddressException.class) != null) {
@@ -31,25 +40,44 @@ final class ConnectFailure {
         if (refused != null) {
             return String.valueOf(refused.getMessage());
         }
-        if (offersNoTls(failure)) {
-            return "the server offers no TLS: give it a certificate (tls { cert_file, key_file } in its configuration), or"
-                    + " connect without TLS: nats:// in nats.url, and none of the keys nats.tls";
+        if (isInTheClear(failure)) {
+            return NO_TLS;
         }
-        SSLException tls = find(failure, SSLException.class);
-        if (tls != null) {
-            return tls(String.valueOf(tls.getMessage()));
+        SSLException alert = find(failure, SSLException.class);
+        if (alert != null) {
+            return TlsAlert.words(String.valueOf(alert.getMessage()), tls);
         }
         if (find(failure, TimeoutException.class) != null || find(failure, SocketTimeoutException.class) != null) {
             return loginSent
                     ? "no answer to our login in time: if the service's user is not in the callout's auth_users,"
                             + " nats-server asks the callout about it, which is us; add it there"
-                    : "no answer in time";
+                    : "no answer in time" + unlessHeard();
         }
-        return plain(failure);
+        return plain(failure) + (find(failure, EOFException.class) == null ? "" : unlessHeard());
     }
 
-    /** The client library's word for a server that offers none; the JDK's for one that greets in the clear. */
-    private static boolean offersNoTls(Throwable failure) {
+    /** Whether nobody was there, or answered. */
+    boolean isAbsence(Throwable failure) {
+        if (find(failure, UntrustedCertificateException.class) != null || isInTheClear(failure)) {
+            return false;
+        }
+        boolean late =
+                find(failure, TimeoutException.class) != null || find(failure, SocketTimeoutException.class) != null;
+        return (late && !loginSent)
+                || find(failure, UnknownHostException.class) != null
+                || find(failure, UnresolvedAddressException.class) != null
+                || find(failure, ConnectException.class) != null;
+    }
+
+    /** A server that begins with TLS waits for us to begin. */
+    private String unlessHeard() {
+        return heard || tls.first()
+                ? ""
+                : ", and it has not sent its INFO: if it begins with TLS (handshake_first), set nats.tls.first to true";
+    }
+
+    /** The client library's word for a server that offers no TLS; the JDK's for one that greets in the clear. */
+    static boolean isInTheClear(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             String message = String.valueOf(each.getMessage());
             if (message.contains("SSL connection wanted by client")
@@ -58,13 +86,6 @@ final class ConnectFailure {
             }
         }
         return false;
-    }
-
-    private static String tls(String message) {
-        return message.contains("certificate_required") || message.contains("bad_certificate")
-                ? "the server wants a certificate from us, or does not trust ours (" + message
-                        + "): set nats.tls.cert and" + " nats.tls.key"
-                : message;
     }
 
     private static String plain(Throwable failure) {

@@ -22,7 +22,8 @@ record ConnectInfo(@Nullable String account, boolean system) {
             return isTrue(info, "connect_info")
                     ? new ConnectInfo(text(info, "remote_account"), isTrue(info, "acc_is_sys"))
                     : NONE;
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | RuntimeException e) {
+            // The parser tells of some mistakes by exceptions that it does not mean to throw.
             return NONE;
         }
     }

@@ -30,7 +30,7 @@ public final class NatsLink implements Replies {
             "nats-server does not tell whether the service's user may publish answers, so"
                     + " that it is not ready before one was taken: allow the user to publish to " + Rights.ANSWERS
                     + ">, or where"
-                    + " it has allow_responses, to publish to " + UserInfo.SUBJECT + " and to subscribe to _INBOX.>";
+                    + " it has allow_responses, to publish to " + Question.SUBJECT + " and to subscribe to _INBOX.>";
 
     private final NatsSettings settings;
     private final @Nullable ServiceCreds creds;
@@ -268,7 +268,7 @@ public final class NatsLink implements Replies {
         }
         if (server.account() == null) {
             lines.warn("nats-server does not tell which account the service's user is in: allow the user to publish to "
-                    + UserInfo.SUBJECT + " and to subscribe to _INBOX.>");
+                    + Question.SUBJECT + " and to subscribe to _INBOX.>");
         }
     }
 
@@ -289,7 +289,10 @@ public final class NatsLink implements Replies {
         }
         recorder.subscribed(false);
         if (isWanted()) {
-            lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage());
+            String remedy = e.refused()
+                    ? ": check " + settings.login().keys() + ", and that this user is in the callout's auth_users"
+                    : "";
+            lines.warn("No connection to nats-server " + server.url() + ": " + e.getMessage() + remedy);
         }
     }
 

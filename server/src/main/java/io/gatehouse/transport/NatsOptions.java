@@ -55,6 +55,7 @@ final class NatsOptions {
     /** Says which server, and that it must be the one that it is meant to be. A lost connection is not made again. */
     static Options.Builder reach(Options.Builder options, NatsSettings.Tls tls, Attempt attempt) throws IOException {
         Server server = attempt.server();
+        attempt.secures(tls);
         options.server(server.url().toString()).noReconnect();
         if (server.url().scheme().secure() || tls.configured()) {
             options.sslContext(TlsContext.of(tls, server.name(), attempt::upgrading));

@@ -124,6 +124,20 @@ public record NatsSettings(
 
     /** The ways to log in. */
     public sealed interface Login {
+        /** The configuration keys that it comes from. */
+        default String keys() {
+            if (this instanceof UserPassword) {
+                return "nats.user and its password (nats.password or nats.password_file, or both in nats.url)";
+            }
+            if (this instanceof Creds) {
+                return "nats.creds";
+            }
+            if (this instanceof NkeySeed) {
+                return "nats.nkey";
+            }
+            return this instanceof Token ? "nats.token" : "which login it wants (nats.creds, nats.user or nats.nkey)";
+        }
+
         /** No credentials, for a server that asks for none. */
         record None() implements Login {}
 

@@ -12,7 +12,9 @@ public final class NoConnectionException extends Exception {
         REFUSED,
         /** A server was there, and closed the connection without a word. */
         CLOSED,
-        /** Anything else: nobody there, no answer in time, no TLS, the wrong server. */
+        /** Nobody was there, under that name or address, or nobody answered in time. */
+        ABSENT,
+        /** Anything else, such as no TLS or the wrong server; the message says what to do where that is known. */
         UNREACHABLE
     }
 
@@ -27,6 +29,11 @@ public final class NoConnectionException extends Exception {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether a server was there, and ended the connection when it had our login. */
+    public boolean isOfLogin() {
+        return reason == Reason.REFUSED || reason == Reason.CLOSED;
     }
 
     /** Whether a server was there, and did not accept our login. */

@@ -5,6 +5,7 @@ import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPort;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainPort extends SocketDataPort {
     private @Nullable Attempt attempt;
+    private volatile @Nullable Socket plain;
     private volatile boolean written;
 
     @Override
@@ -28,11 +30,30 @@ public final class PlainPort extends SocketDataPort {
             int read = super.read(target, offset, length);
             if (read < 0) {
                 ended(new EOFException("closed by nats-server"));
+            } else if (attempt != null) {
+                attempt.heard();
             }
             return read;
         } catch (IOException e) {
             ended(e);
             throw e;
+        }
+    }
+
+    @Override
+    public void upgradeToSecure() throws IOException {
+        plain = socket;
+        super.upgradeToSecure();
+    }
+
+    /** The client library does nothing here when the socket is secured, and would wait for its reader for a second. */
+    @Override
+    public void shutdownInput() throws IOException {
+        Socket beneath = plain;
+        if (isSecure && beneath != null) {
+            beneath.shutdownInput();
+        } else {
+            super.shutdownInput();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -271,10 +272,15 @@ public final class Preflight implements AutoCloseable {
         }
     }
 
-    /** Whether servers answer us as they answer the system account alone. */
+    /**
+     * Whether servers answer us as they answer the system account alone. They are not asked where our permissions are known
+     * to forbid it: that would be an error in the server's log.
+     */
     public boolean isOfSystemAccount() throws NoConnectionException {
         try {
-            return request(SERVER_PING) != null;
+            Message reply = request(USER_INFO);
+            UserInfo user = reply == null ? null : Question.read(reply);
+            return (user == null || user.publishing().include(SERVER_PING)) && request(SERVER_PING) != null;
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -7,6 +7,7 @@ import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     private final AtomicLong reads = new AtomicLong();
     private @Nullable WatchedInput watched;
     private @Nullable Attempt attempt;
+    private volatile @Nullable Socket plain;
     private volatile boolean written;
     private volatile boolean answered;
 
@@ -66,6 +68,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         if (sifter().hasUnread()) {
             throw new ProtocolException("nats-server sent more than its INFO before the TLS handshake");
         }
+        plain = socket;
         super.upgradeToSecure();
         if (!isSecure) {
             throw new IOException("the TLS handshake was not over in time");
@@ -97,10 +100,16 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     private WatchedInput input() {
         WatchedInput current = watched;
         if (current == null || !current.isOf(in)) {
-            current = new WatchedInput(in, reads);
+            current = new WatchedInput(in, reads, this::heard);
             watched = current;
         }
         return current;
+    }
+
+    private void heard() {
+        if (attempt != null) {
+            attempt.heard();
+        }
     }
 
     private void ended(IOException failure) {
@@ -150,6 +159,17 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     public void flush() throws IOException {
         outbox.flush();
         super.flush();
+    }
+
+    /** The client library does nothing here when the socket is secured, and would wait for its reader for a second. */
+    @Override
+    public void shutdownInput() throws IOException {
+        Socket beneath = plain;
+        if (isSecure && beneath != null) {
+            beneath.shutdownInput();
+        } else {
+            super.shutdownInput();
+        }
     }
 
     @Override

@@ -1,12 +1,10 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
-import io.nats.client.Message;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What our user may do at the server.
  *
  * @param answering whether it may answer requests
- * @param user who it is; null when it may not ask
+ * @param account where it is; null when that is not told
  */
-record Rights(Answering answering, @Nullable UserInfo user) {
+record Rights(Answering answering, @Nullable String account) {
     /** Where servers take the answers to their requests. */
     static final String ANSWERS = "$SYS._INBOX.";
 
@@ -49,29 +47,57 @@ record Rights(Answering answering, @Nullable UserInfo user) {
     }
 
     /**
-     * Finds them out.
+     * Finds them out. What the server says unasked and shows by refusing the probe nobody else can make up. Only what is
+     * not known by that is taken from the answers to our question, and the best of them counts: a false one that came first
+     * would make a service not ready that is.
      *
+     * @param likely whether requests may be expected in an account
      * @throws UnableException when answers may not be published, or there is no room for our subscriptions
      * @throws TimeoutException when the server does not answer within a round trip's time
      */
-    static Rights ask(Connection connection, LinkAttempt attempt, Duration roundTrip)
+    static Rights ask(Connection connection, LinkAttempt attempt, Predicate<String> likely, Duration roundTrip)
             throws UnableException, TimeoutException, InterruptedException {
-        CompletableFuture<Message> reply = connection.request(UserInfo.SUBJECT, NOTHING);
-        probe(connection);
-        connection.flush(roundTrip);
-        List<String> errors = attempt.errors();
-        verifyRoom(errors);
-        UserInfo user = any(errors, Rights::isOfAsking) ? null : user(reply, roundTrip);
-        if (!any(errors, Violation::isOfProbe)) {
-            return new Rights(Answering.ALLOWED, user);
+        try (Question question = Question.ask(connection)) {
+            probe(connection);
+            connection.flush(roundTrip);
+            List<String> errors = attempt.errors();
+            verifyRoom(errors);
+            boolean refused = any(errors, Violation::isOfProbe);
+            String told = attempt.port().connectInfo().account();
+            if (any(errors, Rights::isOfAsking) || (told != null && !refused)) {
+                return new Rights(refused ? Answering.UNKNOWN : Answering.ALLOWED, told);
+            }
+            Predicate<UserInfo> good = answer -> (!refused || answer.allowsResponses())
+                    && (told == null ? likely.test(answer.account()) : told.equals(answer.account()));
+            Set<UserInfo> answers = question.answers(good, roundTrip);
+            return of(
+                    refused,
+                    told,
+                    answers.stream().filter(good).findFirst().map(Set::of).orElse(answers));
         }
-        if (user == null) {
-            return new Rights(Answering.UNKNOWN, null);
+    }
+
+    /** @param answers the good one alone, or all that are not */
+    private static Rights of(boolean refused, @Nullable String told, Set<UserInfo> answers) throws UnableException {
+        return new Rights(refused ? asResponses(answers) : Answering.ALLOWED, told == null ? account(answers) : told);
+    }
+
+    /** Of several answers that do not tell of the right, one may be missing: the server's. */
+    private static Answering asResponses(Set<UserInfo> answers) throws UnableException {
+        if (answers.stream().anyMatch(UserInfo::allowsResponses)) {
+            return Answering.AS_RESPONSES;
         }
-        if (user.allowsResponses()) {
-            return new Rights(Answering.AS_RESPONSES, user);
+        if (answers.size() == 1) {
+            throw UnableException.toAnswer();
         }
-        throw UnableException.toAnswer();
+        return Answering.UNKNOWN;
+    }
+
+    /** Null when the answers contradict each other. */
+    private static @Nullable String account(Set<UserInfo> answers) {
+        List<String> accounts =
+                answers.stream().map(UserInfo::account).distinct().toList();
+        return accounts.size() == 1 ? accounts.get(0) : null;
     }
 
     private static void verifyRoom(List<String> errors) throws UnableException {
@@ -93,16 +119,6 @@ record Rights(Answering answering, @Nullable UserInfo user) {
     }
 
     private static boolean isOfAsking(Violation violation) {
-        return violation.subject().equals(UserInfo.SUBJECT) || violation.kind() == Violation.Kind.SUBSCRIBE;
-    }
-
-    private static @Nullable UserInfo user(CompletableFuture<Message> reply, Duration roundTrip)
-            throws InterruptedException {
-        try {
-            return UserInfo.parse(
-                    reply.get(roundTrip.toNanos(), TimeUnit.NANOSECONDS).getData());
-        } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
-            return null;
-        }
+        return violation.subject().equals(Question.SUBJECT) || violation.kind() == Violation.Kind.SUBSCRIBE;
     }
 }

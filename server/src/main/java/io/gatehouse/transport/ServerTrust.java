@@ -1,20 +1,43 @@
 package io.gatehouse.transport;
 
 import java.net.Socket;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Trusts a certificate that the JDK trusts and that is for one server. */
 final class ServerTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager chains;
+    private final @Nullable Path ca;
     private final String expected;
 
-    /** @param expected the name or the IP address that the certificate must be for */
-    ServerTrust(X509ExtendedTrustManager chains, String expected) {
+    /**
+     * @param ca the file of the CAs that are trusted, to name it; null for those of the JDK
+     * @param expected the name or the IP address that the certificate must be for
+     */
+    ServerTrust(X509ExtendedTrustManager chains, @Nullable Path ca, String expected) {
         this.chains = chains;
+        this.ca = ca;
         this.expected = expected;
+    }
+
+    /** What the JDK has to say of a chain. */
+    @FunctionalInterface
+    private interface Verification {
+        void run() throws CertificateException;
+    }
+
+    private void verify(X509Certificate[] chain, Verification verification) throws CertificateException {
+        try {
+            verification.run();
+        } catch (CertificateException e) {
+            throw UntrustedCertificateException.of(chain, ca, e, Instant.now());
+        }
+        verifyName(chain);
     }
 
     private void verifyName(X509Certificate[] chain) throws CertificateException {
@@ -27,21 +50,18 @@ final class ServerTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        chains.checkServerTrusted(chain, authType, socket);
-        verifyName(chain);
+        verify(chain, () -> chains.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        chains.checkServerTrusted(chain, authType, engine);
-        verifyName(chain);
+        verify(chain, () -> chains.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        chains.checkServerTrusted(chain, authType);
-        verifyName(chain);
+        verify(chain, () -> chains.checkServerTrusted(chain, authType));
     }
 
     @Override

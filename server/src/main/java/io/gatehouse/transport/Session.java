@@ -60,7 +60,7 @@ final class Session {
         Connection connection = attempt.result().join();
         boolean open = false;
         try {
-            Rights rights = Rights.ask(connection, attempt, ROUND_TRIP);
+            Rights rights = Rights.ask(connection, attempt, account::isLikely, ROUND_TRIP);
             ServerFacts facts = facts(attempt, connection, rights);
             told.accept(facts);
             String ours = facts.account();
@@ -121,12 +121,11 @@ final class Session {
 
     private static ServerFacts facts(LinkAttempt attempt, Connection connection, Rights rights) {
         ServerInfo info = connection.getServerInfo();
-        UserInfo user = rights.user();
         return new ServerFacts(
                 attempt.server().url(),
                 info.getServerName(),
                 info.getVersion(),
-                account(attempt.port().connectInfo(), user),
+                account(attempt.port().connectInfo(), rights),
                 info.getMaxPayload());
     }
 
@@ -136,9 +135,9 @@ final class Session {
     }
 
     /** The server's own word before that of whoever has answered our question. */
-    private static @Nullable String account(ConnectInfo told, @Nullable UserInfo user) {
+    private static @Nullable String account(ConnectInfo told, Rights rights) {
         String account = told.account();
-        return account != null || user == null ? account : user.account();
+        return account != null ? account : rights.account();
     }
 
     Answering answering() {

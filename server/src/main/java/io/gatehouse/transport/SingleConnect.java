@@ -44,6 +44,9 @@ final class SingleConnect {
             connection(attempt, preparation);
             return attempt;
         } catch (NoConnectionException e) {
+            if (attempt.isGreetedInTheClear() && Greeting.offersTls(server.url())) {
+                throw new NoConnectionException(ConnectFailure.TLS_IS_NOT_FIRST);
+            }
             if (!attempt.wantsTls() || server.url().scheme().secure()) {
                 throw e;
             }

@@ -51,7 +51,7 @@ public final class TlsContext {
     static SSLContext of(NatsSettings.Tls tls, String expected, Runnable upgrading) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            TrustManager trust = new ServerTrust(trustManager(tls.ca()), expected);
+            TrustManager trust = new ServerTrust(trustManager(tls.ca()), tls.ca(), expected);
             context.init(keyManagers(tls.cert(), tls.key()), new TrustManager[] {trust}, null);
             return new NamedContext(context, expected, upgrading);
         } catch (GeneralSecurityException e) {
@@ -81,6 +81,30 @@ public final class TlsContext {
         }
     }
 
+    /**
+     * Reads a certificate and a private key, to know that they belong together.
+     *
+     * @throws IOException when they do not; the message names both
+     */
+    public static void verifyPair(Path cert, Path key) throws IOException {
+        try {
+            pair(cert, key);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(key + " is not a private key: " + e.getMessage(), e);
+        }
+    }
+
+    /** A certificate, with its issuers behind it, and its key. */
+    private record Pair(Certificate[] chain, PrivateKey key) {}
+
+    private static Pair pair(Path cert, Path key) throws IOException, GeneralSecurityException {
+        Pair pair = new Pair(certificates(cert).toArray(new Certificate[0]), privateKey(key));
+        if (!KeyPairs.belongTogether(pair.chain()[0].getPublicKey(), pair.key())) {
+            throw new IOException(key + " is not the key of the first certificate in " + cert);
+        }
+        return pair;
+    }
+
     private static X509ExtendedTrustManager trustManager(@Nullable Path ca)
             throws IOException, GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -108,8 +132,8 @@ public final class TlsContext {
             return null;
         }
         KeyStore store = emptyStore();
-        store.setKeyEntry(
-                "client", privateKey(key), NO_PASSWORD, certificates(cert).toArray(new Certificate[0]));
+        Pair pair = pair(cert, key);
+        store.setKeyEntry("client", pair.key(), NO_PASSWORD, pair.chain());
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

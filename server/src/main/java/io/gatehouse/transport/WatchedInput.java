@@ -3,16 +3,22 @@ package io.gatehouse.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of a server, read by one thread, of whom others can see whether it waits for them. */
 final class WatchedInput extends InputStream {
     private final InputStream in;
     private final AtomicLong reads;
+    private @Nullable Runnable first;
 
-    /** @param reads counted at the beginning and at the end of each read, so that it is odd in between */
-    WatchedInput(InputStream in, AtomicLong reads) {
+    /**
+     * @param reads counted at the beginning and at the end of each read, so that it is odd in between
+     * @param first told of the first bytes
+     */
+    WatchedInput(InputStream in, AtomicLong reads, Runnable first) {
         this.in = in;
         this.reads = reads;
+        this.first = first;
     }
 
     @SuppressWarnings("ReferenceEquality") // a stream is nothing but itself
@@ -24,7 +30,12 @@ final class WatchedInput extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         reads.lazySet(reads.getPlain() + 1);
         try {
-            return in.read(target, offset, length);
+            int read = in.read(target, offset, length);
+            if (first != null && read > 0) {
+                first.run();
+                first = null;
+            }
+            return read;
         } finally {
             reads.lazySet(reads.getPlain() + 1);
         }

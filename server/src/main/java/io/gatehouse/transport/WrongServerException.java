@@ -1,9 +1,7 @@
 package io.gatehouse.transport;
 
-import java.security.cert.CertificateException;
-
 /** A trusted certificate, for another server than the one that was asked for. */
-final class WrongServerException extends CertificateException {
+final class WrongServerException extends UntrustedCertificateException {
     private static final long serialVersionUID = 1L;
 
     WrongServerException(String expected, CertificateNames names) {

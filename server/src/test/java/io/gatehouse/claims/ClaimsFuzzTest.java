@@ -92,6 +92,15 @@ class ClaimsFuzzTest {
     }
 
     @FuzzTest(maxDuration = "60s")
+    void userInfo(byte[] json) {
+        try {
+            assertThat(UserInfo.decode(json).account()).isNotNull();
+        } catch (ClaimsException refused) {
+            assertThat(refused.getCause()).isNull();
+        }
+    }
+
+    @FuzzTest(maxDuration = "60s")
     void credsFile(byte[] text) {
         try {
             CredsFile creds = CredsFile.parse(new String(text, StandardCharsets.UTF_8));

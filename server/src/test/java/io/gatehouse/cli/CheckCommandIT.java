@@ -353,6 +353,22 @@ class CheckCommandIT {
     }
 
     @Test
+    void saysThatTheServersCertificateHasEnded(@TempDir Path folder) throws Exception {
+        CheckFixture fixture = fixture(Mode.CONFIG);
+        TestPki pki = TestPki.create(folder);
+        pki.addServerOfOneDay("old", "-5d");
+        fixture.edit(fixture.deployment().serverConf(), conf -> conf + """
+
+                tls { cert_file: "%s", key_file: "%s" }
+                """.formatted(pki.cert("old"), pki.key("old")));
+        try (NatsServer server = NatsServer.start(fixture.deployment().serverConf())) {
+            String url = server.url().replace("nats://", "tls://");
+            fixture.against(server, "--server", url, "--tlsca", pki.cert("ca").toString())
+                    .fails("the server's certificate ended at 20");
+        }
+    }
+
+    @Test
     void leavesRunningInstancesAlone() throws Exception {
         CheckFixture fixture = fixture(Mode.OPERATOR);
         try (NatsServer server = NatsServer.start(fixture.deployment().serverConf());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +37,14 @@ class HungServerIT {
                 Stage stage = builder.open()) {
             int mark = log.mark();
             long begin = System.nanoTime();
-            signal("STOP", stage);
+            stage.server().suspend();
             try {
                 mark = log.await(
                         mark, "^WARN The connection to nats-server is lost.*nothing has come from it for 4000 ms");
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
                 mark = log.await(mark, "^WARN No connection to nats-server .*: no answer in time");
             } finally {
-                signal("CONT", stage);
+                stage.server().resume();
             }
             log.await(mark, "^INFO Connected to nats-server");
         }
@@ -67,12 +66,5 @@ class HungServerIT {
             }
             assertThat(log.lines()).noneMatch(line -> line.contains("lost"));
         }
-    }
-
-    private static void signal(String name, Stage stage) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder(
-                        "kill", "-" + name, Long.toString(stage.server().pid()))
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

@@ -2,6 +2,8 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +202,39 @@ class MainTest {
     void aWrongCommandLineNeverShowsASecret(String line) {
         assertThat(cli.piped("").run(line.split(" "))).isEqualTo(2);
         assertThat(cli.out() + cli.err()).doesNotContainIgnoringCase("s3cret");
+    }
+
+    /** Somebody gives it where a path or a key belongs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --set xkey.seed.SEED=1",
+                "run -c SEED",
+                "check -c SEED",
+                "check --users SEED",
+                "check --json --users SEED",
+                "run --users users.json --issuer-seed OTHER --tlsca SEED",
+                "run --users users.json --issuer-seed OTHER --set nats.creds=SEED",
+                "run --users users.json --issuer-seed OTHER --creds SEED",
+                "run --users SEED --issuer-seed OTHER --http off",
+                "check --users users.json --issuer-seed OTHER --offline --server-conf SEED"
+            })
+    void aSeedInTheWrongPlaceIsNotShown(String line) {
+        SigningKey seed = SigningKey.generate(NkeyKind.USER);
+        String other = SigningKey.generate(NkeyKind.ACCOUNT).seed();
+        String[] args =
+                line.replace("SEED", seed.seed()).replace("OTHER", other).split(" ");
+
+        assertThat(cli.run(args)).isNotZero();
+        assertThat(cli.out() + cli.err())
+                .contains("S...")
+                .doesNotContain(seed.seed().substring(6), other.substring(6));
+    }
+
+    @Test
+    void whatIsNoKeyAndHasNoValueIsNotShown() {
+        assertThat(cli.run("run", "--set", "s3cret")).isEqualTo(2);
+        assertThat(cli.err()).contains("--set KEY=VALUE").doesNotContain("s3cret");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,67 @@ class ServiceAccountIT {
             stage.connect("alice", "a1").close();
             log.await(mark, "^INFO nats-server has taken the first answer");
             awaitReadyz(service, 200, "");
+        }
+    }
+
+    /** Users are placed in an account that is named, so that it is hardly the callout's. */
+    @Test
+    void anAccountThatUsersArePlacedInIsNotReadyInConfigMode() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .users(USERS)
+                        .serverConf(conf -> conf.replace(
+                                        "\"APP1\": {}", "APP1: { users: [ { user: astray, password: a5 } ] }")
+                                .replace("auth_users: [ gatehouse", "auth_users: [ astray, gatehouse"))
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "APP1")
+                        .set(Key.NATS_USER, "astray")
+                        .set(Key.NATS_PASSWORD, "a5")
+                        .openWithoutService()) {
+            Service service = stage.launchService();
+            log.await(
+                    0,
+                    UNABLE + "account APP1, but requests arrive in the account that auth_callout in server.conf names");
+            awaitReadyz(service, 503, "account APP1");
+            assertThat(service.isUp()).isFalse();
+        }
+    }
+
+    /** Users may be placed in the callout's own account on purpose. */
+    @Test
+    void theCalloutsOwnAccountThatIsNamedIsReadyWithItsFirstAnswer() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .users(USERS)
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "APP1,AUTH")
+                        .openWithoutService()) {
+            Service service = stage.launchService();
+            int mark = log.await(0, UNABLE + "account AUTH");
+            awaitReadyz(service, 503, "account AUTH");
+            stage.connect("alice", "a1").close();
+            log.await(mark, "^INFO nats-server has taken the first answer");
+            awaitReadyz(service, 200, "");
+        }
+    }
+
+    /** No key of the other mode is advised. */
+    @Test
+    void credentialsOfAnotherAccountThatCameLaterAreNamed() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.operator()
+                        .users(USERS)
+                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .open()) {
+            Deployment deployment = stage.deployment();
+            Files.copy(
+                    deployment.dir().resolve("creds/sys.creds"),
+                    deployment.dir().resolve("creds/service.creds"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            stage.server().restart();
+            log.await(
+                    0, "^ERROR nats-server says that the service's user is in account .*: check that nats.creds is of");
+            assertThat(log.lines()).noneMatch(line -> line.contains("callout.allowed_accounts"));
         }
     }
 }

@@ -41,7 +41,14 @@ final class TestPki {
 
     /** One more server, whose common name is 127.0.0.1 whatever it is for. */
     void addServer(String name, String... extensions) throws Exception {
-        issueAs("127.0.0.1", name, extensions);
+        issueAs("127.0.0.1", name, List.of(), extensions);
+        writePem(name);
+    }
+
+    /** One more server on 127.0.0.1, whose certificate is valid for a day. */
+    void addServerOfOneDay(String name, String begin) throws Exception {
+        List<String> day = List.of("-startdate", begin, "-validity", "1");
+        issueAs(name, name, day, "san=ip:127.0.0.1,dns:localhost", "eku=serverAuth");
         writePem(name);
     }
 
@@ -86,10 +93,10 @@ final class TestPki {
     }
 
     private void issue(String name, String... extensions) throws Exception {
-        issueAs(name, name, extensions);
+        issueAs(name, name, List.of(), extensions);
     }
 
-    private void issueAs(String commonName, String name, String... extensions) throws Exception {
+    private void issueAs(String commonName, String name, List<String> more, String... extensions) throws Exception {
         Path request = dir.resolve(name + ".csr");
         Path cert = dir.resolve(name + ".crt");
         keytool("-genkeypair", "-alias", name, "-dname", "CN=" + commonName);
@@ -97,6 +104,7 @@ final class TestPki {
         List<String> sign =
                 new ArrayList<>(List.of("-gencert", "-alias", "ca", "-infile", request.toString(), "-outfile"));
         sign.addAll(List.of(cert.toString(), "-rfc"));
+        sign.addAll(more);
         for (String extension : extensions) {
             sign.addAll(List.of("-ext", extension));
         }

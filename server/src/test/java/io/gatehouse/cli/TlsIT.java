@@ -10,6 +10,7 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS between everybody: the service and its broker, and clients whose certificates Gatehouse gets to see. */
@@ -84,10 +86,69 @@ class TlsIT {
                         .set(Key.NATS_TLS_CA, pki.cert("client").toString())
                         .openWithoutService()) {
             stage.launchService();
-            log.await(0, CANNOT_CONNECT);
+            log.await(
+                    0,
+                    CANNOT_CONNECT
+                            + ".*: the CA in .*client.pem \\(nats.tls.ca\\) did not sign the server's certificate");
             stage.server().log().await("TLS handshake error");
             assertThat(log.lines()).noneMatch(line -> line.contains("Connected to nats-server"));
         }
+    }
+
+    @Test
+    void theJdksCasDoNotVouchForTheServer() throws Exception {
+        says(
+                broker("").set(Key.NATS_TLS_SERVER_NAME, "localhost"),
+                "the server's certificate is not from a CA that is trusted: set nats.tls.ca");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "old, -5d, the server's certificate ended at 20",
+        "young, +5d, the server's certificate is not valid before 20"
+    })
+    void theServersCertificateHasADate(String name, String begin, String words) throws Exception {
+        pki.addServerOfOneDay(name, begin);
+        says(trusting(broker(name, "")), words);
+    }
+
+    @Test
+    void theServerSpeaksBeforeTls() throws Exception {
+        says(
+                trusting(broker("")).set(Key.NATS_TLS_FIRST, "true"),
+                "the server does not begin with TLS: remove nats.tls.first, or set handshake_first");
+    }
+
+    @Test
+    void theServerWaitsForTls() throws Exception {
+        says(
+                trusting(broker("handshake_first: true")),
+                "it has not sent its INFO: if it begins with TLS .handshake_first., set nats.tls.first to true");
+    }
+
+    @Test
+    void theServerTrustsAnotherCa() throws Exception {
+        Path others = Files.createDirectories(dir.resolve("others"));
+        TestPki another = TestPki.create(others);
+        says(
+                broker("verify: true")
+                        .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
+                        .set(Key.NATS_TLS_CERT, another.cert("client").toString())
+                        .set(Key.NATS_TLS_KEY, another.key("client").toString()),
+                ".*client.pem .nats.tls.cert. must be signed by a CA in the server's ca_file");
+    }
+
+    /** The service starts, does not connect, and says why. */
+    private static void says(Stage.Builder builder, String words) throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = builder.openWithoutService()) {
+            stage.launchService();
+            log.await(0, CANNOT_CONNECT + " .*: .*" + words);
+        }
+    }
+
+    private static Stage.Builder trusting(Stage.Builder builder) {
+        return builder.set(Key.NATS_TLS_CA, pki.cert("ca").toString());
     }
 
     @Test
@@ -97,7 +158,7 @@ class TlsIT {
                         .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
                         .openWithoutService()) {
             stage.launchService();
-            log.await(0, CANNOT_CONNECT);
+            log.await(0, CANNOT_CONNECT + ".*: the server wants a certificate from us");
             stage.server().log().await("TLS handshake error.*certificate");
         }
     }
@@ -124,12 +185,16 @@ class TlsIT {
     }
 
     private static Stage.Builder broker(String more) {
+        return broker("server", more);
+    }
+
+    private static Stage.Builder broker(String server, String more) {
         return Stage.operator()
                 .users(USERS)
                 .serverConf(conf -> conf + """
 
                 tls { cert_file: "%s", key_file: "%s", ca_file: "%s", %s }
-                """.formatted(pki.cert("server"), pki.key("server"), pki.cert("ca"), more));
+                """.formatted(pki.cert(server), pki.key(server), pki.cert("ca"), more));
     }
 
     private static Stage.Builder identified(Stage.Builder builder) {

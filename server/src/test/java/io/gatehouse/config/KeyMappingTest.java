@@ -196,9 +196,9 @@ class KeyMappingTest {
                 : null;
     }
 
-    /** A certificate and a key in one file, which is enough for being read. */
+    /** A certificate and its key in one file. */
     private Path pem(String name) throws IOException {
-        return Files.writeString(dir.resolve(name), SamplePem.certificate() + SamplePem.newKey());
+        return Files.writeString(dir.resolve(name), SamplePem.certificate() + SamplePem.key());
     }
 
     private void tls() throws IOException {

@@ -1,40 +1,65 @@
 package io.gatehouse.config;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
 import java.util.Base64;
 
 /** What TLS files look like. */
 final class SamplePem {
     private SamplePem() {}
 
-    /** Of a key that is gone. */
+    /** Of {@link #key}. */
     static String certificate() {
         return """
                 -----BEGIN CERTIFICATE-----
-                MIIBdDCCARmgAwIBAgIUFa+yV68Clrg0yFD2ZOHrwPiooPQwCgYIKoZIzj0EAwIw
-                DzENMAsGA1UEAwwEdGVzdDAeFw0yNjExMjgwNTQ0MTVaFw0zNjExMjUwNTQ0MTVa
-                MA8xDTALBgNVBAMMBHRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQecsz2
-                cfPXr1V2K56UnnpLZ9z6774jds5xESOsKZ+tKs3H5nwO/q06boW9ZMu+Wz88Ubi5
-                I3xT030r4CKyn7+1o1MwUTAdBgNVHQ4EFgQUa8nXQ+FzjhjQ1Etnn0lG8TCJ1hkw
-                HwYDVR0jBBgwFoAUa8nXQ+FzjhjQ1Etnn0lG8TCJ1hkwDwYDVR0TAQH/BAUwAwEB
-                /zAKBggqhkjOPQQDAgNJADBGAiEAx31x/DDH66pY+LKnTKQxCCeeoT8asqs/lPWq
-                EOPJMVUCIQC385opsOKQvHv0ZgD8mqT6sFgFHGXR0f7a2ajp3YNJVw==
+                MIIBczCCARmgAwIBAgIUN9CAAjHHJ1hwAD4kMa1UCsqgU38wCgYIKoZIzj0EAwIw
+                DzENMAsGA1UEAwwEdGVzdDAeFw0yNjExMjgwOTM5MTJaFw0zNjExMjUwOTM5MTJa
+                MA8xDTALBgNVBAMMBHRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASfPDNv
+                NCqSn4VbP3OwjcMrMotcyzpVKtoSTFPusph7icx3PFNKkhXAW6JsCtHW4KPhxfRL
+                o33QMKTv2WymYv6zo1MwUTAdBgNVHQ4EFgQUebbVHP2uIEUHC61Tm821CQvRvFww
+                HwYDVR0jBBgwFoAUebbVHP2uIEUHC61Tm821CQvRvFwwDwYDVR0TAQH/BAUwAwEB
+                /zAKBggqhkjOPQQDAgNIADBFAiEApvwmI5vrSkRUVeF2SiiD+jw97W7mVrMJqc0U
+                NbonjTsCICdtjuzFAsTq4SsYAq8Dj2papBMVhUf3iyeCO/8F+nlp
                 -----END CERTIFICATE-----
                 """;
     }
 
+    /** Of the certificate: a number that is easy to remember, on the curve P-256. */
+    static String key() {
+        try {
+            AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+            curve.init(new ECGenParameterSpec("secp256r1"));
+            ECPrivateKeySpec key =
+                    new ECPrivateKeySpec(BigInteger.valueOf(4222), curve.getParameterSpec(ECParameterSpec.class));
+            return pem(KeyFactory.getInstance("EC").generatePrivate(key));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of no certificate. */
     static String newKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
-            byte[] der = generator.generateKeyPair().getPrivate().getEncoded();
-            String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(der);
-            return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+            return pem(generator.generateKeyPair().getPrivate());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String pem(PrivateKey key) {
+        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(key.getEncoded());
+        return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
     }
 }

@@ -366,6 +366,20 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void aCertificateAndItsKeyAreOnePair() throws IOException {
+        String settings = MINIMAL + "nats: {tls: {cert: cert.pem, key: a.key}}";
+        Files.writeString(dir.resolve("cert.pem"), SamplePem.certificate());
+
+        Files.writeString(dir.resolve("a.key"), SamplePem.newKey());
+        assertThat(problems(settings))
+                .containsExactly(
+                        "gatehouse.yaml:3:35: nats.tls.key: a.key is not the key of the first certificate in cert.pem");
+
+        Files.writeString(dir.resolve("a.key"), SamplePem.key());
+        assertThat(load(settings).nats().tls().key()).isEqualTo(dir.resolve("a.key"));
+    }
+
+    @Test
     void theServersNameIsAName() {
         assertThat(problems(MINIMAL + "nats: {tls: {server_name: 'tls://a'}}"))
                 .containsExactly("gatehouse.yaml:3:27: nats.tls.server_name: is neither a host name nor an IP address");

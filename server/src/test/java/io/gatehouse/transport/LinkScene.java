@@ -32,9 +32,9 @@ final class LinkScene implements AutoCloseable {
     private final Events events = new Events();
     private final NatsLink link;
 
-    private LinkScene(List<ScriptedServer> servers, NatsSettings settings) {
+    private LinkScene(List<ScriptedServer> servers, NatsSettings settings, CalloutAccount account) {
         this.servers = servers;
-        this.link = new NatsLink(settings, IDENTITY, ANY_ACCOUNT, events);
+        this.link = new NatsLink(settings, IDENTITY, account, events);
     }
 
     /** Settings with which nothing happens by time alone, and nothing has to be waited for. */
@@ -46,6 +46,7 @@ final class LinkScene implements AutoCloseable {
         private Duration firstPause = Duration.ofMillis(1);
         private Duration longestPause = Duration.ofMillis(1);
         private Pings pings = RARE_PINGS;
+        private CalloutAccount account = ANY_ACCOUNT;
         private boolean micro;
 
         private Settings(ScriptedServer... servers) {
@@ -74,6 +75,11 @@ final class LinkScene implements AutoCloseable {
             return this;
         }
 
+        Settings account(CalloutAccount wanted) {
+            account = wanted;
+            return this;
+        }
+
         Settings micro() {
             micro = true;
             return this;
@@ -97,7 +103,7 @@ final class LinkScene implements AutoCloseable {
         }
 
         LinkScene start() {
-            LinkScene scene = new LinkScene(servers, build());
+            LinkScene scene = new LinkScene(servers, build(), account);
             scene.link.start(scene.arrivals);
             return scene;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.transport.NatsSettings.Pings;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,57 @@ class RightsConversationTest {
                     .send("PONG\r\n");
 
             scene.awaitReady();
+        }
+    }
+
+    /** Other users of the account may answer in the server's place, and before it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "{\"data\":", "{\"data\":{\"account\":\"AUTH\"}}", "{\"data\":{\"account\":\"OTHER\"}}"})
+    void anAnswerOfSomebodyElseTakesNothingAway(String forged) throws Exception {
+        CalloutAccount auth = new CalloutAccount("AUTH", "account AUTH", Set.of());
+        try (LinkScene scene = LinkScene.of(server).account(auth).start()) {
+            server.accept()
+                    .logIn()
+                    .tellRights(NO_PROBE, forged, MAY_RESPOND)
+                    .takeSubscription()
+                    .send("PONG\r\n");
+
+            scene.awaitReady();
+            assertThat(scene.link().facts())
+                    .satisfies(facts -> assertThat(facts.account()).isEqualTo("AUTH"));
+        }
+    }
+
+    /** The server's may be missing among them. */
+    @Test
+    void severalAnswersThatDoNotTellOfTheRightLeaveItOpen() throws Exception {
+        try (LinkScene scene = LinkScene.of(server).start()) {
+            server.accept()
+                    .logIn()
+                    .tellRights(NO_PROBE, ScriptedConnection.WHO, "{\"data\":{\"account\":\"OTHER\"}}")
+                    .takeSubscription()
+                    .send("PONG\r\n");
+
+            assertThat(scene.awaitEvent("unable")).contains("is not ready before one was taken");
+        }
+    }
+
+    @Test
+    void noAnswerIsWaitedForWhereTheServerHasToldTheAccountUnasked() throws Exception {
+        CalloutAccount auth = new CalloutAccount("AUTH", "account AUTH", Set.of());
+        try (LinkScene scene = LinkScene.of(server).account(auth).start()) {
+            InfoLine told = InfoLine.usual().with("connect_info", "true").with("remote_account", "\"AUTH\"");
+            server.accept()
+                    .logIn()
+                    .send(told)
+                    .tellRights("", "{\"data\":{\"account\":\"OTHER\"}}")
+                    .takeSubscription()
+                    .send("PONG\r\n");
+
+            scene.awaitReady();
+            assertThat(scene.link().facts())
+                    .satisfies(facts -> assertThat(facts.account()).isEqualTo("AUTH"));
         }
     }
 
@@ -140,6 +192,7 @@ class RightsConversationTest {
     private static ScriptedConnection askedInVain(ScriptedConnection connection, String errors) {
         return connection
                 .expect("SUB _INBOX.", "PUB $SYS.REQ.USER.INFO ", "PUB $SYS._INBOX.gatehouse.rights 0", "PING")
-                .send(errors, "PONG\r\n");
+                .send(errors, "PONG\r\n")
+                .expect("UNSUB ");
     }
 }

@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -191,11 +193,16 @@ public final class ScriptedConnection implements AutoCloseable {
      * Answers the service's question who it is.
      *
      * @param errors what the server says of the probe
+     * @param answers what the server and others answer
      */
-    ScriptedConnection tellRights(String errors, String who) {
+    ScriptedConnection tellRights(String errors, String... answers) {
         String id = next("SUB _INBOX.").lastWord();
-        String inbox = next("PUB " + UserInfo.SUBJECT + ' ').word(2);
-        return expect("PUB " + Rights.PROBE + " 0", "PING").send(message(inbox, id, "", who), errors, "PONG\r\n");
+        String inbox = next("PUB " + Question.SUBJECT + ' ').word(2);
+        expect("PUB " + Rights.PROBE + " 0", "PING");
+        String told = Arrays.stream(answers)
+                .map(answer -> message(inbox, id, "", answer))
+                .collect(Collectors.joining());
+        return send(told, errors, "PONG\r\n").expect("UNSUB " + id);
     }
 
     /** Takes the service's subscription to the requests, and does not confirm it yet. */

@@ -74,6 +74,34 @@ class TlsUpgradeTest {
         }
     }
 
+    /** The client library would wait for its reader, for a second. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itIsClosedAtOnce(boolean first) throws Exception {
+        long quickest = Long.MAX_VALUE;
+        for (int times = 0; times < 3 && quickest > 500; times++) {
+            quickest = Math.min(quickest, millisToClose(first));
+        }
+        assertThat(quickest).isLessThan(500);
+    }
+
+    private long millisToClose(boolean first) throws Exception {
+        try (ScriptedServer here = ScriptedServer.start();
+                LinkScene scene = trusting(here, "tls", first).start()) {
+            InfoLine info = InfoLine.usual().tlsRequired();
+            ScriptedConnection connection = first
+                    ? here.accept().upgrade(certificate.context()).send(info).admit()
+                    : here.accept().send(info).upgrade(certificate.context()).admit();
+            serve(scene, connection);
+            long since = System.nanoTime();
+            Thread closing = new Thread(scene.link()::close);
+            closing.start();
+            connection.expect("PING").send("PONG\r\n").readToEnd();
+            closing.join(ScriptedServer.LIMIT_MILLIS);
+            return (System.nanoTime() - since) / 1_000_000;
+        }
+    }
+
     /** Somebody on the way could have put it there. */
     @ParameterizedTest
     @ValueSource(
@@ -123,6 +151,10 @@ class TlsUpgradeTest {
     }
 
     private LinkScene.Settings trusting(String scheme, boolean first) {
+        return trusting(server, scheme, first);
+    }
+
+    private static LinkScene.Settings trusting(ScriptedServer server, String scheme, boolean first) {
         return LinkScene.of(server)
                 .connectTimeout(Duration.ofMinutes(5))
                 .tls(scheme, new Tls(certificate.pem(), null, null, null, first));

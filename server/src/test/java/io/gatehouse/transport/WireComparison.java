@@ -77,7 +77,8 @@ final class WireComparison {
     /** Whether it ended for what the library may take. */
     private static boolean isStricter(WireTranscript ours) {
         String reason = String.valueOf(requireNonNull(end(ours).cause()).getMessage());
-        return reason.contains("whose first line is not understood") || reason.contains("no operation of its protocol");
+        return reason.contains("whose first line is not understood")
+                || reason.contains("not an operation of its protocol");
     }
 
     /** A reader that ends unnoticed has met headers, or a length of them that is beyond the message. */

@@ -145,6 +145,16 @@ public final class NatsServer implements AutoCloseable {
         end(ServerProcess::kill);
     }
 
+    /** SIGSTOP: it does nothing, and its connections stay, until {@link #resume}. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("CONT");
+    }
+
     /** Stops the server if it runs, and starts it again on the same ports with the same files. */
     public void restart() {
         stop();

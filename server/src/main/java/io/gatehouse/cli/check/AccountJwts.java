@@ -40,16 +40,27 @@ final class AccountJwts {
         if (live != null && user != null && !stranger) {
             stranger = !jwts.ask(settings, auth, live, user, findings);
         }
-        for (Path file : settings.check().accountJwts()) {
-            jwts.read(file, findings);
-        }
-        if (conf != null) {
-            conf.accountJwts().forEach(jwt -> jwts.add(jwt, "server configuration", findings));
-        }
+        jwts.readFiles(settings, conf, findings);
         if (user != null && stranger) {
             jwts.tellStranger(user, findings);
         }
         return jwts;
+    }
+
+    /** As files have them, no server asked. */
+    static AccountJwts ofFiles(GatehouseSettings settings, @Nullable ServerConf conf, Findings findings) {
+        AccountJwts jwts = new AccountJwts(null);
+        jwts.readFiles(settings, conf, findings);
+        return jwts;
+    }
+
+    private void readFiles(GatehouseSettings settings, @Nullable ServerConf conf, Findings findings) {
+        for (Path file : settings.check().accountJwts()) {
+            read(file, findings);
+        }
+        if (conf != null) {
+            conf.accountJwts().forEach(jwt -> add(jwt, "server configuration", findings));
+        }
     }
 
     /** Looks the accounts up; returns false when the user turns out not to be of the system account. */
@@ -83,14 +94,12 @@ final class AccountJwts {
     }
 
     private static void unasked(Path creds, NoConnectionException e, Findings findings) {
-        if (e.reason() != NoConnectionException.Reason.UNREACHABLE) {
+        if (e.isOfLogin()) {
             findings.warn(
                     creds + ": the account JWTs cannot be looked up with these credentials, " + e.getMessage(),
                     SystemUser.REMEDY);
         } else {
-            findings.skip(
-                    "what the server has for account JWTs",
-                    e.getMessage() + "; where it runs, " + creds + " must be of a user of the system account");
+            findings.skip("what the server has for account JWTs", "there is no connection to it");
         }
     }
 
@@ -107,16 +116,24 @@ final class AccountJwts {
 
     private void read(Path file, Findings findings) {
         try {
-            add(Files.readString(file).strip(), file.toString(), findings);
+            add(Files.readString(file).strip());
         } catch (IOException e) {
             findings.fail(file + ": cannot be read: " + FileErrors.words(e));
+        } catch (ClaimsException e) {
+            findings.fail(
+                    file + ": not an account JWT (" + e.getMessage() + ")",
+                    "give the account's JWT to --account-jwt or check.account_jwts (nsc describe account NAME --raw)");
         }
+    }
+
+    private void add(String jwt) throws ClaimsException {
+        AccountClaims claims = AccountClaims.decode(jwt);
+        known.putIfAbsent(claims.id(), claims);
     }
 
     private void add(String jwt, String source, Findings findings) {
         try {
-            AccountClaims claims = AccountClaims.decode(jwt);
-            known.putIfAbsent(claims.id(), claims);
+            add(jwt);
         } catch (ClaimsException e) {
             findings.warn(source + ": an account JWT cannot be read (" + e.getMessage() + ")");
         }

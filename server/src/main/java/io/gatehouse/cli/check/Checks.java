@@ -11,6 +11,7 @@ import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.pipeline.Replies;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,20 +71,27 @@ public final class Checks {
     private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
         UsersFile users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
-        ServerConf conf = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF)).run();
+        ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
+        ServerConf conf = confCheck.run();
         Expiry expiry = new Expiry(clock, findings.about(Subject.CREDENTIALS));
+        List<Sentinel> sentinels = Sentinel.of(settings, conf);
         UserToken service = settings.operatorMode()
-                ? ServiceCreds.run(settings, expiry, findings.about(Subject.CREDENTIALS))
+                ? ServiceCreds.run(settings, sentinels, expiry, findings.about(Subject.CREDENTIALS))
                 : null;
         new CredentialsCheck(settings, expiry, findings.about(Subject.CREDENTIALS)).run(conf);
-        Accounts accounts = Accounts.NONE;
+        Accounts accounts = Accounts.named(Before.NOTHING);
         if (settings.operatorMode()) {
-            accounts = accounts(service, conf, live);
+            accounts = accounts(service, sentinels, conf, live);
         } else if (conf != null) {
-            new ConfigModeCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run(users);
+            accounts =
+                    Accounts.named(new ConfigModeCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run(users));
         }
-        if (live != null && (accounts.ready() || !settings.operatorMode())) {
-            new LiveCheck(settings, service, conf, clock, findings.about(Subject.SERVER)).run(live, users);
+        if (confCheck.isOfOtherMode()) {
+            accounts = accounts.without("its configuration is of the other mode");
+        }
+        if (live != null && accounts.ready()) {
+            new LiveCheck(settings, service, conf, accounts.before(), clock, findings.about(Subject.SERVER))
+                    .run(live, users);
             return;
         }
         if (live != null) {
@@ -108,25 +116,41 @@ public final class Checks {
     /**
      * What became of the accounts' checks.
      *
+     * @param jwts null in config mode, and when the service's credentials cannot be used
      * @param why what keeps the live server from being looked at; empty when nothing does
      */
-    private record Accounts(@Nullable AccountJwts jwts, String why) {
-        static final Accounts NONE = new Accounts(null, "the service's credentials cannot be used");
+    private record Accounts(@Nullable AccountJwts jwts, String why, Before before) {
+        static final Accounts NONE = new Accounts(null, "the service's credentials cannot be used", Before.NOTHING);
+
+        /** Config mode: there are names alone. */
+        static Accounts named(Before before) {
+            return new Accounts(null, "", before);
+        }
+
+        Accounts without(String reason) {
+            return why.isEmpty() ? new Accounts(jwts, reason, before) : this;
+        }
 
         boolean ready() {
             return why.isEmpty();
         }
     }
 
-    private Accounts accounts(@Nullable UserToken service, @Nullable ServerConf conf, Probe.@Nullable Source live) {
+    private Accounts accounts(
+            @Nullable UserToken service,
+            List<Sentinel> sentinels,
+            @Nullable ServerConf conf,
+            Probe.@Nullable Source live) {
         Findings about = findings.about(Subject.ACCOUNTS);
         if (service == null) {
             about.skip("whether the accounts fit the keys", Accounts.NONE.why());
             return Accounts.NONE;
         }
         AccountJwts jwts = AccountJwts.gather(settings, service.account(), conf, live, about);
-        boolean callouts = new OperatorCheck(settings, service, jwts, about).run();
+        OperatorCheck.Result result = new OperatorCheck(settings, service, jwts, sentinels, about).run();
         return new Accounts(
-                jwts, callouts ? "" : "the service's credentials are of another account than the callout's");
+                jwts,
+                result.callouts() ? "" : "the service's credentials are of another account than the callout's",
+                result.before());
     }
 }

@@ -22,18 +22,19 @@ final class ConfigModeCheck {
         this.findings = findings;
     }
 
-    void run(@Nullable UsersFile users) {
+    /** Returns what is known to fail at the live server by the same mistakes. */
+    Before run(@Nullable UsersFile users) {
         Callout callout = conf.callout();
         if (callout == null) {
             findings.fail(
                     "the server's configuration has no auth_callout",
                     "add authorization { auth_callout { issuer: "
                             + settings.issuer().publicKey() + ", account: AUTH, auth_users: [ ... ] } }");
-            return;
+            return new Before(false, true, Set.of());
         }
         issuer(callout);
         XkeyCheck.run(settings, callout.xkey(), "auth_callout", findings);
-        serviceUser(callout);
+        Before before = serviceUser(callout);
         others(callout);
         if (users == null) {
             findings.skip("whether the server has the accounts of users.json", "users.json cannot be used");
@@ -44,6 +45,7 @@ final class ConfigModeCheck {
             places.ours(users, callout.account());
             places.system(users, conf.systemAccount());
         }
+        return before;
     }
 
     private void issuer(Callout callout) {
@@ -58,16 +60,18 @@ final class ConfigModeCheck {
         }
     }
 
-    private void serviceUser(Callout callout) {
+    private Before serviceUser(Callout callout) {
         String user = user(settings.nats().login());
         if (user == null) {
-            return;
+            return Before.NOTHING;
         }
-        if (!callout.authUsers().contains(user)) {
+        boolean exempt = callout.authUsers().contains(user);
+        if (!exempt) {
             findings.fail(
                     "the service's user " + user + " is not in auth_users of auth_callout " + callout.authUsers()
                             + ", so that its own login waits for itself",
-                    "add it there");
+                    "log in as one of these; or, if this user is the service's and of nobody else, add it there: from then"
+                            + " on nats-server asks the callout about nobody who logs in as this user");
         }
         Set<String> inAccount = conf.accounts().getOrDefault(callout.account(), Set.of());
         if (inAccount.contains(user)) {
@@ -78,6 +82,7 @@ final class ConfigModeCheck {
                             + ", which asks the callout, so that it gets no requests",
                     "move it there");
         }
+        return new Before(!exempt, !inAccount.contains(user), Set.of());
     }
 
     /** Whoever may do anything in the account can take requests away, and read them where they are not sealed. */

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.crypto.SeedMask;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ public record Finding(
         Subject subject,
         String message,
         @Nullable String remedy) {
+    /** Shows no seed that stands where a path should. */
+    public Finding {
+        message = SeedMask.of(message);
+        remedy = remedy == null ? null : SeedMask.of(remedy);
+    }
+
     /** How bad it is. */
     public enum Level {
         OK,

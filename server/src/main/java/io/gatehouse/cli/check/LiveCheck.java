@@ -5,6 +5,8 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.check.Finding.Level;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyException;
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
@@ -30,6 +32,7 @@ final class LiveCheck {
     private final GatehouseSettings settings;
     private final @Nullable Nkey auth;
     private final @Nullable ServerConf conf;
+    private final Before before;
     private final Clock clock;
     private final Findings findings;
 
@@ -38,11 +41,13 @@ final class LiveCheck {
             GatehouseSettings settings,
             @Nullable UserToken service,
             @Nullable ServerConf conf,
+            Before before,
             Clock clock,
             Findings findings) {
         this.settings = settings;
         this.auth = service == null ? null : service.account();
         this.conf = conf;
+        this.before = before;
         this.clock = clock;
         this.findings = findings;
     }
@@ -51,13 +56,17 @@ final class LiveCheck {
         try (Probe probe = source.connect(settings.nats())) {
             Facts facts = probe.facts();
             server(facts);
+            if (isOfOtherMode(facts.account())) {
+                findings.skip("what the server asks of a client that nobody knows", "the server is of the other mode");
+                return;
+            }
             new VersionCheck(settings, findings).run(ServerVersion.of(facts.version()), users);
             if (users != null) {
                 places(facts, users);
             }
             long failed = findings.count(Level.FAIL);
             if (stranger(probe, facts)) {
-                new PlacementCheck(settings, auth, clock, findings).run(probe, users);
+                new PlacementCheck(settings, auth, before.refused(), clock, findings).run(probe, users);
             } else if (findings.count(Level.FAIL) > failed) {
                 findings.skip("whether the server lets users into the accounts", "what comes before it failed");
             }
@@ -66,15 +75,46 @@ final class LiveCheck {
         }
     }
 
+    /** In operator mode an account's name at the server is its public key, and in config mode it never is. */
+    private boolean isOfOtherMode(@Nullable String account) {
+        if (account == null || isKey(account) == settings.operatorMode()) {
+            return false;
+        }
+        if (settings.operatorMode()) {
+            findings.fail(
+                    "nats-server is in config mode (it has us in account " + account
+                            + "), and accounts with signing keys are configured here",
+                    "set nats.url to a server in operator mode, or remove accounts");
+        } else {
+            findings.fail(
+                    "nats-server is in operator mode (it has us in account " + account
+                            + "), and no accounts are configured here",
+                    "add accounts with their ids and signing keys");
+        }
+        return true;
+    }
+
+    private static boolean isKey(String account) {
+        try {
+            return Nkey.parse(account, NkeyKind.ACCOUNT).kind() == NkeyKind.ACCOUNT;
+        } catch (NkeyException e) {
+            return false;
+        }
+    }
+
     private void unreachable(NoConnectionException e) {
-        if (e.reason() == Reason.UNREACHABLE) {
+        if (e.reason() == Reason.ABSENT) {
             findings.fail(
                     "no connection to nats-server (" + e.getMessage() + ")",
                     "check nats.url, and that it runs; --offline leaves this out");
+        } else if (!e.isOfLogin()) {
+            findings.fail("no connection to nats-server: " + e.getMessage());
+        } else if (before.loginFails()) {
+            findings.skip("why nats-server refuses the service's login", "the failure above explains it");
         } else {
             findings.fail(
                     "nats-server refuses the service's login" + (e.refused() ? "" : ": " + e.getMessage()),
-                    "check its credentials, and that its user is in auth_users of the callout");
+                    LoginRemedy.of(settings));
         }
         findings.skip("what nats-server really does", "there is no connection");
     }
@@ -120,6 +160,11 @@ final class LiveCheck {
 
     /** Lets an unknown client log in; whether we could answer, and nobody else does. */
     private boolean stranger(Probe probe, Facts facts) throws NoConnectionException {
+        if (before.asksNothing()) {
+            findings.skip(
+                    "what the server asks of a client that nobody knows", "the failure above keeps it from asking us");
+            return false;
+        }
         if (conf != null && conf.mapsCertificates()) {
             findings.skip(
                     "what the server asks of a client that nobody knows",
@@ -152,7 +197,7 @@ final class LiveCheck {
             return false;
         }
         if (seen.isEmpty()) {
-            nothingSeen(probe);
+            nothingSeen(probe, facts);
             return false;
         }
         return readable(seen, result);
@@ -173,11 +218,13 @@ final class LiveCheck {
         }
     }
 
-    private void nothingSeen(Probe probe) throws NoConnectionException {
+    private void nothingSeen(Probe probe, Facts facts) throws NoConnectionException {
         if (auth == null) {
             findings.fail(
                     "nats-server refuses an unknown client without asking the callout",
-                    "add auth_callout to its configuration, with the account that the service's user is in");
+                    "add auth_callout to its configuration, with the account that the service's user is in; where it has"
+                            + " one, its account must be that one"
+                            + (facts.account() == null ? "" : " (" + facts.account() + ")"));
         } else if (probe.isOfSystemAccount()) {
             findings.fail(
                     "the service's credentials are of a user of account " + auth

@@ -8,7 +8,10 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.Account;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Operator mode: compares our keys with what the JWTs of the AUTH account and the application accounts say. */
@@ -19,17 +22,33 @@ final class OperatorCheck {
     private final GatehouseSettings settings;
     private final UserToken service;
     private final AccountJwts jwts;
+    private final List<Sentinel> sentinels;
     private final Findings findings;
+    private final Set<String> refused = new HashSet<>();
+    private boolean loggingIn = true;
+    private boolean asking = true;
 
-    OperatorCheck(GatehouseSettings settings, UserToken service, AccountJwts jwts, Findings findings) {
+    OperatorCheck(
+            GatehouseSettings settings,
+            UserToken service,
+            AccountJwts jwts,
+            List<Sentinel> sentinels,
+            Findings findings) {
         this.settings = settings;
         this.service = service;
         this.jwts = jwts;
+        this.sentinels = List.copyOf(sentinels);
         this.findings = findings;
     }
 
-    /** Returns false when the service's credentials are known to be of another account than the callout's. */
-    boolean run() {
+    /**
+     * What was found.
+     *
+     * @param callouts false when the service's credentials are known to be of another account than the callout's
+     */
+    record Result(boolean callouts, Before before) {}
+
+    Result run() {
         List<String> unknown = new ArrayList<>();
         boolean callouts = new ServiceAccount(settings, service, jwts, findings).isCallouts();
         AccountClaims auth = jwts.find(service.account());
@@ -52,7 +71,7 @@ final class OperatorCheck {
                             + String.join(", ", unknown),
                     "give " + sources());
         }
-        return callouts;
+        return new Result(callouts, new Before(!loggingIn, !asking, refused));
     }
 
     private String sources() {
@@ -62,22 +81,21 @@ final class OperatorCheck {
     private void auth(AccountClaims auth) {
         String name = auth.name() + " (" + auth.id() + ")";
         if (!auth.isSigner(service.issuer())) {
+            loggingIn = false;
             findings.fail(
                     "the service's credentials are signed by " + service.issuer() + ", which account " + name
                             + " does not list",
                     "make new credentials (nsc generate creds)");
         }
         if (!auth.isSigner(settings.issuer().publicKey())) {
-            findings.fail(
-                    "issuer.seed is the key " + settings.issuer().publicKey() + ", which is neither account "
-                            + name
-                            + " nor one of its signing keys",
-                    "use one of these; a key that was added and is not pushed yet: nsc push -a " + auth.name());
+            asking = false;
+            issuer(auth, name);
         } else {
             findings.ok("issuer.seed is a key of account " + name);
         }
         CalloutAuthorization callout = auth.authorization();
         if (callout == null) {
+            asking = false;
             findings.fail(
                     "account " + name + " has no auth callout",
                     "nsc edit authcallout --account " + auth.name() + " --auth-user " + service.subject()
@@ -90,6 +108,23 @@ final class OperatorCheck {
         settings.accounts().values().forEach(account -> allowed(auth, callout, account));
     }
 
+    private void issuer(AccountClaims auth, String name) {
+        Nkey issuer = settings.issuer().publicKey();
+        AccountClaims owner = owner(issuer, auth.id());
+        findings.fail(
+                "issuer.seed is the key " + issuer + ", which is neither account " + name
+                        + " nor one of its signing keys"
+                        + (owner == null ? "" : ", but a key of account " + jwts.name(owner.id())),
+                owner == null
+                        ? "use one of these; a key that was added and is not pushed yet: nsc push -a " + auth.name()
+                        : "set issuer.seed to a key of account " + auth.name() + "; the accounts need no change");
+    }
+
+    /** Another account that lists a key. */
+    private @Nullable AccountClaims owner(Nkey key, Nkey except) {
+        return jwts.first(account -> !account.id().equals(except) && account.isSigner(key));
+    }
+
     private static @Nullable String text(@Nullable Nkey key) {
         return key == null ? null : key.text();
     }
@@ -98,12 +133,32 @@ final class OperatorCheck {
         if (callout.authUsers().contains(service.subject())) {
             findings.ok("the service's user is in auth_users of account " + auth.name());
         } else {
+            loggingIn = false;
             findings.fail(
                     "the service's user " + service.subject() + " is not in auth_users of account " + auth.name()
                             + ", so that its own login waits for itself",
-                    "nsc edit authcallout --account " + auth.name() + " --auth-user " + service.subject()
-                            + ", then nsc push");
+                    "set nats.creds to credentials of a user in auth_users" + users(callout)
+                            + "; or, if this user is the service's and of nobody else, nsc edit authcallout --account "
+                            + auth.name() + " --auth-user " + service.subject()
+                            + ", then nsc push: from then on nats-server asks the callout about nobody who logs in as"
+                            + " this user");
         }
+        for (Sentinel sentinel : sentinels) {
+            if (callout.authUsers().contains(sentinel.user())) {
+                findings.fail(
+                        "the sentinel's user " + sentinel.user() + " of " + sentinel.place()
+                                + " is in auth_users of account " + auth.name()
+                                + ", so that nats-server asks the callout about none of the clients that bring it",
+                        "nsc edit authcallout --account " + auth.name() + " --rm-auth-user " + sentinel.user()
+                                + ", then nsc push");
+            }
+        }
+    }
+
+    private static String users(CalloutAuthorization callout) {
+        return callout.authUsers().isEmpty()
+                ? ""
+                : callout.authUsers().stream().map(Nkey::text).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private void limits(AccountClaims auth) {
@@ -122,6 +177,7 @@ final class OperatorCheck {
 
     private void allowed(AccountClaims auth, CalloutAuthorization callout, Account.Keyed account) {
         if (!callout.allows(account.id()) && !account.id().equals(auth.id())) {
+            refused.add(account.name());
             findings.fail(
                     "account " + account.name() + " (" + account.id() + ") is not in allowed_accounts of account "
                             + auth.name() + ", so that the server refuses its users",
@@ -146,10 +202,7 @@ final class OperatorCheck {
         Nkey signer = key.signer().publicKey();
         String which = "the signing key " + signer + (role == null ? "" : " of role " + role);
         if (!claims.isSigner(signer)) {
-            findings.fail(
-                    "account " + account.name() + " (" + account.id() + ") does not list " + which
-                            + ", so that the server refuses its users",
-                    unlisted(claims, key, role));
+            unlisted(account, claims, key, role, which);
             return;
         }
         AccountSigningKey entry = claims.signingKey(signer);
@@ -168,11 +221,48 @@ final class OperatorCheck {
         }
     }
 
+    private void unlisted(
+            Account.Keyed account, AccountClaims claims, Account.Key key, @Nullable String role, String which) {
+        if (role == null) {
+            refused.add(account.name());
+        }
+        AccountClaims owner = owner(key.signer().publicKey(), account.id());
+        if (owner == null) {
+            findings.fail(
+                    "account " + account.name() + " (" + account.id() + ") does not list " + which
+                            + ", so that the server refuses its users",
+                    listing(claims, key, role));
+            return;
+        }
+        String path = "accounts." + account.name() + (role == null ? "" : ".roles." + role) + ".signing_key";
+        String swapped = swapped(claims, owner);
+        findings.fail(
+                which + " of account " + account.name() + " is a signing key of account " + jwts.name(owner.id())
+                        + (swapped == null
+                                ? ""
+                                : ", and that of " + swapped + " one of " + account.name() + ": the two are swapped")
+                        + ", so that the server refuses its users",
+                "correct " + path + " in the configuration" + (swapped == null ? "" : ", and the other's")
+                        + "; the accounts need no change");
+    }
+
+    /** The name of the account that is configured with a key of this one, where its own key is configured for this one. */
+    private @Nullable String swapped(AccountClaims claims, AccountClaims owner) {
+        return settings.accounts().values().stream()
+                .filter(other -> other.id().equals(owner.id()))
+                .filter(other -> other.key() != null
+                        && claims.isSigner(other.key().signer().publicKey()))
+                .map(Account.Keyed::name)
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
+     * How an account comes to list a key.
      * Never {@code nsc edit account --sk} for a scoped key: of one that is not pushed yet it would make a plain one, and
      * its template would be lost.
      */
-    private static String unlisted(AccountClaims claims, Account.Key key, @Nullable String role) {
+    private static String listing(AccountClaims claims, Account.Key key, @Nullable String role) {
         Nkey signer = key.signer().publicKey();
         String push = "if it was added with nsc and not pushed yet: nsc push -a " + claims.name() + "; else ";
         if (!key.scoped()) {

@@ -15,6 +15,7 @@ import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.Preflight.LoginResult;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,15 @@ final class PlacementCheck {
 
     private final GatehouseSettings settings;
     private final @Nullable Nkey auth;
+    private final Set<String> refused;
     private final Clock clock;
     private final Findings findings;
     private boolean told;
 
-    PlacementCheck(GatehouseSettings settings, @Nullable Nkey auth, Clock clock, Findings findings) {
+    /** @param refused the accounts whose users the server is known to refuse */
+    PlacementCheck(
+            GatehouseSettings settings, @Nullable Nkey auth, Set<String> refused, Clock clock, Findings findings) {
+        this.refused = Set.copyOf(refused);
         this.settings = settings;
         this.auth = auth;
         this.clock = clock;
@@ -59,6 +64,11 @@ final class PlacementCheck {
     private void keyed(Probe probe, Account.Keyed account) throws NoConnectionException {
         Account.Key key = account.key();
         if (key == null || key.scoped()) {
+            return;
+        }
+        if (refused.contains(account.name())) {
+            findings.skip(
+                    "whether nats-server lets a user into account " + account.name(), "its failure above says why not");
             return;
         }
         Nkey signer = key.signer().publicKey();

@@ -14,6 +14,7 @@ final class ServerConfCheck {
     private final GatehouseSettings settings;
     private final Map<String, String> environment;
     private final Findings findings;
+    private boolean otherMode;
 
     ServerConfCheck(GatehouseSettings settings, Map<String, String> environment, Findings findings) {
         this.settings = settings;
@@ -36,6 +37,11 @@ final class ServerConfCheck {
             unreadable(file, e);
             return null;
         }
+    }
+
+    /** Whether the file turned out to be of a server in the other mode. */
+    boolean isOfOtherMode() {
+        return otherMode;
     }
 
     /** nats-server's own word counts, but for what it finds out only when it starts. */
@@ -105,6 +111,7 @@ final class ServerConfCheck {
                     "remove accounts; users are placed by the accounts' names");
         }
         findings.skip("what is compared with " + file, "it is of the other mode");
+        otherMode = true;
         return null;
     }
 }

@@ -31,7 +31,7 @@ class LiveCheckTest {
                 dir.resolve("nats"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
         Findings findings = new Findings(finding -> {});
-        new LiveCheck(settings, null, null, Clock.systemUTC(), findings).run(new Told(facts), null);
+        new LiveCheck(settings, null, null, Before.NOTHING, Clock.systemUTC(), findings).run(new Told(facts), null);
         return findings;
     }
 

@@ -1,0 +1,54 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.UserToken;
+import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.crypto.Nkey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user that clients bring credentials of, so that nats-server asks the callout about them.
+ *
+ * @param place where it is configured
+ */
+record Sentinel(String place, Nkey user) {
+    /** All that are configured; what cannot be read is left out, and told elsewhere. */
+    static List<Sentinel> of(GatehouseSettings settings, @Nullable ServerConf conf) {
+        return Stream.of(
+                        ofFile(settings.check().sentinelCreds()),
+                        ofServer(conf == null ? null : conf.defaultSentinel()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static @Nullable Sentinel ofFile(@Nullable Path file) {
+        try {
+            return file == null
+                    ? null
+                    : new Sentinel(
+                            "check.sentinel_creds (" + file + ")",
+                            CredsFile.parse(Files.readString(file)).token().subject());
+        } catch (IOException | IllegalArgumentException | ClaimsException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Sentinel ofServer(@Nullable String jwt) {
+        try {
+            return jwt == null
+                    ? null
+                    : new Sentinel(
+                            "default_sentinel in the server's configuration",
+                            UserToken.decode(jwt).subject());
+        } catch (ClaimsException e) {
+            return null;
+        }
+    }
+}
