@@ -27,7 +27,7 @@ class CredentialCacheTest {
     private final AtomicLong now = new AtomicLong();
     private final CountingRecorder recorder = new CountingRecorder();
 
-    private CredentialCache memories(Duration ttl, Duration negativeTtl, int jitter, long bytes) {
+    private CredentialCache cache(Duration ttl, Duration negativeTtl, int jitter, long bytes) {
         return new CredentialCache(
                 new CacheSettings(ttl, negativeTtl, jitter, bytes),
                 recorder,
@@ -45,40 +45,40 @@ class CredentialCacheTest {
 
     @Test
     void aRightCredentialIsKnownForItsTimeAndNoLonger() {
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
-        memories.put(key(1), ALICE);
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        cache.put(key(1), ALICE);
 
         pass(Duration.ofMinutes(5).minusNanos(1));
-        assertThat(memories.get(key(1))).isSameAs(ALICE);
-        assertThat(memories.get(key(2))).isNull();
+        assertThat(cache.get(key(1))).isSameAs(ALICE);
+        assertThat(cache.get(key(2))).isNull();
         pass(Duration.ofNanos(1));
-        assertThat(memories.get(key(1))).isNull();
+        assertThat(cache.get(key(1))).isNull();
     }
 
     @Test
     void aWrongOneIsKnownForItsOwnShorterTime() {
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
-        memories.put(key(1), ScriptedDirectory.WRONG);
-        memories.put(key(2), LookupResult.NotMine.NOT_MINE);
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
+        cache.put(key(1), ScriptedDirectory.WRONG);
+        cache.put(key(2), LookupResult.NotMine.NOT_MINE);
 
         pass(Duration.ofSeconds(5).minusNanos(1));
-        assertThat(memories.get(key(1))).isEqualTo(ScriptedDirectory.WRONG);
-        assertThat(memories.get(key(2))).isEqualTo(LookupResult.NotMine.NOT_MINE);
+        assertThat(cache.get(key(1))).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(cache.get(key(2))).isEqualTo(LookupResult.NotMine.NOT_MINE);
         pass(Duration.ofNanos(1));
-        assertThat(memories.get(key(1))).isNull();
-        assertThat(memories.get(key(2))).isNull();
+        assertThat(cache.get(key(1))).isNull();
+        assertThat(cache.get(key(2))).isNull();
     }
 
     @Test
     void aTimeOfNothingRemembersNothing() {
-        CredentialCache none = memories(Duration.ZERO, Duration.ofSeconds(5), 10, 1 << 20);
+        CredentialCache none = cache(Duration.ZERO, Duration.ofSeconds(5), 10, 1 << 20);
         none.put(key(1), ALICE);
         none.put(key(2), ScriptedDirectory.WRONG);
         assertThat(none.get(key(1))).isNull();
         assertThat(none.knownGood(key(1))).isNull();
         assertThat(none.get(key(2))).isNotNull();
 
-        CredentialCache onlyRight = memories(Duration.ofMinutes(5), Duration.ZERO, 10, 1 << 20);
+        CredentialCache onlyRight = cache(Duration.ofMinutes(5), Duration.ZERO, 10, 1 << 20);
         onlyRight.put(key(1), ALICE);
         onlyRight.put(key(2), ScriptedDirectory.WRONG);
         assertThat(onlyRight.get(key(1))).isNotNull();
@@ -87,30 +87,30 @@ class CredentialCacheTest {
 
     @Test
     void thoseThatCameTogetherDoNotEndTogether() {
-        CredentialCache memories = memories(Duration.ofSeconds(100), Duration.ofSeconds(5), 10, 8 << 20);
+        CredentialCache cache = cache(Duration.ofSeconds(100), Duration.ofSeconds(5), 10, 8 << 20);
         List<CredentialKey> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             all.add(key(i));
-            memories.put(key(i), ALICE);
+            cache.put(key(i), ALICE);
         }
 
         pass(Duration.ofSeconds(90).minusNanos(1));
-        assertThat(known(memories, all)).isEqualTo(1000);
+        assertThat(known(cache, all)).isEqualTo(1000);
         pass(Duration.ofSeconds(5));
-        assertThat(known(memories, all)).isBetween(650L, 850L);
+        assertThat(known(cache, all)).isBetween(650L, 850L);
         pass(Duration.ofSeconds(5));
-        assertThat(known(memories, all)).isBetween(400L, 600L);
+        assertThat(known(cache, all)).isBetween(400L, 600L);
         pass(Duration.ofSeconds(10).plusNanos(1));
-        assertThat(known(memories, all)).isZero();
+        assertThat(known(cache, all)).isZero();
     }
 
     @Test
     void whatIsRememberedKeepsToItsBytes() {
         long bytes = 256 << 10;
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, bytes);
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, bytes);
         for (int i = 0; i < 5000; i++) {
-            memories.put(key(i), ALICE);
-            memories.put(key(-1 - i), ScriptedDirectory.WRONG);
+            cache.put(key(i), ALICE);
+            cache.put(key(-1 - i), ScriptedDirectory.WRONG);
         }
 
         assertThat(recorder.bytes(Memory.VERIFIED)).isBetween(bytes / 2, bytes - bytes / 8);
@@ -130,77 +130,77 @@ class CredentialCacheTest {
         Limits large = new Limits(-1, -1, -1, sources, List.of(), null);
         LookupResult found =
                 new LookupResult.Found(Identity.of("scripted", ScriptedDirectory.entitlement("alice", large)));
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
 
-        memories.put(key(1), ALICE);
+        cache.put(key(1), ALICE);
         long small = recorder.bytes(Memory.VERIFIED);
-        memories.put(key(2), found);
+        cache.put(key(2), found);
 
         assertThat(recorder.bytes(Memory.VERIFIED) - small).isGreaterThan(50_000);
     }
 
     @Test
     void aCrowdThatGuessesDoesNotPushOutThoseWhoAreRight() {
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 256 << 10);
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 256 << 10);
         List<CredentialKey> right = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             right.add(key(i));
-            memories.put(key(i), ALICE);
+            cache.put(key(i), ALICE);
         }
         for (int i = 100; i < 20_000; i++) {
-            memories.put(key(i), i % 2 == 0 ? ScriptedDirectory.WRONG : LookupResult.NotMine.NOT_MINE);
+            cache.put(key(i), i % 2 == 0 ? ScriptedDirectory.WRONG : LookupResult.NotMine.NOT_MINE);
         }
 
-        assertThat(known(memories, right)).isEqualTo(100);
+        assertThat(known(cache, right)).isEqualTo(100);
         assertThat(recorder.evicted(Memory.VERIFIED)).isZero();
         assertThat(recorder.evicted(Memory.NEGATIVE)).isGreaterThan(10_000);
     }
 
     @Test
     void whoWasRightIsKnownLongerThanTheAnswer() {
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
-        memories.put(key(1), ALICE);
-        memories.put(key(2), ScriptedDirectory.WRONG);
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        cache.put(key(1), ALICE);
+        cache.put(key(2), ScriptedDirectory.WRONG);
 
         pass(Duration.ofMinutes(59));
-        assertThat(memories.get(key(1))).isNull();
-        assertThat(memories.knownGood(key(1))).isSameAs(ALICE);
-        assertThat(memories.knownGood(key(2))).isNull();
+        assertThat(cache.get(key(1))).isNull();
+        assertThat(cache.knownGood(key(1))).isSameAs(ALICE);
+        assertThat(cache.knownGood(key(2))).isNull();
         pass(Duration.ofMinutes(2));
-        assertThat(memories.knownGood(key(1))).isNull();
+        assertThat(cache.knownGood(key(1))).isNull();
     }
 
     @Test
     void anAnswerIsKnownNoLongerThanItHolds() {
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
-        memories.put(key(1), new LookupResult.Found(ALICE.identity(), new Validity(Instant.ofEpochSecond(60))));
-        memories.put(key(2), new LookupResult.Found(ALICE.identity(), new Validity(Instant.EPOCH)));
-        memories.put(key(3), new LookupResult.Found(ALICE.identity(), new Validity(Instant.MAX)));
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
+        cache.put(key(1), new LookupResult.Found(ALICE.identity(), new Validity(Instant.ofEpochSecond(60))));
+        cache.put(key(2), new LookupResult.Found(ALICE.identity(), new Validity(Instant.EPOCH)));
+        cache.put(key(3), new LookupResult.Found(ALICE.identity(), new Validity(Instant.MAX)));
 
-        assertThat(memories.get(key(2))).as("over already").isNull();
+        assertThat(cache.get(key(2))).as("over already").isNull();
         pass(Duration.ofMinutes(1).minusNanos(1));
-        assertThat(memories.get(key(1))).isNotNull();
+        assertThat(cache.get(key(1))).isNotNull();
         pass(Duration.ofNanos(1));
-        assertThat(memories.get(key(1))).isNull();
+        assertThat(cache.get(key(1))).isNull();
         pass(Duration.ofMinutes(3));
-        assertThat(memories.get(key(3))).as("for as long as the cache lets it").isNotNull();
+        assertThat(cache.get(key(3))).as("for as long as the cache lets it").isNotNull();
         pass(Duration.ofMinutes(2));
-        assertThat(memories.get(key(3))).isNull();
+        assertThat(cache.get(key(3))).isNull();
     }
 
     @Test
     void anAnswerThatTakesThePlaceOfAnotherIsCountedOnce() {
-        CredentialCache memories = memories(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
-        memories.put(key(1), ALICE);
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 0, 1 << 20);
+        cache.put(key(1), ALICE);
         long one = recorder.bytes(Memory.VERIFIED);
-        memories.put(key(1), ScriptedDirectory.found("alice"));
+        cache.put(key(1), ScriptedDirectory.found("alice"));
 
         assertThat(recorder.bytes(Memory.VERIFIED)).isEqualTo(one);
         assertThat(recorder.entries(Memory.VERIFIED)).isEqualTo(1);
         assertThat(recorder.evicted(Memory.VERIFIED)).isZero();
     }
 
-    private static long known(CredentialCache memories, List<CredentialKey> keys) {
-        return keys.stream().filter(key -> memories.get(key) != null).count();
+    private static long known(CredentialCache cache, List<CredentialKey> keys) {
+        return keys.stream().filter(key -> cache.get(key) != null).count();
     }
 }
