@@ -155,7 +155,7 @@ final class YamlReader {
         Where where = where(node);
         String text = variables.replace(
                 node.getValue(),
-                name -> problems.add(
+                name -> problems.addUnset(
                         where,
                         path,
                         "the environment variable " + name + " is not set; set it, or write the value itself"));
