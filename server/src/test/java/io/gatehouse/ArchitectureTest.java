@@ -34,20 +34,30 @@ class ArchitectureTest {
     /** The rooms, and the other rooms that each may use. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             entry("crypto", Set.of()),
+            entry("files", Set.of()),
             entry("claims", Set.of("crypto")),
             entry("admission", Set.of()),
             entry("threads", Set.of()),
             entry("policy", Set.of("claims", "crypto")),
-            entry("directory", Set.of("admission", "threads", "policy", "claims", "crypto")),
+            entry("directory", Set.of("admission", "files", "threads", "policy", "claims", "crypto")),
             entry("pipeline", Set.of("admission", "claims", "crypto", "policy")),
-            entry("transport", Set.of("pipeline", "admission", "threads", "claims", "crypto")),
+            entry("transport", Set.of("pipeline", "admission", "files", "threads", "claims", "crypto")),
             entry("operations", Set.of("admission", "pipeline", "policy", "claims", "directory", "transport")),
             entry(
                     "config",
-                    Set.of("admission", "crypto", "policy", "directory", "pipeline", "transport", "operations")),
+                    Set.of(
+                            "admission",
+                            "crypto",
+                            "files",
+                            "policy",
+                            "directory",
+                            "pipeline",
+                            "transport",
+                            "operations")),
             entry(
                     "cli",
                     Set.of(
+                            "files",
                             "crypto",
                             "claims",
                             "admission",

@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.FileErrors;
+import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

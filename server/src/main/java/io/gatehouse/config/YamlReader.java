@@ -1,5 +1,6 @@
 package io.gatehouse.config;
 
+import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
