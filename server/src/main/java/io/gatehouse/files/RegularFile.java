@@ -20,7 +20,11 @@ public final class RegularFile {
 
     private RegularFile() {}
 
-    /** @throws IOException when there is no such file, or it is none; the reason says so */
+    /**
+     * Looks whether it is a regular file.
+     *
+     * @throws IOException when it is none, or there is nothing; the reason says so
+     */
     public static void verify(Path file) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new FileSystemException(file.toString(), null, "not a regular file");
