@@ -34,14 +34,15 @@ class ArchitectureTest {
     /** The rooms, and the other rooms that each may use. */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             entry("crypto", Set.of()),
+            entry("files", Set.of()),
             entry("claims", Set.of("crypto")),
             entry("admission", Set.of()),
             entry("threads", Set.of()),
             entry("passwords", Set.of("admission")),
             entry("policy", Set.of("claims", "crypto")),
-            entry("directory", Set.of("admission", "threads", "passwords", "policy", "claims", "crypto")),
+            entry("directory", Set.of("admission", "files", "threads", "passwords", "policy", "claims", "crypto")),
             entry("pipeline", Set.of("admission", "claims", "crypto", "policy")),
-            entry("transport", Set.of("pipeline", "admission", "threads", "claims", "crypto")),
+            entry("transport", Set.of("pipeline", "admission", "files", "threads", "claims", "crypto")),
             entry(
                     "operations",
                     Set.of("admission", "passwords", "pipeline", "policy", "claims", "directory", "transport")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                     Set.of(
                             "admission",
                             "crypto",
+                            "files",
                             "passwords",
                             "policy",
                             "directory",
@@ -72,6 +74,7 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
+                            "files",
                             "crypto",
                             "claims",
                             "admission",

@@ -19,7 +19,11 @@ public record UserInfo(String account, boolean allowsResponses, PublishRights pu
     private static final Names PUBLISH = new Names("allow", "deny");
     private static final int MAX_SUBJECTS = 10_000;
 
-    /** @throws ClaimsException when it is no such answer */
+    /**
+     * Reads an answer.
+     *
+     * @throws ClaimsException when it is no such answer
+     */
     public static UserInfo decode(byte[] json) throws ClaimsException {
         if (json.length > MAX_BYTES) {
             throw new ClaimsException(ClaimsException.Reason.TOO_LARGE, "the answer is too large");

@@ -1,7 +1,6 @@
 package io.gatehouse.cli;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +20,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine all = spec.parent().commandLine();
-        spec.commandLine().getOut().println(AutoComplete.bash(all.getCommandName(), all));
+        spec.commandLine().getOut().println(new CompletionScript(all).text());
         return ExitCode.OK;
     }
 }

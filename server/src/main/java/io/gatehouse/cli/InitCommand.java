@@ -3,13 +3,15 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.FileErrors;
+import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes all that a new deployment needs: keys, accounts, credentials, server.conf for nats-server,"
                     + " gatehouse.yaml and an example users.json.",
-            "Key and credentials files get mode 0600. Nothing is ever overwritten."
+            "Key and credentials files get mode 0600. Nothing is ever overwritten, and a folder that is not empty is refused."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -72,6 +74,9 @@ final class InitCommand implements Callable<Integer> {
             description = "Operator mode: let clients in without sentinel credentials (nats-server 2.11.2 or newer).")
     private boolean defaultSentinel;
 
+    @Option(names = "--force", description = "Write into a folder that is not empty, beside what is there.")
+    private boolean force;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -85,7 +90,10 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Deployment made = Deployment.create(surroundings.workingDirectory().resolve(dir), options());
+            Path target = surroundings.workingDirectory().resolve(dir);
+            DeploymentOptions options = options();
+            refuseOthersFolder(target);
+            Deployment made = Deployment.create(target, options);
             nextSteps(made);
             return ExitCode.OK;
         } catch (FileAlreadyExistsException e) {
@@ -95,6 +103,26 @@ final class InitCommand implements Callable<Integer> {
             throw new CommandFailedException(
                     dir + " could not be made: " + FileErrors.words(e) + "; nothing is left of it.");
         }
+    }
+
+    /** Keys would lie among files that may be meant for others. What {@code init} has made is refused where it writes. */
+    private void refuseOthersFolder(Path target) throws IOException {
+        if (force || !Files.isDirectory(target)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            List<String> names = files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+            if (!names.isEmpty() && names.stream().noneMatch(Deployment::isPart)) {
+                throw new CommandFailedException(dir + " is not empty (" + shown(names)
+                        + "); nothing was written. Choose another folder, or write beside what is there with --force.");
+            }
+        }
+    }
+
+    private static String shown(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(3, names.size()))) + (names.size() > 3 ? ", ..." : "");
     }
 
     private DeploymentOptions options() {

@@ -12,6 +12,9 @@ import picocli.CommandLine.Unmatched;
         footerHeading = "%nExamples:%n",
         footer = "  gatehouse load --help")
 final class LoadCommand implements Callable<Integer> {
+    /** The commands of that program. */
+    static final List<String> PARTS = List.of("servers", "clients", "users", "broker-restart", "scenario", "compare");
+
     @Unmatched
     @SuppressWarnings("UnusedVariable")
     private List<String> ignored = List.of();

@@ -34,6 +34,7 @@ public final class Main {
         } else {
             commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
         }
+        line.getSubcommands().values().forEach(GoFlags::accept);
         return line.setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -4,6 +4,7 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,15 @@ final class ServiceOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    /** On or off, for completion. */
+    static final class Switch extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Switch() {
+            super(List.of("true", "false"));
+        }
+    }
 
     record Given(String option, String value) {}
 
@@ -164,6 +174,7 @@ final class ServiceOptions {
                 arity = "0..1",
                 fallbackValue = "true",
                 paramLabel = "true|false",
+                completionCandidates = Switch.class,
                 description = "Begin with the TLS handshake.")
         void tlsFirst(String value) {
             give(Key.NATS_TLS_FIRST, "--tlsfirst", value);
@@ -265,12 +276,20 @@ final class ServiceOptions {
             give(Key.HTTP_LISTEN, "--http", value);
         }
 
-        @Option(names = "--log-level", paramLabel = "LEVEL", description = "error, warn, info, debug or trace.")
+        @Option(
+                names = "--log-level",
+                paramLabel = "LEVEL",
+                completionCandidates = LogChoices.Levels.class,
+                description = "error, warn, info, debug or trace.")
         void logLevel(String value) {
             give(Key.LOG_LEVEL, "--log-level", value);
         }
 
-        @Option(names = "--log-format", paramLabel = "FORMAT", description = "text or json.")
+        @Option(
+                names = "--log-format",
+                paramLabel = "FORMAT",
+                completionCandidates = LogChoices.Formats.class,
+                description = "text or json.")
         void logFormat(String value) {
             give(Key.LOG_FORMAT, "--log-format", value);
         }

@@ -1,22 +1,19 @@
 package io.gatehouse.config;
 
+import io.gatehouse.files.RegularFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the client library can make sense of a credentials file: it takes UTF-8 without a byte order mark. */
 final class CredsEncoding {
-    private static final int MAX_FILE_BYTES = 1024 * 1024;
-
     private CredsEncoding() {}
 
     /** What is wrong with its encoding; null when nothing is, or when it cannot be read, which is told elsewhere. */
     static @Nullable String mistake(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_FILE_BYTES);
+        try {
+            byte[] bytes = RegularFile.bytes(file, RegularFile.SMALL);
             if (bytes.length >= 3
                     && (bytes[0] & 0xff) == 0xef
                     && (bytes[1] & 0xff) == 0xbb

@@ -1,15 +1,28 @@
 package io.gatehouse.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong, so that a user sees all of it at once. */
 final class Problems {
     private final List<String> list = new ArrayList<>();
     private final List<String> commandLine = new ArrayList<>();
+    private final Set<String> unset = new HashSet<>();
+
+    /** Notes that a key's value in the file has a variable in it that is not set; all else that is wrong with it follows. */
+    void addUnset(Where where, String path, String message) {
+        unset.remove(path);
+        add(where, path, message);
+        unset.add(path);
+    }
 
     /** Notes a problem with a key's value. */
     void add(Where where, String path, String message) {
+        if (where.layer() == Where.Layer.FILE && unset.contains(path)) {
+            return;
+        }
         String problem = where.place() + ": " + path + ": " + message;
         list.add(problem);
         if (where.layer() == Where.Layer.OPTION) {

@@ -9,6 +9,7 @@ import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package io.gatehouse.config;
 
+import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -155,7 +156,7 @@ final class YamlReader {
         Where where = where(node);
         String text = variables.replace(
                 node.getValue(),
-                name -> problems.add(
+                name -> problems.addUnset(
                         where,
                         path,
                         "the environment variable " + name + " is not set; set it, or write the value itself"));

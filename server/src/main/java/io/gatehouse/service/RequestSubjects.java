@@ -4,9 +4,9 @@ import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.files.RegularFile;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class RequestSubjects {
             return null;
         }
         try {
-            return CredsFile.parse(Files.readString(creds.file())).token().account();
+            return CredsFile.parse(RegularFile.text(creds.file())).token().account();
         } catch (IOException | IllegalArgumentException | ClaimsException e) {
             // The connection tells what is wrong with them.
             return null;

@@ -1,8 +1,9 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.claims.CredsFile;
+import io.gatehouse.files.FileErrors;
+import io.gatehouse.files.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -36,14 +37,13 @@ final class ServiceCreds {
 
     private static CredsFile read(Path file) {
         try {
-            CredsFile creds = CredsFile.parse(Files.readString(file));
+            CredsFile creds = CredsFile.parse(RegularFile.text(file));
             if (creds.jwt().split("\\.", -1).length != 3) {
                 throw new CredsFileException(file, "its JWT does not have three parts");
             }
             return creds;
         } catch (IOException e) {
-            throw new CredsFileException(
-                    file, "it cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new CredsFileException(file, "it cannot be read: " + FileErrors.words(e));
         } catch (IllegalArgumentException e) {
             throw new CredsFileException(file, String.valueOf(e.getMessage()));
         }

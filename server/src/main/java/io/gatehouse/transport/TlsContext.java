@@ -1,9 +1,9 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.files.RegularFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -38,6 +38,9 @@ public final class TlsContext {
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519");
     private static final char[] NO_PASSWORD = new char[0];
+
+    /** Ten times what the bundles of systems have. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private TlsContext() {}
 
@@ -147,7 +150,7 @@ public final class TlsContext {
 
     /** PEM, whatever else is in the file, or DER. */
     private static Collection<? extends Certificate> certificates(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = RegularFile.bytes(file, MOST_BYTES);
         String blocks = CERTIFICATE
                 .matcher(new String(content, StandardCharsets.ISO_8859_1))
                 .results()
@@ -169,7 +172,8 @@ public final class TlsContext {
     }
 
     private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-        Matcher pem = PKCS8.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+        Matcher pem =
+                PKCS8.matcher(new String(RegularFile.bytes(file, RegularFile.SMALL), StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
             throw new IOException(file + " has no PKCS#8 private key in it (BEGIN PRIVATE KEY); make one with:"
                     + " openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");

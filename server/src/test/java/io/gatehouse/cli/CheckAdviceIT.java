@@ -9,6 +9,7 @@ import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +131,29 @@ class CheckAdviceIT {
                     .against(server)
                     .fails("refuses the service's login: check nats.user and nats.password (", "auth_users")
                     .isSilentOf("password_file");
+        }
+    }
+
+    /** Where no JWT tells, the server does. */
+    @Test
+    void ofASentinelThatIsInAuthUsers() throws Exception {
+        CheckFixture fixture = of(Mode.OPERATOR);
+        String sentinel = fixture.deployment().sentinelCreds().toString();
+        fixture.sentinelInAuthUsers().withoutTruth();
+        try (NatsServer server = server(fixture)) {
+            fixture.against(server, "--set", "check.sentinel_creds=" + sentinel)
+                    .fails("lets a client in that brings check.sentinel_creds (" + sentinel + ")", "--rm-auth-user");
+        }
+    }
+
+    @Test
+    void ofASentinelThatTheServerDoesNotKnow() throws Exception {
+        CheckFixture fixture = of(Mode.OPERATOR);
+        try (NatsServer server = server(fixture)) {
+            fixture.against(server).says("asks about clients that bring the sentinel's credentials");
+            fixture.credentialsEnd("AUTH", fixture.deployment().sentinelCreds(), Duration.ofSeconds(-5))
+                    .against(server)
+                    .fails("nats-server refuses check.sentinel_creds (", "without asking the callout");
         }
     }
 

@@ -2,8 +2,6 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.CalloutAuthorization;
-import io.gatehouse.claims.CredsFile;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.crypto.Nkey;
@@ -13,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,16 +21,6 @@ class CheckAdviceTest {
 
     private CheckFixture operator() throws Exception {
         return CheckFixture.of(dir, Mode.OPERATOR);
-    }
-
-    private static CheckFixture putSentinelIntoAuthUsers(CheckFixture fixture) throws Exception {
-        Nkey sentinel = CredsFile.parse(Files.readString(fixture.deployment().sentinelCreds()))
-                .user()
-                .publicKey();
-        return fixture.callout(old -> new CalloutAuthorization(
-                Stream.concat(old.authUsers().stream(), Stream.of(sentinel)).toList(),
-                old.allowedAccounts(),
-                old.xkey()));
     }
 
     private static void copyKey(CheckFixture fixture, String from, String to) throws Exception {
@@ -80,7 +67,8 @@ class CheckAdviceTest {
 
     @Test
     void findsTheSentinelInAuthUsers() throws Exception {
-        putSentinelIntoAuthUsers(operator())
+        operator()
+                .sentinelInAuthUsers()
                 .offline()
                 .fails(
                         "the sentinel's user U",
@@ -90,7 +78,7 @@ class CheckAdviceTest {
 
     @Test
     void findsTheServersDefaultSentinelInAuthUsers() throws Exception {
-        CheckFixture fixture = putSentinelIntoAuthUsers(operator());
+        CheckFixture fixture = operator().sentinelInAuthUsers();
         fixture.edit(fixture.deployment().settings(), yaml -> yaml.replaceFirst("(?m)^  sentinel_creds: .*\n", ""))
                 .edit(
                         fixture.deployment().serverConf(),

@@ -235,4 +235,15 @@ final class CheckFixture {
     CheckFixture authUser(Nkey user) throws Exception {
         return callout(old -> new CalloutAuthorization(List.of(user), old.allowedAccounts(), old.xkey()));
     }
+
+    CheckFixture sentinelInAuthUsers() throws Exception {
+        Nkey sentinel = CredsFile.parse(Files.readString(deployment.sentinelCreds()))
+                .user()
+                .publicKey();
+        return callout(old -> {
+            List<Nkey> users = new ArrayList<>(old.authUsers());
+            users.add(sentinel);
+            return new CalloutAuthorization(users, old.allowedAccounts(), old.xkey());
+        });
+    }
 }

@@ -78,6 +78,30 @@ class InitCommandTest {
     }
 
     @Test
+    void writesNoKeysAmongOtherThings() throws IOException {
+        Files.createDirectories(dir.resolve("nats"));
+        Files.writeString(dir.resolve("nats/notes.txt"), "mine");
+        Cli cli = new Cli(dir);
+
+        assertThat(cli.run("init", "nats")).isEqualTo(1);
+        assertThat(cli.err()).contains("nats is not empty (notes.txt); nothing was written", "--force");
+        assertThat(dir.resolve("nats/keys")).doesNotExist();
+
+        assertThat(cli.run("init", "nats", "--force")).isZero();
+        assertThat(dir.resolve("nats/notes.txt")).hasContent("mine");
+        assertThat(dir.resolve("nats/keys")).isDirectory();
+        assertThat(cli.run("init", "nats", "--force")).isEqualTo(1);
+        assertThat(cli.err()).contains("already; nothing was written");
+    }
+
+    @Test
+    void fillsAnEmptyFolder() throws IOException {
+        Files.createDirectories(dir.resolve("nats"));
+
+        assertThat(new Cli(dir).run("init", "nats")).isZero();
+    }
+
+    @Test
     void refusesAccountNamesOfItsOwn() {
         Cli cli = new Cli(dir);
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -111,10 +114,49 @@ class MainTest {
         assertThat(completions(script, "gatehouse", "bu")).isEqualTo("build");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "run --log-level '', error warn info debug trace",
+        "check --log-format j, json",
+        "run --tlsfirst '', true false",
+        "init --mode '', operator config",
+        "init --mode =, operator config",
+        "init --mode = c, config",
+        "run --creds = k --log-format = '', text json",
+        "help co, completion",
+        "help load '', ''",
+        "load s, servers scenario",
+        "run --creds creds/, creds/service.creds",
+        "check --tlsca = creds/, creds/service.creds"
+    })
+    void completesValuesInBash(String line, String expected) throws Exception {
+        assertThat(cli.run("completion")).isZero();
+        Path script = Files.writeString(dir.resolve("completion.sh"), cli.out());
+        Files.createDirectories(dir.resolve("creds"));
+        Files.writeString(dir.resolve("creds/service.creds"), "");
+
+        assertThat(completions(script, ("gatehouse " + line).split(" "))).isEqualTo(expected);
+    }
+
+    @Test
+    void completesTheLoadToolsCommands() throws IOException {
+        String pages = Files.readString(Path.of("../docs/reference/load.md"))
+                + Files.readString(Path.of("../docs/reference/load-clients.md"));
+
+        assertThat(LoadCommand.PARTS).contains("servers", "clients", "users", "broker-restart");
+        assertThat(Pattern.compile("gatehouse load ([a-z-]+)")
+                        .matcher(pages)
+                        .results()
+                        .map(match -> match.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(LoadCommand.PARTS);
+    }
+
     private static String completions(Path script, String... words) throws Exception {
         String line = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
                 + (words.length - 1) + "; _complete_gatehouse; echo ${COMPREPLY[@]}";
         Process bash = new ProcessBuilder("bash", "-c", line)
+                .directory(script.getParent().toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

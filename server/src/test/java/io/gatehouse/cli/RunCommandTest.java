@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RunCommandTest {
@@ -116,6 +117,28 @@ class RunCommandTest {
             assertThat(login.user()).isEqualTo("auth");
             assertThat(login.password().reveal()).isEqualTo("secret");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-c g.yaml", "--config g.yaml", "-config g.yaml", "-config=g.yaml", "-cg.yaml"})
+    void takesTheConfigurationAsGoProgramsDo(String flag) throws IOException {
+        Files.writeString(dir.resolve("g.yaml"), """
+                nats: {name: mine}
+                issuer: {seed: AUTH.nk}
+                directory: {file: {path: users.json}}
+                """);
+
+        assertThat(settings(flag.split(" ")).nats().name()).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-s nats://a", "--server nats://a", "-server nats://a", "-server=nats://a"})
+    void takesTheServerAsGoProgramsDo(String flag) {
+        String[] least = {"--issuer-seed", "AUTH.nk", "--users", "u.json"};
+        String[] all = Stream.concat(Arrays.stream(least), Arrays.stream(flag.split(" ")))
+                .toArray(String[]::new);
+
+        assertThat(settings(all).nats().servers()).hasToString("[nats://a:4222]");
     }
 
     @Test

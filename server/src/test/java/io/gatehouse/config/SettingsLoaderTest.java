@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsLoaderTest {
     private static final SigningKey AUTH = SigningKey.generate(NkeyKind.ACCOUNT);
@@ -248,6 +250,20 @@ class SettingsLoaderTest {
         assertThat(problems(MINIMAL + "nats: {token: '${NO_SUCH}'}\n"))
                 .contains("gatehouse.yaml:3:15: nats.token: the environment variable NO_SUCH is not set; set it, or"
                         + " write the value itself");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'xkey: {seed: ''${NO_SUCH}''}', 14, xkey.seed",
+        "'nats: {url: ''${NO_SUCH}''}', 13, nats.url",
+        "'callout: {budget: ''${NO_SUCH}''}', 19, callout.budget",
+        "'accounts: {A: {id: ''${NO_SUCH}''}}', 20, accounts.A.id"
+    })
+    void whatFollowsFromAMissingVariableIsNotTold(String line, int column, String path) {
+        assertThat(problems(MINIMAL + line + "\n"))
+                .filteredOn(problem -> problem.contains(path))
+                .containsExactly("gatehouse.yaml:3:" + column + ": " + path
+                        + ": the environment variable NO_SUCH is not set; set it, or write the value itself");
     }
 
     @Test

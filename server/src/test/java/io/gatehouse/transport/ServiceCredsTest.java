@@ -2,13 +2,16 @@ package io.gatehouse.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.files.NamedPipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,30 @@ class ServiceCredsTest {
 
         assertThat(user(creds)).isEqualTo(user.publicKey().text());
         assertThat(warnings).hasSize(1);
+    }
+
+    /** It would keep the link waiting for ever. */
+    @Test
+    void areTheLastGoodOnesWhereThereIsAPipeInstead() throws Exception {
+        SigningKey user = write();
+        ServiceCreds creds = ServiceCreds.open(file);
+        Files.delete(file);
+        NamedPipe.at(file);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(user(creds)).isEqualTo(user.publicKey().text()));
+        assertThat(warnings).singleElement().asString().contains("cannot be read: not a regular file");
+    }
+
+    @Test
+    void areTheLastGoodOnesWhereTheFileIsHuge() throws IOException {
+        SigningKey user = write();
+        ServiceCreds creds = ServiceCreds.open(file);
+        Files.writeString(file, Files.readString(file) + " ".repeat(70_000));
+
+        assertThat(user(creds)).isEqualTo(user.publicKey().text());
+        assertThat(warnings).singleElement().asString().contains("cannot be read: larger than 64 KiB");
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.ClaimsException;
-import io.gatehouse.config.FileErrors;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.files.FileErrors;
 import io.gatehouse.policy.Account;
 import io.gatehouse.transport.NoConnectionException;
 import java.io.IOException;

@@ -3,8 +3,9 @@ package io.gatehouse.cli.check;
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.config.FileErrors;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.files.FileErrors;
+import io.gatehouse.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class CredentialsCheck {
             return;
         }
         try {
-            UserToken token = CredsFile.parse(Files.readString(file)).token();
+            UserToken token = CredsFile.parse(RegularFile.text(file)).token();
             expiry.at(file + ": the credentials", token.expiresAt(), NEW_CREDS);
         } catch (IOException e) {
             findings.fail(file + ": cannot be read: " + FileErrors.words(e));

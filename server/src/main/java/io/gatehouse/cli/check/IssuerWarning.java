@@ -19,7 +19,11 @@ public final class IssuerWarning {
 
     private IssuerWarning() {}
 
-    /** @param environment for variables in the server's configuration */
+    /**
+     * The warning; empty where the key is listed, or no file tells.
+     *
+     * @param environment for variables in the server's configuration
+     */
     public static Optional<String> of(GatehouseSettings settings, Map<String, String> environment) {
         Nkey account = settings.issuerAccount();
         Nkey issuer = settings.issuer().publicKey();

@@ -36,6 +36,9 @@ final class LiveCheck {
     private final Clock clock;
     private final Findings findings;
 
+    /** Whether the server has asked about a client that nobody knows, and we could read it. */
+    private boolean asked;
+
     /** @param conf the server's configuration; null when it is not known */
     LiveCheck(
             GatehouseSettings settings,
@@ -65,7 +68,11 @@ final class LiveCheck {
                 places(facts, users);
             }
             long failed = findings.count(Level.FAIL);
-            if (stranger(probe, facts)) {
+            boolean open = stranger(probe, facts);
+            if (asked && settings.operatorMode()) {
+                new SentinelCheck(settings, findings).run(probe);
+            }
+            if (open) {
                 new PlacementCheck(settings, auth, before.refused(), clock, findings).run(probe, users);
             } else if (findings.count(Level.FAIL) > failed) {
                 findings.skip("whether the server lets users into the accounts", "what comes before it failed");
@@ -278,6 +285,7 @@ final class LiveCheck {
     private boolean subject(AuthorizationRequest request) {
         String ours = auth == null ? settings.issuer().publicKey().text() : auth.text();
         if (request.subject().equals(ours)) {
+            asked = true;
             findings.ok("nats-server asks the callout, and its request can be read"
                     + (settings.xkey() == null ? "" : " with our xkey"));
             return true;

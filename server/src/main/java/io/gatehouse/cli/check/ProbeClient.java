@@ -35,10 +35,14 @@ final class ProbeClient {
      * @param issuer that account's key, or one of its signing keys
      */
     static ClientLogin fresh(@Nullable Nkey auth, SigningKey issuer, Clock clock) {
+        return with(auth == null ? null : sentinel(auth, issuer, clock));
+    }
+
+    /** A new one that brings a sentinel. */
+    static ClientLogin with(@Nullable CredsFile sentinel) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String text = HexFormat.of().formatHex(random);
-        CredsFile sentinel = auth == null ? null : sentinel(auth, issuer, clock);
         return new ClientLogin("gatehouse-check-" + text.substring(0, 12), Secret.of(text), sentinel);
     }
 

@@ -4,11 +4,11 @@ import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.config.FileErrors;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.files.FileErrors;
+import io.gatehouse.files.RegularFile;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class ServiceCreds {
             return null;
         }
         try {
-            UserToken token = CredsFile.parse(Files.readString(creds.file())).token();
+            UserToken token = CredsFile.parse(RegularFile.text(creds.file())).token();
             if (isSentinels(creds.file(), token, sentinels, findings)) {
                 return null;
             }

@@ -3,8 +3,8 @@ package io.gatehouse.cli.check;
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.files.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record SystemUser(Path creds, @Nullable Nkey account) {
         }
         try {
             return new SystemUser(
-                    creds, CredsFile.parse(Files.readString(creds)).token().account());
+                    creds, CredsFile.parse(RegularFile.text(creds)).token().account());
         } catch (IOException | IllegalArgumentException | ClaimsException e) {
             return new SystemUser(creds, null);
         }

@@ -2,6 +2,7 @@ package io.gatehouse.cli.init;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** The folder of a deployment, and what lies where in it. */
 public record Deployment(Path dir, Mode mode) {
@@ -13,6 +14,8 @@ public record Deployment(Path dir, Mode mode) {
     static final String SYS_CREDS = "creds/sys.creds";
     static final String SERVICE_PASSWORD = "creds/service.password";
     static final String SYS_PASSWORD = "creds/sys.password";
+
+    private static final Set<String> PARTS = Set.of(SERVER_CONF, SETTINGS, USERS, "keys", "creds");
 
     /**
      * Makes a new deployment; either all of it or nothing.
@@ -30,6 +33,11 @@ public record Deployment(Path dir, Mode mode) {
         }
         files.write(folder);
         return new Deployment(folder, options.mode());
+    }
+
+    /** Whether a file or folder of this name is made in every deployment. */
+    public static boolean isPart(String name) {
+        return PARTS.contains(name);
     }
 
     /** nats-server's configuration. */

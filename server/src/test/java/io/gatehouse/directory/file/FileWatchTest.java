@@ -1,11 +1,14 @@
 package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.files.NamedPipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +62,23 @@ class FileWatchTest {
         watch.look();
 
         assertThat(heard).containsExactly("good 2");
+    }
+
+    /** Whoever waited for what is written to it would never look again. */
+    @Test
+    void complainsOfAPipeInItsPlaceAndTakesTheNextFile() throws Exception {
+        Files.delete(file);
+        NamedPipe.at(file);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            watch.look();
+            watch.look();
+        });
+        assertThat(heard).containsExactly("bad");
+        Files.delete(file);
+        Files.writeString(file, BOTH);
+        watch.look();
+
+        assertThat(heard).containsExactly("bad", "good 2");
     }
 
     @Test

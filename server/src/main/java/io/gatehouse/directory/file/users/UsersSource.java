@@ -1,5 +1,7 @@
 package io.gatehouse.directory.file.users;
 
+import io.gatehouse.files.FileErrors;
+import io.gatehouse.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -25,20 +27,33 @@ public final class UsersSource {
      * @throws UsersFileException when it cannot be read
      */
     public static <T> T read(Path path, Use<T> use) {
-        try (InputStream in = Files.newInputStream(path)) {
-            return use.of(in);
+        return read(path, false, use);
+    }
+
+    private static <T> T read(Path path, boolean regular, Use<T> use) {
+        try {
+            if (regular) {
+                RegularFile.verify(path);
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return use.of(in);
+            }
         } catch (NoSuchFileException e) {
             throw Mistakes.only(path.toString(), "there is no such file");
         } catch (AccessDeniedException e) {
             throw Mistakes.only(path.toString(), "cannot be read: permission denied for the user that runs Gatehouse");
         } catch (IOException e) {
-            throw Mistakes.only(path.toString(), "cannot be read: " + e.getMessage());
+            throw Mistakes.only(path.toString(), "cannot be read: " + FileErrors.words(e));
         }
     }
 
-    /** A checksum of the file, which tells whether its content is another one; of what is within the bound and a block. */
+    /**
+     * A checksum of the file, which tells whether its content is another one; of what is within the bound and a block.
+     *
+     * @throws UsersFileException when it cannot be read, or is no regular file: whoever waits for a pipe looks at nothing more
+     */
     public static long checksum(Path path) {
-        return read(path, UsersSource::checksum);
+        return read(path, true, UsersSource::checksum);
     }
 
     private static long checksum(InputStream in) throws IOException {

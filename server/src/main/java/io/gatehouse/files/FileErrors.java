@@ -1,4 +1,4 @@
-package io.gatehouse.config;
+package io.gatehouse.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,0 +1,33 @@
+package io.gatehouse.cli;
+
+import ch.qos.logback.classic.Level;
+import io.gatehouse.config.Key;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import org.junit.jupiter.api.Test;
+
+/** What the log says of the configuration at the start. */
+@AgainstNatsServer
+class StartLogIT {
+    @Test
+    void namesOperatorModeAndHowManyAccounts() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.operator().openWithoutService()) {
+            stage.launchService();
+            log.await(0, "^INFO Gatehouse .*, operator mode, 2 accounts;");
+        }
+    }
+
+    @Test
+    void namesTheKeysOfALoginThatIsRefused() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .set(Key.NATS_USER, "gatehouse")
+                        .set(Key.NATS_PASSWORD, "wrong")
+                        .openWithoutService()) {
+            stage.launchService();
+            log.await(0, "^INFO Gatehouse .*, config mode;");
+            log.await(
+                    0, "^WARN No connection to nats-server .*: it refuses our login: check nats.user and its password");
+        }
+    }
+}
