@@ -64,6 +64,7 @@ class ArchitectureTest {
                             "crypto",
                             "claims",
                             "admission",
+                            "files",
                             "passwords",
                             "policy",
                             "directory",
