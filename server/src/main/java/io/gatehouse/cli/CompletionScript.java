@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -61,7 +62,8 @@ final class CompletionScript {
 
     /** Words behind a command. */
     private void offer(String command, Iterable<String> words) {
-        CommandSpec spec = all.getSubcommands().get(command).getCommandSpec();
+        CommandSpec spec =
+                Objects.requireNonNull(all.getSubcommands().get(command)).getCommandSpec();
         List.copyOf(spec.positionalParameters()).forEach(spec::remove);
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")

@@ -6,8 +6,8 @@ import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Question implements AutoCloseable {
     static final String SUBJECT = "$SYS.REQ.USER.INFO";
-
-    /** How long to wait for a better answer than the first: all answers are one round trip away. */
-    private static final Duration MORE = Duration.ofMillis(500);
 
     /** Whoever answers more often than that has nothing to say. */
     private static final int MOST_ANSWERS = 64;
@@ -42,12 +39,13 @@ final class Question implements AutoCloseable {
     }
 
     /**
-     * The different answers, waited for until there is one that is good enough, which is the last then.
+     * The answers, waited for until there is one that is good enough, which is the last then.
      *
      * @param patience how long to wait for the first
+     * @param more how long to wait for a better one than the first
      */
-    Set<UserInfo> answers(Predicate<UserInfo> good, Duration patience) throws InterruptedException {
-        Set<UserInfo> answers = new LinkedHashSet<>();
+    List<UserInfo> answers(Predicate<UserInfo> good, Duration patience, Duration more) throws InterruptedException {
+        List<UserInfo> answers = new ArrayList<>();
         long until = System.nanoTime() + patience.toNanos();
         for (long left = patience.toNanos(); left > 0; left = until - System.nanoTime()) {
             // The client library counts in milliseconds, and takes none for no limit.
@@ -57,10 +55,9 @@ final class Question implements AutoCloseable {
                 continue;
             }
             if (answers.isEmpty()) {
-                until = Math.min(until, System.nanoTime() + MORE.toNanos());
+                until = Math.min(until, System.nanoTime() + more.toNanos());
             }
             if (good.test(answer)) {
-                answers.remove(answer);
                 answers.add(answer);
                 return answers;
             }

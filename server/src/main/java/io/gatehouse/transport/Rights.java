@@ -4,7 +4,6 @@ import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,12 @@ record Rights(Answering answering, @Nullable String account) {
     static final String PROBE = ANSWERS + "gatehouse.rights";
 
     private static final byte[] NOTHING = {};
+
+    /**
+     * How long to wait for an answer that names a better account than the first: all are one round trip away. Where the right to
+     * answer is at stake it is a whole round trip's time.
+     */
+    private static final Duration MORE = Duration.ofMillis(500);
 
     /** Whether answers may be published. */
     enum Answering {
@@ -69,21 +74,21 @@ record Rights(Answering answering, @Nullable String account) {
             }
             Predicate<UserInfo> good = answer -> (!refused || answer.allowsResponses())
                     && (told == null ? likely.test(answer.account()) : told.equals(answer.account()));
-            Set<UserInfo> answers = question.answers(good, roundTrip);
+            List<UserInfo> answers = question.answers(good, roundTrip, refused ? roundTrip : MORE);
             return of(
                     refused,
                     told,
-                    answers.stream().filter(good).findFirst().map(Set::of).orElse(answers));
+                    answers.stream().filter(good).findFirst().map(List::of).orElse(answers));
         }
     }
 
     /** @param answers the good one alone, or all that are not */
-    private static Rights of(boolean refused, @Nullable String told, Set<UserInfo> answers) throws UnableException {
+    private static Rights of(boolean refused, @Nullable String told, List<UserInfo> answers) throws UnableException {
         return new Rights(refused ? asResponses(answers) : Answering.ALLOWED, told == null ? account(answers) : told);
     }
 
     /** Of several answers that do not tell of the right, one may be missing: the server's. */
-    private static Answering asResponses(Set<UserInfo> answers) throws UnableException {
+    private static Answering asResponses(List<UserInfo> answers) throws UnableException {
         if (answers.stream().anyMatch(UserInfo::allowsResponses)) {
             return Answering.AS_RESPONSES;
         }
@@ -94,7 +99,7 @@ record Rights(Answering answering, @Nullable String account) {
     }
 
     /** Null when the answers contradict each other. */
-    private static @Nullable String account(Set<UserInfo> answers) {
+    private static @Nullable String account(List<UserInfo> answers) {
         List<String> accounts =
                 answers.stream().map(UserInfo::account).distinct().toList();
         return accounts.size() == 1 ? accounts.get(0) : null;

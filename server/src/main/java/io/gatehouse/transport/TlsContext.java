@@ -98,11 +98,11 @@ public final class TlsContext {
     }
 
     /** A certificate, with its issuers behind it, and its key. */
-    private record Pair(Certificate[] chain, PrivateKey key) {}
+    private record Pair(List<Certificate> chain, PrivateKey key) {}
 
     private static Pair pair(Path cert, Path key) throws IOException, GeneralSecurityException {
-        Pair pair = new Pair(certificates(cert).toArray(new Certificate[0]), privateKey(key));
-        if (!KeyPairs.belongTogether(pair.chain()[0].getPublicKey(), pair.key())) {
+        Pair pair = new Pair(List.copyOf(certificates(cert)), privateKey(key));
+        if (!KeyPairs.belongTogether(pair.chain().get(0).getPublicKey(), pair.key())) {
             throw new IOException(key + " is not the key of the first certificate in " + cert);
         }
         return pair;
@@ -136,7 +136,7 @@ public final class TlsContext {
         }
         KeyStore store = emptyStore();
         Pair pair = pair(cert, key);
-        store.setKeyEntry("client", pair.key(), NO_PASSWORD, pair.chain());
+        store.setKeyEntry("client", pair.key(), NO_PASSWORD, pair.chain().toArray(new Certificate[0]));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

@@ -156,7 +156,7 @@ class MainTest {
         String line = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
                 + (words.length - 1) + "; _complete_gatehouse; echo ${COMPREPLY[@]}";
         Process bash = new ProcessBuilder("bash", "-c", line)
-                .directory(script.getParent().toFile())
+                .directory(script.resolveSibling(".").toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
