@@ -12,7 +12,7 @@ import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import io.gatehouse.testbed.tools.Version;
+import io.gatehouse.testbed.tools.ToolVersion;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try")
 class LeakedKeyIT {
     /** The first version that was seen to do so. */
-    private static final Version TAKES_BEARERS = new Version(2, 15, 3);
+    private static final ToolVersion TAKES_BEARERS = new ToolVersion(2, 15, 3);
 
     private static final String USERS = """
             {"alice": {"pass": "a1", "account": "APP1"}}
