@@ -56,7 +56,6 @@ class LoadArchitectureTest {
                     "load.clients.scenario",
                     Set.of(
                             "cli.init",
-                            "crypto",
                             "load.clients",
                             "load.nats",
                             "load.options",
@@ -64,6 +63,7 @@ class LoadArchitectureTest {
                             "load.request",
                             "load.rig",
                             "load.users",
+                            "passwords",
                             "testbed",
                             "testbed.tools")),
             entry("load.clients.wire", Set.of("claims", "crypto", "load.clients.policy", "load.nats", "load.request")),
@@ -77,7 +77,7 @@ class LoadArchitectureTest {
             entry(
                     "load.rig",
                     Set.of("crypto", "load.options", "load.report", "load.servers", "testbed", "testbed.tools")),
-            entry("load.scenario", Set.of("crypto", "load.options", "load.report", "load.rig")),
+            entry("load.scenario", Set.of("load.options", "load.report", "load.rig", "passwords")),
             entry(
                     "load.servers",
                     Set.of(
@@ -88,7 +88,7 @@ class LoadArchitectureTest {
                             "load.process",
                             "load.report",
                             "load.request")),
-            entry("load.users", Set.of("crypto", "load.options", "load.report", "load.request")));
+            entry("load.users", Set.of("load.options", "load.report", "load.request", "passwords")));
 
     private static final JavaClasses CLASSES = ownClasses();
 

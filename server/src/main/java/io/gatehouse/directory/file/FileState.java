@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The users in use, and how they are looked up. */
 record FileState(UsersFile users, PasswordChecks checks, long version) {
+    /** Where nobody in the file has a password: whether it is right does not matter to who has none. */
+    private static final PasswordHash ANY = PasswordHash.parse(PasswordHash.PLAIN_PREFIX + "none");
+
     FileState(UsersFile users, PasswordChecks checks) {
         this(users, checks, Versions.next());
     }
@@ -30,26 +33,6 @@ record FileState(UsersFile users, PasswordChecks checks, long version) {
         }
         PasswordHash own = user == null ? null : user.password();
         PasswordHash decoy = own == null ? users.decoy() : own;
-        return new FileLookup(this, user, decoy == null ? NoPassword.INSTANCE : decoy, password);
-    }
-
-    /** Where nobody in the file has a password. */
-    private enum NoPassword implements PasswordHash {
-        INSTANCE;
-
-        @Override
-        public boolean matches(String password) {
-            return false;
-        }
-
-        @Override
-        public String scheme() {
-            return "none";
-        }
-
-        @Override
-        public boolean slow() {
-            return false;
-        }
+        return new FileLookup(this, user, decoy == null ? ANY : decoy, password);
     }
 }
