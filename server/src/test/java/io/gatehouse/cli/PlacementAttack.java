@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
 import io.gatehouse.pipeline.Drop;
 import org.junit.jupiter.api.AfterAll;
@@ -60,15 +61,20 @@ abstract class PlacementAttack {
     /** The control: the server places users there when the answer says so, and the setting says who asked for it. */
     @Test
     void control_whoIsNamedIsPlacedEvenThere() throws Exception {
-        try (Stage named = Stage.config()
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage named = Stage.config()
                         .users(USERS)
                         .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "SYS,AUTH")
-                        .open();
-                Client sysman = new Client(named.as("sysman", "p"));
-                Client spy = new Client(named.as("spy", "p"))) {
-            sysman.hears("$SYS.ACCOUNT.*.CONNECT");
-            spy.says("hello");
-            Silence.of(named.as("ann", "p"), named, Drop.ACCOUNT_NOT_ALLOWED);
+                        .openWithoutService()) {
+            // Users are placed in the service's account, so that it is ready with its first answer only.
+            named.launchService();
+            log.await(0, "^INFO Connected to nats-server");
+            try (Client sysman = new Client(named.as("sysman", "p"));
+                    Client spy = new Client(named.as("spy", "p"))) {
+                sysman.hears("$SYS.ACCOUNT.*.CONNECT");
+                spy.says("hello");
+                Silence.of(named.as("ann", "p"), named, Drop.ACCOUNT_NOT_ALLOWED);
+            }
         }
     }
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** A deployment as {@code gatehouse init} makes it, on a real nats-server, with Gatehouse in this JVM. */
 public final class Stage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
     private final Path folder;
     private final Deployment deployment;
@@ -80,9 +81,9 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Starts one more service of the same deployment, and waits until it is subscribed. */
-    Service startService() throws InterruptedException {
+    Service startService() {
         Service service = launchService();
-        service.awaitUp();
+        await("the service is ready").atMost(START_LIMIT).until(service::isUp);
         return service;
     }
 
@@ -286,7 +287,7 @@ public final class Stage implements AutoCloseable {
             try {
                 stage.startService();
                 return stage;
-            } catch (InterruptedException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 stage.close();
                 throw e;
             }
