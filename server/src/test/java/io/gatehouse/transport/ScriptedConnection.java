@@ -196,13 +196,20 @@ public final class ScriptedConnection implements AutoCloseable {
      * @param answers what the server and others answer
      */
     ScriptedConnection tellRights(String errors, String... answers) {
+        String id = answerQuestion(errors, answers);
+        return expect("UNSUB " + id);
+    }
+
+    /** Answers that question, and leaves open what the service makes of it; the id of its subscription to the answers. */
+    String answerQuestion(String errors, String... answers) {
         String id = next("SUB _INBOX.").lastWord();
         String inbox = next("PUB " + Question.SUBJECT + ' ').word(2);
         expect("PUB " + Rights.PROBE + " 0", "PING");
         String told = Arrays.stream(answers)
                 .map(answer -> message(inbox, id, "", answer))
                 .collect(Collectors.joining());
-        return send(told, errors, "PONG\r\n").expect("UNSUB " + id);
+        send(told, errors, "PONG\r\n");
+        return id;
     }
 
     /** Takes the service's subscription to the requests, and does not confirm it yet. */
