@@ -38,11 +38,16 @@ public final class LookupTerms {
     }
 
     /** Somebody waits until then. */
-    public synchronized void extend(long until) {
-        if (until - deadline > 0) {
+    public void extend(long until) {
+        LongConsumer told;
+        synchronized (this) {
+            if (until - deadline <= 0) {
+                return;
+            }
             deadline = until;
-            listener.accept(until);
+            told = listener;
         }
+        told.accept(until);
     }
 
     /** The terms of the check of a password, from now on. */
@@ -51,11 +56,17 @@ public final class LookupTerms {
         return new CheckTerms(deadline, precedence, refusal);
     }
 
-    /** Calls with each deadline that is later than that of the check. */
-    public synchronized void onExtend(LongConsumer later) {
-        listener = later;
-        if (deadline - checkedUntil > 0) {
-            later.accept(deadline);
+    /** Calls with each deadline that is later than that of the check; in any order, and without a lock. */
+    public void onExtend(LongConsumer later) {
+        long now;
+        boolean missed;
+        synchronized (this) {
+            listener = later;
+            now = deadline;
+            missed = deadline - checkedUntil > 0;
+        }
+        if (missed) {
+            later.accept(now);
         }
     }
 }

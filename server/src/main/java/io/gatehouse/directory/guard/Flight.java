@@ -27,20 +27,29 @@ final class Flight {
         return result;
     }
 
-    /** One more waits. */
-    synchronized void join(long deadline) {
-        if (deadline - latest > 0) {
-            latest = deadline;
-            if (terms != null) {
-                terms.extend(deadline);
+    /** One more waits. The terms are extended without the lock: that may end other flights. */
+    void join(long deadline) {
+        LookupTerms agreed;
+        synchronized (this) {
+            if (deadline - latest <= 0) {
+                return;
             }
+            latest = deadline;
+            agreed = terms;
+        }
+        if (agreed != null) {
+            agreed.extend(deadline);
         }
     }
 
     /** The directory is asked on these terms for the first who waits. */
-    synchronized void begun(LookupTerms agreed) {
-        terms = agreed;
-        agreed.extend(latest);
+    void begun(LookupTerms agreed) {
+        long until;
+        synchronized (this) {
+            terms = agreed;
+            until = latest;
+        }
+        agreed.extend(until);
     }
 
     /** Its end is timed; nothing is when it has come to its end meanwhile. */

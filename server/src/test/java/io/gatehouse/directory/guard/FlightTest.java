@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
@@ -50,6 +52,23 @@ class FlightTest {
         terms.extend(400);
 
         assertThat(heard).containsExactly(300L, 400L);
+    }
+
+    /** A check that moves in a full queue pushes another one out, which ends that one's flight: two flights may do so at a time. */
+    @Test
+    void whoJoinsHoldsNoLockWhileTheCheckHearsOfIt() {
+        Flight flight = new Flight(100);
+        LookupTerms terms = LookupTerms.until(100);
+        flight.begun(terms);
+        AtomicBoolean ended = new AtomicBoolean();
+        terms.onExtend(until -> ended.set(CompletableFuture.supplyAsync(flight::end)
+                .thenApply(first -> first && terms.deadline() == 300)
+                .completeOnTimeout(false, 5, TimeUnit.SECONDS)
+                .join()));
+
+        flight.join(300);
+
+        assertThat(ended).isTrue();
     }
 
     @Test
