@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The product as it is built, under load in a process of its own. */
 @AgainstNatsServer
 class GatehouseIT {
+    private static final Pattern ISSUER_ACCOUNT = Pattern.compile("(?m)^  account: A[A-Z2-7]{55}$");
+
     private static final Path JAR =
             Path.of("../server/target/gatehouse/gatehouse.jar").toAbsolutePath();
 
@@ -69,6 +70,11 @@ class GatehouseIT {
 
     /** A server without accounts of its own serves, for the answers say nothing of how the service connects. */
     private LoadRun underOperatorLoad(Path dir, String userIssuer, String... more) throws Exception {
+        Path settings = dir.resolve("gatehouse.yaml");
+        String text = Files.readString(settings);
+        assertThat(text).containsPattern(ISSUER_ACCOUNT);
+        // Of a server without accounts nobody is in the callout's.
+        Files.writeString(settings, ISSUER_ACCOUNT.matcher(text).replaceFirst(""));
         List<String> options = new ArrayList<>(List.of(more));
         options.add("--xkey=" + CurveKey.fromSeed(seed(dir, "xkey")).publicKey().text());
         options.add("--issuer=" + publicKey(dir, "AUTH.signing"));
