@@ -115,7 +115,7 @@ class GatehouseIT {
         arguments.addAll(List.of(options));
         arguments.addAll(List.of("--wrong-share", "0.1", "--warmup", "1s", "--json"));
         arguments.addAll(List.of("--rate", "200", "--duration", "2s", "--pid", Long.toString(service.pid())));
-        arguments.addAll(List.of("--expect", "in_time>=0.99", "--expect", "wrong==0", "--expect", "denied>=36"));
+        arguments.addAll(List.of("--expect", "in_time>=0.99", "--expect", "wrong==0", "--expect", "denied>=20"));
         arguments.addAll(List.of("--expect", "cpu_us_per_answer>0", "--expect", "rss_max_mb>20"));
         return LoadRun.of(arguments.toArray(String[]::new));
     }
