@@ -5,8 +5,8 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.files.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ record Sentinel(String place, Nkey user) {
                     ? null
                     : new Sentinel(
                             "check.sentinel_creds (" + file + ")",
-                            CredsFile.parse(Files.readString(file)).token().subject());
+                            CredsFile.parse(RegularFile.text(file)).token().subject());
         } catch (IOException | IllegalArgumentException | ClaimsException e) {
             return null;
         }

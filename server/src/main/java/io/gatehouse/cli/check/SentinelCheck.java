@@ -3,11 +3,11 @@ package io.gatehouse.cli.check;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.files.RegularFile;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.Preflight.LoginResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class SentinelCheck {
     /** What cannot be read is told elsewhere. */
     private static @Nullable CredsFile read(Path file) {
         try {
-            return CredsFile.parse(Files.readString(file));
+            return CredsFile.parse(RegularFile.text(file));
         } catch (IOException | IllegalArgumentException e) {
             return null;
         }
