@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.config.Key;
-import io.gatehouse.operations.HttpSettings;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +23,12 @@ class ServiceAccountIT {
             """;
     private static final String UNABLE = "^ERROR Not able to answer requests: the service's user is in ";
 
-    private static HttpResponse<String> readyz(Service service) throws Exception {
-        HttpSettings http = Objects.requireNonNull(service.httpAddress());
-        URI page = URI.create("http://" + http.host() + ':' + http.port() + "/readyz");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
     private static void awaitReadyz(Service service, int status, String words) {
-        Awaitility.await()
-                .until(() -> readyz(service).statusCode() == status
-                        && readyz(service).body().contains(words));
+        Pages pages = Pages.of(service);
+        Awaitility.await().until(() -> {
+            HttpResponse<String> readyz = pages.get("/readyz");
+            return readyz.statusCode() == status && readyz.body().contains(words);
+        });
     }
 
     private static void removeIssuerAccount(Deployment deployment) throws Exception {

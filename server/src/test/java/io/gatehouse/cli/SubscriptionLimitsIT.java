@@ -12,12 +12,7 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.config.Key;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,12 +58,9 @@ class SubscriptionLimitsIT {
     }
 
     private static void awaitTold(Stage stage, LogCapture log) throws Exception {
-        Service service = stage.launchService();
-        HttpSettings http = Objects.requireNonNull(service.httpAddress());
-        HttpRequest page = HttpRequest.newBuilder(URI.create("http://" + http.host() + ':' + http.port() + "/readyz"))
-                .build();
+        Pages pages = Pages.of(stage.launchService());
         Awaitility.await().untilAsserted(() -> {
-            HttpResponse<String> ready = HttpClient.newHttpClient().send(page, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> ready = pages.get("/readyz");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body()).contains("maximum subscriptions exceeded");
         });
