@@ -3,7 +3,7 @@ package io.gatehouse.transport;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
-import io.gatehouse.threads.Mistakes;
+import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import io.gatehouse.transport.NatsSettings.Login;
 import io.gatehouse.transport.Rights.Answering;
@@ -33,7 +33,7 @@ public final class NatsLink implements Replies {
                     + " it has allow_responses, to publish to " + Question.SUBJECT + " and to subscribe to _INBOX.>";
 
     private final NatsSettings settings;
-    private final @Nullable ServiceCreds creds;
+    private final @Nullable RenewableCreds creds;
     private final ServiceIdentity identity;
     private final CalloutAccount account;
     private final ConnectionRecorder recorder;
@@ -55,7 +55,7 @@ public final class NatsLink implements Replies {
     public NatsLink(
             NatsSettings settings, ServiceIdentity identity, CalloutAccount account, ConnectionRecorder recorder) {
         this.settings = settings;
-        this.creds = settings.login() instanceof Login.Creds login ? ServiceCreds.open(login.file()) : null;
+        this.creds = settings.login() instanceof Login.Creds login ? RenewableCreds.open(login.file()) : null;
         this.identity = identity;
         this.account = account;
         this.recorder = recorder;
@@ -141,7 +141,7 @@ public final class NatsLink implements Replies {
 
     /** Connects to the next server and stays for as long as that goes well; whether it lasted. */
     private boolean visit(Servers servers) {
-        return Mistakes.get(() -> connectAndStay(servers), mistake -> {
+        return Recovery.get(() -> connectAndStay(servers), mistake -> {
             log.error("A mistake in Gatehouse: the connection to nats-server failed", mistake);
             return false;
         });

@@ -1,6 +1,6 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.threads.Mistakes;
+import io.gatehouse.threads.Recovery;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -114,7 +114,7 @@ final class SingleConnect {
 
     private static void connect(Options options, Attempt attempt) {
         // Somebody waits for the result, however it ends.
-        Mistakes.run(() -> tryToConnect(options, attempt), attempt::fail);
+        Recovery.run(() -> tryToConnect(options, attempt), attempt::fail);
     }
 
     private static void tryToConnect(Options options, Attempt attempt) {

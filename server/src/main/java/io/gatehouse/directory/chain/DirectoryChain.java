@@ -6,8 +6,8 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.cache.CredentialKey;
-import io.gatehouse.directory.guard.Attempt;
 import io.gatehouse.directory.guard.FailureLimits;
+import io.gatehouse.directory.guard.GuardedLogin;
 import io.gatehouse.directory.guard.SourceShares;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.UndecidedException;
@@ -74,9 +74,9 @@ public final class DirectoryChain {
     }
 
     /** A login for which something is looked up. */
-    Attempt attempt(AuthorizationRequest login) {
+    GuardedLogin attempt(AuthorizationRequest login) {
         boolean known = links.stream().anyMatch(link -> link.isKnownGood(login));
-        return new Attempt(limits, shares, recorder, login, known);
+        return new GuardedLogin(limits, shares, recorder, login, known);
     }
 
     /** A lookup was not needed, since the login was right before and nothing has changed. */

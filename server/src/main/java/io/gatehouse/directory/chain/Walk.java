@@ -5,7 +5,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.cache.CredentialKey;
-import io.gatehouse.directory.guard.Attempt;
+import io.gatehouse.directory.guard.GuardedLogin;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.UndecidedException.Reason;
@@ -27,7 +27,7 @@ final class Walk {
     private final AuthorizationRequest login;
     private final long deadline;
     private final CompletableFuture<LookupResult> end = new CompletableFuture<>();
-    private @Nullable Attempt attempt;
+    private @Nullable GuardedLogin attempt;
     private int index;
     private int lookups;
     private volatile Reason late = Reason.DIRECTORY_LATE;
@@ -103,8 +103,8 @@ final class Walk {
         return null;
     }
 
-    private Attempt admitted(Lookup lookup) {
-        Attempt admitted = attempt;
+    private GuardedLogin admitted(Lookup lookup) {
+        GuardedLogin admitted = attempt;
         if (admitted == null) {
             admitted = chain.attempt(login);
             attempt = admitted;

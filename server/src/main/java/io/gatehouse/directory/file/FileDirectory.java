@@ -9,7 +9,7 @@ import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
-import io.gatehouse.threads.Mistakes;
+import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
 import java.util.List;
@@ -175,7 +175,7 @@ public final class FileDirectory implements Directory {
         if (watcher.isShutdown()) {
             return;
         }
-        watcher.execute(() -> Mistakes.run(
+        watcher.execute(() -> Recovery.run(
                 this::tellAnew, mistake -> LOG.error("looking for users who cannot be let in failed", mistake)));
     }
 
@@ -205,7 +205,7 @@ public final class FileDirectory implements Directory {
     private void look() {
         Vital.run(
                 THREAD,
-                () -> Mistakes.run(
+                () -> Recovery.run(
                         watch::look,
                         mistake -> LOG.error("looking at the users file failed: it is looked at again", mistake)),
                 recorder::watchEnded);

@@ -70,7 +70,8 @@ public final class SingleFlight {
     }
 
     /** Looks up, or waits for who has begun to; then the attempt is not begun. */
-    public CompletableFuture<LookupResult> start(CredentialKey key, Lookup lookup, long deadline, Attempt attempt) {
+    public CompletableFuture<LookupResult> start(
+            CredentialKey key, Lookup lookup, long deadline, GuardedLogin attempt) {
         Flight own = new Flight(deadline);
         Flight other = shared ? flights.putIfAbsent(key, own) : null;
         if (other != null) {
@@ -188,7 +189,7 @@ public final class SingleFlight {
     }
 
     /** A flight with what it is about, and for whom it was begun. */
-    private record Run(CredentialKey key, Flight flight, Lookup lookup, Attempt attempt) {
+    private record Run(CredentialKey key, Flight flight, Lookup lookup, GuardedLogin attempt) {
         boolean isBounded() {
             return lookup.kind() == Lookup.Kind.REMOTE;
         }

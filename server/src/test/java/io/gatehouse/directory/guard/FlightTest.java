@@ -79,7 +79,7 @@ class FlightTest {
         FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
         AuthorizationRequest login = SampleRequest.login("alice", "p");
         Lookup lookup = Objects.requireNonNull(directory.lookup(login));
-        Attempt attempt = new Attempt(limits, new SourceShares(1), recorder, login, false);
+        GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, false);
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
         cache.put(key, ScriptedDirectory.found("alice"));
 

@@ -11,18 +11,18 @@ import java.util.function.Consumer;
  * The credentials file of the service's user. It is read again for each connection, since credentials are renewed while the
  * service runs; where it cannot be used then, the last good content is.
  */
-final class ServiceCreds {
+final class RenewableCreds {
     private final Path file;
     private CredsFile good;
 
-    private ServiceCreds(Path file, CredsFile good) {
+    private RenewableCreds(Path file, CredsFile good) {
         this.file = file;
         this.good = good;
     }
 
     /** @throws CredsFileException when it cannot be used */
-    static ServiceCreds open(Path file) {
-        return new ServiceCreds(file, read(file));
+    static RenewableCreds open(Path file) {
+        return new RenewableCreds(file, read(file));
     }
 
     /** What to log in with now. */

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
  * What a thread goes on after: exceptions and errors that come from the code or from what it was given, and that end only what was
  * being done. A lack of memory is none of them.
  */
-public final class Mistakes {
-    private Mistakes() {}
+public final class Recovery {
+    private Recovery() {}
 
     /** Does some work, and hands on what went wrong. */
     public static void run(Runnable work, Consumer<Throwable> mistake) {

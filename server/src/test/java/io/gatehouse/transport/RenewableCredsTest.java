@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServiceCredsTest {
+class RenewableCredsTest {
     private final List<String> warnings = new ArrayList<>();
 
     @TempDir
@@ -39,14 +39,14 @@ class ServiceCredsTest {
         return user;
     }
 
-    private String user(ServiceCreds creds) {
+    private String user(RenewableCreds creds) {
         return new String(creds.login(warnings::add).getID());
     }
 
     @Test
     void areReadAgainForEachConnection() throws IOException {
         SigningKey first = write();
-        ServiceCreds creds = ServiceCreds.open(file);
+        RenewableCreds creds = RenewableCreds.open(file);
         assertThat(user(creds)).isEqualTo(first.publicKey().text());
 
         SigningKey second = write();
@@ -58,7 +58,7 @@ class ServiceCredsTest {
     @ValueSource(strings = {"", "creds", "-----BEGIN NATS USER JWT-----\na.b.c\n------END NATS USER JWT------\n"})
     void areTheLastGoodOnesWhereTheFileIsDamagedLater(String text) throws IOException {
         SigningKey user = write();
-        ServiceCreds creds = ServiceCreds.open(file);
+        RenewableCreds creds = RenewableCreds.open(file);
         Files.writeString(file, text);
 
         assertThat(user(creds)).isEqualTo(user.publicKey().text());
@@ -70,7 +70,7 @@ class ServiceCredsTest {
     @Test
     void areTheLastGoodOnesWhereTheFileIsGone() throws IOException {
         SigningKey user = write();
-        ServiceCreds creds = ServiceCreds.open(file);
+        RenewableCreds creds = RenewableCreds.open(file);
         Files.delete(file);
 
         assertThat(user(creds)).isEqualTo(user.publicKey().text());
@@ -81,7 +81,7 @@ class ServiceCredsTest {
     @Test
     void areTheLastGoodOnesWhereThereIsAPipeInstead() throws Exception {
         SigningKey user = write();
-        ServiceCreds creds = ServiceCreds.open(file);
+        RenewableCreds creds = RenewableCreds.open(file);
         Files.delete(file);
         NamedPipe.at(file);
 
@@ -94,7 +94,7 @@ class ServiceCredsTest {
     @Test
     void areTheLastGoodOnesWhereTheFileIsHuge() throws IOException {
         SigningKey user = write();
-        ServiceCreds creds = ServiceCreds.open(file);
+        RenewableCreds creds = RenewableCreds.open(file);
         Files.writeString(file, Files.readString(file) + " ".repeat(70_000));
 
         assertThat(user(creds)).isEqualTo(user.publicKey().text());
@@ -105,7 +105,7 @@ class ServiceCredsTest {
     void quoteNothingOfAFileThatIsNone() throws IOException {
         Files.writeString(file, "s3cret");
 
-        assertThatThrownBy(() -> ServiceCreds.open(file))
+        assertThatThrownBy(() -> RenewableCreds.open(file))
                 .isInstanceOf(CredsFileException.class)
                 .hasMessageContainingAll(file.toString(), "expected is a credentials file", "nsc generate creds")
                 .message()

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * counts as one failure at most, however many directories are asked: from when the first password hash for it begins, until
  * it turns out right. Whose credential was right before is held to nothing. Its lookups follow one another.
  */
-public final class Attempt {
+public final class GuardedLogin {
     private final FailureLimits limits;
     private final SourceShares shares;
     private final LookupRecorder recorder;
@@ -30,7 +30,7 @@ public final class Attempt {
     private volatile boolean countedInAdvance;
 
     /** @param known whether the credential was right before */
-    public Attempt(
+    public GuardedLogin(
             FailureLimits limits,
             SourceShares shares,
             LookupRecorder recorder,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MistakesTest {
+class RecoveryTest {
     private final List<Object> told = new ArrayList<>();
 
     private static void fail(Throwable failure) {
@@ -24,17 +24,17 @@ class MistakesTest {
                 new StackOverflowError(),
                 new NoClassDefFoundError(),
                 new AssertionError());
-        mistakes.forEach(mistake -> Mistakes.run(() -> fail(mistake), told::add));
+        mistakes.forEach(mistake -> Recovery.run(() -> fail(mistake), told::add));
 
         assertThat(told).containsExactlyElementsOf(mistakes);
-        assertThat(Mistakes.<String>get(() -> "result", mistake -> "none")).isEqualTo("result");
+        assertThat(Recovery.<String>get(() -> "result", mistake -> "none")).isEqualTo("result");
     }
 
     @Test
     void whatTheVirtualMachineLacksIsNot() {
         InternalError full = new InternalError("test");
 
-        assertThatThrownBy(() -> Mistakes.run(() -> fail(full), told::add)).isSameAs(full);
+        assertThatThrownBy(() -> Recovery.run(() -> fail(full), told::add)).isSameAs(full);
         assertThat(told).isEmpty();
     }
 
