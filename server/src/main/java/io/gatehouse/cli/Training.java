@@ -1,13 +1,13 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.train.PracticeServer;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.Logging;
+import io.gatehouse.logging.Logging;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.pipeline.MadeUpServer;
 import io.gatehouse.pipeline.Unpacked;

@@ -1,7 +1,7 @@
 package io.gatehouse.service;
 
-import io.gatehouse.operations.DecisionLog;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.logging.DecisionLog;
+import io.gatehouse.metrics.Tally;
 import io.gatehouse.pipeline.Audience;
 import io.gatehouse.pipeline.CalloutRecorder;
 import io.gatehouse.pipeline.DecisionListener;

@@ -7,7 +7,7 @@ import io.gatehouse.config.Key;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.Tally;
 import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.AgainstNatsServer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Key;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.Tally;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;

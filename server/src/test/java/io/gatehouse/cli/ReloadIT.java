@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.Tally;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;
 import java.time.Duration;

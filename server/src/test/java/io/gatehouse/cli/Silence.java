@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.Tally;
 import io.gatehouse.pipeline.Drop;
 import io.nats.client.Nats;
 import io.nats.client.Options;
