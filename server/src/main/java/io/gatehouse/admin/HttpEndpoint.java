@@ -72,7 +72,7 @@ public final class HttpEndpoint {
                 Schedulers.newBoundedElastic(1, MAX_SCRAPES_WAITING, "gatehouse-scrape", (int) IDLE.toSeconds(), true);
         NewestConnections connections = new NewestConnections();
         return server(settings, loop, connections)
-                .handle(new HttpPages(health, metrics, rendering)::answer)
+                .handle(new AdminRoutes(health, metrics, rendering)::answer)
                 .bind()
                 .<HttpEndpoint>map(server -> new HttpEndpoint(server, loop, rendering, connections))
                 .doOnNext(endpoint -> log.info(

@@ -70,8 +70,8 @@ final class Demo {
             tryLogins(deployment, server);
             transcript.tell(
                     "counted",
-                    service.tally().grants() + " let in, " + service.tally().denials() + " refused by Gatehouse, "
-                            + service.tally().drops() + " unanswered");
+                    service.counters().grants() + " let in, " + service.counters().denials() + " refused by Gatehouse, "
+                            + service.counters().drops() + " unanswered");
             conclude(Duration.ofNanos(System.nanoTime() - begin));
             if (keep) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> FileTree.delete(dir)));

@@ -76,7 +76,7 @@ final class Training {
             for (int number = 0; number < REQUESTS; number++) {
                 deliver(server, asking.ask(number, number % 2 == 0 ? "rehearsal" : "wrong"));
             }
-            await(() -> service.tally().grants() + service.tally().denials() >= REQUESTS, "not all was answered");
+            await(() -> service.counters().grants() + service.counters().denials() >= REQUESTS, "not all was answered");
             scrape(service.httpAddress());
             return server.answers();
         }

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class Metrics implements AutoCloseable {
-    private final Tally tally;
+    private final ServiceCounters counters;
     private final Queues queues;
     private final BooleanSupplier rolloutReady;
     private final Supplier<BuildInfo> build;
-    private @Nullable Registry registry;
+    private @Nullable MetricsRegistry registry;
 
     /**
      * @param rolloutReady whether the next instance may be restarted
      * @param build asked for by the first scrape
      */
-    public Metrics(Tally tally, Queues queues, BooleanSupplier rolloutReady, Supplier<BuildInfo> build) {
-        this.tally = tally;
+    public Metrics(ServiceCounters counters, Queues queues, BooleanSupplier rolloutReady, Supplier<BuildInfo> build) {
+        this.counters = counters;
         this.queues = queues;
         this.rolloutReady = rolloutReady;
         this.build = build;
@@ -29,9 +29,9 @@ public final class Metrics implements AutoCloseable {
 
     /** All series as they stand now. */
     public synchronized String scrape(ScrapeFormat format) {
-        Registry loaded = registry;
+        MetricsRegistry loaded = registry;
         if (loaded == null) {
-            loaded = new Registry(tally, queues, rolloutReady, build.get());
+            loaded = new MetricsRegistry(counters, queues, rolloutReady, build.get());
             registry = loaded;
         }
         return loaded.scrape(format);

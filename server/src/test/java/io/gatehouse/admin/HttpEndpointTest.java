@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
 import io.gatehouse.metrics.SampleQueues;
-import io.gatehouse.metrics.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import java.io.IOException;
@@ -38,11 +38,11 @@ class HttpEndpointTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0);
 
-    private final Tally tally = new Tally();
+    private final ServiceCounters counters = new ServiceCounters();
     private final Health health = new Health();
-    private final Watch watch = new Watch(tally, health);
+    private final HealthMonitor watch = new HealthMonitor(counters, health);
     private final Metrics metrics =
-            new Metrics(tally, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
+            new Metrics(counters, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpEndpoint endpoint = start();
@@ -55,9 +55,9 @@ class HttpEndpointTest {
 
     @Test
     void servesWhatWasCounted() throws Exception {
-        tally.received();
-        tally.denied(DenyReason.BAD_CREDENTIALS, 3_000_000);
-        tally.dropped(Drop.DEADLINE);
+        counters.received();
+        counters.denied(DenyReason.BAD_CREDENTIALS, 3_000_000);
+        counters.dropped(Drop.DEADLINE);
         HttpResponse<String> metrics = get("/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");

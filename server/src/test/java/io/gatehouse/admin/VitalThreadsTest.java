@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
-import io.gatehouse.metrics.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -33,16 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page says that only a restart helps when a thread has ended that nothing starts again. */
 class VitalThreadsTest {
     private final Health health = new Health();
-    private final Watch watch = new Watch(new Tally(), health);
+    private final HealthMonitor watch = new HealthMonitor(new ServiceCounters(), health);
 
     @BeforeEach
     void isLive() {
-        assertThat(Page.live(health).status()).isEqualTo(200);
+        assertThat(AdminPage.live(health).status()).isEqualTo(200);
     }
 
     private void awaitBroken(String thread) {
         await().dontCatchUncaughtExceptions()
-                .untilAsserted(() -> assertThat(Page.live(health).status()).isEqualTo(503));
+                .untilAsserted(() -> assertThat(AdminPage.live(health).status()).isEqualTo(503));
         assertThat(health.broken()).isEqualTo("the thread " + thread + " has ended with InternalError");
         assertThat(health.isReady()).isFalse();
     }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is counted of lookups, as it is scraped. */
 class LookupMetricsTest {
-    private final Tally tally = new Tally();
+    private final ServiceCounters counters = new ServiceCounters();
     private final Metrics metrics =
-            new Metrics(tally, SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"));
+            new Metrics(counters, SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"));
 
     @AfterEach
     void close() {
@@ -46,7 +46,7 @@ class LookupMetricsTest {
 
     @Test
     void everythingIsCountedForItself() {
-        LookupTally lookups = tally.lookups();
+        LookupCounters lookups = counters.lookups();
         lookups.asked(Result.HIT);
         lookups.asked(Result.HIT);
         lookups.asked(Result.JOINED);

@@ -135,7 +135,7 @@ class MetricsReferenceTest {
 
     private static String scrape() {
         try (Metrics metrics =
-                new Metrics(new Tally(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
+                new Metrics(new ServiceCounters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
             return metrics.scrape(ScrapeFormat.TEXT);
         }
     }

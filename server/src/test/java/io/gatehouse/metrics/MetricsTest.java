@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricsTest {
-    private final Tally tally = new Tally();
+    private final ServiceCounters counters = new ServiceCounters();
     private final Metrics metrics =
-            new Metrics(tally, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
+            new Metrics(counters, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
 
     @AfterEach
     void close() {
@@ -71,8 +71,8 @@ class MetricsTest {
     @ParameterizedTest
     @EnumSource(DenyReason.class)
     void refusalsAreCountedByReason(DenyReason reason) {
-        tally.denied(reason, 1);
-        tally.granted(1);
+        counters.denied(reason, 1);
+        counters.granted(1);
         assertThat(lines())
                 .contains(
                         "gatehouse_denied_total{reason=\"" + reason.code() + "\"} 1.0",
@@ -86,7 +86,7 @@ class MetricsTest {
     @ParameterizedTest
     @EnumSource(Drop.class)
     void dropsAreCountedByReason(Drop reason) {
-        tally.dropped(reason);
+        counters.dropped(reason);
         assertThat(lines())
                 .contains("gatehouse_dropped_total{reason=\"" + code(reason) + "\"} 1.0")
                 .filteredOn(line -> line.startsWith("gatehouse_dropped_total") && line.endsWith(" 0.0"))
@@ -95,11 +95,11 @@ class MetricsTest {
 
     @Test
     void timesFallIntoTheBucketThatTheyDoNotExceed() {
-        tally.granted(500_000);
-        tally.granted(500_001);
-        tally.granted(1_500_000_000);
-        tally.granted(3_000_000_000L);
-        tally.granted(-1);
+        counters.granted(500_000);
+        counters.granted(500_001);
+        counters.granted(1_500_000_000);
+        counters.granted(3_000_000_000L);
+        counters.granted(-1);
         assertThat(lines())
                 .contains(
                         "gatehouse_answer_seconds_bucket{le=\"5.0E-4\"} 2",
@@ -121,7 +121,7 @@ class MetricsTest {
         now.set(300_000_000);
         standing.poll();
         Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing, () -> PendingState.NONE);
-        try (Metrics shown = new Metrics(tally, queues, () -> true, () -> new BuildInfo("1", "x", "one"))) {
+        try (Metrics shown = new Metrics(counters, queues, () -> true, () -> new BuildInfo("1", "x", "one"))) {
             assertThat(shown.scrape(ScrapeFormat.TEXT).lines())
                     .contains(
                             "gatehouse_queue_standing{queue=\"hashing\"} 1.0",
@@ -135,7 +135,7 @@ class MetricsTest {
 
     @Test
     void passwordChecksAreCountedFromTheirBeginToTheirEnd() {
-        HashTally hashing = tally.hashing();
+        PasswordCounters hashing = counters.passwords();
         hashing.began(2_000_000);
         assertThat(lines()).contains("gatehouse_hash_threads_busy 1.0", "gatehouse_hash_queue_wait_seconds_sum 0.002");
         hashing.ended(CheckResult.WRONG, "bcrypt(10)", 100_000_000);
@@ -156,31 +156,31 @@ class MetricsTest {
 
     @Test
     void theConnectionIsShownAndItsReturnsAreCounted() {
-        tally.connected();
+        counters.connected();
         assertThat(lines()).contains("gatehouse_connected 1.0", "gatehouse_reconnects_total 0.0");
-        tally.disconnected();
+        counters.disconnected();
         assertThat(lines()).contains("gatehouse_connected 0.0", "gatehouse_reconnects_total 0.0");
-        tally.connected();
+        counters.connected();
         assertThat(lines()).contains("gatehouse_connected 1.0", "gatehouse_reconnects_total 1.0");
     }
 
     @Test
     void answersThatHadToWaitForTheServerAreCounted() {
-        tally.answersMoved();
-        tally.answersMoved();
+        counters.answersMoved();
+        counters.answersMoved();
         assertThat(lines()).contains("gatehouse_back_ups_total 2.0");
     }
 
     @Test
     void aFileThatCannotBeUsedShowsUntilItIsMended() {
-        tally.reloaded(2);
-        tally.reloadFailed();
+        counters.reloaded(2);
+        counters.reloadFailed();
         assertThat(lines())
                 .contains(
                         "gatehouse_directory_users 2.0",
                         "gatehouse_directory_outdated 1.0",
                         "gatehouse_directory_reloads_total{result=\"failure\"} 1.0");
-        tally.reloaded(3);
+        counters.reloaded(3);
         assertThat(lines())
                 .contains(
                         "gatehouse_directory_users 3.0",
@@ -215,21 +215,21 @@ class MetricsTest {
             thread.join();
         }
         assertThat(lines()).contains("gatehouse_requests_total 40000.0", "gatehouse_answer_seconds_count 40000");
-        assertThat(tally.requests()).isEqualTo(tally.grants());
+        assertThat(counters.requests()).isEqualTo(counters.grants());
     }
 
     @Test
     void valuesStillCountAfterAGarbageCollection() {
         lines();
         System.gc();
-        tally.received();
+        counters.received();
         assertThat(lines()).contains("gatehouse_requests_total 1.0");
     }
 
     private void countTenThousand() {
         for (int i = 0; i < 10_000; i++) {
-            tally.received();
-            tally.granted(i);
+            counters.received();
+            counters.granted(i);
         }
     }
 

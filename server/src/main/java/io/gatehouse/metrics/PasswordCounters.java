@@ -10,22 +10,22 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Counts what becomes of slow password checks. */
-public final class HashTally implements PasswordChecksRecorder {
+public final class PasswordCounters implements PasswordChecksRecorder {
     private static final String BCRYPT = "bcrypt";
     private static final String ARGON2ID = "argon2id";
 
-    private final Map<CheckResult, LongAdder> results = Tally.adders(CheckResult.class);
-    private final Map<CheckDrop, LongAdder> drops = Tally.adders(CheckDrop.class);
-    private final Latencies waits = new Latencies();
-    private final Map<String, Latencies> seconds = Map.of(BCRYPT, new Latencies(), ARGON2ID, new Latencies());
+    private final Map<CheckResult, LongAdder> results = ServiceCounters.adders(CheckResult.class);
+    private final Map<CheckDrop, LongAdder> drops = ServiceCounters.adders(CheckDrop.class);
+    private final LatencyHistogram waits = new LatencyHistogram();
+    private final Map<String, LatencyHistogram> seconds = Map.of(BCRYPT, new LatencyHistogram(), ARGON2ID, new LatencyHistogram());
     private final AtomicInteger busy = new AtomicInteger();
     private final HashingLoad load;
 
-    HashTally() {
+    PasswordCounters() {
         this(System::nanoTime);
     }
 
-    HashTally(LongSupplier clock) {
+    PasswordCounters(LongSupplier clock) {
         this.load = new HashingLoad(clock);
     }
 
@@ -38,26 +38,26 @@ public final class HashTally implements PasswordChecksRecorder {
     @Override
     public void ended(CheckResult result, String scheme, long nanos) {
         busy.decrementAndGet();
-        Tally.adder(results, result).increment();
-        Latencies latencies = seconds.get(scheme.startsWith(BCRYPT) ? BCRYPT : ARGON2ID);
+        ServiceCounters.adder(results, result).increment();
+        LatencyHistogram latencies = seconds.get(scheme.startsWith(BCRYPT) ? BCRYPT : ARGON2ID);
         Objects.requireNonNull(latencies).record(nanos);
         load.hashed(nanos);
     }
 
     @Override
     public void dropped(CheckDrop reason) {
-        Tally.adder(drops, reason).increment();
+        ServiceCounters.adder(drops, reason).increment();
         load.dropped(reason);
     }
 
     /** How many checks were done with that result. */
     public long results(CheckResult result) {
-        return Tally.adder(results, result).sum();
+        return ServiceCounters.adder(results, result).sum();
     }
 
     /** How many checks were given up unhashed for that reason. */
     public long drops(CheckDrop reason) {
-        return Tally.adder(drops, reason).sum();
+        return ServiceCounters.adder(drops, reason).sum();
     }
 
     /** What was hashed of late. */
@@ -67,8 +67,8 @@ public final class HashTally implements PasswordChecksRecorder {
 
     /** How long a check took on its thread, on average; 0 while none was done. */
     public long averageNanos() {
-        long nanos = seconds.values().stream().mapToLong(Latencies::nanos).sum();
-        long done = Tally.sum(results);
+        long nanos = seconds.values().stream().mapToLong(LatencyHistogram::nanos).sum();
+        long done = ServiceCounters.sum(results);
         return done == 0 ? 0 : nanos / done;
     }
 
@@ -77,12 +77,12 @@ public final class HashTally implements PasswordChecksRecorder {
         return busy.get();
     }
 
-    Latencies waits() {
+    LatencyHistogram waits() {
         return waits;
     }
 
     /** How long the computation took, by algorithm. */
-    Map<String, Latencies> seconds() {
+    Map<String, LatencyHistogram> seconds() {
         return seconds;
     }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class WarmupTest {
+class RolloutReadinessTest {
     private final AtomicLong now = new AtomicLong(-7_000_000_000L);
     private final AtomicBoolean hashes = new AtomicBoolean(true);
-    private final HashTally tally = new HashTally(now::get);
+    private final PasswordCounters counters = new PasswordCounters(now::get);
     private final AtomicBoolean standing = new AtomicBoolean();
-    private final Warmup warmup = new Warmup(tally.load(), this::queue, 2, hashes::get, now::get);
+    private final RolloutReadiness warmup = new RolloutReadiness(counters.load(), this::queue, 2, hashes::get, now::get);
 
     private QueueState queue() {
         return new QueueState() {
@@ -44,8 +44,8 @@ class WarmupTest {
     /** Each second the two threads are busy for so long together. */
     private void pass(int seconds, long busyMillis) {
         for (int i = 0; i < seconds; i++) {
-            tally.began(0);
-            tally.ended(CheckResult.RIGHT, "bcrypt(10)", busyMillis * 1_000_000);
+            counters.began(0);
+            counters.ended(CheckResult.RIGHT, "bcrypt(10)", busyMillis * 1_000_000);
             now.addAndGet(Duration.ofSeconds(1).toNanos());
         }
     }
@@ -94,9 +94,9 @@ class WarmupTest {
     void itIsColdWhileChecksAreDropped() {
         warmup.subscribed();
         pass(6, 100);
-        tally.dropped(CheckDrop.HOPELESS);
+        counters.dropped(CheckDrop.HOPELESS);
         assertThat(warmup.whyCold()).contains("more passwords");
-        tally.dropped(CheckDrop.ABANDONED);
+        counters.dropped(CheckDrop.ABANDONED);
 
         pass(5, 100);
         assertThat(warmup.whyCold()).isNotNull();

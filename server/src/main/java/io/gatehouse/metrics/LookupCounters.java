@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts how credentials are looked up; a warm login costs one {@link LongAdder}. */
-public final class LookupTally implements LookupRecorder {
+public final class LookupCounters implements LookupRecorder {
     private final Map<Result, LongAdder> asked = adders(Result.class);
     private final Map<Limit, LongAdder> limited = adders(Limit.class);
     private final Map<Memory, LongAdder> entries = adders(Memory.class);
@@ -17,7 +17,7 @@ public final class LookupTally implements LookupRecorder {
     private final LongAdder refused = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
 
-    LookupTally() {}
+    LookupCounters() {}
 
     @Override
     public void asked(Result result) {

@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what happens. It knows no metrics library, so that counting costs a few nanoseconds and the service starts
  * without loading one; {@link Metrics} reads it when somebody asks.
  */
-public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
+public final class ServiceCounters implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
     private final LongAdder requests = new LongAdder();
     private final LongAdder granted = new LongAdder();
     private final Map<DenyReason, LongAdder> denied = adders(DenyReason.class);
     private final Map<Drop, LongAdder> dropped = adders(Drop.class);
-    private final LookupTally lookups = new LookupTally();
-    private final Latencies answers = new Latencies();
-    private final Latencies waits = new Latencies();
-    private final HashTally hashing = new HashTally();
+    private final LookupCounters lookups = new LookupCounters();
+    private final LatencyHistogram answers = new LatencyHistogram();
+    private final LatencyHistogram waits = new LatencyHistogram();
+    private final PasswordCounters passwords = new PasswordCounters();
 
     private final LongAdder backUps = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
@@ -131,20 +131,20 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     }
 
     /** How credentials were looked up. */
-    public LookupTally lookups() {
+    public LookupCounters lookups() {
         return lookups;
     }
 
     /** What became of password checks. */
-    public HashTally hashing() {
-        return hashing;
+    public PasswordCounters passwords() {
+        return passwords;
     }
 
-    Latencies answers() {
+    LatencyHistogram answers() {
         return answers;
     }
 
-    Latencies waits() {
+    LatencyHistogram waits() {
         return waits;
     }
 

@@ -16,14 +16,14 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Finds the page for a request and sends it. */
-final class HttpPages {
-    private static final Logger log = LoggerFactory.getLogger(HttpPages.class);
+final class AdminRoutes {
+    private static final Logger log = LoggerFactory.getLogger(AdminRoutes.class);
 
     private final Health health;
     private final Metrics metrics;
     private final Scheduler rendering;
 
-    HttpPages(Health health, Metrics metrics, Scheduler rendering) {
+    AdminRoutes(Health health, Metrics metrics, Scheduler rendering) {
         this.health = health;
         this.metrics = metrics;
         this.rendering = rendering;
@@ -33,46 +33,46 @@ final class HttpPages {
         return page(request).flatMap(page -> send(page, request, response));
     }
 
-    private Mono<Page> page(HttpServerRequest request) {
+    private Mono<AdminPage> page(HttpServerRequest request) {
         if (hasBody(request.requestHeaders())) {
-            return Mono.just(Page.HAS_BODY);
+            return Mono.just(AdminPage.HAS_BODY);
         }
         String path = path(request.uri());
         return switch (path) {
-            case "/metrics" -> isRead(request) ? scrape(request.requestHeaders()) : Mono.just(Page.WRONG_METHOD);
-            case "/livez" -> Mono.just(isRead(request) ? Page.live(health) : Page.WRONG_METHOD);
-            case "/readyz" -> Mono.just(isRead(request) ? Page.ready(health) : Page.WRONG_METHOD);
-            case "/" -> Mono.just(isRead(request) ? Page.INDEX : Page.WRONG_METHOD);
-            default -> Mono.just(Page.NOT_FOUND);
+            case "/metrics" -> isRead(request) ? scrape(request.requestHeaders()) : Mono.just(AdminPage.WRONG_METHOD);
+            case "/livez" -> Mono.just(isRead(request) ? AdminPage.live(health) : AdminPage.WRONG_METHOD);
+            case "/readyz" -> Mono.just(isRead(request) ? AdminPage.ready(health) : AdminPage.WRONG_METHOD);
+            case "/" -> Mono.just(isRead(request) ? AdminPage.INDEX : AdminPage.WRONG_METHOD);
+            default -> Mono.just(AdminPage.NOT_FOUND);
         };
     }
 
-    private Mono<Page> scrape(HttpHeaders headers) {
+    private Mono<AdminPage> scrape(HttpHeaders headers) {
         ScrapeFormat format = ScrapeFormat.of(String.join(",", headers.getAll(HttpHeaderNames.ACCEPT)));
-        return Mono.fromCallable(() -> Page.metrics(format, metrics.scrape(format)))
+        return Mono.fromCallable(() -> AdminPage.metrics(format, metrics.scrape(format)))
                 .subscribeOn(rendering)
-                .onErrorResume(HttpPages::failed);
+                .onErrorResume(AdminRoutes::failed);
     }
 
-    private static Mono<Page> failed(Throwable error) {
+    private static Mono<AdminPage> failed(Throwable error) {
         if (error instanceof RejectedExecutionException) {
-            return Mono.just(Page.BUSY);
+            return Mono.just(AdminPage.BUSY);
         }
         log.error("The metrics could not be written", error);
-        return Mono.just(Page.FAILED);
+        return Mono.just(AdminPage.FAILED);
     }
 
-    private static Mono<Void> send(Page page, HttpServerRequest request, HttpServerResponse response) {
+    private static Mono<Void> send(AdminPage page, HttpServerRequest request, HttpServerResponse response) {
         byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
         response.status(page.status())
                 .header(HttpHeaderNames.CONTENT_TYPE, page.contentType())
                 .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
                 .header(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .header("X-Content-Type-Options", "nosniff");
-        if (page.equals(Page.WRONG_METHOD)) {
+        if (page.equals(AdminPage.WRONG_METHOD)) {
             response.header(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
-        if (page.equals(Page.HAS_BODY)) {
+        if (page.equals(AdminPage.HAS_BODY)) {
             response.keepAlive(false);
         }
         return HttpMethod.HEAD.equals(request.method())

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is answered to an HTTP request. */
-record Page(int status, String contentType, String body) {
+record AdminPage(int status, String contentType, String body) {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
     private static final int MAX_WHY = 500;
 
-    static final Page INDEX = new Page(200, "text/html; charset=utf-8", """
+    static final AdminPage INDEX = new AdminPage(200, "text/html; charset=utf-8", """
             <!doctype html>
             <html lang="en">
             <title>Gatehouse</title>
@@ -23,30 +23,30 @@ record Page(int status, String contentType, String body) {
             <li><a href="/livez">/livez</a>: whether it runs
             </ul>
             """);
-    static final Page NOT_FOUND = new Page(404, TEXT, "There is /metrics, /readyz and /livez.\n");
-    static final Page WRONG_METHOD = new Page(405, TEXT, "Only GET and HEAD.\n");
-    static final Page HAS_BODY = new Page(413, TEXT, "A request must have no body.\n");
-    static final Page BUSY = new Page(503, TEXT, "Too many scrapes at once.\n");
-    static final Page FAILED = new Page(500, TEXT, "A mistake in Gatehouse; the log says more.\n");
+    static final AdminPage NOT_FOUND = new AdminPage(404, TEXT, "There is /metrics, /readyz and /livez.\n");
+    static final AdminPage WRONG_METHOD = new AdminPage(405, TEXT, "Only GET and HEAD.\n");
+    static final AdminPage HAS_BODY = new AdminPage(413, TEXT, "A request must have no body.\n");
+    static final AdminPage BUSY = new AdminPage(503, TEXT, "Too many scrapes at once.\n");
+    static final AdminPage FAILED = new AdminPage(500, TEXT, "A mistake in Gatehouse; the log says more.\n");
 
-    static Page metrics(ScrapeFormat format, String scrape) {
-        return new Page(200, format.contentType(), scrape);
+    static AdminPage metrics(ScrapeFormat format, String scrape) {
+        return new AdminPage(200, format.contentType(), scrape);
     }
 
-    static Page live(Health health) {
+    static AdminPage live(Health health) {
         @Nullable String broken = health.broken();
         return broken == null
-                ? new Page(200, JSON, "{\"status\":\"live\"}\n")
-                : new Page(503, JSON, "{\"status\":\"broken\",\"why\":" + quoted(broken) + "}\n");
+                ? new AdminPage(200, JSON, "{\"status\":\"live\"}\n")
+                : new AdminPage(503, JSON, "{\"status\":\"broken\",\"why\":" + quoted(broken) + "}\n");
     }
 
-    static Page ready(Health health) {
+    static AdminPage ready(Health health) {
         @Nullable String broken = health.broken();
         List<Health.Reason> unmet = broken == null ? health.unmet() : List.of(new Health.Reason("life", broken));
         String notes = object("notes", health.noted());
         return unmet.isEmpty()
-                ? new Page(200, JSON, "{\"status\":\"ready\"" + notes + "}\n")
-                : new Page(503, JSON, "{\"status\":\"not ready\"" + object("waiting_for", unmet) + notes + "}\n");
+                ? new AdminPage(200, JSON, "{\"status\":\"ready\"" + notes + "}\n")
+                : new AdminPage(503, JSON, "{\"status\":\"not ready\"" + object("waiting_for", unmet) + notes + "}\n");
     }
 
     /** A further member of an object; empty where there is nothing to say. */

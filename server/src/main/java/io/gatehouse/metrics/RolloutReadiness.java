@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * than half of the last {@link HashingLoad#WINDOW}, while no password check was dropped. When one of two instances goes,
  * the other's logins double at most.
  */
-public final class Warmup {
+public final class RolloutReadiness {
     /** How much of the threads' time may be taken for twice as much to be still possible. */
     static final double HALF = 0.5;
 
@@ -33,11 +33,11 @@ public final class Warmup {
      * @param threads how many hashes are computed at a time
      * @param hashes whether any password has to be hashed
      */
-    public Warmup(HashTally tally, Supplier<QueueState> queue, int threads, BooleanSupplier hashes) {
-        this(tally.load(), queue, threads, hashes, System::nanoTime);
+    public RolloutReadiness(PasswordCounters counters, Supplier<QueueState> queue, int threads, BooleanSupplier hashes) {
+        this(counters.load(), queue, threads, hashes, System::nanoTime);
     }
 
-    Warmup(HashingLoad load, Supplier<QueueState> queue, int threads, BooleanSupplier hashes, LongSupplier clock) {
+    RolloutReadiness(HashingLoad load, Supplier<QueueState> queue, int threads, BooleanSupplier hashes, LongSupplier clock) {
         this.load = load;
         this.queue = queue;
         this.threads = threads;

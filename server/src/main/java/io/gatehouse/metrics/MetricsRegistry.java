@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 
 /**
  * Gatehouse's metrics in a Micrometer registry: every series exists from the start, so that a rate can be taken of it,
- * and reads the {@link Tally} when it is scraped.
+ * and reads the {@link ServiceCounters} when it is scraped.
  */
-final class Registry implements AutoCloseable {
+final class MetricsRegistry implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrometheusRegistry prometheus = new PrometheusRegistry();
@@ -34,9 +34,9 @@ final class Registry implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
     private final JvmMeters jvm;
 
-    Registry(Tally tally, Queues queues, BooleanSupplier rolloutReady, BuildInfo build) {
+    MetricsRegistry(ServiceCounters counters, Queues queues, BooleanSupplier rolloutReady, BuildInfo build) {
         JvmMeters.name(registry);
-        requests(tally);
+        requests(counters);
         gauge(Metric.QUEUE_DEPTH, () -> queues.requests().get().size());
         gauge(Metric.WORKERS, () -> queues.workers().getAsInt());
         gauge(Metric.HASH_QUEUE_DEPTH, () -> queues.hashing().get().size());
@@ -44,10 +44,10 @@ final class Registry implements AutoCloseable {
         queue(queues.hashing(), "hashing");
         gauge(Metric.PENDING_REQUESTS, () -> queues.pending().get().requests());
         gauge(Metric.PENDING_BYTES, () -> queues.pending().get().bytes());
-        hashing(tally.hashing());
-        connection(tally);
-        directory(tally);
-        lookups(tally.lookups());
+        hashing(counters.passwords());
+        connection(counters);
+        directory(counters);
+        lookups(counters.lookups());
         gauge(Metric.ROLLOUT_READY, () -> rolloutReady.getAsBoolean() ? 1 : 0);
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
@@ -65,18 +65,18 @@ final class Registry implements AutoCloseable {
         registry.close();
     }
 
-    private void requests(Tally tally) {
-        counter(Metric.REQUESTS, tally::requests);
-        counter(Metric.ANSWERS, tally::grants, "granted");
-        counter(Metric.ANSWERS, tally::denials, "denied");
+    private void requests(ServiceCounters counters) {
+        counter(Metric.REQUESTS, counters::requests);
+        counter(Metric.ANSWERS, counters::grants, "granted");
+        counter(Metric.ANSWERS, counters::denials, "denied");
         for (DenyReason reason : DenyReason.values()) {
-            counter(Metric.DENIED, () -> tally.denials(reason), reason.code());
+            counter(Metric.DENIED, () -> counters.denials(reason), reason.code());
         }
         for (Drop reason : Drop.values()) {
-            counter(Metric.DROPPED, () -> tally.drops(reason), code(reason));
+            counter(Metric.DROPPED, () -> counters.drops(reason), code(reason));
         }
-        prometheus.register(new LatencyCollector(Metric.ANSWER_SECONDS, tally.answers()));
-        prometheus.register(new LatencyCollector(Metric.QUEUE_WAIT_SECONDS, tally.waits()));
+        prometheus.register(new HistogramCollector(Metric.ANSWER_SECONDS, counters.answers()));
+        prometheus.register(new HistogramCollector(Metric.QUEUE_WAIT_SECONDS, counters.waits()));
     }
 
     private void queue(Supplier<QueueState> queue, String name) {
@@ -85,46 +85,46 @@ final class Registry implements AutoCloseable {
         gauge(Metric.QUEUE_OLDEST_SECONDS, () -> queue.get().oldestWait() / NANOS_PER_SECOND, name);
     }
 
-    private void hashing(HashTally tally) {
+    private void hashing(PasswordCounters counters) {
         for (CheckResult result : CheckResult.values()) {
-            counter(Metric.HASH_CHECKS, () -> tally.results(result), code(result));
+            counter(Metric.HASH_CHECKS, () -> counters.results(result), code(result));
         }
         for (CheckDrop reason : CheckDrop.values()) {
-            counter(Metric.HASH_DROPPED, () -> tally.drops(reason), code(reason));
+            counter(Metric.HASH_DROPPED, () -> counters.drops(reason), code(reason));
         }
-        gauge(Metric.HASH_THREADS_BUSY, tally::busy);
-        prometheus.register(new LatencyCollector(Metric.HASH_QUEUE_WAIT_SECONDS, tally.waits()));
-        prometheus.register(new LatencyCollector(Metric.HASH_SECONDS, tally.seconds()));
+        gauge(Metric.HASH_THREADS_BUSY, counters::busy);
+        prometheus.register(new HistogramCollector(Metric.HASH_QUEUE_WAIT_SECONDS, counters.waits()));
+        prometheus.register(new HistogramCollector(Metric.HASH_SECONDS, counters.seconds()));
     }
 
-    private void connection(Tally tally) {
-        gauge(Metric.CONNECTED, () -> tally.isConnected() ? 1 : 0);
-        counter(Metric.RECONNECTS, tally::reconnects);
-        counter(Metric.BACK_UPS, tally::backUps);
+    private void connection(ServiceCounters counters) {
+        gauge(Metric.CONNECTED, () -> counters.isConnected() ? 1 : 0);
+        counter(Metric.RECONNECTS, counters::reconnects);
+        counter(Metric.BACK_UPS, counters::backUps);
     }
 
-    private void directory(Tally tally) {
-        gauge(Metric.DIRECTORY_USERS, tally::users);
-        gauge(Metric.DIRECTORY_OUTDATED, () -> tally.isOutdated() ? 1 : 0);
-        counter(Metric.DIRECTORY_RELOADS, tally::reloads, "success");
-        counter(Metric.DIRECTORY_RELOADS, tally::failedReloads, "failure");
+    private void directory(ServiceCounters counters) {
+        gauge(Metric.DIRECTORY_USERS, counters::users);
+        gauge(Metric.DIRECTORY_OUTDATED, () -> counters.isOutdated() ? 1 : 0);
+        counter(Metric.DIRECTORY_RELOADS, counters::reloads, "success");
+        counter(Metric.DIRECTORY_RELOADS, counters::failedReloads, "failure");
     }
 
-    private void lookups(LookupTally tally) {
+    private void lookups(LookupCounters counters) {
         for (Result result : Result.values()) {
-            counter(Metric.CACHE_REQUESTS, () -> tally.requests(result), code(result));
+            counter(Metric.CACHE_REQUESTS, () -> counters.requests(result), code(result));
         }
         for (Memory memory : Memory.values()) {
-            gauge(Metric.CACHE_ENTRIES, () -> tally.entries(memory), code(memory));
-            gauge(Metric.CACHE_BYTES, () -> tally.bytes(memory), code(memory));
-            counter(Metric.CACHE_EVICTIONS, () -> tally.evictions(memory), code(memory));
+            gauge(Metric.CACHE_ENTRIES, () -> counters.entries(memory), code(memory));
+            gauge(Metric.CACHE_BYTES, () -> counters.bytes(memory), code(memory));
+            counter(Metric.CACHE_EVICTIONS, () -> counters.evictions(memory), code(memory));
         }
         for (Limit limit : Limit.values()) {
-            counter(Metric.FAILURE_LIMITED, () -> tally.limitations(limit), code(limit));
+            counter(Metric.FAILURE_LIMITED, () -> counters.limitations(limit), code(limit));
         }
-        gauge(Metric.LOOKUPS_IN_FLIGHT, tally::inFlight);
-        counter(Metric.LOOKUPS_REFUSED, tally::refused);
-        counter(Metric.LOOKUPS_TIMED_OUT, tally::timedOut);
+        gauge(Metric.LOOKUPS_IN_FLIGHT, counters::inFlight);
+        counter(Metric.LOOKUPS_REFUSED, counters::refused);
+        counter(Metric.LOOKUPS_TIMED_OUT, counters::timedOut);
     }
 
     private void counter(Metric metric, LongSupplier count, String... labels) {

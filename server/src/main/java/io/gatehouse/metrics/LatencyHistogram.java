@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
  * How long things took: counted in buckets between half a millisecond and the two seconds after which no answer is worth
  * anything. Recording takes a few nanoseconds, allocates nothing, and no two threads wait for each other.
  */
-final class Latencies {
+final class LatencyHistogram {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long MICROS = 1_000L;
     private static final long MILLIS = 1_000_000L;
@@ -31,7 +31,7 @@ final class Latencies {
     private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
     private final LongAdder nanos = new LongAdder();
 
-    Latencies() {
+    LatencyHistogram() {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = new LongAdder();
         }

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Shows {@link Latencies} as a Prometheus histogram. Micrometer's own timer takes 110 to 250 ns for each event, most of
+ * Shows {@link LatencyHistogram} as a Prometheus histogram. Micrometer's own timer takes 110 to 250 ns for each event, most of
  * them on a maximum that all threads share; this way an event takes a tenth of it.
  */
-final class LatencyCollector implements Collector {
+final class HistogramCollector implements Collector {
     private final Metric metric;
-    private final Map<Labels, Latencies> series;
+    private final Map<Labels, LatencyHistogram> series;
 
     /** Shows one series, without labels. */
-    LatencyCollector(Metric metric, Latencies latencies) {
+    HistogramCollector(Metric metric, LatencyHistogram latencies) {
         this.metric = metric;
         this.series = Map.of(Labels.EMPTY, latencies);
     }
 
     /** Shows a series for each value of the metric's only label. */
-    LatencyCollector(Metric metric, Map<String, Latencies> byLabel) {
+    HistogramCollector(Metric metric, Map<String, LatencyHistogram> byLabel) {
         String label = metric.labels().get(0);
         this.metric = metric;
         this.series = byLabel.entrySet().stream()
@@ -39,10 +39,10 @@ final class LatencyCollector implements Collector {
         return snapshot.build();
     }
 
-    private static HistogramDataPointSnapshot point(Labels labels, Latencies latencies) {
+    private static HistogramDataPointSnapshot point(Labels labels, LatencyHistogram latencies) {
         return HistogramDataPointSnapshot.builder()
                 .labels(labels)
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(Latencies.bounds(), latencies.counts()))
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(LatencyHistogram.bounds(), latencies.counts()))
                 .sum(latencies.total())
                 .build();
     }

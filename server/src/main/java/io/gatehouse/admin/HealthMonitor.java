@@ -1,16 +1,16 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.directory.file.FileDirectoryRecorder;
-import io.gatehouse.metrics.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hears of the connection and of the directory, and keeps count and readiness by it. */
-public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
-    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+public final class HealthMonitor implements ConnectionRecorder, FileDirectoryRecorder {
+    private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
 
-    private final Tally tally;
+    private final ServiceCounters counters;
     private final Health health;
     private final Health.Condition connection;
     private final Health.Condition subscription;
@@ -23,8 +23,8 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     private boolean startedWithLastGood;
 
     /** The same where answers of any size can be sent. */
-    public Watch(Tally tally, Health health) {
-        this(tally, health, 0);
+    public HealthMonitor(ServiceCounters counters, Health health) {
+        this(counters, health, 0);
     }
 
     /**
@@ -33,8 +33,8 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
      *
      * @param ordinaryAnswer the size of an answer that lets an ordinary user in, in bytes
      */
-    public Watch(Tally tally, Health health, int ordinaryAnswer) {
-        this.tally = tally;
+    public HealthMonitor(ServiceCounters counters, Health health, int ordinaryAnswer) {
+        this.counters = counters;
         this.health = health;
         this.ordinaryAnswer = ordinaryAnswer;
         this.connection = health.require("connection", "not connected to NATS yet");
@@ -49,13 +49,13 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
 
     @Override
     public void connected() {
-        tally.connected();
+        counters.connected();
         connection.met();
     }
 
     @Override
     public void disconnected() {
-        tally.disconnected();
+        counters.disconnected();
         connection.unmet("the connection to NATS is lost; trying to get it back");
     }
 
@@ -107,7 +107,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
 
     @Override
     public void reloaded(int users) {
-        tally.reloaded(users);
+        counters.reloaded(users);
         directory.met();
         this.users.clear();
         startedWithLastGood = false;
@@ -116,7 +116,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     /** Counts it; the last good file stays in use, so the service stays ready. */
     @Override
     public void reloadFailed() {
-        tally.reloadFailed();
+        counters.reloadFailed();
         if (!startedWithLastGood) {
             users.show("the users file cannot be used: the last good one stays in use");
         }
