@@ -43,9 +43,9 @@ class ArchitectureTest {
             entry("directory", Set.of("admission", "files", "threads", "passwords", "policy", "claims", "crypto")),
             entry("pipeline", Set.of("admission", "claims", "crypto", "policy")),
             entry("transport", Set.of("pipeline", "admission", "files", "threads", "claims", "crypto")),
-            entry(
-                    "operations",
-                    Set.of("admission", "passwords", "pipeline", "policy", "claims", "directory", "transport")),
+            entry("metrics", Set.of("admission", "passwords", "pipeline", "policy", "directory", "transport")),
+            entry("logging", Set.of("pipeline", "policy", "claims")),
+            entry("admin", Set.of("metrics", "logging", "directory", "transport")),
             entry(
                     "config",
                     Set.of(
@@ -57,7 +57,8 @@ class ArchitectureTest {
                             "directory",
                             "pipeline",
                             "transport",
-                            "operations")),
+                            "admin",
+                            "logging")),
             entry(
                     "service",
                     Set.of(
@@ -70,7 +71,9 @@ class ArchitectureTest {
                             "directory",
                             "pipeline",
                             "transport",
-                            "operations",
+                            "metrics",
+                            "logging",
+                            "admin",
                             "config")),
             entry(
                     "cli",
@@ -85,7 +88,9 @@ class ArchitectureTest {
                             "directory",
                             "pipeline",
                             "transport",
-                            "operations",
+                            "metrics",
+                            "logging",
+                            "admin",
                             "config",
                             "service")));
 
@@ -99,11 +104,11 @@ class ArchitectureTest {
             entry("tools.jackson.", Set.of("claims", "directory.file")),
             entry("org.snakeyaml.", Set.of("config")),
             entry("picocli.", Set.of("cli")),
-            entry("io.micrometer.", Set.of("operations")),
-            entry("io.prometheus.", Set.of("operations")),
-            entry("reactor.netty.", Set.of("operations")),
-            entry("io.netty.", Set.of("operations")),
-            entry("ch.qos.logback.", Set.of("operations.logging")),
+            entry("io.micrometer.", Set.of("metrics")),
+            entry("io.prometheus.", Set.of("metrics")),
+            entry("reactor.netty.", Set.of("admin")),
+            entry("io.netty.", Set.of("admin")),
+            entry("ch.qos.logback.", Set.of("logging")),
             entry(
                     "reactor.",
                     Set.of(
@@ -112,12 +117,13 @@ class ArchitectureTest {
                             "directory",
                             "pipeline",
                             "transport",
-                            "operations",
+                            "logging",
+                            "admin",
                             "service",
                             "cli")),
             entry(
                     "org.reactivestreams.",
-                    Set.of("passwords", "policy", "directory", "pipeline", "operations", "service", "cli")));
+                    Set.of("passwords", "policy", "directory", "pipeline", "admin", "service", "cli")));
 
     /** Libraries that need no fence. */
     private static final List<String> OPEN =

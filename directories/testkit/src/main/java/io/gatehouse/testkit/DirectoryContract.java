@@ -50,7 +50,7 @@ public abstract class DirectoryContract {
 
     private static final int THREADS = 8;
     private static final int ROUNDS = 30;
-    private static final int CANCELLED = 100;
+    private static final int CANCELLED = 20;
 
     private @Nullable Directory opened;
 

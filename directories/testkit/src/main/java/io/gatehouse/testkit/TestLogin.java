@@ -4,6 +4,7 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ClientInfo;
 import io.gatehouse.claims.ConnectOptions;
 import io.gatehouse.claims.ServerId;
+import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.util.List;
@@ -17,6 +18,9 @@ public record TestLogin(
         String host,
         String clientName,
         String connectionType) {
+    private static final Nkey SERVER = SigningKey.generate(NkeyKind.SERVER).publicKey();
+    private static final Nkey USER = SigningKey.generate(NkeyKind.USER).publicKey();
+
     /** A login without any credentials. */
     public static final TestLogin ANONYMOUS = new TestLogin(null, null, null, "10.1.2.3", "", "nats");
 
@@ -55,15 +59,13 @@ public record TestLogin(
         return new TestLogin(user, password, token, host, clientName, type);
     }
 
-    /** The request, of a server and for a user key that nobody else has. */
+    /** The request of a server. */
     public AuthorizationRequest request() {
-        ServerId server = new ServerId(
-                "server", "127.0.0.1", SigningKey.generate(NkeyKind.SERVER).publicKey(), "2.15.3", "", List.of(), null);
+        ServerId server = new ServerId("server", "127.0.0.1", SERVER, "2.15.3", "", List.of(), null);
         ClientInfo client = new ClientInfo(host, 7, "", clientName, List.of(), "", "Client", connectionType, "", "");
         ConnectOptions connect =
                 new ConnectOptions(null, null, null, token, user, password, clientName, "go", "1.55.0", 1);
-        return new AuthorizationRequest(
-                "ACCOUNT", 0, 0, server, SigningKey.generate(NkeyKind.USER).publicKey(), client, connect, null, null);
+        return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, client, connect, null, null);
     }
 
     /** Without its secrets. */
