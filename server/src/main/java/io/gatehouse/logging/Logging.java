@@ -43,7 +43,8 @@ public final class Logging {
     }
 
     static void install(LoggerContext context, LogSettings settings) {
-        StderrAppender appender = new StderrAppender(new FileOutputStream(FileDescriptor.err), Line.of(settings.format()));
+        StderrAppender appender =
+                new StderrAppender(new FileOutputStream(FileDescriptor.err), Line.of(settings.format()));
         appender.setName(STDERR);
         appender.setContext(context);
         appender.start();

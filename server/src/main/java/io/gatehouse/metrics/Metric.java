@@ -20,10 +20,7 @@ enum Metric {
     QUEUE_STANDING(
             Type.GAUGE, "gatehouse_queue_standing", "1 while a queue is a standing queue, otherwise 0.", "queue"),
     QUEUE_STANDING_EPISODES(
-            Type.COUNTER,
-            "gatehouse_queue_standing_episodes_total",
-            "Times a queue became a standing queue.",
-            "queue"),
+            Type.COUNTER, "gatehouse_queue_standing_episodes_total", "Times a queue became a standing queue.", "queue"),
     QUEUE_OLDEST_AGE(
             Type.GAUGE, "gatehouse_queue_oldest_age_seconds", "How long the oldest in a queue has waited.", "queue"),
     PASSWORD_CHECKS(
@@ -38,8 +35,7 @@ enum Metric {
             "gatehouse_password_check_duration_seconds",
             "Time a password check took on its thread.",
             "scheme"),
-    PASSWORD_THREADS_BUSY(
-            Type.GAUGE, "gatehouse_password_threads_busy", "Threads that compute a password hash now."),
+    PASSWORD_THREADS_BUSY(Type.GAUGE, "gatehouse_password_threads_busy", "Threads that compute a password hash now."),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while connected to NATS, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
     BACKPRESSURE(

@@ -182,7 +182,10 @@ final class MetricsRegistry implements AutoCloseable {
 
     private static HistogramDataPointSnapshot point(Metric metric, String label, LatencyHistogram histogram) {
         return HistogramDataPointSnapshot.builder()
-                .labels(metric.labels().isEmpty() ? Labels.EMPTY : Labels.of(metric.labels().get(0), label))
+                .labels(
+                        metric.labels().isEmpty()
+                                ? Labels.EMPTY
+                                : Labels.of(metric.labels().get(0), label))
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(LatencyHistogram.bounds(), histogram.counts()))
                 .sum(histogram.total())
                 .build();

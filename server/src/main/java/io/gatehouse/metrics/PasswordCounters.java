@@ -62,7 +62,8 @@ public final class PasswordCounters implements PasswordChecksRecorder {
 
     /** How long a check took on its thread, on average; 0 while none was done. */
     public long averageNanos() {
-        long nanos = durations.values().stream().mapToLong(LatencyHistogram::nanos).sum();
+        long nanos =
+                durations.values().stream().mapToLong(LatencyHistogram::nanos).sum();
         return nanos / Math.max(1, results.sum());
     }
 }

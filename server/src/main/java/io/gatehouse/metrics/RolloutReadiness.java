@@ -33,11 +33,13 @@ public final class RolloutReadiness {
      * @param threads how many hashes are computed at a time
      * @param hashes whether any password has to be hashed
      */
-    public RolloutReadiness(PasswordCounters counters, Supplier<QueueState> queue, int threads, BooleanSupplier hashes) {
+    public RolloutReadiness(
+            PasswordCounters counters, Supplier<QueueState> queue, int threads, BooleanSupplier hashes) {
         this(counters.load, queue, threads, hashes, System::nanoTime);
     }
 
-    RolloutReadiness(HashingLoad load, Supplier<QueueState> queue, int threads, BooleanSupplier hashes, LongSupplier clock) {
+    RolloutReadiness(
+            HashingLoad load, Supplier<QueueState> queue, int threads, BooleanSupplier hashes, LongSupplier clock) {
         this.load = load;
         this.queue = queue;
         this.threads = threads;

@@ -116,7 +116,10 @@ public final class Service implements AutoCloseable {
             checks = new PasswordChecks(settings.directory().hashing(), counters.passwords());
             opened.add(checks::close);
             directory = FileDirectory.open(
-                    settings.directory(), checks, users -> cannotBeLetIn(users, policy, sizes), monitor.directory("users", "file"));
+                    settings.directory(),
+                    checks,
+                    users -> cannotBeLetIn(users, policy, sizes),
+                    monitor.directory("users", "file"));
             opened.add(directory::close);
             link = new NatsLink(
                     settings.nats(),

@@ -116,9 +116,7 @@ class HttpEndpointTest {
         file.reloadFailed();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").body())
-                .contains(
-                        "\"status\":\"ready\"",
-                        "started with the copy of the last good one");
+                .contains("\"status\":\"ready\"", "started with the copy of the last good one");
         monitor.draining();
         assertThat(get("/readyz").body()).contains("\"waiting_for\":{\"open\"", ",\"notes\":{\"directory users\"");
         file.reloaded(2);

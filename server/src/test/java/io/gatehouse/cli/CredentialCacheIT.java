@@ -38,7 +38,8 @@ class CredentialCacheIT {
 
     private static long hashed(Stage stage) {
         ServiceCounters counters = stage.service().counters();
-        return counters.passwords().results(CheckResult.RIGHT) + counters.passwords().results(CheckResult.WRONG);
+        return counters.passwords().results(CheckResult.RIGHT)
+                + counters.passwords().results(CheckResult.WRONG);
     }
 
     @Test
@@ -68,7 +69,9 @@ class CredentialCacheIT {
                 .open()) {
             Refusal.of(stage.as("alice", "a1"));
             await().atMost(PATIENCE).until(() -> hashed(stage) == 1);
-            assertThat(stage.service().counters().drops()).as("no answer in time").isEqualTo(1);
+            assertThat(stage.service().counters().drops())
+                    .as("no answer in time")
+                    .isEqualTo(1);
 
             mayLogIn(stage, "alice", "a1");
 

@@ -134,8 +134,8 @@ class MetricsReferenceTest {
     }
 
     private static String scrape() {
-        try (Metrics metrics =
-                new Metrics(SampleQueues.counters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
+        try (Metrics metrics = new Metrics(
+                SampleQueues.counters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
             return SampleQueues.text(metrics);
         }
     }

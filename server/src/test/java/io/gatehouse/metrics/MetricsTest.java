@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricsTest {
     private final ServiceCounters counters = new ServiceCounters();
-    private final Metrics metrics =
-            new Metrics(counters, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
+    private final Metrics metrics = new Metrics(
+            counters, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
 
     @AfterEach
     void close() {
@@ -57,7 +57,8 @@ class MetricsTest {
             assertThat(lines()).contains("gatehouse_password_checks_total{result=\"" + code(result) + "\"} 0.0");
         }
         for (CheckDrop reason : CheckDrop.values()) {
-            assertThat(lines()).contains("gatehouse_password_checks_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
+            assertThat(lines())
+                    .contains("gatehouse_password_checks_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
         }
         for (DenyReason reason : DenyReason.values()) {
             assertThat(lines()).contains("gatehouse_denied_total{reason=\"" + reason.code() + "\"} 0.0");
@@ -136,7 +137,10 @@ class MetricsTest {
     void passwordChecksAreCountedFromTheirBeginToTheirEnd() {
         PasswordCounters passwords = counters.passwords();
         passwords.began(2_000_000);
-        assertThat(lines()).contains("gatehouse_password_threads_busy 1.0", "gatehouse_queue_wait_seconds_sum{queue=\"passwords\"} 0.002");
+        assertThat(lines())
+                .contains(
+                        "gatehouse_password_threads_busy 1.0",
+                        "gatehouse_queue_wait_seconds_sum{queue=\"passwords\"} 0.002");
         passwords.ended(CheckResult.WRONG, "bcrypt(10)", 100_000_000);
         passwords.began(0);
         passwords.ended(CheckResult.RIGHT, "argon2id(m=65536,t=3,p=1)", 200_000_000);
@@ -241,7 +245,8 @@ class MetricsTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(lines()).contains("gatehouse_requests_total 40000.0", "gatehouse_answer_duration_seconds_count 40000");
+        assertThat(lines())
+                .contains("gatehouse_requests_total 40000.0", "gatehouse_answer_duration_seconds_count 40000");
         assertThat(counters.requests()).isEqualTo(counters.grants());
     }
 
