@@ -51,10 +51,16 @@ final class StderrAppender extends AsyncAppender {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (room.tryAcquire()) {
-            super.append(event);
-        } else {
+        if (!room.tryAcquire()) {
             lost.increment();
+            return;
+        }
+        try {
+            super.append(event);
+        } catch (RuntimeException e) {
+            // An event that cannot be prepared has not been queued.
+            room.release();
+            throw e;
         }
     }
 

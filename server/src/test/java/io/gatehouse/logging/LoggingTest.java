@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -197,6 +198,7 @@ class LoggingTest {
             STRING = org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
     private StderrAppender appender(OutputStream out) {
+        context.setMDCAdapter(new LogbackMDCAdapter());
         StderrAppender appender = new StderrAppender(out, Line.of(LogSettings.Format.TEXT));
         appender.setContext(context);
         appender.start();
