@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.check.IssuerWarning;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.service.Service;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.gatehouse.operations;
 
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.pipeline.CalloutRecorder;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
@@ -8,6 +7,8 @@ import io.gatehouse.transport.ConnectionRecorder;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what happens. It knows no metrics library, so that counting costs a few nanoseconds and the service starts
  * without loading one; {@link Metrics} reads it when somebody asks.
  */
-public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
+public final class Tally implements CalloutRecorder, ConnectionRecorder {
     private final LongAdder requests = new LongAdder();
     private final LongAdder granted = new LongAdder();
     private final Map<DenyReason, LongAdder> denied = adders(DenyReason.class);
@@ -30,8 +31,8 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
     private final LongAdder reloads = new LongAdder();
     private final LongAdder failedReloads = new LongAdder();
     private volatile boolean connected;
-    private volatile boolean outdated;
-    private volatile int users;
+    private final Map<String, Integer> users = new ConcurrentHashMap<>();
+    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
 
     @Override
     public void received() {
@@ -82,16 +83,14 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         connected = false;
     }
 
-    @Override
-    public void reloaded(int users) {
-        this.users = users;
-        outdated = false;
+    void reloaded(String directory, int number) {
+        users.put(directory, number);
+        outdated.remove(directory);
         reloads.increment();
     }
 
-    @Override
-    public void reloadFailed() {
-        outdated = true;
+    void reloadFailed(String directory) {
+        outdated.add(directory);
         failedReloads.increment();
     }
 
@@ -162,13 +161,14 @@ public final class Tally implements CalloutRecorder, ConnectionRecorder, FileDir
         return backUps.sum();
     }
 
+    /** How many users are in use, of all directories together. */
     int users() {
-        return users;
+        return users.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Whether the directory's file has changed to something that could not be used. */
+    /** Whether a directory's file has changed to something that could not be used. */
     boolean isOutdated() {
-        return outdated;
+        return !outdated.isEmpty();
     }
 
     /** How often the users were read and taken into force, at the start too. */

@@ -1,12 +1,11 @@
 package io.gatehouse.operations;
 
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.transport.ConnectionRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears of the connection and of the directory, and keeps count and readiness by it. */
-public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
+/** Hears of the connection, and keeps count and readiness by it. */
+public final class Watch implements ConnectionRecorder {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
     private final Tally tally;
@@ -14,12 +13,8 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     private final Health.Condition connection;
     private final Health.Condition subscription;
     private final Health.Condition answers;
-    private final Health.Condition directory;
     private final Health.Condition open;
-    private final Health.Note users;
     private final int ordinaryAnswer;
-    /** The thread's that reads the directory. */
-    private boolean startedWithLastGood;
 
     /** The same where answers of any size can be sent. */
     public Watch(Tally tally, Health health) {
@@ -27,8 +22,7 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
     }
 
     /**
-     * Makes the service ready once it is connected and subscribed, the server takes answers, and there is a directory, until
-     * it drains.
+     * Makes the service ready once it is connected and subscribed, and the server takes answers, until it drains.
      *
      * @param ordinaryAnswer the size of an answer that lets an ordinary user in, in bytes
      */
@@ -40,10 +34,13 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
         this.subscription = health.require("subscription", "not subscribed to auth callout requests yet");
         this.answers = health.require("answers", "the server has not announced how large answers may be");
         answers.met();
-        this.directory = health.require("directory", "the directory is not read yet");
         this.open = health.require("open", "draining");
         open.met();
-        this.users = health.note("directory");
+    }
+
+    /** What hears of one more directory. */
+    public DirectoryWatch directory(String name) {
+        return new DirectoryWatch(name, tally, health, this);
     }
 
     @Override
@@ -94,37 +91,9 @@ public final class Watch implements ConnectionRecorder, FileDirectoryRecorder {
         broken(why);
     }
 
-    @Override
-    public void watchEnded(String why) {
-        broken(why);
-    }
-
-    private void broken(String why) {
+    /** Only a restart can help. */
+    void broken(String why) {
         log.error("{}: only a restart helps, /livez says so", why);
         health.broken(why);
-    }
-
-    @Override
-    public void reloaded(int users) {
-        tally.reloaded(users);
-        directory.met();
-        this.users.clear();
-        startedWithLastGood = false;
-    }
-
-    /** Counts it; the last good file stays in use, so the service stays ready. */
-    @Override
-    public void reloadFailed() {
-        tally.reloadFailed();
-        if (!startedWithLastGood) {
-            users.show("the users file cannot be used: the last good one stays in use");
-        }
-    }
-
-    @Override
-    public void startedWithLastGood() {
-        startedWithLastGood = true;
-        users.show(
-                "the users file cannot be used: started with the copy of the last good one (directory.file.last_good)");
     }
 }

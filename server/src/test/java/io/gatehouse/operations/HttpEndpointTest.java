@@ -37,6 +37,7 @@ class HttpEndpointTest {
     private final Tally tally = new Tally();
     private final Health health = new Health();
     private final Watch watch = new Watch(tally, health);
+    private final DirectoryWatch users = watch.directory("users");
     private final Metrics metrics =
             new Metrics(tally, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
     private final HttpClient client =
@@ -79,8 +80,8 @@ class HttpEndpointTest {
         assertThat(get("/readyz").body())
                 .isEqualTo("{\"status\":\"not ready\",\"waiting_for\":{\"connection\":\"not connected to NATS yet\","
                         + "\"subscription\":\"not subscribed to auth callout requests yet\","
-                        + "\"directory\":\"the directory is not read yet\"}}\n");
-        watch.reloaded(2);
+                        + "\"directory users\":\"the directory is not read yet\"}}\n");
+        users.reloaded(2);
         watch.connected();
         watch.subscribed(true);
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
@@ -89,7 +90,7 @@ class HttpEndpointTest {
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).contains("\"connection\":\"the connection to NATS is lost");
         watch.connected();
-        watch.reloadFailed();
+        users.reloadFailed();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         watch.draining();
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
@@ -100,22 +101,22 @@ class HttpEndpointTest {
     void tellsWhichUsersAreInForceWhileItIsReady() throws Exception {
         watch.connected();
         watch.subscribed(true);
-        watch.reloaded(2);
-        watch.reloadFailed();
+        users.reloaded(2);
+        users.reloadFailed();
         assertThat(get("/readyz").body())
                 .isEqualTo(
-                        "{\"status\":\"ready\",\"notes\":{\"directory\":\"the users file cannot be used: the last good one"
+                        "{\"status\":\"ready\",\"notes\":{\"directory users\":\"the users file cannot be used: the last good one"
                                 + " stays in use\"}}\n");
-        watch.startedWithLastGood();
-        watch.reloadFailed();
+        users.startedWithLastGood();
+        users.reloadFailed();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").body())
                 .contains(
                         "\"status\":\"ready\"",
-                        "started with the copy of the last good one (directory.file.last_good)");
+                        "started with the copy of the last good one (last_good)");
         watch.draining();
-        assertThat(get("/readyz").body()).contains("\"waiting_for\":{\"open\"", ",\"notes\":{\"directory\"");
-        watch.reloaded(2);
+        assertThat(get("/readyz").body()).contains("\"waiting_for\":{\"open\"", ",\"notes\":{\"directory users\"");
+        users.reloaded(2);
         assertThat(get("/readyz").body()).doesNotContain("notes");
     }
 

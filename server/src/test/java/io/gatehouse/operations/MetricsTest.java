@@ -173,14 +173,14 @@ class MetricsTest {
 
     @Test
     void aFileThatCannotBeUsedShowsUntilItIsMended() {
-        tally.reloaded(2);
-        tally.reloadFailed();
+        tally.reloaded("users", 2);
+        tally.reloadFailed("users");
         assertThat(lines())
                 .contains(
                         "gatehouse_directory_users 2.0",
                         "gatehouse_directory_outdated 1.0",
                         "gatehouse_directory_reloads_total{result=\"failure\"} 1.0");
-        tally.reloaded(3);
+        tally.reloaded("users", 3);
         assertThat(lines())
                 .contains(
                         "gatehouse_directory_users 3.0",

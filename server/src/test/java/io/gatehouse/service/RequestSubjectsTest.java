@@ -6,9 +6,8 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.nio.file.Files;
@@ -57,7 +56,7 @@ class RequestSubjectsTest {
         Deployment made = make(Mode.OPERATOR);
         String other = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
         GatehouseSettings settings =
-                loader().set(Key.ISSUER_ACCOUNT.path(), other).load(made.settings());
+                loader().set("issuer.account", other).load(made.settings());
 
         assertThat(RequestSubjects.of(settings)).hasSize(3).contains(other);
     }

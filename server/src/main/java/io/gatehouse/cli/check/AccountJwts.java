@@ -2,7 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.ClaimsException;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.policy.Account;

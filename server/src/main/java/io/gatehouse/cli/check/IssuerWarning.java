@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.AccountSigningKey;
 import io.gatehouse.claims.CalloutAuthorization;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.Account;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.gatehouse.cli.check;
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;
 import java.io.IOException;

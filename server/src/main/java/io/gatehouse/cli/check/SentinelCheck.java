@@ -2,7 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.CredsFile;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;

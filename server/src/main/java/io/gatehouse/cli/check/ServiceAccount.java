@@ -2,7 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

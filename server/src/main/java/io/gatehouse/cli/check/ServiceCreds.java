@@ -4,7 +4,7 @@ import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.transport.NatsSettings.Login;

@@ -12,7 +12,7 @@ import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
@@ -251,6 +251,6 @@ class DirectoryChainTest {
         String hash = PasswordHashing.bcrypt("secret", 4);
         Path users = Files.writeString(
                 folder.resolve("users.json"), "{\"alice\": {\"pass\": \"" + hash + "\", \"account\": \"APP\"}}");
-        return FileDirectory.open(FileDirectorySettings.of(users), pool, read -> List.of(), FileDirectoryRecorder.NONE);
+        return FileDirectory.open(FileDirectorySettings.of(users), pool, read -> List.of(), ReloadRecorder.NONE);
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -125,14 +126,14 @@ class FileDirectoryTest {
     void doesNotOpenWithAFileThatCannotBeUsed() throws IOException {
         Files.writeString(file, "{\"bob\": {}}");
 
-        assertThatThrownBy(() -> UsersDirectory.open(FileDirectorySettings.of(file), FileDirectoryRecorder.NONE))
+        assertThatThrownBy(() -> UsersDirectory.open(FileDirectorySettings.of(file), ReloadRecorder.NONE))
                 .isInstanceOf(UsersFileException.class)
                 .hasMessage(file + ":1:2: user \"bob\": account is missing");
     }
 
     private FileDirectory directory(String users) throws IOException {
         Files.writeString(file, users);
-        return UsersDirectory.open(FileDirectorySettings.of(file), FileDirectoryRecorder.NONE);
+        return UsersDirectory.open(FileDirectorySettings.of(file), ReloadRecorder.NONE);
     }
 
     private static Answer<LookupResult> start(FileDirectory directory, AuthorizationRequest login) {

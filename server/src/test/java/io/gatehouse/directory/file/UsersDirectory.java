@@ -1,5 +1,6 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
@@ -22,7 +23,7 @@ record UsersDirectory(FileState state) implements Directory {
             new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
 
     /** Opens a directory whose users nobody reviews. */
-    static FileDirectory open(FileDirectorySettings settings, FileDirectoryRecorder recorder) {
+    static FileDirectory open(FileDirectorySettings settings, ReloadRecorder recorder) {
         return FileDirectory.open(settings, CHECKS, users -> List.of(), recorder);
     }
 

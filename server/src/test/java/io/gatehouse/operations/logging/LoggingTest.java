@@ -159,18 +159,6 @@ class LoggingTest {
                         two -> assertThat(two).startsWith("{"));
     }
 
-    @Test
-    void levelsAndFormatsAreReadByName() {
-        assertThat(LogSettings.Level.parse(" Debug ")).isEqualTo(LogSettings.Level.DEBUG);
-        assertThat(LogSettings.Format.parse("json")).isEqualTo(LogSettings.Format.JSON);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LogSettings.Level.parse("loud"))
-                .withMessage("the log level must be one of error, warn, info, debug, trace");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LogSettings.Format.parse("xml"))
-                .withMessage("the log format must be one of text, json");
-    }
-
     private static final org.assertj.core.api.InstanceOfAssertFactory<
                     String, org.assertj.core.api.AbstractStringAssert<?>>
             STRING = org.assertj.core.api.InstanceOfAssertFactories.STRING;
