@@ -44,17 +44,9 @@ class ArchitectureTest {
             entry("directory", Set.of("config", "files", "threads", "passwords", "policy", "claims", "crypto")),
             entry("pipeline", Set.of("admission", "claims", "config", "crypto", "policy")),
             entry("transport", Set.of("pipeline", "admission", "config", "files", "threads", "claims", "crypto")),
-            entry(
-                    "operations",
-                    Set.of(
-                            "admission",
-                            "config",
-                            "passwords",
-                            "pipeline",
-                            "policy",
-                            "claims",
-                            "directory",
-                            "transport")),
+            entry("metrics", Set.of("admission", "passwords", "pipeline", "policy", "directory", "transport")),
+            entry("logging", Set.of("config", "pipeline", "policy", "claims")),
+            entry("admin", Set.of("config", "metrics", "logging", "directory", "transport")),
             entry(
                     "service",
                     Set.of(
@@ -67,7 +59,9 @@ class ArchitectureTest {
                             "directory",
                             "pipeline",
                             "transport",
-                            "operations",
+                            "metrics",
+                            "logging",
+                            "admin",
                             "config")),
             entry(
                     "cli",
@@ -82,7 +76,9 @@ class ArchitectureTest {
                             "directory",
                             "pipeline",
                             "transport",
-                            "operations",
+                            "metrics",
+                            "logging",
+                            "admin",
                             "config",
                             "service",
                             "testbed")));
@@ -97,11 +93,11 @@ class ArchitectureTest {
             entry("tools.jackson.", Set.of("claims", "directory.file")),
             entry("org.snakeyaml.", Set.of("config")),
             entry("picocli.", Set.of("cli")),
-            entry("io.micrometer.", Set.of("operations")),
-            entry("io.prometheus.", Set.of("operations")),
-            entry("reactor.netty.", Set.of("operations")),
-            entry("io.netty.", Set.of("operations")),
-            entry("ch.qos.logback.", Set.of("operations.logging")),
+            entry("io.micrometer.", Set.of("metrics")),
+            entry("io.prometheus.", Set.of("metrics")),
+            entry("reactor.netty.", Set.of("admin")),
+            entry("io.netty.", Set.of("admin")),
+            entry("ch.qos.logback.", Set.of("logging")),
             entry(
                     "reactor.",
                     Set.of(
@@ -110,12 +106,13 @@ class ArchitectureTest {
                             "directory",
                             "pipeline",
                             "transport",
-                            "operations",
+                            "logging",
+                            "admin",
                             "service",
                             "cli")),
             entry(
                     "org.reactivestreams.",
-                    Set.of("passwords", "policy", "directory", "pipeline", "operations", "service", "cli")));
+                    Set.of("passwords", "policy", "directory", "pipeline", "admin", "service", "cli")));
 
     /** Libraries that need no fence. */
     private static final List<String> OPEN =

@@ -20,8 +20,7 @@ public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration in
     private static final Key<Duration> TARGET = wait("target", "5ms")
             .help("A queue is standing when its oldest waited at least this long during a whole interval. Password"
                     + " checks may always wait for half of the budget before theirs does.");
-    private static final Key<Duration> INTERVAL = wait("interval", "100ms")
-            .help("That interval.");
+    private static final Key<Duration> INTERVAL = wait("interval", "100ms").help("That interval.");
     private static final Key<Duration> MAX_WAIT = wait("max_wait", "300ms")
             .help("While the queue of requests is standing, one that has waited for so long is given up; it becomes a"
                     + " standing queue when one has, or when it overflows. At most half of `callout.budget` counts.");

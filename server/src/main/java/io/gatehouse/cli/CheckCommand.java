@@ -121,11 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     private GatehouseSettings settings(SettingsLoader loader) {
         give(loader, "check.server_conf", "--server-conf", serverConf);
         give(loader, "check.sys_creds", "--sys-creds", sysCreds);
-        give(
-                loader,
-                "check.account_jwts",
-                "--account-jwt",
-                accountJwts == null ? null : String.join(",", accountJwts));
+        give(loader, "check.account_jwts", "--account-jwt", accountJwts == null ? null : String.join(",", accountJwts));
         return options.load(surroundings, loader);
     }
 

@@ -6,11 +6,11 @@ import io.gatehouse.cli.demo.Transcript;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.logging.LogSettings;
+import io.gatehouse.logging.Logging;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.service.SettingsLoader;
-import io.gatehouse.operations.logging.LogSettings;
-import io.gatehouse.operations.logging.Logging;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
@@ -69,8 +69,9 @@ final class Demo {
             tryLogins(deployment, server);
             transcript.tell(
                     "counted",
-                    service.tally().grants() + " let in, " + service.tally().denials() + " refused by Gatehouse, "
-                            + service.tally().drops() + " unanswered");
+                    service.counters().grants() + " let in, "
+                            + service.counters().denials() + " refused by Gatehouse, "
+                            + service.counters().drops() + " unanswered");
             conclude(Duration.ofNanos(System.nanoTime() - begin));
             if (keep) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> FileTree.delete(dir)));

@@ -1,9 +1,9 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.admin.HttpBindException;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.file.users.UsersFileException;
-import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.ToolMissingException;
 import io.gatehouse.transport.CredsFileException;

@@ -1,11 +1,11 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.crypto.SeedMask;
+import io.gatehouse.logging.LogSettings;
+import io.gatehouse.logging.Logging;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
-import io.gatehouse.crypto.SeedMask;
-import io.gatehouse.operations.logging.LogSettings;
-import io.gatehouse.operations.logging.Logging;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -68,8 +68,11 @@ final class ServiceOptions {
     }
 
     private void add(int order, String heading, Stream<OptionSpec> more, String... sections) {
-        ArgGroupSpec.Builder group =
-                ArgGroupSpec.builder().exclusive(false).validate(false).order(order).heading(heading);
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .exclusive(false)
+                .validate(false)
+                .order(order)
+                .heading(heading);
         more.forEach(group::addArg);
         for (Placed placed : keys) {
             Key.Option option = placed.key().option();
@@ -86,7 +89,9 @@ final class ServiceOptions {
     }
 
     private OptionSpec option(Placed placed, Key.Option option) {
-        OptionSpec.Builder builder = option(value -> give(placed.path(), option.name(), value), option.names().toArray(String[]::new))
+        OptionSpec.Builder builder = option(
+                        value -> give(placed.path(), option.name(), value),
+                        option.names().toArray(String[]::new))
                 .paramLabel(option.label())
                 .description(option.description());
         List<String> choices = placed.key().choices();

@@ -1,16 +1,16 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.train.PracticeServer;
-import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.Logging;
+import io.gatehouse.logging.Logging;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.pipeline.MadeUpServer;
 import io.gatehouse.pipeline.Unpacked;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.tools.FileTree;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class Training {
             for (int number = 0; number < REQUESTS; number++) {
                 deliver(server, asking.ask(number, number % 2 == 0 ? "rehearsal" : "wrong"));
             }
-            await(() -> service.tally().grants() + service.tally().denials() >= REQUESTS, "not all was answered");
+            await(() -> service.counters().grants() + service.counters().denials() >= REQUESTS, "not all was answered");
             scrape(service.httpAddress());
             return server.answers();
         }

@@ -150,8 +150,9 @@ public record Key<T>(
     }
 
     public static Key<List<Nkey>> publicKeys(String name, NkeyKind kind) {
-        Parser<List<Nkey>> parser = given ->
-                given.texts().stream().map(text -> Secrets.publicKey(text, kind)).toList();
+        Parser<List<Nkey>> parser = given -> given.texts().stream()
+                .map(text -> Secrets.publicKey(text, kind))
+                .toList();
         return of(name, "public nkey, or a list of these", "", parser);
     }
 
@@ -214,8 +215,8 @@ public record Key<T>(
     private static <N extends Comparable<N>> UnaryOperator<N> bounds(N least, N most, UnitFormat<N> format) {
         return value -> {
             if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException("'" + format.of(value) + "' is not between " + format.of(least)
-                        + " and " + format.of(most));
+                throw new IllegalArgumentException(
+                        "'" + format.of(value) + "' is not between " + format.of(least) + " and " + format.of(most));
             }
             return value;
         };

@@ -37,8 +37,7 @@ public final class KeyFilePermissions {
                 .map(SecretSource::path)
                 .toList();
         if (configuration != null && !literal.isEmpty() && isOpen(configuration)) {
-            warnings.add(
-                    warning(configuration) + ", or move " + String.join(", ", literal) + " to files of their own");
+            warnings.add(warning(configuration) + ", or move " + String.join(", ", literal) + " to files of their own");
         }
         return warnings;
     }

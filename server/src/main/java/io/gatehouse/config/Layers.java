@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options by the paths that they set
  */
-record Layers(
-        Mapping file, Map<String, String> environment, Map<List<String>, Option> options, Path workingDirectory) {
+record Layers(Mapping file, Map<String, String> environment, Map<List<String>, Option> options, Path workingDirectory) {
     /** A value given on the command line, and the option that gave it. */
     record Option(String name, String value) {}
 
@@ -42,9 +41,7 @@ record Layers(
             return new Given(name, new Scalar(value, true, where), where, secrets);
         }
         Value inFile = inFile(path);
-        return inFile == null || inFile instanceof Mapping
-                ? null
-                : new Given(name, inFile, inFile.where(), secrets);
+        return inFile == null || inFile instanceof Mapping ? null : new Given(name, inFile, inFile.where(), secrets);
     }
 
     /**
@@ -72,7 +69,9 @@ record Layers(
         String end = "_" + mark.toUpperCase(Locale.ROOT);
         Set<String> names = new TreeSet<>();
         for (String variable : environment.keySet()) {
-            if (variable.startsWith(begin) && variable.endsWith(end) && variable.length() > begin.length() + end.length()) {
+            if (variable.startsWith(begin)
+                    && variable.endsWith(end)
+                    && variable.length() > begin.length() + end.length()) {
                 names.add(variable.substring(begin.length(), variable.length() - end.length())
                         .toLowerCase(Locale.ROOT));
             }

@@ -14,6 +14,7 @@ final class Schema {
     private final Map<String, Schema> children = new HashMap<>();
     /** The names of the children, but those of keys that have moved. */
     private final Set<String> known = new TreeSet<>();
+
     private final Set<String> paths = new LinkedHashSet<>();
     private boolean value;
 

@@ -30,9 +30,7 @@ public record Section(String name, List<Entry> entries) implements Entry {
      */
     public static Entry moved(String from, String to) {
         int dot = from.indexOf('.');
-        return dot < 0
-                ? Key.moved(from, to)
-                : of(from.substring(0, dot), moved(from.substring(dot + 1), to));
+        return dot < 0 ? Key.moved(from, to) : of(from.substring(0, dot), moved(from.substring(dot + 1), to));
     }
 
     /** All keys, in their order. */

@@ -52,15 +52,7 @@ public record PipelineSettings(
 
     /** Their keys. */
     public static final Section SECTION = Section.of(
-            "callout",
-            BUDGET,
-            CLOCK_DRIFT,
-            WORKERS,
-            QUEUE,
-            SIGNATURES,
-            WARMUP,
-            PENDING_BYTES,
-            QueueDiscipline.SECTION);
+            "callout", BUDGET, CLOCK_DRIFT, WORKERS, QUEUE, SIGNATURES, WARMUP, PENDING_BYTES, QueueDiscipline.SECTION);
 
     public static final Duration DEFAULT_BUDGET = BUDGET.standard();
     public static final Duration DEFAULT_CLOCK_DRIFT = CLOCK_DRIFT.standard();
@@ -113,8 +105,7 @@ public record PipelineSettings(
 
     /** The same where requests that wait for a verdict may hold so much. */
     public PipelineSettings withPendingBytes(long bytes) {
-        return new PipelineSettings(
-                budget, clockDrift, workers, queueCapacity, discipline, signatures, warmup, bytes);
+        return new PipelineSettings(budget, clockDrift, workers, queueCapacity, discipline, signatures, warmup, bytes);
     }
 
     /** As it is configured. */

@@ -41,8 +41,8 @@ public final class AccountsSection {
                     + " tags](users-json.md#roles-scoped-signing-keys), which `gatehouse check` looks at.");
     private static final Key<SigningKey> ROLE_SIGNING_KEY = Key.signingKey("signing_key", NkeyKind.ACCOUNT)
             .help("Scoped signing key for the users of a role. The second `*` is the name of the role.");
-    private static final Key<Boolean> ROLE_ALLOW_DOTS = Key.flag("allow_dots", false)
-            .help("The same as `allow_dots` above for the role's key.");
+    private static final Key<Boolean> ROLE_ALLOW_DOTS =
+            Key.flag("allow_dots", false).help("The same as `allow_dots` above for the role's key.");
     private static final Section ROLES =
             Section.of("roles", Section.of(Section.EACH, ROLE_SIGNING_KEY, ROLE_ALLOW_DOTS));
 
@@ -104,8 +104,7 @@ public final class AccountsSection {
             if (colon < 0) {
                 if (!part.isBlank()) {
                     root.problem(
-                            list,
-                            "each part must be ACCOUNT_PUBLIC_KEY:FILE_OR_SEED; the colon is missing in one");
+                            list, "each part must be ACCOUNT_PUBLIC_KEY:FILE_OR_SEED; the colon is missing in one");
                 }
                 continue;
             }

@@ -42,7 +42,6 @@ public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions
                             + " remove it");
         }
         return new PolicySettings(
-                in.get(ALLOWED_ACCOUNTS, List.of()),
-                session == null ? SessionLimit.NONE : SessionLimit.of(session));
+                in.get(ALLOWED_ACCOUNTS, List.of()), session == null ? SessionLimit.NONE : SessionLimit.of(session));
     }
 }

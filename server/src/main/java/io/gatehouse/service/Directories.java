@@ -1,5 +1,7 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.DirectoryMonitor;
+import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryContext.Review;
@@ -8,9 +10,7 @@ import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.operations.DirectoryWatch;
-import io.gatehouse.operations.Tally;
-import io.gatehouse.operations.Watch;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +33,12 @@ final class Directories implements AutoCloseable {
      * @param review what is to be said of their users
      * @throws RuntimeException when one cannot be used; none is left open
      */
-    static Directories open(List<DirectorySettings> settings, PasswordChecks checks, Review review, Watch watch) {
+    static Directories open(
+            List<DirectorySettings> settings, PasswordChecks checks, Review review, HealthMonitor monitor) {
         Directories directories = new Directories(settings);
         try {
             for (DirectorySettings one : settings) {
-                DirectoryWatch recorder = watch.directory(one.name());
+                DirectoryMonitor recorder = monitor.directory(one.name());
                 directories.opened.add(one.create(new DirectoryContext(checks, review, recorder)));
                 recorder.opened();
             }
@@ -49,8 +50,8 @@ final class Directories implements AutoCloseable {
     }
 
     /** A chain of them, which does not close them. */
-    DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, Tally tally) {
-        ChainBuilder chain = new ChainBuilder(lookups, tally.lookups());
+    DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
+        ChainBuilder chain = new ChainBuilder(lookups, counters.lookups());
         for (int i = 0; i < opened.size(); i++) {
             chain.add(settings.get(i).match(), opened.get(i), settings.get(i).cache());
         }

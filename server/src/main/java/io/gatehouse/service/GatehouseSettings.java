@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
@@ -8,8 +9,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.LogSettings;
+import io.gatehouse.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.Account;

@@ -1,5 +1,10 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.Health;
+import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.admin.HttpBindException;
+import io.gatehouse.admin.HttpEndpoint;
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
@@ -8,17 +13,12 @@ import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.file.WriteAccess;
-import io.gatehouse.operations.BuildInfo;
-import io.gatehouse.operations.DecisionLog;
-import io.gatehouse.operations.Health;
-import io.gatehouse.operations.HttpBindException;
-import io.gatehouse.operations.HttpEndpoint;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.Metrics;
-import io.gatehouse.operations.Queues;
-import io.gatehouse.operations.Tally;
-import io.gatehouse.operations.Warmup;
-import io.gatehouse.operations.Watch;
+import io.gatehouse.logging.DecisionLog;
+import io.gatehouse.metrics.BuildInfo;
+import io.gatehouse.metrics.Metrics;
+import io.gatehouse.metrics.Queues;
+import io.gatehouse.metrics.RolloutReadiness;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.pipeline.Callout;
 import io.gatehouse.pipeline.Drop;
@@ -65,10 +65,10 @@ public final class Service implements AutoCloseable {
     private static final Duration HTTP_STOP = Duration.ofSeconds(10);
 
     private final GatehouseSettings settings;
-    private final Tally tally = new Tally();
+    private final ServiceCounters counters = new ServiceCounters();
     private final Health health = new Health();
-    private final Watch watch;
-    private final Warmup warmup;
+    private final HealthMonitor monitor;
+    private final RolloutReadiness rollout;
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
@@ -88,17 +88,14 @@ public final class Service implements AutoCloseable {
             budget = settings.pipeline().budget();
             ResponseJwt response = new ResponseJwt(settings.issuer(), settings.issuerAccount());
             AnswerSizes sizes = new AnswerSizes(response, settings.xkey() != null, this::maxPayload);
-            watch = new Watch(tally, health, sizes.ordinary());
+            monitor = new HealthMonitor(counters, health, sizes.ordinary());
             Ed25519 ed25519 = Ed25519.fastest();
-            warmup = new Warmup(
-                    tally.hashing(),
-                    this::hashing,
-                    settings.passwords().threads(),
-                    this::hashes);
-            health.require("warm", warmup::whyCold);
+            rollout = new RolloutReadiness(
+                    counters.passwords(), this::hashing, settings.passwords().threads(), this::hashes);
+            health.require("warm", rollout::whyCold);
             Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
             metrics = new Metrics(
-                    tally,
+                    counters,
                     queues,
                     this::isRolloutReady,
                     () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
@@ -111,26 +108,26 @@ public final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions());
-            checks = new PasswordChecks(settings.passwords(), tally.hashing());
+            checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
             directories = Directories.open(
                     settings.directories(),
                     checks,
                     (source, users) -> cannotBeLetIn(source, users, policy, sizes),
-                    watch);
+                    monitor);
             opened.add(directories::close);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new Up(watch, warmup::subscribed, up, settings.operatorMode(), allowed, directories));
-            DirectoryChain chain = directories.chain(settings.lookups(), checks, tally);
+                    new Up(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directories));
+            DirectoryChain chain = directories.chain(settings.lookups(), checks, counters);
             snapshot = new AtomicReference<>(new Snapshot(
                     response,
                     boxes(settings.xkey()),
                     RequestSubjects.of(settings),
                     new DirectoryAuthorizer(chain, policy)));
-            gate = new Callout(settings.pipeline(), snapshot::get, link, tally, decisions).gate();
+            gate = new Callout(settings.pipeline(), snapshot::get, link, counters, decisions).gate();
             opened.add(gate::dispose);
             log.info(
                     "Gatehouse {} on JDK {}, instance {}, {}; Ed25519 by {}",
@@ -195,8 +192,8 @@ public final class Service implements AutoCloseable {
         return up.getCount() == 0;
     }
 
-    public Tally tally() {
-        return tally;
+    public ServiceCounters counters() {
+        return counters;
     }
 
     /** What the server that we are connected to says of itself and of us, null while there is none. */
@@ -293,7 +290,7 @@ public final class Service implements AutoCloseable {
 
     /** Whether this instance could carry the logins of the next as well. */
     public boolean isRolloutReady() {
-        return health.isReady() && warmup.nextMayGo();
+        return health.isReady() && rollout.nextMayGo();
     }
 
     private ServiceIdentity identity(String instance) {
@@ -302,17 +299,17 @@ public final class Service implements AutoCloseable {
     }
 
     private ServiceIdentity.Statistics statistics() {
-        long answers = tally.grants() + tally.denials();
+        long answers = counters.grants() + counters.denials();
         return new ServiceIdentity.Statistics(
-                tally.requests(),
-                tally.drops(Drop.INTERNAL_ERROR),
+                counters.requests(),
+                counters.drops(Drop.INTERNAL_ERROR),
                 answers,
-                tally.answerNanos(),
+                counters.answerNanos(),
                 Map.of(
-                        "requests", tally.requests(),
-                        "granted", tally.grants(),
-                        "denied", tally.denials(),
-                        "dropped", tally.drops()));
+                        "requests", counters.requests(),
+                        "granted", counters.grants(),
+                        "denied", counters.denials(),
+                        "dropped", counters.drops()));
     }
 
     private static List<String> cannotBeLetIn(

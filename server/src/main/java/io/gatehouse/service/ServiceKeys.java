@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.Entry;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
@@ -9,8 +10,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.DirectoriesSection;
 import io.gatehouse.directory.chain.LookupSettings;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.LogSettings;
+import io.gatehouse.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.AccountsSection;

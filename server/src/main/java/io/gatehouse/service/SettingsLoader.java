@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.KeyFilePermissions;
@@ -12,8 +13,7 @@ import io.gatehouse.directory.chain.DirectoriesSection;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.WriteAccess;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.LogSettings;
+import io.gatehouse.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.Account;
@@ -98,8 +98,9 @@ public final class SettingsLoader {
         GatehouseSettings settings = read(root, file);
         boolean enough = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_SEED) && directories.areGiven(root);
         if (file == null && !enough) {
-            root.firstOfAll("no configuration file is given: name it with -c, as in -c gatehouse.yaml (gatehouse init makes"
-                    + " one), or give these keys as options or environment variables");
+            root.firstOfAll(
+                    "no configuration file is given: name it with -c, as in -c gatehouse.yaml (gatehouse init makes"
+                            + " one), or give these keys as options or environment variables");
         }
         root.throwProblems();
         if (settings == null) {

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys below {@code nats}, and what they say. */
 public final class NatsSection {
-    static final Key<String> NAME = Key.word("name", "gatehouse")
-            .help("Name of the connection, as `nats server report connections` shows it.");
-    static final Key<String> QUEUE_GROUP = Key.word("queue_group", "gatehouse")
-            .help("Instances with the same queue group share the requests.");
+    static final Key<String> NAME =
+            Key.word("name", "gatehouse").help("Name of the connection, as `nats server report connections` shows it.");
+    static final Key<String> QUEUE_GROUP =
+            Key.word("queue_group", "gatehouse").help("Instances with the same queue group share the requests.");
     static final Key<Duration> CONNECT_TIMEOUT = wait("connect_timeout", "2s", "10ms")
             .help("How long one attempt at one server may take, its answer to our login included.");
     static final Key<Duration> RECONNECT_WAIT = wait("reconnect_wait", "100ms", "10ms")
             .help("First pause after all servers failed; doubled each time, with jitter. A connection counts as failed"
                     + " when it lasts for less than `nats.reconnect_max_wait`.");
-    static final Key<Duration> RECONNECT_MAX_WAIT = wait("reconnect_max_wait", "5s", "10ms")
-            .help("Longest pause. Gatehouse never stops trying.");
+    static final Key<Duration> RECONNECT_MAX_WAIT =
+            wait("reconnect_max_wait", "5s", "10ms").help("Longest pause. Gatehouse never stops trying.");
     static final Key<Duration> PING_INTERVAL = wait("ping_interval", "2s", "100ms")
             .help("How often nats-server is pinged, from 100 ms to 10 minutes. Whatever it sends counts as a sign of"
                     + " life.");
@@ -58,17 +58,15 @@ public final class NatsSection {
     private static final Key<Secret> PASSWORD = Key.secret("password")
             .help("The user's password, written out. Better from the environment, or in a file of its own.")
             .option("TEXT", "Its password. Better: GATEHOUSE_NATS_PASSWORD in the environment.", "--password");
-    private static final Key<Secret> PASSWORD_FILE = Key.secretFile("password_file")
-            .help("File whose content is the password.");
+    private static final Key<Secret> PASSWORD_FILE =
+            Key.secretFile("password_file").help("File whose content is the password.");
     private static final Key<SigningKey> NKEY = Key.signingKey("nkey", NkeyKind.USER)
             .help("User seed (`SU...`), or a file with it, for a user that the server knows by its nkey.")
             .option("SEED", "User seed, or a file with it.", "--nkey");
-    private static final Key<Secret> TOKEN = Key.secret("token")
-            .help("Token, written out.");
-    private static final Key<Secret> TOKEN_FILE = Key.secretFile("token_file")
-            .help("File whose content is the token.");
-    private static final Key<Boolean> MICRO = Key.flag("micro", true)
-            .help("Whether `nats micro` finds the service (`$SRV.>`).");
+    private static final Key<Secret> TOKEN = Key.secret("token").help("Token, written out.");
+    private static final Key<Secret> TOKEN_FILE = Key.secretFile("token_file").help("File whose content is the token.");
+    private static final Key<Boolean> MICRO =
+            Key.flag("micro", true).help("Whether `nats micro` finds the service (`$SRV.>`).");
 
     private static final Key<Path> TLS_CA = pem("ca", TlsContext::verifyCertificates)
             .help("PEM file with the certificates to trust. Without it the JDK's are trusted.")
@@ -192,10 +190,7 @@ public final class NatsSection {
 
     private Way way(Supplier<@Nullable Login> login, Key<?>... keys) {
         return new Way(
-                Stream.of(keys)
-                        .flatMap(key -> Stream.ofNullable(in.given(key)))
-                        .toList(),
-                login);
+                Stream.of(keys).flatMap(key -> Stream.ofNullable(in.given(key))).toList(), login);
     }
 
     /** An option for one way to log in sets aside another way that the file tells of. */
@@ -217,8 +212,8 @@ public final class NatsSection {
         if (strong.size() > 1) {
             in.problem(
                     strong.get(1).given.get(0),
-                    "one way to log in is enough, and " + strong.get(0).given.get(0).path()
-                            + " is given too; remove one of them");
+                    "one way to log in is enough, and "
+                            + strong.get(0).given.get(0).path() + " is given too; remove one of them");
         }
         Login login = strong.get(0).login.get();
         return login == null ? new Login.None() : login;

@@ -32,7 +32,8 @@ public record NatsSettings(
         Pings pings,
         boolean micro,
         int sendBuffer) {
-    public static final int DEFAULT_SEND_BUFFER = NatsSection.SEND_BUFFER.standard().intValue();
+    public static final int DEFAULT_SEND_BUFFER =
+            NatsSection.SEND_BUFFER.standard().intValue();
 
     public NatsSettings {
         servers = List.copyOf(servers);
@@ -152,7 +153,7 @@ public record NatsSettings(
      * @param max after so many intervals in which a read brought nothing at all the connection is given up
      */
     public record Pings(Duration interval, int max) {
-        public static final Pings DEFAULT = 
+        public static final Pings DEFAULT =
                 new Pings(NatsSection.PING_INTERVAL.standard(), NatsSection.PING_MAX.standard());
 
         public Pings {

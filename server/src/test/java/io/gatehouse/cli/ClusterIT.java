@@ -3,8 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;

@@ -47,7 +47,7 @@ abstract class EarlyRequestAttack {
                 }
                 mark = log.await(mark, "No connection to nats-server");
             }
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 
@@ -73,7 +73,7 @@ abstract class EarlyRequestAttack {
                     assertThat(connection.readToEnd()).doesNotContain("PUB " + ANSWERS);
                 }
             }
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 
@@ -90,7 +90,7 @@ abstract class EarlyRequestAttack {
                     .send(message, "PONG\r\n")
                     .expectClosed();
             log.await(0, "nats-server sent a message before it had answered our login");
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 

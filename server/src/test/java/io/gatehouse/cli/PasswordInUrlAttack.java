@@ -3,8 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +58,7 @@ abstract class PasswordInUrlAttack {
                 Service service = start(
                         stage, "nats://gatehouse:wrong@" + stage.server().url().replace("nats://", ""))) {
             log.await(0, "No connection to nats-server nats://127.0.0.1:.*");
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 

@@ -31,10 +31,7 @@ abstract class PlacementAttack {
 
     @BeforeAll
     void open() throws Exception {
-        open = Stage.config()
-                .users(USERS)
-                .set("callout.allowed_accounts", "*")
-                .open();
+        open = Stage.config().users(USERS).set("callout.allowed_accounts", "*").open();
     }
 
     @AfterAll

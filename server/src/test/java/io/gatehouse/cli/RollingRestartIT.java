@@ -43,10 +43,8 @@ class RollingRestartIT {
     @Test
     void noLoginIsLostWhenTheNextOneGoesOnceTheLastIsWarm() throws Exception {
         ScheduledExecutorService clients = Executors.newScheduledThreadPool(64);
-        try (Stage stage = Stage.operator()
-                .users(users())
-                .set("passwords.threads", "1")
-                .open()) {
+        try (Stage stage =
+                Stage.operator().users(users()).set("passwords.threads", "1").open()) {
             Service one = stage.service();
             Service two = stage.startService();
             ScheduledFuture<?> logins = clients.scheduleAtFixedRate(
@@ -69,7 +67,7 @@ class RollingRestartIT {
                     SURGE,
                     lost,
                     begun.get() - before);
-            assertThat(newOne.tally().grants()).isPositive();
+            assertThat(newOne.counters().grants()).isPositive();
             assertThat(lost).hasValue(0);
         } finally {
             clients.shutdownNow();
@@ -78,7 +76,7 @@ class RollingRestartIT {
 
     /** How long a check took on its thread, on average. */
     private static long hashMillis(Service service) {
-        return service.tally().hashing().averageNanos() / 1_000_000;
+        return service.counters().passwords().averageNanos() / 1_000_000;
     }
 
     private static Service restart(Stage stage, Service old) throws InterruptedException {

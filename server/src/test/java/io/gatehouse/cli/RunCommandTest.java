@@ -2,10 +2,10 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -172,7 +172,7 @@ class ServiceRightsIT {
                 for (int logins = 0; logins < 20; logins++) {
                     stage.connect("alice", "a1").close();
                 }
-                assertThat(mute.tally().requests()).isZero();
+                assertThat(mute.counters().requests()).isZero();
             }
         }
     }
@@ -215,7 +215,7 @@ class ServiceRightsIT {
                     .count();
             assertThat(attempts).isBetween(1L, 20L);
             assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(1);
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.NatsServerConfig;
@@ -105,12 +105,12 @@ public final class Stage implements AutoCloseable {
 
     /** Waits until the first service has counted this many that it let in, which it does after it has answered. */
     void awaitGrants(long number) {
-        await().atMost(PATIENCE).until(() -> service().tally().grants() == number);
+        await().atMost(PATIENCE).until(() -> service().counters().grants() == number);
     }
 
     /** The same for those that it refused. */
     void awaitDenials(long number) {
-        await().atMost(PATIENCE).until(() -> service().tally().denials() == number);
+        await().atMost(PATIENCE).until(() -> service().counters().denials() == number);
     }
 
     /** Changes server.conf, which the server reads when it reloads or restarts; the text from before is returned. */

@@ -42,9 +42,8 @@ class TlsIT {
 
     @Test
     void theServiceTrustsItsCa() throws Exception {
-        try (Stage stage = broker("")
-                        .set("nats.tls.ca", pki.cert("ca").toString())
-                        .open();
+        try (Stage stage =
+                        broker("").set("nats.tls.ca", pki.cert("ca").toString()).open();
                 Connection alice =
                         Nats.connect(alice(stage).sslContext(pki.trusting()).build())) {
             assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);

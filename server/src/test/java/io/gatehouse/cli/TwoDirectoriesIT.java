@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,24 +71,26 @@ class TwoDirectoriesIT {
     @Test
     void eachIsReadAgainByItself() throws Exception {
         try (Stage stage = stage().open()) {
-            Tally tally = stage.service().tally();
+            ServiceCounters counters = stage.service().counters();
             Refusal.of(stage.as("carol", "c1"));
 
-            rewrite(tally, () -> stage.writeUsers("{\"carol\": {\"pass\": \"c1\", \"account\": \"APP1\"}}"));
+            rewrite(counters, () -> stage.writeUsers("{\"carol\": {\"pass\": \"c1\", \"account\": \"APP1\"}}"));
             mayLogIn(stage, "carol", "c1");
             mayLogIn(stage, "both", "second");
             Refusal.of(stage.as("anna", "a1"));
 
             Path devices = stage.deployment().dir().resolve("devices.json");
-            rewrite(tally, () -> Files.writeString(devices, "{\"dave\": {\"pass\": \"d1\", \"account\": \"APP2\"}}"));
+            rewrite(
+                    counters,
+                    () -> Files.writeString(devices, "{\"dave\": {\"pass\": \"d1\", \"account\": \"APP2\"}}"));
             mayLogIn(stage, "dave", "d1");
             mayLogIn(stage, "carol", "c1");
             Refusal.of(stage.as("sensor", "s1"));
 
-            long before = tally.reloads();
+            long before = counters.reloads();
             stage.service().reload();
-            await().atMost(PATIENCE).until(() -> tally.reloads() == before + 2);
-            assertThat(tally.failedReloads()).isZero();
+            await().atMost(PATIENCE).until(() -> counters.reloads() == before + 2);
+            assertThat(counters.failedReloads()).isZero();
         }
     }
 
@@ -97,9 +99,9 @@ class TwoDirectoriesIT {
         void make() throws Exception;
     }
 
-    private static void rewrite(Tally tally, Change change) throws Exception {
-        long before = tally.reloads();
+    private static void rewrite(ServiceCounters counters, Change change) throws Exception {
+        long before = counters.reloads();
         change.make();
-        await().atMost(PATIENCE).until(() -> tally.reloads() > before);
+        await().atMost(PATIENCE).until(() -> counters.reloads() > before);
     }
 }

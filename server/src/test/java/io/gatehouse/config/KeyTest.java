@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyTest {
-    private static final Key<Duration> TTL = Key.duration("ttl", "5m", "0s", "24h").help("For how long.");
+    private static final Key<Duration> TTL =
+            Key.duration("ttl", "5m", "0s", "24h").help("For how long.");
 
     private enum Choice {
         ONE,
@@ -44,8 +45,7 @@ class KeyTest {
         assertThat(key.choices()).containsExactly("one", "two_and", "three");
         assertThat(key.standard()).isEqualTo(Choice.TWO_AND);
         assertThat(Key.flag("on", true).choices()).containsExactly("true", "false");
-        assertThat(Key.signingKey("seed", NkeyKind.USER).choices())
-                .isEmpty();
+        assertThat(Key.signingKey("seed", NkeyKind.USER).choices()).isEmpty();
     }
 
     @Test
@@ -57,7 +57,8 @@ class KeyTest {
                 Section.moved("old.place", "each.*.ttl"));
 
         assertThat(root.keys()).extracting(Placed::path).containsExactly("name", "each.*.ttl", "old.place");
-        assertThat(root.keys()).extracting(Placed::variable)
+        assertThat(root.keys())
+                .extracting(Placed::variable)
                 .containsExactly("GATEHOUSE_NAME", "GATEHOUSE_EACH_*_TTL", "GATEHOUSE_OLD_PLACE");
         assertThat(root.keys()).extracting(placed -> placed.key().isMoved()).isEqualTo(List.of(false, false, true));
     }

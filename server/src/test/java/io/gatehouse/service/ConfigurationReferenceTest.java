@@ -46,8 +46,10 @@ class ConfigurationReferenceTest {
         int at = 0;
         for (Placed placed : SettingsLoader.keys()) {
             String begin = "| `" + placed.path() + "` |";
-            int found = lines.indexOf(
-                    lines.stream().filter(line -> line.startsWith(begin)).findFirst().orElse(""));
+            int found = lines.indexOf(lines.stream()
+                    .filter(line -> line.startsWith(begin))
+                    .findFirst()
+                    .orElse(""));
             if (lines.get(Math.max(found, 0)).startsWith(begin)) {
                 lines.set(found, row(placed));
                 at = found;

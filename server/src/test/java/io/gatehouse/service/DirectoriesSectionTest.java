@@ -91,7 +91,8 @@ class DirectoriesSectionTest {
 
     @Test
     void variablesAreEnoughWithoutAFile() {
-        environment.put("GATEHOUSE_ISSUER_SEED", SigningKey.generate(NkeyKind.ACCOUNT).seed());
+        environment.put(
+                "GATEHOUSE_ISSUER_SEED", SigningKey.generate(NkeyKind.ACCOUNT).seed());
         environment.put("GATEHOUSE_DIRECTORIES_USERS_TYPE", "file");
         environment.put("GATEHOUSE_DIRECTORIES_USERS_PATH", "users.json");
 
@@ -112,9 +113,12 @@ class DirectoriesSectionTest {
         GatehouseSettings settings = load(ISSUER + "cache: {ttl: 2m, jitter: 0}\n"
                 + "directories: {a: {type: file, path: a, cache: {ttl: 1m}}, b: {type: file, path: b}}\n");
 
-        assertThat(settings.directories()).extracting(one -> one.cache().ttl())
+        assertThat(settings.directories())
+                .extracting(one -> one.cache().ttl())
                 .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
-        assertThat(settings.directories()).extracting(one -> one.cache().jitter()).containsExactly(0, 0);
+        assertThat(settings.directories())
+                .extracting(one -> one.cache().jitter())
+                .containsExactly(0, 0);
     }
 
     @Test
@@ -122,7 +126,10 @@ class DirectoriesSectionTest {
         assertThat(problems(ISSUER))
                 .containsExactly("gatehouse.yaml:1:1: directories: is missing; name one at least, as in directories:"
                         + " {users: {type: file, path: users.json}}");
-        assertThat(problems(ISSUER + "directories: {}\n")).singleElement().asString().contains("directories: is missing");
+        assertThat(problems(ISSUER + "directories: {}\n"))
+                .singleElement()
+                .asString()
+                .contains("directories: is missing");
     }
 
     @ParameterizedTest
@@ -178,9 +185,11 @@ class DirectoriesSectionTest {
                         "gatehouse.yaml:5:24: directory.file.hashing.threads: is now passwords.threads",
                         "gatehouse.yaml:6:22: callout.rehearsal: is now callout.warmup",
                         "environment variable GATEHOUSE_DIRECTORY_CACHE_TTL: directory.cache.ttl: is now cache.ttl");
-        ConfigException thrown = catchThrowableOfType(ConfigException.class, () -> new SettingsLoader(Map.of(), dir)
-                .set("directory.lookups", "5")
-                .verifyOptions());
+        ConfigException thrown = catchThrowableOfType(
+                ConfigException.class,
+                () -> new SettingsLoader(Map.of(), dir)
+                        .set("directory.lookups", "5")
+                        .verifyOptions());
         assertThat(thrown.problems())
                 .containsExactly("option --set directory.lookups: directory.lookups: is now lookups.max");
     }

@@ -124,7 +124,8 @@ class DirectoryMatchTest {
     void anAccount() throws IOException {
         AuthorizationRequest login = login(new Brings("u", "p", null, null, null, null), null);
 
-        assertThat(match("{account: [" + ISSUER.publicKey() + "]}").matches(login)).isTrue();
+        assertThat(match("{account: [" + ISSUER.publicKey() + "]}").matches(login))
+                .isTrue();
         assertThat(match("{account: [" + OTHER + "]}").matches(login)).isFalse();
     }
 
@@ -167,7 +168,6 @@ class DirectoryMatchTest {
                 "go",
                 "1.40.0",
                 1);
-        return new AuthorizationRequest(
-                ISSUER.publicKey().text(), 0, 0, server, USER, info, connect, tls, null);
+        return new AuthorizationRequest(ISSUER.publicKey().text(), 0, 0, server, USER, info, connect, tls, null);
     }
 }

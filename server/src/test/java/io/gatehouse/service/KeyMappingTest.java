@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
@@ -12,8 +13,7 @@ import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.guard.FailureSettings;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.LogSettings;
+import io.gatehouse.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;
@@ -395,12 +395,7 @@ class KeyMappingTest {
         duration("cache.negative_ttl", "0s", "1m", Duration.ofSeconds(5), s -> cache(s).negativeTtl());
         number("cache.jitter", 0, 50, 10, s -> cache(s).jitter());
         put("cache.max_bytes", "64KiB", "1GiB", 64L << 10, 1L << 30, 32L << 20, s -> cache(s).maxBytes());
-        number(
-                "failures.per_user_and_source",
-                0,
-                5,
-                20,
-                s -> failures(s).perUserAndSource());
+        number("failures.per_user_and_source", 0, 5, 20, s -> failures(s).perUserAndSource());
         number("failures.per_user", 0, 5, 200, s -> failures(s).perUser());
         number(
                 "failures.per_source",
@@ -451,14 +446,7 @@ class KeyMappingTest {
             String other,
             Duration byDefault,
             Function<GatehouseSettings, @Nullable Object> read) {
-        put(
-                key,
-                value,
-                other,
-                Duration.parse("PT" + value),
-                Duration.parse("PT" + other),
-                byDefault,
-                read);
+        put(key, value, other, Duration.parse("PT" + value), Duration.parse("PT" + other), byDefault, read);
     }
 
     private void rest() throws IOException {
@@ -495,14 +483,7 @@ class KeyMappingTest {
                 5,
                 HashingSettings.defaultThreads(),
                 s -> s.passwords().threads());
-        put(
-                "passwords.queue",
-                "3",
-                "5",
-                3,
-                5,
-                256,
-                s -> s.passwords().queue());
+        put("passwords.queue", "3", "5", 3, 5, 256, s -> s.passwords().queue());
         lookups();
         put(
                 "callout.budget",
@@ -660,13 +641,41 @@ class KeyMappingTest {
     }
 
     private void directories() {
-        text("directories.users.type", "file", "file", "file", s -> s.directories().get(0).type().type());
-        put("callout.directory_order", "users", "users", List.of("users"), List.of("users"), List.of("users"), s ->
-                s.directories().stream().map(DirectorySettings::name).toList());
-        duration("directories.users.cache.ttl", "0s", "1h", Duration.ofMinutes(5), s -> ownCache(s).ttl());
-        duration("directories.users.cache.negative_ttl", "0s", "1m", Duration.ofSeconds(5), s -> ownCache(s).negativeTtl());
+        text(
+                "directories.users.type",
+                "file",
+                "file",
+                "file",
+                s -> s.directories().get(0).type().type());
+        put(
+                "callout.directory_order",
+                "users",
+                "users",
+                List.of("users"),
+                List.of("users"),
+                List.of("users"),
+                s -> s.directories().stream().map(DirectorySettings::name).toList());
+        duration(
+                "directories.users.cache.ttl",
+                "0s",
+                "1h",
+                Duration.ofMinutes(5),
+                s -> ownCache(s).ttl());
+        duration(
+                "directories.users.cache.negative_ttl",
+                "0s",
+                "1m",
+                Duration.ofSeconds(5),
+                s -> ownCache(s).negativeTtl());
         number("directories.users.cache.jitter", 0, 50, 10, s -> ownCache(s).jitter());
-        put("directories.users.cache.max_bytes", "64KiB", "1GiB", 64L << 10, 1L << 30, 32L << 20, s -> ownCache(s).maxBytes());
+        put(
+                "directories.users.cache.max_bytes",
+                "64KiB",
+                "1GiB",
+                64L << 10,
+                1L << 30,
+                32L << 20,
+                s -> ownCache(s).maxBytes());
         match("credential", "password,token", "jwt");
         match("user", "*@a,b", "c");
         match("connection", "mqtt,STANDARD", "websocket");
@@ -738,8 +747,7 @@ class KeyMappingTest {
     void isSetByAnOptionOverTheEnvironment(String key) throws IOException {
         Case one = one(key);
         Map<String, String> environment = Map.of(variable(key), one.other());
-        GatehouseSettings settings =
-                loader(environment).set(key, one.value()).load(base(one.companions()));
+        GatehouseSettings settings = loader(environment).set(key, one.value()).load(base(one.companions()));
 
         assertThat(one.read().apply(settings)).isEqualTo(one.expected());
     }

@@ -6,8 +6,6 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.nio.file.Files;
@@ -55,8 +53,7 @@ class RequestSubjectsTest {
     void areWhatTheSettingsNameToo() throws Exception {
         Deployment made = make(Mode.OPERATOR);
         String other = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
-        GatehouseSettings settings =
-                loader().set("issuer.account", other).load(made.settings());
+        GatehouseSettings settings = loader().set("issuer.account", other).load(made.settings());
 
         assertThat(RequestSubjects.of(settings)).hasSize(3).contains(other);
     }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Secrets are taken as they are, or it is said what is wrong with them, and never what they are. */
 class SecretsTest {
     private static final SigningKey AUTH = SigningKey.generate(NkeyKind.ACCOUNT);
-    private static final String MINIMAL = "issuer: {seed: AUTH.nk}\ndirectories: {users: {type: file, path: users.json}}\n";
+    private static final String MINIMAL =
+            "issuer: {seed: AUTH.nk}\ndirectories: {users: {type: file, path: users.json}}\n";
     private static final String FROM_FILE = MINIMAL + "nats: {user: u, password_file: pw}\n";
 
     @TempDir

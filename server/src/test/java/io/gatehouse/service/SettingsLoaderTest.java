@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsLoaderTest {
     private static final SigningKey AUTH = SigningKey.generate(NkeyKind.ACCOUNT);
     private static final SigningKey APP = SigningKey.generate(NkeyKind.ACCOUNT);
-    private static final String MINIMAL = "issuer: {seed: AUTH.nk}\ndirectories: {users: {type: file, path: users.json}}\n";
+    private static final String MINIMAL =
+            "issuer: {seed: AUTH.nk}\ndirectories: {users: {type: file, path: users.json}}\n";
 
     @TempDir
     private Path dir;

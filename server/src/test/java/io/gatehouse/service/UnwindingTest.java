@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
-import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.directory.file.users.UsersFileException;
 import java.io.IOException;
 import java.net.InetAddress;

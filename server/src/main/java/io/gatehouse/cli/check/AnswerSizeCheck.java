@@ -1,10 +1,10 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.ResponseJwt;
-import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.service.GatehouseSettings;
 import java.time.Clock;
 import java.util.List;
 

@@ -23,9 +23,7 @@ record CheckedUsers(List<UsersFile> files) {
 
     /** What to say of the users whom nats-server never asks about. */
     List<String> unasked(Collection<String> authUsers) {
-        return files.stream()
-                .flatMap(file -> file.unasked(authUsers).stream())
-                .toList();
+        return files.stream().flatMap(file -> file.unasked(authUsers).stream()).toList();
     }
 
     /** How many have limits that older servers do not enforce. */

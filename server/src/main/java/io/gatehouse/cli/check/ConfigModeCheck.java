@@ -1,9 +1,9 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.ServerConf.Callout;
-import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.util.Set;
 import java.util.stream.Collectors;

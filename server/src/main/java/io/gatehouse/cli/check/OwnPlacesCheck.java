@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.service.GatehouseSettings;
 
 /** Config mode: whether users.json places anybody where users can harm all others. */
 final class OwnPlacesCheck {

@@ -1,12 +1,12 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.directory.file.SingleFileMount;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -35,8 +35,9 @@ public final class DirectoriesSection {
     public DirectoriesSection(List<DirectoryType> types) {
         this.types = List.copyOf(types);
         this.type = Key.of("type", "type of directory", "", given -> type(given.text()))
-            .help("What kind of directory it is: `file`, or one that another jar brings. `*` is the directory's name,"
-                    + " of small letters, digits, dashes and underscores. Required.");
+                .help(
+                        "What kind of directory it is: `file`, or one that another jar brings. `*` is the directory's name,"
+                                + " of small letters, digits, dashes and underscores. Required.");
         Stream<Entry> common = Stream.of(type, MatchSettings.SECTION, CacheSettings.SECTION);
         List<Entry> all = Stream.concat(common, types.stream().flatMap(one -> one.keys().stream()))
                 .toList();
@@ -99,7 +100,8 @@ public final class DirectoriesSection {
     private void refuseOthers(Values in, DirectoryType found) {
         Set<String> own = found.keys().stream().map(Entry::name).collect(Collectors.toSet());
         for (DirectoryType other : types) {
-            for (Section.Placed placed : Section.of("", other.keys().toArray(Entry[]::new)).keys()) {
+            for (Section.Placed placed :
+                    Section.of("", other.keys().toArray(Entry[]::new)).keys()) {
                 String first = placed.segments().get(0);
                 if (!own.contains(first)) {
                     in.refuse(
@@ -140,7 +142,8 @@ public final class DirectoriesSection {
     }
 
     private String hint(String text) {
-        String near = Suggestion.words(text, types.stream().map(DirectoryType::type).toList());
+        String near =
+                Suggestion.words(text, types.stream().map(DirectoryType::type).toList());
         return near.isEmpty() ? "; use " + typeWords() : near;
     }
 

@@ -15,8 +15,7 @@ import java.util.List;
  * @param cache what is remembered of its answers
  * @param values what its type reads
  */
-public record DirectorySettings(
-        String name, DirectoryType type, Match match, CacheSettings cache, Values values) {
+public record DirectorySettings(String name, DirectoryType type, Match match, CacheSettings cache, Values values) {
     /** Makes and starts it. */
     public Directory create(DirectoryContext context) {
         return type.create(name, values, context);

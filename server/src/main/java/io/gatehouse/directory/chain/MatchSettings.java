@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts public keys: what the request is for, the callout's issuer or in operator mode the account
  */
 record MatchSettings(
-        Set<CredentialKind> credentials,
-        List<NamePattern> users,
-        Set<ConnectionType> connections,
-        Set<String> accounts)
+        Set<CredentialKind> credentials, List<NamePattern> users, Set<ConnectionType> connections, Set<String> accounts)
         implements Match {
     private static final Key<Set<CredentialKind>> CREDENTIAL = Key.choices("credential", CredentialKind.class)
             .help("Logins that bring one of these. `password` is a user name with a password, `nkey` a signed nonce; in"

@@ -16,11 +16,10 @@ public final class FileDirectoryType implements DirectoryType {
     /** What {@code type} says. */
     public static final String TYPE = "file";
 
-    private static final Key<Path> PATH = Key.file("path")
-            .help("The users' file, `users.json`. Required.");
+    private static final Key<Path> PATH = Key.file("path").help("The users' file, `users.json`. Required.");
 
-    static final Key<Duration> RELOAD = Key.duration("reload", "1s", "10ms", "1h")
-            .help("How often the file is looked at for changes.");
+    static final Key<Duration> RELOAD =
+            Key.duration("reload", "1s", "10ms", "1h").help("How often the file is looked at for changes.");
 
     private static final Key<Path> LAST_GOOD = Key.file("last_good")
             .help("Where to keep a copy of the last users' file that could be used, such as `users.json.last-good`. A"

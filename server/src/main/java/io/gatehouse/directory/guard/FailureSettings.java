@@ -18,8 +18,8 @@ public record FailureSettings(int perUserAndSource, int perUser, int perSource, 
     private static final Key<Integer> PER_USER_AND_SOURCE = Key.count("per_user_and_source", "20", 0, 1_000_000)
             .help("Wrong credentials for one user name from one source address (or one /64 network of IPv6) that are"
                     + " looked at within a window; further ones get no answer. 0 for any number.");
-    private static final Key<Integer> PER_USER = Key.count("per_user", "200", 0, 1_000_000)
-            .help("The same for one user name from all sources together.");
+    private static final Key<Integer> PER_USER =
+            Key.count("per_user", "200", 0, 1_000_000).help("The same for one user name from all sources together.");
     private static final Key<Integer> PER_SOURCE = Key.count("per_source", "", 0, 1_000_000)
             .help("The same for one source and all user names together. When left out, as many as take [a quarter of"
                     + " the hashing threads' time](../overload.md#failure-limits), each as much as its own hash, at"

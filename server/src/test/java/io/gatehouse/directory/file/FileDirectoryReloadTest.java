@@ -2,8 +2,8 @@ package io.gatehouse.directory.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,8 +140,7 @@ class FileDirectoryReloadTest {
     }
 
     private FileDirectory watch(long every) throws InterruptedException {
-        FileDirectorySettings settings =
-                new FileDirectorySettings("users", file, null, Duration.ofMillis(every));
+        FileDirectorySettings settings = new FileDirectorySettings("users", file, null, Duration.ofMillis(every));
         open = UsersDirectory.open(settings, new Recording());
         assertThat(event()).endsWith(" users");
         return open;

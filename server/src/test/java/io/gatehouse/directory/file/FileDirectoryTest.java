@@ -3,12 +3,12 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Accounts;

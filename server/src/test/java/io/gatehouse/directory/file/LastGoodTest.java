@@ -112,8 +112,7 @@ class LastGoodTest {
     }
 
     private FileDirectory open(@Nullable Path lastGood) {
-        FileDirectorySettings settings =
-                new FileDirectorySettings("users", file, lastGood, Duration.ofHours(1));
+        FileDirectorySettings settings = new FileDirectorySettings("users", file, lastGood, Duration.ofHours(1));
         return UsersDirectory.open(settings, new Recording());
     }
 
