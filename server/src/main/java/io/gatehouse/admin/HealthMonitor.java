@@ -1,11 +1,13 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears of the connection, and keeps count and readiness by it. */
+/** Keeps {@link Health} and the counters up to date with what becomes of the connection and of the directories' files. */
 public final class HealthMonitor implements ConnectionRecorder {
     private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
 
@@ -17,13 +19,8 @@ public final class HealthMonitor implements ConnectionRecorder {
     private final Health.Condition open;
     private final int ordinaryAnswer;
 
-    /** The same where answers of any size can be sent. */
-    public HealthMonitor(ServiceCounters counters, Health health) {
-        this(counters, health, 0);
-    }
-
     /**
-     * Makes the service ready once it is connected and subscribed, and the server takes answers, until it drains.
+     * Makes the service ready once it is connected and subscribed and the server takes answers, until it drains.
      *
      * @param ordinaryAnswer the size of an answer that lets an ordinary user in, in bytes
      */
@@ -37,11 +34,6 @@ public final class HealthMonitor implements ConnectionRecorder {
         answers.met();
         this.open = health.require("open", "draining");
         open.met();
-    }
-
-    /** What hears of one more directory. */
-    public DirectoryMonitor directory(String name) {
-        return new DirectoryMonitor(name, counters, health, this);
     }
 
     @Override
@@ -92,9 +84,55 @@ public final class HealthMonitor implements ConnectionRecorder {
         broken(why);
     }
 
-    /** Only a restart can help. */
-    void broken(String why) {
+    /** Hears of the file of a directory, without which the service is not ready. */
+    public ReloadRecorder directory(String name, String type) {
+        return new FileMonitor(counters.reloads(name, type), "directory " + name);
+    }
+
+    private void broken(String why) {
         log.error("{}: only a restart helps, /livez says so", why);
         health.broken(why);
+    }
+
+    /** Called by the thread that reads the file. */
+    private final class FileMonitor implements ReloadRecorder {
+        private final ReloadRecorder counter;
+        private final Health.Condition read;
+        private volatile @Nullable String note;
+        private boolean startedWithLastGood;
+
+        FileMonitor(ReloadRecorder counter, String name) {
+            this.counter = counter;
+            this.read = health.require(name, "its file is not read yet");
+            health.note(name, () -> note);
+        }
+
+        @Override
+        public void reloaded(int users) {
+            counter.reloaded(users);
+            read.met();
+            note = null;
+            startedWithLastGood = false;
+        }
+
+        /** The last good file stays in use, so the service stays ready. */
+        @Override
+        public void reloadFailed() {
+            counter.reloadFailed();
+            if (!startedWithLastGood) {
+                note = "the users file cannot be used: the last good one stays in use";
+            }
+        }
+
+        @Override
+        public void startedWithLastGood() {
+            startedWithLastGood = true;
+            note = "the users file cannot be used: started with the copy of the last good one";
+        }
+
+        @Override
+        public void watchEnded(String why) {
+            broken(why);
+        }
     }
 }

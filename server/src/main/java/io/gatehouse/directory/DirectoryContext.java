@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  *
  * @param passwords checks passwords for all directories; not closed by any of them
  * @param review for a directory that has all its users in memory
- * @param recorder hears of its users
+ * @param recorder for such a directory as well: hears of its users, without whom the service is not ready once it was asked for
  */
-public record DirectoryContext(PasswordChecks passwords, Review review, ReloadRecorder recorder) {
+public record DirectoryContext(PasswordChecks passwords, Review review, Supplier<ReloadRecorder> recorder) {
     /** Tells which users could not be let in whatever they present. */
     @FunctionalInterface
     public interface Review {

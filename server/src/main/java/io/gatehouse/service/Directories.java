@@ -1,6 +1,5 @@
 package io.gatehouse.service;
 
-import io.gatehouse.admin.DirectoryMonitor;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
@@ -38,9 +37,10 @@ final class Directories implements AutoCloseable {
         Directories directories = new Directories(settings);
         try {
             for (DirectorySettings one : settings) {
-                DirectoryMonitor recorder = monitor.directory(one.name());
-                directories.opened.add(one.create(new DirectoryContext(checks, review, recorder)));
-                recorder.opened();
+                String type = one.type().type();
+                DirectoryContext context =
+                        new DirectoryContext(checks, review, () -> monitor.directory(one.name(), type));
+                directories.opened.add(one.create(context));
             }
         } catch (RuntimeException | Error e) {
             directories.close();
@@ -51,7 +51,7 @@ final class Directories implements AutoCloseable {
 
     /** A chain of them, which does not close them. */
     DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
-        ChainBuilder chain = new ChainBuilder(lookups, counters.lookups());
+        ChainBuilder chain = new ChainBuilder(lookups, counters);
         for (int i = 0; i < opened.size(); i++) {
             chain.add(settings.get(i).match(), opened.get(i), settings.get(i).cache());
         }

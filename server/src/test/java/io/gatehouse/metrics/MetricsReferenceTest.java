@@ -71,7 +71,7 @@ class MetricsReferenceTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Drop.values())
                         .map(MetricsReferenceTest::lower)
                         .toList());
-        assertThat(reasons("Reasons to leave a password unhashed"))
+        assertThat(reasons("Reasons to drop a password check"))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(CheckDrop.values())
                         .map(MetricsReferenceTest::lower)
                         .toList());
@@ -135,8 +135,8 @@ class MetricsReferenceTest {
 
     private static String scrape() {
         try (Metrics metrics = new Metrics(
-                new ServiceCounters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
-            return metrics.scrape(ScrapeFormat.TEXT);
+                SampleQueues.counters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
+            return SampleQueues.text(metrics);
         }
     }
 

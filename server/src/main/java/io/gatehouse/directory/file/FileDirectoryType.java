@@ -62,6 +62,6 @@ public final class FileDirectoryType implements DirectoryType {
                 settings(name, settings),
                 context.passwords(),
                 users -> context.review().of(users.name(), users::identities),
-                context.recorder());
+                context.recorder().get());
     }
 }
