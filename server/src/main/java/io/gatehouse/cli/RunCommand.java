@@ -1,10 +1,11 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.ConfigException;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.logging.Logging;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +44,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SettingsLoader loader = options.loader(surroundings);
+        GatehouseSettings settings;
         try {
-            return run(settings());
+            settings = options.load(surroundings, loader);
         } catch (ConfigException e) {
-            if (e.format() == LogSettings.Format.JSON) {
-                Logging.configure(new LogSettings(LogSettings.DEFAULT.level(), e.format()));
+            if (loader.logFormat(options.file(surroundings)) == LogSettings.Format.JSON) {
+                Logging.configure(new LogSettings(LogSettings.DEFAULT.level(), LogSettings.Format.JSON));
                 e.problems().forEach(log::error);
                 return Failures.exitCode(e);
             }
             throw e;
         }
+        return run(settings);
     }
 
     /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
@@ -74,6 +78,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** What the options, the environment and the file say. */
     GatehouseSettings settings() {
-        return options.load(surroundings);
+        return options.load(surroundings, options.loader(surroundings));
     }
 }

@@ -58,7 +58,7 @@ public final class Rehearsal {
     private long begin;
 
     private Rehearsal(PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, Audience audience) {
-        this.time = settings.rehearsal();
+        this.time = settings.warmup();
         this.wire = wire;
         this.audience = audience;
         CurveKey ours = CurveKey.generate();
@@ -91,7 +91,7 @@ public final class Rehearsal {
      */
     public static long play(
             PipelineSettings settings, boolean sealed, Authorizer authorizer, Wire wire, Audience audience) {
-        if (settings.rehearsal().isZero()) {
+        if (settings.warmup().isZero()) {
             return 0;
         }
         Rehearsal rehearsal = new Rehearsal(settings, sealed, authorizer, wire, audience);
@@ -111,7 +111,7 @@ public final class Rehearsal {
                 CAPACITY,
                 new QueueDiscipline(settings.discipline().adaptiveLifo(), MOMENT, MOMENT, LONGEST),
                 settings.signatures(),
-                settings.rehearsal(),
+                settings.warmup(),
                 settings.pendingBytes());
     }
 

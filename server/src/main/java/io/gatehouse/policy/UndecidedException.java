@@ -51,7 +51,7 @@ public class UndecidedException extends RuntimeException {
         /** A directory did not answer before the deadline. */
         DIRECTORY_LATE("the directory did not answer in time"),
         /** A lookup was ended at its time limit. */
-        LOOKUP_TIMEOUT("the lookup was ended after directory.lookup_timeout"),
+        LOOKUP_TIMEOUT("the lookup was ended after lookups.timeout"),
         /** A directory completed without an answer. */
         NO_ANSWER("the directory completed without an answer"),
         /** So many wrong credentials came for this user or from this source that no more are looked at for a while. */

@@ -1,6 +1,5 @@
 package io.gatehouse.service;
 
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.Account;
 import io.gatehouse.policy.AllowedAccounts;

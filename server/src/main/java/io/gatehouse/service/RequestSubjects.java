@@ -2,7 +2,6 @@ package io.gatehouse.service;
 
 import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.transport.NatsSettings.Login;

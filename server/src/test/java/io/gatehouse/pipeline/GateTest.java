@@ -338,7 +338,7 @@ class GateTest {
                 PipelineSettings.DEFAULT_QUEUE_CAPACITY,
                 new QueueDiscipline(true, ample, ample, ample),
                 SignatureRule.PER_SERVER,
-                PipelineSettings.DEFAULT_REHEARSAL,
+                PipelineSettings.DEFAULT_WARMUP,
                 PipelineSettings.defaultPendingBytes());
         try (GateScene scene = GateScene.sealed(patient, GateScene.grantAll())) {
             for (int i = 0; i < 500; i++) {

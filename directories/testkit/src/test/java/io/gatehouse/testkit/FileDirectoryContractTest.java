@@ -2,7 +2,7 @@ package io.gatehouse.testkit;
 
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -65,7 +65,7 @@ class FileDirectoryContractTest {
         protected Directory open() throws IOException {
             Files.writeString(file(), users);
             directory = FileDirectory.open(
-                    FileDirectorySettings.of(file()), POOL, read -> List.of(), FileDirectoryRecorder.NONE);
+                    FileDirectorySettings.of(file()), POOL, read -> List.of(), ReloadRecorder.NONE);
             return directory;
         }
 

@@ -2,10 +2,10 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.ClaimsException;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.policy.Account;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.NoConnectionException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,11 +4,10 @@ import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.AccountLimits;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.check.Finding.Subject;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.pipeline.Replies;
+import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -70,7 +69,7 @@ public final class Checks {
 
     private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
-        UsersFile users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
+        CheckedUsers users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
         ServerConf conf = confCheck.run();
         Expiry expiry = new Expiry(clock, findings.about(Subject.CREDENTIALS));

@@ -1,10 +1,9 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.ServerConf.Callout;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +22,7 @@ final class ConfigModeCheck {
     }
 
     /** Returns what is known to fail at the live server by the same mistakes. */
-    Before run(@Nullable UsersFile users) {
+    Before run(@Nullable CheckedUsers users) {
         Callout callout = conf.callout();
         if (callout == null) {
             findings.fail(

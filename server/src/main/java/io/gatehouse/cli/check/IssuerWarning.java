@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -3,11 +3,10 @@ package io.gatehouse.cli.check;
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.check.Finding.Level;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.NoConnectionException.Reason;
@@ -55,7 +54,7 @@ final class LiveCheck {
         this.findings = findings;
     }
 
-    void run(Probe.Source source, @Nullable UsersFile users) throws InterruptedException {
+    void run(Probe.Source source, @Nullable CheckedUsers users) throws InterruptedException {
         try (Probe probe = source.connect(settings.nats())) {
             Facts facts = probe.facts();
             server(facts);
@@ -139,7 +138,7 @@ final class LiveCheck {
     }
 
     /** What only the server can tell: what it takes from us, and which account we are in. */
-    private void places(Facts facts, UsersFile users) {
+    private void places(Facts facts, CheckedUsers users) {
         if (facts.maxPayload() > 0) {
             new AnswerSizeCheck(settings, clock, findings).run(users, facts.maxPayload());
         }

@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.util.stream.Stream;
 

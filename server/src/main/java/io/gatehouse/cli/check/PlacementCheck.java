@@ -4,12 +4,11 @@ import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.policy.Account;
 import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.Preflight.LoginResult;
@@ -45,7 +44,7 @@ final class PlacementCheck {
         this.findings = findings;
     }
 
-    void run(Probe probe, @Nullable UsersFile users) throws NoConnectionException {
+    void run(Probe probe, @Nullable CheckedUsers users) throws NoConnectionException {
         if (settings.operatorMode()) {
             for (Account.Keyed account : settings.accounts().values()) {
                 keyed(probe, account);

@@ -2,8 +2,8 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.CredsFile;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.files.RegularFile;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.ClientLogin;
 import io.gatehouse.transport.NoConnectionException;
 import io.gatehouse.transport.Preflight.LoginResult;

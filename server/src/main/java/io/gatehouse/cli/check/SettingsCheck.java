@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.util.List;
 

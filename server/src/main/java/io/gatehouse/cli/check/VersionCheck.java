@@ -1,7 +1,6 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.service.GatehouseSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the server at hand does that newer ones do not. */
@@ -16,7 +15,7 @@ final class VersionCheck {
         this.findings = findings;
     }
 
-    void run(ServerVersion server, @Nullable UsersFile users) {
+    void run(ServerVersion server, @Nullable CheckedUsers users) {
         if (!server.keepsClientsAtReload() && !settings.operatorMode()) {
             findings.warn(
                     "nats-server " + server + " closes every client that a callout let in whenever it reloads its"

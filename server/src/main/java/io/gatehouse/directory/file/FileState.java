@@ -9,12 +9,12 @@ import io.gatehouse.passwords.PasswordHash;
 import org.jspecify.annotations.Nullable;
 
 /** The users in use, and how they are looked up. */
-record FileState(UsersFile users, PasswordChecks checks, long version) {
+record FileState(String directory, UsersFile users, PasswordChecks checks, long version) {
     /** Where nobody in the file has a password: whether it is right does not matter to who has none. */
     private static final PasswordHash ANY = PasswordHash.parse(PasswordHash.PLAIN_PREFIX + "none");
 
-    FileState(UsersFile users, PasswordChecks checks) {
-        this(users, checks, Versions.next());
+    FileState(String directory, UsersFile users, PasswordChecks checks) {
+        this(directory, users, checks, Versions.next());
     }
 
     /**

@@ -176,7 +176,7 @@ class LookupTimeoutTest {
         Places many = new Places();
         EndingDirectory ending = new EndingDirectory();
         LookupSettings settings = new LookupSettings(
-                new CacheSettings(Duration.ofMillis(1), Duration.ofMillis(1), 0, CacheSettings.MIN_BYTES),
+                new CacheSettings(Duration.ofMillis(1), Duration.ofMillis(1), 0, 64 << 10),
                 FailureSettings.NONE,
                 64,
                 LookupSettings.MIN_LOOKUP_TIMEOUT,

@@ -70,8 +70,8 @@ class UnchangedUsersTest {
     @Test
     void whoIsNotInTheFileHasNone() {
         UsersFile file = file(user("bob", "b", "") + ", " + user("Jos\u00e9", "j", ""));
-        FileState one = new FileState(file, checks);
-        FileState two = new FileState(file, checks);
+        FileState one = new FileState("users", file, checks);
+        FileState two = new FileState("users", file, checks);
 
         assertThat(one.lookup(SampleRequest.login("alice", "p"))).isNull();
         assertThat(lookup(two, "bob").version()).isEqualTo(lookup(one, "bob").version());
@@ -81,7 +81,7 @@ class UnchangedUsersTest {
     }
 
     private long version(UsersFile file, String user) {
-        return lookup(new FileState(file, checks), user).version();
+        return lookup(new FileState("users", file, checks), user).version();
     }
 
     private static Lookup lookup(FileState state, String user) {
