@@ -80,8 +80,7 @@ class ArchitectureTest {
                             "logging",
                             "admin",
                             "config",
-                            "service",
-                            "testbed")));
+                            "service")));
 
     /** The libraries, and the packages that alone may use each; a room's name stands for its sub-packages too. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
@@ -123,13 +122,8 @@ class ArchitectureTest {
     private static final Set<String> PUBLISHERS = Set.of(
             "reactor.core.publisher.Mono", "reactor.core.publisher.Flux", "reactor.core.publisher.ConnectableFlux");
 
-    /** What starts another program, or looks for one. */
-    private static final Set<String> PROGRAMS = Set.of(
-            "java.lang.ProcessBuilder",
-            "io.gatehouse.testbed.NatsServer",
-            "io.gatehouse.testbed.NatsServerBinary",
-            "io.gatehouse.testbed.GoTools",
-            "io.gatehouse.testbed.tools.Tools");
+    /** What starts another program. */
+    private static final Set<String> PROGRAMS = Set.of("java.lang.ProcessBuilder");
 
     private static final Path PAGE = Path.of("..", "docs", "architecture.md");
 
@@ -164,9 +158,8 @@ class ArchitectureTest {
 
     /** What a row of the page says that a room may use. */
     private static Set<String> rooms(String cell) {
-        if (cell.equals("all, and the testbed")) {
-            return Stream.concat(ROOMS.keySet().stream().filter(room -> !room.equals("cli")), Stream.of("testbed"))
-                    .collect(Collectors.toSet());
+        if (cell.equals("all")) {
+            return ROOMS.keySet().stream().filter(room -> !room.equals("cli")).collect(Collectors.toSet());
         }
         return cell.isEmpty() ? Set.of() : Set.of(cell.split(", "));
     }
@@ -235,12 +228,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheDemoAndTheCheckStartsPrograms() {
+    void nothingButTheCheckStartsPrograms() {
         assertThat(dependencies()
                         .filter(use -> PROGRAMS.contains(use.getTargetClass().getName()))
                         .map(use -> use.getOriginClass().getSimpleName())
                         .distinct())
-                .containsExactlyInAnyOrder("Demo", "ServerVerdict");
+                .containsExactly("ServerVerdict");
     }
 
     @Test
