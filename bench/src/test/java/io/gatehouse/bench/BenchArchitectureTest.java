@@ -27,6 +27,7 @@ class BenchArchitectureTest {
                             "directory.cache",
                             "directory.chain",
                             "directory.guard",
+                            "load.request",
                             "passwords",
                             "pipeline",
                             "policy")),
@@ -42,6 +43,11 @@ class BenchArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         MODULE.verifyNoCycles();
+    }
+
+    @Test
+    void noPackageHasMoreThanThirtyFiles() {
+        assertThat(MODULE.tooLarge()).isEmpty();
     }
 
     @Test
