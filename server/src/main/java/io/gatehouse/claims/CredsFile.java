@@ -1,5 +1,6 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

@@ -1,5 +1,9 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.Json;
+import io.gatehouse.claims.jwt.JsonReader;
+import io.gatehouse.claims.jwt.Names;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.ClientInfo;
+import io.gatehouse.claims.request.ClientInfo;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;

@@ -1,6 +1,6 @@
 package io.gatehouse.service;
 
-import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;

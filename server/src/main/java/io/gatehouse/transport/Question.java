@@ -1,6 +1,6 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
 import io.nats.client.Message;

@@ -1,5 +1,13 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.request.RequestDecoder;
+import io.gatehouse.claims.jwt.GoJwts;
+import io.gatehouse.claims.jwt.JsonTree;
+import io.gatehouse.claims.request.RequestFixtures;
+import io.gatehouse.claims.request.RequestTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;

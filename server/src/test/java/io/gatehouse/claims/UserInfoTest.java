@@ -1,5 +1,6 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.ClaimsException;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

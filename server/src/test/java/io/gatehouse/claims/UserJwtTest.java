@@ -1,5 +1,7 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.JsonTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.Permissions.Responses;

@@ -2,8 +2,8 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.CalloutAuthorization;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;

@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountSigningKey;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;

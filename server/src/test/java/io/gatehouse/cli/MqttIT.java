@@ -9,7 +9,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
-import io.gatehouse.claims.AccountLimits.JetStream;
+import io.gatehouse.claims.account.AccountLimits.JetStream;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.testbed.Listener;

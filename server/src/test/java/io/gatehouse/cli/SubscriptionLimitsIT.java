@@ -3,8 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountLimits;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountLimits;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.UserClaims;

@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.FileErrors;

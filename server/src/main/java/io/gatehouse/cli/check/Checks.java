@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountLimits;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountLimits;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.check.Finding.Subject;
 import io.gatehouse.config.GatehouseSettings;

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import java.nio.file.Path;

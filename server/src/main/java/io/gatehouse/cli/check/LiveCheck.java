@@ -1,6 +1,6 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.cli.check.Finding.Level;
 import io.gatehouse.config.GatehouseSettings;

@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountSigningKey;
-import io.gatehouse.claims.CalloutAuthorization;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountSigningKey;
+import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;

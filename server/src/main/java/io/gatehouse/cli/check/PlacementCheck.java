@@ -1,6 +1,6 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.files.RegularFile;

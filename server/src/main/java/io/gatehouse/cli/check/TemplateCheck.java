@@ -1,6 +1,6 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountSigningKey.Scope;
+import io.gatehouse.claims.account.AccountSigningKey.Scope;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
 import java.util.List;

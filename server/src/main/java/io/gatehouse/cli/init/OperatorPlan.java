@@ -3,13 +3,13 @@ package io.gatehouse.cli.init;
 import static io.gatehouse.cli.init.DeploymentOptions.AUTH;
 import static io.gatehouse.cli.init.DeploymentOptions.SYS;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountExport;
-import io.gatehouse.claims.AccountSigningKey;
-import io.gatehouse.claims.CalloutAuthorization;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountExport;
+import io.gatehouse.claims.account.AccountSigningKey;
+import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.OperatorClaims;
+import io.gatehouse.claims.account.OperatorClaims;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;

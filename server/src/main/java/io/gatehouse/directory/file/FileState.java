@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Versions;
 import io.gatehouse.directory.file.users.FileUser;
 import io.gatehouse.directory.file.users.UsersFile;

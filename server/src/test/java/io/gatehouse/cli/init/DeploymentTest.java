@@ -2,8 +2,8 @@ package io.gatehouse.cli.init;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.config.GatehouseSettings;

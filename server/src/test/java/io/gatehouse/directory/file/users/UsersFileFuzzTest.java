@@ -3,7 +3,7 @@ package io.gatehouse.directory.file.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
