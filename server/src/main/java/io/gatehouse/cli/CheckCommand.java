@@ -1,10 +1,12 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.Surroundings;
 import io.gatehouse.cli.check.Checks;
-import io.gatehouse.cli.check.Finding.Level;
-import io.gatehouse.cli.check.Findings;
-import io.gatehouse.cli.check.FindingsJson;
-import io.gatehouse.cli.check.Probe;
+import io.gatehouse.cli.check.finding.Finding.Level;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.finding.FindingsJson;
+import io.gatehouse.cli.check.live.Probe;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.demo.Connections;
 import io.gatehouse.cli.demo.Logins;
 import io.gatehouse.cli.demo.Transcript;

@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.Surroundings;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.passwords.UnicodeForm;
 import java.io.IOException;

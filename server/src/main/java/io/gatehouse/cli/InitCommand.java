@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.Surroundings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;

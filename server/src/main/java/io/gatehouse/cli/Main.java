@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.Surroundings;
 import io.gatehouse.crypto.Ed25519;
 import java.util.LinkedHashMap;
 import java.util.Map;

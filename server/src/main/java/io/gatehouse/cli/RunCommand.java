@@ -1,5 +1,8 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ServiceProcess;
+import io.gatehouse.cli.process.Surroundings;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.SeedMask;

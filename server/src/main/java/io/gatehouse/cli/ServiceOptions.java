@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.Surroundings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;

@@ -16,7 +16,7 @@ import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;
-import io.gatehouse.policy.Account;
+import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.transport.NatsSettings;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.source.Sources;
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.UserJwt;
 import java.util.Set;

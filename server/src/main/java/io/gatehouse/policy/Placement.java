@@ -1,5 +1,7 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;

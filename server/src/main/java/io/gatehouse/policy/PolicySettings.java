@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.account.AllowedAccounts;
 import java.util.List;
 
 /**

@@ -32,7 +32,7 @@ import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.pipeline.Rehearsal;
 import io.gatehouse.pipeline.Replies;
 import io.gatehouse.pipeline.Snapshot;
-import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;

@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.Prompt;
+import io.gatehouse.cli.process.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -12,7 +12,7 @@ import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;
-import io.gatehouse.policy.Account;
+import io.gatehouse.policy.account.Account;
 import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
 import java.nio.file.Files;

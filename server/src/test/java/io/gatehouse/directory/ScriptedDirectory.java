@@ -5,7 +5,7 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.passwords.CheckTerms;
-import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlement;

@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.account.Accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.Permissions;

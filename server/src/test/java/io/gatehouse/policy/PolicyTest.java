@@ -1,5 +1,8 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.account.AllowedAccounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,18 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.LoginRemedy;
+import io.gatehouse.cli.check.live.PlacementCheck;
+import io.gatehouse.cli.check.live.Probe;
+import io.gatehouse.cli.check.live.ProbeClient;
+import io.gatehouse.cli.check.live.Sealing;
+import io.gatehouse.cli.check.live.SentinelCheck;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.live.ServerVersion;
+import io.gatehouse.cli.check.live.VersionCheck;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.cli.check.Finding.Level;
+import io.gatehouse.cli.check.finding.Finding.Level;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;

@@ -1,8 +1,9 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.users.UsersFile;
-import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.account.AllowedAccounts;
 
 /** Config mode: whether users.json places anybody where users can harm all others. */
 final class OwnPlacesCheck {

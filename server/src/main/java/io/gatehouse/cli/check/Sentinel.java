@@ -1,5 +1,6 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.config.GatehouseSettings;

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.directory.file.WriteAccess;

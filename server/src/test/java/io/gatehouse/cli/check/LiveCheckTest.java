@@ -1,5 +1,8 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Finding;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.Probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cli.init.Deployment;

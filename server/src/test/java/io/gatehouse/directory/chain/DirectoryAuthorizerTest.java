@@ -11,7 +11,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedDirectory;
-import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlements;

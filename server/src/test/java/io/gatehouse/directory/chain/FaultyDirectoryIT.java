@@ -15,7 +15,7 @@ import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
-import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;

@@ -10,7 +10,7 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordHashing;
-import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;

@@ -4,7 +4,7 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Limits.TimeRange;
 import io.gatehouse.policy.Hours;
 import io.gatehouse.policy.Quoted;
-import io.gatehouse.policy.SourceRange;
+import io.gatehouse.policy.source.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

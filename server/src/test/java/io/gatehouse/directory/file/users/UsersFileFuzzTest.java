@@ -7,7 +7,7 @@ import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.policy.Accounts;
+import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
