@@ -7,7 +7,7 @@ import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.ToolMissingException;
-import io.gatehouse.transport.CredsFileException;
+import io.gatehouse.nats.CredsFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

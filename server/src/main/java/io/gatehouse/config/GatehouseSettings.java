@@ -13,7 +13,7 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.PolicySettings;
-import io.gatehouse.transport.NatsSettings;
+import io.gatehouse.nats.NatsSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -18,7 +18,7 @@ import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.PolicySettings;
-import io.gatehouse.transport.NatsSettings;
+import io.gatehouse.nats.NatsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;
-import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Login;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

@@ -38,7 +38,7 @@ import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.transport.RehearsalWire;
-import io.gatehouse.transport.ServerFacts;
+import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.transport.ServiceIdentity;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.Attempt;
+import io.gatehouse.nats.Server;
 import io.gatehouse.pipeline.Intake;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,23 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.Backoff;
+import io.gatehouse.nats.CredsFileException;
+import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.Question;
+import io.gatehouse.nats.RenewableCreds;
+import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.nats.Server;
+import io.gatehouse.nats.ServerFacts;
+import io.gatehouse.nats.Servers;
+import io.gatehouse.nats.SingleConnect;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
 import io.gatehouse.pipeline.Replies;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
-import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Options;
 import java.io.IOException;

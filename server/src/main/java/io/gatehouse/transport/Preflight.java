@@ -1,5 +1,13 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.Attempt;
+import io.gatehouse.nats.ClientLogin;
+import io.gatehouse.nats.CredsLogin;
+import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.Question;
+import io.gatehouse.nats.SingleConnect;
 import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;

@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.Question;
 import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.nats.Server;
+import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Connection;
 import io.nats.client.api.ServerInfo;

@@ -1,12 +1,14 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.tls.TlsSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
-import io.gatehouse.transport.NatsSettings.Login;
-import io.gatehouse.transport.NatsSettings.Pings;
-import io.gatehouse.transport.NatsSettings.Tls;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Pings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,7 @@ final class LinkScene implements AutoCloseable {
     static final class Settings {
         private final List<ScriptedServer> servers;
         private String scheme = "nats";
-        private Tls tls = Tls.DEFAULT;
+        private TlsSettings tls = TlsSettings.DEFAULT;
         private Duration connectTimeout = Duration.ofMillis(ScriptedServer.LIMIT_MILLIS);
         private Duration firstPause = Duration.ofMillis(1);
         private Duration longestPause = Duration.ofMillis(1);

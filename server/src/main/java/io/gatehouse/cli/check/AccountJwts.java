@@ -9,7 +9,7 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.policy.account.Account;
-import io.gatehouse.transport.NoConnectionException;
+import io.gatehouse.nats.NoConnectionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;
-import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Login;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

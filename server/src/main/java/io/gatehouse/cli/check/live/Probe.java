@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check.live;
 
-import io.gatehouse.transport.ClientLogin;
-import io.gatehouse.transport.NatsSettings;
-import io.gatehouse.transport.NoConnectionException;
+import io.gatehouse.nats.ClientLogin;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.transport.Preflight;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;

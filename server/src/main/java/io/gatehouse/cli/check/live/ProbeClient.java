@@ -10,7 +10,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.transport.ClientLogin;
+import io.gatehouse.nats.ClientLogin;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
