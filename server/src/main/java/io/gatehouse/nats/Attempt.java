@@ -40,16 +40,16 @@ public class Attempt implements ConnectionListener, ErrorListener {
         this.server = server;
     }
 
-    final Server server() {
+    public final Server server() {
         return server;
     }
 
-    final CompletableFuture<Connection> result() {
+    public final CompletableFuture<Connection> result() {
         return result;
     }
 
     /** The other servers that this one told us of, {@code host:port}; only what it told as the server that it is. */
-    final List<String> told() {
+    public final List<String> told() {
         return told;
     }
 
@@ -90,12 +90,12 @@ public class Attempt implements ConnectionListener, ErrorListener {
         return tlsRequired;
     }
 
-    final boolean isClosed() {
+    public final boolean isClosed() {
         return closed.getCount() == 0;
     }
 
     /** Why the connection was lost, as far as it is known. */
-    final String whyClosed() {
+    public final String whyClosed() {
         Throwable last = cause;
         return last == null ? "closed by nats-server" : new ConnectFailure(tls, true, false).of(last);
     }
@@ -158,10 +158,10 @@ public class Attempt implements ConnectionListener, ErrorListener {
     }
 
     /** The connection is closed for good. */
-    void ended() {}
+    protected void ended() {}
 
     /** An error that the server tells once the connection is made. */
-    public void complained(String error) {
+    protected void complained(String error) {
         log.debug("nats-server {} says: {}", server.url(), error);
     }
 

@@ -22,13 +22,13 @@ public final class SingleConnect {
 
     /** Turns an attempt into what the client library is told. */
     @FunctionalInterface
-    interface Preparation<A extends Attempt> {
+    public interface Preparation<A extends Attempt> {
         Options.Builder of(A attempt) throws IOException;
     }
 
     /** Makes an attempt at a server. */
     @FunctionalInterface
-    interface Attempting<A extends Attempt> {
+    public interface Attempting<A extends Attempt> {
         A at(Server server);
     }
 

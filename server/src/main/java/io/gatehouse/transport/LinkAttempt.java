@@ -52,14 +52,14 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
     }
 
     @Override
-    void complained(String error) {
+    protected void complained(String error) {
         super.complained(error);
         boolean kept = errors.offer(error);
         assert kept || !errors.isEmpty();
     }
 
     @Override
-    void ended() {
+    protected void ended() {
         while (!errors.offer(END)) {
             errors.clear();
         }
