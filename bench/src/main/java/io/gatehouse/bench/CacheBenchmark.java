@@ -15,7 +15,7 @@ import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.Identity;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.Hours;
 import io.gatehouse.policy.source.Sources;
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.UserJwt;

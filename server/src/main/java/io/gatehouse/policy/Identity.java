@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

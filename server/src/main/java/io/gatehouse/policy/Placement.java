@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.claims.UserClaims;

@@ -1,5 +1,7 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.Hours;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.source.Sources;
 import io.gatehouse.claims.request.AuthorizationRequest;

@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import org.jspecify.annotations.Nullable;

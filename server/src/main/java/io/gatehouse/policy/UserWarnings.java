@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -14,7 +14,7 @@ import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.Authorizer;
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import java.time.Clock;

@@ -8,7 +8,7 @@ import io.gatehouse.passwords.CheckTerms;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;

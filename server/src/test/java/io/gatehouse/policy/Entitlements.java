@@ -1,5 +1,7 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.gatehouse.directory.file.users;
 
 import io.gatehouse.directory.Versions;
 import io.gatehouse.passwords.PasswordHash;
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.Identity;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

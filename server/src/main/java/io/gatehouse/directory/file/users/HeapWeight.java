@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 
 /** What users take of the heap, in bytes, estimated rather too high: measured on 64-bit JVMs with compressed pointers. */
 final class HeapWeight {

@@ -2,8 +2,8 @@ package io.gatehouse.directory.file.users;
 
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Limits.TimeRange;
-import io.gatehouse.policy.Hours;
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.text.Quoted;
 import io.gatehouse.policy.source.SourceRange;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.text.Quoted;
 
 /** Says of files that other callout services read what is different here, in one line for the whole file. */
 final class OtherFormats {

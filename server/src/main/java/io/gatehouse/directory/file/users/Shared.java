@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.file.users;
 
 import io.gatehouse.claims.Limits.TimeRange;
-import io.gatehouse.policy.Hours;
+import io.gatehouse.policy.entitlement.Hours;
 import java.util.ArrayList;
 import java.util.List;
 

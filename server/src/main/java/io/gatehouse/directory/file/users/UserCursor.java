@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.gatehouse.directory.file.users;
 
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.passwords.PasswordHash;
-import io.gatehouse.policy.ConnectionType;
-import io.gatehouse.policy.Entitlement;
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.text.Quoted;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.text.Quoted;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;

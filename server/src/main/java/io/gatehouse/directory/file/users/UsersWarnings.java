@@ -4,7 +4,7 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.text.Quoted;
 import io.gatehouse.policy.UserWarnings;
 import java.util.ArrayList;
 import java.util.Collection;

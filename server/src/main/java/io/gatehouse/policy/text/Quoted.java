@@ -1,4 +1,4 @@
-package io.gatehouse.policy;
+package io.gatehouse.policy.text;
 
 /** Text from a directory as a message may show it: in quotes, cut short, without characters that would confuse a log. */
 public final class Quoted {

@@ -1,12 +1,13 @@
-package io.gatehouse.policy;
+package io.gatehouse.policy.entitlement;
 
-import static io.gatehouse.policy.ConnectionType.IN_PROCESS;
-import static io.gatehouse.policy.ConnectionType.LEAFNODE;
-import static io.gatehouse.policy.ConnectionType.LEAFNODE_WS;
-import static io.gatehouse.policy.ConnectionType.MQTT;
-import static io.gatehouse.policy.ConnectionType.MQTT_WS;
-import static io.gatehouse.policy.ConnectionType.STANDARD;
-import static io.gatehouse.policy.ConnectionType.WEBSOCKET;
+import io.gatehouse.policy.SampleRequest;
+import static io.gatehouse.policy.entitlement.ConnectionType.IN_PROCESS;
+import static io.gatehouse.policy.entitlement.ConnectionType.LEAFNODE;
+import static io.gatehouse.policy.entitlement.ConnectionType.LEAFNODE_WS;
+import static io.gatehouse.policy.entitlement.ConnectionType.MQTT;
+import static io.gatehouse.policy.entitlement.ConnectionType.MQTT_WS;
+import static io.gatehouse.policy.entitlement.ConnectionType.STANDARD;
+import static io.gatehouse.policy.entitlement.ConnectionType.WEBSOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.gatehouse.policy;
+package io.gatehouse.policy.entitlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gatehouse.policy;
+package io.gatehouse.policy.entitlement;
 
 import io.gatehouse.claims.request.ClientInfo;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.gatehouse.policy;
+package io.gatehouse.policy.entitlement;
 
 import io.gatehouse.claims.Limits;
 import java.time.DateTimeException;
@@ -19,9 +19,9 @@ public final class Hours {
     /** The zone of hours that name none: nats-server would take its own machine's, which Gatehouse cannot know. */
     public static final String DEFAULT_ZONE = "UTC";
 
-    static final long CLOSED = -1;
-    static final long ALWAYS = Long.MAX_VALUE;
-    static final Hours ANY = new Hours(List.of(), ZoneId.of(DEFAULT_ZONE));
+    public static final long CLOSED = -1;
+    public static final long ALWAYS = Long.MAX_VALUE;
+    public static final Hours ANY = new Hours(List.of(), ZoneId.of(DEFAULT_ZONE));
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
@@ -34,7 +34,7 @@ public final class Hours {
     }
 
     /** @throws IllegalArgumentException when a time or the zone is none, or a window is empty */
-    static Hours of(Limits limits) {
+    public static Hours of(Limits limits) {
         ZoneId zone = zone(limits.timesLocation());
         return limits.times().isEmpty()
                 ? ANY
@@ -66,7 +66,7 @@ public final class Hours {
     }
 
     /** When the window that is open now ends, in seconds since 1970; {@link #CLOSED} or {@link #ALWAYS}. */
-    long openUntil(Instant now) {
+    public long openUntil(Instant now) {
         if (windows.isEmpty()) {
             return ALWAYS;
         }
@@ -96,7 +96,7 @@ public final class Hours {
             }
         }
 
-        long openUntil(ZonedDateTime now) {
+        public long openUntil(ZonedDateTime now) {
             ZonedDateTime from = at(now, start);
             ZonedDateTime to = at(now, end);
             if (start.isAfter(end)) {

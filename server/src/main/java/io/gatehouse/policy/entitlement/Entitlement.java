@@ -1,4 +1,4 @@
-package io.gatehouse.policy;
+package io.gatehouse.policy.entitlement;
 
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
