@@ -1,20 +1,20 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.policy.account.Accounts;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.gatehouse.claims.Permissions;
-import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.entitlement.SubjectSet;
+import io.gatehouse.policy.entitlement.UserPermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 class AnswerSizesTest {
     private final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
@@ -24,7 +24,7 @@ class AnswerSizesTest {
     private static Identity subjects(int number, String text) {
         List<String> allow = IntStream.range(0, number).mapToObj(i -> text + i).toList();
         return Entitlements.alice()
-                .permissions(new Permissions(new SubjectRules(allow, List.of()), SubjectRules.NONE, null))
+                .permissions(new UserPermissions(SubjectSet.of(allow, List.of()), SubjectSet.EVERYTHING, null))
                 .identity();
     }
 

@@ -1,6 +1,8 @@
 package io.gatehouse.policy.entitlement;
 
 import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.policy.text.Quoted;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +45,23 @@ public enum ConnectionType {
         };
     }
 
-    /** The type of a word in any case, as nats-server takes it; null when it is none. */
-    public static @Nullable ConnectionType named(String word) {
+    /**
+     * The type of a word in any case, as nats-server takes it.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static ConnectionType parse(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
         for (ConnectionType type : values()) {
             if (type.name().equals(upper)) {
                 return type;
             }
         }
-        return null;
+        throw new IllegalArgumentException(Quoted.of(word) + " is none of " + List.of(values()));
     }
 
     /** The type that nats-server does not tell apart from this one, so that both are allowed or neither; or null. */
-    public @Nullable ConnectionType twin() {
+    @Nullable ConnectionType twin() {
         return switch (this) {
             case MQTT -> MQTT_WS;
             case MQTT_WS -> MQTT;

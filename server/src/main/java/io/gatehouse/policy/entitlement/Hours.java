@@ -1,6 +1,6 @@
 package io.gatehouse.policy.entitlement;
 
-import io.gatehouse.claims.Limits;
+import io.gatehouse.policy.text.Quoted;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -9,7 +9,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hours of the day in which a user may be connected, in one time zone; none for always. The windows are those of
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hours {
     /** The zone of hours that name none: nats-server would take its own machine's, which Gatehouse cannot know. */
-    public static final String DEFAULT_ZONE = "UTC";
+    public static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
     public static final long CLOSED = -1;
     public static final long ALWAYS = Long.MAX_VALUE;
-    public static final Hours ANY = new Hours(List.of(), ZoneId.of(DEFAULT_ZONE));
+    public static final Hours ANY = new Hours(List.of(), DEFAULT_ZONE);
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
@@ -33,34 +32,27 @@ public final class Hours {
         this.zone = zone;
     }
 
-    /** @throws IllegalArgumentException when a time or the zone is none, or a window is empty */
-    public static Hours of(Limits limits) {
-        ZoneId zone = zone(limits.timesLocation());
-        return limits.times().isEmpty()
-                ? ANY
-                : new Hours(limits.times().stream().map(Window::of).toList(), zone);
+    /** @throws IllegalArgumentException when there is no window; for any hour there is {@link #ANY} */
+    public static Hours of(List<Window> windows, ZoneId zone) {
+        return new Hours(List.copyOf(requireSome(windows)), zone);
+    }
+
+    /** @throws IllegalArgumentException when there is no window */
+    public static List<Window> requireSome(List<Window> windows) {
+        if (windows.isEmpty()) {
+            throw new IllegalArgumentException("is an empty list: leave it out for always");
+        }
+        return windows;
     }
 
     /**
-     * Checks a window, as {@code HH:MM:SS}.
-     *
-     * @throws IllegalArgumentException when a time is none, or the window is empty
-     */
-    public static void check(Limits.TimeRange range) {
-        Window.of(range);
-    }
-
-    /**
-     * Reads an IANA time zone, which is what both Java and nats-server know; null is {@link #DEFAULT_ZONE}.
+     * Reads an IANA time zone, which is what both Java and nats-server know.
      *
      * @throws IllegalArgumentException when it is none
      */
-    public static ZoneId zone(@Nullable String name) {
-        if (name == null || name.equals(DEFAULT_ZONE)) {
-            return ANY.zone;
-        }
+    public static ZoneId zone(String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
-            throw new IllegalArgumentException("\"" + name + "\" is not an IANA time zone such as Europe/Berlin");
+            throw new IllegalArgumentException(Quoted.of(name) + " is not an IANA time zone such as Europe/Berlin or UTC");
         }
         return ZoneId.of(name);
     }
@@ -78,14 +70,38 @@ public final class Hours {
         return end;
     }
 
-    private record Window(LocalTime start, LocalTime end) {
-        static Window of(Limits.TimeRange range) {
-            Window window = new Window(time(range.start()), time(range.end()));
-            if (window.start.equals(window.end)) {
-                throw new IllegalArgumentException("from " + range.start() + " to " + range.end()
+    /** The windows; none for always. */
+    public List<Window> windows() {
+        return windows;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hours that && windows.equals(that.windows) && zone.equals(that.zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return windows.hashCode() * 31 + zone.hashCode();
+    }
+
+    /** From start to end, and past midnight when the end is before the start. */
+    public record Window(LocalTime start, LocalTime end) {
+        /** @throws IllegalArgumentException when it is empty */
+        public Window {
+            if (start.equals(end)) {
+                throw new IllegalArgumentException("from " + start.format(CLOCK) + " to " + end.format(CLOCK)
                         + " is an empty range: leave times out for always");
             }
-            return window;
+        }
+
+        /**
+         * Reads a window, as {@code HH:MM:SS}.
+         *
+         * @throws IllegalArgumentException when a time is none, or the window is empty
+         */
+        public static Window parse(String start, String end) {
+            return new Window(time(start), time(end));
         }
 
         private static LocalTime time(String text) {
@@ -96,7 +112,7 @@ public final class Hours {
             }
         }
 
-        public long openUntil(ZonedDateTime now) {
+        private long openUntil(ZonedDateTime now) {
             ZonedDateTime from = at(now, start);
             ZonedDateTime to = at(now, end);
             if (start.isAfter(end)) {

@@ -3,7 +3,7 @@ package io.gatehouse.policy.entitlement;
 import org.jspecify.annotations.Nullable;
 
 /** The spelling of subjects in permissions, as nats-server takes them, and a little stricter about wildcards. */
-public final class Subjects {
+final class Subjects {
     private Subjects() {}
 
     /**
@@ -11,7 +11,7 @@ public final class Subjects {
      *
      * @param queue whether a queue group may follow after a space (subscribe permissions)
      */
-    public static @Nullable String mistake(String subject, boolean queue) {
+    static @Nullable String mistake(String subject, boolean queue) {
         if (subject.isEmpty()) {
             return "is empty";
         }

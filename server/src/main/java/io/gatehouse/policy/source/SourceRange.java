@@ -1,5 +1,7 @@
 package io.gatehouse.policy.source;
 
+import io.gatehouse.policy.text.Quoted;
+
 /**
  * A block of addresses in CIDR notation. A range of IPv4 holds no IPv6 address and the other way round, save that an
  * IPv4-mapped address is an IPv4 one.
@@ -24,19 +26,16 @@ public final class SourceRange {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         if (address.indexOf('%') >= 0) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" has a zone, which is the name of a network interface of one" + " machine: leave it out");
+            throw new IllegalArgumentException(Quoted.of(text)
+                    + " has a zone (%...), which is the name of a network interface of one machine: leave it out, as in"
+                    + " fe80::/10");
         }
         IpAddress base = IpAddress.parse(address);
-        if (base == null) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not an address range such as 10.0.0.0/8 or 2001:db8::/32");
-        }
         int width = address.indexOf(':') < 0 ? 32 : 128;
         int length = slash < 0 ? width : IpAddress.decimal(text.substring(slash + 1), width);
-        if (length < 0) {
+        if (base == null || length < 0) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" needs a length from 0 to " + width + " after the slash");
+                    Quoted.of(text) + " is not an address range such as 10.0.0.0/8 or 2001:db8::/32");
         }
         return new SourceRange(slash < 0 ? text + "/" + width : text, base, length + 128 - width);
     }
@@ -54,6 +53,16 @@ public final class SourceRange {
 
     private static boolean same(long one, long other, int leading) {
         return leading == 0 || (one ^ other) >>> (64 - leading) == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceRange that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     /** In CIDR notation, as a user JWT wants it. */

@@ -2,15 +2,23 @@ package io.gatehouse.policy.source;
 
 import java.util.List;
 
-/** The address ranges that a user may come from; none for any. */
-public record Sources(List<SourceRange> ranges) {
+/** The addresses that a user may come from: any, or those of some ranges. */
+public final class Sources {
     public static final Sources ANY = new Sources(List.of());
 
-    /** @throws IllegalArgumentException when a text is not a range */
-    public static Sources of(List<String> texts) {
-        return texts.isEmpty()
-                ? ANY
-                : new Sources(texts.stream().map(SourceRange::parse).toList());
+    /** Empty for any address. */
+    private final List<SourceRange> ranges;
+
+    private Sources(List<SourceRange> ranges) {
+        this.ranges = List.copyOf(ranges);
+    }
+
+    /** @throws IllegalArgumentException when there is none; for any address there is {@link #ANY} */
+    public static Sources of(List<SourceRange> ranges) {
+        if (ranges.isEmpty()) {
+            throw new IllegalArgumentException("is an empty list: leave it out for any address");
+        }
+        return new Sources(ranges);
     }
 
     /** Whether a client's host is inside; a host that is not an address is outside of every range. */
@@ -30,8 +38,18 @@ public record Sources(List<SourceRange> ranges) {
         return false;
     }
 
-    /** Each range in CIDR notation. */
+    /** Each range in CIDR notation; none for any address. */
     public List<String> texts() {
         return ranges.stream().map(SourceRange::toString).toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sources that && ranges.equals(that.ranges);
+    }
+
+    @Override
+    public int hashCode() {
+        return ranges.hashCode();
     }
 }

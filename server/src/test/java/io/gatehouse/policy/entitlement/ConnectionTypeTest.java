@@ -9,6 +9,7 @@ import static io.gatehouse.policy.entitlement.ConnectionType.MQTT_WS;
 import static io.gatehouse.policy.entitlement.ConnectionType.STANDARD;
 import static io.gatehouse.policy.entitlement.ConnectionType.WEBSOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,9 @@ class ConnectionTypeTest {
 
     @Test
     void readsItsNameInAnyCase() {
-        assertThat(ConnectionType.named("leafnode_ws")).isEqualTo(LEAFNODE_WS);
-        assertThat(ConnectionType.named("Standard")).isEqualTo(STANDARD);
-        assertThat(ConnectionType.named("tcp")).isNull();
+        assertThat(ConnectionType.parse("leafnode_ws")).isEqualTo(LEAFNODE_WS);
+        assertThat(ConnectionType.parse("Standard")).isEqualTo(STANDARD);
+        assertThatThrownBy(() -> ConnectionType.parse("tcp")).hasMessageStartingWith("\"tcp\" is none of [STANDARD,");
     }
 
     private static Set<ConnectionType> of(String host, String kind, String type) {

@@ -3,8 +3,6 @@ package io.gatehouse.policy.entitlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Limits.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,20 +55,27 @@ class HoursTest {
 
     @Test
     void neverEndWhenThereAreNone() {
-        assertThat(Hours.of(Limits.NONE).openUntil(Instant.EPOCH)).isEqualTo(Hours.ALWAYS);
+        assertThat(Hours.ANY.openUntil(Instant.EPOCH)).isEqualTo(Hours.ALWAYS);
+    }
+
+    @Test
+    void areAskedForAlwaysByName() {
+        assertThatThrownBy(() -> Hours.of(List.of(), Hours.DEFAULT_ZONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is an empty list");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "8:00:00", "08:00", "24:00:00", "08:60:00", "08:00:00.5", "08:00:00Z", "noon"})
     void areRefusedWhenATimeIsNone(String time) {
-        assertThatThrownBy(() -> Hours.check(new TimeRange(time, "17:00:00")))
+        assertThatThrownBy(() -> Hours.Window.parse(time, "17:00:00"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("HH:MM:SS");
     }
 
     @Test
     void areRefusedWhenAWindowIsEmptySinceTheServerLetsNobodyInThen() {
-        assertThatThrownBy(() -> Hours.check(new TimeRange("08:00:00", "08:00:00")))
+        assertThatThrownBy(() -> Hours.Window.parse("08:00:00", "08:00:00"))
                 .hasMessageContaining("is an empty range");
     }
 
@@ -81,10 +86,10 @@ class HoursTest {
     }
 
     private static Hours hours(@Nullable String zone, String... startsAndEnds) {
-        List<TimeRange> ranges = new java.util.ArrayList<>();
+        List<Hours.Window> windows = new java.util.ArrayList<>();
         for (int i = 0; i < startsAndEnds.length; i += 2) {
-            ranges.add(new TimeRange(startsAndEnds[i], startsAndEnds[i + 1]));
+            windows.add(Hours.Window.parse(startsAndEnds[i], startsAndEnds[i + 1]));
         }
-        return Hours.of(new Limits(-1, -1, -1, List.of(), ranges, zone));
+        return Hours.of(windows, zone == null ? Hours.DEFAULT_ZONE : Hours.zone(zone));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class SourcesTest {
         "1:2:3:4:5:6:7::/128, 1:2:3:4:5:6:7:0"
     })
     void holdTheAddressesOfTheirRanges(String range, String host) {
-        assertThat(Sources.of(List.of(range)).allow(host)).isTrue();
+        assertThat(of(range).allow(host)).isTrue();
     }
 
     @ParameterizedTest
@@ -51,7 +52,7 @@ class SourcesTest {
         "10.0.0.0/8, 10.1.1.1%eth0"
     })
     void holdNoOthers(String range, String host) {
-        assertThat(Sources.of(List.of(range)).allow(host)).isFalse();
+        assertThat(of(range).allow(host)).isFalse();
     }
 
     @ParameterizedTest
@@ -82,12 +83,15 @@ class SourcesTest {
                 "+1.0.0.0"
             })
     void holdNothingThatIsNoAddress(String host) {
-        assertThat(Sources.of(List.of("0.0.0.0/0", "::/0")).allow(host)).isFalse();
+        assertThat(of("0.0.0.0/0", "::/0").allow(host)).isFalse();
     }
 
     @Test
-    void areAllAddressesWhenThereAreNone() {
-        assertThat(Sources.of(List.of()).allow("not an address")).isTrue();
+    void areAllAddressesOnlyWhenThatIsAskedFor() {
+        assertThat(Sources.ANY.allow("not an address")).isTrue();
+        assertThatThrownBy(() -> Sources.of(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is an empty list");
     }
 
     @ParameterizedTest
@@ -116,7 +120,11 @@ class SourcesTest {
 
     @Test
     void tellASingleAddressAsTheRangeThatTheServerWants() {
-        assertThat(Sources.of(List.of("10.0.0.1", "::1", "10.0.0.0/8")).texts())
+        assertThat(of("10.0.0.1", "::1", "10.0.0.0/8").texts())
                 .containsExactly("10.0.0.1/32", "::1/128", "10.0.0.0/8");
+    }
+
+    private static Sources of(String... ranges) {
+        return Sources.of(Stream.of(ranges).map(SourceRange::parse).toList());
     }
 }

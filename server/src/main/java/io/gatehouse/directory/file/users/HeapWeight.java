@@ -8,7 +8,10 @@ final class HeapWeight {
     static final int ENTRY = 56;
 
     /** Permissions, limits or a list, without the texts in them, and what finds equal ones. */
-    static final int PART = 192;
+    static final int PART = 256;
+
+    /** A source range, beside its text. */
+    static final int RANGE = 64;
 
     private static final long TEXT = 56;
     private static final long USER = 96;

@@ -1,6 +1,5 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.claims.Limits;
 import io.gatehouse.directory.file.users.Utf8Text.Utf16Exception;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
@@ -129,8 +128,7 @@ public final class UsersFile {
     /** How many users have {@code subs} or {@code payload}. */
     public long limited() {
         return users.values().stream()
-                .map(user -> user.entitlement().limits())
-                .filter(limits -> limits.subs() != Limits.NO_LIMIT || limits.payload() != Limits.NO_LIMIT)
+                .filter(user -> user.entitlement().limits().isEnforcedByNewServers())
                 .count();
     }
 
