@@ -27,6 +27,7 @@ public final class RequestDecoder {
     private final SignatureCheck signature;
     private final Clock clock;
     private final long driftMillis;
+    private final CanonicalRequestReader canonical = new CanonicalRequestReader();
     private final KnownServers servers = new KnownServers();
 
     /**
@@ -68,7 +69,7 @@ public final class RequestDecoder {
     public AuthorizationRequest decode(
             byte[] jwt, @Nullable String sealedBy, @Nullable Nkey proven, Set<String> subjects) throws ClaimsException {
         SignedJwt signed = SignedJwt.parse(jwt, MAX_BYTES);
-        RequestClaims claims = RequestReader.read(signed.payload());
+        RequestClaims claims = read(signed.payload());
         checkType(claims);
         checkSubject(claims, subjects);
         ServerId server = server(claims, sealedBy);
@@ -80,6 +81,11 @@ public final class RequestDecoder {
             throw new ClaimsException(Reason.BAD_SIGNATURE, "the server's signature does not fit");
         }
         return request(claims, server, user);
+    }
+
+    private RequestClaims read(byte[] json) throws ClaimsException {
+        RequestClaims claims = canonical.read(json);
+        return claims == null ? RequestReader.read(json) : claims;
     }
 
     private static void checkType(RequestClaims claims) throws ClaimsException {

@@ -29,13 +29,8 @@ final class RequestReader {
 
     private RequestReader() {}
 
+    /** Reads claims in any form that JSON has. */
     static RequestClaims read(byte[] json) throws ClaimsException {
-        RequestClaims plain = PlainRequest.read(json);
-        return plain != null ? plain : readAny(json);
-    }
-
-    /** Reads what may be written in any way that JSON can be. */
-    static RequestClaims readAny(byte[] json) throws ClaimsException {
         return JsonReader.read(Json.REQUEST, json, in -> new RequestReader().claims(in));
     }
 

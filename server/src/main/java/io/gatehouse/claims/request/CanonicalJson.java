@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Steps through JSON of the plainest kind: ASCII, no white space, members in a known order, numbers that are small and
- * not negative. It never refuses anything: what is not so plain makes it give up, {@link #isWhole} says so at the end, and
- * {@link JsonReader} has to judge. Whatever it was asked for meanwhile is worth nothing then.
+ * A cursor over JSON in one form: ASCII, no white space, members in a known order, numbers that are small and not negative.
+ * It refuses nothing: at anything else it gives up, {@link #isWhole} is false at the end, and {@link JsonReader} reads the text
+ * from the beginning. What it has returned is worth nothing then.
  */
-final class PlainJson {
+final class CanonicalJson {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
@@ -37,11 +37,11 @@ final class PlainJson {
     private boolean gaveUp;
     private boolean escapes;
 
-    PlainJson(byte[] json) {
+    CanonicalJson(byte[] json) {
         this.json = json;
     }
 
-    /** Whether the text was read to its end, and everything was plain. */
+    /** Whether the text was read to its end, and is in this form. */
     boolean isWhole() {
         return !gaveUp && at == json.length;
     }
@@ -85,17 +85,17 @@ final class PlainJson {
         return new String(json, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** A text that most requests have in common. */
-    String string(Recurring<String> known) {
+    /** A text that most requests have in common, taken from the cache where it is known. */
+    String string(InternCache<String> known) {
         int from = at + 1;
         int end = endOfString();
         if (escapes || gaveUp) {
             return unescaped(from, end);
         }
-        String text = known.find(json, from, end);
+        String text = known.get(json, from, end);
         return text != null
                 ? text
-                : known.remember(json, from, end, new String(json, from, end - from, StandardCharsets.ISO_8859_1));
+                : known.put(json, from, end, new String(json, from, end - from, StandardCharsets.ISO_8859_1));
     }
 
     void skipString() {
@@ -152,17 +152,17 @@ final class PlainJson {
     }
 
     /** An object that many requests have in common, and that has no objects in it; read only when it is new. */
-    <T> T object(Recurring<T> known, Function<PlainJson, T> reader) {
+    <T> T object(InternCache<T> known, Function<CanonicalJson, T> reader) {
         int from = at;
         int end = gaveUp ? from : endOfObject(from);
-        T same = end == from ? null : known.find(json, from, end);
+        T same = end == from ? null : known.get(json, from, end);
         if (same != null) {
             at = end;
             first = false;
             return same;
         }
         T value = reader.apply(this);
-        return gaveUp || at != end ? value : known.remember(json, from, end, value);
+        return gaveUp || at != end ? value : known.put(json, from, end, value);
     }
 
     /** The place after the first closing brace; if that is part of a text, what ends there was never remembered. */
@@ -223,7 +223,7 @@ final class PlainJson {
         return place;
     }
 
-    /** The high bit of the first byte, from the lowest, that may not stand in a plain text; perhaps of others after it. */
+    /** The high bit of the first byte, from the lowest, that a text without escapes cannot have; perhaps of others after it. */
     private static long special(long bytes) {
         long quotes = bytes ^ ONES * '"';
         long backslashes = bytes ^ ONES * '\\';

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick way to read a request: it is taken by what nats-server writes, and reads what the other way reads. */
-class PlainRequestTest {
+class CanonicalRequestReaderTest {
+    private final CanonicalRequestReader reader = new CanonicalRequestReader();
+
     private static final List<String> PIECES = List.of(
             " ",
             ",",
@@ -61,27 +63,27 @@ class PlainRequestTest {
             })
     void readsWhatNatsServerWrites(String name) throws ClaimsException {
         byte[] json = payload(name);
-        assertThat(PlainRequest.read(json)).isEqualTo(RequestReader.readAny(json));
-        assertThat(PlainRequest.read(json)).as("read again").isEqualTo(RequestReader.readAny(json));
+        assertThat(reader.read(json)).isEqualTo(RequestReader.read(json));
+        assertThat(reader.read(json)).as("read again").isEqualTo(RequestReader.read(json));
     }
 
     @Test
-    void leavesTextsBeyondAsciiToTheOtherWay() throws ClaimsException {
-        assertThat(PlainRequest.read(payload("request-password"))).isNull();
+    void leavesTextsBeyondAsciiToTheOtherReader() throws ClaimsException {
+        assertThat(reader.read(payload("request-password"))).isNull();
     }
 
     @Test
     void readsEscapes() throws ClaimsException {
         String json = new String(payload("request-nkey"), UTF_8)
                 .replace("\"name\":\"example\"", "\"name\":\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u003c\\u007F\"");
-        RequestClaims claims = Objects.requireNonNull(PlainRequest.read(json.getBytes(UTF_8)));
+        RequestClaims claims = Objects.requireNonNull(reader.read(json.getBytes(UTF_8)));
 
-        assertThat(claims).isEqualTo(RequestReader.readAny(json.getBytes(UTF_8)));
+        assertThat(claims).isEqualTo(RequestReader.read(json.getBytes(UTF_8)));
         assertThat(claims.connect().name()).isEqualTo("a\"\\/\b\f\n\r\t<\u007f");
     }
 
     @Test
-    void readsNothingThatTheOtherWayReadsDifferently() throws ClaimsException {
+    void readsNothingThatTheOtherReaderReadsDifferently() throws ClaimsException {
         Random random = new Random(3);
         int taken = 0;
         for (String name : List.of("request-full", "request-nkey", "request-password")) {
@@ -97,7 +99,7 @@ class PlainRequestTest {
     void givesUpAtEveryTruncation() throws ClaimsException {
         byte[] json = payload("request-full");
         for (int length = 0; length < json.length; length++) {
-            assertThat(PlainRequest.read(Arrays.copyOf(json, length))).isNull();
+            assertThat(reader.read(Arrays.copyOf(json, length))).isNull();
         }
     }
 
@@ -116,9 +118,9 @@ class PlainRequestTest {
         }
     }
 
-    /** Whether the quick way took it; it must not take what the other refuses. */
-    private static boolean agree(byte[] json) {
-        RequestClaims plain = PlainRequest.read(json);
+    /** Whether the canonical reader took it; it must not take what the other refuses. */
+    private boolean agree(byte[] json) {
+        RequestClaims plain = reader.read(json);
         if (plain != null) {
             assertThat(plain).as(() -> new String(json, UTF_8)).isEqualTo(slowly(json));
         }
@@ -127,7 +129,7 @@ class PlainRequestTest {
 
     private static @Nullable RequestClaims slowly(byte[] json) {
         try {
-            return RequestReader.readAny(json);
+            return RequestReader.read(json);
         } catch (ClaimsException refused) {
             return null;
         }
