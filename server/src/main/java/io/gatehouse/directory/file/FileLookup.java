@@ -22,7 +22,7 @@ record FileLookup(FileState state, @Nullable FileUser user, PasswordHash hash, S
     /** A user's own for as long as the user stays as it is; the file's for who is not in it. */
     @Override
     public long version() {
-        return user == null ? state.version() : user.version();
+        return user == null ? state.users().version() : user.version();
     }
 
     @Override

@@ -42,6 +42,7 @@ final class UserReader {
 
     private final UserCursor in;
     private final HeapRoom room;
+    private final long version;
     private final Shared shared = new Shared();
     private final PermissionsReader permissionsReader;
     private final LimitsReader limitsReader;
@@ -59,9 +60,11 @@ final class UserReader {
     private @Nullable Instant expires;
     private boolean accountGiven;
 
-    UserReader(UserCursor in, HeapRoom room) {
+    /** @param version of the users who are not as they were before */
+    UserReader(UserCursor in, HeapRoom room, long version) {
         this.in = in;
         this.room = room;
+        this.version = version;
         this.permissionsReader = new PermissionsReader(in);
         this.limitsReader = new LimitsReader(in);
     }
@@ -114,7 +117,7 @@ final class UserReader {
 
     private FileUser added(Entitlement entitlement) {
         int distinct = shared.size();
-        FileUser user = new FileUser(shared.parts(entitlement), password);
+        FileUser user = new FileUser(shared.parts(entitlement), password, version);
         boolean common = shared.size() == distinct;
         if (common) {
             room.giveBack(in.listed());
