@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.cli.process.Surroundings;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.passwords.UnicodeForm;
 import java.io.IOException;
@@ -87,10 +87,10 @@ final class HashCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    HashCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    HashCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
@@ -105,7 +105,7 @@ final class HashCommand implements Callable<Integer> {
         if (lines) {
             hashLines();
         } else {
-            print(surroundings.prompt().isPossible() ? typed() : piped());
+            print(context.prompt().isPossible() ? typed() : piped());
         }
         return ExitCode.OK;
     }
@@ -121,7 +121,7 @@ final class HashCommand implements Callable<Integer> {
 
     /** A batch at a time, so that any number of lines needs little memory. */
     private void hashLines() throws IOException {
-        PasswordLines in = new PasswordLines(surroundings.input());
+        PasswordLines in = new PasswordLines(context.input());
         List<Line> batch = batch(in);
         if (batch.isEmpty()) {
             throw wrong("no passwords on the standard input; pipe them in, one a line");
@@ -198,8 +198,8 @@ final class HashCommand implements Callable<Integer> {
     }
 
     private String typed() {
-        char[] first = surroundings.prompt().secret("Password: ");
-        char[] second = first == null ? null : surroundings.prompt().secret("Once more: ");
+        char[] first = context.prompt().secret("Password: ");
+        char[] second = first == null ? null : context.prompt().secret("Once more: ");
         if (first == null || second == null || first.length == 0) {
             throw wrong("no password was typed");
         }
@@ -216,7 +216,7 @@ final class HashCommand implements Callable<Integer> {
     }
 
     private String piped() throws IOException {
-        String line = next(new PasswordLines(surroundings.input()));
+        String line = next(new PasswordLines(context.input()));
         if (line == null || line.isEmpty()) {
             throw wrong("no password on the standard input; pipe in one line, or start it at a terminal");
         }

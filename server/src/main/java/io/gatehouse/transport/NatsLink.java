@@ -5,7 +5,7 @@ import io.gatehouse.nats.CredsFileException;
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NoConnectionException;
-import io.gatehouse.nats.Question;
+import io.gatehouse.nats.UserInfoRequest;
 import io.gatehouse.nats.RenewableCreds;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.nats.Server;
@@ -42,7 +42,7 @@ public final class NatsLink implements Replies {
             "nats-server does not tell whether the service's user may publish answers, so"
                     + " that it is not ready before one was taken: allow the user to publish to " + Rights.ANSWERS
                     + ">, or where"
-                    + " it has allow_responses, to publish to " + Question.SUBJECT + " and to subscribe to _INBOX.>";
+                    + " it has allow_responses, to publish to " + UserInfoRequest.SUBJECT + " and to subscribe to _INBOX.>";
 
     private final NatsSettings settings;
     private final @Nullable RenewableCreds creds;
@@ -280,7 +280,7 @@ public final class NatsLink implements Replies {
         }
         if (server.account() == null) {
             lines.warn("nats-server does not tell which account the service's user is in: allow the user to publish to "
-                    + Question.SUBJECT + " and to subscribe to _INBOX.>");
+                    + UserInfoRequest.SUBJECT + " and to subscribe to _INBOX.>");
         }
     }
 

@@ -6,7 +6,7 @@ import io.gatehouse.nats.CredsLogin;
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NoConnectionException;
-import io.gatehouse.nats.Question;
+import io.gatehouse.nats.UserInfoRequest;
 import io.gatehouse.nats.SingleConnect;
 import io.gatehouse.claims.UserInfo;
 import io.nats.client.Connection;
@@ -287,7 +287,7 @@ public final class Preflight implements AutoCloseable {
     public boolean isOfSystemAccount() throws NoConnectionException {
         try {
             Message reply = request(USER_INFO);
-            UserInfo user = reply == null ? null : Question.read(reply);
+            UserInfo user = reply == null ? null : UserInfoRequest.read(reply);
             return (user == null || user.publishing().include(SERVER_PING)) && request(SERVER_PING) != null;
         } catch (InterruptedException e) {
             throw interrupted();

@@ -1,4 +1,4 @@
-/** The process that a command runs in: its surroundings, exit codes and signals. */
+/** The process that a command runs in: its context, exit codes and signals. */
 @NullMarked
 package io.gatehouse.cli.process;
 

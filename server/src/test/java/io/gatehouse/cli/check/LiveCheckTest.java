@@ -46,7 +46,7 @@ class LiveCheckTest {
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
         Findings findings = new Findings(finding -> {});
 
-        new Checks(settings, Map.of(), Clock.systemUTC(), findings).run(new Told(facts(Duration.ZERO)) {
+        new CheckRun(settings, Map.of(), Clock.systemUTC(), findings).run(new Told(facts(Duration.ZERO)) {
             @Override
             public LoginResult login(ClientLogin client, Observer observer) {
                 throw new IllegalStateException("two\nlines");

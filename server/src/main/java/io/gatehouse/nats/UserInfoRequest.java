@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question to the server who our user is, and the answers to it. Other users of the account may answer it as well, and
+ * The request to the server who our user is, and its answers. Other users of the account may answer it as well, and
  * nothing tells their answers from the server's; but they cannot keep that one from coming.
  */
-public final class Question implements AutoCloseable {
+public final class UserInfoRequest implements AutoCloseable {
     public static final String SUBJECT = "$SYS.REQ.USER.INFO";
 
     /** Whoever answers more often than that has nothing to say. */
@@ -27,15 +27,15 @@ public final class Question implements AutoCloseable {
 
     private final Subscription inbox;
 
-    private Question(Subscription inbox) {
+    private UserInfoRequest(Subscription inbox) {
         this.inbox = inbox;
     }
 
-    public static Question ask(Connection connection) {
+    public static UserInfoRequest send(Connection connection) {
         Subscription inbox = connection.subscribe(connection.createInbox());
         inbox.setPendingLimits(MOST_PENDING_MESSAGES, MOST_PENDING_BYTES);
         connection.publish(SUBJECT, inbox.getSubject(), NOTHING);
-        return new Question(inbox);
+        return new UserInfoRequest(inbox);
     }
 
     /**

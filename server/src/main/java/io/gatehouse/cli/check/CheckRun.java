@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All checks, in the order in which a person would make them. */
-public final class Checks {
-    private static final Logger log = LoggerFactory.getLogger(Checks.class);
+public final class CheckRun {
+    private static final Logger log = LoggerFactory.getLogger(CheckRun.class);
 
     private static final String SERVER = "the live server";
 
@@ -32,7 +32,7 @@ public final class Checks {
     private final Findings findings;
 
     /** @param environment for variables in the server's configuration, and to find a nats-server */
-    public Checks(GatehouseSettings settings, Map<String, String> environment, Clock clock, Findings findings) {
+    public CheckRun(GatehouseSettings settings, Map<String, String> environment, Clock clock, Findings findings) {
         this.settings = settings;
         this.environment = environment;
         this.clock = clock;

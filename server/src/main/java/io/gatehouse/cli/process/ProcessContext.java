@@ -13,7 +13,7 @@ import java.util.Map;
  * @param input what is piped in; reading what is not UTF-8 fails with a {@link java.nio.charset.CharacterCodingException}
  * @param prompt asks a person at the terminal
  */
-public record Surroundings(Map<String, String> environment, Path workingDirectory, BufferedReader input, Prompt prompt) {
+public record ProcessContext(Map<String, String> environment, Path workingDirectory, BufferedReader input, Prompt prompt) {
     /** Set by the launcher to how it was called. */
     private static final String PROGRAM = "gatehouse.program";
 
@@ -22,8 +22,8 @@ public record Surroundings(Map<String, String> environment, Path workingDirector
         return System.getProperty(PROGRAM, "gatehouse");
     }
 
-    public static Surroundings ofProcess() {
-        return new Surroundings(System.getenv(), Path.of("").toAbsolutePath(), text(System.in), Prompt.ofConsole());
+    public static ProcessContext ofProcess() {
+        return new ProcessContext(System.getenv(), Path.of("").toAbsolutePath(), text(System.in), Prompt.ofConsole());
     }
 
     /** What is piped in, as UTF-8. */
