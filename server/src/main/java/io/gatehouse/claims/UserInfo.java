@@ -7,7 +7,7 @@ import io.gatehouse.claims.jwt.Names;
 import java.util.List;
 
 /**
- * An answer to {@code $SYS.REQ.USER.INFO}. It need not be the server's: whoever hears the question can answer it.
+ * An answer to {@code $SYS.REQ.USER.INFO}. It need not be the server's: everybody who receives the request can answer it.
  *
  * @param account the account of the user who asks
  * @param allowsResponses whether replies to what the user is sent are allowed, whatever else it may publish

@@ -37,7 +37,7 @@ final class HashCommand implements Callable<Integer> {
     /** How many lines are read before the first of them is printed. */
     private static final int BATCH = 256;
 
-    /** A password, and where it stood. */
+    /** A password, and the line that it was on. */
     private record Line(int number, String password) {}
 
     /** How passwords are hashed. */

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
+    /** A failure to start is a line of the log where that is JSON, since nothing else is read there. */
     private int run(GatehouseSettings settings) {
         try {
             return ServiceProcess.run(settings, context.environment());

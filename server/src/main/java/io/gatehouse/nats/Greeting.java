@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** What a server says first, in the clear, to whoever connects to it. */
+/** The first line that a server sends to a client, unencrypted. */
 final class Greeting {
     private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(1).toMillis();
     private static final int MOST_BYTES = 64 * 1024;

@@ -36,7 +36,7 @@ public final class NatsOptions {
     }
 
     /**
-     * The same for whoever logs in otherwise.
+     * The same without a login, for those who log in otherwise.
      *
      * @throws IOException when a file that the settings name cannot be used; the message names it
      */

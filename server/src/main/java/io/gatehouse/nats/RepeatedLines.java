@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** Logs a line at once, and one like it not before a minute is over, with how often it came meanwhile. */
+/** Logs a line at once, and equal ones once a minute, with how many there were. */
 public final class RepeatedLines {
     private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
     /** Different lines in a minute; no others are logged then. */

@@ -64,7 +64,7 @@ public final class Identity {
         return entitlement;
     }
 
-    /** What it takes on the heap with its grant, beside what it shares with its directory, in bytes: estimated by its texts. */
+    /** The heap that it takes with its grant, in bytes, without what it shares with its directory: estimated by its texts. */
     public int bytes() {
         return IdentityBytes.of(this);
     }

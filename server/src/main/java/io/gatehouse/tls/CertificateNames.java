@@ -59,7 +59,7 @@ record CertificateNames(List<String> dns, List<String> addresses) {
         return true;
     }
 
-    /** For a message; bounded, since whoever made the certificate wrote it. */
+    /** For a message; bounded, since the text is the certificate's. */
     @Override
     public String toString() {
         List<String> all = new ArrayList<>(dns);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * TLS to the server; certificates and keys are PEM files. TLS is used when the URL says {@code tls://}, when the
  * server asks for it, or when any of these is set.
  *
- * @param ca whom to trust; null for the JDK's trust store
+ * @param ca the certificates to trust; null for the JDK's trust store
  * @param cert our certificate chain, together with the key or not at all
  * @param serverName what the servers' certificates must be for; null for the host of each URL
  * @param first whether to begin with the handshake instead of waiting for the server's INFO

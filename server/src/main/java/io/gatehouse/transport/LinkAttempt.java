@@ -16,7 +16,7 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
     /** A server that goes on complaining says nothing new. */
     private static final int MOST_ERRORS = 64;
 
-    /** No error, but news all the same: whoever waits for one has nothing more to wait for. */
+    /** Ends the queue: there will be no more errors to wait for. */
     private static final String END = "";
 
     private final Intake requests;

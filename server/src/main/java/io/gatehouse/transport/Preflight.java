@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of the service's own user that looks at a server and never works for it: it subscribes beside the queue
+ * A connection of the service's own user that examines a server and answers no requests: it subscribes outside of the queue
  * group, so that no instance loses a request to it.
  */
 public final class Preflight implements AutoCloseable {

@@ -139,7 +139,7 @@ final class Session {
         return doubt;
     }
 
-    /** The server's own word before that of whoever has answered our question. */
+    /** The server's own INFO goes before the answers to our request, which others may have sent. */
     private static @Nullable String account(ConnectInfo told, Rights rights) {
         String account = told.account();
         return account != null ? account : rights.account();

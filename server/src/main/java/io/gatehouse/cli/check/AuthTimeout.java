@@ -3,7 +3,7 @@ package io.gatehouse.cli.check;
 import io.gatehouse.cli.check.finding.Findings;
 import java.time.Duration;
 
-/** How long nats-server waits for a login, beside what its clients wait for. */
+/** Compares how long nats-server waits for a login with how long we and its clients do. */
 final class AuthTimeout {
     /** What nats.go and most other libraries wait for a connection by default. */
     static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(2);

@@ -106,7 +106,7 @@ public final class CheckRun {
         }
     }
 
-    /** As the files say that are at hand: the server's own bound, or that of the AUTH account when it is less. */
+    /** By the files that were read: the server's own bound, or that of the AUTH account when it is less. */
     private static long maxPayload(@Nullable ServerConf conf, @Nullable Nkey auth, @Nullable AccountJwts jwts) {
         long server = conf == null ? Replies.DEFAULT_MAX_PAYLOAD : conf.maxPayload();
         AccountClaims account = auth == null || jwts == null ? null : jwts.find(auth);

@@ -9,7 +9,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
 
-/** Asks the chain who a client is, and the policy what it may; whom no directory knows is refused. */
+/** Asks the chain who a client is, and the policy what it may; a client that no directory knows is refused. */
 public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implements Authorizer {
     private static final String SENTINEL_ALONE =
             "the sentinel came alone: the client sent neither user and password nor a token";

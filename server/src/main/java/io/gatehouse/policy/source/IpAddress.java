@@ -3,7 +3,7 @@ package io.gatehouse.policy.source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address as 128 bits; IPv4 stands as its IPv4-mapped IPv6 form, so that both spellings are one address. Read from
+ * An address as 128 bits; IPv4 is kept in its IPv4-mapped IPv6 form, so that both spellings are one address. Read from
  * its digits only: a host name is never looked up.
  */
 record IpAddress(long high, long low) {

@@ -5,7 +5,7 @@ public final class SourceNetwork {
     private SourceNetwork() {}
 
     /**
-     * The name of the network of a client's host. An IPv4 address stands for itself, written as IPv4 or mapped into IPv6
+     * The name of the network of a client's host. An IPv4 address is its own network, written as IPv4 or mapped into IPv6
      * ({@code ::ffff:192.0.2.1}); so does what is not an address.
      */
     public static String of(String host) {

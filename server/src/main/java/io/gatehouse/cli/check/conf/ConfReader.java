@@ -64,7 +64,7 @@ final class ConfReader {
     }
 
     /**
-     * The value of an environment variable, read as the server does: as if it stood in the file.
+     * The value of an environment variable, read as the server does: as if its text were in the file.
      *
      * @throws ConfException when it is not set, or is not a value
      */

@@ -7,7 +7,7 @@ package io.gatehouse.cli.check.conf;
  * @param line where it begins, from 1
  */
 record ConfToken(Kind kind, String text, int line) {
-    /** What a part stands for. */
+    /** The kinds of tokens. */
     enum Kind {
         KEY,
         TEXT,

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the server's certificate; null when the file names none
  * @param defaultSentinel operator mode: the JWT of clients that bring none; null when there is none
  * @param resolverFolder operator mode: where the server keeps account JWTs; null when it keeps none
- * @param mistakes what nats-server would refuse beside the syntax
+ * @param mistakes what nats-server would refuse although the syntax is right
  */
 public record ServerConf(
         boolean operatorMode,

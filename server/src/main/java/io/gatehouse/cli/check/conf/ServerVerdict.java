@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Lets a nats-server that is at hand judge its configuration file: {@code nats-server -t}. Nothing is downloaded. */
+/** Has an installed nats-server check its configuration file ({@code nats-server -t}). Nothing is downloaded. */
 public final class ServerVerdict {
     /** Names the program; else it is looked for on the PATH. */
     static final String VARIABLE = "GATEHOUSE_NATS_SERVER";

@@ -15,7 +15,7 @@ public record Finding(
         Subject subject,
         String message,
         @Nullable String remedy) {
-    /** Shows no seed that stands where a path should. */
+    /** Masks a seed that was given in place of a path. */
     public Finding {
         message = SeedMask.of(message);
         remedy = remedy == null ? null : SeedMask.of(remedy);

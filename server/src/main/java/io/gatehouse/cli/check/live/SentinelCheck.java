@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the server asks about a client that brings the sentinel's own credentials and a user whom nobody knows. */
+/** Whether the server asks about a client that brings the sentinel's own credentials and an unknown user. */
 public final class SentinelCheck {
     private final GatehouseSettings settings;
     private final Findings findings;

@@ -5,7 +5,7 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.users.UsersFile;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the server at hand does that newer ones do not. */
+/** Warns of what this server does and newer ones do not. */
 public final class VersionCheck {
     private static final String NEWER = "upgrade it to 2.14.10, 2.15.3 or newer";
 

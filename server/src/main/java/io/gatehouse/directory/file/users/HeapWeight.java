@@ -10,7 +10,7 @@ final class HeapWeight {
     /** Permissions, limits or a list, without the texts in them, and what finds equal ones. */
     static final int PART = 256;
 
-    /** A source range, beside its text. */
+    /** A source range, without its text. */
     static final int RANGE = 64;
 
     private static final long TEXT = 56;

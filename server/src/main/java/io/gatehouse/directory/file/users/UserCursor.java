@@ -14,7 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Reads the values of one user's object. Each method takes exactly the value that the parser stands on; a value of
+ * Reads the values of one user's object. Each method takes exactly the value at the parser's token; a value of
  * another kind is a mistake, is passed over, and reads as null or empty, so that all mistakes of a file are found.
  */
 final class UserCursor {
@@ -36,7 +36,7 @@ final class UserCursor {
         listed = 0;
     }
 
-    /** Takes room for something of a list, beside the texts in it. */
+    /** Takes room for what a list needs in addition to the texts in it. */
     void weigh(long bytes) {
         room.take(bytes);
         listed += bytes;
@@ -174,7 +174,7 @@ final class UserCursor {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }
 
-    /** Reads a text or a list of texts; the function turns each into what it stands for, or null when it is a mistake. */
+    /** Reads a text or a list of texts; the function turns each into its value, or null when it is a mistake. */
     <T> List<T> list(Function<String, @Nullable T> element) {
         List<T> values = new ArrayList<>();
         if (isText()) {

@@ -49,7 +49,7 @@ public final class UsersFile {
     /**
      * Reads a file that takes the place of another.
      *
-     * @param hashing how many passwords are hashed at a time, beside which the file must find room
+     * @param hashing how many passwords are hashed at a time, which the heap must have room for as well
      */
     public static UsersFile read(Path path, UsersFile before, int hashing) {
         return read(path, before, HeapRoom.ofProcess(hashing));

@@ -93,7 +93,7 @@ final class UsersWarnings {
                 .toList();
     }
 
-    /** What is said of those users of a file whom it concerns. */
+    /** Warnings about those users of a file that a condition holds for. */
     private record Warnings(UserWarnings said, Collection<FileUser> users) {
         void add(Predicate<FileUser> concerned, String text) {
             said.add(
