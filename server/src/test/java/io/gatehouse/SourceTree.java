@@ -19,6 +19,12 @@ final class SourceTree {
 
     private SourceTree() {}
 
+    /** The main code of all modules. */
+    static List<Path> mainSources() throws IOException {
+        return files(path -> path.toString().contains("src/main/java/")
+                && path.toString().endsWith(".java"));
+    }
+
     /** Those that are wanted, by their paths below the root. */
     static List<Path> files(Predicate<Path> wanted) throws IOException {
         List<Path> found = new ArrayList<>();

@@ -16,7 +16,7 @@ class SourceTreeTest {
 
     @Test
     void noPackageHasTooManyFiles() throws IOException {
-        Map<String, Long> files = sources().stream()
+        Map<String, Long> files = SourceTree.mainSources().stream()
                 .collect(Collectors.groupingBy(
                         source -> SourceTree.ROOT.relativize(source.getParent()).toString(), Collectors.counting()));
         files.values().removeIf(count -> count <= MOST_FILES);
@@ -25,14 +25,10 @@ class SourceTreeTest {
 
     @Test
     void noTwoClassesHaveOneName() throws IOException {
-        Map<String, List<Path>> byName = new TreeMap<>(sources().stream()
+        Map<String, List<Path>> byName = new TreeMap<>(SourceTree.mainSources().stream()
                 .filter(source -> !source.endsWith("package-info.java"))
                 .collect(Collectors.groupingBy(source -> source.getFileName().toString())));
         byName.values().removeIf(places -> places.size() == 1);
         assertThat(byName).isEmpty();
-    }
-
-    private static List<Path> sources() throws IOException {
-        return SourceTree.files(path -> path.toString().contains("src/main/java/") && path.toString().endsWith(".java"));
     }
 }
