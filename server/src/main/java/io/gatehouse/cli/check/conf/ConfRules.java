@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What nats-server refuses of a configuration that it can read: unknown settings, and values of the wrong kind where
@@ -41,21 +40,16 @@ public final class ConfRules {
         fields(conf, "", ConfFields.TOP);
         conf.entries().forEach((name, value) -> kind(name.toLowerCase(Locale.ROOT), value));
         ConfValue tags = conf.get("server_tags");
-        if (tags != null && tags.text() == null) {
+        if (tags.text() == null) {
             texts(tags, "server_tags");
         }
-        ConfValue authorization = conf.get("authorization");
-        if (authorization != null) {
-            authorization(authorization);
-        }
+        authorization(conf.get("authorization"));
         ConfValue accounts = conf.get("accounts");
-        if (accounts != null) {
-            accounts.entries().values().stream()
-                    .filter(account -> !reader.isVariable(account))
-                    .forEach(this::account);
-            accounts.entries().keySet().stream()
-                    .filter("$G"::equals)
-                    .forEach(name -> add(accounts, "$G is the server's own account, and cannot be defined"));
+        accounts.entries().values().stream()
+                .filter(account -> !reader.isVariable(account))
+                .forEach(this::account);
+        if (accounts.entries().containsKey("$G")) {
+            add(accounts, "$G is the server's own account, and cannot be defined");
         }
         return List.copyOf(mistakes);
     }
@@ -80,7 +74,7 @@ public final class ConfRules {
     }
 
     private void authorization(ConfValue block) {
-        if (!isMap(block, "authorization")) {
+        if (!block.isPresent() || !isMap(block, "authorization")) {
             return;
         }
         fields(block, "authorization.", ConfFields.AUTHORIZATION);
@@ -90,7 +84,7 @@ public final class ConfRules {
         timeout(block.get("timeout"));
         users(block.get("users"));
         ConfValue callout = block.get("auth_callout", "auth_hook");
-        if (callout == null) {
+        if (!callout.isPresent()) {
             return;
         }
         if (operatorMode) {
@@ -104,8 +98,8 @@ public final class ConfRules {
         }
     }
 
-    private void timeout(@Nullable ConfValue timeout) {
-        if (timeout == null || timeout.value() instanceof Number) {
+    private void timeout(ConfValue timeout) {
+        if (!timeout.isPresent() || timeout.value() instanceof Number) {
             return;
         }
         String text = timeout.text();
@@ -121,18 +115,18 @@ public final class ConfRules {
         text(block, "auth_callout.", "account");
         texts(block.get("auth_users", "users"), "auth_callout.auth_users");
         texts(block.get("allowed_accounts"), "auth_callout.allowed_accounts");
-        if (block.get("issuer") == null) {
+        if (!block.get("issuer").isPresent()) {
             add(block, "auth_callout needs an issuer: the public key of issuer.seed");
         }
         ConfValue authUsers = block.get("auth_users", "users");
-        if (authUsers == null
+        if (!authUsers.isPresent()
                 || (authUsers.value() instanceof List && authUsers.items().isEmpty())) {
             add(block, "auth_callout needs auth_users: at least the service's own user");
         }
     }
 
-    private void key(@Nullable ConfValue value, String path, NkeyKind kind) {
-        if (value == null) {
+    private void key(ConfValue value, String path, NkeyKind kind) {
+        if (!value.isPresent()) {
             return;
         }
         try {
@@ -145,11 +139,8 @@ public final class ConfRules {
         }
     }
 
-    private void texts(@Nullable ConfValue list, String path) {
-        if (list == null) {
-            return;
-        }
-        if (!(list.value() instanceof List)) {
+    private void texts(ConfValue list, String path) {
+        if (list.isPresent() && !(list.value() instanceof List)) {
             add(list, path + " must be an array, and is " + list.kind());
         }
         for (ConfValue item : list.items()) {
@@ -166,11 +157,8 @@ public final class ConfRules {
         }
     }
 
-    private void users(@Nullable ConfValue list) {
-        if (list == null) {
-            return;
-        }
-        if (!(list.value() instanceof List)) {
+    private void users(ConfValue list) {
+        if (list.isPresent() && !(list.value() instanceof List)) {
             add(list, "users must be an array, and is " + list.kind());
         }
         list.items().stream().filter(user -> isMap(user, "a user")).forEach(this::user);
@@ -183,23 +171,23 @@ public final class ConfRules {
         }
         ConfValue name = user.get("user", "username");
         ConfValue nkey = user.get("nkey");
-        if (nkey != null) {
+        if (nkey.isPresent()) {
             key(nkey, "users.nkey", NkeyKind.USER);
-            if (name != null || user.get("pass", "password") != null) {
+            if (name.isPresent() || user.get("pass", "password").isPresent()) {
                 add(user, "a user with an nkey has neither name nor password");
             }
-        } else if (name == null || "".equals(name.text())) {
+        } else if (!name.isPresent() || "".equals(name.text())) {
             add(user, "a user needs a name (user) or an nkey");
         }
-        ConfValue id = nkey == null ? name : nkey;
-        if (id != null && id.text() != null && !users.add(id.text())) {
-            add(user, "the user " + id.text() + " is there twice");
+        String id = nkey.isPresent() ? nkey.text() : name.text();
+        if (id != null && !users.add(id)) {
+            add(user, "the user " + id + " is there twice");
         }
     }
 
     private void text(ConfValue block, String path, String name) {
         ConfValue value = block.get(name);
-        if (value != null && value.text() == null) {
+        if (value.isPresent() && value.text() == null) {
             add(value, path + name + " must be a text, and is " + value.kind() + " to nats-server: put it in quotes");
         }
     }

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param place file and line of its key, such as {@code server.conf: line 3}
  */
 record ConfValue(Object value, String place) {
+    /** What is not in the configuration: it has no text, no items and no entries. */
+    static final ConfValue ABSENT = new ConfValue(new Object(), "");
+
+    boolean isPresent() {
+        return this != ABSENT;
+    }
+
     /** The text; null when it is none. */
     @Nullable String text() {
         return value instanceof String text ? text : null;
@@ -29,14 +36,14 @@ record ConfValue(Object value, String place) {
         return value instanceof Map<?, ?> entries ? (Map<String, ConfValue>) entries : Map.of();
     }
 
-    /** An entry by any of its names, whose case does not count; null when there is none. */
-    @Nullable ConfValue get(String... names) {
+    /** An entry by any of its names, whose case does not count; {@link #ABSENT} when there is none. */
+    ConfValue get(String... names) {
         for (Map.Entry<String, ConfValue> entry : entries().entrySet()) {
             if (List.of(names).contains(entry.getKey().toLowerCase(Locale.ROOT))) {
                 return entry.getValue();
             }
         }
-        return null;
+        return ABSENT;
     }
 
     /** What kind of value it is, in words. */

@@ -68,23 +68,23 @@ public record ServerConf(
         ConfReader reader = new ConfReader(environment);
         ConfValue conf = reader.read(file);
         ConfValue authorization = conf.get("authorization");
-        ConfValue callout = authorization == null ? null : authorization.get("auth_callout", "auth_hook");
-        boolean operator =
-                conf.get("operator", "operators", "roots", "root", "root_operator", "root_operators") != null;
+        Callout callout = callout(authorization.get("auth_callout", "auth_hook"));
+        boolean operator = conf.get("operator", "operators", "roots", "root", "root_operator", "root_operators")
+                .isPresent();
         ConfValue tls = conf.get("tls");
         Path folder = resolverFolder(conf, file);
         return new ServerConf(
                 operator,
-                callout == null ? null : callout(callout),
+                callout,
                 accounts(conf, authorization),
-                callout == null ? Set.of() : unrestricted(conf, callout(callout).account()),
+                callout == null ? Set.of() : unrestricted(conf, callout.account()),
                 systemAccount(conf),
                 maxPayload(conf),
                 accountJwts(conf, folder),
                 authTimeout(authorization, tls),
-                tls != null && isOn(tls.get("verify_and_map")),
+                Boolean.TRUE.equals(tls.get("verify_and_map").value()),
                 certificate(tls, file),
-                text(conf.get("default_sentinel")),
+                conf.get("default_sentinel").text(),
                 folder,
                 new ConfRules(reader, operator).mistakes(conf));
     }
@@ -99,67 +99,66 @@ public record ServerConf(
     }
 
     private static String systemAccount(ConfValue conf) {
-        String name = text(conf.get("system_account", "system"));
+        String name = conf.get("system_account", "system").text();
         return name == null ? SYSTEM_ACCOUNT : name;
     }
 
     private static long maxPayload(ConfValue conf) {
         ConfValue size = conf.get("max_payload");
-        return size != null && size.value() instanceof Long bytes && bytes > 0 ? bytes : Replies.DEFAULT_MAX_PAYLOAD;
+        return size.value() instanceof Long bytes && bytes > 0 ? bytes : Replies.DEFAULT_MAX_PAYLOAD;
     }
 
-    private static Callout callout(ConfValue block) {
-        String account = text(block.get("account", "acc"));
+    private static @Nullable Callout callout(ConfValue block) {
+        if (!block.isPresent()) {
+            return null;
+        }
+        String account = block.get("account", "acc").text();
         return new Callout(
-                String.valueOf(text(block.get("issuer"))),
+                String.valueOf(block.get("issuer").text()),
                 account == null ? GLOBAL_ACCOUNT : account,
                 texts(block.get("auth_users", "users")),
-                text(block.get("xkey", "key")));
+                block.get("xkey", "key").text());
     }
 
-    private static Map<String, Set<String>> accounts(ConfValue conf, @Nullable ConfValue authorization) {
+    private static Map<String, Set<String>> accounts(ConfValue conf, ConfValue authorization) {
         Map<String, Set<String>> accounts = new LinkedHashMap<>();
-        Set<String> global = users(authorization == null ? null : authorization.get("users"));
-        String user = authorization == null ? null : text(authorization.get("user", "username"));
+        Set<String> global = users(authorization.get("users"));
+        String user = authorization.get("user", "username").text();
         if (user != null) {
             global.add(user);
         }
         accounts.put(GLOBAL_ACCOUNT, global);
         ConfValue section = conf.get("accounts");
-        if (section != null) {
-            section.entries().forEach((name, account) -> accounts.put(name, users(account.get("users"))));
-            section.items().forEach(name -> accounts.put(String.valueOf(name.value()), new LinkedHashSet<>()));
-        }
+        section.entries().forEach((name, account) -> accounts.put(name, users(account.get("users"))));
+        section.items().forEach(name -> accounts.put(String.valueOf(name.value()), new LinkedHashSet<>()));
         return accounts;
     }
 
     private static Set<String> unrestricted(ConfValue conf, String account) {
-        ConfValue accounts = conf.get("accounts");
-        ConfValue section = accounts == null ? null : accounts.entries().get(account);
-        return section == null || section.get(DEFAULT_PERMISSIONS) != null
+        ConfValue section = conf.get("accounts").entries().getOrDefault(account, ConfValue.ABSENT);
+        return section.get(DEFAULT_PERMISSIONS).isPresent()
                 ? Set.of()
-                : users(section.get("users"), user -> user.get(PERMISSIONS) == null);
+                : users(section.get("users"), user -> !user.get(PERMISSIONS).isPresent());
     }
 
-    private static Set<String> users(@Nullable ConfValue users) {
+    private static Set<String> users(ConfValue users) {
         return users(users, user -> true);
     }
 
-    private static Set<String> users(@Nullable ConfValue users, Predicate<ConfValue> wanted) {
+    private static Set<String> users(ConfValue users, Predicate<ConfValue> wanted) {
         Set<String> names = new LinkedHashSet<>();
-        if (users != null) {
-            users.items().stream()
-                    .filter(wanted)
-                    .map(user -> text(user.get("user", "username", "nkey")))
-                    .filter(Objects::nonNull)
-                    .forEach(names::add);
-        }
+        users.items().stream()
+                .filter(wanted)
+                .map(user -> user.get("user", "username", "nkey").text())
+                .filter(Objects::nonNull)
+                .forEach(names::add);
         return names;
     }
 
     private static @Nullable Path resolverFolder(ConfValue conf, Path file) {
-        ConfValue resolver = conf.get("resolver", "account_resolver", "accounts_resolver");
-        String folder = resolver == null ? null : text(resolver.get("dir"));
+        String folder = conf.get("resolver", "account_resolver", "accounts_resolver")
+                .get("dir")
+                .text();
         return folder == null ? null : file.resolveSibling(folder);
     }
 
@@ -168,10 +167,7 @@ public record ServerConf(
         if (folder != null) {
             jwts.addAll(folder(folder));
         }
-        ConfValue preload = conf.get("resolver_preload");
-        if (preload != null) {
-            preload.entries().values().forEach(jwt -> jwts.add(String.valueOf(jwt.value())));
-        }
+        conf.get("resolver_preload").entries().values().forEach(jwt -> jwts.add(String.valueOf(jwt.value())));
         return jwts;
     }
 
@@ -190,22 +186,18 @@ public record ServerConf(
         return jwts;
     }
 
-    private static boolean isOn(@Nullable ConfValue value) {
-        return value != null && Boolean.TRUE.equals(value.value());
-    }
-
-    private static @Nullable Path certificate(@Nullable ConfValue tls, Path file) {
-        String name = tls == null ? null : text(tls.get("cert_file"));
+    private static @Nullable Path certificate(ConfValue tls, Path file) {
+        String name = tls.get("cert_file").text();
         return name == null ? null : file.resolveSibling(name);
     }
 
     /** By default 2 s, and with TLS a second more than the handshake may take. */
-    private static double authTimeout(@Nullable ConfValue authorization, @Nullable ConfValue tls) {
-        Double given = authorization == null ? null : seconds(authorization.get("timeout"));
+    private static double authTimeout(ConfValue authorization, ConfValue tls) {
+        Double given = seconds(authorization.get("timeout"));
         if (given != null && given != 0) {
             return given;
         }
-        if (tls == null) {
+        if (!tls.isPresent()) {
             return DEFAULT_AUTH_TIMEOUT;
         }
         Double handshake = seconds(tls.get("timeout"));
@@ -213,10 +205,7 @@ public record ServerConf(
     }
 
     /** A number of seconds, or a text such as 2500ms. */
-    private static @Nullable Double seconds(@Nullable ConfValue timeout) {
-        if (timeout == null) {
-            return null;
-        }
+    private static @Nullable Double seconds(ConfValue timeout) {
         if (timeout.value() instanceof Number number) {
             return number.doubleValue();
         }
@@ -224,15 +213,7 @@ public record ServerConf(
         return text == null ? null : GoSeconds.parse(text);
     }
 
-    private static List<String> texts(@Nullable ConfValue list) {
-        return list == null
-                ? List.of()
-                : list.items().stream()
-                        .map(item -> String.valueOf(item.value()))
-                        .toList();
-    }
-
-    private static @Nullable String text(@Nullable ConfValue value) {
-        return value == null ? null : value.text();
+    private static List<String> texts(ConfValue list) {
+        return list.items().stream().map(item -> String.valueOf(item.value())).toList();
     }
 }
