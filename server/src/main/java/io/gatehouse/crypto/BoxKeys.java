@@ -60,7 +60,7 @@ public final class BoxKeys {
     public void confirm(BoxKey key, Nkey server) {
         key.belongsTo(server);
         if (!entries.containsKey(key.peer().text())) {
-            remember(new Entry(key));
+            put(new Entry(key));
         }
     }
 
@@ -74,7 +74,7 @@ public final class BoxKeys {
         return entries.size();
     }
 
-    private synchronized void remember(Entry entry) {
+    private synchronized void put(Entry entry) {
         if (entries.putIfAbsent(entry.name(), entry) != null) {
             return;
         }

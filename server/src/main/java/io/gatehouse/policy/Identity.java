@@ -74,7 +74,7 @@ public final class Identity {
         return grant;
     }
 
-    void remember(Grant made) {
+    void grant(Grant made) {
         grant = made;
     }
 

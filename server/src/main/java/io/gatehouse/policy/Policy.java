@@ -80,7 +80,7 @@ public final class Policy {
             return known;
         }
         Grant made = prepare(entitlement(identity));
-        identity.remember(made);
+        identity.grant(made);
         return made;
     }
 

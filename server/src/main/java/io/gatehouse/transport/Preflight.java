@@ -90,7 +90,7 @@ public final class Preflight implements AutoCloseable {
     @FunctionalInterface
     public interface Observer {
         /** The answer to send; null for none. */
-        byte @Nullable [] see(Observed request);
+        byte @Nullable [] onRequest(Observed request);
     }
 
     /**
@@ -221,7 +221,7 @@ public final class Preflight implements AutoCloseable {
     private void show(Message message, Observer observer) {
         Headers headers = message.getHeaders();
         String xkey = headers == null ? null : headers.getFirst(XKEY_HEADER);
-        byte[] answer = observer.see(new Observed(message.getData(), xkey));
+        byte[] answer = observer.onRequest(new Observed(message.getData(), xkey));
         if (answer != null && message.getReplyTo() != null) {
             connection.publish(message.getReplyTo(), answer);
         }

@@ -5,17 +5,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest servers that were found to describe themselves well, so that their keys are read once. Whether a request
- * comes from the server that it tells of, its signature has to show each time. May be used by many threads.
+ * The latest servers whose description was found right, so that their keys are parsed once. Whether a request
+ * comes from the server that it names is shown by its signature each time. May be used by many threads.
  */
 final class KnownServers {
-    private static final int PLACES = 256;
+    private static final int SLOTS = 256;
 
-    private final AtomicReferenceArray<@Nullable Known> places = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Known> slots = new AtomicReferenceArray<>(SLOTS);
 
-    /** What was remembered of just this description, by just this issuer and xkey; null when nothing was. */
-    @Nullable ServerId find(RequestClaims claims, @Nullable String sealedBy) {
-        Known known = places.getAcquire(place(claims));
+    /** The server of exactly this description, issuer and xkey; null when it is not known. */
+    @Nullable ServerId get(RequestClaims claims, @Nullable String sealedBy) {
+        Known known = slots.getAcquire(slot(claims));
         boolean same = known != null
                 && known.told.equals(claims.server())
                 && known.issuer.equals(claims.issuer())
@@ -24,13 +24,13 @@ final class KnownServers {
     }
 
     /** Keeps a server, and returns it. */
-    ServerId remember(RequestClaims claims, @Nullable String sealedBy, ServerId server) {
-        places.setRelease(place(claims), new Known(claims.server(), claims.issuer(), sealedBy, server));
+    ServerId put(RequestClaims claims, @Nullable String sealedBy, ServerId server) {
+        slots.setRelease(slot(claims), new Known(claims.server(), claims.issuer(), sealedBy, server));
         return server;
     }
 
-    private static int place(RequestClaims claims) {
-        return claims.issuer().hashCode() & (PLACES - 1);
+    private static int slot(RequestClaims claims) {
+        return claims.issuer().hashCode() & (SLOTS - 1);
     }
 
     private record Known(

@@ -110,8 +110,8 @@ public final class RequestDecoder {
     }
 
     private ServerId server(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
-        ServerId known = servers.find(claims, sealedBy);
-        return known != null ? known : servers.remember(claims, sealedBy, newServer(claims, sealedBy));
+        ServerId known = servers.get(claims, sealedBy);
+        return known != null ? known : servers.put(claims, sealedBy, newServer(claims, sealedBy));
     }
 
     private static ServerId newServer(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
