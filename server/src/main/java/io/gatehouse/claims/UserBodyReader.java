@@ -1,11 +1,11 @@
 package io.gatehouse.claims;
 
-import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.JsonReader;
-import io.gatehouse.claims.jwt.Names;
 import io.gatehouse.claims.Limits.TimeRange;
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.JsonReader;
+import io.gatehouse.claims.jwt.Names;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class UserBodyReader {
         return new Permissions(publish, subscribe, responses);
     }
 
-    private static SubjectRules rules(JsonReader in) throws ClaimsException {
+    static SubjectRules rules(JsonReader in) throws ClaimsException {
         List<String> allow = List.of();
         List<String> deny = List.of();
         JsonReader.Members rules = in.object(RULES);

@@ -116,7 +116,14 @@ final class HashCommand implements Callable<Integer> {
     }
 
     private String hash(String password) {
-        return algorithm == Algorithm.BCRYPT ? bcrypt(password) : argon2id(password);
+        try {
+            return algorithm == Algorithm.BCRYPT
+                    ? PasswordHashing.bcrypt(password, orDefault(cost, 10))
+                    : PasswordHashing.argon2id(
+                            password, orDefault(memory, 19 * 1024), orDefault(passes, 2), orDefault(lanes, 1));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     /** A batch at a time, so that any number of lines needs little memory. */
@@ -173,23 +180,6 @@ final class HashCommand implements Callable<Integer> {
                     .getErr()
                     .println("Warning: " + which + " is not in composed Unicode form (NFC), in which most clients would"
                             + " send it: they would be refused.");
-        }
-    }
-
-    private String bcrypt(String password) {
-        try {
-            return PasswordHashing.bcrypt(password, orDefault(cost, 10));
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
-    }
-
-    private String argon2id(String password) {
-        try {
-            return PasswordHashing.argon2id(
-                    password, orDefault(memory, 19 * 1024), orDefault(passes, 2), orDefault(lanes, 1));
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
         }
     }
 

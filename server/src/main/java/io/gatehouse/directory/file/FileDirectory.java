@@ -9,6 +9,7 @@ import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
@@ -156,11 +157,11 @@ public final class FileDirectory implements Directory {
     /** Says what a version of nats-server makes of the users' limits, where any have some. */
     public void servedBy(String version) {
         long limited = current.users().limited();
-        Boolean enforced = ServerLimits.enforcedBy(version);
-        if (limited == 0 || enforced == null) {
+        ServerVersion server = ServerVersion.parse(version);
+        if (limited == 0 || server == null) {
             return;
         }
-        if (enforced) {
+        if (server.enforcesLimits()) {
             LOG.info("nats-server {} enforces subs and payload of {}", version, users((int) limited));
         } else {
             LOG.warn(

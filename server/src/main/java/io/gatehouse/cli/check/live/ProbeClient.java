@@ -1,9 +1,6 @@
 package io.gatehouse.cli.check.live;
 
 import io.gatehouse.claims.CredsFile;
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Permissions;
-import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.Nkey;
@@ -20,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** A client that nobody knows: a random user, with a sentinel of its own making in operator mode. */
 public final class ProbeClient {
     private static final long SENTINEL_SECONDS = 60;
-    private static final SubjectRules NOTHING = new SubjectRules(List.of(), List.of(">"));
 
     /** What the probe's user may do: nothing. */
-    static final UserClaims.Body MAY_DO_NOTHING =
-            new UserClaims.Body(new Permissions(NOTHING, NOTHING, null), Limits.NONE, false, false, List.of());
+    static final UserClaims.Body MAY_DO_NOTHING = UserClaims.Body.sentinel(false);
 
     private ProbeClient() {}
 

@@ -3,6 +3,7 @@ package io.gatehouse.cli.check.live;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.policy.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Warns of what this server does and newer ones do not. */

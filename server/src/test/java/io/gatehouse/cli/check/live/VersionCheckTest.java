@@ -2,14 +2,13 @@ package io.gatehouse.cli.check.live;
 
 import io.gatehouse.cli.check.finding.Finding;
 import io.gatehouse.cli.check.finding.Findings;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.policy.ServerVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 class VersionCheckTest {
     private static final String LIMITED = """

@@ -1,24 +1,31 @@
-package io.gatehouse.cli.check.live;
+package io.gatehouse.policy;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A nats-server's version, and what this server does that others do not. A fix reached 2.14 and 2.15 in a patch of each; a
- * version that cannot be read is taken for the newest.
+ * A nats-server's version, and what this server does that others do not. A fix reached 2.14 and 2.15 in a patch of each.
  */
 public record ServerVersion(int major, int minor, int patch) {
     private static final Pattern NUMBERS = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4}).*");
     private static final ServerVersion NEWEST = new ServerVersion(9999, 0, 0);
 
-    public static ServerVersion of(String text) {
+    /** The version of a text; null when it is written in no way that is known. */
+    public static @Nullable ServerVersion parse(String text) {
         Matcher matcher = NUMBERS.matcher(text);
         return matcher.matches()
                 ? new ServerVersion(
                         Integer.parseInt(matcher.group(1)),
                         Integer.parseInt(matcher.group(2)),
                         Integer.parseInt(matcher.group(3)))
-                : NEWEST;
+                : null;
+    }
+
+    /** The same, with the newest for what cannot be read. */
+    public static ServerVersion of(String text) {
+        ServerVersion version = parse(text);
+        return version == null ? NEWEST : version;
     }
 
     /** Whether it holds users that a callout lets in to their {@code subs} and {@code payload}: 2.14.10 and 2.15.3. */
@@ -27,7 +34,7 @@ public record ServerVersion(int major, int minor, int patch) {
     }
 
     /** Whether a reload in config mode leaves callout clients connected: 2.14.10 and 2.15.3. */
-    boolean keepsClientsAtReload() {
+    public boolean keepsClientsAtReload() {
         return has(10, 3);
     }
 

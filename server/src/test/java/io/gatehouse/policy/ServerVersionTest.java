@@ -1,4 +1,4 @@
-package io.gatehouse.directory.file;
+package io.gatehouse.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServerLimitsTest {
+class ServerVersionTest {
     @ParameterizedTest
     @CsvSource({
         "2.10.29, false",
@@ -21,12 +21,12 @@ class ServerLimitsTest {
         "3.0.0, true",
         "1.4.1, false"
     })
-    void areEnforcedByNewerServers(String version, boolean enforced) {
-        assertThat(ServerLimits.enforcedBy(version)).isEqualTo(enforced);
+    void enforcesLimitsFromSomePatchesOn(String version, boolean enforced) {
+        assertThat(ServerVersion.of(version).enforcesLimits()).isEqualTo(enforced);
     }
 
     @Test
-    void areUnknownOfAnotherKindOfVersion() {
-        assertThat(ServerLimits.enforcedBy("main")).isNull();
+    void isUnknownInAnotherForm() {
+        assertThat(ServerVersion.parse("main")).isNull();
     }
 }
