@@ -9,12 +9,14 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +82,12 @@ class ArchitectureTest {
             "io.gatehouse.testbed.NatsServerBinary",
             "io.gatehouse.testbed.GoTools",
             "io.gatehouse.testbed.tools.Tools");
+
+    /** Types of the JDK whose instances change. */
+    private static final Pattern MUTABLE = Pattern.compile("java\\.util\\.concurrent\\.(atomic|locks)\\..*"
+            + "|java\\.util\\.concurrent\\.(Concurrent.*|.*Queue|.*Deque|CompletableFuture|Semaphore|.*ExecutorService)"
+            + "|java\\.util\\.(.*Random|Array(List|Deque)|(Linked|Identity|Weak)?Hash(Map|Set)|Tree(Map|Set)|Enum(Map|Set)|BitSet)"
+            + "|java\\.lang\\.(ThreadLocal|StringBuilder)|java\\.security\\.SecureRandom|com\\.github\\.benmanes\\..*");
 
     private static final Path PAGE = Path.of("..", "docs", "architecture.md");
 
@@ -210,6 +218,31 @@ class ArchitectureTest {
                         .map(use -> use.getOriginClass().getSimpleName())
                         .distinct())
                 .containsExactlyInAnyOrder("Demo", "ServerVerdict");
+    }
+
+    /** Only what is chosen for the whole process, once, is kept in one. */
+    @Test
+    void staticsDoNotChange() {
+        assertThat(CLASSES.stream()
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL)
+                                || isMutable(field.getRawType(), new HashSet<>()))
+                        .map(field -> field.getOwner().getSimpleName() + "." + field.getName()))
+                .containsExactly("ChosenEd25519.INSTANCE");
+    }
+
+    /** Whether it is something of the JDK that is there to be changed, or one of our own that holds such. */
+    private static boolean isMutable(JavaClass type, Set<JavaClass> seen) {
+        if (!isOwn(type)) {
+            return MUTABLE.matcher(type.getFullName()).matches();
+        }
+        return seen.add(type)
+                && !type.isEnum()
+                && type.getAllFields().stream()
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                        .anyMatch(field -> !field.getModifiers().contains(JavaModifier.FINAL)
+                                || isMutable(field.getRawType(), seen));
     }
 
     @Test
