@@ -70,7 +70,7 @@ final class LimitsReader {
     }
 
     private void range(String text, List<SourceRange> ranges) {
-        SourceRange range = in.valid(null, () -> SourceRange.parse(text));
+        SourceRange range = in.validOrNull(() -> SourceRange.parse(text));
         if (range != null) {
             in.weigh(HeapWeight.RANGE);
             ranges.add(range);
@@ -96,7 +96,7 @@ final class LimitsReader {
         if (start.isEmpty() || end.isEmpty()) {
             in.mistake("must have a start and an end as HH:MM:SS");
         } else {
-            Hours.Window window = in.valid(null, () -> Hours.Window.parse(start, end));
+            Hours.Window window = in.validOrNull(() -> Hours.Window.parse(start, end));
             if (window != null) {
                 read.add(window);
             }

@@ -66,7 +66,7 @@ final class PermissionsReader {
     }
 
     private void list(List<String> subjects, boolean queue) {
-        subjects.addAll(in.list(text -> in.valid(null, () -> SubjectSet.require(text, queue))));
+        subjects.addAll(in.list(text -> in.validOrNull(() -> SubjectSet.require(text, queue))));
     }
 
     private Responses responses() {

@@ -42,18 +42,24 @@ final class UserCursor {
         listed += bytes;
     }
 
-    /** What is made of a value; when it is refused, that is a mistake, and the other is returned. */
-    <T extends @Nullable Object> T valid(T otherwise, Supplier<? extends T> value) {
+    /** What is made of a value; when it is refused, that is a mistake, and null is returned. */
+    <T> @Nullable T validOrNull(Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
             mistake(String.valueOf(e.getMessage()));
-            return otherwise;
+            return null;
         }
     }
 
+    /** The same with another value in place of null. */
+    <T> T valid(T otherwise, Supplier<T> value) {
+        T made = validOrNull(value);
+        return made == null ? otherwise : made;
+    }
+
     /** What is made of a value whose parts are read first; the other when a part had a mistake, or the whole is refused. */
-    <T> T validWhole(T otherwise, Runnable parts, Supplier<? extends T> whole) {
+    <T> T validWhole(T otherwise, Runnable parts, Supplier<T> whole) {
         int before = mistakes();
         parts.run();
         return mistakes() > before ? otherwise : valid(otherwise, whole);

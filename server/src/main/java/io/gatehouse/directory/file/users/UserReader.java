@@ -78,14 +78,14 @@ final class UserReader {
     FileUser read(String name, TokenStreamLocation where, @Nullable FileUser before) {
         begin();
         in.user(name);
-        int before = in.mistakes();
+        int mistakes = in.mistakes();
         name(name, where);
         int named = in.mistakes();
         in.object(FIELDS, this::field);
         if (!accountGiven && in.mistakes() == named) {
             in.mistake(where, "account is missing");
         }
-        if (in.mistakes() > before) {
+        if (in.mistakes() > mistakes) {
             room.take(HeapWeight.ENTRY + HeapWeight.of(name));
             return MISTAKEN;
         }
@@ -192,7 +192,7 @@ final class UserReader {
             in.mistake("must not be empty: leave it out for a user without a password");
             return null;
         }
-        return in.valid(null, () -> PasswordHash.parse(stored));
+        return in.validOrNull(() -> PasswordHash.parse(stored));
     }
 
     private @Nullable Instant expires() {
@@ -224,12 +224,12 @@ final class UserReader {
         List<ConnectionType> types = new ArrayList<>();
         return in.validWhole(
                 ConnectionTypes.ANY,
-                () -> types.addAll(in.list(word -> in.valid(null, () -> ConnectionType.parse(word)))),
+                () -> types.addAll(in.list(word -> in.validOrNull(() -> ConnectionType.parse(word)))),
                 () -> ConnectionTypes.of(types));
     }
 
     private @Nullable String tag(String text) {
-        String tag = in.valid(null, () -> UserText.require("a tag", text.strip().toLowerCase(Locale.ROOT)));
+        String tag = in.validOrNull(() -> UserText.require("a tag", text.strip().toLowerCase(Locale.ROOT)));
         return tag == null ? null : shared.one(tag);
     }
 }
