@@ -77,7 +77,7 @@ public final class NatsOptions {
         } else if (login instanceof Login.Token token) {
             options.token(token.token().reveal().toCharArray());
         } else if (login instanceof Login.NkeySeed nkey) {
-            options.authHandler(new SeedLogin(SigningKey.fromSeed(nkey.seed().reveal())));
+            options.authHandler(NkeyLogin.of(SigningKey.fromSeed(nkey.seed().reveal())));
         }
     }
 

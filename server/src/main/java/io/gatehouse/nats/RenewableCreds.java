@@ -26,13 +26,13 @@ public final class RenewableCreds {
     }
 
     /** What to log in with now. */
-    public CredsLogin login(Consumer<String> warnings) {
+    public NkeyLogin login(Consumer<String> warnings) {
         try {
             good = read(file);
         } catch (CredsFileException e) {
             warnings.accept(e.getMessage() + ". The last good content is used");
         }
-        return new CredsLogin(good);
+        return NkeyLogin.of(good);
     }
 
     private static CredsFile read(Path file) {

@@ -2,7 +2,7 @@ package io.gatehouse.transport;
 
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.ClientLogin;
-import io.gatehouse.nats.CredsLogin;
+import io.gatehouse.nats.NkeyLogin;
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NoConnectionException;
@@ -248,7 +248,7 @@ public final class Preflight implements AutoCloseable {
     private static Options.Builder options(NatsSettings stranger, ClientLogin client, Attempt attempt)
             throws IOException {
         Options.Builder options = NatsOptions.of(stranger, attempt);
-        return client.sentinel() == null ? options : options.authHandler(new CredsLogin(client.sentinel()));
+        return client.sentinel() == null ? options : options.authHandler(NkeyLogin.of(client.sentinel()));
     }
 
     /**
