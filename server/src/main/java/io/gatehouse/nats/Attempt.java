@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One try to connect to one server, and all that the client library tells of the connection from then on. It is told in the
+ * One attempt to connect to one server, and the client library's events of the connection from then on. It is called in the
  * threads of the connection, in order.
  */
 public class Attempt implements ConnectionListener, ErrorListener {

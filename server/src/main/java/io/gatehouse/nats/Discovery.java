@@ -3,7 +3,7 @@ package io.gatehouse.nats;
 import io.nats.client.impl.NatsServerPool;
 import java.util.List;
 
-/** A pool of one server, which hears of the others that it tells us of. */
+/** A server pool of one server, which passes on the addresses that the server announces. */
 final class Discovery extends NatsServerPool {
     private final Attempt attempt;
 

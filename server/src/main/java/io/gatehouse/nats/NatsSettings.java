@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to reach nats-server, and who we are there.
+ * The settings of the connection to nats-server, and the service's login.
  *
  * @param servers the servers, at least one; tried in turn
  * @param name the connection's name, as {@code nats server report connections} shows it

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** Logs a line at once, and equal ones once a minute, with how many there were. */
+/** Logs a line at once, and equal ones once a minute with their number. */
 public final class RepeatedLines {
     private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
     /** Different lines in a minute; no others are logged then. */

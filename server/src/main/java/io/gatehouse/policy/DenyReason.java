@@ -1,6 +1,6 @@
 package io.gatehouse.policy;
 
-/** Why a client is refused: told to the server's log and counted, and silent about what would help a guesser. */
+/** Why a client is denied; written into the server's log and counted, and never more than helps a guesser. */
 public enum DenyReason {
     /** No such user, or the wrong password: the two are not told apart. */
     BAD_CREDENTIALS("bad_credentials"),

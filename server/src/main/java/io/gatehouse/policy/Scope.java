@@ -5,7 +5,7 @@ import io.gatehouse.policy.entitlement.UserLimits;
 import io.gatehouse.policy.entitlement.UserPermissions;
 import org.jspecify.annotations.Nullable;
 
-/** What a scoped signing key asks of an entitlement. */
+/** Checks whether an entitlement fits a scoped signing key. */
 final class Scope {
     private Scope() {}
 

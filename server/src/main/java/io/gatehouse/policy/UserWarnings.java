@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Sentences about users, each with how many they are and the names of the first. */
+/** Warnings about users, each with their number and the names of the first. */
 public final class UserWarnings {
     /** How many users a warning names. */
     public static final int NAMED = 5;

@@ -7,7 +7,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 
-/** Finds out whether two keys are of one pair. */
+/** Checks whether a public and a private key are one pair. */
 final class KeyPairs {
     private static final byte[] SIGNED = "one pair".getBytes(StandardCharsets.US_ASCII);
 

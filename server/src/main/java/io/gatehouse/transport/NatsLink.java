@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to nats-server, kept for ever: made again, to the next server, when it is lost or turns out to be of no use,
+ * The connection to nats-server, which is kept up: it is made again, to the next server, when it is lost or turns out to be of no use,
  * with jittered pauses that grow until one has lasted.
  */
 public final class NatsLink implements Replies {

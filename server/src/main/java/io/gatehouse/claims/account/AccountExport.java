@@ -3,7 +3,7 @@ package io.gatehouse.claims.account;
 import java.util.List;
 
 /**
- * What an account lets other accounts import.
+ * An export of an account: a stream or a service that other accounts can import.
  *
  * @param type {@code stream} or {@code service}
  * @param responseType of a service: {@code Singleton}, {@code Stream} or {@code Chunked}; empty for the default

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an account hands authorization to a callout ({@code nats.authorization}).
+ * The auth callout of an account ({@code nats.authorization}).
  *
  * @param authUsers the users that the callout is not asked about, the callout's own among them
  * @param allowedAccounts the public keys of the accounts that users may be placed in, or {@code *} for any

@@ -6,7 +6,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
-/** Makes parsers that hold hostile JSON within bounds. */
+/** Makes parsers of bounded depth, length and numbers of members. */
 public final class Json {
     /** For what a server sends about a client that nobody knows yet. */
     public static final Json REQUEST = new Json(16, 64 * 1024, 10_000);

@@ -3,7 +3,7 @@ package io.gatehouse.claims.jwt;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A JWT taken apart, its signature not yet checked. Its arrays are not to be changed. */
+/** The parts of a JWT, before its signature is checked. Its arrays must not be changed. */
 public final class SignedJwt {
     /** The one header that nats-server writes: {@code {"typ":"JWT","alg":"ed25519-nkey"}}. */
     static final byte[] HEADER = "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ".getBytes(StandardCharsets.US_ASCII);

@@ -4,7 +4,7 @@ import io.gatehouse.crypto.Nkey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a nats-server asks: who is this, and what may they do?
+ * An authorization request of nats-server: who connects, with what credentials, to which server.
  *
  * @param subject the AUTH account's public key (operator mode) or the callout's issuer (config mode)
  * @param issuedAt seconds since 1970

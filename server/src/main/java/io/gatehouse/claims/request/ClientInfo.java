@@ -3,7 +3,7 @@ package io.gatehouse.claims.request;
 import java.util.List;
 
 /**
- * The connection that wants in, as nats-server sees it ({@code nats.client_info}); absent texts are empty.
+ * The client's connection, as nats-server sees it ({@code nats.client_info}); absent texts are empty.
  *
  * @param host the address it comes from
  * @param id the connection's number on that server

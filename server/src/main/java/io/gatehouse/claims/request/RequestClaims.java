@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's claims as they were read, nothing of them checked but their JSON types; an absent text is empty.
+ * The claims of a request, of which only the JSON types were checked; an absent text is empty.
  *
  * @param connect null when the claims have none
  */

@@ -6,7 +6,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 import org.jspecify.annotations.Nullable;
 
-/** Signs authorization requests as nats-server does, to rehearse with and to put load on a callout service. */
+/** Signs authorization requests as nats-server does, for the warm-up and the load tool. */
 public final class RequestJwt {
     private RequestJwt() {}
 

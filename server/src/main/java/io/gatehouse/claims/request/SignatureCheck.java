@@ -4,7 +4,7 @@ import io.gatehouse.claims.jwt.SignedJwt;
 import io.gatehouse.crypto.Nkey;
 import org.jspecify.annotations.Nullable;
 
-/** The last and dearest step of reading a request: whether the server that it names really signed it. */
+/** Checks whether a request was signed by the server that it names: the last and most expensive step of reading it. */
 @FunctionalInterface
 interface SignatureCheck {
     /**

@@ -19,7 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what ends by itself: certificates, the sentinel's and the system user's credentials. */
+/** Checks the expiry of certificates and of the sentinel's and the system user's credentials. */
 final class CredentialsCheck {
     private static final String NEW_CREDS = "make new ones (nsc generate creds) and hand them out before";
 

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a live server: who it is, and what really becomes of a client that nobody knows. */
+/** Checks a live server: its version and mode, and what it does with an unknown client. */
 final class LiveCheck {
     private static final Duration SMALL = Duration.ofSeconds(1);
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user that clients bring credentials of, so that nats-server asks the callout about them.
+ * The user of a sentinel's credentials, by which nats-server asks the callout.
  *
  * @param place where it is configured
  */

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
+ * The directory of a users.json: finds the identity of a user name and password. A changed file takes the place of
  * the one before it as a whole; one that cannot be used is reported in the log and leaves the last good one in use.
  */
 public final class FileDirectory implements Directory {

@@ -12,7 +12,7 @@ import io.gatehouse.policy.DenyReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a password is a user's.
+ * The lookup of a user name and a password.
  *
  * @param user null when there is none of that name, and one whose name is written in another Unicode form
  * @param hash what the password is compared with

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A place that users can be put in. */
+/** An account of nats-server that users can be placed in. */
 public sealed interface Account {
     /** The name that directories use. */
     String name();

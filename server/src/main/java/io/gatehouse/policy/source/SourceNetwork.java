@@ -1,6 +1,6 @@
 package io.gatehouse.policy.source;
 
-/** Where a client comes from, as far as nobody can choose it at will: of an IPv6 address the first 64 bits. */
+/** The network of a client's address, for counting: of IPv6 the first 64 bits, since a client can choose the others. */
 public final class SourceNetwork {
     private SourceNetwork() {}
 

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the text of nats-server's configuration apart as nats-server does, its oddities included. */
+/** Splits the text of nats-server's configuration into tokens as nats-server does, its oddities included. */
 final class ConfLexer {
     private final ConfCursor cursor;
     private final ConfScalars scalars;

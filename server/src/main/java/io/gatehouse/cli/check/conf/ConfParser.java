@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes values of the parts of one configuration file. */
+/** Makes values of the tokens of one configuration file. */
 final class ConfParser {
     private static final int MAX_DEPTH = 10_000;
     private static final Pattern WHOLE = Pattern.compile("(-?[0-9]+)([A-Za-z]*)");

@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check.conf;
 
 /**
- * A part of nats-server's configuration text.
+ * A token of nats-server's configuration text.
  *
  * @param text the key, the value's text or the file to include; empty for marks
  * @param line where it begins, from 1

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was looked at.
+ * One result of a check.
  *
  * @param message what it is like
  * @param remedy what to do about it; null where nothing is to be done, or the message says it

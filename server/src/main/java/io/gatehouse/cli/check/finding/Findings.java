@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects findings, and shows each as it is made; one that was made already is not made again. */
+/** Collects findings without duplicates, and shows each at once. */
 public final class Findings {
     private final List<Finding> list;
     private final Subject subject;

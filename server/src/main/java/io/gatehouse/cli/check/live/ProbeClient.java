@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A client that nobody knows: a random user, with a sentinel of its own making in operator mode. */
+/** The credentials of an unknown client: a random user, with a sentinel of its own making in operator mode. */
 public final class ProbeClient {
     private static final long SENTINEL_SECONDS = 60;
 

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the requests that pass with our xkey, and reads them without minding the clock. */
+/** Opens and reads the requests that pass, whatever their times, and seals answers to them. */
 public final class Sealing {
     private final @Nullable CurveKey xkey;
     private final RequestDecoder decoder =
