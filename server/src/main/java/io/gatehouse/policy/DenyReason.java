@@ -1,6 +1,6 @@
 package io.gatehouse.policy;
 
-/** Why a client is denied; written into the server's log and counted, and never more than helps a guesser. */
+/** Why a client is denied. nats-server logs it and metrics count it, so it tells nothing that would help a guesser. */
 public enum DenyReason {
     /** No such user, or the wrong password: the two are not told apart. */
     BAD_CREDENTIALS("bad_credentials"),
