@@ -99,11 +99,7 @@ public final class ConfRules {
     }
 
     private void timeout(ConfValue timeout) {
-        if (!timeout.isPresent() || timeout.value() instanceof Number) {
-            return;
-        }
-        String text = timeout.text();
-        if (text == null || GoSeconds.parse(text) == null) {
+        if (timeout.isPresent() && timeout.seconds() == null) {
             add(timeout, "authorization.timeout must be a number of seconds, or a duration such as \"3s\"");
         }
     }

@@ -1,5 +1,7 @@
 package io.gatehouse.cli.check.conf;
 
+import io.gatehouse.policy.text.GoDuration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,15 @@ record ConfValue(Object value, String place) {
     /** The text; null when it is none. */
     @Nullable String text() {
         return value instanceof String text ? text : null;
+    }
+
+    /** A number of seconds, or a duration such as 2500ms, in seconds; null when it is none. nats-server knows no days. */
+    @Nullable Double seconds() {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        Duration duration = value instanceof String text && !text.contains("d") ? GoDuration.parse(text) : null;
+        return duration == null ? null : (Double) (duration.toNanos() / 1e9);
     }
 
     /** The items of an array; none when it is no array. */

@@ -193,24 +193,15 @@ public record ServerConf(
 
     /** By default 2 s, and with TLS a second more than the handshake may take. */
     private static double authTimeout(ConfValue authorization, ConfValue tls) {
-        Double given = seconds(authorization.get("timeout"));
+        Double given = authorization.get("timeout").seconds();
         if (given != null && given != 0) {
             return given;
         }
         if (!tls.isPresent()) {
             return DEFAULT_AUTH_TIMEOUT;
         }
-        Double handshake = seconds(tls.get("timeout"));
+        Double handshake = tls.get("timeout").seconds();
         return 1 + (handshake == null ? DEFAULT_TLS_TIMEOUT : handshake);
-    }
-
-    /** A number of seconds, or a text such as 2500ms. */
-    private static @Nullable Double seconds(ConfValue timeout) {
-        if (timeout.value() instanceof Number number) {
-            return number.doubleValue();
-        }
-        String text = timeout.text();
-        return text == null ? null : GoSeconds.parse(text);
     }
 
     private static List<String> texts(ConfValue list) {

@@ -1,6 +1,8 @@
 package io.gatehouse.cli.check.finding;
 
+import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.cli.check.finding.Finding.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -37,17 +39,6 @@ public final class FindingsJson {
     }
 
     private static String text(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c) || c == 0x7f) {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
+        return new String(new JsonWriter(128).string(text).toByteArray(), StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.directory.file.users;
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.policy.entitlement.SubjectSet;
 import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.text.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

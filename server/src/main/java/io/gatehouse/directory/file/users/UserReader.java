@@ -5,6 +5,7 @@ import io.gatehouse.policy.entitlement.ConnectionType;
 import io.gatehouse.policy.entitlement.ConnectionTypes;
 import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.text.GoDuration;
 import io.gatehouse.policy.text.UserText;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package io.gatehouse.directory.file.users;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Entitlements;
@@ -14,6 +12,7 @@ import io.gatehouse.policy.entitlement.UserLimits;
 import io.gatehouse.policy.entitlement.UserPermissions;
 import io.gatehouse.policy.source.SourceRange;
 import io.gatehouse.policy.source.Sources;
+import io.gatehouse.policy.text.GoDuration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +21,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 class UsersFileTest {
     private static final String WALKTHROUGH = """

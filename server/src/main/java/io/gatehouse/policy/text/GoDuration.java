@@ -1,4 +1,4 @@
-package io.gatehouse.directory.file.users;
+package io.gatehouse.policy.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as Go and NATS write them ({@code 1h30m}, {@code 1.5s}), and days ({@code 7d}). */
-final class GoDuration {
+public final class GoDuration {
     private static final int LONGEST_TEXT = 64;
-    private static final Pattern PART = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ns|us|µs|μs|ms|s|m|h|d)");
+    private static final Pattern PART = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?|\\.\\d{1,9})(ns|us|µs|μs|ms|s|m|h|d)");
 
     private GoDuration() {}
 
-    /** The duration of a text with an optional minus, or null when it is none or has no room in 64 bits of nanoseconds. */
-    static @Nullable Duration parse(String text) {
+    /** The duration of a text with an optional sign; null when it is none or has no room in 64 bits of nanoseconds. */
+    public static @Nullable Duration parse(String text) {
         boolean negative = text.startsWith("-");
-        String rest = negative ? text.substring(1) : text;
+        String rest = negative || text.startsWith("+") ? text.substring(1) : text;
         if (rest.isEmpty() || rest.length() > LONGEST_TEXT) {
             return null;
         }
