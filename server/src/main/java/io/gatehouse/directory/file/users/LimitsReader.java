@@ -63,7 +63,7 @@ final class LimitsReader {
         List<SourceRange> ranges = new ArrayList<>();
         return in.validWhole(
                 Sources.ANY,
-                () -> in.list(text -> text).stream()
+                () -> in.<String>list(text -> text).stream()
                         .flatMap(text -> Stream.of(text.split(",", -1)))
                         .forEach(text -> range(text.trim(), ranges)),
                 () -> Sources.of(ranges));
