@@ -107,9 +107,9 @@ class ArchitectureTest {
     @Test
     void thePageTellsWhatThePackagesBelowUseOfTheirNeighbours() throws IOException {
         Map<String, Set<String>> below = uses(
-                ArchitectureTest::packageName, use -> topLevel(use.getOriginClass()).equals(topLevel(use.getTargetClass())));
-        below.keySet()
-                .removeIf(name -> below.keySet().stream().noneMatch(other -> isNeighbour(name, other)));
+                ArchitectureTest::packageName,
+                use -> topLevel(use.getOriginClass()).equals(topLevel(use.getTargetClass())));
+        below.keySet().removeIf(name -> below.keySet().stream().noneMatch(other -> isNeighbour(name, other)));
         assertThat(below).isEqualTo(table(page()[1]));
     }
 

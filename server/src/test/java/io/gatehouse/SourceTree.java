@@ -21,8 +21,8 @@ final class SourceTree {
 
     /** The main code of all modules. */
     static List<Path> mainSources() throws IOException {
-        return files(path -> path.toString().contains("src/main/java/")
-                && path.toString().endsWith(".java"));
+        return files(path ->
+                path.toString().contains("src/main/java/") && path.toString().endsWith(".java"));
     }
 
     /** Those that are wanted, by their paths below the root. */

@@ -66,16 +66,19 @@ class WordsTest {
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) (\\w+)");
 
     /** A method's declaration: at the beginning of a line, a type before the name and a parenthesis behind it. */
-    private static final Pattern METHOD = Pattern.compile("(?m)^ {4,}(?!return |throw |new |else )[\\w.<>\\[\\]?,@ ]+ (\\w+)\\(");
+    private static final Pattern METHOD =
+            Pattern.compile("(?m)^ {4,}(?!return |throw |new |else )[\\w.<>\\[\\]?,@ ]+ (\\w+)\\(");
 
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^(?:package|import) .*$|\\bio\\.gatehouse\\.[\\w.]+");
 
     /** Names that users could see; {@code directory.file.users} is a package. */
-    private static final Pattern OLD_NAMES = Pattern.compile("\\bcallout\\.rehearsal\\b|\\bCALLOUT_REHEARSAL\\b|\\brehears\\w*"
-            + "|\\bgatehouse_back_ups\\w*|\\bgatehouse_hash_\\w*|\\bdirectory\\.file\\.(?!users\\b)[a-z_.]+");
+    private static final Pattern OLD_NAMES =
+            Pattern.compile("\\bcallout\\.rehearsal\\b|\\bCALLOUT_REHEARSAL\\b|\\brehears\\w*"
+                    + "|\\bgatehouse_back_ups\\w*|\\bgatehouse_hash_\\w*|\\bdirectory\\.file\\.(?!users\\b)[a-z_.]+");
 
-    private static final Set<String> READ = Set.of("java", "md", "yaml", "yml", "json", "properties", "xml", "sh", "conf", "txt");
+    private static final Set<String> READ =
+            Set.of("java", "md", "yaml", "yml", "json", "properties", "xml", "sh", "conf", "txt");
 
     @Test
     void noClassAndNoMethodHasAnOldName() throws IOException {

@@ -1,7 +1,7 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.Ed25519;

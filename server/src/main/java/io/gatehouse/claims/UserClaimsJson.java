@@ -1,7 +1,7 @@
 package io.gatehouse.claims;
 
-import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.crypto.Nkey;
 import java.time.Duration;
 

@@ -1,12 +1,12 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.check.CheckRun;
 import io.gatehouse.cli.check.finding.Finding.Level;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.finding.FindingsJson;
 import io.gatehouse.cli.check.live.Probe;
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;

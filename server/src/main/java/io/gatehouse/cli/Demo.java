@@ -1,12 +1,12 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.demo.Connections;
 import io.gatehouse.cli.demo.Logins;
 import io.gatehouse.cli.demo.Transcript;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;

@@ -1,10 +1,10 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.cli.process.ServiceProcess;
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.ServiceProcess;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.SeedMask;

@@ -99,8 +99,7 @@ final class ServiceOptions {
     }
 
     GatehouseSettings load(ProcessContext context, SettingsLoader loader) {
-        return loader.load(
-                config == null ? null : context.workingDirectory().resolve(config));
+        return loader.load(config == null ? null : context.workingDirectory().resolve(config));
     }
 
     /** The users file, when that is given and there is neither a configuration file nor the issuer's key; else null. */

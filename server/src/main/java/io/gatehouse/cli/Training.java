@@ -1,8 +1,8 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.train.PracticeServer;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;

@@ -1,8 +1,8 @@
 package io.gatehouse.nats;
 
+import io.gatehouse.nats.NoConnectionException.Reason;
 import io.gatehouse.tls.HostAddress;
 import io.gatehouse.tls.TlsSettings;
-import io.gatehouse.nats.NoConnectionException.Reason;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;

@@ -1,10 +1,9 @@
 package io.gatehouse.nats;
 
-import io.gatehouse.transport.Silence;
-import io.gatehouse.tls.TlsContext;
-import io.gatehouse.tls.TlsSettings;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.tls.TlsContext;
+import io.gatehouse.tls.TlsSettings;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -21,7 +20,7 @@ public final class NatsOptions {
     private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
     /** For the server to read what it is sent; then the connection is given up for a new one. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
-    /** That a server is silent is for {@link Silence} to notice, which knows of all that is read. */
+    /** That a server is silent is for the transport to notice, which knows of all that is read. */
     private static final int NO_LIMIT = 0;
 
     private NatsOptions() {}

@@ -1,7 +1,7 @@
 package io.gatehouse.nats;
 
-import io.gatehouse.tls.TlsSettings;
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.gatehouse.nats;
 
+import io.gatehouse.nats.ServerUrl.Scheme;
 import io.gatehouse.tls.HostAddress;
 import io.gatehouse.tls.TlsSettings;
-import io.gatehouse.nats.ServerUrl.Scheme;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

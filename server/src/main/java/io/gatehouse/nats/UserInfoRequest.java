@@ -1,7 +1,7 @@
 package io.gatehouse.nats;
 
-import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.UserInfo;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
@@ -44,7 +44,8 @@ public final class UserInfoRequest implements AutoCloseable {
      * @param patience how long to wait for the first
      * @param more how long to wait for a better one than the first
      */
-    public List<UserInfo> answers(Predicate<UserInfo> good, Duration patience, Duration more) throws InterruptedException {
+    public List<UserInfo> answers(Predicate<UserInfo> good, Duration patience, Duration more)
+            throws InterruptedException {
         List<UserInfo> answers = new ArrayList<>();
         long until = System.nanoTime() + patience.toNanos();
         for (long left = patience.toNanos(); left > 0; left = until - System.nanoTime()) {

@@ -29,8 +29,8 @@ final class IdentityBytes {
     /** The prepared user JWT holds all texts in base64. */
     private static long grant(Entitlement entitlement) {
         UserLimits limits = entitlement.limits();
-        long compiled =
-                (long) COMPILED * (limits.sources().texts().size() + limits.hours().windows().size());
+        long compiled = (long) COMPILED
+                * (limits.sources().texts().size() + limits.hours().windows().size());
         return texts(entitlement) * 4 / 3 + compiled;
     }
 

@@ -1,14 +1,14 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.claims.UserInfo;
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.ClientLogin;
-import io.gatehouse.nats.NkeyLogin;
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NkeyLogin;
 import io.gatehouse.nats.NoConnectionException;
-import io.gatehouse.nats.UserInfoRequest;
 import io.gatehouse.nats.SingleConnect;
-import io.gatehouse.claims.UserInfo;
+import io.gatehouse.nats.UserInfoRequest;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;

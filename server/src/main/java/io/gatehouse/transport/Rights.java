@@ -1,7 +1,7 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.nats.UserInfoRequest;
 import io.gatehouse.claims.UserInfo;
+import io.gatehouse.nats.UserInfoRequest;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.gatehouse.claims;
 
-import io.gatehouse.claims.jwt.ClaimsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

@@ -1,21 +1,21 @@
 package io.gatehouse.claims;
 
-import io.gatehouse.claims.account.AccountClaims;
-import io.gatehouse.claims.account.AccountSigningKey;
-import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.claims.account.CalloutAuthorization;
-import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.account.OperatorClaims;
-import io.gatehouse.claims.request.RequestDecoder;
-import io.gatehouse.claims.jwt.SignedJwt;
-import io.gatehouse.claims.jwt.GoJwts;
-import io.gatehouse.claims.jwt.JsonTree;
-import io.gatehouse.claims.request.RequestTree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountSigningKey;
+import io.gatehouse.claims.account.CalloutAuthorization;
+import io.gatehouse.claims.account.OperatorClaims;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.ClaimsException.Reason;
+import io.gatehouse.claims.jwt.GoJwts;
 import io.gatehouse.claims.jwt.GoJwts.GoJwt;
+import io.gatehouse.claims.jwt.JsonTree;
+import io.gatehouse.claims.jwt.SignedJwt;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.RequestDecoder;
+import io.gatehouse.claims.request.RequestTree;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;

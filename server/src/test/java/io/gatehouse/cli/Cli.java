@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.process.Prompt;
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.Prompt;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

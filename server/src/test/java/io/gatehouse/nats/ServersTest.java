@@ -1,9 +1,9 @@
 package io.gatehouse.nats;
 
-import io.gatehouse.tls.TlsSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.tls.TlsSettings;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.gatehouse.nats;
 
-import io.gatehouse.tls.TlsSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.tls.TlsSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

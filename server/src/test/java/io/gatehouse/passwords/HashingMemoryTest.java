@@ -33,9 +33,7 @@ class HashingMemoryTest {
         AtomicBoolean first = new AtomicBoolean();
         CountDownLatch secondDone = new CountDownLatch(1);
         Thread second = new Thread(() -> {
-            assertThat(memory.with(most, first::get))
-                    .as("the first had ended")
-                    .isTrue();
+            assertThat(memory.with(most, first::get)).as("the first had ended").isTrue();
             secondDone.countDown();
         });
 

@@ -1,5 +1,7 @@
 package io.gatehouse.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.NkeyKind;
@@ -13,8 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 class AnswerSizesTest {
     private final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);

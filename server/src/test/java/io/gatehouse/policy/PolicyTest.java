@@ -1,5 +1,7 @@
 package io.gatehouse.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
@@ -33,8 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 class PolicyTest {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00.7Z");
@@ -196,8 +196,8 @@ class PolicyTest {
     class Claims {
         @Test
         void carryWhatTheServerCanEnforce() throws ClaimsException {
-            UserLimits limits = new UserLimits(
-                    10, 20, 30, Sources.of(List.of(SourceRange.parse("10.0.0.0/8"))), Hours.ANY);
+            UserLimits limits =
+                    new UserLimits(10, 20, 30, Sources.of(List.of(SourceRange.parse("10.0.0.0/8"))), Hours.ANY);
             UserClaims.Body body = body(token(Entitlements.alice()
                     .permissions(SOME)
                     .limits(limits)
@@ -206,8 +206,7 @@ class PolicyTest {
                     .proxy()));
 
             assertThat(body.permissions()).isEqualTo(SOME.claims());
-            assertThat(body.limits())
-                    .isEqualTo(new Limits(10, 20, 30, List.of("10.0.0.0/8"), List.of(), null));
+            assertThat(body.limits()).isEqualTo(new Limits(10, 20, 30, List.of("10.0.0.0/8"), List.of(), null));
             assertThat(body.allowedConnectionTypes()).containsExactly("STANDARD", "WEBSOCKET");
             assertThat(body.bearerToken()).isTrue();
             assertThat(body.proxyRequired()).isTrue();

@@ -1,14 +1,14 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.nats.NatsSettings;
-import io.gatehouse.nats.ServerUrl;
-import io.gatehouse.tls.TlsSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.NatsSettings.Pings;
+import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.pipeline.Envelope;
+import io.gatehouse.pipeline.Intake;
+import io.gatehouse.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ final class LinkScene implements AutoCloseable {
             this.servers = List.of(servers);
         }
 
-        Settings tls(String urlScheme, Tls wanted) {
+        Settings tls(String urlScheme, TlsSettings wanted) {
             scheme = urlScheme;
             tls = wanted;
             return this;

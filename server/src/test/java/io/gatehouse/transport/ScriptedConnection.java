@@ -1,10 +1,10 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.nats.UserInfoRequest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.nats.UserInfoRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

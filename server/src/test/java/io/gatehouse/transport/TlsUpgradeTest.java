@@ -1,8 +1,8 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.tls.TlsSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +127,8 @@ class TlsUpgradeTest {
     /** The login is not sent to one that shows a certificate that nobody trusts. */
     @Test
     void anUnknownServerGetsNoLogin() {
-        try (LinkScene scene = LinkScene.of(server).tls("tls", TlsSettings.DEFAULT).start()) {
+        try (LinkScene scene =
+                LinkScene.of(server).tls("tls", TlsSettings.DEFAULT).start()) {
             ScriptedConnection connection =
                     server.accept().send(InfoLine.usual().tlsRequired());
             connection.expectFailedUpgrade(certificate.context());

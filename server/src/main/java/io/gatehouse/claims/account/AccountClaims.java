@@ -1,9 +1,9 @@
 package io.gatehouse.claims.account;
 
+import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.IssuedJwt;
 import io.gatehouse.claims.jwt.JsonWriter;
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;

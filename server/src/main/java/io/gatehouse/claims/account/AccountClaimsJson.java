@@ -1,7 +1,7 @@
 package io.gatehouse.claims.account;
 
-import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.claims.UserClaimsJson;
+import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.crypto.Nkey;
 
 /** Writes the {@code nats} claim of account JWTs. */

@@ -1,14 +1,14 @@
 package io.gatehouse.claims.account;
 
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.UserBodyReader;
 import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.claims.jwt.Json;
 import io.gatehouse.claims.jwt.JsonReader;
 import io.gatehouse.claims.jwt.Names;
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.jwt.SignedJwt;
-import io.gatehouse.claims.UserBodyReader;
 import io.gatehouse.claims.jwt.VerifiedJwt;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import java.util.ArrayList;

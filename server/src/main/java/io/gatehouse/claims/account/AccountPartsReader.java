@@ -1,13 +1,13 @@
 package io.gatehouse.claims.account;
 
-import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.JsonReader;
 import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.jwt.Names;
 import io.gatehouse.claims.UserBodyReader;
 import io.gatehouse.claims.UserClaims;
-import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.claims.account.AccountLimits.JetStream;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.JsonReader;
+import io.gatehouse.claims.jwt.Names;
+import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import java.util.ArrayList;

@@ -101,8 +101,7 @@ final class CanonicalRequestReader {
 
     private Body body(CanonicalJson in) {
         in.begin();
-        RequestClaims.Server server =
-                in.member(SERVER_ID) ? in.object(servers, serverReader) : RequestParts.NO_SERVER;
+        RequestClaims.Server server = in.member(SERVER_ID) ? in.object(servers, serverReader) : RequestParts.NO_SERVER;
         String userNkey = in.member(USER_NKEY) ? in.string() : "";
         ClientInfo client = in.member(CLIENT_INFO) ? client(in) : RequestParts.NO_CLIENT;
         ConnectOptions connect = in.member(CONNECT_OPTS) ? connect(in) : RequestParts.NO_OPTIONS;

@@ -1,8 +1,8 @@
 package io.gatehouse.claims.request;
 
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.SignedJwt;
 import io.gatehouse.claims.jwt.ClaimsException.Reason;
+import io.gatehouse.claims.jwt.SignedJwt;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;

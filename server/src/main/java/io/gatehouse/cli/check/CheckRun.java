@@ -1,12 +1,12 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.cli.check.live.Probe;
-import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.claims.UserToken;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.account.AccountLimits;
-import io.gatehouse.claims.UserToken;
+import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.finding.Finding.Subject;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.Probe;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;

@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.conf.ServerConf.Callout;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

@@ -1,10 +1,10 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.cli.check.conf.ServerConf;
-import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;

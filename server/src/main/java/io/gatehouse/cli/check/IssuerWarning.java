@@ -1,9 +1,9 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.conf.ConfException;
-import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.cli.check.conf.ConfException;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import java.nio.file.Path;

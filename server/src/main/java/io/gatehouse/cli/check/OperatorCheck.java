@@ -1,10 +1,10 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.claims.UserToken;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.claims.account.CalloutAuthorization;
-import io.gatehouse.claims.UserToken;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.account.Account;

@@ -1,9 +1,9 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.conf.ServerConf;
-import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;

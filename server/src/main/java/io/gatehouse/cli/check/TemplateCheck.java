@@ -1,9 +1,9 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.claims.account.AccountSigningKey.Scope;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.account.AccountSigningKey.Scope;
+import io.gatehouse.cli.check.finding.Findings;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param input what is piped in; reading what is not UTF-8 fails with a {@link java.nio.charset.CharacterCodingException}
  * @param prompt asks a person at the terminal
  */
-public record ProcessContext(Map<String, String> environment, Path workingDirectory, BufferedReader input, Prompt prompt) {
+public record ProcessContext(
+        Map<String, String> environment, Path workingDirectory, BufferedReader input, Prompt prompt) {
     /** Set by the launcher to how it was called. */
     private static final String PROGRAM = "gatehouse.program";
 

@@ -25,8 +25,9 @@ public final class ConnectionTypes {
         for (ConnectionType type : types) {
             ConnectionType twin = type.twin();
             if (twin != null && !types.contains(twin)) {
-                throw new IllegalArgumentException(type + " without " + twin + " cannot be enforced, since nats-server does"
-                        + " not tell Gatehouse which of the two a connection is: list both, or neither");
+                throw new IllegalArgumentException(
+                        type + " without " + twin + " cannot be enforced, since nats-server does"
+                                + " not tell Gatehouse which of the two a connection is: list both, or neither");
             }
         }
         return new ConnectionTypes(EnumSet.copyOf(types));

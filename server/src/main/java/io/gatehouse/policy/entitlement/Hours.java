@@ -52,7 +52,8 @@ public final class Hours {
      */
     public static ZoneId zone(String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
-            throw new IllegalArgumentException(Quoted.of(name) + " is not an IANA time zone such as Europe/Berlin or UTC");
+            throw new IllegalArgumentException(
+                    Quoted.of(name) + " is not an IANA time zone such as Europe/Berlin or UTC");
         }
         return ZoneId.of(name);
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Durations as Go and NATS write them ({@code 1h30m}, {@code 1.5s}), and days ({@code 7d}). */
 public final class GoDuration {
     private static final int LONGEST_TEXT = 64;
-    private static final Pattern PART = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?|\\.\\d{1,9})(ns|us|µs|μs|ms|s|m|h|d)");
+    private static final Pattern PART =
+            Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?|\\.\\d{1,9})(ns|us|µs|μs|ms|s|m|h|d)");
 
     private GoDuration() {}
 

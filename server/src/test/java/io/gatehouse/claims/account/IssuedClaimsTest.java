@@ -1,17 +1,17 @@
 package io.gatehouse.claims.account;
 
-import io.gatehouse.claims.jwt.ClaimsException;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.claims.jwt.JsonTree;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import io.gatehouse.claims.account.AccountLimits.JetStream;
 import io.gatehouse.claims.account.AccountSigningKey.Scope;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.ClaimsException.Reason;
+import io.gatehouse.claims.jwt.JsonTree;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

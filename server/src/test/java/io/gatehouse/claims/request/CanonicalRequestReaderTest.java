@@ -1,11 +1,11 @@
 package io.gatehouse.claims.request;
 
-import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.SignedJwt;
-import io.gatehouse.claims.jwt.GoJwts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.GoJwts;
+import io.gatehouse.claims.jwt.SignedJwt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

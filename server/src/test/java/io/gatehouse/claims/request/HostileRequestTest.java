@@ -1,6 +1,5 @@
 package io.gatehouse.claims.request;
 
-import io.gatehouse.claims.jwt.ClaimsException;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -9,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.crypto.Ed25519;
 import java.time.Clock;

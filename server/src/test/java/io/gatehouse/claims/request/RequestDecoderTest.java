@@ -1,13 +1,13 @@
 package io.gatehouse.claims.request;
 
-import io.gatehouse.claims.jwt.Base64Url;
-import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.SignedJwt;
-import io.gatehouse.claims.jwt.JsonTree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gatehouse.claims.jwt.Base64Url;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.ClaimsException.Reason;
+import io.gatehouse.claims.jwt.JsonTree;
+import io.gatehouse.claims.jwt.SignedJwt;
 import io.gatehouse.claims.request.RequestFixtures.Request;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;

@@ -1,8 +1,8 @@
 package io.gatehouse.claims.request;
 
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.JwtTemplate;
 import io.gatehouse.claims.jwt.JsonTree;
+import io.gatehouse.claims.jwt.JwtTemplate;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;

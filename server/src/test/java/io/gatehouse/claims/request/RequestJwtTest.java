@@ -1,9 +1,9 @@
 package io.gatehouse.claims.request;
 
-import io.gatehouse.claims.jwt.ClaimsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;

@@ -1,10 +1,10 @@
 package io.gatehouse.cli.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.cli.check.finding.Finding;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.Probe;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;

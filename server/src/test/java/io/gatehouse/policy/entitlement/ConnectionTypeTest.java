@@ -1,6 +1,5 @@
 package io.gatehouse.policy.entitlement;
 
-import io.gatehouse.policy.SampleRequest;
 import static io.gatehouse.policy.entitlement.ConnectionType.IN_PROCESS;
 import static io.gatehouse.policy.entitlement.ConnectionType.LEAFNODE;
 import static io.gatehouse.policy.entitlement.ConnectionType.LEAFNODE_WS;
@@ -11,6 +10,7 @@ import static io.gatehouse.policy.entitlement.ConnectionType.WEBSOCKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.policy.SampleRequest;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -75,8 +75,7 @@ class HoursTest {
 
     @Test
     void areRefusedWhenAWindowIsEmptySinceTheServerLetsNobodyInThen() {
-        assertThatThrownBy(() -> Hours.Window.parse("08:00:00", "08:00:00"))
-                .hasMessageContaining("is an empty range");
+        assertThatThrownBy(() -> Hours.Window.parse("08:00:00", "08:00:00")).hasMessageContaining("is an empty range");
     }
 
     @ParameterizedTest

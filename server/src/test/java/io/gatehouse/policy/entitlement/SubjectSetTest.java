@@ -30,7 +30,8 @@ class SubjectSetTest {
     @Test
     void holdsNothingButSubjects() {
         assertThatThrownBy(() -> SubjectSet.of(List.of("a..b"), List.of())).hasMessageContaining("has an empty token");
-        assertThatThrownBy(() -> SubjectSet.of(List.of("a"), List.of("b\tc"))).hasMessageContaining("control character");
+        assertThatThrownBy(() -> SubjectSet.of(List.of("a"), List.of("b\tc")))
+                .hasMessageContaining("control character");
         assertThatThrownBy(() -> SubjectSet.except(List.of("{{name()}}"))).hasMessageContaining("is a template");
     }
 

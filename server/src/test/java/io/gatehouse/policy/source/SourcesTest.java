@@ -120,8 +120,7 @@ class SourcesTest {
 
     @Test
     void tellASingleAddressAsTheRangeThatTheServerWants() {
-        assertThat(of("10.0.0.1", "::1", "10.0.0.0/8").texts())
-                .containsExactly("10.0.0.1/32", "::1/128", "10.0.0.0/8");
+        assertThat(of("10.0.0.1", "::1", "10.0.0.0/8").texts()).containsExactly("10.0.0.1/32", "::1/128", "10.0.0.0/8");
     }
 
     private static Sources of(String... ranges) {

@@ -1,18 +1,18 @@
 package io.gatehouse.cli.check.live;
 
-import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.file.users.UsersFile;
-import io.gatehouse.policy.account.Account;
-import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.nats.ClientLogin;
 import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.transport.Preflight.LoginResult;
 import java.time.Clock;
 import java.util.List;

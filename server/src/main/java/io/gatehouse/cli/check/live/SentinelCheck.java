@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check.live;
 
-import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.nats.ClientLogin;

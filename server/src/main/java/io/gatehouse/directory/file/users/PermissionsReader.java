@@ -58,8 +58,7 @@ final class PermissionsReader {
     private void rule(String name, boolean queue) {
         List<String> subjects = new ArrayList<>();
         if (name.equals("allow")) {
-            allow = in.validWhole(
-                    subjects, () -> list(subjects, queue), () -> SubjectSet.requireSome(subjects));
+            allow = in.validWhole(subjects, () -> list(subjects, queue), () -> SubjectSet.requireSome(subjects));
         } else {
             list(subjects, queue);
             deny = subjects;

@@ -1,5 +1,8 @@
 package io.gatehouse.cli.check.conf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -19,9 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 
 /** Our reading of server.conf beside that of a real nats-server: each takes what the other takes. */
 @AgainstNatsServer

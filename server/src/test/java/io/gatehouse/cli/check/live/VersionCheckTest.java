@@ -1,5 +1,7 @@
 package io.gatehouse.cli.check.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.cli.check.finding.Finding;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.init.Deployment;
@@ -17,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 class VersionCheckTest {
     private static final String LIMITED = """

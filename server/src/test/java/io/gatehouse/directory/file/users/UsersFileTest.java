@@ -1,5 +1,7 @@
 package io.gatehouse.directory.file.users;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Entitlements;
@@ -21,8 +23,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 class UsersFileTest {
     private static final String WALKTHROUGH = """
@@ -108,8 +108,7 @@ class UsersFileTest {
                         -1,
                         1_048_576,
                         Sources.of(List.of(SourceRange.parse("10.0.0.0/8"), SourceRange.parse("192.168.1.7"))),
-                        Hours.of(
-                                List.of(Hours.Window.parse("08:00:00", "17:30:00")), Hours.zone("Europe/Berlin"))));
+                        Hours.of(List.of(Hours.Window.parse("08:00:00", "17:30:00")), Hours.zone("Europe/Berlin"))));
         assertThat(carol.tags()).containsExactly("team:blue", "shift:night");
         assertThat(carol.connectionTypes())
                 .isEqualTo(ConnectionTypes.of(List.of(ConnectionType.STANDARD, ConnectionType.WEBSOCKET)));

@@ -1,16 +1,15 @@
-package io.gatehouse.claims;
+package io.gatehouse.claims.request;
 
-import io.gatehouse.claims.account.AccountClaims;
-import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.request.RequestDecoder;
-import io.gatehouse.claims.jwt.GoJwts;
-import io.gatehouse.claims.jwt.JsonTree;
-import io.gatehouse.claims.request.RequestFixtures;
-import io.gatehouse.claims.request.RequestTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.UserInfo;
+import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.GoJwts;
+import io.gatehouse.claims.jwt.JsonTree;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.SigningKey;
