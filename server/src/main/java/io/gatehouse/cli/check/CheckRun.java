@@ -123,7 +123,9 @@ public final class CheckRun {
      * @param why what keeps the live server from being looked at; empty when nothing does
      */
     private record Accounts(@Nullable AccountJwts jwts, String why, Before before) {
-        static final Accounts NONE = new Accounts(null, "the service's credentials cannot be used", Before.NOTHING);
+        static Accounts none() {
+            return new Accounts(null, "the service's credentials cannot be used", Before.NOTHING);
+        }
 
         /** Config mode: there are names alone. */
         static Accounts named(Before before) {
@@ -146,8 +148,9 @@ public final class CheckRun {
             Probe.@Nullable Source live) {
         Findings about = findings.about(Subject.ACCOUNTS);
         if (service == null) {
-            about.skip("whether the accounts fit the keys", Accounts.NONE.why());
-            return Accounts.NONE;
+            Accounts none = Accounts.none();
+            about.skip("whether the accounts fit the keys", none.why());
+            return none;
         }
         AccountJwts jwts = AccountJwts.gather(settings, service.account(), conf, live, about);
         OperatorCheck.Result result = new OperatorCheck(settings, service, jwts, sentinels, about).run();
