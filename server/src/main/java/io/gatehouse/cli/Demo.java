@@ -10,8 +10,8 @@ import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
-import io.gatehouse.operations.logging.LogSettings;
-import io.gatehouse.operations.logging.Logging;
+import io.gatehouse.logging.LogSettings;
+import io.gatehouse.logging.Logging;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
@@ -71,8 +71,8 @@ final class Demo {
             tryLogins(deployment, server);
             transcript.tell(
                     "counted",
-                    service.tally().grants() + " let in, " + service.tally().denials() + " refused by Gatehouse, "
-                            + service.tally().drops() + " unanswered");
+                    service.counters().grants() + " let in, " + service.counters().denials() + " refused by Gatehouse, "
+                            + service.counters().drops() + " unanswered");
             conclude(Duration.ofNanos(System.nanoTime() - begin));
             if (keep) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> FileTree.delete(dir)));

@@ -1,11 +1,11 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.admin.HttpBindException;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.nats.CredsFileException;
-import io.gatehouse.operations.HttpBindException;
 import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.ToolMissingException;
 import java.util.List;

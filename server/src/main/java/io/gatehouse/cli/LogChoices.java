@@ -1,6 +1,6 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.operations.logging.LogSettings;
+import io.gatehouse.logging.LogSettings;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.process.ProcessContext;
@@ -7,8 +8,7 @@ import io.gatehouse.cli.train.PracticeServer;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.Logging;
+import io.gatehouse.logging.Logging;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.pipeline.MadeUpServer;
 import io.gatehouse.pipeline.Unpacked;
@@ -77,7 +77,7 @@ final class Training {
             for (int number = 0; number < REQUESTS; number++) {
                 deliver(server, asking.ask(number, number % 2 == 0 ? "rehearsal" : "wrong"));
             }
-            await(() -> service.tally().grants() + service.tally().denials() >= REQUESTS, "not all was answered");
+            await(() -> service.counters().grants() + service.counters().denials() >= REQUESTS, "not all was answered");
             scrape(service.httpAddress());
             return server.answers();
         }

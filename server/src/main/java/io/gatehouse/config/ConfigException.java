@@ -1,7 +1,7 @@
 package io.gatehouse.config;
 
 import io.gatehouse.crypto.SeedMask;
-import io.gatehouse.operations.logging.LogSettings;
+import io.gatehouse.logging.LogSettings;
 import java.util.List;
 
 /** The configuration cannot be used; says every problem found, each with its place and its key. */

@@ -1,14 +1,14 @@
 package io.gatehouse.config;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.Account;

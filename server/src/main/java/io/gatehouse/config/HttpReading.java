@@ -1,7 +1,7 @@
 package io.gatehouse.config;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.Layers.Found;
-import io.gatehouse.operations.HttpSettings;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

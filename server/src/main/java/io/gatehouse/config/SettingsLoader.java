@@ -1,5 +1,6 @@
 package io.gatehouse.config;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.Layers.Found;
 import io.gatehouse.config.Layers.Option;
 import io.gatehouse.config.Value.Section;
@@ -11,9 +12,8 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;

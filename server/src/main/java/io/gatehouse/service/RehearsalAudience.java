@@ -1,7 +1,7 @@
 package io.gatehouse.service;
 
-import io.gatehouse.operations.DecisionLog;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.logging.DecisionLog;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.pipeline.Audience;
 import io.gatehouse.pipeline.CalloutRecorder;
 import io.gatehouse.pipeline.DecisionListener;
@@ -9,12 +9,12 @@ import io.gatehouse.pipeline.Drop;
 
 /** Counts a rehearsal by itself, and keeps silent about it. */
 final class RehearsalAudience implements Audience {
-    private final Tally tally = new Tally();
+    private final ServiceCounters counters = new ServiceCounters();
     private final DecisionLog decisions = DecisionLog.silent();
 
     @Override
     public CalloutRecorder recorder() {
-        return tally;
+        return counters;
     }
 
     @Override
@@ -25,11 +25,11 @@ final class RehearsalAudience implements Audience {
     /** The made-up user is let in each time. */
     @Override
     public long answers() {
-        return tally.grants();
+        return counters.grants();
     }
 
     @Override
     public long drops(Drop reason) {
-        return tally.drops(reason);
+        return counters.drops(reason);
     }
 }

@@ -1,5 +1,10 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.Health;
+import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.admin.HttpBindException;
+import io.gatehouse.admin.HttpEndpoint;
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.config.GatehouseSettings;
@@ -13,18 +18,13 @@ import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.logging.DecisionLog;
+import io.gatehouse.metrics.BuildInfo;
+import io.gatehouse.metrics.Metrics;
+import io.gatehouse.metrics.Queues;
+import io.gatehouse.metrics.RolloutReadiness;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.nats.ServerFacts;
-import io.gatehouse.operations.BuildInfo;
-import io.gatehouse.operations.DecisionLog;
-import io.gatehouse.operations.Health;
-import io.gatehouse.operations.HttpBindException;
-import io.gatehouse.operations.HttpEndpoint;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.Metrics;
-import io.gatehouse.operations.Queues;
-import io.gatehouse.operations.Tally;
-import io.gatehouse.operations.Warmup;
-import io.gatehouse.operations.Watch;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.pipeline.Callout;
 import io.gatehouse.pipeline.Drop;
@@ -67,10 +67,10 @@ public final class Service implements AutoCloseable {
     private static final Duration HTTP_STOP = Duration.ofSeconds(10);
 
     private final GatehouseSettings settings;
-    private final Tally tally = new Tally();
+    private final ServiceCounters counters = new ServiceCounters();
     private final Health health = new Health();
-    private final Watch watch;
-    private final Warmup warmup;
+    private final HealthMonitor monitor;
+    private final RolloutReadiness rollout;
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
@@ -90,17 +90,17 @@ public final class Service implements AutoCloseable {
             budget = settings.pipeline().budget();
             ResponseJwt response = new ResponseJwt(settings.issuer(), settings.issuerAccount());
             AnswerSizes sizes = new AnswerSizes(response, settings.xkey() != null, this::maxPayload);
-            watch = new Watch(tally, health, sizes.ordinary());
+            monitor = new HealthMonitor(counters, health, sizes.ordinary());
             Ed25519 ed25519 = Ed25519.fastest();
-            warmup = new Warmup(
-                    tally.hashing(),
+            rollout = new RolloutReadiness(
+                    counters.passwords(),
                     this::hashing,
                     settings.directory().hashing().threads(),
                     this::hashes);
-            health.require("warm", warmup::whyCold);
+            health.require("warm", rollout::whyCold);
             Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
             metrics = new Metrics(
-                    tally,
+                    counters,
                     queues,
                     this::isRolloutReady,
                     () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
@@ -113,17 +113,17 @@ public final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions());
-            checks = new PasswordChecks(settings.directory().hashing(), tally.hashing());
+            checks = new PasswordChecks(settings.directory().hashing(), counters.passwords());
             opened.add(checks::close);
             directory = FileDirectory.open(
-                    settings.directory(), checks, users -> cannotBeLetIn(users, policy, sizes), watch);
+                    settings.directory(), checks, users -> cannotBeLetIn(users, policy, sizes), monitor);
             opened.add(directory::close);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new Up(watch, warmup::subscribed, up, settings.operatorMode(), allowed, directory));
-            DirectoryChain chain = new ChainBuilder(settings.lookups(), tally.lookups())
+                    new Up(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directory));
+            DirectoryChain chain = new ChainBuilder(settings.lookups(), counters.lookups())
                     .add(Match.ALL, directory)
                     .addDecoy(checks)
                     .build();
@@ -132,7 +132,7 @@ public final class Service implements AutoCloseable {
                     boxes(settings.xkey()),
                     RequestSubjects.of(settings),
                     new DirectoryAuthorizer(chain, policy)));
-            gate = new Callout(settings.pipeline(), snapshot::get, link, tally, decisions).gate();
+            gate = new Callout(settings.pipeline(), snapshot::get, link, counters, decisions).gate();
             opened.add(gate::dispose);
             log.info(
                     "Gatehouse {} on JDK {}, instance {}, {}; Ed25519 by {}",
@@ -198,8 +198,8 @@ public final class Service implements AutoCloseable {
         return up.getCount() == 0;
     }
 
-    public Tally tally() {
-        return tally;
+    public ServiceCounters counters() {
+        return counters;
     }
 
     /** What the server that we are connected to says of itself and of us, null while there is none. */
@@ -296,7 +296,7 @@ public final class Service implements AutoCloseable {
 
     /** Whether this instance could carry the logins of the next as well. */
     public boolean isRolloutReady() {
-        return health.isReady() && warmup.nextMayGo();
+        return health.isReady() && rollout.nextMayGo();
     }
 
     private ServiceIdentity identity(String instance) {
@@ -305,17 +305,17 @@ public final class Service implements AutoCloseable {
     }
 
     private ServiceIdentity.Statistics statistics() {
-        long answers = tally.grants() + tally.denials();
+        long answers = counters.grants() + counters.denials();
         return new ServiceIdentity.Statistics(
-                tally.requests(),
-                tally.drops(Drop.INTERNAL_ERROR),
+                counters.requests(),
+                counters.drops(Drop.INTERNAL_ERROR),
                 answers,
-                tally.answerNanos(),
+                counters.answerNanos(),
                 Map.of(
-                        "requests", tally.requests(),
-                        "granted", tally.grants(),
-                        "denied", tally.denials(),
-                        "dropped", tally.drops()));
+                        "requests", counters.requests(),
+                        "granted", counters.grants(),
+                        "denied", counters.denials(),
+                        "dropped", counters.drops()));
     }
 
     private static List<String> cannotBeLetIn(UsersFile users, Policy policy, AnswerSizes sizes) {

@@ -98,14 +98,14 @@ class AccountsIT {
 
     @Test
     void theServerKeepsUsersOutOfAccountsThatAreNotAllowed() throws Exception {
-        long grantsBefore = stage.service().tally().grants();
+        long grantsBefore = stage.service().counters().grants();
 
         Refusal.of(
                 stage.as("dan", "p"),
                 stage,
                 "not permitted as valid account option for auth callout for account \"A[A-Z2-7]{55}\"");
 
-        assertThat(stage.service().tally().grants())
+        assertThat(stage.service().counters().grants())
                 .as("Gatehouse cannot know: it let the user in")
                 .isEqualTo(grantsBefore + 1);
     }

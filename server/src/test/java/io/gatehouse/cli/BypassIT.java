@@ -53,7 +53,7 @@ class BypassIT {
     void existingCredentialsOfAnAccountWorkBesideTheCallout() throws Exception {
         try (Stage stage = Stage.operator().users(USERS).open();
                 Client app1 = new Client(withCreds(stage, oldCreds(stage.deployment())))) {
-            assertThat(stage.service().tally().requests()).isZero();
+            assertThat(stage.service().counters().requests()).isZero();
             try (Client alice = new Client(stage.as("alice", "a1"))) {
                 Client.Heard heard = alice.hears(">");
                 app1.mayNotSay("new.greeting");
@@ -89,7 +89,7 @@ class BypassIT {
                                 Files.readString(stage.deployment().sysPassword())
                                         .strip()));
                 Client old = new Client(client(stage).userInfo("old", "o1"))) {
-            assertThat(stage.service().tally().requests()).isZero();
+            assertThat(stage.service().counters().requests()).isZero();
             assertThat(sys.connection().request("$SYS.REQ.SERVER.PING", new byte[0], Duration.ofSeconds(10)))
                     .isNotNull();
             try (Client alice = new Client(stage.as("alice", "a1"))) {

@@ -107,11 +107,11 @@ class ClientLoginsIT {
     /** {@code in}, or why not: Gatehouse's reason, if it was asked. */
     private static String outcome(Stage stage, ClientKind kind, Way way) throws Exception {
         long mark = stage.server().log().mark();
-        long asked = stage.service().tally().requests();
+        long asked = stage.service().counters().requests();
         if (kind.isIn(stage, way.login.apply(stage))) {
             return "in";
         }
-        if (stage.service().tally().requests() == asked) {
+        if (stage.service().counters().requests() == asked) {
             return "not asked";
         }
         Matcher reason = REFUSED.matcher(stage.server().log().awaitAfter(mark, REFUSED.pattern()));

@@ -7,7 +7,7 @@ import io.gatehouse.config.Key;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -37,8 +37,8 @@ class CredentialCacheIT {
     }
 
     private static long hashed(Stage stage) {
-        Tally tally = stage.service().tally();
-        return tally.hashing().results(CheckResult.RIGHT) + tally.hashing().results(CheckResult.WRONG);
+        ServiceCounters counters = stage.service().counters();
+        return counters.passwords().results(CheckResult.RIGHT) + counters.passwords().results(CheckResult.WRONG);
     }
 
     @Test
@@ -50,13 +50,13 @@ class CredentialCacheIT {
             Refusal.of(stage.as("alice", "wrong"));
             Refusal.of(stage.as("alice", "wrong"));
 
-            Tally tally = stage.service().tally();
+            ServiceCounters counters = stage.service().counters();
             assertThat(hashed(stage)).isEqualTo(2);
-            assertThat(tally.lookups().requests(Result.MISS)).isEqualTo(2);
-            assertThat(tally.lookups().requests(Result.HIT)).isEqualTo(2);
-            assertThat(tally.lookups().requests(Result.NEGATIVE_HIT)).isEqualTo(1);
-            assertThat(tally.lookups().entries(Memory.VERIFIED)).isEqualTo(1);
-            assertThat(tally.lookups().entries(Memory.NEGATIVE)).isEqualTo(1);
+            assertThat(counters.lookups().requests(Result.MISS)).isEqualTo(2);
+            assertThat(counters.lookups().requests(Result.HIT)).isEqualTo(2);
+            assertThat(counters.lookups().requests(Result.NEGATIVE_HIT)).isEqualTo(1);
+            assertThat(counters.lookups().entries(Memory.VERIFIED)).isEqualTo(1);
+            assertThat(counters.lookups().entries(Memory.NEGATIVE)).isEqualTo(1);
         }
     }
 
@@ -68,12 +68,12 @@ class CredentialCacheIT {
                 .open()) {
             Refusal.of(stage.as("alice", "a1"));
             await().atMost(PATIENCE).until(() -> hashed(stage) == 1);
-            assertThat(stage.service().tally().drops()).as("no answer in time").isEqualTo(1);
+            assertThat(stage.service().counters().drops()).as("no answer in time").isEqualTo(1);
 
             mayLogIn(stage, "alice", "a1");
 
             assertThat(hashed(stage)).isEqualTo(1);
-            assertThat(stage.service().tally().lookups().requests(Result.HIT)).isEqualTo(1);
+            assertThat(stage.service().counters().lookups().requests(Result.HIT)).isEqualTo(1);
         }
     }
 
@@ -83,10 +83,10 @@ class CredentialCacheIT {
             mayLogIn(stage, "alice", "a1");
             mayLogIn(stage, "bob", "b1");
 
-            Tally tally = stage.service().tally();
-            long before = tally.reloads();
+            ServiceCounters counters = stage.service().counters();
+            long before = counters.reloads();
             stage.writeUsers("{" + user("alice", PasswordHashing.bcrypt("a2", 4)) + ", " + BOB + "}");
-            await().atMost(PATIENCE).until(() -> tally.reloads() > before);
+            await().atMost(PATIENCE).until(() -> counters.reloads() > before);
 
             Refusal.of(stage.as("alice", "a1"), stage, "returned an error: gatehouse: bad_credentials");
             mayLogIn(stage, "alice", "a2");
@@ -101,10 +101,10 @@ class CredentialCacheIT {
         try (Stage stage = stage().open()) {
             mayLogIn(stage, "alice", "a1");
 
-            Tally tally = stage.service().tally();
-            long before = tally.reloads();
+            ServiceCounters counters = stage.service().counters();
+            long before = counters.reloads();
             stage.writeUsers("{" + BOB + "}");
-            await().atMost(PATIENCE).until(() -> tally.reloads() > before);
+            await().atMost(PATIENCE).until(() -> counters.reloads() > before);
 
             Refusal.of(stage.as("alice", "a1"), stage, "returned an error: gatehouse: bad_credentials");
         }
@@ -115,16 +115,16 @@ class CredentialCacheIT {
         try (Stage stage = stage().set(Key.DIRECTORY_FAILURES_PER_USER, "2")
                 .set(Key.DIRECTORY_FAILURES_WINDOW, "1h")
                 .open()) {
-            Tally tally = stage.service().tally();
+            ServiceCounters counters = stage.service().counters();
             mayLogIn(stage, "alice", "a1");
             Refusal.of(stage.as("alice", "guess 1"), stage, "returned an error: gatehouse: bad_credentials");
             Refusal.of(stage.as("alice", "guess 2"), stage, "returned an error: gatehouse: bad_credentials");
-            assertThat(tally.drops()).isZero();
+            assertThat(counters.drops()).isZero();
 
             Refusal.of(stage.as("alice", "guess 3"));
 
-            assertThat(tally.drops()).as("the third got no answer").isEqualTo(1);
-            assertThat(tally.lookups().limitations(Limit.USER)).isEqualTo(1);
+            assertThat(counters.drops()).as("the third got no answer").isEqualTo(1);
+            assertThat(counters.lookups().limitations(Limit.USER)).isEqualTo(1);
             assertThat(hashed(stage)).isEqualTo(3);
             mayLogIn(stage, "alice", "a1");
             mayLogIn(stage, "bob", "b1");

@@ -50,7 +50,7 @@ class DefaultSentinelIT {
         try (Stage stage = Stage.operator().users(USERS).open()) {
             Refusal.of(withoutCreds(stage, "alice", "a1"));
 
-            assertThat(stage.service().tally().requests()).isZero();
+            assertThat(stage.service().counters().requests()).isZero();
         }
     }
 }

@@ -48,7 +48,7 @@ abstract class EarlyRequestAttack {
                 }
                 mark = log.await(mark, "No connection to nats-server");
             }
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 
@@ -74,7 +74,7 @@ abstract class EarlyRequestAttack {
                     assertThat(connection.readToEnd()).doesNotContain("PUB " + ANSWERS);
                 }
             }
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 
@@ -91,7 +91,7 @@ abstract class EarlyRequestAttack {
                     .send(message, "PONG\r\n")
                     .expectClosed();
             log.await(0, "nats-server sent a message before it had answered our login");
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 

@@ -71,7 +71,7 @@ class HostileMessagesIT {
             stage.connect("alice", PASSWORD).close();
             assertNothingAnsweredBefore(mallory, answers, xkey.publicKey());
             int sent = expected.values().stream().mapToInt(Integer::intValue).sum();
-            assertThat(stage.service().tally().drops()).isEqualTo(sent);
+            assertThat(stage.service().counters().drops()).isEqualTo(sent);
             assertNoSecret(stage, log, genuine);
         }
     }

@@ -51,7 +51,7 @@ class LargeAnswersIT {
             await().until(() -> neighbours.succeeded() > before);
 
             assertThat(neighbours.failures()).isEmpty();
-            assertThat(stage.service().tally().denials(DenyReason.ANSWER_TOO_LARGE))
+            assertThat(stage.service().counters().denials(DenyReason.ANSWER_TOO_LARGE))
                     .isEqualTo(10);
             assertThat(stage.server().log().lines()).noneMatch(line -> line.contains("aximum payload"));
         }
@@ -83,7 +83,7 @@ class LargeAnswersIT {
             Refusal.of(stage.as("big", "p"), stage, TOO_LARGE);
             small.says("hello");
 
-            assertThat(stage.service().tally().denials(DenyReason.ANSWER_TOO_LARGE))
+            assertThat(stage.service().counters().denials(DenyReason.ANSWER_TOO_LARGE))
                     .isEqualTo(1);
             assertThat(stage.server().log().lines()).noneMatch(line -> line.contains("aximum payload"));
         }
@@ -99,8 +99,8 @@ class LargeAnswersIT {
                 .open()) {
             Refusal.of(stage.as("big", "p"), stage, TOO_LARGE);
 
-            assertThat(stage.service().tally().drops(Drop.INTERNAL_ERROR)).isZero();
-            assertThat(stage.service().tally().denials(DenyReason.ANSWER_TOO_LARGE))
+            assertThat(stage.service().counters().drops(Drop.INTERNAL_ERROR)).isZero();
+            assertThat(stage.service().counters().denials(DenyReason.ANSWER_TOO_LARGE))
                     .isEqualTo(1);
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Key;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -30,14 +30,14 @@ class LateReplyIT {
                 Client inAuth = new Client(stage.asTheService())) {
             Traffic traffic = new Traffic(inAuth);
             awaitQuickLogin(stage, traffic);
-            Tally tally = stage.service().tally();
-            long late = tally.drops(Drop.HASHING_LATE);
+            ServiceCounters counters = stage.service().counters();
+            long late = counters.drops(Drop.HASHING_LATE);
             int requests = traffic.requests();
 
             Refusal.of(stage.as("slow", "p"));
 
-            assertThat(tally.drops(Drop.HASHING_LATE)).isEqualTo(late + 1);
-            assertThat(tally.denials()).as("the server refused, not Gatehouse").isZero();
+            assertThat(counters.drops(Drop.HASHING_LATE)).isEqualTo(late + 1);
+            assertThat(counters.denials()).as("the server refused, not Gatehouse").isZero();
             String replySubject = traffic.replySubject(requests);
             assertThat(traffic.answered(replySubject))
                     .as("an answer by the time at which the server gave up")

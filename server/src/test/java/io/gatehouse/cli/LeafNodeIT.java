@@ -67,7 +67,7 @@ class LeafNodeIT {
         try (Stage stage = hub(builder)) {
             assertRefused(stage, tcp(stage, "client", "c1"));
             assertRefused(stage, tcp(stage, "edge", "wrong"));
-            assertThat(stage.service().tally().grants()).isZero();
+            assertThat(stage.service().counters().grants()).isZero();
             stage.assertRefused(stage.as("edge", "e1"));
         }
     }

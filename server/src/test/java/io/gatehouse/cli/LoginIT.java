@@ -55,7 +55,7 @@ class LoginIT {
             assertThat(new String(bobs.nextMessage(SOON).getData(), StandardCharsets.UTF_8))
                     .as("the first that bob hears is his own: APP1 is another account")
                     .isEqualTo("own");
-            assertThat(stage.service().tally().grants()).isEqualTo(3);
+            assertThat(stage.service().counters().grants()).isEqualTo(3);
         }
     }
 
@@ -71,7 +71,7 @@ class LoginIT {
             stage.assertRefused(stage.as("gone", "g1"));
             Refusal.of(stage.clear(), stage, "returned an error: gatehouse: no_credentials");
 
-            assertThat(stage.service().tally().drops())
+            assertThat(stage.service().counters().drops())
                     .as("every one was answered")
                     .isZero();
             stage.connect("alice", "a1").close();

@@ -36,7 +36,7 @@ class NightHoursIT {
                 }
             }
             Refusal.of(stage.as("day", "p"), stage, "returned an error: gatehouse: outside_hours");
-            assertThat(stage.service().tally().grants()).isEqualTo(2);
+            assertThat(stage.service().counters().grants()).isEqualTo(2);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.operations.HttpSettings;
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.service.Service;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -59,7 +59,7 @@ abstract class PasswordInUrlAttack {
                 Service service = start(
                         stage, "nats://gatehouse:wrong@" + stage.server().url().replace("nats://", ""))) {
             log.await(0, "No connection to nats-server nats://127.0.0.1:.*");
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 

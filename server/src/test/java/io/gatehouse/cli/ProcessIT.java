@@ -109,8 +109,8 @@ class ProcessIT {
 
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
-            long then = stage.service().tally().grants();
-            await().atMost(LIMIT).until(() -> stage.service().tally().grants() >= then + 10);
+            long then = stage.service().counters().grants();
+            await().atMost(LIMIT).until(() -> stage.service().counters().grants() >= then + 10);
             logins.close();
 
             assertThat(logins.failures()).as(gatehouse.output()).isEmpty();

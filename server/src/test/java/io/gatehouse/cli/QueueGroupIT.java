@@ -34,21 +34,21 @@ class QueueGroupIT {
             Service second = stage.startService();
             await().atMost(LIMIT)
                     .until(() ->
-                            first.tally().grants() >= SHARE && second.tally().grants() >= SHARE);
+                            first.counters().grants() >= SHARE && second.counters().grants() >= SHARE);
 
             stage.stop(first);
-            long left = first.tally().grants();
-            assertThat(first.tally().requests())
+            long left = first.counters().grants();
+            assertThat(first.counters().requests())
                     .as("every request that the stopped one took is answered")
                     .isEqualTo(left);
-            long then = second.tally().grants();
-            await().atMost(LIMIT).until(() -> second.tally().grants() >= then + SHARE);
+            long then = second.counters().grants();
+            await().atMost(LIMIT).until(() -> second.counters().grants() >= then + SHARE);
 
             logins.close();
             assertThat(logins.failures()).isEmpty();
             await().atMost(LIMIT)
-                    .until(() -> logins.succeeded() == left + second.tally().grants());
-            assertThat(first.tally().grants()).as("none since it was stopped").isEqualTo(left);
+                    .until(() -> logins.succeeded() == left + second.counters().grants());
+            assertThat(first.counters().grants()).as("none since it was stopped").isEqualTo(left);
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.gatehouse.config.Key;
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;
 import java.time.Duration;
@@ -32,10 +32,10 @@ class ReloadIT {
     }
 
     private static void rewrite(Stage stage, String users) {
-        Tally tally = stage.service().tally();
-        long before = tally.reloads();
+        ServiceCounters counters = stage.service().counters();
+        long before = counters.reloads();
         stage.writeUsers(users);
-        await().atMost(PATIENCE).until(() -> tally.reloads() > before);
+        await().atMost(PATIENCE).until(() -> counters.reloads() > before);
     }
 
     private static void mayLogIn(Stage stage, String user, String password) throws Exception {
@@ -78,18 +78,18 @@ class ReloadIT {
     @Test
     void aBrokenFileLeavesTheLastGoodOneInForce() throws Exception {
         try (Stage stage = stage()) {
-            Tally tally = stage.service().tally();
-            assertThat(tally.failedReloads()).isZero();
+            ServiceCounters counters = stage.service().counters();
+            assertThat(counters.failedReloads()).isZero();
 
             stage.writeUsers("{" + CAROL + ", \"dave\": {\"pass\": ");
-            await().atMost(PATIENCE).until(() -> tally.failedReloads() == 1);
+            await().atMost(PATIENCE).until(() -> counters.failedReloads() == 1);
             mayLogIn(stage, "alice", "a1");
             Refusal.of(stage.as("carol", "c1"));
 
             rewrite(stage, "{" + ALICE + ", " + CAROL + "}");
             mayLogIn(stage, "alice", "a1");
             mayLogIn(stage, "carol", "c1");
-            assertThat(tally.failedReloads()).isEqualTo(1);
+            assertThat(counters.failedReloads()).isEqualTo(1);
         }
     }
 
@@ -108,7 +108,7 @@ class ReloadIT {
                     loaded,
                     "nats-server [0-9.]+ " + (enforced ? "enforces" : "does not enforce")
                             + " subs and payload of 1 user");
-            assertThat(stage.service().tally().failedReloads()).isZero();
+            assertThat(stage.service().counters().failedReloads()).isZero();
         }
     }
 }

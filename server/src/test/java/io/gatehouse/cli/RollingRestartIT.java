@@ -70,7 +70,7 @@ class RollingRestartIT {
                     SURGE,
                     lost,
                     begun.get() - before);
-            assertThat(newOne.tally().grants()).isPositive();
+            assertThat(newOne.counters().grants()).isPositive();
             assertThat(lost).hasValue(0);
         } finally {
             clients.shutdownNow();
@@ -79,7 +79,7 @@ class RollingRestartIT {
 
     /** How long a check took on its thread, on average. */
     private static long hashMillis(Service service) {
-        return service.tally().hashing().averageNanos() / 1_000_000;
+        return service.counters().passwords().averageNanos() / 1_000_000;
     }
 
     private static Service restart(Stage stage, Service old) throws InterruptedException {

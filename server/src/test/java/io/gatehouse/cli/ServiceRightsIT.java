@@ -173,7 +173,7 @@ class ServiceRightsIT {
                 for (int logins = 0; logins < 20; logins++) {
                     stage.connect("alice", "a1").close();
                 }
-                assertThat(mute.tally().requests()).isZero();
+                assertThat(mute.counters().requests()).isZero();
             }
         }
     }
@@ -216,7 +216,7 @@ class ServiceRightsIT {
                     .count();
             assertThat(attempts).isBetween(1L, 20L);
             assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(1);
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 

@@ -100,6 +100,6 @@ class SessionIT {
                 }
                 """.formatted(end, TIME.format(end.minusSeconds(3600)), TIME.format(end)));
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> stage.service().tally().reloads() > 1);
+                .until(() -> stage.service().counters().reloads() > 1);
     }
 }

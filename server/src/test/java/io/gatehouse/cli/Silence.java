@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.operations.Tally;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.pipeline.Drop;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -18,18 +18,18 @@ final class Silence {
 
     /** Logs in, and asserts that Gatehouse leaves it unanswered for that reason, and answers nobody meanwhile. */
     static void of(Options.Builder client, Stage stage, Drop reason) {
-        Tally tally = stage.service().tally();
-        long dropped = tally.drops(reason);
-        long granted = tally.grants();
-        long denied = tally.denials();
+        ServiceCounters counters = stage.service().counters();
+        long dropped = counters.drops(reason);
+        long granted = counters.grants();
+        long denied = counters.denials();
         Options options = client.build();
         Thread thread = new Thread(() -> connect(options), "unanswered-client");
         thread.setDaemon(true);
         thread.start();
 
-        await().atMost(PATIENCE).until(() -> tally.drops(reason) == dropped + 1);
-        assertThat(tally.grants()).isEqualTo(granted);
-        assertThat(tally.denials()).isEqualTo(denied);
+        await().atMost(PATIENCE).until(() -> counters.drops(reason) == dropped + 1);
+        assertThat(counters.grants()).isEqualTo(granted);
+        assertThat(counters.denials()).isEqualTo(denied);
     }
 
     private static void connect(Options options) {

@@ -38,7 +38,7 @@ abstract class SmuggledRequestAttack {
             }
             stage.connect("alice", "a1").close();
             stage.awaitGrants(1);
-            assertThat(stage.service().tally().requests()).isEqualTo(1);
+            assertThat(stage.service().counters().requests()).isEqualTo(1);
             mallory.publish("$SRV.INFO", ANSWERS, "");
             assertThat(mallory.next().content()).as("nothing before").contains("info_response");
         }

@@ -106,12 +106,12 @@ public final class Stage implements AutoCloseable {
 
     /** Waits until the first service has counted this many that it let in, which it does after it has answered. */
     void awaitGrants(long number) {
-        await().atMost(PATIENCE).until(() -> service().tally().grants() == number);
+        await().atMost(PATIENCE).until(() -> service().counters().grants() == number);
     }
 
     /** The same for those that it refused. */
     void awaitDenials(long number) {
-        await().atMost(PATIENCE).until(() -> service().tally().denials() == number);
+        await().atMost(PATIENCE).until(() -> service().counters().denials() == number);
     }
 
     /** Changes server.conf, which the server reads when it reloads or restarts; the text from before is returned. */

@@ -50,7 +50,7 @@ abstract class WrongHostAttack {
                             + ".*nats.tls.server_name");
             assertThat(from).isPositive();
             assertNoLogin(stage);
-            assertThat(service.tally().requests()).isZero();
+            assertThat(service.counters().requests()).isZero();
         }
     }
 

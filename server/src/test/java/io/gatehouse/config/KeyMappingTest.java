@@ -2,14 +2,14 @@ package io.gatehouse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings.Login;
-import io.gatehouse.operations.HttpSettings;
-import io.gatehouse.operations.logging.LogSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;

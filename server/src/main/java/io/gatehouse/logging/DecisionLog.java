@@ -1,0 +1,181 @@
+package io.gatehouse.logging;
+
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.pipeline.DecisionListener;
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Verdict;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Writes who was refused (INFO), what got no answer (WARN, and ERROR when somebody has to correct a mistake) and who was let
+ * in (DEBUG) to the logger {@code io.gatehouse.decisions}. Refusals and drops have at most {@value LineBudget#LINES} lines a second for each
+ * reason; what was held back is told in one line a second. Never writes a secret: of what the client sent it shows the
+ * user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers before
+ * 2.11.2 put a client's token.
+ */
+public final class DecisionLog implements DecisionListener, AutoCloseable {
+    static final String LOGGER = "io.gatehouse.decisions";
+
+    private static final Logger log = LoggerFactory.getLogger(LOGGER);
+    private static final int MAX_NAME = 64;
+
+    private final Map<DenyReason, LineBudget> denied = budgets(DenyReason.class);
+    private final Map<Drop, LineBudget> dropped = budgets(Drop.class);
+    private final LongSupplier clock;
+    private final Disposable summaries;
+    private final boolean silent;
+
+    public DecisionLog() {
+        this(System::nanoTime, Schedulers.single());
+    }
+
+    /**
+     * @param clock the time in nanoseconds
+     * @param scheduler tells when to sum up; null for one that never writes
+     */
+    DecisionLog(LongSupplier clock, @Nullable Scheduler scheduler) {
+        this.clock = clock;
+        this.silent = scheduler == null;
+        this.summaries = scheduler == null
+                ? Disposables.disposed()
+                : scheduler.schedulePeriodically(this::summarize, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** One that has said all that it may: it writes nothing, for as long as it lives. */
+    public static DecisionLog silent() {
+        DecisionLog silent = new DecisionLog(() -> 0, null);
+        silent.denied.values().forEach(LineBudget::spend);
+        silent.dropped.values().forEach(LineBudget::spend);
+        return silent;
+    }
+
+    @Override
+    public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
+        if (verdict instanceof Verdict.Granted granted) {
+            if (log.isDebugEnabled() && !silent) {
+                line(log.atDebug(), request, nanos)
+                        .addKeyValue("account", cut(granted.account()))
+                        .log("granted");
+            }
+        } else if (verdict instanceof Verdict.Denied refusal) {
+            denied(refusal, request, nanos);
+        }
+    }
+
+    /** A user whose answer is too large cannot log in until somebody corrects that, so it is more than a note. */
+    private void denied(Verdict.Denied refusal, AuthorizationRequest request, long nanos) {
+        Level level = refusal.reason() == DenyReason.ANSWER_TOO_LARGE ? Level.WARN : Level.INFO;
+        if (!log.isEnabledForLevel(level) || !mayWrite(denied, refusal.reason())) {
+            return;
+        }
+        LoggingEventBuilder line =
+                log.atLevel(level).addKeyValue("reason", refusal.reason().code());
+        line(refusal.detail().isEmpty() ? line : line.addKeyValue("detail", refusal.detail()), request, nanos)
+                .log("denied");
+    }
+
+    @Override
+    public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
+        Level level = reason.isMistake() ? Level.ERROR : Level.WARN;
+        if (!log.isEnabledForLevel(level) || !mayWrite(dropped, reason)) {
+            return;
+        }
+        LoggingEventBuilder line = log.atLevel(level).addKeyValue("reason", code(reason));
+        if (request != null) {
+            line = line(line, request);
+        }
+        (detail.isEmpty() ? line : line.addKeyValue("detail", detail)).log("no answer");
+    }
+
+    /** Tells what was held back last, and ends. */
+    @Override
+    public void close() {
+        summaries.dispose();
+        summarize();
+    }
+
+    /** One line for each reason that had more to say than it might. */
+    private void summarize() {
+        denied.forEach((reason, budget) -> {
+            long more = budget.heldBack();
+            if (more > 0) {
+                log.info("denied: {} more with reason {}", more, reason.code());
+            }
+        });
+        dropped.forEach((reason, budget) -> {
+            long more = budget.heldBack();
+            if (more > 0) {
+                log.warn("no answer: {} more with reason {}", more, code(reason));
+            }
+        });
+    }
+
+    private <E extends Enum<E>> boolean mayWrite(Map<E, LineBudget> budgets, E reason) {
+        return Objects.requireNonNull(budgets.get(reason)).take(clock.getAsLong());
+    }
+
+    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request, long nanos) {
+        return line(line, request).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
+
+    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request) {
+        return who(line, request.connect())
+                .addKeyValue("host", cut(request.client().host()))
+                .addKeyValue("kind", cut(request.client().kind()))
+                .addKeyValue("type", cut(request.client().type()))
+                .addKeyValue("client", cut(client(request.client())))
+                .addKeyValue("server", cut(request.server().name()))
+                .addKeyValue("cid", request.client().id());
+    }
+
+    /** What the client calls itself: its name, or its MQTT client id where it has no other. */
+    private static String client(ClientInfo client) {
+        return client.name().isEmpty() ? client.mqttId() : client.name();
+    }
+
+    private static LoggingEventBuilder who(LoggingEventBuilder line, ConnectOptions connect) {
+        if (connect.user() != null) {
+            return line.addKeyValue("user", cut(connect.user()));
+        }
+        if (connect.isSentinelAlone()) {
+            return line.addKeyValue("by", "sentinel");
+        }
+        if (connect.nkey() != null) {
+            return line.addKeyValue("nkey", cut(connect.nkey()));
+        }
+        return line.addKeyValue("by", connect.token() != null ? "token" : "nothing");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
+    }
+
+    private static String code(Drop reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> Map<E, LineBudget> budgets(Class<E> type) {
+        Map<E, LineBudget> budgets = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            budgets.put(constant, new LineBudget());
+        }
+        return budgets;
+    }
+}

@@ -1,0 +1,25 @@
+package io.gatehouse.logging;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Writes a time as {@code 2026-11-21T21:00:00.123Z}; by hand, for a formatter's classes cost the start 20 ms. */
+final class Timestamp {
+    private Timestamp() {}
+
+    static void append(StringBuilder out, long epochMillis) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(epochMillis, 1000L), 0, ZoneOffset.UTC);
+        digits(out, time.getYear(), 4).append('-');
+        digits(out, time.getMonthValue(), 2).append('-');
+        digits(out, time.getDayOfMonth(), 2).append('T');
+        digits(out, time.getHour(), 2).append(':');
+        digits(out, time.getMinute(), 2).append(':');
+        digits(out, time.getSecond(), 2).append('.');
+        digits(out, Math.floorMod(epochMillis, 1000), 3).append('Z');
+    }
+
+    private static StringBuilder digits(StringBuilder out, int value, int width) {
+        String digits = Integer.toString(value);
+        return out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    }
+}

@@ -1,5 +1,0 @@
-/** How the log looks and where it goes: one line per event on stderr, as text or as JSON. */
-@NullMarked
-package io.gatehouse.operations.logging;
-
-import org.jspecify.annotations.NullMarked;

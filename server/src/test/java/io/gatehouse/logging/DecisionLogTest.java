@@ -1,0 +1,248 @@
+package io.gatehouse.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserJwt;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.claims.request.ServerId;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class DecisionLogTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Nkey USER = Nkey.parse("UBO2MQV67TQTVIRV3XFTEZOACM4WLOCMCDMAWN5QVN5PI2N6JHTVDRON");
+    private static final UserClaims CLAIMS = new UserClaims("alice", "APP1", null, null, List.of());
+    private static final String SECRET = "s3cr3t-that-must-not-show";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(DecisionLog.LOGGER);
+    private final Lines lines = new Lines();
+    private final VirtualTimeScheduler seconds = VirtualTimeScheduler.create();
+    private final AtomicLong clock = new AtomicLong();
+    private final DecisionLog decisions = new DecisionLog(clock::get, seconds);
+
+    @BeforeEach
+    void listen() {
+        logger.setAdditive(false);
+        logger.addAppender(lines);
+        lines.start();
+    }
+
+    @AfterEach
+    void stop() {
+        decisions.close();
+        logger.detachAppender(lines);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+
+    @Test
+    void aSilentOneWritesNothing() {
+        logger.setLevel(Level.DEBUG);
+        DecisionLog silent = DecisionLog.silent();
+        for (int i = 0; i < 100; i++) {
+            silent.dropped(Drop.SHED, null, "");
+            silent.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+            silent.decided(request("alice"), granted(), 1);
+        }
+
+        assertThat(lines.all).isEmpty();
+    }
+
+    @Test
+    void aRefusalSaysWhoAndWhyAndFromWhere() {
+        decisions.decided(request("alice"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 412_345);
+        assertThat(lines.all)
+                .containsExactly("INFO denied reason=bad_credentials user=alice host=10.1.2.3 kind=Client type=nats"
+                        + " client=orders server=n1 cid=17 us=412");
+    }
+
+    @Test
+    void aRefusalSaysWhatAnOperatorCanDoSomethingAbout() {
+        Verdict refusal = new Verdict.Denied(DenyReason.BAD_CREDENTIALS, "password_longer_than_72_bytes");
+        decisions.decided(request("alice"), refusal, 412_345);
+        assertThat(lines.all)
+                .singleElement()
+                .asString()
+                .startsWith("INFO denied reason=bad_credentials detail=password_longer_than_72_bytes user=alice");
+    }
+
+    @Test
+    void grantsShowAtDebugOnly() {
+        decisions.decided(request("alice"), granted(), 1_000);
+        assertThat(lines.all).isEmpty();
+        logger.setLevel(Level.DEBUG);
+        decisions.decided(request("alice"), granted(), 1_000);
+        assertThat(lines.all)
+                .singleElement()
+                .asString()
+                .startsWith("DEBUG granted user=alice")
+                .endsWith("account=APP1");
+    }
+
+    @Test
+    void whatGotNoAnswerIsAWarning() {
+        decisions.dropped(Drop.DEADLINE, request("alice"), "waited 1.6 s");
+        decisions.dropped(Drop.EMPTY, null, "");
+        assertThat(lines.all)
+                .containsExactly(
+                        "WARN no answer reason=deadline user=alice host=10.1.2.3 kind=Client type=nats client=orders"
+                                + " server=n1 cid=17 detail=waited 1.6 s",
+                        "WARN no answer reason=empty");
+    }
+
+    @Test
+    void whatSomebodyMustCorrectIsAnError() {
+        decisions.dropped(Drop.ACCOUNT_UNKNOWN, null, "account APP9 has no signing key here");
+        decisions.dropped(Drop.INTERNAL_ERROR, null, "a mistake in Gatehouse");
+        assertThat(lines.all)
+                .containsExactly(
+                        "ERROR no answer reason=account_unknown detail=account APP9 has no signing key here",
+                        "ERROR no answer reason=internal_error detail=a mistake in Gatehouse");
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsAWarningWithItsSizeAndItsBound() {
+        String detail = "70000 bytes, and nats-server takes 65536";
+        decisions.decided(request("alice"), new Verdict.Denied(DenyReason.ANSWER_TOO_LARGE, detail), 412_345);
+        assertThat(lines.all)
+                .singleElement()
+                .asString()
+                .startsWith("WARN denied reason=answer_too_large detail=" + detail + " user=alice");
+    }
+
+    @Test
+    void aStormIsSummedUpForEachReason() {
+        for (int i = 0; i < 4_221; i++) {
+            decisions.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+            decisions.dropped(Drop.QUEUE_FULL, null, "");
+        }
+        decisions.decided(request("bob"), new Verdict.Denied(DenyReason.DISABLED), 1);
+        assertThat(lines.all).hasSize(2 * LineBudget.LINES + 1);
+        assertThat(lines.all).last().asString().contains("reason=disabled user=bob");
+
+        lines.all.clear();
+        seconds.advanceTimeBy(Duration.ofSeconds(3));
+        assertThat(lines.all)
+                .containsExactly(
+                        "INFO denied: 4211 more with reason bad_credentials",
+                        "WARN no answer: 4211 more with reason queue_full");
+
+        lines.all.clear();
+        clock.addAndGet(SECOND);
+        decisions.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+        assertThat(lines.all).singleElement().asString().contains("user=mallory");
+    }
+
+    @Test
+    void closingTellsWhatWasHeldBack() {
+        for (int i = 0; i < 12; i++) {
+            decisions.dropped(Drop.QUEUE_FULL, null, "");
+        }
+        decisions.close();
+        assertThat(lines.all).last().isEqualTo("WARN no answer: 2 more with reason queue_full");
+    }
+
+    @Test
+    void noSecretEverShows() {
+        logger.setLevel(Level.TRACE);
+        List<ConnectOptions> clients = List.of(
+                connect(null, null, null, SECRET, null, SECRET),
+                connect(SECRET, null, SECRET, null, null, null),
+                connect(SECRET, USER.text(), SECRET, SECRET, null, SECRET),
+                connect(SECRET, null, SECRET, SECRET, "alice", SECRET),
+                connect(null, null, null, null, null, null));
+        for (ConnectOptions connect : clients) {
+            decisions.decided(request(connect), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+            decisions.decided(request(connect), granted(), 1);
+            decisions.dropped(Drop.UNDECIDED, request(connect), "late");
+        }
+        assertThat(lines.all).hasSize(15).noneMatch(line -> line.contains(SECRET));
+        assertThat(lines.all.get(0)).contains(" by=token ");
+        assertThat(lines.all.get(3)).contains(" by=sentinel ");
+        assertThat(lines.all.get(6)).contains(" nkey=" + USER.text() + " ");
+        assertThat(lines.all.get(9)).contains(" user=alice ");
+        assertThat(lines.all.get(12)).contains(" by=nothing ");
+    }
+
+    @Test
+    void theSentinelAloneHasOneNameWhateverTheLibrarySends() {
+        SigningKey sentinel = SigningKey.generate(NkeyKind.USER);
+        String jwt = SampleRequest.sentinelJwt(sentinel.publicKey());
+        for (String nkey : new String[] {null, sentinel.publicKey().text()}) {
+            ConnectOptions connect = connect(jwt, nkey, SECRET, null, null, null);
+            decisions.decided(request(connect), new Verdict.Denied(DenyReason.NO_CREDENTIALS), 1);
+        }
+        assertThat(lines.all)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("INFO denied reason=no_credentials by=sentinel host="));
+    }
+
+    @Test
+    void aLongUserNameIsCut() {
+        decisions.decided(request("u".repeat(5_000)), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+        assertThat(lines.all).singleElement().asString().contains("user=" + "u".repeat(64) + "… ");
+    }
+
+    private static AuthorizationRequest request(String user) {
+        return request(connect(null, null, null, null, user, SECRET));
+    }
+
+    private static AuthorizationRequest request(ConnectOptions connect) {
+        // Old servers put a client's token into client_info.user.
+        ClientInfo client =
+                new ClientInfo("10.1.2.3", 17, SECRET, "orders", List.of(), "", "Client", "nats", "", SECRET);
+        ServerId server = new ServerId("n1", "host", USER, "2.15.1", "", List.of(), null);
+        return new AuthorizationRequest("AUTH", 0, 0, server, USER, client, connect, null, SECRET);
+    }
+
+    private static ConnectOptions connect(
+            @Nullable String jwt,
+            @Nullable String nkey,
+            @Nullable String signature,
+            @Nullable String token,
+            @Nullable String user,
+            @Nullable String password) {
+        return new ConnectOptions(jwt, nkey, signature, token, user, password, "orders", "java", "1", 1);
+    }
+
+    private static Verdict granted() {
+        return new Verdict.Granted(new UserJwt(CLAIMS, SigningKey.generate(NkeyKind.ACCOUNT)), 0, "APP1");
+    }
+
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+        private final List<String> all = new ArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            String pairs = event.getKeyValuePairs() == null
+                    ? ""
+                    : event.getKeyValuePairs().stream()
+                            .map(pair -> " " + pair.key + "=" + pair.value)
+                            .collect(Collectors.joining());
+            all.add(event.getLevel() + " " + event.getFormattedMessage() + pairs);
+        }
+    }
+}

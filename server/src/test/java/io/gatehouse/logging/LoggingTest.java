@@ -1,0 +1,224 @@
+package io.gatehouse.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+@Timeout(20)
+class LoggingTest {
+    private final LoggerContext context = new LoggerContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+        Logging.configure(LogSettings.DEFAULT);
+    }
+
+    @Test
+    void logbackFindsTheConfiguratorByItself() {
+        assertThat(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).isInstanceOfSatisfying(Logger.class, root -> {
+            assertThat(root.getAppender("stderr")).isInstanceOf(LineAppender.class);
+            assertThat(root.getLevel()).isEqualTo(Level.WARN);
+        });
+    }
+
+    @Test
+    void theLevelIsThatOfOwnLoggersAndLibrariesStayQuiet() {
+        Logging.configure(new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.TEXT));
+        assertThat(LoggerFactory.getLogger("io.gatehouse.transport.X").isDebugEnabled())
+                .isTrue();
+        assertThat(LoggerFactory.getLogger("io.gatehouse.transport.X").isTraceEnabled())
+                .isFalse();
+        assertThat(LoggerFactory.getLogger("reactor.netty.X").isInfoEnabled()).isFalse();
+
+        Logging.configure(new LogSettings(LogSettings.Level.TRACE, LogSettings.Format.JSON));
+        assertThat(LoggerFactory.getLogger("io.gatehouse.transport.X").isTraceEnabled())
+                .isTrue();
+        assertThat(LoggerFactory.getLogger("reactor.netty.X").isInfoEnabled()).isTrue();
+        assertThat(LoggerFactory.getLogger("reactor.netty.X").isDebugEnabled()).isFalse();
+
+        Logging.configure(new LogSettings(LogSettings.Level.ERROR, LogSettings.Format.TEXT));
+        assertThat(LoggerFactory.getLogger("io.gatehouse.transport.X").isWarnEnabled())
+                .isFalse();
+    }
+
+    @Test
+    void stoppingWritesWhatIsWaiting() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LineAppender appender = appender(out);
+        Logger logger = logger(appender);
+        for (int i = 0; i < 1000; i++) {
+            logger.info("line {}", i);
+        }
+        appender.stop();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(1000)
+                .last(STRING)
+                .endsWith("line 999");
+    }
+
+    @Test
+    void aReaderWhoStoppedReadingStopsNobodyAndIsToldWhatItMissed() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        LineAppender appender = appender(new StuckUntil(reading, written));
+        Logger logger = logger(appender);
+        for (int i = 0; i < LineAppender.CAPACITY + 500; i++) {
+            logger.info("line {}", i);
+        }
+        reading.countDown();
+        appender.stop();
+        String text = written.toString(StandardCharsets.UTF_8);
+        assertThat(text).containsPattern("\\.\\.\\. and (499|500) lines lost");
+        assertThat(text.lines().count()).isBetween(LineAppender.CAPACITY + 1L, LineAppender.CAPACITY + 2L);
+    }
+
+    @Test
+    void aStuckReaderDoesNotHoldUpTheEnd() {
+        LineAppender appender = appender(new StuckUntil(new CountDownLatch(1), new ByteArrayOutputStream()));
+        logger(appender).info("line");
+        long start = System.nanoTime();
+        appender.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aClosedStderrEndsTheLogAndNothingElse() {
+        LineAppender appender = appender(new Closed());
+        Logger logger = logger(appender);
+        for (int i = 0; i < LineAppender.CAPACITY * 3; i++) {
+            logger.info("line");
+        }
+        appender.stop();
+        assertThat(appender.isStarted()).isFalse();
+    }
+
+    @Test
+    void nothingIsLostWhenTheProcessExits() throws Exception {
+        String classPath = Stream.of(
+                        Talker.class,
+                        Logging.class,
+                        Logger.class,
+                        LineAppender.class.getSuperclass(),
+                        LoggerFactory.class)
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+        Process talker = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        Talker.class.getName())
+                .start();
+        String errors = new String(talker.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(talker.waitFor()).isZero();
+        assertThat(errors.lines()).hasSize(500).last(STRING).endsWith("INFO  logging    line 499");
+    }
+
+    /** Says a lot and exits at once. */
+    static final class Talker {
+        public static void main(String[] args) {
+            org.slf4j.Logger log = LoggerFactory.getLogger(Talker.class);
+            for (int i = 0; i < 500; i++) {
+                log.info("line {}", i);
+            }
+            System.exit(0);
+        }
+    }
+
+    @Test
+    void theFormatCanChangeWhileLinesAreWritten() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LineAppender appender = appender(out);
+        Logger logger = logger(appender);
+        logger.info("one");
+        appender.line(Line.of(LogSettings.Format.JSON));
+        logger.info("two");
+        appender.stop();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        one -> assertThat(one).endsWith("one"),
+                        two -> assertThat(two).startsWith("{"));
+    }
+
+    @Test
+    void levelsAndFormatsAreReadByName() {
+        assertThat(LogSettings.Level.parse(" Debug ")).isEqualTo(LogSettings.Level.DEBUG);
+        assertThat(LogSettings.Format.parse("json")).isEqualTo(LogSettings.Format.JSON);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogSettings.Level.parse("loud"))
+                .withMessage("the log level must be one of error, warn, info, debug, trace");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogSettings.Format.parse("xml"))
+                .withMessage("the log format must be one of text, json");
+    }
+
+    private static final org.assertj.core.api.InstanceOfAssertFactory<
+                    String, org.assertj.core.api.AbstractStringAssert<?>>
+            STRING = org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+    private LineAppender appender(OutputStream out) {
+        LineAppender appender = new LineAppender(out, Line.of(LogSettings.Format.TEXT));
+        appender.setContext(context);
+        appender.start();
+        return appender;
+    }
+
+    private Logger logger(LineAppender appender) {
+        Logger logger = context.getLogger("io.gatehouse.test.X");
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+        return logger;
+    }
+
+    private static final class StuckUntil extends OutputStream {
+        private final CountDownLatch reading;
+        private final OutputStream out;
+
+        StuckUntil(CountDownLatch reading, OutputStream out) {
+            this.reading = reading;
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b});
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            try {
+                reading.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            out.write(bytes);
+        }
+    }
+
+    private static final class Closed extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("closed");
+        }
+    }
+}

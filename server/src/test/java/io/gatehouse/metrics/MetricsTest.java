@@ -1,0 +1,243 @@
+package io.gatehouse.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.QueueState;
+import io.gatehouse.admission.Timed;
+import io.gatehouse.passwords.CheckDrop;
+import io.gatehouse.passwords.CheckResult;
+import io.gatehouse.pipeline.Drop;
+import io.gatehouse.pipeline.PendingState;
+import io.gatehouse.policy.DenyReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MetricsTest {
+    private final ServiceCounters counters = new ServiceCounters();
+    private final Metrics metrics =
+            new Metrics(counters, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void everySeriesIsThereBeforeAnythingHappens() {
+        assertThat(lines())
+                .contains(
+                        "gatehouse_requests_total 0.0",
+                        "gatehouse_answers_total{verdict=\"granted\"} 0.0",
+                        "gatehouse_answers_total{verdict=\"denied\"} 0.0",
+                        "gatehouse_answer_seconds_count 0",
+                        "gatehouse_queue_wait_seconds_count 0",
+                        "gatehouse_connected 0.0",
+                        "gatehouse_reconnects_total 0.0",
+                        "gatehouse_directory_users 0.0",
+                        "gatehouse_directory_outdated 0.0",
+                        "gatehouse_directory_reloads_total{result=\"success\"} 0.0",
+                        "gatehouse_directory_reloads_total{result=\"failure\"} 0.0",
+                        "gatehouse_queue_depth 3.0",
+                        "gatehouse_queue_standing{queue=\"requests\"} 0.0",
+                        "gatehouse_queue_standing{queue=\"hashing\"} 0.0",
+                        "gatehouse_queue_standings_total{queue=\"requests\"} 0.0",
+                        "gatehouse_queue_oldest_seconds{queue=\"hashing\"} 0.0",
+                        "gatehouse_hash_queue_depth 0.0",
+                        "gatehouse_hash_queue_wait_seconds_count 0",
+                        "gatehouse_hash_seconds_count{scheme=\"bcrypt\"} 0",
+                        "gatehouse_hash_seconds_count{scheme=\"argon2id\"} 0",
+                        "gatehouse_hash_threads_busy 0.0");
+        for (CheckResult result : CheckResult.values()) {
+            assertThat(lines()).contains("gatehouse_hash_checks_total{result=\"" + code(result) + "\"} 0.0");
+        }
+        for (CheckDrop reason : CheckDrop.values()) {
+            assertThat(lines()).contains("gatehouse_hash_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
+        }
+        for (DenyReason reason : DenyReason.values()) {
+            assertThat(lines()).contains("gatehouse_denied_total{reason=\"" + reason.code() + "\"} 0.0");
+        }
+        for (Drop reason : Drop.values()) {
+            assertThat(lines()).contains("gatehouse_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DenyReason.class)
+    void refusalsAreCountedByReason(DenyReason reason) {
+        counters.denied(reason, 1);
+        counters.granted(1);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_denied_total{reason=\"" + reason.code() + "\"} 1.0",
+                        "gatehouse_answers_total{verdict=\"denied\"} 1.0",
+                        "gatehouse_answers_total{verdict=\"granted\"} 1.0",
+                        "gatehouse_answer_seconds_count 2")
+                .filteredOn(line -> line.startsWith("gatehouse_denied_total") && line.endsWith(" 0.0"))
+                .hasSize(DenyReason.values().length - 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Drop.class)
+    void dropsAreCountedByReason(Drop reason) {
+        counters.dropped(reason);
+        assertThat(lines())
+                .contains("gatehouse_dropped_total{reason=\"" + code(reason) + "\"} 1.0")
+                .filteredOn(line -> line.startsWith("gatehouse_dropped_total") && line.endsWith(" 0.0"))
+                .hasSize(Drop.values().length - 1);
+    }
+
+    @Test
+    void timesFallIntoTheBucketThatTheyDoNotExceed() {
+        counters.granted(500_000);
+        counters.granted(500_001);
+        counters.granted(1_500_000_000);
+        counters.granted(3_000_000_000L);
+        counters.granted(-1);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_answer_seconds_bucket{le=\"5.0E-4\"} 2",
+                        "gatehouse_answer_seconds_bucket{le=\"0.001\"} 3",
+                        "gatehouse_answer_seconds_bucket{le=\"1.0\"} 3",
+                        "gatehouse_answer_seconds_bucket{le=\"1.5\"} 4",
+                        "gatehouse_answer_seconds_bucket{le=\"2.0\"} 4",
+                        "gatehouse_answer_seconds_bucket{le=\"+Inf\"} 5",
+                        "gatehouse_answer_seconds_count 5",
+                        "gatehouse_answer_seconds_sum 4.501000001");
+    }
+
+    @Test
+    void aQueueThatStandsIsShown() {
+        AtomicLong now = new AtomicLong();
+        AdmissionQueue<Timed> standing = SampleQueues.queue(5, now::get);
+        now.set(10_000_000);
+        standing.poll();
+        now.set(300_000_000);
+        standing.poll();
+        Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing, () -> PendingState.NONE);
+        try (Metrics shown = new Metrics(counters, queues, () -> true, () -> new BuildInfo("1", "x", "one"))) {
+            assertThat(shown.scrape(ScrapeFormat.TEXT).lines())
+                    .contains(
+                            "gatehouse_queue_standing{queue=\"hashing\"} 1.0",
+                            "gatehouse_queue_standing{queue=\"requests\"} 0.0",
+                            "gatehouse_queue_standings_total{queue=\"hashing\"} 1.0",
+                            "gatehouse_queue_oldest_seconds{queue=\"hashing\"} 0.3",
+                            "gatehouse_hash_queue_depth 3.0",
+                            "gatehouse_workers 3.0");
+        }
+    }
+
+    @Test
+    void passwordChecksAreCountedFromTheirBeginToTheirEnd() {
+        PasswordCounters hashing = counters.passwords();
+        hashing.began(2_000_000);
+        assertThat(lines()).contains("gatehouse_hash_threads_busy 1.0", "gatehouse_hash_queue_wait_seconds_sum 0.002");
+        hashing.ended(CheckResult.WRONG, "bcrypt(10)", 100_000_000);
+        hashing.began(0);
+        hashing.ended(CheckResult.RIGHT, "argon2id(m=65536,t=3,p=1)", 200_000_000);
+        hashing.dropped(CheckDrop.HOPELESS);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_hash_threads_busy 0.0",
+                        "gatehouse_hash_seconds_sum{scheme=\"bcrypt\"} 0.1",
+                        "gatehouse_hash_seconds_sum{scheme=\"argon2id\"} 0.2",
+                        "gatehouse_hash_checks_total{result=\"wrong\"} 1.0",
+                        "gatehouse_hash_checks_total{result=\"right\"} 1.0",
+                        "gatehouse_hash_checks_total{result=\"failed\"} 0.0",
+                        "gatehouse_hash_dropped_total{reason=\"hopeless\"} 1.0",
+                        "gatehouse_hash_dropped_total{reason=\"expired\"} 0.0");
+    }
+
+    @Test
+    void theConnectionIsShownAndItsReturnsAreCounted() {
+        counters.connected();
+        assertThat(lines()).contains("gatehouse_connected 1.0", "gatehouse_reconnects_total 0.0");
+        counters.disconnected();
+        assertThat(lines()).contains("gatehouse_connected 0.0", "gatehouse_reconnects_total 0.0");
+        counters.connected();
+        assertThat(lines()).contains("gatehouse_connected 1.0", "gatehouse_reconnects_total 1.0");
+    }
+
+    @Test
+    void answersThatHadToWaitForTheServerAreCounted() {
+        counters.answersMoved();
+        counters.answersMoved();
+        assertThat(lines()).contains("gatehouse_back_ups_total 2.0");
+    }
+
+    @Test
+    void aFileThatCannotBeUsedShowsUntilItIsMended() {
+        counters.reloaded(2);
+        counters.reloadFailed();
+        assertThat(lines())
+                .contains(
+                        "gatehouse_directory_users 2.0",
+                        "gatehouse_directory_outdated 1.0",
+                        "gatehouse_directory_reloads_total{result=\"failure\"} 1.0");
+        counters.reloaded(3);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_directory_users 3.0",
+                        "gatehouse_directory_outdated 0.0",
+                        "gatehouse_directory_reloads_total{result=\"success\"} 2.0");
+    }
+
+    @Test
+    void theProcessIsShownUnderNamesThatPrometheusApprovesOf() {
+        assertThat(metrics.scrape(ScrapeFormat.TEXT))
+                .containsPattern("(?m)^process_cpu_seconds_total [0-9.E-]+$")
+                .containsPattern("(?m)^system_cpus [0-9.]+$")
+                .doesNotContain("process_cpu_time", "system_cpu_count");
+    }
+
+    @Test
+    void saysWhatRuns() {
+        assertThat(lines())
+                .contains("gatehouse_build_info{ed25519=\"Corretto\",java=\"" + Runtime.version()
+                        + "\",version=\"1.2.3\"} 1");
+    }
+
+    @Test
+    void nothingIsLostWhenManyCountAtOnce() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(this::countTenThousand);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(lines()).contains("gatehouse_requests_total 40000.0", "gatehouse_answer_seconds_count 40000");
+        assertThat(counters.requests()).isEqualTo(counters.grants());
+    }
+
+    @Test
+    void valuesStillCountAfterAGarbageCollection() {
+        lines();
+        System.gc();
+        counters.received();
+        assertThat(lines()).contains("gatehouse_requests_total 1.0");
+    }
+
+    private void countTenThousand() {
+        for (int i = 0; i < 10_000; i++) {
+            counters.received();
+            counters.granted(i);
+        }
+    }
+
+    private List<String> lines() {
+        return metrics.scrape(ScrapeFormat.TEXT).lines().toList();
+    }
+
+    private static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,132 @@
+package io.gatehouse.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admission.QueueState;
+import io.gatehouse.passwords.CheckDrop;
+import io.gatehouse.passwords.CheckResult;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RolloutReadinessTest {
+    private final AtomicLong now = new AtomicLong(-7_000_000_000L);
+    private final AtomicBoolean hashes = new AtomicBoolean(true);
+    private final PasswordCounters counters = new PasswordCounters(now::get);
+    private final AtomicBoolean standing = new AtomicBoolean();
+    private final RolloutReadiness warmup = new RolloutReadiness(counters.load(), this::queue, 2, hashes::get, now::get);
+
+    private QueueState queue() {
+        return new QueueState() {
+            @Override
+            public int size() {
+                return 0;
+            }
+
+            @Override
+            public boolean standing() {
+                return standing.get();
+            }
+
+            @Override
+            public long timesStanding() {
+                return 0;
+            }
+
+            @Override
+            public long oldestWait() {
+                return 0;
+            }
+        };
+    }
+
+    /** Each second the two threads are busy for so long together. */
+    private void pass(int seconds, long busyMillis) {
+        for (int i = 0; i < seconds; i++) {
+            counters.began(0);
+            counters.ended(CheckResult.RIGHT, "bcrypt(10)", busyMillis * 1_000_000);
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    @Test
+    void whereNothingIsHashedItIsWarmAtOnce() {
+        hashes.set(false);
+
+        assertThat(warmup.whyCold()).isNull();
+        assertThat(warmup.nextMayGo()).isTrue();
+    }
+
+    @Test
+    void whatWasWarmStaysWarmWhenPasswordsAreHashedLater() {
+        hashes.set(false);
+        warmup.subscribed();
+
+        hashes.set(true);
+
+        assertThat(warmup.whyCold()).isNull();
+    }
+
+    @Test
+    void itIsColdUntilLoginsWereWatchedForAWhile() {
+        assertThat(warmup.whyCold()).contains("5 s");
+        warmup.subscribed();
+        pass(4, 900);
+        assertThat(warmup.whyCold()).contains("5 s");
+        pass(1, 900);
+        assertThat(warmup.whyCold()).isNull();
+        assertThat(warmup.nextMayGo()).isTrue();
+    }
+
+    @Test
+    void itIsColdWhileTwiceAsManyLoginsWouldBeTooMany() {
+        warmup.subscribed();
+        pass(8, 1100);
+        assertThat(warmup.whyCold()).contains("half");
+        assertThat(warmup.nextMayGo()).isFalse();
+
+        pass(5, 900);
+        assertThat(warmup.whyCold()).isNull();
+    }
+
+    @Test
+    void itIsColdWhileChecksAreDropped() {
+        warmup.subscribed();
+        pass(6, 100);
+        counters.dropped(CheckDrop.HOPELESS);
+        assertThat(warmup.whyCold()).contains("more passwords");
+        counters.dropped(CheckDrop.ABANDONED);
+
+        pass(5, 100);
+        assertThat(warmup.whyCold()).isNotNull();
+        pass(1, 100);
+        assertThat(warmup.whyCold()).isNull();
+    }
+
+    @Test
+    void onceWarmItStaysReadyThoughTheNextHadBetterWait() {
+        warmup.subscribed();
+        pass(6, 100);
+        assertThat(warmup.whyCold()).isNull();
+
+        pass(6, 2000);
+        assertThat(warmup.whyCold()).isNull();
+        assertThat(warmup.nextMayGo()).isFalse();
+        pass(6, 100);
+        standing.set(true);
+        assertThat(warmup.nextMayGo()).isFalse();
+        standing.set(false);
+        assertThat(warmup.nextMayGo()).isTrue();
+    }
+
+    @Test
+    void whoHashesMuchForGoodIsAsWarmAsItGetsInTheEnd() {
+        warmup.subscribed();
+        pass(59, 1500);
+        assertThat(warmup.whyCold()).isNotNull();
+        pass(1, 1500);
+        assertThat(warmup.whyCold()).isNull();
+        assertThat(warmup.nextMayGo()).isFalse();
+    }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.metrics;
+
+import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.QueueState;
+import io.gatehouse.admission.Refused;
+import io.gatehouse.admission.Timed;
+import io.gatehouse.pipeline.PendingState;
+import java.util.function.LongSupplier;
+
+/** Queues in which something waits. */
+public final class SampleQueues {
+    private SampleQueues() {}
+
+    /** So many requests wait, and no password check. */
+    public static Queues requests(int number) {
+        return new Queues(() -> queue(number, () -> 0), () -> 2, () -> QueueState.EMPTY, () -> PendingState.NONE);
+    }
+
+    /** The first thing came at 0, the others whenever it is now. */
+    static AdmissionQueue<Timed> queue(int number, LongSupplier clock) {
+        AdmissionQueue<Timed> queue = new AdmissionQueue<>(1_000, 1_000, clock, new Ignored());
+        for (int i = 0; i < number; i++) {
+            queue.offer(new Thing(i == 0 ? 0 : clock.getAsLong()));
+        }
+        return queue;
+    }
+
+    private record Thing(long arrivedAt) implements Timed {
+        @Override
+        public long deadline() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public int weight() {
+            return 1;
+        }
+    }
+
+    private static final class Ignored implements Refused<Timed> {
+        @Override
+        public void overflowed(Timed item) {}
+
+        @Override
+        public void expired(Timed item) {}
+    }
+}
