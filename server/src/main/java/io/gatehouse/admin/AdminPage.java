@@ -1,13 +1,14 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.logging.Escapes;
-import io.gatehouse.metrics.ScrapeFormat;
+import io.gatehouse.metrics.Scrape;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered to an HTTP request. */
-record AdminPage(int status, String contentType, String body) {
+/** What an HTTP request is answered with. */
+record AdminPage(int status, String contentType, byte[] body) {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
     private static final int MAX_WHY = 500;
@@ -27,10 +28,14 @@ record AdminPage(int status, String contentType, String body) {
     static final AdminPage WRONG_METHOD = new AdminPage(405, TEXT, "Only GET and HEAD.\n");
     static final AdminPage HAS_BODY = new AdminPage(413, TEXT, "A request must have no body.\n");
     static final AdminPage BUSY = new AdminPage(503, TEXT, "Too many scrapes at once.\n");
-    static final AdminPage FAILED = new AdminPage(500, TEXT, "A mistake in Gatehouse; the log says more.\n");
+    static final AdminPage FAILED = new AdminPage(500, TEXT, "A mistake in Gatehouse: the log says more.\n");
 
-    static AdminPage metrics(ScrapeFormat format, String scrape) {
-        return new AdminPage(200, format.contentType(), scrape);
+    private AdminPage(int status, String contentType, String body) {
+        this(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static AdminPage metrics(Scrape scrape) {
+        return new AdminPage(200, scrape.contentType(), scrape.body());
     }
 
     static AdminPage live(Health health) {
@@ -43,7 +48,7 @@ record AdminPage(int status, String contentType, String body) {
     static AdminPage ready(Health health) {
         @Nullable String broken = health.broken();
         List<Health.Reason> unmet = broken == null ? health.unmet() : List.of(new Health.Reason("life", broken));
-        String notes = object("notes", health.noted());
+        String notes = object("notes", health.notes());
         return unmet.isEmpty()
                 ? new AdminPage(200, JSON, "{\"status\":\"ready\"" + notes + "}\n")
                 : new AdminPage(503, JSON, "{\"status\":\"not ready\"" + object("waiting_for", unmet) + notes + "}\n");

@@ -1,12 +1,10 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.metrics.Metrics;
-import io.gatehouse.metrics.ScrapeFormat;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Finds the page for a request and sends it. */
+/** Finds the page for an HTTP request, and sends it. */
 final class AdminRoutes {
     private static final Logger log = LoggerFactory.getLogger(AdminRoutes.class);
 
@@ -48,8 +46,8 @@ final class AdminRoutes {
     }
 
     private Mono<AdminPage> scrape(HttpHeaders headers) {
-        ScrapeFormat format = ScrapeFormat.of(String.join(",", headers.getAll(HttpHeaderNames.ACCEPT)));
-        return Mono.fromCallable(() -> AdminPage.metrics(format, metrics.scrape(format)))
+        String accept = String.join(",", headers.getAll(HttpHeaderNames.ACCEPT));
+        return Mono.fromCallable(() -> AdminPage.metrics(metrics.scrape(accept)))
                 .subscribeOn(rendering)
                 .onErrorResume(AdminRoutes::failed);
     }
@@ -63,10 +61,9 @@ final class AdminRoutes {
     }
 
     private static Mono<Void> send(AdminPage page, HttpServerRequest request, HttpServerResponse response) {
-        byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
         response.status(page.status())
                 .header(HttpHeaderNames.CONTENT_TYPE, page.contentType())
-                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
+                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(page.body().length))
                 .header(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .header("X-Content-Type-Options", "nosniff");
         if (page.equals(AdminPage.WRONG_METHOD)) {
@@ -77,7 +74,7 @@ final class AdminRoutes {
         }
         return HttpMethod.HEAD.equals(request.method())
                 ? response.send()
-                : response.sendByteArray(Mono.just(body)).then();
+                : response.sendByteArray(Mono.just(page.body())).then();
     }
 
     private static boolean isRead(HttpServerRequest request) {

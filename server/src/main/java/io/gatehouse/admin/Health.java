@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the service can answer requests (ready), and whether it would take a restart to fix it (not live). Ready is
- * when every condition is met. Nobody waits for a lock to read or to change it.
+ * Whether the service can answer requests (ready: every condition is met), and whether only a restart can help (not live).
+ * Reading and changing it takes no lock.
  */
 public final class Health {
     private final List<Supplier<@Nullable Reason>> conditions = new CopyOnWriteArrayList<>();
-    private final List<Note> notes = new CopyOnWriteArrayList<>();
+    private final List<Supplier<@Nullable Reason>> notes = new CopyOnWriteArrayList<>();
     private volatile @Nullable String broken;
 
     /**
-     * Adds something that must be so before the service is ready; it is not so yet.
+     * Adds a condition for being ready, which is not met yet.
      *
-     * @param name what it is, in a word or two
+     * @param name a word or two
      * @param why what is being waited for
      */
     public Condition require(String name, String why) {
@@ -28,34 +28,30 @@ public final class Health {
     }
 
     /**
-     * The same for something that is asked each time somebody looks.
+     * Adds a condition that is evaluated each time the state is asked for.
      *
-     * @param whyNot why it is not so, without a secret; null when it is
+     * @param whyNot why it is not met, without a secret; null when it is
      */
     public void require(String name, Supplier<@Nullable String> whyNot) {
-        conditions.add(() -> {
-            String why = whyNot.get();
-            return why == null ? null : new Reason(name, why);
-        });
+        conditions.add(() -> reason(name, whyNot.get()));
     }
 
     /**
-     * Adds something that is shown beside the state and does not change it; there is nothing to show yet.
+     * Adds a note, which is shown with the state and does not change it.
      *
      * @param name what it is about, in a word or two
+     * @param text what is shown, without a secret; null for nothing
      */
-    public Note note(String name) {
-        Note note = new Note(name);
-        notes.add(note);
-        return note;
+    public void note(String name, Supplier<@Nullable String> text) {
+        notes.add(() -> reason(name, text.get()));
     }
 
-    /** Says that only a restart can help; cannot be taken back. */
+    /** From now on only a restart can help. */
     public void broken(String why) {
         broken = why;
     }
 
-    /** What a restart would have to mend; null when nothing. */
+    /** Why only a restart can help; null while it is not so. */
     @Nullable String broken() {
         return broken;
     }
@@ -65,42 +61,25 @@ public final class Health {
     }
 
     List<Reason> unmet() {
-        return conditions.stream().map(Supplier::get).filter(Objects::nonNull).toList();
+        return present(conditions);
     }
 
-    /** What is to be shown, by the names of the notes. */
-    List<Reason> noted() {
-        return notes.stream().map(Note::shown).filter(Objects::nonNull).toList();
+    List<Reason> notes() {
+        return present(notes);
     }
 
-    /** Something that whoever looks should know, though the service is as ready with it as without. */
-    public static final class Note {
-        private final String name;
-        private volatile @Nullable Reason shown;
-
-        private Note(String name) {
-            this.name = name;
-        }
-
-        /** Shows a text, without a secret. */
-        public void show(String text) {
-            shown = new Reason(name, text);
-        }
-
-        /** Shows nothing any more. */
-        public void clear() {
-            shown = null;
-        }
-
-        private @Nullable Reason shown() {
-            return shown;
-        }
+    private static List<Reason> present(List<Supplier<@Nullable Reason>> reasons) {
+        return reasons.stream().map(Supplier::get).filter(Objects::nonNull).toList();
     }
 
-    /** What a condition or a note is called, and what is said of it. */
+    private static @Nullable Reason reason(String name, @Nullable String text) {
+        return text == null ? null : new Reason(name, text);
+    }
+
+    /** A condition that is not met, or a note: its name and its text. */
     record Reason(String name, String text) {}
 
-    /** Something that must be so for the service to be ready. */
+    /** A condition for being ready. */
     public static final class Condition {
         private final String name;
         private volatile @Nullable Reason unmet;
@@ -115,9 +94,9 @@ public final class Health {
         }
 
         /**
-         * It is not, or no longer, so.
+         * The condition is not, or no longer, met.
          *
-         * @param why for anyone who looks at it, without a secret
+         * @param why for whoever reads the page, without a secret
          */
         public void unmet(String why) {
             unmet = new Reason(name, why);

@@ -3,11 +3,12 @@ package io.gatehouse.admin;
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears of the connection and of the directory, and keeps count and readiness by it. */
-public final class HealthMonitor implements ConnectionRecorder, FileDirectoryRecorder {
+/** Keeps {@link Health} and the counters up to date with what becomes of the connection and of the directories' files. */
+public final class HealthMonitor implements ConnectionRecorder {
     private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
 
     private final ServiceCounters counters;
@@ -15,21 +16,11 @@ public final class HealthMonitor implements ConnectionRecorder, FileDirectoryRec
     private final Health.Condition connection;
     private final Health.Condition subscription;
     private final Health.Condition answers;
-    private final Health.Condition directory;
     private final Health.Condition open;
-    private final Health.Note users;
     private final int ordinaryAnswer;
-    /** The thread's that reads the directory. */
-    private boolean startedWithLastGood;
-
-    /** The same where answers of any size can be sent. */
-    public HealthMonitor(ServiceCounters counters, Health health) {
-        this(counters, health, 0);
-    }
 
     /**
-     * Makes the service ready once it is connected and subscribed, the server takes answers, and there is a directory, until
-     * it drains.
+     * Makes the service ready once it is connected and subscribed and the server takes answers, until it drains.
      *
      * @param ordinaryAnswer the size of an answer that lets an ordinary user in, in bytes
      */
@@ -41,10 +32,8 @@ public final class HealthMonitor implements ConnectionRecorder, FileDirectoryRec
         this.subscription = health.require("subscription", "not subscribed to auth callout requests yet");
         this.answers = health.require("answers", "the server has not announced how large answers may be");
         answers.met();
-        this.directory = health.require("directory", "the directory is not read yet");
         this.open = health.require("open", "draining");
         open.met();
-        this.users = health.note("directory");
     }
 
     @Override
@@ -95,9 +84,9 @@ public final class HealthMonitor implements ConnectionRecorder, FileDirectoryRec
         broken(why);
     }
 
-    @Override
-    public void watchEnded(String why) {
-        broken(why);
+    /** Hears of the file of a directory, without which the service is not ready. */
+    public FileDirectoryRecorder directory(String name, String type) {
+        return new FileMonitor(counters.reloads(name, type), "directory " + name);
     }
 
     private void broken(String why) {
@@ -105,27 +94,45 @@ public final class HealthMonitor implements ConnectionRecorder, FileDirectoryRec
         health.broken(why);
     }
 
-    @Override
-    public void reloaded(int users) {
-        counters.reloaded(users);
-        directory.met();
-        this.users.clear();
-        startedWithLastGood = false;
-    }
+    /** Called by the thread that reads the file. */
+    private final class FileMonitor implements FileDirectoryRecorder {
+        private final FileDirectoryRecorder counter;
+        private final Health.Condition read;
+        private volatile @Nullable String note;
+        private boolean startedWithLastGood;
 
-    /** Counts it; the last good file stays in use, so the service stays ready. */
-    @Override
-    public void reloadFailed() {
-        counters.reloadFailed();
-        if (!startedWithLastGood) {
-            users.show("the users file cannot be used: the last good one stays in use");
+        FileMonitor(FileDirectoryRecorder counter, String name) {
+            this.counter = counter;
+            this.read = health.require(name, "its file is not read yet");
+            health.note(name, () -> note);
         }
-    }
 
-    @Override
-    public void startedWithLastGood() {
-        startedWithLastGood = true;
-        users.show(
-                "the users file cannot be used: started with the copy of the last good one (directory.file.last_good)");
+        @Override
+        public void reloaded(int users) {
+            counter.reloaded(users);
+            read.met();
+            note = null;
+            startedWithLastGood = false;
+        }
+
+        /** The last good file stays in use, so the service stays ready. */
+        @Override
+        public void reloadFailed() {
+            counter.reloadFailed();
+            if (!startedWithLastGood) {
+                note = "the users file cannot be used: the last good one stays in use";
+            }
+        }
+
+        @Override
+        public void startedWithLastGood() {
+            startedWithLastGood = true;
+            note = "the users file cannot be used: started with the copy of the last good one";
+        }
+
+        @Override
+        public void watchEnded(String why) {
+            broken(why);
+        }
     }
 }

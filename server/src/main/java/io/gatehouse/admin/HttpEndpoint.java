@@ -12,10 +12,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-/**
- * Serves metrics and health over HTTP/1.1, on one event loop of its own, so that nothing that is asked of it can hold up
- * a login.
- */
+/** The HTTP/1.1 endpoint for metrics and health, with one event loop of its own, so that no request to it can delay a login. */
 public final class HttpEndpoint {
     private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
 

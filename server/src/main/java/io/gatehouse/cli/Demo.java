@@ -71,7 +71,8 @@ final class Demo {
             tryLogins(deployment, server);
             transcript.tell(
                     "counted",
-                    service.counters().grants() + " let in, " + service.counters().denials() + " refused by Gatehouse, "
+                    service.counters().grants() + " let in, "
+                            + service.counters().denials() + " refused by Gatehouse, "
                             + service.counters().drops() + " unanswered");
             conclude(Duration.ofNanos(System.nanoTime() - begin));
             if (keep) {

@@ -1,25 +1,25 @@
 package io.gatehouse.directory;
 
-/** Hears how credentials are looked up; called on the hot path by many threads, so it must not block. */
+/** Hears how logins are looked up in a chain of directories; called on the hot path by many threads, so it must not block. */
 public interface LookupRecorder {
     /** Hears nothing. */
     LookupRecorder NONE = new LookupRecorder() {};
 
-    /** How a question about a credential went. */
+    /** What was found when a credential was looked for in the cache. */
     enum Result {
         /** The credential was known to be right. */
         HIT,
         /** The credential was known to be wrong. */
         NEGATIVE_HIT,
-        /** The same question was being worked on already. */
+        /** The same lookup was in flight already. */
         JOINED,
-        /** The directory was asked. */
+        /** Nothing: the directory is asked. */
         MISS,
-        /** The credential had been right too long ago, and was taken all the same: its record had not changed. */
-        PROVEN
+        /** A right credential whose time was over, and which is still right, since its record has not changed. */
+        REVALIDATED
     }
 
-    /** What is remembered. */
+    /** What the cache holds. */
     enum Memory {
         /** Credentials that were found right. */
         VERIFIED,
@@ -45,31 +45,36 @@ public interface LookupRecorder {
         }
     }
 
-    /** A question about a credential went that way. */
+    /** Who hears of the lookups in one directory of the chain. */
+    default LookupRecorder directory(String name, String type) {
+        return this;
+    }
+
+    /** A credential was looked for in the cache. */
     default void asked(Result result) {}
 
-    /** A question was not asked, since there were too many failures. */
+    /** A login was not looked up, since there were too many failures. */
     default void limited(Limit by) {}
 
-    /** A lookup that takes its time has begun. */
+    /** A lookup that has to be waited for has begun. */
     default void lookupBegun() {}
 
-    /** Such a lookup has come to its end, good or bad. */
+    /** Such a lookup has ended, with an answer or without. */
     default void lookupEnded() {}
 
-    /** As many lookups as there may be were under way. */
+    /** A lookup was not begun, since as many as there may be were in flight. */
     default void lookupRefused() {}
 
     /** A lookup took longer than it may, and was ended. */
     default void lookupTimedOut() {}
 
-    /** One more credential is remembered, which takes so much. */
+    /** A credential was put into the cache. */
     default void remembered(Memory memory, long bytes) {}
 
     /**
-     * What was remembered is forgotten.
+     * A credential has left the cache.
      *
-     * @param evicted whether it went because there was no room
+     * @param evicted whether it left to make room
      */
     default void forgotten(Memory memory, long bytes, boolean evicted) {}
 }

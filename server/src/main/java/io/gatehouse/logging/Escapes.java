@@ -14,7 +14,7 @@ public final class Escapes {
         append(out, text, text.length(), false);
     }
 
-    /** Appends what stands between double quotes, at most {@code max} characters of it: quotes and backslashes are escaped too. */
+    /** Appends the inside of a quoted string, at most {@code max} characters of it: quotes and backslashes are escaped too. */
     public static void quoted(StringBuilder out, String text, int max) {
         append(out, text, Math.min(text.length(), max), true);
         if (text.length() > max) {

@@ -4,15 +4,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Lets {@value #LINES} lines through each second and counts the rest. Once a second's lines are spent, asking costs a
- * volatile read and an uncontended add, so a storm is not slowed by its own log.
+ * Permits {@value #LINES} lines a second and counts the others. Once the lines of a second are used up, asking costs a volatile
+ * read and an uncontended add, so that a storm is not slowed by its own log.
  */
 final class LineBudget {
     static final int LINES = 10;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** The second's number times {@value #LINES} + 1, and the lines spent in it. */
+    /** The number of the second times {@value #LINES} + 1, plus the lines used in it. */
     private final AtomicLong spent = new AtomicLong(-1);
 
     private final LongAdder heldBack = new LongAdder();
@@ -30,12 +30,12 @@ final class LineBudget {
         return false;
     }
 
-    /** Spends the whole of the first second. */
+    /** Uses up the lines of the first second. */
     void spend() {
         spent.set(LINES);
     }
 
-    /** How many lines were not written since this was asked last. */
+    /** How many lines were not permitted since this was asked last. */
     long heldBack() {
         return heldBack.sumThenReset();
     }

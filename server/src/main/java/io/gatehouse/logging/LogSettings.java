@@ -34,7 +34,7 @@ public record LogSettings(Level level, Format format) {
 
     /** How a line is written. */
     public enum Format {
-        /** For people: time, level, room, message, then {@code key=value}. */
+        /** For people: time, level, package, message, then {@code key=value}. */
         TEXT,
         /** For machines: one JSON object a line. */
         JSON;

@@ -6,9 +6,9 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
 
 /**
- * Found by logback when the first logger is asked for, and asked before its own: the log works from the first line on,
- * and no XML is looked for or parsed, which takes four times as long. It bears no rank, for it is the only one, and
- * reading an annotation takes 15 ms.
+ * Configures Logback, which finds it by {@link java.util.ServiceLoader} when the first logger is asked for: the log works from the
+ * first line on, and no XML file is looked for or parsed, which takes four times as long. It has no
+ * {@code ConfiguratorRank}, since it is the only one, and reading an annotation takes 15 ms.
  */
 public final class LogbackConfigurator extends ContextAwareBase implements Configurator {
     @Override

@@ -28,22 +28,23 @@ public final class Logging {
 
     /** The same for an instance of that name, which JSON lines show. */
     public static void configure(LogSettings settings, @Nullable String instance) {
-        if (context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(STDERR) instanceof LineAppender appender) {
+        if (context().getLogger(Logger.ROOT_LOGGER_NAME).getAppender(STDERR) instanceof StderrAppender appender) {
             appender.line(Line.of(settings.format(), instance));
         }
         levels(context(), settings.level());
     }
 
     /**
-     * Writes what is still waiting and closes the log, within a second. Needed before {@link Runtime#halt}; an orderly
-     * exit of the JVM writes what is waiting by itself.
+     * Writes the lines that still wait and closes the log, within a second. Needed before {@link Runtime#halt}; an orderly
+     * exit of the JVM writes them by itself.
      */
     public static void stop() {
         context().stop();
     }
 
     static void install(LoggerContext context, LogSettings settings) {
-        LineAppender appender = new LineAppender(new FileOutputStream(FileDescriptor.err), Line.of(settings.format()));
+        StderrAppender appender =
+                new StderrAppender(new FileOutputStream(FileDescriptor.err), Line.of(settings.format()));
         appender.setName(STDERR);
         appender.setContext(context);
         appender.start();
@@ -52,7 +53,7 @@ public final class Logging {
         levels(context, settings.level());
     }
 
-    private static void flushAtExit(LineAppender appender) {
+    private static void flushAtExit(StderrAppender appender) {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(appender::flush, "gatehouse-log-flush"));
         } catch (IllegalStateException e) {

@@ -9,14 +9,14 @@ import org.slf4j.event.KeyValuePair;
 final class TextLine implements Line {
     private static final String OWN = "io.gatehouse.";
     private static final int LEVEL_WIDTH = 6;
-    private static final int ROOM_WIDTH = 11;
+    private static final int PACKAGE_WIDTH = 11;
     private static final String UNQUOTED = "-_.:/@+*$>#%~[]";
 
     @Override
     public void append(StringBuilder out, ILoggingEvent event) {
         Timestamp.append(out, event.getTimeStamp());
         padded(out.append(' '), event.getLevel().toString(), LEVEL_WIDTH);
-        padded(out, room(event.getLoggerName()), ROOM_WIDTH);
+        padded(out, packageOf(event.getLoggerName()), PACKAGE_WIDTH);
         Escapes.text(out, String.valueOf(event.getFormattedMessage()));
         pairs(out, event.getKeyValuePairs());
         out.append('\n');
@@ -26,7 +26,7 @@ final class TextLine implements Line {
     }
 
     /** The package under {@code io.gatehouse}, or a foreign logger's name as it is. */
-    private static String room(String logger) {
+    private static String packageOf(String logger) {
         if (!logger.startsWith(OWN)) {
             return logger;
         }

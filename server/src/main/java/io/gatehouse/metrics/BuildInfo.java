@@ -1,7 +1,7 @@
 package io.gatehouse.metrics;
 
 /**
- * What is running.
+ * What runs, for the info metrics.
  *
  * @param version Gatehouse's version
  * @param ed25519 which implementation signs

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * How much was hashed in the last {@link #WINDOW}, in time of the hashing threads, and whether any password check was
- * dropped for lack of time or room. Kept by whole seconds, so that counting costs nothing to speak of.
+ * How busy the hashing threads were in the last {@link #WINDOW}, and whether any password check was dropped for lack of time or
+ * room. Kept by whole seconds, so that counting is cheap.
  */
 final class HashingLoad {
     static final Duration WINDOW = Duration.ofSeconds(5);
@@ -30,7 +30,7 @@ final class HashingLoad {
         this.origin = clock.getAsLong();
     }
 
-    /** A thread was busy with a check for so long, until now. */
+    /** A thread has just ended a check that took it so long. */
     void hashed(long nanos) {
         long second = second();
         int slot = (int) (second % SLOTS);
@@ -41,9 +41,9 @@ final class HashingLoad {
         nanosOfSlot.addAndGet(slot, nanos);
     }
 
-    /** A check was not done. */
+    /** A check was dropped. */
     void dropped(CheckDrop reason) {
-        if (reason == CheckDrop.FULL || reason == CheckDrop.EXPIRED || reason == CheckDrop.HOPELESS) {
+        if (reason == CheckDrop.FULL || reason == CheckDrop.EXPIRED || reason == CheckDrop.WOULD_EXPIRE) {
             lastDrop.set(second());
         }
     }

@@ -3,8 +3,8 @@ package io.gatehouse.metrics;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long things took: counted in buckets between half a millisecond and the two seconds after which no answer is worth
- * anything. Recording takes a few nanoseconds, allocates nothing, and no two threads wait for each other.
+ * A histogram of durations, with buckets from half a millisecond to the two seconds after which nats-server waits for no
+ * answer. Recording takes a few nanoseconds, allocates nothing, and no two threads wait for each other.
  */
 final class LatencyHistogram {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -37,7 +37,7 @@ final class LatencyHistogram {
         }
     }
 
-    /** Records one; a negative time, which only a clock could be guilty of, counts as none. */
+    /** Records a duration in nanoseconds; a negative one counts as 0. */
     void record(long elapsed) {
         long time = Math.max(0, elapsed);
         int bucket = 0;

@@ -8,57 +8,91 @@ enum Metric {
     ANSWERS(Type.COUNTER, "gatehouse_answers_total", "Answers sent, by verdict.", "verdict"),
     DENIED(Type.COUNTER, "gatehouse_denied_total", "Users refused, by reason.", "reason"),
     DROPPED(Type.COUNTER, "gatehouse_dropped_total", "Requests that got no answer, by reason.", "reason"),
-    ANSWER_SECONDS(Type.HISTOGRAM, "gatehouse_answer_seconds", "Time from a request's arrival to its answer."),
-    QUEUE_WAIT_SECONDS(Type.HISTOGRAM, "gatehouse_queue_wait_seconds", "Time a request waited for a worker."),
-    QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Requests waiting for a worker now."),
+    ANSWER_DURATION(
+            Type.HISTOGRAM, "gatehouse_answer_duration_seconds", "Time from a request's arrival to its answer."),
     WORKERS(Type.GAUGE, "gatehouse_workers", "Threads that may work on requests at a time."),
-    QUEUE_STANDING(Type.GAUGE, "gatehouse_queue_standing", "1 while a queue is standing, otherwise 0.", "queue"),
-    QUEUE_STANDINGS(Type.COUNTER, "gatehouse_queue_standings_total", "Times a queue became a standing queue.", "queue"),
-    QUEUE_OLDEST_SECONDS(
-            Type.GAUGE, "gatehouse_queue_oldest_seconds", "How long the oldest in a queue has waited.", "queue"),
-    HASH_QUEUE_DEPTH(Type.GAUGE, "gatehouse_hash_queue_depth", "Password checks waiting for a thread now."),
-    HASH_QUEUE_WAIT_SECONDS(
-            Type.HISTOGRAM, "gatehouse_hash_queue_wait_seconds", "Time a password check waited for a thread."),
-    HASH_SECONDS(Type.HISTOGRAM, "gatehouse_hash_seconds", "Time a password check took on its thread.", "scheme"),
-    HASH_CHECKS(Type.COUNTER, "gatehouse_hash_checks_total", "Password checks done, by result.", "result"),
-    HASH_DROPPED(
-            Type.COUNTER, "gatehouse_hash_dropped_total", "Password checks given up unhashed, by reason.", "reason"),
-    HASH_THREADS_BUSY(Type.GAUGE, "gatehouse_hash_threads_busy", "Threads that compute a password hash now."),
+    QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "What waits in a queue now.", "queue"),
+    QUEUE_WAIT(
+            Type.HISTOGRAM,
+            "gatehouse_queue_wait_seconds",
+            "Time that what was taken from a queue had waited in it.",
+            "queue"),
+    QUEUE_STANDING(
+            Type.GAUGE, "gatehouse_queue_standing", "1 while a queue is a standing queue, otherwise 0.", "queue"),
+    QUEUE_STANDING_EPISODES(
+            Type.COUNTER, "gatehouse_queue_standing_episodes_total", "Times a queue became a standing queue.", "queue"),
+    QUEUE_OLDEST_AGE(
+            Type.GAUGE, "gatehouse_queue_oldest_age_seconds", "How long the oldest in a queue has waited.", "queue"),
+    PASSWORD_CHECKS(
+            Type.COUNTER, "gatehouse_password_checks_total", "Passwords compared with a hash, by result.", "result"),
+    PASSWORD_CHECKS_DROPPED(
+            Type.COUNTER,
+            "gatehouse_password_checks_dropped_total",
+            "Password checks dropped before a hash was computed, by reason.",
+            "reason"),
+    PASSWORD_CHECK_DURATION(
+            Type.HISTOGRAM,
+            "gatehouse_password_check_duration_seconds",
+            "Time a password check took on its thread.",
+            "scheme"),
+    PASSWORD_THREADS_BUSY(Type.GAUGE, "gatehouse_password_threads_busy", "Threads that compute a password hash now."),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while connected to NATS, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
-    BACK_UPS(
+    BACKPRESSURE(
             Type.COUNTER,
-            "gatehouse_back_ups_total",
-            "Times answers backed up because nats-server read them more slowly than they were made."),
-    DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the directory file in use."),
+            "gatehouse_backpressure_total",
+            "Times no more answers were made until nats-server had read those that waited for it."),
+    DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the file in use.", "directory,type"),
     DIRECTORY_OUTDATED(
             Type.GAUGE,
             "gatehouse_directory_outdated",
-            "1 while the directory file cannot be used and the last good one is in use, otherwise 0."),
+            "1 while a directory's file cannot be used and the last good one is in use, otherwise 0.",
+            "directory,type"),
     DIRECTORY_RELOADS(
             Type.COUNTER,
             "gatehouse_directory_reloads_total",
-            "Times the directory file was read, the first time included, by result.",
-            "result"),
+            "Times a directory's file was read, the first time included, by result.",
+            "directory,type,result"),
     CACHE_REQUESTS(
             Type.COUNTER,
             "gatehouse_cache_requests_total",
-            "Credentials looked for in the cache, by what was found.",
-            "result"),
-    CACHE_ENTRIES(Type.GAUGE, "gatehouse_cache_entries", "Credentials remembered now, by kind.", "kind"),
-    CACHE_BYTES(Type.GAUGE, "gatehouse_cache_bytes", "Memory that remembered credentials take, by kind.", "kind"),
+            "Credentials looked for in a directory's cache, by what was found.",
+            "directory,type,result"),
+    CACHE_ENTRIES(
+            Type.GAUGE,
+            "gatehouse_cache_entries",
+            "Credentials in a directory's cache now, by kind.",
+            "directory,type,kind"),
+    CACHE_BYTES(
+            Type.GAUGE,
+            "gatehouse_cache_bytes",
+            "Memory that the credentials in a directory's cache take, by kind.",
+            "directory,type,kind"),
     CACHE_EVICTIONS(
-            Type.COUNTER, "gatehouse_cache_evictions_total", "Credentials evicted to make room, by kind.", "kind"),
+            Type.COUNTER,
+            "gatehouse_cache_evictions_total",
+            "Credentials evicted from a directory's cache to make room, by kind.",
+            "directory,type,kind"),
     FAILURE_LIMITED(
             Type.COUNTER,
             "gatehouse_failure_limited_total",
-            "Credentials that were not looked at after too many failures, by what had failed too often.",
+            "Credentials that were not looked up after too many failures, by what had failed too often.",
             "by"),
-    LOOKUPS_IN_FLIGHT(Type.GAUGE, "gatehouse_lookups_in_flight", "Lookups under way now, password checks aside."),
+    LOOKUPS_IN_FLIGHT(
+            Type.GAUGE,
+            "gatehouse_lookups_in_flight",
+            "Lookups that a directory is working on now, password checks aside.",
+            "directory,type"),
     LOOKUPS_REFUSED(
-            Type.COUNTER, "gatehouse_lookups_refused_total", "Lookups not begun, since too many were under way."),
+            Type.COUNTER,
+            "gatehouse_lookups_refused_total",
+            "Lookups not begun, since too many were in flight.",
+            "directory,type"),
     LOOKUPS_TIMED_OUT(
-            Type.COUNTER, "gatehouse_lookups_timed_out_total", "Lookups ended since they took longer than they may."),
+            Type.COUNTER,
+            "gatehouse_lookups_timed_out_total",
+            "Lookups ended since they took longer than they may.",
+            "directory,type"),
     PENDING_REQUESTS(Type.GAUGE, "gatehouse_pending_requests", "Requests that wait for a verdict now."),
     PENDING_BYTES(Type.GAUGE, "gatehouse_pending_bytes", "Memory that requests hold while they wait for a verdict."),
     ROLLOUT_READY(
@@ -66,18 +100,22 @@ enum Metric {
             "gatehouse_rollout_ready",
             "1 while this instance could carry the logins of another one as well, so that the next may be restarted."),
     INSTANCE_INFO(Type.GAUGE, "gatehouse_instance_info", "Always 1; the label says which instance this is.", "name"),
-    BUILD_INFO(Type.GAUGE, "gatehouse_build_info", "Always 1; the labels say what runs.", "version", "java", "ed25519");
+    BUILD_INFO(Type.GAUGE, "gatehouse_build_info", "Always 1; the labels say what runs.", "version,java,ed25519");
 
     private final Type type;
     private final String id;
     private final String help;
     private final String labels;
 
-    Metric(Type type, String id, String help, String... labels) {
+    Metric(Type type, String id, String help) {
+        this(type, id, help, "");
+    }
+
+    Metric(Type type, String id, String help, String labels) {
         this.type = type;
         this.id = id;
         this.help = help;
-        this.labels = String.join(",", labels);
+        this.labels = labels;
     }
 
     Type type() {

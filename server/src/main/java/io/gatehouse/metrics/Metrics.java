@@ -1,13 +1,14 @@
 package io.gatehouse.metrics;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted, as text for a scraper. The metrics library is loaded when the first scraper asks (a third of a second
- * on a cold JVM), so that it does not delay the start. May be used by many threads; a scrape must not run on an event
- * loop.
+ * What is counted, as a scraper reads it. The metrics library is loaded by the first scrape (a third of a second on a cold
+ * JVM), so that it does not delay the start. May be used by many threads; a scrape must not run on an event loop.
  */
 public final class Metrics implements AutoCloseable {
     private final ServiceCounters counters;
@@ -27,14 +28,22 @@ public final class Metrics implements AutoCloseable {
         this.build = build;
     }
 
-    /** All series as they stand now. */
-    public synchronized String scrape(ScrapeFormat format) {
+    /**
+     * All series with their values of now.
+     *
+     * @param accept the scraper's {@code Accept} header, empty when there is none
+     */
+    public synchronized Scrape scrape(String accept) {
         MetricsRegistry loaded = registry;
         if (loaded == null) {
             loaded = new MetricsRegistry(counters, queues, rolloutReady, build.get());
             registry = loaded;
         }
-        return loaded.scrape(format);
+        try {
+            return loaded.scrape(accept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

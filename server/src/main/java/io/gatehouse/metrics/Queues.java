@@ -6,7 +6,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * The queues that are watched, asked for at each look since they may come into being later.
+ * Where the metrics read the queues, asked for at each scrape since they may not be there yet at the start.
  *
  * @param requests requests that wait for a worker
  * @param workers how many threads may work on requests at a time

@@ -8,16 +8,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an instance carries its share of the logins, and could carry that of another one as well. A new one knows no
- * credential, so that each login costs it a hash at first; it is warm once the hashing threads have been busy for less
- * than half of the last {@link HashingLoad#WINDOW}, while no password check was dropped. When one of two instances goes,
- * the other's logins double at most.
+ * Whether an instance could carry another one's logins as well, so that the other may be restarted. The cache of a new instance
+ * is empty, so that each login costs it a hash; it is warm once the hashing threads have been busy for less than half of the
+ * last {@link HashingLoad#WINDOW} and no password check was dropped meanwhile. When one of two instances stops, the other's
+ * logins double at most.
  */
 public final class RolloutReadiness {
-    /** How much of the threads' time may be taken for twice as much to be still possible. */
+    /** The part of the threads' time up to which twice as many hashes are possible. */
     static final double HALF = 0.5;
 
-    /** Who hashes more than half of the time for good is as warm as it gets after this. */
+    /** After this, an instance that always hashes for more than half of the time counts as warm. */
     static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final HashingLoad load;
@@ -33,11 +33,13 @@ public final class RolloutReadiness {
      * @param threads how many hashes are computed at a time
      * @param hashes whether any password has to be hashed
      */
-    public RolloutReadiness(PasswordCounters counters, Supplier<QueueState> queue, int threads, BooleanSupplier hashes) {
-        this(counters.load(), queue, threads, hashes, System::nanoTime);
+    public RolloutReadiness(
+            PasswordCounters counters, Supplier<QueueState> queue, int threads, BooleanSupplier hashes) {
+        this(counters.load, queue, threads, hashes, System::nanoTime);
     }
 
-    RolloutReadiness(HashingLoad load, Supplier<QueueState> queue, int threads, BooleanSupplier hashes, LongSupplier clock) {
+    RolloutReadiness(
+            HashingLoad load, Supplier<QueueState> queue, int threads, BooleanSupplier hashes, LongSupplier clock) {
         this.load = load;
         this.queue = queue;
         this.threads = threads;
@@ -45,7 +47,7 @@ public final class RolloutReadiness {
         this.clock = clock;
     }
 
-    /** Requests arrive from now on; where no password has to be hashed, that is warm already. */
+    /** Requests arrive from now on; where no password has to be hashed, the instance is warm at once. */
     public void subscribed() {
         if (subscribedAt == null) {
             subscribedAt = clock.getAsLong();
@@ -55,7 +57,7 @@ public final class RolloutReadiness {
         }
     }
 
-    /** Why it is not warm yet; null once it has been, for as long as the process lives. */
+    /** Why it is not warm yet; null for good once it is. */
     public @Nullable String whyCold() {
         if (!warm) {
             String why = why(true);
@@ -65,7 +67,7 @@ public final class RolloutReadiness {
         return null;
     }
 
-    /** Whether it could carry the share of another instance now. */
+    /** Whether it could carry the logins of another instance now. */
     public boolean nextMayGo() {
         return whyCold() == null && why(false) == null;
     }
@@ -82,8 +84,8 @@ public final class RolloutReadiness {
         if (queue.get().standing() || load.isDropping()) {
             return "more passwords have to be hashed than can be";
         }
-        boolean asWarmAsItGets = givingUp && age >= LONGEST.toNanos();
-        return load.busy(threads) <= HALF || asWarmAsItGets
+        boolean longEnough = givingUp && age >= LONGEST.toNanos();
+        return load.busy(threads) <= HALF || longEnough
                 ? null
                 : "the hashing threads are busy for more than half of the time";
     }

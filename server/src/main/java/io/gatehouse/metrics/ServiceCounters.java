@@ -1,37 +1,35 @@
 package io.gatehouse.metrics;
 
+import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.pipeline.CalloutRecorder;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.transport.ConnectionRecorder;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 /**
- * Counts what happens. It knows no metrics library, so that counting costs a few nanoseconds and the service starts
- * without loading one; {@link Metrics} reads it when somebody asks.
+ * Counts what happens. It uses no metrics library, so that counting costs a few nanoseconds and the service starts
+ * without loading one; {@link Metrics} reads it when it is scraped.
  */
-public final class ServiceCounters implements CalloutRecorder, ConnectionRecorder, FileDirectoryRecorder {
+public final class ServiceCounters implements CalloutRecorder, ConnectionRecorder, LookupRecorder {
+    final LatencyHistogram answers = new LatencyHistogram();
+    final LatencyHistogram waits = new LatencyHistogram();
+    final EnumCounters<DenyReason> denied = new EnumCounters<>(DenyReason.class);
+    final EnumCounters<Drop> dropped = new EnumCounters<>(Drop.class);
+    final EnumCounters<Limit> limited = new EnumCounters<>(Limit.class);
+    final LongAdder backpressure = new LongAdder();
+    final ConcurrentMap<String, DirectoryCounters> directories = new ConcurrentHashMap<>();
+    volatile boolean connected;
+
     private final LongAdder requests = new LongAdder();
     private final LongAdder granted = new LongAdder();
-    private final Map<DenyReason, LongAdder> denied = adders(DenyReason.class);
-    private final Map<Drop, LongAdder> dropped = adders(Drop.class);
-    private final LookupCounters lookups = new LookupCounters();
-    private final LatencyHistogram answers = new LatencyHistogram();
-    private final LatencyHistogram waits = new LatencyHistogram();
-    private final PasswordCounters passwords = new PasswordCounters();
-
-    private final LongAdder backUps = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
-    private final LongAdder reloads = new LongAdder();
-    private final LongAdder failedReloads = new LongAdder();
-    private volatile boolean connected;
-    private volatile boolean outdated;
-    private volatile int users;
+    private final PasswordCounters passwords = new PasswordCounters();
 
     @Override
     public void received() {
@@ -41,12 +39,12 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
     @Override
     public void shed(int count) {
         requests.add(count);
-        adder(dropped, Drop.SHED).add(count);
+        dropped.add(Drop.SHED, count);
     }
 
     @Override
     public void answersMoved() {
-        backUps.increment();
+        backpressure.increment();
     }
 
     @Override
@@ -62,13 +60,13 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
 
     @Override
     public void denied(DenyReason reason, long nanos) {
-        adder(denied, reason).increment();
+        denied.add(reason, 1);
         answers.record(nanos);
     }
 
     @Override
     public void dropped(Drop reason) {
-        adder(dropped, reason).increment();
+        dropped.add(reason, 1);
     }
 
     @Override
@@ -82,17 +80,20 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
         connected = false;
     }
 
+    /** The counters of a directory; one that takes another's place under the same name goes on with its counters. */
     @Override
-    public void reloaded(int users) {
-        this.users = users;
-        outdated = false;
-        reloads.increment();
+    public LookupRecorder directory(String name, String type) {
+        return directories.computeIfAbsent(name, unknown -> new DirectoryCounters(name, type));
+    }
+
+    /** Counts the reloads of a directory's file. */
+    public FileDirectoryRecorder reloads(String name, String type) {
+        return directories.computeIfAbsent(name, unknown -> new DirectoryCounters(name, type));
     }
 
     @Override
-    public void reloadFailed() {
-        outdated = true;
-        failedReloads.increment();
+    public void limited(Limit by) {
+        limited.add(by, 1);
     }
 
     /** How many requests were read from the connection. */
@@ -107,7 +108,22 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
 
     /** How many users were refused. */
     public long denials() {
-        return sum(denied);
+        return denied.sum();
+    }
+
+    /** How many users were refused for that reason. */
+    public long denials(DenyReason reason) {
+        return denied.get(reason);
+    }
+
+    /** How many requests got no answer. */
+    public long drops() {
+        return dropped.sum();
+    }
+
+    /** How many requests got no answer for that reason. */
+    public long drops(Drop reason) {
+        return dropped.get(reason);
     }
 
     /** The time from arrival to answer, of all answers together, in nanoseconds. */
@@ -115,41 +131,33 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
         return answers.nanos();
     }
 
-    /** How many requests got no answer. */
-    public long drops() {
-        return sum(dropped);
-    }
-
-    /** How many users were refused for that reason. */
-    public long denials(DenyReason reason) {
-        return adder(denied, reason).sum();
-    }
-
-    /** How many requests got no answer for that reason. */
-    public long drops(Drop reason) {
-        return adder(dropped, reason).sum();
-    }
-
-    /** How credentials were looked up. */
-    public LookupCounters lookups() {
-        return lookups;
-    }
-
-    /** What became of password checks. */
     public PasswordCounters passwords() {
         return passwords;
     }
 
-    LatencyHistogram answers() {
-        return answers;
+    /** How many credentials were looked for in the caches of all directories with that result. */
+    public long cacheRequests(Result result) {
+        return sum(directory -> directory.requests.get(result));
     }
 
-    LatencyHistogram waits() {
-        return waits;
+    /** How many credentials are in the caches of all directories. */
+    public long cacheEntries(Memory memory) {
+        return sum(directory -> directory.entries.get(memory));
     }
 
-    boolean isConnected() {
-        return connected;
+    /** How many logins were not looked up after too many failures. */
+    public long limitations(Limit by) {
+        return limited.get(by);
+    }
+
+    /** How often a file of users was read and taken into use, at the start too. */
+    public long reloads() {
+        return sum(directory -> directory.reloads.sum());
+    }
+
+    /** How often a changed file of users could not be used. */
+    public long failedReloads() {
+        return sum(directory -> directory.failedReloads.sum());
     }
 
     /** How often the connection came back after it had been lost. */
@@ -157,43 +165,7 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
         return Math.max(0, connections.get() - 1);
     }
 
-    /** How often answers had to wait for the server, and no more were made. */
-    long backUps() {
-        return backUps.sum();
-    }
-
-    int users() {
-        return users;
-    }
-
-    /** Whether the directory's file has changed to something that could not be used. */
-    boolean isOutdated() {
-        return outdated;
-    }
-
-    /** How often the users were read and taken into force, at the start too. */
-    public long reloads() {
-        return reloads.sum();
-    }
-
-    /** How often the changed users could not be used. */
-    public long failedReloads() {
-        return failedReloads.sum();
-    }
-
-    static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
-        Map<E, LongAdder> adders = new EnumMap<>(type);
-        for (E constant : type.getEnumConstants()) {
-            adders.put(constant, new LongAdder());
-        }
-        return adders;
-    }
-
-    static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
-        return Objects.requireNonNull(adders.get(constant));
-    }
-
-    static long sum(Map<?, LongAdder> adders) {
-        return adders.values().stream().mapToLong(LongAdder::sum).sum();
+    private long sum(ToLongFunction<DirectoryCounters> count) {
+        return directories.values().stream().mapToLong(count).sum();
     }
 }

@@ -1,13 +1,13 @@
 package io.gatehouse.passwords;
 
-/** Why a password check was given up unhashed. */
+/** Why a password check was dropped before a hash was computed. */
 public enum CheckDrop {
     /** The queue was full, and this was the oldest in it; or the service ends. */
     FULL,
     /** Its deadline passed while it waited. */
     EXPIRED,
-    /** Its deadline was nearer than its scheme takes of late. */
-    HOPELESS,
+    /** Its deadline would have passed before its hash was computed, by what its scheme took recently. */
+    WOULD_EXPIRE,
     /** Nobody waited for it any more. */
     ABANDONED,
     /** There were too many wrong credentials of its user or its source when its turn came. */

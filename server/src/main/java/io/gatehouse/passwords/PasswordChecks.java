@@ -192,7 +192,7 @@ public final class PasswordChecks implements AutoCloseable {
 
         @Override
         public void hopeless(PasswordCheck check) {
-            drop(check, CheckDrop.HOPELESS, new PasswordCheckLateException());
+            drop(check, CheckDrop.WOULD_EXPIRE, new PasswordCheckLateException());
         }
     }
 }

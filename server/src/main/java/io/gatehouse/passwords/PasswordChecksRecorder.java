@@ -11,6 +11,6 @@ public interface PasswordChecksRecorder {
     /** A thread has ended a check, which took it so long; {@code scheme} as {@code bcrypt(10)}. */
     default void ended(CheckResult result, String scheme, long nanos) {}
 
-    /** A check was given up unhashed. */
+    /** A check was dropped before a hash was computed. */
     default void dropped(CheckDrop reason) {}
 }

@@ -116,14 +116,17 @@ public final class Service implements AutoCloseable {
             checks = new PasswordChecks(settings.directory().hashing(), counters.passwords());
             opened.add(checks::close);
             directory = FileDirectory.open(
-                    settings.directory(), checks, users -> cannotBeLetIn(users, policy, sizes), monitor);
+                    settings.directory(),
+                    checks,
+                    users -> cannotBeLetIn(users, policy, sizes),
+                    monitor.directory("users", "file"));
             opened.add(directory::close);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
                     new Up(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directory));
-            DirectoryChain chain = new ChainBuilder(settings.lookups(), counters.lookups())
+            DirectoryChain chain = new ChainBuilder(settings.lookups(), counters)
                     .add(Match.ALL, directory)
                     .addDecoy(checks)
                     .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
 import io.gatehouse.metrics.SampleQueues;
@@ -40,7 +41,8 @@ class HttpEndpointTest {
 
     private final ServiceCounters counters = new ServiceCounters();
     private final Health health = new Health();
-    private final HealthMonitor watch = new HealthMonitor(counters, health);
+    private final HealthMonitor monitor = new HealthMonitor(counters, health, 0);
+    private final FileDirectoryRecorder file = monitor.directory("users", "file");
     private final Metrics metrics =
             new Metrics(counters, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
     private final HttpClient client =
@@ -65,7 +67,7 @@ class HttpEndpointTest {
                 .contains("\ngatehouse_requests_total 1.0\n")
                 .contains("\ngatehouse_denied_total{reason=\"bad_credentials\"} 1.0\n")
                 .contains("\ngatehouse_dropped_total{reason=\"deadline\"} 1.0\n")
-                .contains("\ngatehouse_queue_depth 7.0\n")
+                .contains("\ngatehouse_queue_depth{queue=\"requests\"} 7.0\n")
                 .contains("jvm_memory_used_bytes{");
     }
 
@@ -83,43 +85,41 @@ class HttpEndpointTest {
         assertThat(get("/readyz").body())
                 .isEqualTo("{\"status\":\"not ready\",\"waiting_for\":{\"connection\":\"not connected to NATS yet\","
                         + "\"subscription\":\"not subscribed to auth callout requests yet\","
-                        + "\"directory\":\"the directory is not read yet\"}}\n");
-        watch.reloaded(2);
-        watch.connected();
-        watch.subscribed(true);
+                        + "\"directory users\":\"its file is not read yet\"}}\n");
+        file.reloaded(2);
+        monitor.connected();
+        monitor.subscribed(true);
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}\n");
-        watch.disconnected();
+        monitor.disconnected();
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).contains("\"connection\":\"the connection to NATS is lost");
-        watch.connected();
-        watch.reloadFailed();
+        monitor.connected();
+        file.reloadFailed();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
-        watch.draining();
+        monitor.draining();
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).contains("draining");
     }
 
     @Test
     void tellsWhichUsersAreInForceWhileItIsReady() throws Exception {
-        watch.connected();
-        watch.subscribed(true);
-        watch.reloaded(2);
-        watch.reloadFailed();
+        monitor.connected();
+        monitor.subscribed(true);
+        file.reloaded(2);
+        file.reloadFailed();
         assertThat(get("/readyz").body())
                 .isEqualTo(
-                        "{\"status\":\"ready\",\"notes\":{\"directory\":\"the users file cannot be used: the last good one"
+                        "{\"status\":\"ready\",\"notes\":{\"directory users\":\"the users file cannot be used: the last good one"
                                 + " stays in use\"}}\n");
-        watch.startedWithLastGood();
-        watch.reloadFailed();
+        file.startedWithLastGood();
+        file.reloadFailed();
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").body())
-                .contains(
-                        "\"status\":\"ready\"",
-                        "started with the copy of the last good one (directory.file.last_good)");
-        watch.draining();
-        assertThat(get("/readyz").body()).contains("\"waiting_for\":{\"open\"", ",\"notes\":{\"directory\"");
-        watch.reloaded(2);
+                .contains("\"status\":\"ready\"", "started with the copy of the last good one");
+        monitor.draining();
+        assertThat(get("/readyz").body()).contains("\"waiting_for\":{\"open\"", ",\"notes\":{\"directory users\"");
+        file.reloaded(2);
         assertThat(get("/readyz").body()).doesNotContain("notes");
     }
 

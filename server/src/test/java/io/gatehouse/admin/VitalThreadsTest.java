@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page says that only a restart helps when a thread has ended that nothing starts again. */
 class VitalThreadsTest {
     private final Health health = new Health();
-    private final HealthMonitor watch = new HealthMonitor(new ServiceCounters(), health);
+    private final HealthMonitor monitor = new HealthMonitor(new ServiceCounters(), health, 0);
 
     @BeforeEach
     void isLive() {
@@ -57,7 +57,7 @@ class VitalThreadsTest {
 
             @Override
             public void linkEnded(String why) {
-                watch.linkEnded(why);
+                monitor.linkEnded(why);
             }
         };
         NatsSettings nobodyThere = NatsSettings.of(ServerUrl.of("nats://127.0.0.1:1"), new Login.None());
@@ -86,7 +86,7 @@ class VitalThreadsTest {
 
             @Override
             public void watchEnded(String why) {
-                watch.watchEnded(why);
+                monitor.directory("users", "file").watchEnded(why);
             }
         };
         FileDirectorySettings settings =

@@ -38,7 +38,8 @@ class CredentialCacheIT {
 
     private static long hashed(Stage stage) {
         ServiceCounters counters = stage.service().counters();
-        return counters.passwords().results(CheckResult.RIGHT) + counters.passwords().results(CheckResult.WRONG);
+        return counters.passwords().results(CheckResult.RIGHT)
+                + counters.passwords().results(CheckResult.WRONG);
     }
 
     @Test
@@ -52,11 +53,11 @@ class CredentialCacheIT {
 
             ServiceCounters counters = stage.service().counters();
             assertThat(hashed(stage)).isEqualTo(2);
-            assertThat(counters.lookups().requests(Result.MISS)).isEqualTo(2);
-            assertThat(counters.lookups().requests(Result.HIT)).isEqualTo(2);
-            assertThat(counters.lookups().requests(Result.NEGATIVE_HIT)).isEqualTo(1);
-            assertThat(counters.lookups().entries(Memory.VERIFIED)).isEqualTo(1);
-            assertThat(counters.lookups().entries(Memory.NEGATIVE)).isEqualTo(1);
+            assertThat(counters.cacheRequests(Result.MISS)).isEqualTo(2);
+            assertThat(counters.cacheRequests(Result.HIT)).isEqualTo(2);
+            assertThat(counters.cacheRequests(Result.NEGATIVE_HIT)).isEqualTo(1);
+            assertThat(counters.cacheEntries(Memory.VERIFIED)).isEqualTo(1);
+            assertThat(counters.cacheEntries(Memory.NEGATIVE)).isEqualTo(1);
         }
     }
 
@@ -68,12 +69,14 @@ class CredentialCacheIT {
                 .open()) {
             Refusal.of(stage.as("alice", "a1"));
             await().atMost(PATIENCE).until(() -> hashed(stage) == 1);
-            assertThat(stage.service().counters().drops()).as("no answer in time").isEqualTo(1);
+            assertThat(stage.service().counters().drops())
+                    .as("no answer in time")
+                    .isEqualTo(1);
 
             mayLogIn(stage, "alice", "a1");
 
             assertThat(hashed(stage)).isEqualTo(1);
-            assertThat(stage.service().counters().lookups().requests(Result.HIT)).isEqualTo(1);
+            assertThat(stage.service().counters().cacheRequests(Result.HIT)).isEqualTo(1);
         }
     }
 
@@ -124,7 +127,7 @@ class CredentialCacheIT {
             Refusal.of(stage.as("alice", "guess 3"));
 
             assertThat(counters.drops()).as("the third got no answer").isEqualTo(1);
-            assertThat(counters.lookups().limitations(Limit.USER)).isEqualTo(1);
+            assertThat(counters.limitations(Limit.USER)).isEqualTo(1);
             assertThat(hashed(stage)).isEqualTo(3);
             mayLogIn(stage, "alice", "a1");
             mayLogIn(stage, "bob", "b1");

@@ -37,7 +37,9 @@ class LateReplyIT {
             Refusal.of(stage.as("slow", "p"));
 
             assertThat(counters.drops(Drop.HASHING_LATE)).isEqualTo(late + 1);
-            assertThat(counters.denials()).as("the server refused, not Gatehouse").isZero();
+            assertThat(counters.denials())
+                    .as("the server refused, not Gatehouse")
+                    .isZero();
             String replySubject = traffic.replySubject(requests);
             assertThat(traffic.answered(replySubject))
                     .as("an answer by the time at which the server gave up")

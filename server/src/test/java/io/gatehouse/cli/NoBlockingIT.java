@@ -74,7 +74,10 @@ class NoBlockingIT {
 
     private static void reload(Stage stage, Pages pages) {
         stage.writeUsers(USERS.replace("APP2", "APP1"));
-        await().atMost(LIMIT).until(() -> pages.metric("gatehouse_directory_reloads_total{result=\"success\"}") >= 2);
+        await().atMost(LIMIT)
+                .until(() -> pages.metric(
+                                "gatehouse_directory_reloads_total{directory=\"users\",result=\"success\",type=\"file\"}")
+                        >= 2);
     }
 
     /** A hash of cost 16 takes longer than the budget. */

@@ -33,8 +33,8 @@ class QueueGroupIT {
             Service first = stage.service();
             Service second = stage.startService();
             await().atMost(LIMIT)
-                    .until(() ->
-                            first.counters().grants() >= SHARE && second.counters().grants() >= SHARE);
+                    .until(() -> first.counters().grants() >= SHARE
+                            && second.counters().grants() >= SHARE);
 
             stage.stop(first);
             long left = first.counters().grants();
@@ -48,7 +48,9 @@ class QueueGroupIT {
             assertThat(logins.failures()).isEmpty();
             await().atMost(LIMIT)
                     .until(() -> logins.succeeded() == left + second.counters().grants());
-            assertThat(first.counters().grants()).as("none since it was stopped").isEqualTo(left);
+            assertThat(first.counters().grants())
+                    .as("none since it was stopped")
+                    .isEqualTo(left);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class LoggingTest {
     @Test
     void logbackFindsTheConfiguratorByItself() {
         assertThat(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).isInstanceOfSatisfying(Logger.class, root -> {
-            assertThat(root.getAppender("stderr")).isInstanceOf(LineAppender.class);
+            assertThat(root.getAppender("stderr")).isInstanceOf(StderrAppender.class);
             assertThat(root.getLevel()).isEqualTo(Level.WARN);
         });
     }
@@ -62,7 +63,7 @@ class LoggingTest {
     @Test
     void stoppingWritesWhatIsWaiting() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        LineAppender appender = appender(out);
+        StderrAppender appender = appender(out);
         Logger logger = logger(appender);
         for (int i = 0; i < 1000; i++) {
             logger.info("line {}", i);
@@ -78,21 +79,41 @@ class LoggingTest {
     void aReaderWhoStoppedReadingStopsNobodyAndIsToldWhatItMissed() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        LineAppender appender = appender(new StuckUntil(reading, written));
+        StderrAppender appender = appender(new StuckUntil(reading, written));
         Logger logger = logger(appender);
-        for (int i = 0; i < LineAppender.CAPACITY + 500; i++) {
+        for (int i = 0; i < StderrAppender.CAPACITY + 500; i++) {
             logger.info("line {}", i);
         }
         reading.countDown();
-        appender.stop();
+        appender.flush();
         String text = written.toString(StandardCharsets.UTF_8);
-        assertThat(text).containsPattern("\\.\\.\\. and (499|500) lines lost");
-        assertThat(text.lines().count()).isBetween(LineAppender.CAPACITY + 1L, LineAppender.CAPACITY + 2L);
+        assertThat(text).containsOnlyOnce("Z WARN  logging    500 lines lost, since the log is read too slowly\n");
+        assertThat(text.lines()).hasSize(StderrAppender.CAPACITY + 1);
+    }
+
+    @Test
+    void lostLinesAreToldInTheFormatOfTheLog() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        StderrAppender appender = appender(new StuckUntil(reading, written));
+        appender.line(Line.of(LogSettings.Format.JSON));
+        Logger logger = logger(appender);
+        for (int i = 0; i < StderrAppender.CAPACITY + 1; i++) {
+            logger.info("line {}", i);
+        }
+        reading.countDown();
+        appender.flush();
+        assertThat(written.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(StderrAppender.CAPACITY + 1)
+                .allMatch(line -> line.startsWith("{\"time\":\"") && line.endsWith("}"))
+                .filteredOn(line -> line.contains("\"level\":\"WARN\""))
+                .singleElement(STRING)
+                .contains("\"logger\":\"io.gatehouse.logging.StderrAppender\"", "\"message\":\"1 lines lost, ");
     }
 
     @Test
     void aStuckReaderDoesNotHoldUpTheEnd() {
-        LineAppender appender = appender(new StuckUntil(new CountDownLatch(1), new ByteArrayOutputStream()));
+        StderrAppender appender = appender(new StuckUntil(new CountDownLatch(1), new ByteArrayOutputStream()));
         logger(appender).info("line");
         long start = System.nanoTime();
         appender.stop();
@@ -101,9 +122,9 @@ class LoggingTest {
 
     @Test
     void aClosedStderrEndsTheLogAndNothingElse() {
-        LineAppender appender = appender(new Closed());
+        StderrAppender appender = appender(new Closed());
         Logger logger = logger(appender);
-        for (int i = 0; i < LineAppender.CAPACITY * 3; i++) {
+        for (int i = 0; i < StderrAppender.CAPACITY * 3; i++) {
             logger.info("line");
         }
         appender.stop();
@@ -116,7 +137,7 @@ class LoggingTest {
                         Talker.class,
                         Logging.class,
                         Logger.class,
-                        LineAppender.class.getSuperclass(),
+                        StderrAppender.class.getSuperclass().getSuperclass(),
                         LoggerFactory.class)
                 .map(type ->
                         type.getProtectionDomain().getCodeSource().getLocation().getPath())
@@ -147,9 +168,10 @@ class LoggingTest {
     @Test
     void theFormatCanChangeWhileLinesAreWritten() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        LineAppender appender = appender(out);
+        StderrAppender appender = appender(out);
         Logger logger = logger(appender);
         logger.info("one");
+        appender.flush();
         appender.line(Line.of(LogSettings.Format.JSON));
         logger.info("two");
         appender.stop();
@@ -175,14 +197,15 @@ class LoggingTest {
                     String, org.assertj.core.api.AbstractStringAssert<?>>
             STRING = org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-    private LineAppender appender(OutputStream out) {
-        LineAppender appender = new LineAppender(out, Line.of(LogSettings.Format.TEXT));
+    private StderrAppender appender(OutputStream out) {
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        StderrAppender appender = new StderrAppender(out, Line.of(LogSettings.Format.TEXT));
         appender.setContext(context);
         appender.start();
         return appender;
     }
 
-    private Logger logger(LineAppender appender) {
+    private Logger logger(StderrAppender appender) {
         Logger logger = context.getLogger("io.gatehouse.test.X");
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);

@@ -2,6 +2,7 @@ package io.gatehouse.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
@@ -21,60 +22,98 @@ class LookupMetricsTest {
     }
 
     private List<String> lines() {
-        return metrics.scrape(ScrapeFormat.TEXT).lines().toList();
+        return SampleQueues.text(metrics).lines().toList();
+    }
+
+    /** A series of the directory {@code staff}. */
+    private static String staff(String name, String labels, double value) {
+        return "gatehouse_" + name + "{directory=\"staff\"" + labels + ",type=\"file\"} " + value;
+    }
+
+    private static String kind(String kind) {
+        return ",kind=\"" + kind + "\"";
+    }
+
+    private static String result(String result) {
+        return ",result=\"" + result + "\"";
     }
 
     @Test
-    void everySeriesIsThereBeforeAnythingHappens() {
+    void everySeriesOfADirectoryIsThereBeforeAnythingHappensInIt() {
         assertThat(lines())
                 .contains(
-                        "gatehouse_cache_requests_total{result=\"hit\"} 0.0",
-                        "gatehouse_cache_requests_total{result=\"negative_hit\"} 0.0",
-                        "gatehouse_cache_requests_total{result=\"joined\"} 0.0",
-                        "gatehouse_cache_requests_total{result=\"miss\"} 0.0",
-                        "gatehouse_cache_entries{kind=\"verified\"} 0.0",
-                        "gatehouse_cache_entries{kind=\"negative\"} 0.0",
-                        "gatehouse_cache_bytes{kind=\"verified\"} 0.0",
-                        "gatehouse_cache_bytes{kind=\"negative\"} 0.0",
-                        "gatehouse_cache_evictions_total{kind=\"verified\"} 0.0",
-                        "gatehouse_cache_evictions_total{kind=\"negative\"} 0.0",
                         "gatehouse_failure_limited_total{by=\"user\"} 0.0",
-                        "gatehouse_failure_limited_total{by=\"source\"} 0.0",
-                        "gatehouse_lookups_in_flight 0.0",
-                        "gatehouse_lookups_refused_total 0.0");
+                        "gatehouse_failure_limited_total{by=\"source\"} 0.0")
+                .noneMatch(line -> line.startsWith("gatehouse_cache_requests_total"));
+
+        counters.directory("staff", "file");
+
+        assertThat(lines())
+                .contains(
+                        staff("cache_requests_total", result("hit"), 0),
+                        staff("cache_requests_total", result("negative_hit"), 0),
+                        staff("cache_requests_total", result("joined"), 0),
+                        staff("cache_requests_total", result("miss"), 0),
+                        staff("cache_requests_total", result("revalidated"), 0),
+                        staff("cache_entries", kind("verified"), 0),
+                        staff("cache_entries", kind("negative"), 0),
+                        staff("cache_bytes", kind("verified"), 0),
+                        staff("cache_bytes", kind("negative"), 0),
+                        staff("cache_evictions_total", kind("verified"), 0),
+                        staff("cache_evictions_total", kind("negative"), 0),
+                        staff("lookups_in_flight", "", 0),
+                        staff("lookups_refused_total", "", 0),
+                        staff("lookups_timed_out_total", "", 0));
     }
 
     @Test
     void everythingIsCountedForItself() {
-        LookupCounters lookups = counters.lookups();
-        lookups.asked(Result.HIT);
-        lookups.asked(Result.HIT);
-        lookups.asked(Result.JOINED);
-        lookups.remembered(Memory.VERIFIED, 800);
-        lookups.remembered(Memory.VERIFIED, 900);
-        lookups.remembered(Memory.NEGATIVE, 200);
-        lookups.forgotten(Memory.VERIFIED, 800, true);
-        lookups.forgotten(Memory.NEGATIVE, 200, false);
-        lookups.limited(Limit.SOURCE);
-        lookups.lookupBegun();
-        lookups.lookupBegun();
-        lookups.lookupEnded();
-        lookups.lookupRefused();
+        LookupRecorder staff = counters.directory("staff", "file");
+        staff.asked(Result.HIT);
+        staff.asked(Result.HIT);
+        staff.asked(Result.JOINED);
+        staff.remembered(Memory.VERIFIED, 800);
+        staff.remembered(Memory.VERIFIED, 900);
+        staff.remembered(Memory.NEGATIVE, 200);
+        staff.forgotten(Memory.VERIFIED, 800, true);
+        staff.forgotten(Memory.NEGATIVE, 200, false);
+        staff.lookupBegun();
+        staff.lookupBegun();
+        staff.lookupEnded();
+        staff.lookupRefused();
+        counters.limited(Limit.SOURCE);
 
         assertThat(lines())
                 .contains(
-                        "gatehouse_cache_requests_total{result=\"hit\"} 2.0",
-                        "gatehouse_cache_requests_total{result=\"joined\"} 1.0",
-                        "gatehouse_cache_requests_total{result=\"miss\"} 0.0",
-                        "gatehouse_cache_entries{kind=\"verified\"} 1.0",
-                        "gatehouse_cache_entries{kind=\"negative\"} 0.0",
-                        "gatehouse_cache_bytes{kind=\"verified\"} 900.0",
-                        "gatehouse_cache_bytes{kind=\"negative\"} 0.0",
-                        "gatehouse_cache_evictions_total{kind=\"verified\"} 1.0",
-                        "gatehouse_cache_evictions_total{kind=\"negative\"} 0.0",
+                        staff("cache_requests_total", result("hit"), 2),
+                        staff("cache_requests_total", result("joined"), 1),
+                        staff("cache_requests_total", result("miss"), 0),
+                        staff("cache_entries", kind("verified"), 1),
+                        staff("cache_entries", kind("negative"), 0),
+                        staff("cache_bytes", kind("verified"), 900),
+                        staff("cache_bytes", kind("negative"), 0),
+                        staff("cache_evictions_total", kind("verified"), 1),
+                        staff("cache_evictions_total", kind("negative"), 0),
+                        staff("lookups_in_flight", "", 1),
+                        staff("lookups_refused_total", "", 1),
                         "gatehouse_failure_limited_total{by=\"user\"} 0.0",
-                        "gatehouse_failure_limited_total{by=\"source\"} 1.0",
-                        "gatehouse_lookups_in_flight 1.0",
-                        "gatehouse_lookups_refused_total 1.0");
+                        "gatehouse_failure_limited_total{by=\"source\"} 1.0");
+    }
+
+    @Test
+    void eachDirectoryHasItsOwnSeriesAndGoesOnCountingUnderItsName() {
+        counters.directory("staff", "file").asked(Result.MISS);
+        LookupRecorder partners = counters.directory("partners", "ldap");
+        partners.asked(Result.MISS);
+        partners.lookupTimedOut();
+        counters.directory("staff", "file").asked(Result.MISS);
+
+        assertThat(lines())
+                .contains(
+                        staff("cache_requests_total", result("miss"), 2),
+                        staff("lookups_timed_out_total", "", 0),
+                        "gatehouse_cache_requests_total{directory=\"partners\",result=\"miss\",type=\"ldap\"} 1.0",
+                        "gatehouse_lookups_timed_out_total{directory=\"partners\",type=\"ldap\"} 1.0");
+        assertThat(counters.cacheRequests(Result.MISS)).isEqualTo(3);
     }
 }

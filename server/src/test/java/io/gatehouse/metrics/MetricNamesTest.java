@@ -97,9 +97,9 @@ class MetricNamesTest {
     }
 
     private static String scrape() {
-        try (Metrics metrics =
-                new Metrics(new ServiceCounters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
-            return metrics.scrape(ScrapeFormat.TEXT);
+        try (Metrics metrics = new Metrics(
+                SampleQueues.counters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
+            return SampleQueues.text(metrics);
         }
     }
 }

@@ -71,7 +71,7 @@ class MetricsReferenceTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Drop.values())
                         .map(MetricsReferenceTest::lower)
                         .toList());
-        assertThat(reasons("Reasons to leave a password unhashed"))
+        assertThat(reasons("Reasons to drop a password check"))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(CheckDrop.values())
                         .map(MetricsReferenceTest::lower)
                         .toList());
@@ -134,9 +134,9 @@ class MetricsReferenceTest {
     }
 
     private static String scrape() {
-        try (Metrics metrics =
-                new Metrics(new ServiceCounters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
-            return metrics.scrape(ScrapeFormat.TEXT);
+        try (Metrics metrics = new Metrics(
+                SampleQueues.counters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
+            return SampleQueues.text(metrics);
         }
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
+import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.passwords.CheckDrop;
 import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.policy.DenyReason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +19,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricsTest {
     private final ServiceCounters counters = new ServiceCounters();
-    private final Metrics metrics =
-            new Metrics(counters, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
+    private final Metrics metrics = new Metrics(
+            counters, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
 
     @AfterEach
     void close() {
@@ -36,29 +39,26 @@ class MetricsTest {
                         "gatehouse_requests_total 0.0",
                         "gatehouse_answers_total{verdict=\"granted\"} 0.0",
                         "gatehouse_answers_total{verdict=\"denied\"} 0.0",
-                        "gatehouse_answer_seconds_count 0",
-                        "gatehouse_queue_wait_seconds_count 0",
+                        "gatehouse_answer_duration_seconds_count 0",
+                        "gatehouse_queue_wait_seconds_count{queue=\"requests\"} 0",
+                        "gatehouse_queue_wait_seconds_count{queue=\"passwords\"} 0",
                         "gatehouse_connected 0.0",
                         "gatehouse_reconnects_total 0.0",
-                        "gatehouse_directory_users 0.0",
-                        "gatehouse_directory_outdated 0.0",
-                        "gatehouse_directory_reloads_total{result=\"success\"} 0.0",
-                        "gatehouse_directory_reloads_total{result=\"failure\"} 0.0",
-                        "gatehouse_queue_depth 3.0",
+                        "gatehouse_queue_depth{queue=\"requests\"} 3.0",
+                        "gatehouse_queue_depth{queue=\"passwords\"} 0.0",
                         "gatehouse_queue_standing{queue=\"requests\"} 0.0",
-                        "gatehouse_queue_standing{queue=\"hashing\"} 0.0",
-                        "gatehouse_queue_standings_total{queue=\"requests\"} 0.0",
-                        "gatehouse_queue_oldest_seconds{queue=\"hashing\"} 0.0",
-                        "gatehouse_hash_queue_depth 0.0",
-                        "gatehouse_hash_queue_wait_seconds_count 0",
-                        "gatehouse_hash_seconds_count{scheme=\"bcrypt\"} 0",
-                        "gatehouse_hash_seconds_count{scheme=\"argon2id\"} 0",
-                        "gatehouse_hash_threads_busy 0.0");
+                        "gatehouse_queue_standing{queue=\"passwords\"} 0.0",
+                        "gatehouse_queue_standing_episodes_total{queue=\"requests\"} 0.0",
+                        "gatehouse_queue_oldest_age_seconds{queue=\"passwords\"} 0.0",
+                        "gatehouse_password_check_duration_seconds_count{scheme=\"bcrypt\"} 0",
+                        "gatehouse_password_check_duration_seconds_count{scheme=\"argon2id\"} 0",
+                        "gatehouse_password_threads_busy 0.0");
         for (CheckResult result : CheckResult.values()) {
-            assertThat(lines()).contains("gatehouse_hash_checks_total{result=\"" + code(result) + "\"} 0.0");
+            assertThat(lines()).contains("gatehouse_password_checks_total{result=\"" + code(result) + "\"} 0.0");
         }
         for (CheckDrop reason : CheckDrop.values()) {
-            assertThat(lines()).contains("gatehouse_hash_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
+            assertThat(lines())
+                    .contains("gatehouse_password_checks_dropped_total{reason=\"" + code(reason) + "\"} 0.0");
         }
         for (DenyReason reason : DenyReason.values()) {
             assertThat(lines()).contains("gatehouse_denied_total{reason=\"" + reason.code() + "\"} 0.0");
@@ -78,7 +78,7 @@ class MetricsTest {
                         "gatehouse_denied_total{reason=\"" + reason.code() + "\"} 1.0",
                         "gatehouse_answers_total{verdict=\"denied\"} 1.0",
                         "gatehouse_answers_total{verdict=\"granted\"} 1.0",
-                        "gatehouse_answer_seconds_count 2")
+                        "gatehouse_answer_duration_seconds_count 2")
                 .filteredOn(line -> line.startsWith("gatehouse_denied_total") && line.endsWith(" 0.0"))
                 .hasSize(DenyReason.values().length - 1);
     }
@@ -102,14 +102,14 @@ class MetricsTest {
         counters.granted(-1);
         assertThat(lines())
                 .contains(
-                        "gatehouse_answer_seconds_bucket{le=\"5.0E-4\"} 2",
-                        "gatehouse_answer_seconds_bucket{le=\"0.001\"} 3",
-                        "gatehouse_answer_seconds_bucket{le=\"1.0\"} 3",
-                        "gatehouse_answer_seconds_bucket{le=\"1.5\"} 4",
-                        "gatehouse_answer_seconds_bucket{le=\"2.0\"} 4",
-                        "gatehouse_answer_seconds_bucket{le=\"+Inf\"} 5",
-                        "gatehouse_answer_seconds_count 5",
-                        "gatehouse_answer_seconds_sum 4.501000001");
+                        "gatehouse_answer_duration_seconds_bucket{le=\"5.0E-4\"} 2",
+                        "gatehouse_answer_duration_seconds_bucket{le=\"0.001\"} 3",
+                        "gatehouse_answer_duration_seconds_bucket{le=\"1.0\"} 3",
+                        "gatehouse_answer_duration_seconds_bucket{le=\"1.5\"} 4",
+                        "gatehouse_answer_duration_seconds_bucket{le=\"2.0\"} 4",
+                        "gatehouse_answer_duration_seconds_bucket{le=\"+Inf\"} 5",
+                        "gatehouse_answer_duration_seconds_count 5",
+                        "gatehouse_answer_duration_seconds_sum 4.501000001");
     }
 
     @Test
@@ -122,36 +122,39 @@ class MetricsTest {
         standing.poll();
         Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing, () -> PendingState.NONE);
         try (Metrics shown = new Metrics(counters, queues, () -> true, () -> new BuildInfo("1", "x", "one"))) {
-            assertThat(shown.scrape(ScrapeFormat.TEXT).lines())
+            assertThat(SampleQueues.text(shown).lines())
                     .contains(
-                            "gatehouse_queue_standing{queue=\"hashing\"} 1.0",
+                            "gatehouse_queue_standing{queue=\"passwords\"} 1.0",
                             "gatehouse_queue_standing{queue=\"requests\"} 0.0",
-                            "gatehouse_queue_standings_total{queue=\"hashing\"} 1.0",
-                            "gatehouse_queue_oldest_seconds{queue=\"hashing\"} 0.3",
-                            "gatehouse_hash_queue_depth 3.0",
+                            "gatehouse_queue_standing_episodes_total{queue=\"passwords\"} 1.0",
+                            "gatehouse_queue_oldest_age_seconds{queue=\"passwords\"} 0.3",
+                            "gatehouse_queue_depth{queue=\"passwords\"} 3.0",
                             "gatehouse_workers 3.0");
         }
     }
 
     @Test
     void passwordChecksAreCountedFromTheirBeginToTheirEnd() {
-        PasswordCounters hashing = counters.passwords();
-        hashing.began(2_000_000);
-        assertThat(lines()).contains("gatehouse_hash_threads_busy 1.0", "gatehouse_hash_queue_wait_seconds_sum 0.002");
-        hashing.ended(CheckResult.WRONG, "bcrypt(10)", 100_000_000);
-        hashing.began(0);
-        hashing.ended(CheckResult.RIGHT, "argon2id(m=65536,t=3,p=1)", 200_000_000);
-        hashing.dropped(CheckDrop.HOPELESS);
+        PasswordCounters passwords = counters.passwords();
+        passwords.began(2_000_000);
         assertThat(lines())
                 .contains(
-                        "gatehouse_hash_threads_busy 0.0",
-                        "gatehouse_hash_seconds_sum{scheme=\"bcrypt\"} 0.1",
-                        "gatehouse_hash_seconds_sum{scheme=\"argon2id\"} 0.2",
-                        "gatehouse_hash_checks_total{result=\"wrong\"} 1.0",
-                        "gatehouse_hash_checks_total{result=\"right\"} 1.0",
-                        "gatehouse_hash_checks_total{result=\"failed\"} 0.0",
-                        "gatehouse_hash_dropped_total{reason=\"hopeless\"} 1.0",
-                        "gatehouse_hash_dropped_total{reason=\"expired\"} 0.0");
+                        "gatehouse_password_threads_busy 1.0",
+                        "gatehouse_queue_wait_seconds_sum{queue=\"passwords\"} 0.002");
+        passwords.ended(CheckResult.WRONG, "bcrypt(10)", 100_000_000);
+        passwords.began(0);
+        passwords.ended(CheckResult.RIGHT, "argon2id(m=65536,t=3,p=1)", 200_000_000);
+        passwords.dropped(CheckDrop.WOULD_EXPIRE);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_password_threads_busy 0.0",
+                        "gatehouse_password_check_duration_seconds_sum{scheme=\"bcrypt\"} 0.1",
+                        "gatehouse_password_check_duration_seconds_sum{scheme=\"argon2id\"} 0.2",
+                        "gatehouse_password_checks_total{result=\"wrong\"} 1.0",
+                        "gatehouse_password_checks_total{result=\"right\"} 1.0",
+                        "gatehouse_password_checks_total{result=\"failed\"} 0.0",
+                        "gatehouse_password_checks_dropped_total{reason=\"would_expire\"} 1.0",
+                        "gatehouse_password_checks_dropped_total{reason=\"expired\"} 0.0");
     }
 
     @Test
@@ -168,32 +171,60 @@ class MetricsTest {
     void answersThatHadToWaitForTheServerAreCounted() {
         counters.answersMoved();
         counters.answersMoved();
-        assertThat(lines()).contains("gatehouse_back_ups_total 2.0");
+        assertThat(lines()).contains("gatehouse_backpressure_total 2.0");
     }
 
     @Test
-    void aFileThatCannotBeUsedShowsUntilItIsMended() {
-        counters.reloaded(2);
-        counters.reloadFailed();
+    void aFileThatCannotBeUsedShowsUntilItIsCorrected() {
+        FileDirectoryRecorder file = counters.reloads("staff", "file");
+        assertThat(lines()).noneMatch(line -> line.startsWith("gatehouse_directory_users"));
+        file.reloaded(2);
+        file.reloadFailed();
+        counters.reloads("guests", "file").reloaded(5);
         assertThat(lines())
                 .contains(
-                        "gatehouse_directory_users 2.0",
-                        "gatehouse_directory_outdated 1.0",
-                        "gatehouse_directory_reloads_total{result=\"failure\"} 1.0");
-        counters.reloaded(3);
+                        "gatehouse_directory_users{directory=\"staff\",type=\"file\"} 2.0",
+                        "gatehouse_directory_outdated{directory=\"staff\",type=\"file\"} 1.0",
+                        "gatehouse_directory_reloads_total{directory=\"staff\",result=\"failure\",type=\"file\"} 1.0",
+                        "gatehouse_directory_users{directory=\"guests\",type=\"file\"} 5.0",
+                        "gatehouse_directory_outdated{directory=\"guests\",type=\"file\"} 0.0");
+        file.reloaded(3);
         assertThat(lines())
                 .contains(
-                        "gatehouse_directory_users 3.0",
-                        "gatehouse_directory_outdated 0.0",
-                        "gatehouse_directory_reloads_total{result=\"success\"} 2.0");
+                        "gatehouse_directory_users{directory=\"staff\",type=\"file\"} 3.0",
+                        "gatehouse_directory_outdated{directory=\"staff\",type=\"file\"} 0.0",
+                        "gatehouse_directory_reloads_total{directory=\"staff\",result=\"success\",type=\"file\"} 2.0");
+        assertThat(counters.reloads()).isEqualTo(3);
+        assertThat(counters.failedReloads()).isEqualTo(1);
     }
 
     @Test
     void theProcessIsShownUnderNamesThatPrometheusApprovesOf() {
-        assertThat(metrics.scrape(ScrapeFormat.TEXT))
+        assertThat(SampleQueues.text(metrics))
                 .containsPattern("(?m)^process_cpu_seconds_total [0-9.E-]+$")
                 .containsPattern("(?m)^system_cpus [0-9.]+$")
                 .doesNotContain("process_cpu_time", "system_cpu_count");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                                   | text/plain",
+                "*/*                                                                  | text/plain",
+                "text/html,*/*;q=0.8                                                  | text/plain",
+                "text/plain;version=0.0.4                                             | text/plain",
+                "application/openmetrics-text; version=1.0.0                          | application/openmetrics-text",
+                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.2    | application/openmetrics-text",
+                "application/vnd.google.protobuf                                      | text/plain",
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
+                        + " | application/vnd.google.protobuf",
+                ",;,;q=,                                                              | text/plain",
+            })
+    void theFormatIsOneThatTheScraperAccepts(String accept, String format) {
+        Scrape scrape = metrics.scrape(accept);
+        assertThat(scrape.contentType()).startsWith(format + "; ");
+        assertThat(new String(scrape.body(), StandardCharsets.ISO_8859_1)).contains("gatehouse_requests");
     }
 
     @Test
@@ -214,7 +245,8 @@ class MetricsTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(lines()).contains("gatehouse_requests_total 40000.0", "gatehouse_answer_seconds_count 40000");
+        assertThat(lines())
+                .contains("gatehouse_requests_total 40000.0", "gatehouse_answer_duration_seconds_count 40000");
         assertThat(counters.requests()).isEqualTo(counters.grants());
     }
 
@@ -234,7 +266,7 @@ class MetricsTest {
     }
 
     private List<String> lines() {
-        return metrics.scrape(ScrapeFormat.TEXT).lines().toList();
+        return SampleQueues.text(metrics).lines().toList();
     }
 
     private static String code(Enum<?> constant) {

@@ -15,7 +15,7 @@ class RolloutReadinessTest {
     private final AtomicBoolean hashes = new AtomicBoolean(true);
     private final PasswordCounters counters = new PasswordCounters(now::get);
     private final AtomicBoolean standing = new AtomicBoolean();
-    private final RolloutReadiness warmup = new RolloutReadiness(counters.load(), this::queue, 2, hashes::get, now::get);
+    private final RolloutReadiness rollout = new RolloutReadiness(counters.load, this::queue, 2, hashes::get, now::get);
 
     private QueueState queue() {
         return new QueueState() {
@@ -54,79 +54,79 @@ class RolloutReadinessTest {
     void whereNothingIsHashedItIsWarmAtOnce() {
         hashes.set(false);
 
-        assertThat(warmup.whyCold()).isNull();
-        assertThat(warmup.nextMayGo()).isTrue();
+        assertThat(rollout.whyCold()).isNull();
+        assertThat(rollout.nextMayGo()).isTrue();
     }
 
     @Test
     void whatWasWarmStaysWarmWhenPasswordsAreHashedLater() {
         hashes.set(false);
-        warmup.subscribed();
+        rollout.subscribed();
 
         hashes.set(true);
 
-        assertThat(warmup.whyCold()).isNull();
+        assertThat(rollout.whyCold()).isNull();
     }
 
     @Test
     void itIsColdUntilLoginsWereWatchedForAWhile() {
-        assertThat(warmup.whyCold()).contains("5 s");
-        warmup.subscribed();
+        assertThat(rollout.whyCold()).contains("5 s");
+        rollout.subscribed();
         pass(4, 900);
-        assertThat(warmup.whyCold()).contains("5 s");
+        assertThat(rollout.whyCold()).contains("5 s");
         pass(1, 900);
-        assertThat(warmup.whyCold()).isNull();
-        assertThat(warmup.nextMayGo()).isTrue();
+        assertThat(rollout.whyCold()).isNull();
+        assertThat(rollout.nextMayGo()).isTrue();
     }
 
     @Test
     void itIsColdWhileTwiceAsManyLoginsWouldBeTooMany() {
-        warmup.subscribed();
+        rollout.subscribed();
         pass(8, 1100);
-        assertThat(warmup.whyCold()).contains("half");
-        assertThat(warmup.nextMayGo()).isFalse();
+        assertThat(rollout.whyCold()).contains("half");
+        assertThat(rollout.nextMayGo()).isFalse();
 
         pass(5, 900);
-        assertThat(warmup.whyCold()).isNull();
+        assertThat(rollout.whyCold()).isNull();
     }
 
     @Test
     void itIsColdWhileChecksAreDropped() {
-        warmup.subscribed();
+        rollout.subscribed();
         pass(6, 100);
-        counters.dropped(CheckDrop.HOPELESS);
-        assertThat(warmup.whyCold()).contains("more passwords");
+        counters.dropped(CheckDrop.WOULD_EXPIRE);
+        assertThat(rollout.whyCold()).contains("more passwords");
         counters.dropped(CheckDrop.ABANDONED);
 
         pass(5, 100);
-        assertThat(warmup.whyCold()).isNotNull();
+        assertThat(rollout.whyCold()).isNotNull();
         pass(1, 100);
-        assertThat(warmup.whyCold()).isNull();
+        assertThat(rollout.whyCold()).isNull();
     }
 
     @Test
     void onceWarmItStaysReadyThoughTheNextHadBetterWait() {
-        warmup.subscribed();
+        rollout.subscribed();
         pass(6, 100);
-        assertThat(warmup.whyCold()).isNull();
+        assertThat(rollout.whyCold()).isNull();
 
         pass(6, 2000);
-        assertThat(warmup.whyCold()).isNull();
-        assertThat(warmup.nextMayGo()).isFalse();
+        assertThat(rollout.whyCold()).isNull();
+        assertThat(rollout.nextMayGo()).isFalse();
         pass(6, 100);
         standing.set(true);
-        assertThat(warmup.nextMayGo()).isFalse();
+        assertThat(rollout.nextMayGo()).isFalse();
         standing.set(false);
-        assertThat(warmup.nextMayGo()).isTrue();
+        assertThat(rollout.nextMayGo()).isTrue();
     }
 
     @Test
     void whoHashesMuchForGoodIsAsWarmAsItGetsInTheEnd() {
-        warmup.subscribed();
+        rollout.subscribed();
         pass(59, 1500);
-        assertThat(warmup.whyCold()).isNotNull();
+        assertThat(rollout.whyCold()).isNotNull();
         pass(1, 1500);
-        assertThat(warmup.whyCold()).isNull();
-        assertThat(warmup.nextMayGo()).isFalse();
+        assertThat(rollout.whyCold()).isNull();
+        assertThat(rollout.nextMayGo()).isFalse();
     }
 }

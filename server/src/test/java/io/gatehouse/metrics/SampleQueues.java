@@ -5,11 +5,24 @@ import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Refused;
 import io.gatehouse.admission.Timed;
 import io.gatehouse.pipeline.PendingState;
+import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 
-/** Queues in which something waits. */
+/** Queues and counters with something in them, and metrics read as text. */
 public final class SampleQueues {
     private SampleQueues() {}
+
+    /** The counters of a service with a directory that is a file. */
+    static ServiceCounters counters() {
+        ServiceCounters counters = new ServiceCounters();
+        counters.reloads("users", "file").reloaded(0);
+        return counters;
+    }
+
+    /** All series in Prometheus' text format. */
+    static String text(Metrics metrics) {
+        return new String(metrics.scrape("").body(), StandardCharsets.UTF_8);
+    }
 
     /** So many requests wait, and no password check. */
     public static Queues requests(int number) {

@@ -46,7 +46,7 @@ class PasswordChecksInTimeTest {
                             .join())
                     .isTrue();
             assertThat(scene.hashed).containsExactly("first", "second", "third");
-            assertThat(scene.drops).isEqualTo(Map.of(CheckDrop.HOPELESS, 1));
+            assertThat(scene.drops).isEqualTo(Map.of(CheckDrop.WOULD_EXPIRE, 1));
         }
     }
 

@@ -78,7 +78,8 @@ public final class CredentialCache {
     }
 
     /** Keeps a credential that was right before for as long as one that was found right now; it gets no fresher by that. */
-    public void keep(CredentialKey key) {
+    public void revalidate(CredentialKey key) {
+        recorder.asked(Result.REVALIDATED);
         if (verified == null) {
             return;
         }

@@ -41,10 +41,11 @@ public final class ChainBuilder {
     /** The next directory, which is asked about the logins that match. */
     public ChainBuilder add(Match match, Directory directory) {
         directories.add(directory);
-        CredentialCache cache = new CredentialCache(settings.cache(), recorder, clock, InstantSource.system());
-        LookupBound bound = new LookupBound(settings.lookups(), recorder);
+        LookupRecorder own = recorder.directory(directory.name(), directory.type());
+        CredentialCache cache = new CredentialCache(settings.cache(), own, clock, InstantSource.system());
+        LookupBound bound = new LookupBound(settings.lookups(), own);
         SingleFlight flights =
-                new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, recorder);
+                new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, own);
         links.add(new ChainLink(match, directory, directory.reads(), keys, cache, flights));
         return this;
     }

@@ -79,11 +79,6 @@ public final class DirectoryChain {
         return new GuardedLogin(limits, shares, recorder, login, known);
     }
 
-    /** A lookup was not needed, since the login was right before and nothing has changed. */
-    void proven() {
-        recorder.asked(LookupRecorder.Result.PROVEN);
-    }
-
     /** How many lookups are under way. */
     int underWay() {
         return links.stream().mapToInt(link -> link.flights().size()).sum();

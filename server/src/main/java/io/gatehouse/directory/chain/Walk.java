@@ -86,8 +86,7 @@ final class Walk {
     private @Nullable LookupResult ask(ChainLink link, Lookup lookup, CredentialKey key) {
         LookupResult.Found before = link.cache().knownGood(key);
         if (before != null && before.validity().until() == null && lookup.isProvenByVersion()) {
-            chain.proven();
-            link.cache().keep(key);
+            link.cache().revalidate(key);
             return before;
         }
         CompletableFuture<LookupResult> answer = link.flights().join(key, deadline);

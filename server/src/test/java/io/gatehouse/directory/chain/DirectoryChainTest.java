@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Lookup.Kind;
+import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Limit;
+import io.gatehouse.directory.LookupRecorder.Memory;
+import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.ScriptedDirectory;
@@ -26,7 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +100,35 @@ class DirectoryChainTest {
         assertThat(second.asked()).hasSize(1);
         second.asked(0).answer(ScriptedDirectory.found("dan"));
         assertThat(notMine.join()).isInstanceOf(LookupResult.Found.class);
+    }
+
+    @Test
+    void theLookupsOfEachDirectoryAreCountedUnderItsName() {
+        Map<String, CountingRecorder> recorders = new HashMap<>();
+        LookupRecorder perDirectory = new LookupRecorder() {
+            @Override
+            public LookupRecorder directory(String name, String type) {
+                return recorders.computeIfAbsent(name + "/" + type, unknown -> new CountingRecorder());
+            }
+        };
+        Chained chain = new Chained(new ChainBuilder(LookupSettings.DEFAULT, perDirectory)
+                .add(Match.ALL, first)
+                .add(Match.ALL, new FixedDirectory(ScriptedDirectory.found("alice")))
+                .build());
+        CompletableFuture<LookupResult> answer = ask(chain, "alice", "p");
+        first.asked(0).answer(NotMine.NOT_MINE);
+        assertThat(answer.join()).isInstanceOf(LookupResult.Found.class);
+        assertThat(ask(chain, "alice", "p")).isCompleted();
+
+        assertThat(recorders.keySet()).containsExactlyInAnyOrder("scripted/scripted", "fixed/fixed");
+        CountingRecorder scripted = Objects.requireNonNull(recorders.get("scripted/scripted"));
+        CountingRecorder fixed = Objects.requireNonNull(recorders.get("fixed/fixed"));
+        assertThat(scripted.count(Result.MISS)).isEqualTo(1);
+        assertThat(scripted.count(Result.NEGATIVE_HIT)).isEqualTo(1);
+        assertThat(scripted.count(Result.HIT)).isZero();
+        assertThat(fixed.count(Result.MISS)).isEqualTo(1);
+        assertThat(fixed.count(Result.HIT)).isEqualTo(1);
+        assertThat(fixed.entries(Memory.VERIFIED)).isEqualTo(1);
     }
 
     @Test
