@@ -75,13 +75,8 @@ class ArchitectureTest {
     private static final Set<String> PUBLISHERS = Set.of(
             "reactor.core.publisher.Mono", "reactor.core.publisher.Flux", "reactor.core.publisher.ConnectableFlux");
 
-    /** What starts another program, or looks for one. */
-    private static final Set<String> PROGRAMS = Set.of(
-            "java.lang.ProcessBuilder",
-            "io.gatehouse.testbed.NatsServer",
-            "io.gatehouse.testbed.NatsServerBinary",
-            "io.gatehouse.testbed.GoTools",
-            "io.gatehouse.testbed.tools.Tools");
+    /** What starts another program. */
+    private static final Set<String> PROGRAMS = Set.of("java.lang.ProcessBuilder");
 
     /** Types of the JDK whose instances change. */
     private static final Pattern MUTABLE = Pattern.compile("java\\.util\\.concurrent\\.(atomic|locks)\\..*"
@@ -216,12 +211,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheDemoAndTheCheckStartsPrograms() {
+    void nothingButTheCheckStartsPrograms() {
         assertThat(dependencies()
                         .filter(use -> PROGRAMS.contains(use.getTargetClass().getName()))
                         .map(use -> use.getOriginClass().getSimpleName())
                         .distinct())
-                .containsExactlyInAnyOrder("Demo", "ServerVerdict");
+                .containsExactly("ServerVerdict");
     }
 
     /** Only what is chosen for the whole process, once, is kept in one. */

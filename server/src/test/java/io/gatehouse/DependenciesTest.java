@@ -26,8 +26,14 @@ import org.w3c.dom.NodeList;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DependenciesTest {
     private static final Path ROOT = Path.of("..");
-    private static final List<String> POMS =
-            List.of("pom.xml", "server/pom.xml", "testbed/pom.xml", "load-tests/pom.xml", "bench/pom.xml");
+    private static final List<String> POMS = List.of(
+            "pom.xml",
+            "server/pom.xml",
+            "testbed/pom.xml",
+            "demo/pom.xml",
+            "directories/testkit/pom.xml",
+            "load-tests/pom.xml",
+            "bench/pom.xml");
     private static final Pattern ROW = Pattern.compile("^\\| `([A-Za-z0-9_.-]+)` \\| ([0-9][^ |]*) \\| .+ \\|$");
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([a-z0-9.-]+)}");
     private static final Set<String> DECLARATIONS = Set.of("dependency", "plugin", "path");

@@ -42,10 +42,9 @@ class LauncherTest {
         root = Files.createDirectories(temporary.toRealPath().resolve("a tree"));
         product = root.resolve("server/target/gatehouse");
         Files.copy(Path.of("../gatehouse"), root.resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String file : new String[] {"pom.xml", "server/pom.xml", "server/src/main/A", "testbed/pom.xml"}) {
+        for (String file : new String[] {"pom.xml", "server/pom.xml", "server/src/main/A"}) {
             old(write(root.resolve(file), ""));
         }
-        old(Files.createDirectories(root.resolve("testbed/src/main")));
         old(root.resolve("server/src/main"));
         script(
                 root.resolve("mvnw"),
@@ -86,6 +85,29 @@ class LauncherTest {
     }
 
     @Test
+    void buildsTheDemoAndStartsItOnTheProduct() throws Exception {
+        old(write(root.resolve("demo/pom.xml"), ""));
+        old(Files.createDirectories(root.resolve("demo/src/main")));
+        script(
+                root.resolve("mvnw"),
+                "echo \"mvnw $*\" >> calls; mkdir -p demo/target/demo server/target/gatehouse/lib",
+                "echo jar > demo/target/demo/demo.jar; echo jar > server/target/gatehouse/gatehouse.jar");
+        Run first = launch("demo", "--mode", "config");
+        Run second = launch("demo");
+
+        assertThat(root.resolve("calls"))
+                .content()
+                .contains("-pl demo -am -DskipTests package")
+                .hasLineCount(1);
+        assertThat(first.errors()).contains("gatehouse: building").contains("preparing a quick start on Java 17.0.15");
+        assertThat(first.output())
+                .contains(" -XX:SharedArchiveFile=" + product)
+                .contains(" -cp " + product + "/gatehouse.jar:" + root + "/demo/target/demo/demo.jar ")
+                .endsWith(" io.gatehouse.demo.DemoMain demo --mode config (3 arguments)\n");
+        assertThat(second.errors()).isEmpty();
+    }
+
+    @Test
     void startsWithoutAWordOnceBuilt() throws Exception {
         launch();
         Run run = launch();
@@ -96,7 +118,7 @@ class LauncherTest {
 
     @Test
     void aStartBuildsAndTrainsNothingAgain() throws Exception {
-        launch("demo");
+        launch("hash");
         aNewJar();
         changeASource();
         Files.delete(temporary.resolve("training"));
@@ -120,7 +142,7 @@ class LauncherTest {
 
     @Test
     void aStartOnAnotherJdkGoesWithoutAnArchive() throws Exception {
-        launch("demo");
+        launch("hash");
         installJava("25.0.3");
         Run service = launch("run");
 
@@ -134,15 +156,15 @@ class LauncherTest {
 
     @Test
     void aStartNeedsNeitherSourcesNorMaven() throws Exception {
-        launch("demo");
+        launch("hash");
         Files.delete(root.resolve("mvnw"));
 
         assertThat(launch("run").output()).contains("-XX:SharedArchiveFile=").endsWith(" run (1 arguments)\n");
     }
 
     @Test
-    void buildBuildsBothProductsAndMakesTheArchive() throws Exception {
-        launch("demo");
+    void buildBuildsEveryProgramAndMakesTheArchive() throws Exception {
+        launch("hash");
         changeASource();
         Files.createDirectories(root.resolve("load-tests/target/load"));
         Run build = launch("build");
@@ -152,14 +174,14 @@ class LauncherTest {
         assertThat(build.output()).isEmpty();
         assertThat(root.resolve("calls"))
                 .content()
-                .endsWith("-pl server,load-tests -am -DskipTests package\n")
+                .endsWith("-pl server,demo,load-tests -am -DskipTests package\n")
                 .hasLineCount(2);
         assertThat(launch("check").errors()).isEmpty();
     }
 
     @Test
     void aBuildThatFailsLeavesTheServiceAsItWas() throws Exception {
-        launch("demo");
+        launch("hash");
         script(root.resolve("mvnw"), "echo 'cannot find symbol'; exit 1");
         Run build = launch("build");
 
@@ -170,7 +192,7 @@ class LauncherTest {
 
     @Test
     void trainMakesTheArchiveForAnotherJdk() throws Exception {
-        launch("demo");
+        launch("hash");
         installJava("21.0.2");
         Run train = launch("train");
         Run service = launch("run");
@@ -182,7 +204,7 @@ class LauncherTest {
 
     @Test
     void trainSaysWhenThereIsNoArchive() throws Exception {
-        launch("demo");
+        launch("hash");
         variables.put("TRAINING_FAILS", "yes");
         installJava("21.0.2");
         Run train = launch("train");
@@ -425,7 +447,9 @@ class LauncherTest {
                 "elif [ -n \"$dump\" ]; then",
                 "  cp \"$classes\" '" + temporary.resolve("classes") + "'; echo archive > \"$archive\"",
                 "else",
-                "  while [ \"$1\" != -jar ]; do shift; done; shift 2; echo \"$all ($# arguments)\"",
+                "  while [ \"$1\" != -jar ] && [ \"$1\" != -cp ]; do shift; done",
+                "  [ \"$1\" = -jar ] || shift",
+                "  shift 2; echo \"$all ($# arguments)\"",
                 "fi");
         variables.put("JAVA_HOME", home.toString());
     }

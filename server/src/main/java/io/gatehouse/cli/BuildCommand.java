@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "build",
         description = {
-            "Builds the product and the load tool again, where the sources are at hand, and makes the archive of"
-                    + " gatehouse train.",
+            "Builds the product, the demo and the load tool again, where the sources are at hand, and makes the archive"
+                    + " of gatehouse train.",
             "Stop the services that run from the same folder before, since their jars are replaced."
         },
         footerHeading = "%nExamples:%n",
@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new CommandFailedException(
-                "gatehouse build is done by the launcher: start it with the launcher at the root of the repository");
+        throw CommandFailedException.ofLauncher("build");
     }
 }

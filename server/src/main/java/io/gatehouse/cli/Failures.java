@@ -6,8 +6,6 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.nats.CredsFileException;
-import io.gatehouse.testbed.NatsServerException;
-import io.gatehouse.testbed.tools.ToolMissingException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,12 +17,7 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /** Their messages say what is wrong and what to do. */
     private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
-            CommandFailedException.class,
-            UsersFileException.class,
-            HttpBindException.class,
-            CredsFileException.class,
-            ToolMissingException.class,
-            NatsServerException.class);
+            CommandFailedException.class, UsersFileException.class, HttpBindException.class, CredsFileException.class);
 
     /** Whether its message says what is wrong and what to do. */
     static boolean isToldInWords(Exception e) {

@@ -21,7 +21,6 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandFailedException(
-                "gatehouse load is a program of its own: start it by the launcher at the root of the repository");
+        throw CommandFailedException.ofLauncher("load");
     }
 }

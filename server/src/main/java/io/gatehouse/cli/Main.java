@@ -26,15 +26,23 @@ public final class Main {
 
     /** The command line, with the command that the arguments name, or with all of them when they name none. */
     static CommandLine commandLine(ProcessContext context, String... args) {
-        CommandLine line = new CommandLine(new Gatehouse());
         Map<String, Supplier<Object>> commands = commands(context);
         Supplier<Object> named = args.length == 0 || NEED_ALL.contains(args[0]) ? null : commands.get(args[0]);
         if (named != null) {
             // Looking at the other commands would cost time at every start.
-            line.addSubcommand(args[0], named.get());
-        } else {
-            commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+            return commandLine(args[0], named.get());
         }
+        CommandLine line = new CommandLine(new Gatehouse());
+        commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return configured(line);
+    }
+
+    /** The command line with one command only, which may be a program of its own. */
+    public static CommandLine commandLine(String name, Object command) {
+        return configured(new CommandLine(new Gatehouse()).addSubcommand(name, command));
+    }
+
+    private static CommandLine configured(CommandLine line) {
         line.getSubcommands().values().forEach(GoFlags::accept);
         return line.setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpAutoWidth(false)
@@ -51,7 +59,7 @@ public final class Main {
         commands.put("init", () -> new InitCommand(context));
         commands.put("check", () -> new CheckCommand(context));
         commands.put("hash", () -> new HashCommand(context));
-        commands.put("demo", DemoCommand::new);
+        commands.put(DemoCommand.NAME, DemoCommand::elsewhere);
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);
         commands.put("train", TrainCommand::new);

@@ -8,12 +8,12 @@ import io.gatehouse.cli.train.PracticeServer;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.files.Folders;
 import io.gatehouse.logging.Logging;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.pipeline.MadeUpServer;
 import io.gatehouse.pipeline.Unpacked;
 import io.gatehouse.service.Service;
-import io.gatehouse.testbed.tools.FileTree;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ final class Training {
         try {
             return practise(Deployment.create(dir.resolve("deployment"), DeploymentOptions.defaults()));
         } finally {
-            FileTree.delete(dir);
+            Folders.delete(dir);
         }
     }
 

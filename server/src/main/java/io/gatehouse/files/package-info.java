@@ -1,4 +1,4 @@
-/** Reading files that somebody may have exchanged for something else. */
+/** Reading files that somebody may have exchanged for something else, and deleting folders. */
 @NullMarked
 package io.gatehouse.files;
 

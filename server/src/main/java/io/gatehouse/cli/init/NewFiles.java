@@ -1,14 +1,12 @@
 package io.gatehouse.cli.init;
 
+import io.gatehouse.files.Folders;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Files to be made together: in a folder beside the target first, and moved there when all are written. */
 final class NewFiles {
@@ -62,7 +59,7 @@ final class NewFiles {
             fill(building);
             move(building, target);
         } finally {
-            delete(building);
+            Folders.delete(building);
         }
     }
 
@@ -111,29 +108,10 @@ final class NewFiles {
             }
         } catch (IOException | RuntimeException e) {
             for (Path path : moved) {
-                delete(path);
+                Folders.delete(path);
             }
             throw e;
         }
-    }
-
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static FileAttribute<?>[] mode(String permissions) {

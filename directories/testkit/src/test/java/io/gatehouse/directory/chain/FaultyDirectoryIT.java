@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.CountingRecorder;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.cache.CacheSettings;
-import io.gatehouse.directory.chain.FaultyDirectory.Fault;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
@@ -15,19 +19,24 @@ import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Policy;
-import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.testkit.FaultyDirectory;
+import io.gatehouse.testkit.FaultyDirectory.Misbehavior;
+import io.gatehouse.testkit.TestLogin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,6 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
 
 /**
  * A faulty directory stands before the file while 500 logins a second come, each of them the first of its kind: nobody is
@@ -57,8 +67,8 @@ class FaultyDirectoryIT {
     private Path folder;
 
     private final PasswordChecks pool = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
-    private final CountingRecorder recorder = new CountingRecorder();
-    private final FaultyDirectory faulty = new FaultyDirectory();
+    private final AtomicLong places = new AtomicLong();
+    private final FaultyDirectory faulty = new FaultyDirectory(new RemoteDirectory());
     private FileDirectory file;
     private DirectoryChain chain;
     private DirectoryAuthorizer authorizer;
@@ -75,7 +85,7 @@ class FaultyDirectoryIT {
                 read -> List.of(),
                 FileDirectoryRecorder.NONE);
         LookupSettings settings = new LookupSettings(CacheSettings.DEFAULT, FailureSettings.NONE, 1024, LIMIT, 2, true);
-        chain = new ChainBuilder(settings, recorder)
+        chain = new ChainBuilder(settings, counting())
                 .add(Match.ALL, faulty)
                 .add(Match.ALL, file)
                 .addDecoy(pool)
@@ -92,19 +102,19 @@ class FaultyDirectoryIT {
 
     @ParameterizedTest
     @EnumSource
-    void costsTheLoginsThatItIsAskedAboutAndNothingElse(Fault fault) throws InterruptedException {
+    void costsTheLoginsThatItIsAskedAboutAndNothingElse(Misbehavior how) throws InterruptedException {
         List<Login> before = come(Duration.ofMillis(400));
         assertThat(share(before, Login::isRight)).isGreaterThan(MOST);
-        faulty.is(fault);
+        faulty.misbehave(how);
         List<Login> during = come(Duration.ofMillis(800));
-        faulty.is(Fault.NONE);
+        faulty.misbehave(Misbehavior.NONE);
         List<Login> recovering = come(Duration.ofSeconds(1));
         List<Login> after = come(Duration.ofMillis(600));
 
         for (List<Login> all : List.of(before, during, recovering, after)) {
             assertThat(all).noneMatch(Login::isMistaken);
         }
-        boolean harmless = fault == Fault.NONE || fault == Fault.TWICE;
+        boolean harmless = how == Misbehavior.NONE || how == Misbehavior.TWICE;
         assertThat(share(during, harmless ? Login::isRight : Login::isUndecided))
                 .isGreaterThan(MOST);
         assertThat(share(after, Login::isRight))
@@ -124,7 +134,7 @@ class FaultyDirectoryIT {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(chain.underWay()).isZero();
-        assertThat(recorder.lookups()).as("places taken").isZero();
+        assertThat(places).as("places taken").hasValue(0);
     }
 
     /** Logins at their rate, whatever becomes of them, and what became of them in the end. */
@@ -146,7 +156,8 @@ class FaultyDirectoryIT {
     private Login login(int n) {
         String user = n % 4 == 3 ? "nobody" + n : "user" + n % USERS;
         boolean right = n % 4 < 2;
-        AuthorizationRequest request = SampleRequest.login(user, right ? "right" : "wrong " + n);
+        AuthorizationRequest request =
+                TestLogin.password(user, right ? "right" : "wrong " + n).request();
         return new Login(right, verdict(request));
     }
 
@@ -175,5 +186,63 @@ class FaultyDirectoryIT {
         boolean isMistaken() {
             return !isUndecided() && !isRight();
         }
+    }
+
+    /** Counts the places of lookups that are taken. */
+    private LookupRecorder counting() {
+        return new LookupRecorder() {
+            @Override
+            public void lookupBegun() {
+                places.incrementAndGet();
+            }
+
+            @Override
+            public void lookupEnded() {
+                places.decrementAndGet();
+            }
+        };
+    }
+
+    /** A directory far away, which knows nobody. */
+    private record RemoteDirectory() implements Directory, Lookup {
+        private static final Duration AWAY = Duration.ofMillis(2);
+
+        @Override
+        public String name() {
+            return "remote";
+        }
+
+        @Override
+        public String type() {
+            return "remote";
+        }
+
+        @Override
+        public Set<LoginPart> reads() {
+            return Set.of(LoginPart.USER, LoginPart.PASSWORD);
+        }
+
+        @Override
+        public Lookup lookup(AuthorizationRequest login) {
+            return this;
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REMOTE;
+        }
+
+        @Override
+        public Answer<LookupResult> start(LookupTerms terms) {
+            return new Answer.Pending<>(Mono.delay(AWAY).map(passed -> LookupResult.NotMine.NOT_MINE));
+        }
+
+        @Override
+        public void close() {}
     }
 }

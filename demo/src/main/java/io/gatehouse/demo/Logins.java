@@ -1,4 +1,4 @@
-package io.gatehouse.cli.demo;
+package io.gatehouse.demo;
 
 import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.nats.TrialClient;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The logins of the demo: who is let in where, who is held to what, who is kept out. */
-public final class Logins {
+final class Logins {
     private final String url;
     private final @Nullable Path sentinel;
     private final Connections connections;
@@ -21,7 +21,7 @@ public final class Logins {
      * @param sentinel the sentinel's credentials, null in config mode
      * @param accounts each account's name, by what the server calls it
      */
-    public Logins(
+    Logins(
             String url,
             @Nullable Path sentinel,
             Connections connections,
@@ -35,7 +35,7 @@ public final class Logins {
     }
 
     /** Tries each, and writes it down. */
-    public void tryAll() throws IOException, InterruptedException, TimeoutException {
+    void tryAll() throws IOException, InterruptedException, TimeoutException {
         alice();
         bob();
         refused("alice with a wrong password", sentinel, "alice", "not-her-password");

@@ -1,12 +1,9 @@
-package io.gatehouse.cli;
+package io.gatehouse.demo;
 
-import io.gatehouse.cli.demo.Connections;
-import io.gatehouse.cli.demo.Logins;
-import io.gatehouse.cli.demo.Transcript;
+import io.gatehouse.cli.CommandFailedException;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
@@ -16,12 +13,15 @@ import io.gatehouse.service.Service;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
+import io.gatehouse.testbed.NatsServerException;
 import io.gatehouse.testbed.tools.FileTree;
+import io.gatehouse.testbed.tools.ToolMissingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -42,24 +42,25 @@ final class Demo {
         this.transcript = new Transcript(out);
     }
 
-    /** Shows real logins at a real nats-server; returns the exit code. */
-    static int run(Mode mode, boolean keep, PrintWriter out)
+    /** Shows real logins at a real nats-server; whether all went as it should. */
+    static boolean run(Mode mode, boolean keep, PrintWriter out)
             throws IOException, InterruptedException, TimeoutException {
         Logging.configure(new LogSettings(LogSettings.Level.WARN, LogSettings.Format.TEXT));
         Path dir = Files.createTempDirectory("gatehouse-demo-");
         try {
             return new Demo(mode, keep, out).show(dir);
+        } catch (ToolMissingException | NatsServerException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } finally {
             FileTree.delete(dir);
         }
     }
 
-    private int show(Path dir) throws IOException, InterruptedException, TimeoutException {
+    private boolean show(Path dir) throws IOException, InterruptedException, TimeoutException {
         long begin = System.nanoTime();
         Deployment deployment = Deployment.create(
                 dir.resolve("deployment"), DeploymentOptions.defaults().withMode(mode));
-        out.println("A new deployment in " + mode.name().toLowerCase(java.util.Locale.ROOT) + " mode, in "
-                + deployment.dir());
+        out.println("A new deployment in " + mode.name().toLowerCase(Locale.ROOT) + " mode, in " + deployment.dir());
         transcript.blank();
         transcript.tell(
                 "made",
@@ -80,7 +81,7 @@ final class Demo {
                 holdOpen(deployment, server);
             }
         }
-        return transcript.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return transcript.failed() == 0;
     }
 
     private NatsServer startServer(Deployment deployment) {

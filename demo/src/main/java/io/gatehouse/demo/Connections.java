@@ -1,4 +1,4 @@
-package io.gatehouse.cli.demo;
+package io.gatehouse.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks nats-server's monitoring where it put a connection. */
-public final class Connections {
+final class Connections {
     private static final Pattern ACCOUNT = Pattern.compile("\"account\":\\s*\"([^\"]*)\"");
     private static final int TIMEOUT_MILLIS = 2000;
 
@@ -18,7 +18,7 @@ public final class Connections {
     /**
      * @param monitorUrl the monitoring address, as in {@code http://127.0.0.1:8222}
      */
-    public Connections(String monitorUrl) {
+    Connections(String monitorUrl) {
         this.monitorUrl = monitorUrl;
     }
 

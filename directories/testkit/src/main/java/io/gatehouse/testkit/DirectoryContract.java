@@ -1,0 +1,332 @@
+package io.gatehouse.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.policy.Answer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What every directory keeps to. The tests of a directory extend it, and say how the directory is opened on the real thing, who
+ * is known there, and how a {@link Fault} gets before that; {@link FaultProxy} does so for a server.
+ */
+@Timeout(120)
+public abstract class DirectoryContract {
+    /** An answer that takes longer is late; the service would have ended the lookup. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How soon a directory answers again when its backend does. */
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+
+    /** How long a caller may be kept, on a machine that has other things to do. */
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 30;
+    private static final int CANCELLED = 20;
+
+    private @Nullable Directory opened;
+
+    /** Opens the directory; it is closed after each test. */
+    protected abstract Directory open() throws Exception;
+
+    /** Somebody who is in the directory, with the right credential. */
+    protected abstract TestLogin known();
+
+    /** What the directory calls {@link #known}. */
+    protected abstract String nameOfKnown();
+
+    /** The same user with a wrong credential; null where a credential that is not right is nobody's. */
+    protected abstract @Nullable TestLogin wrong();
+
+    /** Somebody who is not in the directory. */
+    protected abstract TestLogin unknown();
+
+    /** What must not be in any text: the credentials of these logins, and those that the directory itself has. */
+    protected abstract List<String> secrets();
+
+    /** Puts a fault before what the directory asks or reads, or takes it away again. */
+    protected abstract void inject(Fault fault) throws Exception;
+
+    /** The faults that what it asks or reads can have. */
+    protected Set<Fault> faults() {
+        return Set.of(Fault.SLOW, Fault.DOWN, Fault.GARBAGE);
+    }
+
+    /** Whether it opens while its backend is down. Only what is read at the start and never asked again may do without. */
+    protected boolean opensWithoutBackend() {
+        return true;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (opened != null) {
+            opened.close();
+        }
+        inject(Fault.NONE);
+    }
+
+    @BeforeEach
+    void openDirectory() throws Exception {
+        opened = open();
+    }
+
+    private Directory directory() {
+        return Objects.requireNonNull(opened);
+    }
+
+    private Outcome ask(TestLogin login) {
+        return Outcome.of(directory(), login, PATIENCE);
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertThat(directory().name()).isNotBlank();
+        assertThat(directory().type()).isNotBlank();
+        assertThat(directory().reads()).isNotEmpty();
+    }
+
+    @Test
+    void findsWhoIsKnown() {
+        assertFound(ask(known()));
+    }
+
+    private void assertFound(Outcome outcome) {
+        assertThat(outcome.result()).as("%s", outcome).isInstanceOfSatisfying(LookupResult.Found.class, found -> {
+            assertThat(found.identity().name()).isEqualTo(nameOfKnown());
+            assertThat(found.identity().directory()).isEqualTo(directory().name());
+        });
+    }
+
+    @Test
+    void rejectsAWrongCredential() {
+        TestLogin wrong = wrong();
+        assumeTrue(wrong != null, "a credential that is not right is nobody's here");
+        assertThat(ask(Objects.requireNonNull(wrong))).matches(Outcome::isRejected, "rejected");
+    }
+
+    @Test
+    void saysThatOthersAreNotItsOwn() {
+        assertThat(ask(unknown())).matches(Outcome::isNotMine, "not mine");
+    }
+
+    @Test
+    void knowsNobodyWithoutCredentials() {
+        assertThat(ask(TestLogin.ANONYMOUS)).matches(Outcome::isNotMine, "not mine");
+    }
+
+    /** Answers are kept by the version and by the parts that are read. */
+    @Test
+    void hasOneVersionWhileNothingChanges() {
+        long before = version();
+        assertFound(ask(known()));
+        assertThat(ask(unknown())).matches(Outcome::isNotMine, "not mine");
+        assertThat(version()).isEqualTo(before);
+    }
+
+    private long version() {
+        return Objects.requireNonNull(directory().lookup(known().request())).version();
+    }
+
+    /** For an answer is used for other logins that are the same in all that is read. */
+    @Test
+    void answersByNothingButThePartsThatItReads() {
+        Set<LoginPart> reads = directory().reads();
+        TestLogin other = known();
+        other = reads.contains(LoginPart.HOST) ? other : other.withHost("2001:db8::7");
+        other = reads.contains(LoginPart.CLIENT_NAME) ? other : other.withClientName("another");
+        other = reads.contains(LoginPart.CONNECTION) ? other : other.withConnectionType("websocket");
+        other = reads.contains(LoginPart.TOKEN) ? other : other.withToken("another");
+        other = reads.contains(LoginPart.USER) ? other : other.withUser("another");
+        other = reads.contains(LoginPart.PASSWORD) ? other : other.withPassword("another");
+        assertFound(ask(other));
+    }
+
+    /** Wildcards, queries of several languages, ends of lines and of strings, and more than anybody expects. */
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(
+            strings = {
+                "*",
+                "%",
+                "' OR '1'='1",
+                "*)(uid=*",
+                "{\"$ne\": null}",
+                "../../etc/passwd",
+                "name\r\nname: other",
+                "name\0",
+                "\ud800",
+                "LONG"
+            })
+    void findsNobodyByAHostileName(String name) {
+        String hostile = name.equals("LONG") ? "x".repeat(100_000) : name;
+        TestLogin login = known().user() == null ? known().withToken(hostile) : known().withUser(hostile);
+        assertThat(ask(login)).matches(outcome -> !outcome.isFound(), "not found");
+        assertFound(ask(known()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aFaultOfItsBackendRefusesNobodyAndLetsNobodyIn(Fault fault) throws Exception {
+        assumeTrue(faults().contains(fault), "there is no such fault here");
+        TestLogin wrong = wrong();
+        inject(fault);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(known()))
+                    .matches(outcome -> outcome.isFound() || outcome.isUndecided(), "found, or undecided");
+            assertThat(ask(unknown()))
+                    .matches(outcome -> outcome.isNotMine() || outcome.isUndecided(), "not mine, or undecided");
+            assertThat(wrong == null ? ask(unknown()) : ask(wrong)).matches(outcome -> !outcome.isFound(), "not found");
+        }
+        inject(Fault.NONE);
+        assertRecovers();
+    }
+
+    private void assertRecovers() {
+        long begin = System.nanoTime();
+        Outcome outcome = ask(known());
+        while (!outcome.isFound() && System.nanoTime() - begin < RECOVERY.toNanos()) {
+            outcome = ask(known());
+        }
+        assertFound(outcome);
+    }
+
+    @Test
+    void opensThoughItsBackendIsDown() throws Exception {
+        assumeTrue(faults().contains(Fault.DOWN) && opensWithoutBackend(), "it is read at the start only");
+        directory().close();
+        inject(Fault.DOWN);
+        opened = open();
+        assertThat(ask(known())).matches(Outcome::isUndecided, "undecided");
+        inject(Fault.NONE);
+        assertRecovers();
+    }
+
+    @Test
+    void keepsNoCallerWaitingForASlowBackend() throws Exception {
+        assertFound(ask(known()));
+        if (faults().contains(Fault.SLOW)) {
+            inject(Fault.SLOW);
+        }
+        long begin = System.nanoTime();
+        Answer<LookupResult> answer = Outcome.start(directory(), known(), PATIENCE);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
+        assertThat(Objects.requireNonNull(answer).mono().block(PATIENCE)).isInstanceOf(LookupResult.Found.class);
+    }
+
+    /** Where BlockHound is at hand. */
+    @Test
+    void neverBlocksTheThreadThatAsks() {
+        BlockingCallDetector detector = BlockingCallDetector.find().orElse(null);
+        assumeTrue(detector != null, "BlockHound is not on the class path, or may not change classes");
+        assertFound(ask(known())); // loads classes, which reads files
+        Scheduler thread = BlockingCallDetector.scheduler();
+        try {
+            Objects.requireNonNull(detector).forget();
+            Mono<Outcome> outcome = Mono.fromCallable(
+                            () -> Objects.requireNonNull(Outcome.start(directory(), known(), PATIENCE)))
+                    .subscribeOn(thread)
+                    .flatMap(Answer::mono)
+                    .map(result -> new Outcome(result, null));
+            assertFound(Objects.requireNonNull(outcome.block(PATIENCE)));
+            assertThat(detector.found()).isEmpty();
+        } finally {
+            thread.dispose();
+        }
+    }
+
+    @Test
+    void lookupsThatAreCancelledHoldNothing() {
+        for (int i = 0; i < CANCELLED; i++) {
+            if (Outcome.start(directory(), known(), PATIENCE) instanceof Answer.Pending<LookupResult> pending) {
+                Disposable waiting = pending.value().subscribe(result -> {}, error -> {});
+                waiting.dispose();
+            }
+        }
+        assertRecovers();
+    }
+
+    @Test
+    void lookupsEndWhenItIsClosed() throws Exception {
+        assertFound(ask(known()));
+        if (faults().contains(Fault.SLOW)) {
+            inject(Fault.SLOW);
+        }
+        Answer<LookupResult> pending = Objects.requireNonNull(Outcome.start(directory(), known(), PATIENCE));
+        Future<LookupResult> answer = pending.mono().toFuture();
+        directory().close();
+        directory().close();
+        assertEnds(answer);
+        assertThat(ask(known())).as("a lookup that begins later").matches(outcome -> !outcome.isLate(), "ended");
+    }
+
+    private static void assertEnds(Future<LookupResult> answer) throws Exception {
+        try {
+            LookupResult result = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(result).isInstanceOf(LookupResult.Found.class);
+        } catch (ExecutionException | CancellationException e) {
+            // it has ended badly, which it may
+        }
+    }
+
+    @Test
+    void answersManyAtOnce() throws Exception {
+        TestLogin wrong = wrong();
+        Callable<Boolean> asker = () -> IntStream.range(0, ROUNDS)
+                .allMatch(i -> ask(known()).isFound()
+                        && ask(unknown()).isNotMine()
+                        && (wrong == null || ask(wrong).isRejected()));
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Future<Boolean> all : threads.invokeAll(Collections.nCopies(THREADS, asker))) {
+                assertThat(all.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void tellsNoSecret() throws Exception {
+        Lookup lookup = Objects.requireNonNull(directory().lookup(known().request()));
+        assertThat(List.of(
+                        directory().toString(), lookup.toString(), ask(known()).toString()))
+                .allSatisfy(text -> assertThat(text).doesNotContain(secrets()));
+        if (faults().contains(Fault.DOWN)) {
+            inject(Fault.DOWN);
+            assertThat(ask(known()).toString()).doesNotContain(secrets());
+        }
+    }
+
+    @Test
+    void theProbeSucceedsWhereItCanAnswer() {
+        assertFound(ask(known()));
+        assertThat(directory().probe().thenReturn(true).block(PATIENCE)).isTrue();
+    }
+}

@@ -1,0 +1,77 @@
+package io.gatehouse.testkit;
+
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.claims.request.ServerId;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A login as a nats-server asks about it, to be varied: what is not said is as in any other, or absent. */
+public record TestLogin(
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String token,
+        String host,
+        String clientName,
+        String connectionType) {
+    private static final Nkey SERVER = SigningKey.generate(NkeyKind.SERVER).publicKey();
+    private static final Nkey USER = SigningKey.generate(NkeyKind.USER).publicKey();
+
+    /** A login without any credentials. */
+    public static final TestLogin ANONYMOUS = new TestLogin(null, null, null, "10.1.2.3", "", "nats");
+
+    public static TestLogin password(String user, String password) {
+        return ANONYMOUS.withUser(user).withPassword(password);
+    }
+
+    public static TestLogin token(String token) {
+        return ANONYMOUS.withToken(token);
+    }
+
+    public TestLogin withUser(String name) {
+        return new TestLogin(name, password, token, host, clientName, connectionType);
+    }
+
+    public TestLogin withPassword(String secret) {
+        return new TestLogin(user, secret, token, host, clientName, connectionType);
+    }
+
+    public TestLogin withToken(String secret) {
+        return new TestLogin(user, password, secret, host, clientName, connectionType);
+    }
+
+    /** From another address. */
+    public TestLogin withHost(String address) {
+        return new TestLogin(user, password, token, address, clientName, connectionType);
+    }
+
+    /** With another name of the client's connection. */
+    public TestLogin withClientName(String name) {
+        return new TestLogin(user, password, token, host, name, connectionType);
+    }
+
+    /** By another type of connection: {@code nats}, {@code websocket} or {@code mqtt}. */
+    public TestLogin withConnectionType(String type) {
+        return new TestLogin(user, password, token, host, clientName, type);
+    }
+
+    /** The request of a server. */
+    public AuthorizationRequest request() {
+        ServerId server = new ServerId("server", "127.0.0.1", SERVER, "2.15.3", "", List.of(), null);
+        ClientInfo client = new ClientInfo(host, 7, "", clientName, List.of(), "", "Client", connectionType, "", "");
+        ConnectOptions connect =
+                new ConnectOptions(null, null, null, token, user, password, clientName, "go", "1.55.0", 1);
+        return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, client, connect, null, null);
+    }
+
+    /** Without its secrets. */
+    @Override
+    public String toString() {
+        return "TestLogin[user=" + user + ", host=" + host + ", clientName=" + clientName + ", connectionType="
+                + connectionType + "]";
+    }
+}
