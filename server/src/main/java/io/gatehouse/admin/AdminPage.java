@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an HTTP request is answered with. */
+@SuppressWarnings("ArrayRecordComponent") // is never compared
 record AdminPage(int status, String contentType, byte[] body) {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";

@@ -66,10 +66,10 @@ final class AdminRoutes {
                 .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(page.body().length))
                 .header(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .header("X-Content-Type-Options", "nosniff");
-        if (page.equals(AdminPage.WRONG_METHOD)) {
+        if (page.status() == AdminPage.WRONG_METHOD.status()) {
             response.header(HttpHeaderNames.ALLOW, "GET, HEAD");
         }
-        if (page.equals(AdminPage.HAS_BODY)) {
+        if (page.status() == AdminPage.HAS_BODY.status()) {
             response.keepAlive(false);
         }
         return HttpMethod.HEAD.equals(request.method())
