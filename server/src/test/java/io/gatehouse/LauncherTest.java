@@ -237,6 +237,11 @@ class LauncherTest {
         String archive = product + "/archives" + variables.get("JAVA_HOME") + "/" + version + "." + kind;
         assertThat(run.output()).contains(use + archive + " ");
         assertThat(Path.of(archive)).hasContent("archive");
+        // An archive of JDK 25 is not used with another choice of native access than it was made with.
+        String nativeAccess = "--enable-native-access=ALL-UNNAMED";
+        assertThat(run.output().contains(nativeAccess))
+                .isEqualTo(Files.readString(temporary.resolve("training")).contains(nativeAccess))
+                .isEqualTo(kind.equals("aot"));
     }
 
     @Test
