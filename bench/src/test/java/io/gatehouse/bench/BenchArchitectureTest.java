@@ -22,6 +22,8 @@ class BenchArchitectureTest {
                     "bench",
                     Set.of(
                             "claims",
+                            "claims.jwt",
+                            "claims.request",
                             "crypto",
                             "directory",
                             "directory.cache",
@@ -30,7 +32,8 @@ class BenchArchitectureTest {
                             "load.request",
                             "passwords",
                             "pipeline",
-                            "policy")),
+                            "policy",
+                            "policy.entitlement")),
             entry("flame", Set.of()));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.bench", "io.gatehouse.flame");

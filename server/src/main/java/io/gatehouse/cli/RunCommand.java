@@ -1,5 +1,8 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.ServiceProcess;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.SeedMask;
@@ -35,10 +38,10 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions options = new ServiceOptions();
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    RunCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    RunCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
@@ -55,10 +58,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
+    /** A failure to start is a line of the log where that is JSON, since nothing else is read there. */
     private int run(GatehouseSettings settings) {
         try {
-            return ServiceProcess.run(settings, surroundings.environment());
+            return ServiceProcess.run(settings, context.environment());
         } catch (RuntimeException e) {
             if (settings.log().format() != LogSettings.Format.JSON) {
                 throw e;
@@ -74,6 +77,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** What the options, the environment and the file say. */
     GatehouseSettings settings() {
-        return options.load(surroundings);
+        return options.load(context);
     }
 }

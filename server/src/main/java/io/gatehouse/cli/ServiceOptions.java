@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.SettingsLoader;
@@ -93,13 +94,12 @@ final class ServiceOptions {
     Operation operation = new Operation();
 
     /** Reads the file, the environment and these options into settings. */
-    GatehouseSettings load(Surroundings surroundings) {
-        return load(surroundings, loader(surroundings));
+    GatehouseSettings load(ProcessContext context) {
+        return load(context, loader(context));
     }
 
-    GatehouseSettings load(Surroundings surroundings, SettingsLoader loader) {
-        return loader.load(
-                config == null ? null : surroundings.workingDirectory().resolve(config));
+    GatehouseSettings load(ProcessContext context, SettingsLoader loader) {
+        return loader.load(config == null ? null : context.workingDirectory().resolve(config));
     }
 
     /** The users file, when that is given and there is neither a configuration file nor the issuer's key; else null. */
@@ -109,8 +109,8 @@ final class ServiceOptions {
     }
 
     /** Knows these options, and may be told more. */
-    SettingsLoader loader(Surroundings surroundings) {
-        SettingsLoader loader = new SettingsLoader(surroundings.environment(), surroundings.workingDirectory());
+    SettingsLoader loader(ProcessContext context) {
+        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
         set.forEach(loader::set);
         for (Group group : List.of(connection, keys, operation)) {
             group.given.forEach((key, value) -> loader.option(key, value.option(), value.value()));

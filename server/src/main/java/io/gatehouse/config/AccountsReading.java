@@ -6,7 +6,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.policy.Account;
+import io.gatehouse.policy.account.Account;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import io.gatehouse.config.Layers.Found;
 import io.gatehouse.config.Where.Layer;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.Secret;
-import io.gatehouse.transport.NatsSettings;
-import io.gatehouse.transport.NatsSettings.Login;
-import io.gatehouse.transport.NatsSettings.Pings;
-import io.gatehouse.transport.NatsSettings.Tls;
-import io.gatehouse.transport.ServerUrl;
-import io.gatehouse.transport.TlsContext;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Pings;
+import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.tls.TlsContext;
+import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class NatsReading {
         return longest.compareTo(wait) < 0 ? wait : longest;
     }
 
-    private Tls tls() {
+    private TlsSettings tls() {
         int unspoiled = reading.problems().count();
         Path ca = present(Key.NATS_TLS_CA, TlsContext::verifyCertificates);
         Path cert = present(Key.NATS_TLS_CERT, TlsContext::verifyCertificates);
@@ -77,7 +77,7 @@ final class NatsReading {
         if (one != null && (cert == null) != (key == null)) {
             String other = cert == null ? Key.NATS_TLS_CERT.path() : Key.NATS_TLS_KEY.path();
             reading.problems().add(one.where(), one.path(), "a certificate and its key go together; set " + other);
-            return Tls.DEFAULT;
+            return TlsSettings.DEFAULT;
         }
         if (one != null
                 && cert != null
@@ -85,7 +85,7 @@ final class NatsReading {
                 && unspoiled == reading.problems().count()) {
             verifyPair(one, cert, key);
         }
-        return new Tls(ca, cert, key, serverName(), first);
+        return new TlsSettings(ca, cert, key, serverName(), first);
     }
 
     private void verifyPair(Found found, Path cert, Path key) {

@@ -1,10 +1,10 @@
 package io.gatehouse.config;
 
 import io.gatehouse.config.Layers.Found;
-import io.gatehouse.transport.NatsSettings.Login;
-import io.gatehouse.transport.ServerUrl;
-import io.gatehouse.transport.ServerUrlException;
-import io.gatehouse.transport.ServerUrlReading;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.nats.ServerUrlException;
+import io.gatehouse.nats.ServerUrlReading;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.account.AllowedAccounts;
 import java.util.List;
 
 /**
- * What bounds everybody, whatever directories say.
+ * Bounds for all users, whatever directories state.
  *
  * @param allowedAccounts config mode: where users may be placed ({@link AllowedAccounts}); empty in operator mode
  * @param sessions the longest session

@@ -1,7 +1,7 @@
 package io.gatehouse.service;
 
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.gatehouse.load.answer;
 
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;

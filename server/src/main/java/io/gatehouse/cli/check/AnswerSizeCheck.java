@@ -1,6 +1,7 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.policy.AnswerSizes;

@@ -1,11 +1,13 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.ServerConf.Callout;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.conf.ServerConf.Callout;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.file.users.UsersFile;
-import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Login;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,13 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.directory.file.SingleFileMount;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
-import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.AllowedAccounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
