@@ -1,6 +1,6 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.Verdict;

@@ -1,8 +1,8 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClaimsException;
-import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
@@ -15,8 +15,8 @@ import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +59,7 @@ public class CacheBenchmark {
 
     @Setup
     public void fill() throws ClaimsException {
-        Requests ring = new Requests(null, USERS);
+        Requests ring = Requests.of(null, USERS);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
         for (int i = 0; i < USERS; i++) {
             requests[i] = decoder.decode(ring.next(), null);

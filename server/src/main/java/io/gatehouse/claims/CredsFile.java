@@ -1,5 +1,6 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -37,7 +38,7 @@ public record CredsFile(String jwt, SigningKey user) {
         }
     }
 
-    /** What stands between {@code -----BEGIN title-----} and {@code ------END title------}. */
+    /** The text between {@code -----BEGIN title-----} and {@code ------END title------}. */
     private static String section(String text, String title) {
         List<String> lines = text.lines().map(String::strip).toList();
         int begin = indexOf(lines, "BEGIN " + title, 0);

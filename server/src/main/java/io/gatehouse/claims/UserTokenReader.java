@@ -1,6 +1,12 @@
 package io.gatehouse.claims;
 
-import io.gatehouse.claims.ClaimsException.Reason;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.ClaimsException.Reason;
+import io.gatehouse.claims.jwt.Json;
+import io.gatehouse.claims.jwt.JsonReader;
+import io.gatehouse.claims.jwt.Names;
+import io.gatehouse.claims.jwt.SignedJwt;
+import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import java.util.List;

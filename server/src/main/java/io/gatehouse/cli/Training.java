@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.train.PracticeServer;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
@@ -84,9 +85,9 @@ final class Training {
 
     /** As the command line has them; the environment is none of its business. */
     private static GatehouseSettings settings(Deployment deployment, String... more) {
-        Surroundings process = Surroundings.ofProcess();
+        ProcessContext process = ProcessContext.ofProcess();
         RunCommand run =
-                new RunCommand(new Surroundings(Map.of(), deployment.dir(), process.input(), process.prompt()));
+                new RunCommand(new ProcessContext(Map.of(), deployment.dir(), process.input(), process.prompt()));
         new CommandLine(run).parseArgs(words(deployment, more));
         return run.settings();
     }

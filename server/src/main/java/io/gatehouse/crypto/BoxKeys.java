@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The shared keys of our xkey with each peer, computed once per peer. A peer is named by a header that anybody can
  * write, so only a peer that proved itself is remembered: {@link #with} computes without storing, and the caller stores
  * with {@link #confirm} once a box opened and what lay in it was found genuine. At capacity the clock rule takes out a
- * peer that was not asked for since the hand last passed it, so a crowd of newcomers pushes out one another and not the
+ * peer that was not asked for since the hand last passed it, so that many new peers evict one another and not the
  * servers at work. Looking up takes no lock, and no lock is held while a key is computed.
  */
 public final class BoxKeys {
@@ -60,7 +60,7 @@ public final class BoxKeys {
     public void confirm(BoxKey key, Nkey server) {
         key.belongsTo(server);
         if (!entries.containsKey(key.peer().text())) {
-            remember(new Entry(key));
+            put(new Entry(key));
         }
     }
 
@@ -74,7 +74,7 @@ public final class BoxKeys {
         return entries.size();
     }
 
-    private synchronized void remember(Entry entry) {
+    private synchronized void put(Entry entry) {
         if (entries.putIfAbsent(entry.name(), entry) != null) {
             return;
         }

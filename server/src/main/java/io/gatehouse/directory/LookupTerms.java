@@ -27,7 +27,7 @@ public final class LookupTerms {
         this.refusal = refusal;
     }
 
-    /** For somebody of whom nothing is known, and whom nothing holds back. */
+    /** Of ordinary precedence, and without a reason to refuse. */
     public static LookupTerms until(long deadline) {
         return new LookupTerms(deadline, Precedence.ORDINARY, () -> null);
     }

@@ -1,8 +1,8 @@
 package io.gatehouse.logging;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;

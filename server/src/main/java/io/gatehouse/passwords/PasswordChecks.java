@@ -18,6 +18,7 @@ public final class PasswordChecks implements AutoCloseable {
     private final HashQueues queue;
     private final HashThreads threads;
     private final SchemeTimes times = new SchemeTimes();
+    private final HashingMemory memory = new HashingMemory();
     private final LongSupplier clock;
     private final PasswordChecksRecorder recorder;
     private volatile boolean closed;
@@ -160,7 +161,7 @@ public final class PasswordChecks implements AutoCloseable {
         long start = clock.getAsLong();
         recorder.began(start - check.begunAt());
         try {
-            boolean right = check.compute();
+            boolean right = memory.with(check.memoryKib(), check::compute);
             measured(check, right ? CheckResult.RIGHT : CheckResult.WRONG, start);
             check.end(right);
         } catch (RuntimeException | Error e) {

@@ -1,6 +1,6 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.InternalErrorException;

@@ -1,6 +1,6 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.Ed25519;
 import java.time.Clock;
 import java.util.function.LongSupplier;

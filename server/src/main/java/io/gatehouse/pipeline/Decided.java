@@ -1,6 +1,6 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.policy.Verdict;
 
 /** A request with its verdict. */

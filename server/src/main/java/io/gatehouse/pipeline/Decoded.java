@@ -1,6 +1,6 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 
 /** A request that was read and passed every check. */
 record Decoded(Exchange exchange, AuthorizationRequest request) {

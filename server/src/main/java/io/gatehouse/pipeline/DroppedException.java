@@ -1,6 +1,6 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a request without an answer; carries no stack trace, since it is thrown at the rate of an attack. */

@@ -1,10 +1,10 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.ConnectOptions;
-import io.gatehouse.claims.RequestJwt;
-import io.gatehouse.claims.ServerId;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.claims.request.RequestJwt;
+import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;

@@ -1,7 +1,7 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict.Denied;

@@ -1,6 +1,6 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 
 /** Turns a request into a verdict: finds the identity, and what it may. */
 @FunctionalInterface

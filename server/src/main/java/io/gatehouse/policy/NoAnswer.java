@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,7 +25,7 @@ public final class NoAnswer {
     private NoAnswer() {}
 
     /**
-     * The users whose account has no key or is not allowed, or whom a scope forbids.
+     * The users whose account has no key or is not allowed, or who do not fit a scope.
      *
      * @param source where they are from: what each sentence begins with
      */

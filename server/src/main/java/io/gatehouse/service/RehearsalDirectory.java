@@ -12,11 +12,11 @@ import io.gatehouse.directory.chain.FixedDirectory;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.guard.FailureSettings;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Authorizer;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.gatehouse.service;
 
-import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.Attempt;
 import io.gatehouse.pipeline.Intake;
 import io.nats.client.Connection;
 import io.nats.client.Options;

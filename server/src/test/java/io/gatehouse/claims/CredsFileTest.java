@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.gatehouse.claims.ClaimsException.Reason;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.policy.Answer;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,17 +1,17 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.passwords.CheckTerms;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.UserLimits;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,10 +132,10 @@ public final class ScriptedDirectory implements Directory {
     }
 
     public static LookupResult.Found found(String user) {
-        return new LookupResult.Found(Identity.of("scripted", entitlement(user, Limits.NONE)));
+        return new LookupResult.Found(Identity.of("scripted", entitlement(user, UserLimits.NONE)));
     }
 
-    public static Entitlement entitlement(String user, Limits limits) {
+    public static Entitlement entitlement(String user, UserLimits limits) {
         return Entitlements.alice().name(user).account("APP").limits(limits).build();
     }
 

@@ -2,11 +2,11 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.RequestFixtures;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.RequestFixtures;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;

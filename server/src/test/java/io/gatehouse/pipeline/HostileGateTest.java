@@ -2,7 +2,7 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.RequestFixtures;
+import io.gatehouse.claims.request.RequestFixtures;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;

@@ -2,7 +2,7 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict;

@@ -3,7 +3,7 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
-import io.gatehouse.claims.RequestFixtures;
+import io.gatehouse.claims.request.RequestFixtures;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.time.Duration;

@@ -2,11 +2,13 @@ package io.gatehouse.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Pings;
+import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.pipeline.Envelope;
 import io.gatehouse.pipeline.Intake;
-import io.gatehouse.transport.NatsSettings.Login;
-import io.gatehouse.transport.NatsSettings.Pings;
-import io.gatehouse.transport.NatsSettings.Tls;
+import io.gatehouse.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +43,7 @@ final class LinkScene implements AutoCloseable {
     static final class Settings {
         private final List<ScriptedServer> servers;
         private String scheme = "nats";
-        private Tls tls = Tls.DEFAULT;
+        private TlsSettings tls = TlsSettings.DEFAULT;
         private Duration connectTimeout = Duration.ofMillis(ScriptedServer.LIMIT_MILLIS);
         private Duration firstPause = Duration.ofMillis(1);
         private Duration longestPause = Duration.ofMillis(1);
@@ -53,7 +55,7 @@ final class LinkScene implements AutoCloseable {
             this.servers = List.of(servers);
         }
 
-        Settings tls(String urlScheme, Tls wanted) {
+        Settings tls(String urlScheme, TlsSettings wanted) {
             scheme = urlScheme;
             tls = wanted;
             return this;

@@ -1,6 +1,6 @@
 package io.gatehouse.testkit;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -8,8 +8,8 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.Versions;
 import io.gatehouse.policy.Answer;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorizer;
@@ -9,7 +9,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
 
-/** Asks the chain who a client is, and the policy what it may; whom no directory knows is refused. */
+/** Asks the chain who a client is, and the policy what it may; a client that no directory knows is refused. */
 public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implements Authorizer {
     private static final String SENTINEL_ALONE =
             "the sentinel came alone: the client sent neither user and password nor a token";

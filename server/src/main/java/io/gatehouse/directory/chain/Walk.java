@@ -1,6 +1,6 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The way of one login along the chain, from the first directory that has to be asked on. It goes on to its end whether or not
- * somebody waits for it, so that a guess counts though whoever guessed gave up. One thread at a time walks.
+ * somebody waits for it, so that a guess is counted even when its client has given up. One thread at a time walks.
  */
 final class Walk {
     /** A directory that changes again and again while it is asked is asked so many times. */
@@ -115,7 +115,7 @@ final class Walk {
         return admitted;
     }
 
-    /** An answer that took its time, unless the directory changed meanwhile: then it is asked again. */
+    /** The answer of a pending lookup; when the directory has changed since the lookup began, it is asked again. */
     private @Nullable LookupResult inForce(
             ChainLink link, Lookup lookup, @Nullable LookupResult result, @Nullable Throwable error) {
         if (error != null) {

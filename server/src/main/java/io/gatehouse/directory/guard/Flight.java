@@ -43,7 +43,7 @@ final class Flight {
     }
 
     /** The directory is asked on these terms for the first who waits. */
-    void begun(LookupTerms agreed) {
+    void startedOn(LookupTerms agreed) {
         long until;
         synchronized (this) {
             terms = agreed;

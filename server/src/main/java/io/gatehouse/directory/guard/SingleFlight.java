@@ -105,7 +105,7 @@ public final class SingleFlight {
         }
         try {
             LookupTerms terms = run.attempt.begin(run.lookup, deadline);
-            run.flight.begun(terms);
+            run.flight.startedOn(terms);
             await(run, run.lookup.start(terms));
         } catch (RuntimeException | Error e) {
             answered(run, null, e);

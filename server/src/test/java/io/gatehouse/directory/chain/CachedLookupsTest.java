@@ -2,8 +2,7 @@ package io.gatehouse.directory.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
@@ -19,6 +18,10 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.source.SourceRange;
+import io.gatehouse.policy.source.Sources;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -136,7 +139,8 @@ class CachedLookupsTest {
 
     @Test
     void policyHasItsSayAboutEveryRequest() {
-        Limits limits = new Limits(-1, -1, -1, List.of("10.1.2.0/24"), List.of(), null);
+        Sources sources = Sources.of(List.of(SourceRange.parse("10.1.2.0/24")));
+        UserLimits limits = new UserLimits(-1, -1, -1, sources, Hours.ANY);
         LookupResult alice =
                 new LookupResult.Found(Identity.of("scripted", ScriptedDirectory.entitlement("alice", limits)));
         Chained cached = before(ScriptedDirectory.answering(request -> alice));

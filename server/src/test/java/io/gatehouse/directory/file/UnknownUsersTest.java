@@ -104,7 +104,7 @@ class UnknownUsersTest {
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {
         return new FileUser(
-                Entitlements.alice().name(name).account("A").disabled(disabled).build(), password);
+                Entitlements.alice().name(name).account("A").disabled(disabled).build(), password, 1);
     }
 
     private final class Counted implements PasswordHash {
