@@ -10,7 +10,7 @@ import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.cli.check.live.Probe;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
-import io.gatehouse.pipeline.Replies;
+import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
