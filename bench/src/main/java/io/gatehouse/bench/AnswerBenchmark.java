@@ -52,7 +52,7 @@ public class AnswerBenchmark {
             new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
     private BenchmarkedService service = new BenchmarkedService(false);
     private @Nullable Gate gate;
-    private Requests ring = new Requests(null, 1);
+    private Requests ring = Requests.of(null, 1);
     private byte[] userJwt = {};
     private byte[] response = {};
 
@@ -60,7 +60,7 @@ public class AnswerBenchmark {
     public void open() throws ClaimsException {
         service = new BenchmarkedService(xkey);
         gate = service.gate(Duration.ofMillis(budget), service.letsEverybodyIn(), answers);
-        ring = new Requests(service.xkey, requests);
+        ring = Requests.of(service.xkey, requests);
         AuthorizationRequest request = decoder.decode(opened(ring.next()), ring.xkeyHeader());
         userJwt = service.userJwt.sign(request.userNkey(), now(), 0);
         response = service.response.granted(request.userNkey(), request.server().id(), userJwt, now());

@@ -59,7 +59,7 @@ public class CacheBenchmark {
 
     @Setup
     public void fill() throws ClaimsException {
-        Requests ring = new Requests(null, USERS);
+        Requests ring = Requests.of(null, USERS);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
         for (int i = 0; i < USERS; i++) {
             requests[i] = decoder.decode(ring.next(), null);

@@ -28,7 +28,7 @@ public class DropBenchmark {
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
     private final BenchmarkedService service = new BenchmarkedService(true);
-    private final Requests ring = new Requests(service.xkey, 64);
+    private final Requests ring = Requests.of(service.xkey, 64);
     private final Answers late = new Answers(Drop.DEADLINE);
     private final Answers unopenable = new Answers(Drop.UNOPENABLE);
     private final CountDownLatch end = new CountDownLatch(1);

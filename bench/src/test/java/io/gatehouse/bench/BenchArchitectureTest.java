@@ -29,6 +29,7 @@ class BenchArchitectureTest {
                             "directory.cache",
                             "directory.chain",
                             "directory.guard",
+                            "load.request",
                             "passwords",
                             "pipeline",
                             "policy",
@@ -45,6 +46,11 @@ class BenchArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         MODULE.verifyNoCycles();
+    }
+
+    @Test
+    void noPackageHasMoreThanThirtyFiles() {
+        assertThat(MODULE.tooLarge()).isEmpty();
     }
 
     @Test

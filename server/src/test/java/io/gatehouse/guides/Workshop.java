@@ -1,7 +1,8 @@
 package io.gatehouse.guides;
 
-import io.gatehouse.testbed.GoTools;
 import io.gatehouse.testbed.NatsServerBinary;
+import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.Tools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,7 +74,8 @@ record Workshop(Path folder, Map<String, String> ports) {
         Files.createSymbolicLink(
                 bin.resolve("nats-server"), NatsServerBinary.find().path());
         for (String tool : tools) {
-            Files.createSymbolicLink(bin.resolve(tool), GoTools.find(tool).path());
+            Files.createSymbolicLink(
+                    bin.resolve(tool), Tools.find(ToolSpec.named(tool)).path());
         }
         Path gatehouse = Files.writeString(bin.resolve("gatehouse"), """
                 #!/bin/sh

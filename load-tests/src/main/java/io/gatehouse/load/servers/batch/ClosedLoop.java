@@ -1,4 +1,4 @@
-package io.gatehouse.load.servers;
+package io.gatehouse.load.servers.batch;
 
 import io.gatehouse.load.nats.NatsConnection;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Keeps so many requests under way: the next is sent when one is answered, or given up after the budget. */
-final class ClosedLoop {
+public final class ClosedLoop {
     private static final long LOOK_NANOS = 1_000_000;
 
     private final RequestBatch batch;
@@ -24,13 +24,14 @@ final class ClosedLoop {
         this.patienceNanos = patienceNanos;
     }
 
-    /** Returns when the time is over or all requests were sent; how many were sent. */
-    static int run(RequestBatch batch, NatsConnection connection, int concurrency, long patienceNanos, long endNanos)
+    /** Returns when the time is over or all requests were sent; the batch says how many. */
+    public static void run(
+            RequestBatch batch, NatsConnection connection, int concurrency, long patienceNanos, long endNanos)
             throws IOException {
-        return new ClosedLoop(batch, connection, concurrency, patienceNanos).run(endNanos);
+        new ClosedLoop(batch, connection, concurrency, patienceNanos).run(endNanos);
     }
 
-    private int run(long endNanos) throws IOException {
+    private void run(long endNanos) throws IOException {
         Thread sender = Thread.currentThread();
         batch.listen(index -> {
             finished.incrementAndGet();
@@ -54,7 +55,6 @@ final class ClosedLoop {
             now = System.nanoTime();
             giveUp(now);
         }
-        return next;
     }
 
     private void giveUp(long now) {

@@ -12,7 +12,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes what a client sends to log in: CONNECT, and the PING whose PONG says that it is in. For all threads. */
-public final class Login {
+public final class LoginWriter {
     private static final byte[] PONG = "PONG\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -24,7 +24,7 @@ public final class Login {
     private final boolean tls;
 
     /** A way to log in, in the clear. */
-    public Login(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library) {
+    public LoginWriter(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library) {
         this(users, sentinel, library, false);
     }
 
@@ -35,7 +35,7 @@ public final class Login {
      * @param library who the clients say that they are
      * @param tls whether they were configured to use TLS
      */
-    public Login(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library, boolean tls) {
+    public LoginWriter(TestUsers users, @Nullable CredsFile sentinel, ClientLibrary library, boolean tls) {
         this.tls = tls;
         this.users = users;
         this.sentinel = sentinel;
@@ -68,7 +68,7 @@ public final class Login {
     }
 
     private void write(JsonGenerator json, int client, String info) {
-        TestUsers.Login who = users.inTurn(client);
+        TestUsers.TestLogin who = users.inTurn(client);
         json.writeStartObject();
         json.writeBooleanProperty("verbose", false);
         json.writeBooleanProperty("pedantic", false);

@@ -1,4 +1,4 @@
-package io.gatehouse.load.servers;
+package io.gatehouse.load.servers.batch;
 
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.load.request.RequestWriter;
@@ -6,7 +6,7 @@ import io.gatehouse.load.request.Workload;
 import java.nio.charset.StandardCharsets;
 
 /** Writes whole frames of the NATS protocol, each with one request and the reply subject that names it. */
-final class FrameWriter {
+public final class FrameWriter {
     private static final byte[] END = {'\r', '\n'};
 
     private final RequestWriter requests;
@@ -17,7 +17,7 @@ final class FrameWriter {
     /**
      * @param inbox the reply subject without its last token, which is the request's number
      */
-    FrameWriter(RequestWriter requests, Workload workload, String subject, String inbox) {
+    public FrameWriter(RequestWriter requests, Workload workload, String subject, String inbox) {
         this.requests = requests;
         this.workload = workload;
         this.subject = subject;
@@ -25,7 +25,7 @@ final class FrameWriter {
     }
 
     /** The frame of a request about a client. */
-    byte[] frame(long request, int client) {
+    public byte[] frame(long request, int client) {
         byte[] payload = requests.payload(request, client);
         byte[] start = start(request, payload.length).getBytes(StandardCharsets.UTF_8);
         byte[] frame = new byte[start.length + payload.length + END.length];

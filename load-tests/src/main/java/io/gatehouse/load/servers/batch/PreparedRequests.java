@@ -1,4 +1,4 @@
-package io.gatehouse.load.servers;
+package io.gatehouse.load.servers.batch;
 
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.report.ProgressBar;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Requests that are ready to be sent, in blocks of large arrays; a block is released when all of it has been sent. Preparing
  * uses all processors.
  */
-final class PreparedRequests {
+public final class PreparedRequests {
     private static final int BLOCK = 1024;
 
     private final @Nullable Block[] blocks;
@@ -35,7 +35,7 @@ final class PreparedRequests {
      * @param first the number of the first request
      * @param clients the client that each is about, by index from 0
      */
-    static PreparedRequests prepare(
+    public static PreparedRequests prepare(
             FrameWriter writer, long first, int count, IntUnaryOperator clients, ProgressBar bar) {
         PreparedRequests requests = new PreparedRequests(count);
         AtomicInteger next = new AtomicInteger();

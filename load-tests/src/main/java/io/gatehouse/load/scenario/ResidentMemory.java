@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Resident memory during a minute at ten times of what the service can answer: how much, and whether it grows. The minute
  * is taken in six parts, since the load tool keeps all requests of a part ready in its own memory.
  */
-final class Memory {
+final class ResidentMemory {
     private static final String PARTS = "10,10,10,10,10,10";
 
     private static final Objective MOST = Objective.atMost("resident memory during a minute at 10x", 256, 160, " MB");
@@ -22,13 +22,13 @@ final class Memory {
             Objective.atMost("the same, flat: its last sixth against its second", 1.1, 1.02, "x");
 
     private static final FigureSet<Figures> COLUMNS =
-            new FigureSet<Figures>().text("parts", "MB in each sixth of the time", Memory::parts);
+            new FigureSet<Figures>().text("parts", "MB in each sixth of the time", ResidentMemory::parts);
 
-    private Memory() {}
+    private ResidentMemory() {}
 
     static Scenario scenario() {
         return new RepeatedScenario(
-                Memory::measure,
+                ResidentMemory::measure,
                 round -> parts(round) + " MB",
                 List.of(
                         new Goal(MOST, round -> round.value("rss_max_mb")),

@@ -1,4 +1,4 @@
-package io.gatehouse.load.servers;
+package io.gatehouse.load.servers.batch;
 
 import io.gatehouse.load.nats.NatsConnection;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns each reply to the batch of its request, by the number at the end of the reply subject. */
-final class ReplyCollector implements NatsConnection.Receiver {
+public final class ReplyCollector implements NatsConnection.Receiver {
     private static final int STATUS_AT = "NATS/1.0 ".length();
     private static final int DIGITS = 15;
 
@@ -18,17 +18,17 @@ final class ReplyCollector implements NatsConnection.Receiver {
     /**
      * @param inbox the reply subject without the number
      */
-    ReplyCollector(String inbox) {
+    public ReplyCollector(String inbox) {
         this.numberAt = inbox.length() + 1;
     }
 
     /** From now on, answers to this batch are expected. */
-    void expect(RequestBatch batch) {
+    public void expect(RequestBatch batch) {
         batches.add(0, batch);
     }
 
     /** Answers to no request of ours. */
-    long strays() {
+    public long strays() {
         return strays.get();
     }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.load.servers;
+package io.gatehouse.load.servers.batch;
 
 import io.gatehouse.load.nats.NatsConnection;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * Sends each request when it is due, whatever becomes of the others. What is late is sent as soon as can be; what was not
  * sent by the end of the time is not offered.
  */
-final class OpenLoop {
+public final class OpenLoop {
     /** Requests that are due within this time are sent together; a send of its own for each would cost more. */
     private static final long TOGETHER_NANOS = 200_000;
 
@@ -22,7 +22,7 @@ final class OpenLoop {
      *
      * @param endNanos when no more is sent
      */
-    static void run(RequestBatch batch, NatsConnection connection, long endNanos) throws IOException {
+    public static void run(RequestBatch batch, NatsConnection connection, long endNanos) throws IOException {
         int next = 0;
         int size = batch.size();
         long now = System.nanoTime();

@@ -10,16 +10,16 @@ import io.gatehouse.load.clients.policy.ClientLibrary;
 import io.gatehouse.load.request.TestUsers;
 import org.junit.jupiter.api.Test;
 
-class LoginTest {
+class LoginWriterTest {
     private static final String INFO = "{\"server_id\":\"N\",\"nonce\":\"abc_-1\",\"x\":1}";
 
-    private static String connect(Login login) {
+    private static String connect(LoginWriter login) {
         return new String(login.connect(7, INFO), UTF_8);
     }
 
     @Test
     void bringsUserAndPasswordAndAsksForAPong() {
-        Login login = new Login(TestUsers.patterned(100, "u-%d", "p-%d", 0), null, ClientLibrary.NATS_GO);
+        LoginWriter login = new LoginWriter(TestUsers.patterned(100, "u-%d", "p-%d", 0), null, ClientLibrary.NATS_GO);
 
         assertThat(connect(login))
                 .startsWith("CONNECT {\"verbose\":false,")
@@ -30,7 +30,7 @@ class LoginTest {
 
     @Test
     void escapesWhatJsonMustNotHave() {
-        Login login = new Login(TestUsers.patterned(1, "a\"b", "\\\r\n", 0), null, ClientLibrary.JNATS);
+        LoginWriter login = new LoginWriter(TestUsers.patterned(1, "a\"b", "\\\r\n", 0), null, ClientLibrary.JNATS);
 
         assertThat(connect(login))
                 .contains("\"user\":\"a\\\"b\",\"pass\":\"\\\\\\r\\n\"")
@@ -40,7 +40,7 @@ class LoginTest {
     @Test
     void signsTheServersNonceWithTheSentinel() {
         SigningKey user = SigningKey.generate(NkeyKind.USER);
-        Login login = new Login(
+        LoginWriter login = new LoginWriter(
                 TestUsers.patterned(1, "u", "p", 0), new CredsFile("e30.e30.c2ln", user), ClientLibrary.NATS_JS);
         byte[] signature = user.sign("abc_-1".getBytes(UTF_8), 0, 6);
         String text = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
@@ -50,7 +50,7 @@ class LoginTest {
 
     @Test
     void aServerWithoutANonceHasNoneToSign() {
-        assertThat(Login.nonce("{\"server_id\":\"N\"}")).isEmpty();
-        assertThat(Login.nonce("{\"nonce\":\"cut")).isEmpty();
+        assertThat(LoginWriter.nonce("{\"server_id\":\"N\"}")).isEmpty();
+        assertThat(LoginWriter.nonce("{\"nonce\":\"cut")).isEmpty();
     }
 }

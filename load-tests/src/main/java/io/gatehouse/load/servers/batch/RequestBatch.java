@@ -1,4 +1,4 @@
-package io.gatehouse.load.servers;
+package io.gatehouse.load.servers.batch;
 
 import io.gatehouse.load.answer.AnswerVerdict;
 import io.gatehouse.load.answer.AnswerVerifier;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Requests that are sent together, and the answer to each, by index from 0. One thread sends, another reports answers;
  * verifying comes after.
  */
-final class RequestBatch {
+public final class RequestBatch {
     /** Not sent. */
     private static final int UNSENT = -1;
 
@@ -41,7 +41,7 @@ final class RequestBatch {
      * @param first the number of its first request
      * @param clients the client that each request is about
      */
-    RequestBatch(long first, PreparedRequests requests, IntUnaryOperator clients) {
+    public RequestBatch(long first, PreparedRequests requests, IntUnaryOperator clients) {
         int count = requests.size();
         this.first = first;
         this.requests = requests;
@@ -57,11 +57,11 @@ final class RequestBatch {
     }
 
     /** The bytes that a request and its answer take, in addition to their own bytes. */
-    static int bookkeepingBytes() {
+    public static int bookkeepingBytes() {
         return 3 * Long.BYTES + 2 * Integer.BYTES + 2;
     }
 
-    int size() {
+    public int size() {
         return dueAt.length;
     }
 
@@ -75,16 +75,16 @@ final class RequestBatch {
     }
 
     /** Calls a listener with the index of each request as it is answered, on the reading thread. */
-    synchronized void listen(IntConsumer to) {
+    public synchronized void listen(IntConsumer to) {
         listener = to;
     }
 
     /** Says when a request is to be sent; its latency counts from then. */
-    void due(int index, long atNanos) {
+    public void due(int index, long atNanos) {
         dueAt[index] = atNanos;
     }
 
-    long dueAt(int index) {
+    public long dueAt(int index) {
         return dueAt[index];
     }
 
@@ -93,34 +93,34 @@ final class RequestBatch {
     }
 
     /** Gathers a request, whose time has come, for sending. */
-    void gather(int index, NatsConnection connection, long now) throws IOException {
+    public void gather(int index, NatsConnection connection, long now) throws IOException {
         requests.send(index, connection);
         lagMicros[index] = (int) Math.min(Integer.MAX_VALUE, Math.max(0, (now - dueAt[index]) / 1000));
     }
 
     /** So many were gathered and sent. */
-    synchronized void sent(int more) {
+    public synchronized void sent(int more) {
         sent += more;
     }
 
-    synchronized int sent() {
+    public synchronized int sent() {
         return sent;
     }
 
-    synchronized int answered() {
+    public synchronized int answered() {
         return answered;
     }
 
-    synchronized int duplicates() {
+    public synchronized int duplicates() {
         return duplicates;
     }
 
     /** For how many requests the server reported that there are no responders. */
-    synchronized int unanswerable() {
+    public synchronized int unanswerable() {
         return unanswerable;
     }
 
-    synchronized long lastAnswerAt() {
+    public synchronized long lastAnswerAt() {
         return lastAnswerAt;
     }
 
@@ -146,7 +146,7 @@ final class RequestBatch {
     }
 
     /** Gives a request up; false when its answer was there before, and then the listener has been called. */
-    synchronized boolean expire(int index) {
+    public synchronized boolean expire(int index) {
         if (answeredAt[index] != 0 || expired[index] != 0) {
             return false;
         }
@@ -154,26 +154,26 @@ final class RequestBatch {
         return true;
     }
 
-    boolean isSent(int index) {
+    public boolean isSent(int index) {
         return lagMicros[index] != UNSENT;
     }
 
     /** How late it was sent, in microseconds. */
-    int lagMicros(int index) {
+    public int lagMicros(int index) {
         return lagMicros[index];
     }
 
-    synchronized boolean isAnswered(int index) {
+    public synchronized boolean isAnswered(int index) {
         return answeredAt[index] != 0;
     }
 
     /** From when it was due to its answer, in microseconds. */
-    synchronized long latencyMicros(int index) {
+    public synchronized long latencyMicros(int index) {
         return (answeredAt[index] - dueAt[index]) / 1000;
     }
 
     /** The verdict on its answer; null when it was not verified. */
-    @Nullable AnswerVerdict verdict(int index) {
+    public @Nullable AnswerVerdict verdict(int index) {
         return verdicts[index] == 0 ? null : VERDICTS[verdicts[index] - 1];
     }
 

@@ -1,23 +1,23 @@
-package io.gatehouse.load.servers;
+package io.gatehouse.load.servers.batch;
 
 import io.gatehouse.load.answer.AnswerVerifier;
 import io.gatehouse.load.report.ProgressBar;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Verifies all answers of a batch, on all processors, after the measured time. */
-final class BatchVerification {
+public final class BatchVerification {
     private static final int BLOCK = 256;
 
     private final AnswerVerifier verifier;
     private final long zeroNanos = System.nanoTime();
     private final long zeroMillis = System.currentTimeMillis();
 
-    BatchVerification(AnswerVerifier verifier) {
+    public BatchVerification(AnswerVerifier verifier) {
         this.verifier = verifier;
     }
 
     /** Verifies every answer that was not verified before, and releases their bodies. */
-    void run(RequestBatch batch, ProgressBar bar) {
+    public void run(RequestBatch batch, ProgressBar bar) {
         AtomicInteger next = new AtomicInteger();
         Parallel.run("verify", () -> {
             for (int from = next.getAndAdd(BLOCK); from < batch.size(); from = next.getAndAdd(BLOCK)) {
