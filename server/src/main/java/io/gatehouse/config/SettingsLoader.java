@@ -252,7 +252,7 @@ public final class SettingsLoader {
                         PipelineSettings.MAX_QUEUE_CAPACITY),
                 OverloadReading.read(reading),
                 reading.choice(Key.CALLOUT_SIGNATURES, SignatureRule.class),
-                reading.duration(Key.CALLOUT_REHEARSAL, Duration.ZERO, PipelineSettings.MAX_REHEARSAL),
+                reading.duration(Key.CALLOUT_REHEARSAL, Duration.ZERO, PipelineSettings.MAX_WARMUP),
                 reading.size(
                         Key.CALLOUT_PENDING_BYTES,
                         PipelineSettings.defaultPendingBytes(),

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param queueCapacity requests that may wait for a worker, 1 to 1,000,000; the oldest is dropped when it is full
  * @param discipline in which order they wait
  * @param signatures how often a server's signature is checked
- * @param rehearsal how long the pipeline is rehearsed at most before the first request is taken, 0 to 1 min
+ * @param warmup how long the pipeline is warmed up at most before the first request is taken, 0 to 1 min
  * @param pendingBytes what the requests that wait for a verdict may hold together, in bytes, 64 KiB to 16 GiB
  */
 public record PipelineSettings(
@@ -23,14 +23,14 @@ public record PipelineSettings(
         int queueCapacity,
         QueueDiscipline discipline,
         SignatureRule signatures,
-        Duration rehearsal,
+        Duration warmup,
         long pendingBytes) {
     public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1500);
     public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(5);
     public static final int DEFAULT_QUEUE_CAPACITY = 4096;
 
-    public static final Duration DEFAULT_REHEARSAL = Duration.ofMillis(500);
-    public static final Duration MAX_REHEARSAL = Duration.ofMinutes(1);
+    public static final Duration DEFAULT_WARMUP = Duration.ofMillis(500);
+    public static final Duration MAX_WARMUP = Duration.ofMinutes(1);
     public static final Duration MIN_BUDGET = Duration.ofMillis(10);
     public static final Duration MAX_BUDGET = Duration.ofSeconds(60);
     public static final int MAX_WORKERS = 1024;
@@ -50,7 +50,7 @@ public record PipelineSettings(
     public PipelineSettings {
         require(between(budget, MIN_BUDGET, MAX_BUDGET), "the budget must be between 10ms and 60s");
         require(between(clockDrift, Duration.ZERO, MAX_CLOCK_DRIFT), "the clock drift must be between 0s and 5m");
-        require(between(rehearsal, Duration.ZERO, MAX_REHEARSAL), "the rehearsal must last between 0s and 1m");
+        require(between(warmup, Duration.ZERO, MAX_WARMUP), "the warm-up must last between 0s and 1m");
         require(workers >= ONE_A_CORE && workers <= MAX_WORKERS, "the number of workers must be between 1 and 1024");
         require(
                 queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
@@ -69,7 +69,7 @@ public record PipelineSettings(
                 queueCapacity,
                 QueueDiscipline.defaults(),
                 SignatureRule.PER_SERVER,
-                DEFAULT_REHEARSAL,
+                DEFAULT_WARMUP,
                 defaultPendingBytes());
     }
 
@@ -87,8 +87,7 @@ public record PipelineSettings(
 
     /** The same where requests that wait for a verdict may hold so much. */
     public PipelineSettings withPendingBytes(long bytes) {
-        return new PipelineSettings(
-                budget, clockDrift, workers, queueCapacity, discipline, signatures, rehearsal, bytes);
+        return new PipelineSettings(budget, clockDrift, workers, queueCapacity, discipline, signatures, warmup, bytes);
     }
 
     private static boolean between(Duration duration, Duration least, Duration most) {

@@ -13,8 +13,8 @@ import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
 import io.gatehouse.transport.CalloutAccount;
 import io.gatehouse.transport.ConnectionRecorder;
 import io.gatehouse.transport.NatsLink;
@@ -105,22 +105,11 @@ class VitalThreadsTest {
 
     private static final Intake NOTHING = new Intake() {
         @Override
-        public boolean isBehind() {
+        public boolean take(MessageBatch batch) {
             return false;
         }
 
         @Override
-        public int worthTaking(int count) {
-            return count;
-        }
-
-        @Override
-        public void take(Envelope message, long arrivedAt, boolean alone) {}
-
-        @Override
-        public void shed(int count) {}
-
-        @Override
-        public void answersMove() {}
+        public void onWritable() {}
     };
 }

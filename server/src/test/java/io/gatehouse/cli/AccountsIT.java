@@ -8,7 +8,7 @@ import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.config.Key;
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -553,7 +553,7 @@ class KeyMappingTest {
                 Duration.ofSeconds(1),
                 Duration.ZERO,
                 Duration.ofMillis(500),
-                s -> s.pipeline().rehearsal());
+                s -> s.pipeline().warmup());
         put(
                 Key.DIRECTORY_SINGLE_FLIGHT,
                 "false",

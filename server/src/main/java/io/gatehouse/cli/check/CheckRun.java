@@ -11,7 +11,7 @@ import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.directory.file.users.UsersFile;
-import io.gatehouse.pipeline.Replies;
+import io.gatehouse.pipeline.message.Replies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -32,6 +32,11 @@ record ChainLink(
         return match.matches(login) ? directory.lookup(login) : null;
     }
 
+    /** The name of its directory. */
+    String name() {
+        return directory.name();
+    }
+
     CredentialKey key(Lookup lookup, AuthorizationRequest login) {
         return keys.of(lookup.version(), reads, login);
     }

@@ -9,6 +9,7 @@ import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,6 +193,11 @@ public final class FileDirectory implements Directory {
     /** How many users are loaded. */
     public int users() {
         return current.users().size();
+    }
+
+    /** Its users, made anew for each who asks. */
+    public Stream<Identity> identities() {
+        return current.users().identities();
     }
 
     /** Whether any password has to be hashed to be checked. */

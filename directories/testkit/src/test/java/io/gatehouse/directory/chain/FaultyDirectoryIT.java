@@ -20,6 +20,7 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Verdict;
@@ -165,6 +166,7 @@ class FaultyDirectoryIT {
         try {
             return authorizer
                     .authorize(request, System.nanoTime() + BUDGET.toNanos())
+                    .map(Authorization::verdict)
                     .mono()
                     .timeout(BUDGET)
                     .toFuture();
