@@ -9,87 +9,40 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Who may know whom. A new room or a new library is entered here, on purpose. */
+/** Who uses whom: the tables of docs/architecture.md, neither more nor less. A new package or a new library is entered on purpose. */
 class ArchitectureTest {
     private static final String ROOT = "io.gatehouse.";
 
-    /** The rooms, and the other rooms that each may use. */
-    private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
-            entry("crypto", Set.of()),
-            entry("files", Set.of()),
-            entry("claims", Set.of("crypto")),
-            entry("config", Set.of("crypto", "files")),
-            entry("admission", Set.of("config")),
-            entry("threads", Set.of()),
-            entry("passwords", Set.of("admission", "config")),
-            entry("policy", Set.of("claims", "config", "crypto")),
-            entry("directory", Set.of("config", "files", "threads", "passwords", "policy", "claims", "crypto")),
-            entry("pipeline", Set.of("admission", "claims", "config", "crypto", "policy")),
-            entry("transport", Set.of("pipeline", "admission", "config", "files", "threads", "claims", "crypto")),
-            entry("metrics", Set.of("admission", "passwords", "pipeline", "policy", "directory", "transport")),
-            entry("logging", Set.of("config", "pipeline", "policy", "claims")),
-            entry("admin", Set.of("config", "metrics", "logging", "directory", "transport")),
-            entry(
-                    "service",
-                    Set.of(
-                            "crypto",
-                            "claims",
-                            "admission",
-                            "files",
-                            "passwords",
-                            "policy",
-                            "directory",
-                            "pipeline",
-                            "transport",
-                            "metrics",
-                            "logging",
-                            "admin",
-                            "config")),
-            entry(
-                    "cli",
-                    Set.of(
-                            "files",
-                            "crypto",
-                            "claims",
-                            "admission",
-                            "threads",
-                            "passwords",
-                            "policy",
-                            "directory",
-                            "pipeline",
-                            "transport",
-                            "metrics",
-                            "logging",
-                            "admin",
-                            "config",
-                            "service")));
-
-    /** The libraries, and the packages that alone may use each; a room's name stands for its sub-packages too. */
+    /** The libraries, and the packages that alone may use each; with those below it. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
-            entry("io.nats.client.", Set.of("transport")),
+            entry("io.nats.client.", Set.of("nats", "transport")),
             entry("io.nats.nkey.", Set.of("crypto")),
             entry("org.bouncycastle.", Set.of("crypto", "passwords")),
             entry("com.amazon.corretto.", Set.of("crypto")),
             entry("com.github.benmanes.caffeine.", Set.of("directory")),
-            entry("tools.jackson.", Set.of("claims", "directory.file")),
+            entry("tools.jackson.", Set.of("claims.jwt", "directory.file")),
             entry("org.snakeyaml.", Set.of("config")),
             entry("picocli.", Set.of("cli")),
             entry("io.micrometer.", Set.of("metrics")),
@@ -114,8 +67,8 @@ class ArchitectureTest {
                     Set.of("passwords", "policy", "directory", "pipeline", "admin", "service", "cli")));
 
     /** Libraries that need no fence. */
-    private static final List<String> OPEN =
-            List.of("java.", "javax.", "org.slf4j.", "org.jspecify.annotations.", ROOT);
+    private static final List<String> OPEN = List.of(
+            "java.", "javax.", "org.slf4j.", "org.jspecify.annotations.", "com.google.errorprone.annotations.", ROOT);
 
     static final List<String> LIBRARIES = FENCES.keySet().stream().sorted().toList();
 
@@ -125,43 +78,73 @@ class ArchitectureTest {
     /** What starts another program. */
     private static final Set<String> PROGRAMS = Set.of("java.lang.ProcessBuilder");
 
+    /** Types of the JDK whose instances change. */
+    private static final Pattern MUTABLE = Pattern.compile("java\\.util\\.concurrent\\.(atomic|locks)\\..*"
+            + "|java\\.util\\.concurrent\\.(Concurrent.*|.*Queue|.*Deque|CompletableFuture|Semaphore|.*ExecutorService)"
+            + "|java\\.util\\.(.*Random|Array(List|Deque)|(Linked|Identity|Weak)?Hash(Map|Set)|Tree(Map|Set)|Enum(Map|Set)|BitSet)"
+            + "|java\\.lang\\.(ThreadLocal|StringBuilder)|java\\.security\\.SecureRandom|com\\.github\\.benmanes\\..*");
+
     private static final Path PAGE = Path.of("..", "docs", "architecture.md");
 
-    /** A row of the page's table: a room, and those that it may use. */
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)` \\| [^|]+ \\| ?([^|]*?) ?\\|$");
+    /** A row of one of the page's tables: a package, what it is for, and those that it uses. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| [^|]+ \\| ?([^|]*?) ?\\|$");
+
+    /** Begins the second table: the packages below those of the first, and what they use of their neighbours. */
+    private static final String BELOW = "## Inside the packages";
 
     private static final JavaClasses CLASSES = ownClasses();
 
     @Test
-    void everyRoomUsesOnlyTheRoomsItMay() {
-        Stream<Dependency> trespasses = dependencies()
-                .filter(use -> isOwn(use.getTargetClass()))
-                .filter(use -> !room(use.getOriginClass()).equals(room(use.getTargetClass())))
-                .filter(use -> !ROOMS.getOrDefault(room(use.getOriginClass()), Set.of())
-                        .contains(room(use.getTargetClass())));
-        assertThat(trespasses.map(Dependency::getDescription)).isEmpty();
+    void thePageTellsWhatEachPackageUses() throws IOException {
+        assertThat(rows(uses(ArchitectureTest::topLevel, use -> true)))
+                .containsExactlyInAnyOrderElementsOf(rows(page()[0]));
     }
 
     @Test
-    void everyRoomIsEntered() {
-        assertThat(CLASSES.stream().map(ArchitectureTest::room).distinct())
-                .containsExactlyInAnyOrderElementsOf(ROOMS.keySet());
+    void thePageTellsWhatThePackagesBelowUseOfTheirNeighbours() throws IOException {
+        Map<String, Set<String>> below = uses(
+                ArchitectureTest::packageName,
+                use -> topLevel(use.getOriginClass()).equals(topLevel(use.getTargetClass())));
+        below.keySet().removeIf(name -> below.keySet().stream().noneMatch(other -> isNeighbour(name, other)));
+        assertThat(rows(below)).containsExactlyInAnyOrderElementsOf(rows(page()[1]));
     }
 
-    @Test
-    void thePageHasTheSameTable() throws IOException {
-        Map<String, Set<String>> told = ROW.matcher(Files.readString(PAGE))
+    private static boolean isNeighbour(String one, String other) {
+        return !one.equals(other) && one.split("\\.", 2)[0].equals(other.split("\\.", 2)[0]);
+    }
+
+    private static String[] page() throws IOException {
+        return Files.readString(PAGE).split(BELOW, 2);
+    }
+
+    private static List<String> rows(String text) {
+        return ROW.matcher(text)
                 .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> rooms(row.group(2))));
-        assertThat(told).isEqualTo(ROOMS);
+                .map(row -> row.group(1) + ": " + row.group(2))
+                .toList();
     }
 
-    /** What a row of the page says that a room may use. */
-    private static Set<String> rooms(String cell) {
-        if (cell.equals("all")) {
-            return ROOMS.keySet().stream().filter(room -> !room.equals("cli")).collect(Collectors.toSet());
-        }
-        return cell.isEmpty() ? Set.of() : Set.of(cell.split(", "));
+    private static List<String> rows(Map<String, Set<String>> uses) {
+        return uses.entrySet().stream()
+                .map(use -> use.getKey() + ": " + String.join(", ", use.getValue()))
+                .toList();
+    }
+
+    /** Each package, and the others that it uses. */
+    private static Map<String, Set<String>> uses(Function<JavaClass, String> name, Predicate<Dependency> counted) {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        CLASSES.forEach(type -> uses.putIfAbsent(name.apply(type), new TreeSet<>()));
+        dependencies()
+                .filter(use -> isOwn(use.getTargetClass().getBaseComponentType()))
+                .filter(counted)
+                .forEach(use -> {
+                    String target = name.apply(use.getTargetClass().getBaseComponentType());
+                    Set<String> used = uses.get(name.apply(use.getOriginClass()));
+                    if (used != null && !target.equals(name.apply(use.getOriginClass()))) {
+                        used.add(target);
+                    }
+                });
+        return uses;
     }
 
     @Test
@@ -207,7 +190,7 @@ class ArchitectureTest {
     @Test
     void everyPackageIsNullMarked() {
         assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
-                .filteredOn(room -> !room.isAnnotatedWith(NullMarked.class))
+                .filteredOn(each -> !each.isAnnotatedWith(NullMarked.class))
                 .extracting(JavaPackage::getName)
                 .isEmpty();
     }
@@ -222,7 +205,7 @@ class ArchitectureTest {
                                 || target.startsWith("java.lang.System.err")
                                 || target.startsWith("java.lang.System.exit")
                                 || target.endsWith(".printStackTrace"))
-                        .filter(access -> !room(access.getOriginOwner()).equals("cli"))
+                        .filter(access -> !topLevel(access.getOriginOwner()).equals("cli"))
                         .map(JavaAccess::getDescription))
                 .isEmpty();
     }
@@ -236,6 +219,31 @@ class ArchitectureTest {
                 .containsExactly("ServerVerdict");
     }
 
+    /** Only what is chosen for the whole process, once, is kept in one. */
+    @Test
+    void staticsDoNotChange() {
+        assertThat(CLASSES.stream()
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL)
+                                || isMutable(field.getRawType(), new HashSet<>()))
+                        .map(field -> field.getOwner().getSimpleName() + "." + field.getName()))
+                .isSubsetOf("ChosenEd25519.INSTANCE", "Schema.ROOT");
+    }
+
+    /** Whether it is something of the JDK that is there to be changed, or one of our own that holds such. */
+    private static boolean isMutable(JavaClass type, Set<JavaClass> seen) {
+        if (!isOwn(type)) {
+            return MUTABLE.matcher(type.getFullName()).matches();
+        }
+        return seen.add(type)
+                && !type.isEnum()
+                && type.getAllFields().stream()
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                        .anyMatch(field -> !field.getModifiers().contains(JavaModifier.FINAL)
+                                || isMutable(field.getRawType(), seen));
+    }
+
     @Test
     void nobodySleeps() {
         assertThat(accesses(target -> target.equals("java.lang.Thread.sleep")).map(JavaAccess::getDescription))
@@ -245,7 +253,7 @@ class ArchitectureTest {
     @Test
     void onlyTheServiceAndTheCommandLineBlock() {
         assertThat(publisherCalls("block", "blockFirst", "blockLast", "blockOptional", "toIterable", "toStream")
-                        .filter(access -> !Set.of("service", "cli").contains(room(access.getOriginOwner())))
+                        .filter(access -> !Set.of("service", "cli").contains(topLevel(access.getOriginOwner())))
                         .map(JavaAccess::getDescription))
                 .isEmpty();
         assertThat(accesses(target -> target.endsWith(".bindNow") || target.endsWith(".disposeNow"))
@@ -256,14 +264,14 @@ class ArchitectureTest {
     @Test
     void onlyRequestsAndLookupsAreSubscribedTo() {
         assertThat(publisherCalls("subscribe", "subscribeWith", "toFuture")
-                        .filter(access -> !Set.of("service", "cli").contains(room(access.getOriginOwner())))
+                        .filter(access -> !Set.of("service", "cli").contains(topLevel(access.getOriginOwner())))
                         .map(access -> access.getOriginOwner().getSimpleName() + "."
                                 + access.getOrigin().getName()))
                 .containsExactlyInAnyOrder("Gate.answer", "SingleFlight.await");
     }
 
     /** Only our own: the libraries' classes are known by their names, and reading them would take a minute. */
-    private static JavaClasses ownClasses() {
+    static JavaClasses ownClasses() {
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -300,7 +308,11 @@ class ArchitectureTest {
     }
 
     /** The first part of the package after {@code io.gatehouse}. */
-    private static String room(JavaClass type) {
-        return type.getPackageName().substring(ROOT.length()).split("\\.", 2)[0];
+    private static String topLevel(JavaClass type) {
+        return packageName(type).split("\\.", 2)[0];
+    }
+
+    private static String packageName(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
     }
 }

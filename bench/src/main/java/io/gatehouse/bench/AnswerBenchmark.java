@@ -1,13 +1,14 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClaimsException;
-import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.pipeline.Gate;
-import io.gatehouse.pipeline.Unpacked;
+import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.pipeline.message.Unpacked;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public class AnswerBenchmark {
             new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
     private BenchmarkedService service = new BenchmarkedService(false);
     private @Nullable Gate gate;
-    private Requests ring = new Requests(null, 1);
+    private Requests ring = Requests.of(null, 1);
     private byte[] userJwt = {};
     private byte[] response = {};
 
@@ -60,7 +61,7 @@ public class AnswerBenchmark {
     public void open() throws ClaimsException {
         service = new BenchmarkedService(xkey);
         gate = service.gate(Duration.ofMillis(budget), service.letsEverybodyIn(), answers);
-        ring = new Requests(service.xkey, requests);
+        ring = Requests.of(service.xkey, requests);
         AuthorizationRequest request = decoder.decode(opened(ring.next()), ring.xkeyHeader());
         userJwt = service.userJwt.sign(request.userNkey(), now(), 0);
         response = service.response.granted(request.userNkey(), request.server().id(), userJwt, now());
@@ -109,7 +110,7 @@ public class AnswerBenchmark {
         String header = ring.xkeyHeader();
         answers.expect(BATCH);
         for (int i = 0; i < BATCH; i++) {
-            entrance.take(new Unpacked(ring.next(), header, REPLY_TO), System.nanoTime(), false);
+            entrance.take(MessageBatch.of(new Unpacked(ring.next(), header, REPLY_TO), System.nanoTime(), false));
         }
         answers.await();
     }

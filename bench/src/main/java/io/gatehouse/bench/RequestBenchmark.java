@@ -1,8 +1,8 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClaimsException;
-import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import java.time.Clock;
@@ -28,37 +28,26 @@ public class RequestBenchmark {
     @Param({"false", "true"})
     public boolean tls;
 
-    private final byte[][] requests = new byte[REQUESTS][];
     private final RequestDecoder verifying =
             new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(5));
     private final RequestDecoder reading =
             new RequestDecoder(new EverySignature(), Clock.systemUTC(), Duration.ofSeconds(5));
-    private String xkey = "";
-    private int next;
+    private Requests ring = Requests.opened(false, 1);
 
     @Setup
     public void write() {
-        RequestSource server = new RequestSource(tls);
-        xkey = server.xkey();
-        for (int i = 0; i < REQUESTS; i++) {
-            requests[i] = server.opened();
-        }
+        ring = Requests.opened(tls, REQUESTS);
     }
 
     /** All checks but the signature's. */
     @Benchmark
     public AuthorizationRequest decode() throws ClaimsException {
-        return reading.decode(request(), xkey);
+        return reading.decode(ring.next(), ring.xkeyHeader());
     }
 
     @Benchmark
     public AuthorizationRequest decodeAndVerify() throws ClaimsException {
-        return verifying.decode(request(), xkey);
-    }
-
-    private byte[] request() {
-        next = (next + 1) % REQUESTS;
-        return requests[next];
+        return verifying.decode(ring.next(), ring.xkeyHeader());
     }
 
     /** Accepts every signature without a check, so that everything else is measured. */

@@ -2,25 +2,60 @@ package io.gatehouse.bench;
 
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.load.request.RequestWriter;
+import io.gatehouse.load.request.RequestingServer;
+import io.gatehouse.load.request.TestUsers;
+import io.gatehouse.load.request.Workload;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A ring of prepared requests, each with a user nkey of its own. */
+/** A ring of prepared requests of one server, as the load tool writes them, each with a user nkey of its own. */
 final class Requests {
-    private final RequestSource server = new RequestSource(false);
-    private final @Nullable CurveKey callout;
+    private static final TestUsers USERS = TestUsers.patterned(1000, "user-%d", "wonderland-user-%d", 0);
+
+    /** Long enough for any benchmark. */
+    private static final Duration LIFETIME = Duration.ofDays(1);
+
+    private final RequestingServer server;
     private final byte[][] bodies;
     private int next;
 
+    private Requests(Workload workload, int number, IntFunction<byte[]> writer) {
+        this.server = workload.server(0);
+        this.bodies = IntStream.range(0, number).mapToObj(writer).toArray(byte[][]::new);
+    }
+
     /**
+     * Requests as they come.
+     *
      * @param callout the service's xkey, null for requests in the clear
      * @param number how many there are before the first comes again
      */
-    Requests(@Nullable CurveKey callout, int number) {
-        this.callout = callout;
-        this.bodies = new byte[number][];
-        for (int i = 0; i < number; i++) {
-            bodies[i] = callout == null ? server.clear() : server.sealedFor(callout.publicKey());
-        }
+    static Requests of(@Nullable CurveKey callout, int number) {
+        Workload workload = workload(callout == null ? null : callout.publicKey(), false);
+        RequestWriter writer = new RequestWriter(workload, Clock.systemUTC(), LIFETIME);
+        return new Requests(workload, number, i -> writer.payload(i, i % USERS.size()));
+    }
+
+    /**
+     * Sealed requests out of their boxes.
+     *
+     * @param tls whether clients show a chain of certificates
+     */
+    static Requests opened(boolean tls, int number) {
+        Workload workload = workload(CurveKey.generate().publicKey(), tls);
+        RequestWriter writer = new RequestWriter(workload, Clock.systemUTC(), LIFETIME);
+        return new Requests(workload, number, i -> writer.jwt(i, i % USERS.size()));
+    }
+
+    private static Workload workload(@Nullable Nkey callout, boolean tls) {
+        String account = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        return Workload.fresh(1, callout, USERS, 250, account, tls);
     }
 
     byte[] next() {
@@ -30,11 +65,11 @@ final class Requests {
 
     /** Who signed them. */
     Nkey server() {
-        return server.id();
+        return server.key().publicKey();
     }
 
     /** The header {@code Nats-Server-Xkey} that comes with them. */
     @Nullable String xkeyHeader() {
-        return callout == null ? null : server.xkey();
+        return server.xkey() == null ? null : server.xkey().text();
     }
 }

@@ -29,8 +29,8 @@ public class ResponseBenchmark {
     private final UserClaims claims = claims();
     private final UserJwt userJwt = new UserJwt(claims, account);
     private final ResponseJwt response = new ResponseJwt(issuer, null);
-    private final Nkey user = new RandomNkeys(NkeyKind.USER).next();
-    private final Nkey server = new RandomNkeys(NkeyKind.SERVER).next();
+    private final Nkey user = SigningKey.generate(NkeyKind.USER).publicKey();
+    private final Nkey server = SigningKey.generate(NkeyKind.SERVER).publicKey();
     private final byte[] signed = userJwt.sign(user, NOW, NOW + 3600);
 
     /** A user with some permissions. */

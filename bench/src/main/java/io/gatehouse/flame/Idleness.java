@@ -1,6 +1,9 @@
 package io.gatehouse.flame;
 
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Native methods in which a thread does nothing but wait. */
 final class Idleness {
@@ -27,12 +30,19 @@ final class Idleness {
     private Idleness() {}
 
     /** Whether a thread that is in this method waits. */
-    static boolean waits(StackFrame frame) {
-        return WAITING.contains(frame.name());
+    static boolean waits(String method) {
+        return WAITING.contains(method);
     }
 
     /** Whether it reads, which may be work or mostly waiting. */
-    static boolean reads(StackFrame frame) {
-        return READING.contains(frame.name());
+    static boolean reads(String method) {
+        return READING.contains(method);
+    }
+
+    /** A regular expression of all these methods. */
+    static String regex() {
+        return Stream.concat(WAITING.stream(), READING.stream())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
     }
 }

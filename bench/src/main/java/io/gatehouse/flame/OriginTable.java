@@ -4,17 +4,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What each origin costs, as a table in Markdown. */
-final class OriginTable {
+/**
+ * What each origin costs, as a table in Markdown.
+ *
+ * @param time CPU time in nanoseconds
+ * @param bytes what was allocated
+ */
+record OriginTable(Shares time, Shares bytes) {
     private static final double MICRO = 1e3;
-
-    private final Profile cpu;
-    private final Profile allocation;
-
-    OriginTable(Profile cpu, Profile allocation) {
-        this.cpu = cpu;
-        this.allocation = allocation;
-    }
 
     /**
      * Origins by the CPU time that they cause, in microseconds (the third figure) with what libraries spend for them.
@@ -22,10 +19,7 @@ final class OriginTable {
      * @param answersPerSecond while it was recorded, more than 0
      */
     String text(double answersPerSecond) {
-        Shares time = Shares.of(cpu);
-        Shares bytes = Shares.of(allocation);
-        double recorded = Math.max(cpu.seconds(), allocation.seconds());
-        double answers = Math.max(1, answersPerSecond * recorded);
+        double answers = Math.max(1, answersPerSecond * Math.max(time.seconds(), bytes.seconds()));
         StringBuilder out = new StringBuilder("""
             | origin | CPU, itself | with its libraries | us an answer | bytes an answer, itself | with its libraries |
             |---|---|---|---|---|---|

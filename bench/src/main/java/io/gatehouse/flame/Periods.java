@@ -38,11 +38,11 @@ final class Periods {
     }
 
     /** A sample, as long as the time between two of its kind. */
-    Sample weighed(Sample sample) {
+    StackSample weighed(StackSample sample) {
         double weight = switch (sample.kind()) {
             case JAVA -> nanos.getOrDefault(JAVA, USUAL);
             case NATIVE -> nanos.getOrDefault(NATIVE, USUAL);
-            case CPU_TIME, ALLOCATION -> sample.stack().weight();
+            case CPU_TIME, ALLOCATION -> sample.weight();
         };
         return sample.weighing(weight);
     }

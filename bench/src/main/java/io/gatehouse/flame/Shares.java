@@ -8,16 +8,16 @@ import java.util.Map;
 final class Shares {
     private final Map<CodeOrigin, Double> self = new EnumMap<>(CodeOrigin.class);
     private final Map<CodeOrigin, Double> caused = new EnumMap<>(CodeOrigin.class);
+    private final double seconds;
     private double total;
 
-    static Shares of(Profile profile) {
-        Shares shares = new Shares();
-        for (Stack stack : profile.stacks()) {
-            shares.total += stack.weight();
-            shares.self.merge(self(stack.frames()), stack.weight(), Double::sum);
-            shares.caused.merge(cause(stack.frames()), stack.weight(), Double::sum);
+    Shares(List<StackSample> samples) {
+        seconds = ThreadLoads.nanos(samples) / 1e9;
+        for (StackSample sample : samples) {
+            total += sample.weight();
+            self.merge(sample.self(), sample.weight(), Double::sum);
+            caused.merge(sample.cause(), sample.weight(), Double::sum);
         }
-        return shares;
     }
 
     /** What was spent in the origin's own methods. */
@@ -34,27 +34,8 @@ final class Shares {
         return total;
     }
 
-    private static CodeOrigin self(List<StackFrame> frames) {
-        for (int i = frames.size() - 1; i >= 0; i--) {
-            if (frames.get(i).origin().isCode()) {
-                return frames.get(i).origin();
-            }
-        }
-        return CodeOrigin.LIBRARY;
-    }
-
-    /** Our innermost origin; where we have no part in it, the innermost library; and else the JDK. */
-    private static CodeOrigin cause(List<StackFrame> frames) {
-        CodeOrigin library = self(frames);
-        for (int i = frames.size() - 1; i >= 0; i--) {
-            CodeOrigin origin = frames.get(i).origin();
-            if (origin.isOurs()) {
-                return origin;
-            }
-            if (library == CodeOrigin.JDK && origin.isCode()) {
-                library = origin;
-            }
-        }
-        return library;
+    /** From the first sample to the last. */
+    double seconds() {
+        return seconds;
     }
 }

@@ -27,23 +27,23 @@ final class ThreadLoads {
     }
 
     /** The same samples with native ones weighed again, and without those that are left with nothing. */
-    List<Sample> calibrated(List<Sample> samples) {
+    List<StackSample> calibrated(List<StackSample> samples) {
         if (loads.isEmpty()) {
             return samples;
         }
         double nanos = nanos(samples);
-        Map<Long, Double> inJava = weights(samples, Sample.Kind.JAVA);
-        Map<Long, Double> inNative = weights(samples, Sample.Kind.NATIVE);
+        Map<Long, Double> inJava = weights(samples, StackSample.SampleKind.JAVA);
+        Map<Long, Double> inNative = weights(samples, StackSample.SampleKind.NATIVE);
         return samples.stream()
                 .map(sample -> {
-                    if (sample.kind() != Sample.Kind.NATIVE) {
+                    if (sample.kind() != StackSample.SampleKind.NATIVE) {
                         return sample;
                     }
                     double left = cores(sample.threadId()) * nanos - inJava.getOrDefault(sample.threadId(), 0.0);
-                    double share = sample.stack().weight() / inNative.getOrDefault(sample.threadId(), 1.0);
+                    double share = sample.weight() / inNative.getOrDefault(sample.threadId(), 1.0);
                     return sample.weighing(left * share);
                 })
-                .filter(sample -> sample.stack().weight() > 0)
+                .filter(sample -> sample.weight() > 0)
                 .toList();
     }
 
@@ -52,20 +52,18 @@ final class ThreadLoads {
         return sum == null ? 0 : sum[0] / sum[1];
     }
 
-    private static Map<Long, Double> weights(List<Sample> samples, Sample.Kind kind) {
+    private static Map<Long, Double> weights(List<StackSample> samples, StackSample.SampleKind kind) {
         return samples.stream()
                 .filter(sample -> sample.kind() == kind)
-                .collect(Collectors.groupingBy(
-                        Sample::threadId,
-                        Collectors.summingDouble(sample -> sample.stack().weight())));
+                .collect(Collectors.groupingBy(StackSample::threadId, Collectors.summingDouble(StackSample::weight)));
     }
 
     /** From the first sample to the last. */
-    static double nanos(List<Sample> samples) {
+    static double nanos(List<StackSample> samples) {
         Instant first =
-                samples.stream().map(Sample::time).min(Instant::compareTo).orElse(Instant.EPOCH);
+                samples.stream().map(StackSample::time).min(Instant::compareTo).orElse(Instant.EPOCH);
         Instant last =
-                samples.stream().map(Sample::time).max(Instant::compareTo).orElse(Instant.EPOCH);
+                samples.stream().map(StackSample::time).max(Instant::compareTo).orElse(Instant.EPOCH);
         return Duration.between(first, last).toNanos();
     }
 }

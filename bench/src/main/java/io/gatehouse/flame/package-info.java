@@ -1,4 +1,4 @@
-/** Turns recordings of Java's Flight Recorder into flame graphs, and into tables of what each origin of the house costs. */
+/** What each package and library costs by a recording of Java's Flight Recorder, as a table, and its flame graphs. */
 @NullMarked
 package io.gatehouse.flame;
 

@@ -15,11 +15,11 @@ record Options(Duration warmUp, Duration recorded, int concurrency, Encryption s
           --seconds      how long it is recorded, 2 to 600; 20
           --concurrency  requests under way, 1 to 10000; 64
           --sealing      with xkey or without; xkey
-          --out          where the two SVG files go; docs/images""";
+          --out          where the two pages go; bench/target""";
 
     static Options parse(String[] words) {
         Options options = new Options(
-                Duration.ofSeconds(30), Duration.ofSeconds(20), 64, Encryption.XKEY, Path.of(words[0], "docs/images"));
+                Duration.ofSeconds(30), Duration.ofSeconds(20), 64, Encryption.XKEY, Path.of(words[0], "bench/target"));
         Deque<String> left = new ArrayDeque<>(List.of(words).subList(1, words.length));
         while (!left.isEmpty()) {
             String option = left.pop();

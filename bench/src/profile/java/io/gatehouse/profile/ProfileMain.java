@@ -1,6 +1,7 @@
 package io.gatehouse.profile;
 
-import io.gatehouse.flame.FlameGraph;
+import io.gatehouse.flame.FlameGraphs;
+import io.gatehouse.flame.Recording;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.rig.Repository;
 import io.gatehouse.load.rig.RunningService;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** {@code bench/profile}: Gatehouse and a plain nats-server on loopback, saturated with requests of known users. */
 public final class ProfileMain {
@@ -62,12 +62,13 @@ public final class ProfileMain {
         Files.createDirectories(recording.getParent());
         Files.deleteIfExists(recording);
         Figures figures = record(recording);
-        FlameGraph graph = FlameGraph.of(recording, Pattern.compile(".*"));
+        Recording read = Recording.read(recording);
+        FlameGraphs graphs = FlameGraphs.of(recording, read);
         String what = "a warm answer " + options.sealing().words() + ", JDK "
                 + Runtime.version().feature();
-        Path images = options.out();
-        FlameGraph.write(images.resolve("flame-cpu.svg"), graph.cpu("CPU time of " + what));
-        FlameGraph.write(images.resolve("flame-allocation.svg"), graph.allocation("What is allocated for " + what));
+        Path pages = options.out();
+        graphs.writeCpu(pages.resolve("flame-cpu.html"), "CPU time of " + what);
+        graphs.writeAllocation(pages.resolve("flame-allocation.html"), "What is allocated for " + what);
         System.out.printf(
                 Locale.ROOT,
                 "%.0f answers/s, %.0f wrong, %.0f late; %.1f us of CPU time an answer for the whole process,"
@@ -76,8 +77,8 @@ public final class ProfileMain {
                 ServersRun.wrong(figures),
                 figures.value("late"),
                 figures.value("cpu_us_per_answer"),
-                graph.table(figures.value("in_time_per_s")));
-        System.out.println("Recording: " + recording + "\nGraphs: " + images + "/flame-cpu.svg, flame-allocation.svg");
+                read.table(figures.value("in_time_per_s")));
+        System.out.println("Recording: " + recording + "\nGraphs: " + pages + "/flame-cpu.html, flame-allocation.html");
     }
 
     private Figures record(Path recording) throws Exception {

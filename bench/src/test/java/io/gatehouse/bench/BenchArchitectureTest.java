@@ -22,14 +22,18 @@ class BenchArchitectureTest {
                     "bench",
                     Set.of(
                             "claims",
+                            "claims.jwt",
+                            "claims.request",
                             "crypto",
                             "directory",
                             "directory.cache",
                             "directory.chain",
                             "directory.guard",
+                            "load.request",
                             "passwords",
                             "pipeline",
-                            "policy")),
+                            "policy",
+                            "policy.entitlement")),
             entry("flame", Set.of()));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.bench", "io.gatehouse.flame");
@@ -42,6 +46,11 @@ class BenchArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         MODULE.verifyNoCycles();
+    }
+
+    @Test
+    void noPackageHasMoreThanThirtyFiles() {
+        assertThat(MODULE.tooLarge()).isEmpty();
     }
 
     @Test

@@ -1,15 +1,19 @@
 package io.gatehouse.flame;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import one.convert.Arguments;
+import one.convert.FlameGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,16 +28,40 @@ class RecordingTest {
     private Path folder;
 
     @Test
-    void allocationsAreFoundByThreadMethodAndType() throws Exception {
-        FlameGraph graph = FlameGraph.of(recorded(), Pattern.compile("allocator-\\d"));
+    void allocationsAreFoundByMethodAndType() throws Exception {
+        Path file = recorded();
+        Path page = folder.resolve("pages/allocation.html");
+        FlameGraphs.of(file, Recording.read(file)).writeAllocation(page, "What a test allocates");
 
-        assertThat(graph.allocation("What a test allocates"))
-                .contains(
-                        ">allocator-n<",
-                        "io.gatehouse.flame.RecordingTest.allocate",
-                        ">byte[]<",
-                        ">What a test allocates<");
-        assertThat(graph.table(1)).contains("| other Gatehouse | ");
+        assertThat(page).content().contains("What a test allocates").doesNotContain("<script src");
+        assertThat(collapsed(page))
+                .anySatisfy(stack -> assertThat(stack)
+                        .contains("io.gatehouse.flame.RecordingTest.allocate")
+                        .contains("byte[]"));
+    }
+
+    @Test
+    void whatWaitsIsLeftOutWhereCpuTimeIsSampled() throws Exception {
+        try (Selector selector = Selector.open()) {
+            Thread waiting = thread(() -> select(selector));
+            waiting.start();
+            Path file = recorded(() -> {
+                for (int i = 0; i < 5; i++) {
+                    allocate();
+                }
+            });
+            Path page = folder.resolve("cpu.html");
+            FlameGraphs.of(file, Recording.read(file)).writeCpu(page, "CPU time");
+            selector.wakeup();
+            waiting.join();
+
+            assertThat(collapsed(page)).isNotEmpty().noneMatch(stack -> stack.contains("EPoll.wait"));
+        }
+    }
+
+    @Test
+    void theTableSaysWhatEachOriginAllocates() throws Exception {
+        assertThat(Recording.read(recorded()).table(1)).contains("| other Gatehouse | ");
     }
 
     @Test
@@ -51,25 +79,24 @@ class RecordingTest {
         allocator.start();
         allocatedBefore.await();
 
-        FlameGraph graph = FlameGraph.of(
-                recorded(() -> {
-                    recording.countDown();
-                    allocator.join();
-                }),
-                Pattern.compile("allocator-\\d"));
+        Recording read = Recording.read(recorded(() -> {
+            recording.countDown();
+            allocator.join();
+        }));
 
-        Matcher all = Pattern.compile(">all&#10;([0-9.]+) MB").matcher(graph.allocation("t"));
-        assertThat(all.find()).isTrue();
-        assertThat(Double.parseDouble(all.group(1))).isBetween(0.5 * ALLOCATED_MB, 1.5 * ALLOCATED_MB);
+        double allocatedMb = read.allocation().stream()
+                        .filter(sample -> sample.origins().contains(CodeOrigin.GATEHOUSE))
+                        .mapToDouble(StackSample::weight)
+                        .sum()
+                / 1e6;
+        assertThat(allocatedMb).isBetween(0.5 * ALLOCATED_MB, 1.5 * ALLOCATED_MB);
     }
 
-    @Test
-    void otherThreadsAreLeftOut() throws Exception {
-        FlameGraph graph = FlameGraph.of(recorded(), Pattern.compile("nobody"));
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> graph.allocation("t"))
-                .withMessageContaining("--threads");
+    /** The page's stacks as text, a line each. */
+    private static List<String> collapsed(Path page) throws Exception {
+        Path text = page.resolveSibling("stacks.collapsed");
+        FlameGraph.convert(page.toString(), text.toString(), new Arguments("--output", "collapsed"));
+        return Files.readAllLines(text);
     }
 
     private Path recorded() throws Exception {
@@ -103,6 +130,8 @@ class RecordingTest {
                     .enable("jdk.ObjectAllocationSample")
                     .with("throttle", "1000/s")
                     .withStackTrace();
+            recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+            recording.enable("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(10));
             recording.enable("jdk.ThreadCPULoad").withPeriod(Duration.ofSeconds(1));
             recording.start();
             work.run();
@@ -110,6 +139,14 @@ class RecordingTest {
             recording.dump(file);
         }
         return file;
+    }
+
+    private static void select(Selector selector) {
+        try {
+            selector.select();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void allocate() {

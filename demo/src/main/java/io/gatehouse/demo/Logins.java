@@ -1,7 +1,7 @@
 package io.gatehouse.demo;
 
-import io.gatehouse.transport.NoConnectionException;
-import io.gatehouse.transport.TrialClient;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.TrialClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -18,11 +18,11 @@ class DemoArchitectureTest {
                     "crypto",
                     "logging",
                     "metrics",
-                    "policy",
+                    "nats",
+                    "policy.account",
                     "service",
                     "testbed",
-                    "testbed.tools",
-                    "transport"));
+                    "testbed.tools"));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.demo");
 

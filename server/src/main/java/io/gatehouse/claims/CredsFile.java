@@ -1,8 +1,10 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +39,7 @@ public record CredsFile(String jwt, SigningKey user) {
         }
     }
 
-    /** What stands between {@code -----BEGIN title-----} and {@code ------END title------}. */
+    /** The text between {@code -----BEGIN title-----} and {@code ------END title------}. */
     private static String section(String text, String title) {
         List<String> lines = text.lines().map(String::strip).toList();
         int begin = indexOf(lines, "BEGIN " + title, 0);
@@ -83,7 +85,7 @@ public record CredsFile(String jwt, SigningKey user) {
     public UserToken token() throws ClaimsException {
         UserToken token = UserToken.decode(jwt);
         if (!token.subject().equals(user.publicKey())) {
-            throw new ClaimsException(ClaimsException.Reason.WRONG_USER_NKEY, "the seed is not that of the JWT's user");
+            throw new ClaimsException(Drop.WRONG_USER_NKEY, "the seed is not that of the JWT's user");
         }
         return token;
     }

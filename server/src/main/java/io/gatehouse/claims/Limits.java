@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds of a user; -1 is "no limit".
+ * The limits of a user JWT; -1 is no limit.
  *
  * @param sources address ranges in CIDR notation, empty for any
  * @param times the hours of the day in which the user may be connected, empty for always

@@ -31,6 +31,26 @@ public record Permissions(
         public boolean isEmpty() {
             return allow.isEmpty() && deny.isEmpty();
         }
+
+        /** Whether they include a subject. */
+        public boolean include(String subject) {
+            return (allow.isEmpty() || allow.stream().anyMatch(pattern -> matches(pattern, subject)))
+                    && deny.stream().noneMatch(pattern -> matches(pattern, subject));
+        }
+
+        private static boolean matches(String pattern, String subject) {
+            String[] wanted = pattern.split("\\.", -1);
+            String[] tokens = subject.split("\\.", -1);
+            for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i].equals(">")) {
+                    return tokens.length > i;
+                }
+                if (i >= tokens.length || !(wanted[i].equals("*") || wanted[i].equals(tokens[i]))) {
+                    return false;
+                }
+            }
+            return wanted.length == tokens.length;
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.JsonWriter;
+import io.gatehouse.claims.jwt.JwtTemplate;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 import org.jspecify.annotations.Nullable;

@@ -3,13 +3,16 @@ package io.gatehouse.claims;
 import io.gatehouse.claims.Limits.TimeRange;
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.JsonReader;
+import io.gatehouse.claims.jwt.Names;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what user JWTs, and the templates of scoped signing keys, say of users. */
-final class UserBodyReader {
+public final class UserBodyReader {
     private static final int MAX_SUBJECTS = 10_000;
     private static final Names RULES = new Names("allow", "deny");
     private static final Names RESPONSES = new Names("max", "ttl");
@@ -44,13 +47,13 @@ final class UserBodyReader {
     /**
      * @param absentLimit what a limit is that is not told: 0 in a user JWT, {@link Limits#NO_LIMIT} in a template
      */
-    UserBodyReader(long absentLimit) {
+    public UserBodyReader(long absentLimit) {
         this.subs = absentLimit;
         this.data = absentLimit;
         this.payload = absentLimit;
     }
 
-    static UserClaims.Body template(JsonReader in) throws ClaimsException {
+    public static UserClaims.Body template(JsonReader in) throws ClaimsException {
         UserBodyReader reader = new UserBodyReader(Limits.NO_LIMIT);
         JsonReader.Members members = in.object(TEMPLATE);
         while (members.next()) {
@@ -60,7 +63,7 @@ final class UserBodyReader {
     }
 
     /** Reads the value of one member, or skips it. */
-    void member(String name, JsonReader in) throws ClaimsException {
+    public void member(String name, JsonReader in) throws ClaimsException {
         switch (name) {
             case "pub" -> publish = rules(in);
             case "sub" -> subscribe = rules(in);
@@ -78,16 +81,16 @@ final class UserBodyReader {
         }
     }
 
-    UserClaims.Body body() {
+    public UserClaims.Body body() {
         Limits limits = new Limits(subs, data, payload, sources, times, timesLocation);
         return new UserClaims.Body(permissions(), limits, bearer, proxy, connectionTypes);
     }
 
-    Permissions permissions() {
+    public Permissions permissions() {
         return new Permissions(publish, subscribe, responses);
     }
 
-    private static SubjectRules rules(JsonReader in) throws ClaimsException {
+    static SubjectRules rules(JsonReader in) throws ClaimsException {
         List<String> allow = List.of();
         List<String> deny = List.of();
         JsonReader.Members rules = in.object(RULES);

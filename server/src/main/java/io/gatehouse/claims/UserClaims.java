@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user JWT says beside its subject and its times. It is the same for every login of a user, so it is encoded once
+ * The claims of a user JWT without its subject and its times. It is the same for every login of a user, so it is encoded once
  * ({@link UserJwt}).
  *
  * @param name shown as the connection's user by the server

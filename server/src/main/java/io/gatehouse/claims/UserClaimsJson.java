@@ -1,11 +1,12 @@
 package io.gatehouse.claims;
 
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.crypto.Nkey;
 import java.time.Duration;
 
 /** Writes what user JWTs, and the templates of scoped signing keys, say of users. */
-final class UserClaimsJson {
+public final class UserClaimsJson {
     private UserClaimsJson() {}
 
     /** Writes all members of a user JWT but its subject, id and times. */
@@ -26,7 +27,7 @@ final class UserClaimsJson {
         json.member("type", "user").member("version", 2).end();
     }
 
-    static void body(UserClaims.Body body, JsonWriter json) {
+    public static void body(UserClaims.Body body, JsonWriter json) {
         permissions(body.permissions(), json);
         limits(body.limits(), json);
         json.optional("bearer_token", body.bearerToken());
@@ -34,7 +35,7 @@ final class UserClaimsJson {
         json.optional("allowed_connection_types", body.allowedConnectionTypes());
     }
 
-    static void permissions(Permissions permissions, JsonWriter json) {
+    public static void permissions(Permissions permissions, JsonWriter json) {
         rules("pub", permissions.publish(), json);
         rules("sub", permissions.subscribe(), json);
         Permissions.Responses responses = permissions.responses();

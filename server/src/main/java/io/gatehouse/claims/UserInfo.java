@@ -1,23 +1,26 @@
 package io.gatehouse.claims;
 
-import java.util.List;
+import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.Json;
+import io.gatehouse.claims.jwt.JsonReader;
+import io.gatehouse.claims.jwt.Names;
+import io.gatehouse.drops.Drop;
 
 /**
- * An answer to {@code $SYS.REQ.USER.INFO}. It need not be the server's: whoever hears the question can answer it.
+ * An answer to {@code $SYS.REQ.USER.INFO}. It need not be the server's: everybody who receives the request can answer it.
  *
  * @param account the account of the user who asks
  * @param allowsResponses whether replies to what the user is sent are allowed, whatever else it may publish
  * @param publishing what else it may publish
  */
-public record UserInfo(String account, boolean allowsResponses, PublishRights publishing) {
+public record UserInfo(String account, boolean allowsResponses, SubjectRules publishing) {
     /** Room for more than a thousand subjects among the permissions. */
     static final int MAX_BYTES = 64 * 1024;
 
     private static final Names ANSWER = new Names("data");
     private static final Names DATA = new Names("account", "permissions");
     private static final Names PERMISSIONS = new Names("publish", "responses");
-    private static final Names PUBLISH = new Names("allow", "deny");
-    private static final int MAX_SUBJECTS = 10_000;
 
     /**
      * Reads an answer.
@@ -26,7 +29,7 @@ public record UserInfo(String account, boolean allowsResponses, PublishRights pu
      */
     public static UserInfo decode(byte[] json) throws ClaimsException {
         if (json.length > MAX_BYTES) {
-            throw new ClaimsException(ClaimsException.Reason.TOO_LARGE, "the answer is too large");
+            throw new ClaimsException(Drop.TOO_LARGE, "the answer is too large");
         }
         return JsonReader.read(Json.USER_INFO, json, UserInfo::answer);
     }
@@ -45,7 +48,7 @@ public record UserInfo(String account, boolean allowsResponses, PublishRights pu
 
     private static UserInfo data(JsonReader in) throws ClaimsException {
         String account = null;
-        UserInfo unnamed = new UserInfo("", false, PublishRights.ANY);
+        UserInfo unnamed = new UserInfo("", false, SubjectRules.NONE);
         JsonReader.Members data = in.object(DATA);
         while (data.next()) {
             switch (data.name()) {
@@ -61,30 +64,16 @@ public record UserInfo(String account, boolean allowsResponses, PublishRights pu
 
     private static UserInfo permissions(JsonReader in) throws ClaimsException {
         boolean responses = false;
-        PublishRights publishing = PublishRights.ANY;
+        SubjectRules publishing = SubjectRules.NONE;
         JsonReader.Members permissions = in.object(PERMISSIONS);
         while (permissions.next()) {
             if (permissions.name().equals("publish")) {
-                publishing = publish(in);
+                publishing = UserBodyReader.rules(in);
             } else {
                 in.skip();
                 responses = true;
             }
         }
         return new UserInfo("", responses, publishing);
-    }
-
-    private static PublishRights publish(JsonReader in) throws ClaimsException {
-        List<String> allow = List.of();
-        List<String> deny = List.of();
-        JsonReader.Members publish = in.object(PUBLISH);
-        while (publish.next()) {
-            if (publish.name().equals("allow")) {
-                allow = in.strings(MAX_SUBJECTS);
-            } else {
-                deny = in.strings(MAX_SUBJECTS);
-            }
-        }
-        return new PublishRights(allow, deny);
     }
 }

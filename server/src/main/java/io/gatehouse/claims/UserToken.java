@@ -1,5 +1,9 @@
 package io.gatehouse.claims;
 
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.IssuedJwt;
+import io.gatehouse.claims.jwt.JsonWriter;
+import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
 
@@ -28,7 +32,7 @@ public record UserToken(Nkey subject, Nkey issuer, long issuedAt, long expiresAt
     }
 
     /** What a JWT says its subject is, the signature not looked at; empty when it says none or cannot be read. */
-    static String subject(String jwt) {
+    public static String subject(String jwt) {
         try {
             return UserTokenReader.subject(VerifiedJwt.parse(jwt));
         } catch (ClaimsException e) {

@@ -1,4 +1,4 @@
-/** What nats-server and Gatehouse say to each other: request, user and response claims, and the JWT codec for them. */
+/** The claims of users and of the response, and how they are written into JWTs. */
 @NullMarked
 package io.gatehouse.claims;
 

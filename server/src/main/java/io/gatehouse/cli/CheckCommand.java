@@ -1,10 +1,12 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.check.Checks;
-import io.gatehouse.cli.check.Finding.Level;
-import io.gatehouse.cli.check.Findings;
-import io.gatehouse.cli.check.FindingsJson;
-import io.gatehouse.cli.check.Probe;
+import io.gatehouse.cli.check.CheckRun;
+import io.gatehouse.cli.check.finding.Finding.Level;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.finding.FindingsJson;
+import io.gatehouse.cli.check.live.Probe;
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
@@ -79,10 +81,10 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    CheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CheckCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
@@ -101,18 +103,18 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(Findings findings) throws InterruptedException {
         try {
-            SettingsLoader loader = options.loader(surroundings);
+            SettingsLoader loader = options.loader(context);
             String users = options.usersAlone(loader);
             if (users == null) {
-                new Checks(settings(loader), surroundings.environment(), Clock.systemUTC(), findings)
+                new CheckRun(settings(loader), context.environment(), Clock.systemUTC(), findings)
                         .run(offline ? null : new Probe.Live());
             } else {
                 loader.verifyOptions();
-                Checks.users(surroundings.workingDirectory().resolve(users), findings);
+                CheckRun.users(context.workingDirectory().resolve(users), findings);
             }
         } catch (ConfigException e) {
             e.problems().forEach(findings::fail);
-            Checks.skipAll(findings);
+            CheckRun.skipAll(findings);
             return Failures.exitCode(e);
         }
         return findings.count(Level.FAIL) == 0 ? ExitCode.OK : ExitCode.FAILED;
@@ -122,7 +124,7 @@ final class CheckCommand implements Callable<Integer> {
         give(loader, "check.server_conf", "--server-conf", serverConf);
         give(loader, "check.sys_creds", "--sys-creds", sysCreds);
         give(loader, "check.account_jwts", "--account-jwt", accountJwts == null ? null : String.join(",", accountJwts));
-        return options.load(surroundings, loader);
+        return options.load(context, loader);
     }
 
     private static void give(SettingsLoader loader, String path, String option, @Nullable String value) {

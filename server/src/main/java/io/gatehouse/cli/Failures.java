@@ -1,11 +1,12 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.admin.HttpBindException;
+import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.file.users.UsersFileException;
+import io.gatehouse.nats.CredsFileException;
 import io.gatehouse.service.DirectoryJarException;
-import io.gatehouse.transport.CredsFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.passwords.UnicodeForm;
 import java.io.IOException;
@@ -35,7 +37,7 @@ final class HashCommand implements Callable<Integer> {
     /** How many lines are read before the first of them is printed. */
     private static final int BATCH = 256;
 
-    /** A password, and where it stood. */
+    /** A password, and the line that it was on. */
     private record Line(int number, String password) {}
 
     /** How passwords are hashed. */
@@ -85,10 +87,10 @@ final class HashCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    HashCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    HashCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
@@ -103,7 +105,7 @@ final class HashCommand implements Callable<Integer> {
         if (lines) {
             hashLines();
         } else {
-            print(surroundings.prompt().isPossible() ? typed() : piped());
+            print(context.prompt().isPossible() ? typed() : piped());
         }
         return ExitCode.OK;
     }
@@ -114,12 +116,19 @@ final class HashCommand implements Callable<Integer> {
     }
 
     private String hash(String password) {
-        return algorithm == Algorithm.BCRYPT ? bcrypt(password) : argon2id(password);
+        try {
+            return algorithm == Algorithm.BCRYPT
+                    ? PasswordHashing.bcrypt(password, orDefault(cost, 10))
+                    : PasswordHashing.argon2id(
+                            password, orDefault(memory, 19 * 1024), orDefault(passes, 2), orDefault(lanes, 1));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     /** A batch at a time, so that any number of lines needs little memory. */
     private void hashLines() throws IOException {
-        PasswordLines in = new PasswordLines(surroundings.input());
+        PasswordLines in = new PasswordLines(context.input());
         List<Line> batch = batch(in);
         if (batch.isEmpty()) {
             throw wrong("no passwords on the standard input; pipe them in, one a line");
@@ -174,30 +183,13 @@ final class HashCommand implements Callable<Integer> {
         }
     }
 
-    private String bcrypt(String password) {
-        try {
-            return PasswordHashing.bcrypt(password, orDefault(cost, 10));
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
-    }
-
-    private String argon2id(String password) {
-        try {
-            return PasswordHashing.argon2id(
-                    password, orDefault(memory, 19 * 1024), orDefault(passes, 2), orDefault(lanes, 1));
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
-    }
-
     private static int orDefault(@Nullable Integer given, int other) {
         return given == null ? other : given;
     }
 
     private String typed() {
-        char[] first = surroundings.prompt().secret("Password: ");
-        char[] second = first == null ? null : surroundings.prompt().secret("Once more: ");
+        char[] first = context.prompt().secret("Password: ");
+        char[] second = first == null ? null : context.prompt().secret("Once more: ");
         if (first == null || second == null || first.length == 0) {
             throw wrong("no password was typed");
         }
@@ -214,7 +206,7 @@ final class HashCommand implements Callable<Integer> {
     }
 
     private String piped() throws IOException {
-        String line = next(new PasswordLines(surroundings.input()));
+        String line = next(new PasswordLines(context.input()));
         if (line == null || line.isEmpty()) {
             throw wrong("no password on the standard input; pipe in one line, or start it at a terminal");
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.Suggestion;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,16 +83,16 @@ final class InitCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    InitCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    InitCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         try {
-            Path target = surroundings.workingDirectory().resolve(dir);
+            Path target = context.workingDirectory().resolve(dir);
             DeploymentOptions options = options();
             refuseOthersFolder(target);
             Deployment made = Deployment.create(target, options);
@@ -142,8 +144,8 @@ final class InitCommand implements Callable<Integer> {
         out.println();
         out.println("Next:");
         out.println("  nats-server -c " + shown("server.conf"));
-        out.println("  " + Surroundings.program() + " run -c " + shown("gatehouse.yaml"));
-        out.println("  " + Surroundings.program() + " check -c " + shown("gatehouse.yaml"));
+        out.println("  " + ProcessContext.program() + " run -c " + shown("gatehouse.yaml"));
+        out.println("  " + ProcessContext.program() + " check -c " + shown("gatehouse.yaml"));
         out.println();
         out.println("Then log in as alice (account " + accounts.get(0) + ") or bob (account "
                 + accounts.get(accounts.size() - 1) + ", held to bob.>):");
@@ -152,7 +154,7 @@ final class InitCommand implements Callable<Integer> {
         out.println("  nats -s nats://bob:bob@" + server + " pub bob.hello world");
         out.println();
         out.println("Their passwords are their names: change them in " + shown("users.json") + " ("
-                + Surroundings.program() + " hash).");
+                + ProcessContext.program() + " hash).");
         out.println("Keep keys/ safe; the server does not need it, and the service only some of it.");
     }
 

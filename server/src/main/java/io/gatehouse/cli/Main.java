@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.crypto.Ed25519;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,12 +21,12 @@ public final class Main {
         if (args.length > 0 && args[0].equals("run")) {
             Ed25519.fastest(); // is chosen on a thread of its own while the command line and the settings are read
         }
-        System.exit(commandLine(Surroundings.ofProcess(), args).execute(args));
+        System.exit(commandLine(ProcessContext.ofProcess(), args).execute(args));
     }
 
     /** The command line, with the command that the arguments name, or with all of them when they name none. */
-    static CommandLine commandLine(Surroundings surroundings, String... args) {
-        Map<String, Supplier<Object>> commands = commands(surroundings);
+    static CommandLine commandLine(ProcessContext context, String... args) {
+        Map<String, Supplier<Object>> commands = commands(context);
         Supplier<Object> named = args.length == 0 || NEED_ALL.contains(args[0]) ? null : commands.get(args[0]);
         if (named != null) {
             // Looking at the other commands would cost time at every start.
@@ -52,12 +53,12 @@ public final class Main {
                 .setExecutionExceptionHandler(new Failures());
     }
 
-    private static Map<String, Supplier<Object>> commands(Surroundings surroundings) {
+    private static Map<String, Supplier<Object>> commands(ProcessContext context) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("run", () -> new RunCommand(surroundings));
-        commands.put("init", () -> new InitCommand(surroundings));
-        commands.put("check", () -> new CheckCommand(surroundings));
-        commands.put("hash", () -> new HashCommand(surroundings));
+        commands.put("run", () -> new RunCommand(context));
+        commands.put("init", () -> new InitCommand(context));
+        commands.put("check", () -> new CheckCommand(context));
+        commands.put("hash", () -> new HashCommand(context));
         commands.put(DemoCommand.NAME, DemoCommand::elsewhere);
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);

@@ -1,5 +1,8 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.ServiceProcess;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.logging.LogSettings;
@@ -36,20 +39,20 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions options = new ServiceOptions();
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    RunCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    RunCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        SettingsLoader loader = options.loader(surroundings);
+        SettingsLoader loader = options.loader(context);
         GatehouseSettings settings;
         try {
-            settings = options.load(surroundings, loader);
+            settings = options.load(context, loader);
         } catch (ConfigException e) {
-            if (loader.logFormat(options.file(surroundings)) == LogSettings.Format.JSON) {
+            if (loader.logFormat(options.file(context)) == LogSettings.Format.JSON) {
                 Logging.configure(new LogSettings(LogSettings.DEFAULT.level(), LogSettings.Format.JSON));
                 e.problems().forEach(log::error);
                 return Failures.exitCode(e);
@@ -59,10 +62,10 @@ final class RunCommand implements Callable<Integer> {
         return run(settings);
     }
 
-    /** A failure to start is a line of the log where that is JSON, since whoever reads it reads nothing else. */
+    /** A failure to start is a line of the log where that is JSON, since nothing else is read there. */
     private int run(GatehouseSettings settings) {
         try {
-            return ServiceProcess.run(settings, surroundings.environment());
+            return ServiceProcess.run(settings, context.environment());
         } catch (RuntimeException e) {
             if (settings.log().format() != LogSettings.Format.JSON) {
                 throw e;
@@ -78,6 +81,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** What the options, the environment and the file say. */
     GatehouseSettings settings() {
-        return options.load(surroundings, options.loader(surroundings));
+        return options.load(context, options.loader(context));
     }
 }

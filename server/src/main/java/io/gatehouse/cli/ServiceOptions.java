@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.service.GatehouseSettings;
@@ -159,13 +160,13 @@ final class ServiceOptions {
     }
 
     /** Reads the file, the environment and these options into settings. */
-    GatehouseSettings load(Surroundings surroundings, SettingsLoader loader) {
-        return loader.load(file(surroundings));
+    GatehouseSettings load(ProcessContext context, SettingsLoader loader) {
+        return loader.load(file(context));
     }
 
     /** The configuration file; null when none is given. */
-    @Nullable Path file(Surroundings surroundings) {
-        return config == null ? null : surroundings.workingDirectory().resolve(config);
+    @Nullable Path file(ProcessContext context) {
+        return config == null ? null : context.workingDirectory().resolve(config);
     }
 
     /** The users file, when that is given and there is neither a configuration file nor the issuer's key; else null. */
@@ -174,8 +175,8 @@ final class ServiceOptions {
     }
 
     /** Knows these options, and may be told more. */
-    SettingsLoader loader(Surroundings surroundings) {
-        SettingsLoader loader = new SettingsLoader(surroundings.environment(), surroundings.workingDirectory());
+    SettingsLoader loader(ProcessContext context) {
+        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
         set.forEach(loader::set);
         given.forEach((path, value) -> loader.option(path, value.option(), value.value()));
         if (users != null) {

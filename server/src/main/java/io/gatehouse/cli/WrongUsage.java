@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line, and never what may be a secret: whoever reads the error may read a log. */
+/** Says what is wrong with a command line, without anything that may be a secret: errors end up in logs. */
 final class WrongUsage {
     /** Options whose value is a secret. */
     private static final Pattern SECRET_OPTION = Pattern.compile("(?i)-.*(pass|seed|nkey|token|key).*");

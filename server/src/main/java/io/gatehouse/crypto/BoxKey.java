@@ -18,12 +18,14 @@ public final class BoxKey {
 
     private final Nkey peer;
     private final int[] key;
+    private final Nonces nonces;
     private volatile @Nullable Nkey server;
 
     /** @param key the shared secret as 8 little-endian words */
-    BoxKey(Nkey peer, int[] key) {
+    BoxKey(Nkey peer, int[] key, Nonces nonces) {
         this.peer = peer;
         this.key = key;
+        this.nonces = nonces;
     }
 
     /** The peer's public xkey. */
@@ -74,7 +76,7 @@ public final class BoxKey {
 
     /** Makes a box with a fresh random nonce of an array whose message has {@link #OVERHEAD} bytes left before it. */
     public void sealInPlace(byte[] box) {
-        Nonces.write(box, NONCE_AT);
+        nonces.write(box, NONCE_AT);
         hide(box);
     }
 

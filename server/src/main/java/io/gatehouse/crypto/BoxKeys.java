@@ -1,5 +1,6 @@
 package io.gatehouse.crypto;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -7,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  * The shared keys of our xkey with each peer, computed once per peer. A peer is named by a header that anybody can
  * write, so only a peer that proved itself is remembered: {@link #with} computes without storing, and the caller stores
  * with {@link #confirm} once a box opened and what lay in it was found genuine. At capacity the clock rule takes out a
- * peer that was not asked for since the hand last passed it, so a crowd of newcomers pushes out one another and not the
+ * peer that was not asked for since the hand last passed it, so that many new peers evict one another and not the
  * servers at work. Looking up takes no lock, and no lock is held while a key is computed.
  */
 public final class BoxKeys {
     private final CurveKey ours;
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
-    private final @Nullable Entry[] ring;
-    private int hand;
+
+    @GuardedBy("this") private final @Nullable Entry[] ring;
+
+    @GuardedBy("this") private int hand;
 
     /**
      * @param ours our xkey
@@ -60,7 +63,7 @@ public final class BoxKeys {
     public void confirm(BoxKey key, Nkey server) {
         key.belongsTo(server);
         if (!entries.containsKey(key.peer().text())) {
-            remember(new Entry(key));
+            put(new Entry(key));
         }
     }
 
@@ -74,7 +77,7 @@ public final class BoxKeys {
         return entries.size();
     }
 
-    private synchronized void remember(Entry entry) {
+    private synchronized void put(Entry entry) {
         if (entries.putIfAbsent(entry.name(), entry) != null) {
             return;
         }
@@ -91,7 +94,7 @@ public final class BoxKeys {
         advance();
     }
 
-    private void advance() {
+    @GuardedBy("this") private void advance() {
         hand = hand + 1 == ring.length ? 0 : hand + 1;
     }
 

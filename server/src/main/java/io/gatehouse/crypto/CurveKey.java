@@ -8,6 +8,7 @@ import org.bouncycastle.math.ec.rfc7748.X25519;
 public final class CurveKey {
     private final byte[] seed;
     private final Nkey publicKey;
+    private final Nonces nonces = new Nonces();
 
     private CurveKey(byte[] seed) {
         this.seed = seed;
@@ -55,7 +56,7 @@ public final class CurveKey {
             if (!X25519.calculateAgreement(seed, 0, peer.raw(), 0, point, 0)) {
                 throw new NkeyException("the xkey is a point of low order, which no honest peer has");
             }
-            return new BoxKey(peer, XSalsa20.hsalsa20(XSalsa20.words(point), new byte[16], 0));
+            return new BoxKey(peer, XSalsa20.hsalsa20(XSalsa20.words(point), new byte[16], 0), nonces);
         } finally {
             Arrays.fill(point, (byte) 0);
         }

@@ -3,32 +3,33 @@ package io.gatehouse.crypto;
 import java.security.SecureRandom;
 
 /**
- * Random nonces of 24 bytes, about 0.5 us each. The system's generator has one lock for all threads; fetching many nonces
- * at a time makes waiting for it rare.
+ * Random nonces of 24 bytes, about 0.5 us each. The system's generator has one lock for all threads, which is waited for less
+ * often when many nonces are fetched at a time.
  */
 final class Nonces {
     private static final int BATCH = 64;
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Pool<Nonces> SPARE = new Pool<>(Nonces::new);
 
-    private final byte[] batch = new byte[BATCH * XSalsa20.NONCE_LENGTH];
-    private int left;
-
-    private Nonces() {}
+    private final SecureRandom random = new SecureRandom();
+    private final Pool<Batch> spare = new Pool<>(Batch::new);
 
     /** Writes a fresh nonce at an offset. */
-    static void write(byte[] out, int offset) {
-        Nonces nonces = SPARE.take();
-        nonces.next(out, offset);
-        SPARE.give(nonces);
+    void write(byte[] out, int offset) {
+        Batch batch = spare.take();
+        batch.next(out, offset);
+        spare.give(batch);
     }
 
-    private void next(byte[] out, int offset) {
-        if (left == 0) {
-            RANDOM.nextBytes(batch);
-            left = BATCH;
+    private final class Batch {
+        private final byte[] nonces = new byte[BATCH * XSalsa20.NONCE_LENGTH];
+        private int left;
+
+        void next(byte[] out, int offset) {
+            if (left == 0) {
+                random.nextBytes(nonces);
+                left = BATCH;
+            }
+            left--;
+            System.arraycopy(nonces, left * XSalsa20.NONCE_LENGTH, out, offset, XSalsa20.NONCE_LENGTH);
         }
-        left--;
-        System.arraycopy(batch, left * XSalsa20.NONCE_LENGTH, out, offset, XSalsa20.NONCE_LENGTH);
     }
 }

@@ -61,7 +61,7 @@ final class Poly1305 {
         }
     }
 
-    /** Whether the tag is the one that stands there. */
+    /** Whether the tag equals the one at that offset. */
     boolean matches(byte[] bytes, int offset) {
         long differences =
                 (tagLow() ^ (long) LONG.get(bytes, offset)) | (tagHigh() ^ (long) LONG.get(bytes, offset + 8));

@@ -1,6 +1,6 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.passwords.PasswordHash;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A place that knows who clients are: a file, a database, a token issuer. It says who, never what they may. It is made and
+ * Knows who clients are: a file, a database, a token issuer. It says who somebody is; policy says what they may. It is made and
  * started though its backend is down, is asked by many threads, and never blocks them.
  */
 public interface Directory extends AutoCloseable {

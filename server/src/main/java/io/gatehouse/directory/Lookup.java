@@ -15,7 +15,8 @@ public interface Lookup {
     }
 
     /**
-     * The version of all that the login is compared with and the answer is made of; see {@link Versions}. Two lookups of one
+     * The version of all that the login is compared with and the answer is made of: a number that a directory of this name has
+     * never given before, in this process, to anything else that it knew of the user. Two lookups of one
      * version, by logins that are the same in all that the directory reads, have the same answer.
      */
     long version();

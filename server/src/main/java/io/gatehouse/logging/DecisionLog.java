@@ -1,14 +1,14 @@
 package io.gatehouse.logging;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
-import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -67,41 +67,45 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     }
 
     @Override
-    public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
+    public void onDecision(Decision decision, int requests) {
+        Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Granted granted) {
-            if (log.isDebugEnabled() && !silent) {
-                line(log.atDebug(), request, nanos)
-                        .addKeyValue("account", cut(granted.account()))
-                        .log("granted");
-            }
+            granted(decision, granted);
         } else if (verdict instanceof Verdict.Denied refusal) {
-            denied(refusal, request, nanos);
+            denied(decision, refusal);
+        } else if (verdict instanceof Verdict.Dropped drop) {
+            dropped(decision, drop, requests);
+        }
+    }
+
+    private void granted(Decision decision, Verdict.Granted granted) {
+        if (log.isDebugEnabled() && !silent) {
+            line(log.atDebug(), decision)
+                    .addKeyValue("account", cut(granted.account()))
+                    .log("granted");
         }
     }
 
     /** A user whose answer is too large cannot log in until somebody corrects that, so it is more than a note. */
-    private void denied(Verdict.Denied refusal, AuthorizationRequest request, long nanos) {
+    private void denied(Decision decision, Verdict.Denied refusal) {
         Level level = refusal.reason() == DenyReason.ANSWER_TOO_LARGE ? Level.WARN : Level.INFO;
         if (!log.isEnabledForLevel(level) || !mayWrite(denied, refusal.reason())) {
             return;
         }
         LoggingEventBuilder line =
                 log.atLevel(level).addKeyValue("reason", refusal.reason().code());
-        line(refusal.detail().isEmpty() ? line : line.addKeyValue("detail", refusal.detail()), request, nanos)
-                .log("denied");
+        line(detailed(line, refusal.detail()), decision).log("denied");
     }
 
-    @Override
-    public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
+    private void dropped(Decision decision, Verdict.Dropped drop, int requests) {
+        Drop reason = drop.reason();
         Level level = reason.isMistake() ? Level.ERROR : Level.WARN;
         if (!log.isEnabledForLevel(level) || !mayWrite(dropped, reason)) {
             return;
         }
-        LoggingEventBuilder line = log.atLevel(level).addKeyValue("reason", code(reason));
-        if (request != null) {
-            line = line(line, request);
-        }
-        (detail.isEmpty() ? line : line.addKeyValue("detail", detail)).log("no answer");
+        LoggingEventBuilder line = who(log.atLevel(level).addKeyValue("reason", reason.code()), decision.request());
+        detailed(requests == 1 ? line : line.addKeyValue("requests", requests), drop.detail())
+                .log("no answer");
     }
 
     /** Tells what was held back last, and ends. */
@@ -122,7 +126,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         dropped.forEach((reason, budget) -> {
             long more = budget.heldBack();
             if (more > 0) {
-                log.warn("no answer: {} more with reason {}", more, code(reason));
+                log.warn("no answer: {} more with reason {}", more, reason.code());
             }
         });
     }
@@ -131,11 +135,18 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         return Objects.requireNonNull(budgets.get(reason)).take(clock.getAsLong());
     }
 
-    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request, long nanos) {
-        return line(line, request).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(nanos));
+    private static LoggingEventBuilder line(LoggingEventBuilder line, Decision decision) {
+        return who(line, decision.request()).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(decision.nanos()));
     }
 
-    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request) {
+    private static LoggingEventBuilder detailed(LoggingEventBuilder line, String detail) {
+        return detail.isEmpty() ? line : line.addKeyValue("detail", detail);
+    }
+
+    private static LoggingEventBuilder who(LoggingEventBuilder line, @Nullable AuthorizationRequest request) {
+        if (request == null) {
+            return line;
+        }
         return who(line, request.connect())
                 .addKeyValue("host", cut(request.client().host()))
                 .addKeyValue("kind", cut(request.client().kind()))
@@ -165,10 +176,6 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     private static String cut(String text) {
         return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
-    }
-
-    private static String code(Drop reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 
     private static <E extends Enum<E>> Map<E, LineBudget> budgets(Class<E> type) {

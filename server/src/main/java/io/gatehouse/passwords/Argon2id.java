@@ -90,10 +90,6 @@ final class Argon2id implements PasswordHash {
     }
 
     private static byte[] compute(String password, Cost cost, byte[] salt, int length) {
-        return HashingMemory.with(cost.memoryKib, () -> generate(password, cost, salt, length));
-    }
-
-    private static byte[] generate(String password, Cost cost, byte[] salt, int length) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)

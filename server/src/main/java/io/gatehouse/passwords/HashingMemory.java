@@ -4,14 +4,13 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Half of the heap, which all argon2id computations together may hold. One that finds too little free waits for the others,
- * so that a crowd at the door cannot end the process for want of memory.
+ * Half of the heap, which all argon2id computations of one pool together may hold. One that finds too little free waits for the
+ * others, so that many logins at a time cannot end the process for want of memory.
  */
 final class HashingMemory {
     private static final int TOTAL_KIB = (int) Math.min(Runtime.getRuntime().maxMemory() / 2 / 1024, Integer.MAX_VALUE);
-    private static final Semaphore FREE = new Semaphore(TOTAL_KIB, true);
 
-    private HashingMemory() {}
+    private final Semaphore free = new Semaphore(TOTAL_KIB, true);
 
     /**
      * Refuses what could never be computed here.
@@ -26,13 +25,16 @@ final class HashingMemory {
         }
     }
 
-    /** Computes with this much memory in use, once it is free. */
-    static <T> T with(int kib, Supplier<T> computation) {
-        FREE.acquireUninterruptibly(kib);
+    /** Computes with this much memory in use, once it is free; where it is none, at once. */
+    <T> T with(int kib, Supplier<T> computation) {
+        if (kib == 0) {
+            return computation.get();
+        }
+        free.acquireUninterruptibly(kib);
         try {
             return computation.get();
         } finally {
-            FREE.release(kib);
+            free.release(kib);
         }
     }
 }

@@ -112,6 +112,10 @@ public final class PasswordCheck implements Timed {
         return hash.scheme();
     }
 
+    int memoryKib() {
+        return (int) (hash.memory() / 1024);
+    }
+
     MovingAverage usual() {
         return usual;
     }

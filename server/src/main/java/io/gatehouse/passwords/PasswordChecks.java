@@ -1,7 +1,7 @@
 package io.gatehouse.passwords;
 
 import io.gatehouse.admission.QueueState;
-import io.gatehouse.admission.Refused;
+import io.gatehouse.drops.Drop;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
@@ -18,6 +18,7 @@ public final class PasswordChecks implements AutoCloseable {
     private final HashQueues queue;
     private final HashThreads threads;
     private final SchemeTimes times = new SchemeTimes();
+    private final HashingMemory memory = new HashingMemory();
     private final LongSupplier clock;
     private final PasswordChecksRecorder recorder;
     private volatile boolean closed;
@@ -30,7 +31,7 @@ public final class PasswordChecks implements AutoCloseable {
     PasswordChecks(HashingSettings settings, LongSupplier clock, PasswordChecksRecorder recorder) {
         this.clock = clock;
         this.recorder = recorder;
-        this.queue = new HashQueues(settings, clock, new GivenUp());
+        this.queue = new HashQueues(settings, clock, this::dropped);
         this.threads = new HashThreads(settings.threads(), this::checkNext, () -> queue.size() > 0);
     }
 
@@ -160,7 +161,7 @@ public final class PasswordChecks implements AutoCloseable {
         long start = clock.getAsLong();
         recorder.began(start - check.begunAt());
         try {
-            boolean right = check.compute();
+            boolean right = memory.with(check.memoryKib(), check::compute);
             measured(check, right ? CheckResult.RIGHT : CheckResult.WRONG, start);
             check.end(right);
         } catch (RuntimeException | Error e) {
@@ -182,21 +183,13 @@ public final class PasswordChecks implements AutoCloseable {
         check.fail(why);
     }
 
-    /** Tells those who wait for a check that the queue gave it up. */
-    private final class GivenUp implements Refused<PasswordCheck> {
-        @Override
-        public void overflowed(PasswordCheck check) {
+    /** Tells those who wait for a check that the queue dropped it. */
+    private void dropped(PasswordCheck check, Drop cause) {
+        if (cause == Drop.QUEUE_FULL) {
             drop(check, CheckDrop.FULL, new PasswordChecksFullException());
-        }
-
-        @Override
-        public void expired(PasswordCheck check) {
-            drop(check, CheckDrop.EXPIRED, new PasswordCheckLateException());
-        }
-
-        @Override
-        public void hopeless(PasswordCheck check) {
-            drop(check, CheckDrop.WOULD_EXPIRE, new PasswordCheckLateException());
+        } else {
+            boolean hopeless = cause == Drop.DEADLINE && !check.expiredAt(clock.getAsLong());
+            drop(check, hopeless ? CheckDrop.WOULD_EXPIRE : CheckDrop.EXPIRED, new PasswordCheckLateException());
         }
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param queueCapacity requests that may wait for a worker; the oldest is dropped when it is full
  * @param discipline in which order they wait
  * @param signatures how often a server's signature is checked
- * @param warmup how long made-up requests are answered at most before the first request is taken
+ * @param warmup how long the pipeline is warmed up at most before the first request is taken
  * @param pendingBytes what the requests that wait for a verdict may hold together, in bytes
  */
 public record PipelineSettings(

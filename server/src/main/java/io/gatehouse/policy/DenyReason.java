@@ -1,6 +1,6 @@
 package io.gatehouse.policy;
 
-/** Why a client is refused: told to the server's log and counted, and silent about what would help a guesser. */
+/** Why a client is denied. nats-server logs it and metrics count it, so it tells nothing that would help a guesser. */
 public enum DenyReason {
     /** No such user, or the wrong password: the two are not told apart. */
     BAD_CREDENTIALS("bad_credentials"),

@@ -1,5 +1,7 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.text.UserText;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ public final class Identity {
 
     /**
      * @param directory the name of the directory that knows it
-     * @param entitlement what the directory itself says that it may; null where it says nothing
+     * @param entitlement what the directory itself states that it may; null where it states nothing
+     * @throws IllegalArgumentException when the name is empty or has control characters
      */
     public Identity(
             String directory,
@@ -30,7 +33,7 @@ public final class Identity {
             Set<String> groups,
             @Nullable Entitlement entitlement) {
         this.directory = directory;
-        this.name = name;
+        this.name = UserText.require("a user name", name);
         this.attributes = copy(attributes);
         this.groups = Set.copyOf(groups);
         this.entitlement = entitlement;
@@ -61,7 +64,7 @@ public final class Identity {
         return entitlement;
     }
 
-    /** What it takes on the heap with its grant, beside what it shares with its directory, in bytes: estimated by its texts. */
+    /** The heap that it takes with its grant, in bytes, without what it shares with its directory: estimated by its texts. */
     public int bytes() {
         return IdentityBytes.of(this);
     }
@@ -71,7 +74,7 @@ public final class Identity {
         return grant;
     }
 
-    void remember(Grant made) {
+    void grant(Grant made) {
         grant = made;
     }
 

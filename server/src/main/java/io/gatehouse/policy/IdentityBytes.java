@@ -1,7 +1,8 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.UserLimits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,9 @@ final class IdentityBytes {
 
     /** The prepared user JWT holds all texts in base64. */
     private static long grant(Entitlement entitlement) {
-        Limits limits = entitlement.limits();
-        long compiled =
-                (long) COMPILED * (limits.sources().size() + limits.times().size());
+        UserLimits limits = entitlement.limits();
+        long compiled = (long) COMPILED
+                * (limits.sources().texts().size() + limits.hours().windows().size());
         return texts(entitlement) * 4 / 3 + compiled;
     }
 
@@ -53,10 +54,10 @@ final class IdentityBytes {
     static long texts(Entitlement entitlement) {
         return length(entitlement.name())
                 + length(entitlement.account())
-                + rules(entitlement.permissions().publish())
-                + rules(entitlement.permissions().subscribe())
+                + rules(entitlement.permissions().publish().rules())
+                + rules(entitlement.permissions().subscribe().rules())
                 + lengths(entitlement.tags())
-                + lengths(entitlement.limits().sources());
+                + lengths(entitlement.limits().sources().texts());
     }
 
     private static long rules(SubjectRules rules) {

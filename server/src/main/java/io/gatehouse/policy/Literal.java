@@ -1,6 +1,6 @@
 package io.gatehouse.policy;
 
-/** Texts that stand for themselves, and for nothing more, where a template of a scoped signing key puts them into a subject. */
+/** Texts that are one literal token where a template of a scoped signing key puts them into a subject. */
 final class Literal {
     private Literal() {}
 

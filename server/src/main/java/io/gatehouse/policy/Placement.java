@@ -3,6 +3,9 @@ package io.gatehouse.policy;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.entitlement.Entitlement;
 import org.jspecify.annotations.Nullable;
 
 /** Which key signs a user, and how the user JWT tells the account. */

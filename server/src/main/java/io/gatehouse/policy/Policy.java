@@ -1,13 +1,15 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.Hours;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +42,16 @@ public final class Policy {
     }
 
     /** Why an identity could not be let in here no matter how it connects, as the configuration is now; null when it can. */
-    public @Nullable Misconfiguration misconfiguration(Identity identity) {
+    public @Nullable Drop misconfiguration(Identity identity) {
         Entitlement entitlement = entitlement(identity);
         if (!accounts.allows(entitlement.account())) {
-            return Misconfiguration.ACCOUNT_NOT_ALLOWED;
+            return Drop.ACCOUNT_NOT_ALLOWED;
         }
-        Verdict.Withheld withheld = withheld(entitlement, Placement.of(accounts, entitlement));
+        Verdict.Dropped withheld = withheld(entitlement, Placement.of(accounts, entitlement));
         return withheld == null ? null : withheld.reason();
     }
 
-    /**
-     * Decides for one request of an identity.
-     *
-     * @throws IllegalArgumentException when a source range, a time or the time zone of the identity is none
-     */
+    /** Decides for one request of an identity. */
     public Verdict decide(Identity identity, AuthorizationRequest request) {
         Grant grant = grant(identity);
         Instant now = clock.instant();
@@ -62,15 +60,15 @@ public final class Policy {
         if (reason != null) {
             return new Verdict.Denied(reason);
         }
-        Verdict.Withheld withheld = accounts.allows(entitlement.account()) ? grant.withheld() : notAllowed(entitlement);
+        Verdict.Dropped withheld = accounts.allows(entitlement.account()) ? grant.withheld() : notAllowed(entitlement);
         if (withheld != null) {
             return withheld;
         }
-        reason = connection(grant, request.client());
+        reason = connection(entitlement, request.client());
         if (reason != null) {
             return new Verdict.Denied(reason);
         }
-        long open = grant.hours().openUntil(now);
+        long open = entitlement.limits().hours().openUntil(now);
         return open == Hours.CLOSED
                 ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS)
                 : grant.until(end(entitlement, now, open));
@@ -83,7 +81,7 @@ public final class Policy {
             return known;
         }
         Grant made = prepare(entitlement(identity));
-        identity.remember(made);
+        identity.grant(made);
         return made;
     }
 
@@ -95,41 +93,36 @@ public final class Policy {
 
     /** Makes ready what every login with this entitlement shares: the account's key and the encoded claims. */
     private Grant prepare(Entitlement entitlement) {
-        Sources sources = Sources.of(entitlement.limits().sources());
-        Hours hours = Hours.of(entitlement.limits());
         Placement placement = Placement.of(accounts, entitlement);
-        Verdict.Withheld withheld = withheld(entitlement, placement);
+        Verdict.Dropped withheld = withheld(entitlement, placement);
         if (placement == null || withheld != null) {
             return Grant.withheld(this, entitlement, withheld == null ? unknown(entitlement) : withheld);
         }
-        UserClaims claims = placement.claims(entitlement, body(entitlement, sources));
-        return Grant.of(
-                this, entitlement, sources, hours, new UserJwt(claims, placement.signer()), placement.account());
+        UserClaims claims = placement.claims(entitlement, body(entitlement));
+        return Grant.of(this, entitlement, new UserJwt(claims, placement.signer()), placement.account());
     }
 
-    private static Verdict.@Nullable Withheld withheld(Entitlement entitlement, @Nullable Placement placement) {
+    private static Verdict.@Nullable Dropped withheld(Entitlement entitlement, @Nullable Placement placement) {
         if (placement == null) {
             return unknown(entitlement);
         }
         String conflict = placement.scoped() ? Scope.conflict(entitlement, placement.allowDots()) : null;
-        return conflict == null ? null : new Verdict.Withheld(Misconfiguration.SCOPE_CONFLICT, conflict);
+        return conflict == null ? null : new Verdict.Dropped(Drop.SCOPE_CONFLICT, conflict);
     }
 
-    private static Verdict.Withheld unknown(Entitlement entitlement) {
+    private static Verdict.Dropped unknown(Entitlement entitlement) {
         if (entitlement.account().isEmpty()) {
-            return new Verdict.Withheld(
-                    Misconfiguration.ACCOUNT_UNKNOWN, "nothing says which account the user is placed in");
+            return new Verdict.Dropped(Drop.ACCOUNT_UNKNOWN, "nothing says which account the user is placed in");
         }
         String role = entitlement.role();
         String where = role == null ? "" : ", or role " + shown(role) + " of it,";
-        return new Verdict.Withheld(
-                Misconfiguration.ACCOUNT_UNKNOWN,
-                "account " + shown(entitlement.account()) + where + " has no signing key here");
+        return new Verdict.Dropped(
+                Drop.ACCOUNT_UNKNOWN, "account " + shown(entitlement.account()) + where + " has no signing key here");
     }
 
-    private static Verdict.Withheld notAllowed(Entitlement entitlement) {
-        return new Verdict.Withheld(
-                Misconfiguration.ACCOUNT_NOT_ALLOWED,
+    private static Verdict.Dropped notAllowed(Entitlement entitlement) {
+        return new Verdict.Dropped(
+                Drop.ACCOUNT_NOT_ALLOWED,
                 "users may not be placed in account " + shown(entitlement.account())
                         + ": it is not in callout.allowed_accounts, or is the system account or our own and not named there");
     }
@@ -146,11 +139,11 @@ public final class Policy {
         return ends != null && ends.getEpochSecond() <= now.getEpochSecond() ? DenyReason.EXPIRED : null;
     }
 
-    private static @Nullable DenyReason connection(Grant grant, ClientInfo client) {
-        if (!grant.allowsSource(client)) {
+    private static @Nullable DenyReason connection(Entitlement entitlement, ClientInfo client) {
+        if (!entitlement.limits().sources().allow(client.host())) {
             return DenyReason.SOURCE_NOT_ALLOWED;
         }
-        return grant.allowsConnection(client) ? null : DenyReason.CONNECTION_TYPE_NOT_ALLOWED;
+        return entitlement.connectionTypes().allow(client) ? null : DenyReason.CONNECTION_TYPE_NOT_ALLOWED;
     }
 
     /** The first of the ends of the identity, the session and the hours, in seconds since 1970; 0 for none. */
@@ -167,22 +160,12 @@ public final class Policy {
         return end == Hours.ALWAYS ? 0 : Math.min(end, now.getEpochSecond() + LONGEST);
     }
 
-    private static UserClaims.Body body(Entitlement entitlement, Sources sources) {
-        List<String> types =
-                entitlement.connectionTypes().stream().sorted().map(Enum::name).toList();
+    private static UserClaims.Body body(Entitlement entitlement) {
         return new UserClaims.Body(
-                entitlement.permissions(),
-                limits(entitlement.limits(), sources),
+                entitlement.permissions().claims(),
+                entitlement.limits().claims(),
                 entitlement.bearerToken(),
                 entitlement.proxyRequired(),
-                types);
-    }
-
-    /**
-     * The limits as the server wants them, every range with its length. The hours are left out: the session ends with the
-     * window anyway, and nats-servers before 2.14 refuse who comes after midnight in a window that began before it.
-     */
-    private static Limits limits(Limits limits, Sources sources) {
-        return new Limits(limits.subs(), limits.data(), limits.payload(), sources.texts(), List.of(), null);
+                entitlement.connectionTypes().names());
     }
 }

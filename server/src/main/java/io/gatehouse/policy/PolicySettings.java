@@ -3,11 +3,12 @@ package io.gatehouse.policy;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
+import io.gatehouse.policy.account.AllowedAccounts;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * What bounds everybody, whatever directories say.
+ * Bounds for all users, whatever directories state.
  *
  * @param allowedAccounts config mode: where users may be placed ({@link AllowedAccounts}); empty in operator mode
  * @param sessions the longest session

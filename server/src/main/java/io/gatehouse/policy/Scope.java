@@ -1,10 +1,11 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Permissions;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.entitlement.UserPermissions;
 import org.jspecify.annotations.Nullable;
 
-/** What a scoped signing key asks of an entitlement. */
+/** Checks whether an entitlement fits a scoped signing key. */
 final class Scope {
     private Scope() {}
 
@@ -33,11 +34,11 @@ final class Scope {
     }
 
     private static boolean hasRightsOfItsOwn(Entitlement entitlement) {
-        Limits limits = entitlement.limits();
-        return !entitlement.permissions().equals(Permissions.NONE)
-                || limits.subs() != Limits.NO_LIMIT
-                || limits.data() != Limits.NO_LIMIT
-                || limits.payload() != Limits.NO_LIMIT
+        UserLimits limits = entitlement.limits();
+        return !entitlement.permissions().equals(UserPermissions.UNRESTRICTED)
+                || limits.subs() != UserLimits.NO_LIMIT
+                || limits.data() != UserLimits.NO_LIMIT
+                || limits.payload() != UserLimits.NO_LIMIT
                 || entitlement.bearerToken()
                 || entitlement.proxyRequired();
     }

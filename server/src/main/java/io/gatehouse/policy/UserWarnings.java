@@ -1,10 +1,11 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Sentences about users, each with how many they are and the names of the first. */
+/** Warnings about users, each with their number and the names of the first. */
 public final class UserWarnings {
     /** How many users a warning names. */
     public static final int NAMED = 5;

@@ -1,8 +1,8 @@
 package io.gatehouse.service;
 
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.policy.Account;
-import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.transport.CalloutAccount;
 import java.util.HashSet;
 import java.util.Set;

@@ -11,6 +11,7 @@ import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,11 @@ final class Directories implements AutoCloseable {
     /** Has the files look again whom they cannot let in. */
     void reconsider() {
         files().forEach(FileDirectory::reconsider);
+    }
+
+    /** The users that are in memory. */
+    Stream<Identity> identities() {
+        return files().flatMap(FileDirectory::identities);
     }
 
     /** Whether any password has to be hashed. */

@@ -1,6 +1,6 @@
 package io.gatehouse.service;
 
-import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Login;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.gatehouse.service;
 
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;
-import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Login;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

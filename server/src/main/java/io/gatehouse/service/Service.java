@@ -13,29 +13,31 @@ import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
 import io.gatehouse.metrics.Queues;
 import io.gatehouse.metrics.RolloutReadiness;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.pipeline.Callout;
-import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PendingState;
-import io.gatehouse.pipeline.Rehearsal;
-import io.gatehouse.pipeline.Replies;
 import io.gatehouse.pipeline.Snapshot;
-import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.transport.NatsLink;
-import io.gatehouse.transport.RehearsalWire;
-import io.gatehouse.transport.ServerFacts;
 import io.gatehouse.transport.ServiceIdentity;
+import io.gatehouse.warmup.LoopbackTransport;
+import io.gatehouse.warmup.Warmup;
+import io.gatehouse.warmup.WarmupProbe;
+import io.gatehouse.warmup.WarmupTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,14 +122,14 @@ public final class Service implements AutoCloseable {
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new Up(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directories));
+                    new ReadyLatch(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directories));
             DirectoryChain chain = directories.chain(settings.lookups(), checks, counters);
             snapshot = new AtomicReference<>(new Snapshot(
                     response,
                     boxes(settings.xkey()),
                     RequestSubjects.of(settings),
                     new DirectoryAuthorizer(chain, policy)));
-            gate = new Callout(settings.pipeline(), snapshot::get, link, counters, decisions).gate();
+            gate = new Gate(settings.pipeline(), snapshot::get, link, counters.and(decisions));
             opened.add(gate::dispose);
             log.info(
                     "Gatehouse {} on JDK {}, instance {}, {}; Ed25519 by {}",
@@ -159,10 +161,10 @@ public final class Service implements AutoCloseable {
         return new Service(settings);
     }
 
-    /** Rehearses, and begins to connect on a thread of its own; closes everything when that fails. */
+    /** Warms up, and begins to connect on a thread of its own; closes everything when that fails. */
     public void open() {
         try {
-            rehearse(settings);
+            warmUp();
             link.start(gate);
         } catch (RuntimeException | Error e) {
             close();
@@ -221,16 +223,19 @@ public final class Service implements AutoCloseable {
         log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
     }
 
-    /** Makes the code warm while nobody waits: the directory and the account are made up. */
-    private static void rehearse(GatehouseSettings settings) {
+    /** Makes the code warm while nobody waits, by the users that are to be served and by keys of other accounts. */
+    private void warmUp() {
         long begin = System.nanoTime();
-        long answered = Rehearsal.play(
+        Authorizer authorizer = WarmupTarget.authorizer(
+                settings.placement(new AllowedAccounts(List.of())),
+                settings.policy().sessions(),
+                directories.identities());
+        long answered = Warmup.run(
                 settings.pipeline(),
-                settings.xkey() != null,
-                RehearsalDirectory.authorizer(),
-                new RehearsalWire(),
-                new RehearsalAudience());
-        log.debug("Rehearsed {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
+                WarmupTarget.of(settings.xkey() != null, settings.issuerAccount(), authorizer),
+                new LoopbackTransport(),
+                new WarmupProbe());
+        log.debug("Warmed up by {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 
     /** Begins to serve, on other threads; null in the end when nothing is to be served. */

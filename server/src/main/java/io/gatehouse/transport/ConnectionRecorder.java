@@ -8,13 +8,13 @@ public interface ConnectionRecorder {
     /** The version of the nats-server that the connection about to stand is to, such as {@code 2.15.3}. */
     default void server(String version) {}
 
-    /** The connection stands, for the first time or again. */
+    /** A connection was made, for the first time or again. */
     default void connected() {}
 
     /** The connection is gone; the client is trying to get it back. */
     default void disconnected() {}
 
-    /** The queue-group subscription stands (the server knows of it), or no longer does. */
+    /** The server has confirmed the queue-group subscription, or it is lost. */
     default void subscribed(boolean subscribed) {}
 
     /**

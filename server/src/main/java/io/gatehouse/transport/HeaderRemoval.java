@@ -68,7 +68,7 @@ final class HeaderRemoval {
         return namesBefore(at, buffer, line, MESSAGE);
     }
 
-    /** Moves subject, id and reply subject, which is safe: what was written before has less bytes than what stood there. */
+    /** Moves subject, id and reply subject, which is safe: what was written before is shorter than what was there. */
     private static int namesBefore(int to, byte[] buffer, MessageLine line, byte[] operation) {
         int length = line.namesTo() - line.namesFrom();
         System.arraycopy(buffer, line.namesFrom(), buffer, to - length, length);

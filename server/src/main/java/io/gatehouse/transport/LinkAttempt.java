@@ -1,6 +1,8 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.nats.Attempt;
+import io.gatehouse.nats.Server;
+import io.gatehouse.pipeline.message.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -14,7 +16,7 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
     /** A server that goes on complaining says nothing new. */
     private static final int MOST_ERRORS = 64;
 
-    /** No error, but news all the same: whoever waits for one has nothing more to wait for. */
+    /** Ends the queue: there will be no more errors to wait for. */
     private static final String END = "";
 
     private final Intake requests;
@@ -50,14 +52,14 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
     }
 
     @Override
-    void complained(String error) {
+    protected void complained(String error) {
         super.complained(error);
         boolean kept = errors.offer(error);
         assert kept || !errors.isEmpty();
     }
 
     @Override
-    void ended() {
+    protected void ended() {
         while (!errors.offer(END)) {
             errors.clear();
         }

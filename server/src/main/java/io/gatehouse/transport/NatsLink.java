@@ -1,11 +1,23 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
-import io.gatehouse.pipeline.Replies;
+import io.gatehouse.nats.Backoff;
+import io.gatehouse.nats.CredsFileException;
+import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.RenewableCreds;
+import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.nats.Server;
+import io.gatehouse.nats.ServerFacts;
+import io.gatehouse.nats.Servers;
+import io.gatehouse.nats.SingleConnect;
+import io.gatehouse.nats.UserInfoRequest;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
-import io.gatehouse.transport.NatsSettings.Login;
 import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -18,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to nats-server, kept for ever: made again, to the next server, when it is lost or turns out to be of no use,
+ * The connection to nats-server, which is kept up: it is made again, to the next server, when it is lost or turns out to be of no use,
  * with jittered pauses that grow until one has lasted.
  */
 public final class NatsLink implements Replies {
@@ -30,7 +42,8 @@ public final class NatsLink implements Replies {
             "nats-server does not tell whether the service's user may publish answers, so"
                     + " that it is not ready before one was taken: allow the user to publish to " + Rights.ANSWERS
                     + ">, or where"
-                    + " it has allow_responses, to publish to " + Question.SUBJECT + " and to subscribe to _INBOX.>";
+                    + " it has allow_responses, to publish to " + UserInfoRequest.SUBJECT
+                    + " and to subscribe to _INBOX.>";
 
     private final NatsSettings settings;
     private final @Nullable RenewableCreds creds;
@@ -90,9 +103,9 @@ public final class NatsLink implements Replies {
     }
 
     @Override
-    public boolean isBackedUp() {
+    public boolean isWritable() {
         RequestPort current = port;
-        return current != null && current.isBackedUp();
+        return current == null || current.isWritable();
     }
 
     @Override
@@ -268,7 +281,7 @@ public final class NatsLink implements Replies {
         }
         if (server.account() == null) {
             lines.warn("nats-server does not tell which account the service's user is in: allow the user to publish to "
-                    + Question.SUBJECT + " and to subscribe to _INBOX.>");
+                    + UserInfoRequest.SUBJECT + " and to subscribe to _INBOX.>");
         }
     }
 

@@ -1,6 +1,14 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.claims.UserInfo;
+import io.gatehouse.nats.Attempt;
+import io.gatehouse.nats.ClientLogin;
+import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NkeyLogin;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.SingleConnect;
+import io.gatehouse.nats.UserInfoRequest;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -22,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of the service's own user that looks at a server and never works for it: it subscribes beside the queue
+ * A connection of the service's own user that examines a server and answers no requests: it subscribes outside of the queue
  * group, so that no instance loses a request to it.
  */
 public final class Preflight implements AutoCloseable {
@@ -82,7 +90,7 @@ public final class Preflight implements AutoCloseable {
     @FunctionalInterface
     public interface Observer {
         /** The answer to send; null for none. */
-        byte @Nullable [] see(Observed request);
+        byte @Nullable [] onRequest(Observed request);
     }
 
     /**
@@ -213,7 +221,7 @@ public final class Preflight implements AutoCloseable {
     private void show(Message message, Observer observer) {
         Headers headers = message.getHeaders();
         String xkey = headers == null ? null : headers.getFirst(XKEY_HEADER);
-        byte[] answer = observer.see(new Observed(message.getData(), xkey));
+        byte[] answer = observer.onRequest(new Observed(message.getData(), xkey));
         if (answer != null && message.getReplyTo() != null) {
             connection.publish(message.getReplyTo(), answer);
         }
@@ -240,7 +248,7 @@ public final class Preflight implements AutoCloseable {
     private static Options.Builder options(NatsSettings stranger, ClientLogin client, Attempt attempt)
             throws IOException {
         Options.Builder options = NatsOptions.of(stranger, attempt);
-        return client.sentinel() == null ? options : options.authHandler(new CredsLogin(client.sentinel()));
+        return client.sentinel() == null ? options : options.authHandler(NkeyLogin.of(client.sentinel()));
     }
 
     /**
@@ -279,7 +287,7 @@ public final class Preflight implements AutoCloseable {
     public boolean isOfSystemAccount() throws NoConnectionException {
         try {
             Message reply = request(USER_INFO);
-            UserInfo user = reply == null ? null : Question.read(reply);
+            UserInfo user = reply == null ? null : UserInfoRequest.read(reply);
             return (user == null || user.publishing().include(SERVER_PING)) && request(SERVER_PING) != null;
         } catch (InterruptedException e) {
             throw interrupted();

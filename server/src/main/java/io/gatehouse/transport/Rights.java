@@ -1,6 +1,7 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.claims.UserInfo;
+import io.gatehouse.nats.UserInfoRequest;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ record Rights(Answering answering, @Nullable String account) {
      */
     static Rights ask(Connection connection, LinkAttempt attempt, Predicate<String> likely, Duration roundTrip)
             throws UnableException, TimeoutException, InterruptedException {
-        try (Question question = Question.ask(connection)) {
+        try (UserInfoRequest request = UserInfoRequest.send(connection)) {
             probe(connection);
             connection.flush(roundTrip);
             List<String> errors = attempt.errors();
@@ -74,7 +75,7 @@ record Rights(Answering answering, @Nullable String account) {
             }
             Predicate<UserInfo> good = answer -> (!refused || answer.allowsResponses())
                     && (told == null ? likely.test(answer.account()) : told.equals(answer.account()));
-            List<UserInfo> answers = question.answers(good, roundTrip, refused ? roundTrip : MORE);
+            List<UserInfo> answers = request.answers(good, roundTrip, refused ? roundTrip : MORE);
             return of(
                     refused,
                     told,
@@ -124,6 +125,6 @@ record Rights(Answering answering, @Nullable String account) {
     }
 
     private static boolean isOfAsking(Violation violation) {
-        return violation.subject().equals(Question.SUBJECT) || violation.kind() == Violation.Kind.SUBSCRIBE;
+        return violation.subject().equals(UserInfoRequest.SUBJECT) || violation.kind() == Violation.Kind.SUBSCRIBE;
     }
 }

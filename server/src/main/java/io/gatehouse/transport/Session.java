@@ -1,5 +1,10 @@
 package io.gatehouse.transport;
 
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.nats.Server;
+import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.transport.Rights.Answering;
 import io.nats.client.Connection;
 import io.nats.client.api.ServerInfo;
@@ -134,7 +139,7 @@ final class Session {
         return doubt;
     }
 
-    /** The server's own word before that of whoever has answered our question. */
+    /** The server's own INFO goes before the answers to our request, which others may have sent. */
     private static @Nullable String account(ConnectInfo told, Rights rights) {
         String account = told.account();
         return account != null ? account : rights.account();

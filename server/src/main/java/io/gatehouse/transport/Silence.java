@@ -3,7 +3,7 @@ package io.gatehouse.transport;
 import java.time.Duration;
 
 /**
- * Notices that a server sends nothing any more: a read that waits for longer than some pings are apart, each of which the
+ * Detects that a server sends nothing any more: a read that waits for longer than some pings are apart, each of which the
  * server would have answered. What counts is that we wait for bytes: while we do something else, nobody is silent.
  */
 final class Silence {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a server, read by one thread, of whom others can see whether it waits for them. */
+/** The bytes of a server, read by one thread; other threads can see whether it waits for more. */
 final class WatchedInput extends InputStream {
     private final InputStream in;
     private final AtomicLong reads;

@@ -1,4 +1,4 @@
-/** The way to nats-server: connection, queue-group subscription, reply, service discovery, drain. */
+/** The wire to nats-server: subscription, requests off the socket, replies onto it, service discovery, drain. */
 @NullMarked
 package io.gatehouse.transport;
 

@@ -7,17 +7,17 @@ import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
 import io.gatehouse.transport.CalloutAccount;
 import io.gatehouse.transport.ConnectionRecorder;
 import io.gatehouse.transport.NatsLink;
-import io.gatehouse.transport.NatsSettings;
-import io.gatehouse.transport.NatsSettings.Login;
-import io.gatehouse.transport.ServerUrl;
 import io.gatehouse.transport.ServiceIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,22 +104,11 @@ class VitalThreadsTest {
 
     private static final Intake NOTHING = new Intake() {
         @Override
-        public boolean isBehind() {
+        public boolean take(MessageBatch batch) {
             return false;
         }
 
         @Override
-        public int worthTaking(int count) {
-            return count;
-        }
-
-        @Override
-        public void take(Envelope message, long arrivedAt, boolean alone) {}
-
-        @Override
-        public void shed(int count) {}
-
-        @Override
-        public void answersMove() {}
+        public void onWritable() {}
     };
 }

@@ -3,6 +3,8 @@ package io.gatehouse.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.JsonTree;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.jwt.ClaimsException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,13 +40,13 @@ class UserInfoTest {
     @Test
     void readsAccountAndResponses() throws ClaimsException {
         assertThat(decode("{\"data\":{\"account\":\"AUTH\",\"permissions\":{\"responses\":{\"max\":1}}}}"))
-                .isEqualTo(new UserInfo("AUTH", true, PublishRights.ANY));
+                .isEqualTo(new UserInfo("AUTH", true, SubjectRules.NONE));
         assertThat(
                         decode(
                                 "{\"server\":{\"id\":\"N\"},\"data\":{\"account\":\"AUTH\",\"permissions\":{\"responses\":null}}}"))
-                .isEqualTo(new UserInfo("AUTH", false, PublishRights.ANY));
+                .isEqualTo(new UserInfo("AUTH", false, SubjectRules.NONE));
         assertThat(decode("{\"data\":{\"account\":\"AUTH\",\"permissions\":null}}"))
-                .isEqualTo(new UserInfo("AUTH", false, PublishRights.ANY));
+                .isEqualTo(new UserInfo("AUTH", false, SubjectRules.NONE));
     }
 
     @Test

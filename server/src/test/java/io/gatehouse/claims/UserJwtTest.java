@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.JsonTree;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

@@ -1,10 +1,10 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountLimits;
-import io.gatehouse.claims.AccountSigningKey;
-import io.gatehouse.claims.CalloutAuthorization;
-import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountLimits;
+import io.gatehouse.claims.account.AccountSigningKey;
+import io.gatehouse.claims.account.CalloutAuthorization;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.SigningKey;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.util.ArrayList;

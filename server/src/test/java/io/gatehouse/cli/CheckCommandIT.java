@@ -2,7 +2,7 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountLimits;
+import io.gatehouse.claims.account.AccountLimits;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.crypto.NkeyKind;

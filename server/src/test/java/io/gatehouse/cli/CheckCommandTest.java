@@ -2,12 +2,12 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountLimits;
-import io.gatehouse.claims.AccountSigningKey;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountLimits;
+import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.crypto.NkeyKind;
@@ -64,8 +64,8 @@ class CheckCommandTest {
     @Test
     void findsThatTheCalloutHasNoXkey() throws Exception {
         operator()
-                .callout(old ->
-                        new io.gatehouse.claims.CalloutAuthorization(old.authUsers(), old.allowedAccounts(), null))
+                .callout(old -> new io.gatehouse.claims.account.CalloutAuthorization(
+                        old.authUsers(), old.allowedAccounts(), null))
                 .offline()
                 .fails("has no xkey, and xkey.seed is given here", "add xkey X");
     }

@@ -2,13 +2,13 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.CalloutAuthorization;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;

@@ -1,11 +1,11 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountSigningKey;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
 import java.nio.file.Path;

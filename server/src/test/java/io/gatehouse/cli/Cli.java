@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.Prompt;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,15 +52,15 @@ final class Cli {
     }
 
     CommandLine commandLine(String... args) {
-        return Main.commandLine(surroundings(), args)
+        return Main.commandLine(context(), args)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     }
 
-    Surroundings surroundings() {
-        return new Surroundings(
-                environment, workingDirectory, Surroundings.text(new ByteArrayInputStream(input)), prompt());
+    ProcessContext context() {
+        return new ProcessContext(
+                environment, workingDirectory, ProcessContext.text(new ByteArrayInputStream(input)), prompt());
     }
 
     private Prompt prompt() {

@@ -4,8 +4,9 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import io.gatehouse.testbed.ClientProgram;
-import io.gatehouse.testbed.GoTools;
 import io.gatehouse.testbed.Listener;
+import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ enum ClientKind {
 
     static boolean command(String url, List<String> options) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of(GoTools.find("nats").path().toString(), "-s", url));
+                new ArrayList<>(List.of(Tools.find(ToolSpec.NATS).path().toString(), "-s", url));
         command.addAll(options);
         command.addAll(List.of("pub", "greeting", "hello"));
         Path home = Path.of(System.getProperty("java.io.tmpdir"), "gatehouse-no-home");

@@ -2,7 +2,7 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountLimits.JetStream;
+import io.gatehouse.claims.account.AccountLimits.JetStream;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;

@@ -3,15 +3,15 @@ package io.gatehouse.cli;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountSigningKey;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.gatehouse.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.gatehouse.claims.RequestFixtures;
+import io.gatehouse.claims.request.RequestFixtures;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;

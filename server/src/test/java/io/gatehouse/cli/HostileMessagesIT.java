@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.claims.RequestDecoder;
-import io.gatehouse.claims.RequestFixtures;
+import io.gatehouse.claims.request.RequestDecoder;
+import io.gatehouse.claims.request.RequestFixtures;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;

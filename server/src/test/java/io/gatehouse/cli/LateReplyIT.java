@@ -3,9 +3,9 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.drops.Drop;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordHashing;
-import io.gatehouse.pipeline.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Message;
 import java.time.Duration;

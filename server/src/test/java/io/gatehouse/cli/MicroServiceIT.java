@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.service.ProductVersion;
 import io.gatehouse.service.Service;
-import io.gatehouse.testbed.GoTools;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.Tools;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.service.Discovery;
@@ -101,7 +102,7 @@ class MicroServiceIT {
 
     private String nats(Stage stage, String... arguments) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of(GoTools.find("nats").path().toString()));
+                new ArrayList<>(List.of(Tools.find(ToolSpec.NATS).path().toString()));
         command.addAll(List.of("-s", stage.server().url(), "--creds"));
         command.add(stage.deployment().serviceCreds().toString());
         command.addAll(List.of(arguments));

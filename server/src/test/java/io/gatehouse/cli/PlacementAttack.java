@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClaimsException;
-import io.gatehouse.claims.RequestDecoder;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

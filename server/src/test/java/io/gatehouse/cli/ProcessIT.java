@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

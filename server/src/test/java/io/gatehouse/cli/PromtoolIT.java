@@ -2,9 +2,10 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.testbed.GoTools;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +77,7 @@ class PromtoolIT {
 
     /** The output of a command of the shell, in which {@code $0} is promtool. */
     private String promtool(String command) throws Exception {
-        String tool = GoTools.find("promtool").path().toString();
+        String tool = Tools.find(ToolSpec.PROMTOOL).path().toString();
         try (OutsideProcess process = OutsideProcess.start(folder, Map.of(), List.of("sh", "-c", command, tool))) {
             process.awaitEnd();
             return process.output();

@@ -2,7 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;

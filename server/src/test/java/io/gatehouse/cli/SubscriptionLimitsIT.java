@@ -3,12 +3,12 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountLimits;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountLimits;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.junit.AgainstNatsServer;

@@ -3,8 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientTls;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientTls;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;

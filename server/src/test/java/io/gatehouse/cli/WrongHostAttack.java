@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.service.Service;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;

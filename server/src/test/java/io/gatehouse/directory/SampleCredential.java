@@ -1,9 +1,9 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.ClientTls;
-import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ClientTls;
+import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.policy.SampleRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,22 +1,23 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.passwords.CheckTerms;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.UserLimits;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class ScriptedDirectory implements Directory {
     private final Lookup.Kind kind;
     private final Set<LoginPart> parts;
     private final @Nullable Function<AuthorizationRequest, LookupResult> script;
-    private volatile long version = Versions.next();
+    private final AtomicLong version = new AtomicLong();
     private volatile boolean proving;
     private volatile boolean busy;
     private volatile ToDoubleFunction<String> hashesPerSecond = user -> 0;
@@ -83,7 +84,7 @@ public final class ScriptedDirectory implements Directory {
 
     /** Everything changes. */
     public void reload() {
-        version = Versions.next();
+        long unused = version.incrementAndGet();
     }
 
     public synchronized List<Asked> asked() {
@@ -115,7 +116,7 @@ public final class ScriptedDirectory implements Directory {
         boolean nothing = request.connect().user() == null
                 && request.connect().token() == null
                 && request.connect().nkey() == null;
-        return nothing ? null : new Scripted(version, request);
+        return nothing ? null : new Scripted(version.get(), request);
     }
 
     @Override
@@ -132,10 +133,10 @@ public final class ScriptedDirectory implements Directory {
     }
 
     public static LookupResult.Found found(String user) {
-        return new LookupResult.Found(Identity.of("scripted", entitlement(user, Limits.NONE)));
+        return new LookupResult.Found(Identity.of("scripted", entitlement(user, UserLimits.NONE)));
     }
 
-    public static Entitlement entitlement(String user, Limits limits) {
+    public static Entitlement entitlement(String user, UserLimits limits) {
         return Entitlements.alice().name(user).account("APP").limits(limits).build();
     }
 

@@ -1,7 +1,6 @@
 package io.gatehouse.guides;
 
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import io.gatehouse.testbed.junit.NeedsProgram;
 import io.gatehouse.testbed.junit.NeedsTool;
 import java.io.IOException;
 import java.util.List;
@@ -13,8 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * NscGuidesIT} is for those that need nsc too.
  */
 @AgainstNatsServer
-@NeedsTool("nats")
-@NeedsProgram({"curl", "openssl"})
+@NeedsTool({"nats", "curl", "openssl"})
 class GuidesIT {
     static List<Guide> guides() throws IOException {
         return Guide.all().stream()

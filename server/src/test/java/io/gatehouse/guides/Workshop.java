@@ -1,7 +1,8 @@
 package io.gatehouse.guides;
 
-import io.gatehouse.testbed.GoTools;
 import io.gatehouse.testbed.NatsServerBinary;
+import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.Tools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,7 +92,8 @@ record Workshop(Path folder, Map<String, String> ports) {
         Files.createSymbolicLink(
                 bin.resolve("nats-server"), NatsServerBinary.find().path());
         for (String tool : tools) {
-            Files.createSymbolicLink(bin.resolve(tool), GoTools.find(tool).path());
+            Files.createSymbolicLink(
+                    bin.resolve(tool), Tools.find(ToolSpec.named(tool)).path());
         }
         for (String program : List.of("java", "javac", "jar")) {
             Files.createSymbolicLink(bin.resolve(program), Path.of(System.getProperty("java.home"), "bin", program));

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class HashingMemoryTest {
     private static final int HALF_OF_THE_HEAP = (int) (Runtime.getRuntime().maxMemory() / 2 / 1024);
 
+    private final HashingMemory memory = new HashingMemory();
+
     @Test
     void refusesWhatCouldNeverBeComputed() {
         assertThatThrownBy(() -> HashingMemory.require(HALF_OF_THE_HEAP + 1))
@@ -20,18 +22,22 @@ class HashingMemoryTest {
     }
 
     @Test
+    void keepsNobodyWaitingWhoTakesNone() {
+        assertThat(memory.with(HALF_OF_THE_HEAP, () -> memory.with(0, () -> true)))
+                .isTrue();
+    }
+
+    @Test
     void letsTwoThatDoNotFitTogetherComputeOneAfterTheOther() throws InterruptedException {
         int most = HALF_OF_THE_HEAP / 2 + 1;
         AtomicBoolean first = new AtomicBoolean();
         CountDownLatch secondDone = new CountDownLatch(1);
         Thread second = new Thread(() -> {
-            assertThat(HashingMemory.with(most, first::get))
-                    .as("the first had ended")
-                    .isTrue();
+            assertThat(memory.with(most, first::get)).as("the first had ended").isTrue();
             secondDone.countDown();
         });
 
-        HashingMemory.with(most, () -> {
+        memory.with(most, () -> {
             second.start();
             while (second.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();

@@ -3,9 +3,10 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
-import io.gatehouse.claims.RequestFixtures;
+import io.gatehouse.claims.request.RequestFixtures;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -20,12 +20,13 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
-import io.gatehouse.policy.Account;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.account.Accounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,14 +97,14 @@ class SnapshotExchangeTest {
 
     @Test
     void aRequestUnderWayIsAnsweredByWhatItBeganWith() throws Exception {
-        Sinks.One<Verdict> later = Sinks.one();
+        Sinks.One<Authorization> later = Sinks.one();
         try (GateScene scene = GateScene.clear((request, deadline) -> new Answer.Pending<>(later.asMono()))) {
             scene.arrive(scene.goodBody());
             while (scene.gate.pending().requests() == 0) {
                 Thread.onSpinWait();
             }
             scene.exchange(after);
-            later.tryEmitValue(new Verdict.Denied(DenyReason.DISABLED));
+            later.tryEmitValue(Authorization.of(new Verdict.Denied(DenyReason.DISABLED)));
             assertThat(scene.nextAnswer()).contains(scene.issuer.publicKey().text());
 
             scene.arrive(scene.goodBody());

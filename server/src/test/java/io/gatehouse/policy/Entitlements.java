@@ -1,11 +1,18 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Permissions;
+import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.entitlement.ConnectionTypes;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.source.SourceRange;
+import io.gatehouse.policy.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds entitlements that differ in what a test is about. */
@@ -13,10 +20,10 @@ public final class Entitlements {
     private String name = "alice";
     private String account = "APP1";
     private @Nullable String role;
-    private Permissions permissions = Permissions.NONE;
-    private Limits limits = Limits.NONE;
+    private UserPermissions permissions = UserPermissions.UNRESTRICTED;
+    private UserLimits limits = UserLimits.NONE;
     private List<String> tags = List.of();
-    private Set<ConnectionType> types = Set.of();
+    private ConnectionTypes types = ConnectionTypes.ANY;
     private boolean bearer;
     private boolean proxy;
     private boolean disabled;
@@ -44,22 +51,25 @@ public final class Entitlements {
         return this;
     }
 
-    public Entitlements permissions(Permissions value) {
+    public Entitlements permissions(UserPermissions value) {
         permissions = value;
         return this;
     }
 
-    public Entitlements limits(Limits value) {
+    public Entitlements limits(UserLimits value) {
         limits = value;
         return this;
     }
 
     public Entitlements sources(String... ranges) {
-        return limits(new Limits(-1, -1, -1, List.of(ranges), List.of(), null));
+        Sources sources = Sources.of(Stream.of(ranges).map(SourceRange::parse).toList());
+        return limits(new UserLimits(-1, -1, -1, sources, Hours.ANY));
     }
 
     public Entitlements hours(String start, String end, @Nullable String zone) {
-        return limits(new Limits(-1, -1, -1, List.of(), List.of(new Limits.TimeRange(start, end)), zone));
+        ZoneId known = zone == null ? Hours.DEFAULT_ZONE : Hours.zone(zone);
+        Hours hours = Hours.of(List.of(Hours.Window.parse(start, end)), known);
+        return limits(new UserLimits(-1, -1, -1, Sources.ANY, hours));
     }
 
     public Entitlements tags(String... values) {
@@ -68,7 +78,7 @@ public final class Entitlements {
     }
 
     public Entitlements types(ConnectionType... values) {
-        types = Set.of(values);
+        types = ConnectionTypes.of(List.of(values));
         return this;
     }
 

@@ -1,11 +1,11 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.ConnectOptions;
-import io.gatehouse.claims.ServerId;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

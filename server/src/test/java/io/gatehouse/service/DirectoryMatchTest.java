@@ -2,11 +2,11 @@ package io.gatehouse.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientInfo;
-import io.gatehouse.claims.ClientTls;
-import io.gatehouse.claims.ConnectOptions;
-import io.gatehouse.claims.ServerId;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ClientTls;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;

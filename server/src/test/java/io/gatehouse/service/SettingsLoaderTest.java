@@ -8,7 +8,7 @@ import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.transport.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

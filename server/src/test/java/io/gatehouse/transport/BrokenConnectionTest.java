@@ -2,8 +2,8 @@ package io.gatehouse.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.transport.NatsSettings.Pings;
+import io.gatehouse.nats.NatsSettings.Pings;
+import io.gatehouse.pipeline.message.Envelope;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

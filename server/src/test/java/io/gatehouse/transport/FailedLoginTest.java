@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.gatehouse.transport.NoConnectionException.Reason;
+import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.NoConnectionException.Reason;
+import io.gatehouse.nats.SingleConnect;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;

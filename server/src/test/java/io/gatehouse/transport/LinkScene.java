@@ -2,11 +2,14 @@ package io.gatehouse.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
-import io.gatehouse.transport.NatsSettings.Login;
-import io.gatehouse.transport.NatsSettings.Pings;
-import io.gatehouse.transport.NatsSettings.Tls;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.NatsSettings.Pings;
+import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +44,7 @@ final class LinkScene implements AutoCloseable {
     static final class Settings {
         private final List<ScriptedServer> servers;
         private String scheme = "nats";
-        private Tls tls = Tls.DEFAULT;
+        private TlsSettings tls = TlsSettings.DEFAULT;
         private Duration connectTimeout = Duration.ofMillis(ScriptedServer.LIMIT_MILLIS);
         private Duration firstPause = Duration.ofMillis(1);
         private Duration longestPause = Duration.ofMillis(1);
@@ -53,7 +56,7 @@ final class LinkScene implements AutoCloseable {
             this.servers = List.of(servers);
         }
 
-        Settings tls(String urlScheme, Tls wanted) {
+        Settings tls(String urlScheme, TlsSettings wanted) {
             scheme = urlScheme;
             tls = wanted;
             return this;
@@ -177,25 +180,15 @@ final class LinkScene implements AutoCloseable {
         private final BlockingQueue<Envelope> taken = new LinkedBlockingQueue<>();
 
         @Override
-        public boolean isBehind() {
+        public boolean take(MessageBatch batch) {
+            for (int place = 0; place < batch.size(); place++) {
+                taken.add(batch.message(place));
+            }
             return false;
         }
 
         @Override
-        public int worthTaking(int count) {
-            return count;
-        }
-
-        @Override
-        public void take(Envelope message, long arrivedAt, boolean alone) {
-            taken.add(message);
-        }
-
-        @Override
-        public void answersMove() {}
-
-        @Override
-        public void shed(int count) {}
+        public void onWritable() {}
     }
 
     private static final class Events implements ConnectionRecorder {

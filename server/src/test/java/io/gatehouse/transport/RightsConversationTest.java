@@ -2,7 +2,7 @@ package io.gatehouse.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.transport.NatsSettings.Pings;
+import io.gatehouse.nats.NatsSettings.Pings;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.nats.UserInfoRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -203,7 +204,7 @@ public final class ScriptedConnection implements AutoCloseable {
     /** Answers that question, and leaves open what the service makes of it; the id of its subscription to the answers. */
     String answerQuestion(String errors, String... answers) {
         String id = next("SUB _INBOX.").lastWord();
-        String inbox = next("PUB " + Question.SUBJECT + ' ').word(2);
+        String inbox = next("PUB " + UserInfoRequest.SUBJECT + ' ').word(2);
         expect("PUB " + Rights.PROBE + " 0", "PING");
         String told = Arrays.stream(answers)
                 .map(answer -> message(inbox, id, "", answer))

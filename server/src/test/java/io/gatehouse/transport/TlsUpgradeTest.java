@@ -2,7 +2,7 @@ package io.gatehouse.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.transport.NatsSettings.Tls;
+import io.gatehouse.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +127,8 @@ class TlsUpgradeTest {
     /** The login is not sent to one that shows a certificate that nobody trusts. */
     @Test
     void anUnknownServerGetsNoLogin() {
-        try (LinkScene scene = LinkScene.of(server).tls("tls", Tls.DEFAULT).start()) {
+        try (LinkScene scene =
+                LinkScene.of(server).tls("tls", TlsSettings.DEFAULT).start()) {
             ScriptedConnection connection =
                     server.accept().send(InfoLine.usual().tlsRequired());
             connection.expectFailedUpgrade(certificate.context());
@@ -157,7 +158,7 @@ class TlsUpgradeTest {
     private static LinkScene.Settings trusting(ScriptedServer server, String scheme, boolean first) {
         return LinkScene.of(server)
                 .connectTimeout(Duration.ofMinutes(5))
-                .tls(scheme, new Tls(certificate.pem(), null, null, null, first));
+                .tls(scheme, new TlsSettings(certificate.pem(), null, null, null, first));
     }
 
     private static void serve(LinkScene scene, ScriptedConnection loggedIn) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -196,14 +197,10 @@ public final class NatsServer implements AutoCloseable {
         FileTree.delete(folder);
     }
 
-    private interface Ending {
-        void end(ServerProcess life);
-    }
-
-    private void end(Ending ending) {
+    private void end(Consumer<ServerProcess> ending) {
         if (process != null) {
-            listeners.remember(lifeMark);
-            ending.end(process);
+            listeners.keepKnown(lifeMark);
+            ending.accept(process);
         }
     }
 
@@ -211,7 +208,7 @@ public final class NatsServer implements AutoCloseable {
         lifeMark = log.mark();
         Path file = configFile();
         Path runIn = Objects.requireNonNullElse(file.getParent(), folder);
-        process = ServerProcess.start(command(file), runIn, log, logFile());
+        process = ServerProcess.start(new ProcessBuilder(command(file)).directory(runIn.toFile()), log, logFile());
         if (log.find(READY, lifeMark, START_LIMIT).isEmpty()) {
             boolean ended = log.hasEnded();
             process.kill();
@@ -219,7 +216,7 @@ public final class NatsServer implements AutoCloseable {
                     + (ended ? " ended at its start" : " was not ready within " + START_LIMIT.toSeconds() + " s")
                     + log.tail(lifeMark));
         }
-        listeners.remember(lifeMark);
+        listeners.keepKnown(lifeMark);
     }
 
     private List<String> command(Path file) {

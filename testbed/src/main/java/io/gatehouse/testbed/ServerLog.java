@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The lines that a server has printed, over all its restarts; at least the last 20,000 are kept in memory. */
@@ -14,36 +13,22 @@ public final class ServerLog {
     private static final int TAIL = 25;
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final List<String> kept = new ArrayList<>();
     private long forgotten;
     private boolean ended;
 
-    ServerLog() {}
-
     /** How many lines there are by now: a place to start to look from. */
-    public long mark() {
-        lock.lock();
-        try {
-            return forgotten + kept.size();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized long mark() {
+        return forgotten + kept.size();
     }
 
     public List<String> lines() {
         return linesAfter(0);
     }
 
-    public List<String> linesAfter(long mark) {
-        lock.lock();
-        try {
-            int from = (int) Math.min(kept.size(), Math.max(0, mark - forgotten));
-            return List.copyOf(kept.subList(from, kept.size()));
-        } finally {
-            lock.unlock();
-        }
+    public synchronized List<String> linesAfter(long mark) {
+        int from = (int) Math.min(kept.size(), Math.max(0, mark - forgotten));
+        return List.copyOf(kept.subList(from, kept.size()));
     }
 
     /** The first line in which the expression is found, waited for up to ten seconds. */
@@ -67,35 +52,38 @@ public final class ServerLog {
                         "No line of the log matches '" + regex + "' " + why(limit) + tail(mark)));
     }
 
-    /** Empty if the server ends or the time is over first. */
-    Optional<String> find(Pattern pattern, long mark, Duration limit) {
-        lock.lock();
-        try {
-            long nanos = limit.toNanos();
-            for (long next = mark; ; ) {
-                for (next = Math.max(next, forgotten); next < forgotten + kept.size(); next++) {
-                    String line = kept.get((int) (next - forgotten));
-                    if (pattern.matcher(line).find()) {
-                        return Optional.of(line);
-                    }
+    /** The first such line after the mark; empty if the server ends or the time is over first. */
+    public synchronized Optional<String> find(Pattern pattern, long mark, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (long next = mark; ; ) {
+            for (next = Math.max(next, forgotten); next < forgotten + kept.size(); next++) {
+                String line = kept.get((int) (next - forgotten));
+                if (pattern.matcher(line).find()) {
+                    return Optional.of(line);
                 }
-                if (ended || nanos <= 0) {
-                    return Optional.empty();
-                }
-                nanos = changed.awaitNanos(nanos);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            lock.unlock();
+            long left = deadline - System.nanoTime();
+            if (ended || left <= 0) {
+                return Optional.empty();
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
         }
     }
 
-    /** The last lines after the mark, each on a line of its own, for an error's message. */
-    String tail(long mark) {
+    /** The last of the lines after the mark. */
+    public List<String> lastLines(long mark) {
         List<String> all = linesAfter(mark);
-        List<String> last = all.subList(Math.max(0, all.size() - TAIL), all.size());
+        return all.subList(Math.max(0, all.size() - TAIL), all.size());
+    }
+
+    /** The same, each on a line of its own, for an error's message. */
+    String tail(long mark) {
+        List<String> last = lastLines(mark);
         return last.isEmpty() ? "; its log is empty" : "; the end of its log:\n  " + String.join("\n  ", last);
     }
 
@@ -103,40 +91,25 @@ public final class ServerLog {
         return hasEnded() ? "and it has ended" : "within " + limit.toMillis() + " ms";
     }
 
-    boolean hasEnded() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
+    public synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    synchronized void begin() {
+        ended = false;
+    }
+
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    synchronized void add(String line) {
+        kept.add(line);
+        if (kept.size() > 2 * KEPT) {
+            kept.subList(0, KEPT).clear();
+            forgotten += KEPT;
         }
-    }
-
-    void begin() {
-        change(() -> ended = false);
-    }
-
-    void end() {
-        change(() -> ended = true);
-    }
-
-    void add(String line) {
-        change(() -> {
-            kept.add(line);
-            if (kept.size() > 2 * KEPT) {
-                kept.subList(0, KEPT).clear();
-                forgotten += KEPT;
-            }
-        });
-    }
-
-    private void change(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        notifyAll();
     }
 }

@@ -1,22 +1,21 @@
 package io.gatehouse.testbed;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** One life of a server's process: its output goes to a file and to the log, and it never outlives this JVM. */
-final class ServerProcess {
+/** One life of a server's process: its output goes to the log, and it never outlives this JVM. */
+public final class ServerProcess {
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
     static {
@@ -31,38 +30,36 @@ final class ServerProcess {
         this.pump = pump;
     }
 
-    static ServerProcess start(List<String> command, Path folder, ServerLog log, Path logFile) {
-        Process process = process(command, folder);
-        ALIVE.add(process);
-        log.begin();
-        Thread pump = new Thread(() -> pump(process, log, logFile), "nats-server-" + process.pid() + "-log");
-        pump.setDaemon(true);
-        pump.start();
-        return new ServerProcess(process, pump);
-    }
-
-    private static Process process(List<String> command, Path folder) {
+    /**
+     * Starts one, with nothing on its input.
+     *
+     * @param log gets every line that it prints
+     * @param copy a file that gets them as well; null for none
+     * @throws UncheckedIOException when it cannot be started
+     */
+    public static ServerProcess start(ProcessBuilder command, ServerLog log, @Nullable Path copy) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            Process process = command.redirectErrorStream(true).start();
             process.getOutputStream().close();
-            return process;
+            ALIVE.add(process);
+            log.begin();
+            Thread pump = new Thread(() -> pump(process, log, copy), "testbed-log-of-" + process.pid());
+            pump.setDaemon(true);
+            pump.start();
+            return new ServerProcess(process, pump);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + command.get(0), e);
+            throw new UncheckedIOException("Cannot start " + command.command().get(0) + ": " + e.getMessage(), e);
         }
     }
 
-    private static void pump(Process process, ServerLog log, Path logFile) {
-        try (BufferedReader in =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                BufferedWriter out =
-                        Files.newBufferedWriter(logFile, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    private static void pump(Process process, ServerLog log, @Nullable Path copy) {
+        try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
+                Writer out = copy == null
+                        ? Writer.nullWriter()
+                        : Files.newBufferedWriter(copy, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 log.add(line);
-                out.write(line);
-                out.newLine();
+                out.write(line + System.lineSeparator());
                 if (!in.ready()) {
                     out.flush();
                 }
@@ -74,12 +71,17 @@ final class ServerProcess {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** What it ended with. */
+    public int exitValue() {
+        return process.exitValue();
     }
 
     Duration cpuTime() {
@@ -90,7 +92,7 @@ final class ServerProcess {
      * Asks it to end, and ends it when it has not done so in time. The handle, unlike the process itself, leaves the
      * output open, so that the last lines are read.
      */
-    void stop(Duration limit) {
+    public void stop(Duration limit) {
         process.toHandle().destroy();
         if (!hasEndedWithin(limit)) {
             kill();

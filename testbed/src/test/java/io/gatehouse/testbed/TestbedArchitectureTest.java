@@ -31,6 +31,11 @@ class TestbedArchitectureTest {
     }
 
     @Test
+    void noPackageHasMoreThanThirtyFiles() {
+        assertThat(MODULE.tooLarge()).isEmpty();
+    }
+
+    @Test
     void everyPackageIsNullMarked() {
         assertThat(MODULE.notNullMarked()).isEmpty();
     }

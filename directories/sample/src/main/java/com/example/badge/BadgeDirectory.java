@@ -1,15 +1,14 @@
 package com.example.badge;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
-import io.gatehouse.directory.Versions;
 import io.gatehouse.policy.Answer;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +26,6 @@ final class BadgeDirectory implements Directory {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final long version = Versions.next();
     private final String name;
     private final URI url;
     private final String account;
@@ -70,9 +68,10 @@ final class BadgeDirectory implements Directory {
             this.badge = badge;
         }
 
+        /** Always the same: what changes at the server is not known here, and counts when a cached answer has ended. */
         @Override
         public long version() {
-            return version;
+            return 0;
         }
 
         @Override

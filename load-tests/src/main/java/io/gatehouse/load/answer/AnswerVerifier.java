@@ -1,7 +1,7 @@
 package io.gatehouse.load.answer;
 
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
@@ -66,8 +66,8 @@ public final class AnswerVerifier {
         if (fault != null) {
             return fault;
         }
-        String userJwt = response.claims.userJwt;
-        if (userJwt == null) {
+        String userJwt = response.claims.userJwt();
+        if (userJwt.isEmpty()) {
             return denial(wrongPassword);
         }
         if (wrongPassword) {
@@ -88,7 +88,7 @@ public final class AnswerVerifier {
     /** What is wrong with the response itself; null when nothing is. */
     private @Nullable AnswerVerdict fault(Response response, RequestingServer server, Nkey user, long arrivedAt) {
         ResponseClaims claims = response.claims;
-        Nkey issuer = account(claims.issuer);
+        Nkey issuer = account(claims.issuer());
         if (issuer == null
                 || (!expected.issuers().isEmpty() && !expected.issuers().contains(issuer.text()))) {
             return AnswerVerdict.WRONG_ISSUER;
@@ -96,16 +96,17 @@ public final class AnswerVerifier {
         if (!Ed25519.fastest().verify(issuer, response.jwt, 0, response.signedLength, response.signature)) {
             return AnswerVerdict.BAD_SIGNATURE;
         }
-        if (!user.text().equals(claims.subject)) {
+        if (!user.text().equals(claims.subject())) {
             return AnswerVerdict.WRONG_SUBJECT;
         }
-        if (!server.id().equals(claims.audience)) {
+        if (!server.id().equals(claims.audience())) {
             return AnswerVerdict.WRONG_AUDIENCE;
         }
-        return isPast(claims.expiresAt, arrivedAt) ? AnswerVerdict.EXPIRED : null;
+        return isPast(claims.expiresAt(), arrivedAt) ? AnswerVerdict.EXPIRED : null;
     }
 
-    private AnswerVerdict grant(String userJwt, Response response, Nkey user, TestUsers.Login login, long arrivedAt) {
+    private AnswerVerdict grant(
+            String userJwt, Response response, Nkey user, TestUsers.TestLogin login, long arrivedAt) {
         UserToken token;
         try {
             token = UserToken.decode(userJwt);
@@ -133,7 +134,7 @@ public final class AnswerVerifier {
         if (!expected.userIssuers().isEmpty()) {
             return expected.userIssuers().contains(issuer);
         }
-        return token.claims().audience() == null || issuer.equals(response.claims.issuer);
+        return token.claims().audience() == null || issuer.equals(response.claims.issuer());
     }
 
     private static boolean isIn(UserToken token, String account) {
@@ -171,10 +172,7 @@ public final class AnswerVerifier {
         return expiresAt != 0 && arrivedAt > expiresAt;
     }
 
-    private @Nullable Nkey account(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    private @Nullable Nkey account(String text) {
         Nkey known = keys.get(text);
         if (known != null) {
             return known;
@@ -218,9 +216,9 @@ public final class AnswerVerifier {
         }
 
         private static boolean isResponse(ResponseClaims claims) {
-            boolean granted = claims.userJwt != null && !claims.userJwt.isEmpty();
-            boolean denied = claims.error != null && !claims.error.isEmpty();
-            return "authorization_response".equals(claims.type) && claims.version == 2 && granted != denied;
+            return claims.type().equals("authorization_response")
+                    && claims.version() == 2
+                    && claims.userJwt().isEmpty() != claims.error().isEmpty();
         }
 
         /** The last character has four bits to spare, which the decoder does not look at. */

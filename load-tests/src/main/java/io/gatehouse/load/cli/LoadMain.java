@@ -25,11 +25,11 @@ public final class LoadMain {
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failures());
+                .setExecutionExceptionHandler(new FailureReport());
     }
 
     /** Says what went wrong: in words where we have them, with the stack where it is a mistake of ours. */
-    private static final class Failures implements IExecutionExceptionHandler {
+    private static final class FailureReport implements IExecutionExceptionHandler {
         /** Their messages say what is wrong and what to do. */
         private static final List<Class<? extends Exception>> TOLD_IN_WORDS =
                 List.of(LoadException.class, ToolMissingException.class, NatsServerException.class);

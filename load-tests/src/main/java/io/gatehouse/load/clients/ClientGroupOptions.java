@@ -7,12 +7,13 @@ import io.gatehouse.load.clients.engine.ServerLists;
 import io.gatehouse.load.clients.engine.SourceAddresses;
 import io.gatehouse.load.clients.policy.ClientLibrary;
 import io.gatehouse.load.clients.policy.ReconnectPolicy;
-import io.gatehouse.load.clients.wire.Login;
+import io.gatehouse.load.clients.wire.LoginWriter;
 import io.gatehouse.load.nats.ServerAddress;
 import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.TlsOptions;
-import io.gatehouse.load.options.UserPatterns;
+import io.gatehouse.load.options.UserOptions;
+import io.gatehouse.load.report.HtmlPage;
 import io.gatehouse.load.request.TestUsers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,19 +46,13 @@ final class ClientGroupOptions {
     private int clients;
 
     @Mixin
-    private final UserPatterns patterns = new UserPatterns();
+    private final UserOptions userOptions = new UserOptions();
 
     @Option(
             names = "--users",
             paramLabel = "N",
             description = "How many users there are, shared by the clients in turn. Default: as many as clients")
     private @Nullable Integer users;
-
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description = "Users and passwords instead of the patterns: lines \"user password [account]\".")
-    private @Nullable Path credentials;
 
     @Option(
             names = "--sentinel",
@@ -153,7 +148,7 @@ final class ClientGroupOptions {
                 connectRate,
                 connectWindow,
                 rules,
-                new Login(users(), sentinelCreds(), rules.library(), security.wanted()),
+                new LoginWriter(users(), sentinelCreds(), rules.library(), security.wanted()),
                 sources.isEmpty() ? SourceAddresses.choose(lists.all(), spread, clients) : sourceAddresses(),
                 security);
     }
@@ -180,18 +175,11 @@ final class ClientGroupOptions {
     }
 
     private TestUsers users() {
-        if (credentials == null) {
-            int count = users == null ? Math.max(1, clients) : users;
-            if (count < 1) {
-                throw new IllegalArgumentException("--users is " + count + "; at least 1 is needed");
-            }
-            return TestUsers.patterned(count, patterns.user(), patterns.password(), 0);
+        int count = users == null ? Math.max(1, clients) : users;
+        if (count < 1) {
+            throw new IllegalArgumentException("--users is " + count + "; at least 1 is needed");
         }
-        try {
-            return TestUsers.listed(credentials, 0);
-        } catch (IOException e) {
-            throw new LoadException("--credentials " + credentials + " cannot be read: " + e.getMessage(), e);
-        }
+        return userOptions.users(count, 0);
     }
 
     private @Nullable CredsFile sentinelCreds() {
@@ -220,11 +208,11 @@ final class ClientGroupOptions {
     }
 
     /** How the run is described in a report. */
-    List<ClientsResult.Fact> facts() {
+    List<HtmlPage.Fact> facts() {
         ReconnectPolicy rules = rules();
         return List.of(
-                new ClientsResult.Fact("servers", String.join(", ", servers) + (spread ? ", one for each client" : "")),
-                new ClientsResult.Fact(
+                new HtmlPage.Fact("servers", String.join(", ", servers) + (spread ? ", one for each client" : "")),
+                new HtmlPage.Fact(
                         "rules of",
                         rules.library().label() + " " + rules.library().version() + ": wait "
                                 + rules.reconnectWait().toMillis() + " ms, jitter "
@@ -233,7 +221,7 @@ final class ClientGroupOptions {
                                         ? "reconnects forever"
                                         : rules.maxReconnects() + " reconnects")
                                 + ", connect timeout " + rules.connectTimeout().toMillis() + " ms"),
-                new ClientsResult.Fact("first logins begun", connectRate + " a second"),
-                new ClientsResult.Fact("mode", sentinel == null ? "user and password" : "user, password and sentinel"));
+                new HtmlPage.Fact("first logins begun", connectRate + " a second"),
+                new HtmlPage.Fact("mode", sentinel == null ? "user and password" : "user, password and sentinel"));
     }
 }

@@ -6,13 +6,9 @@ import io.gatehouse.load.report.Expectations;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gatehouse load clients}. */
 @Command(
@@ -64,16 +60,12 @@ public final class ClientsCommand implements Callable<Integer> {
     @Mixin
     private final ReportingOptions reporting = new ReportingOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Expectations expectations = reporting.expectations(ClientsRun.figures(stormOptions.isWanted()));
-        List<String> arguments = ClientGroupArguments.of(spec.commandLine().getParseResult());
-        ClientsRun run = usable(() -> new ClientsRun(arguments, processes));
-        Schedule schedule = usable(this::schedule);
+        List<String> arguments = ClientGroupArguments.of(reporting.commandLine().getParseResult());
+        ClientsRun run = reporting.usable(() -> new ClientsRun(arguments, processes));
+        Schedule schedule = reporting.usable(this::schedule);
         checkBroker(run.clients());
         try (Processes measured = new Processes(reporting.sampleService(), reporting.sampleServer())) {
             return reporting.finish(run.run(schedule, reporting, measured, List.of()), expectations);
@@ -94,14 +86,6 @@ public final class ClientsCommand implements Callable<Integer> {
                         + " files, too few for " + clients + " clients: start nats-server after ulimit -n "
                         + (clients + FileLimit.BESIDE) + ", or use several servers and --spread.");
             }
-        }
-    }
-
-    private <T> T usable(Supplier<T> options) {
-        try {
-            return options.get();
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
     }
 }

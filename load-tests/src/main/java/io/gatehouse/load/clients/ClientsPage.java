@@ -4,10 +4,10 @@ import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Chart.Axis;
-import io.gatehouse.load.report.Chart.Line;
+import io.gatehouse.load.report.Chart.Curve;
 import io.gatehouse.load.report.Chart.Tone;
-import io.gatehouse.load.report.Format;
 import io.gatehouse.load.report.HtmlPage;
+import io.gatehouse.load.report.NumberFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -20,15 +20,15 @@ final class ClientsPage {
     /** Times, in which the lines through the parts of a storm are drawn. */
     private final double[] times;
 
-    private final ClientsResult.Storm storm;
+    private final ClientsResult.ReconnectStorm storm;
 
-    private ClientsPage(ClientsResult.Storm storm) {
+    private ClientsPage(ClientsResult.ReconnectStorm storm) {
         this.storm = storm;
         this.times = values(point -> point.ms() / 1000);
     }
 
     static HtmlPage of(ClientsResult result) {
-        String clients = Format.WHOLE.text(result.clients());
+        String clients = NumberFormat.WHOLE.text(result.clients());
         String first = result.setup().isEmpty()
                 ? ""
                 : result.setup().get(0).name() + " " + result.setup().get(0).value();
@@ -68,8 +68,8 @@ final class ClientsPage {
                 TIME,
                 Axis.linear("clients", ""),
                 List.of(
-                        Line.of("in", times, values(Series.Point::loggedIn)),
-                        Line.reference("before the restart", times, all)));
+                        Curve.of("in", times, values(Series.Point::loggedIn)),
+                        Curve.reference("before the restart", times, all)));
     }
 
     private Chart attempts() {
@@ -85,9 +85,9 @@ final class ClientsPage {
                         rate("unreachable or broken", counts -> counts.unreachable() + counts.broken(), Tone.PLAIN)));
     }
 
-    private Line rate(String name, ToDoubleFunction<Counts> count, Tone tone) {
+    private Curve rate(String name, ToDoubleFunction<Counts> count, Tone tone) {
         double[] perSecond = values(point -> count.applyAsDouble(point.during()) * 1000 / Math.max(1, point.millis()));
-        return Line.of(name, times, perSecond, tone);
+        return Curve.of(name, times, perSecond, tone);
     }
 
     private Chart timeToBack() {
@@ -101,7 +101,7 @@ final class ClientsPage {
                 "The share of the clients that were back within a time, each counted from its own loss.",
                 Axis.linear("time", "s"),
                 Axis.linear("clients back", "%"),
-                List.of(Line.of("clients", seconds, percent)));
+                List.of(Curve.of("clients", seconds, percent)));
     }
 
     private double[] values(ToDoubleFunction<Series.Point> value) {

@@ -5,7 +5,7 @@ import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.NumberFormat;
 import io.gatehouse.load.report.Table;
 import java.util.Collection;
 import java.util.Objects;
@@ -21,35 +21,41 @@ final class ClientsReport {
             .count("unreachable", point -> point.during().unreachable())
             .count("broken", point -> point.during().broken());
 
-    static final FigureSet<ClientsResult.Storm> STORM = new FigureSet<ClientsResult.Storm>()
-            .count("clients", ClientsResult.Storm::clients)
-            .number("down_ms", Format.MILLIS_AS_SECONDS, ClientsResult.Storm::downMillis)
+    static final FigureSet<ClientsResult.ReconnectStorm> STORM = new FigureSet<ClientsResult.ReconnectStorm>()
+            .count("clients", ClientsResult.ReconnectStorm::clients)
+            .number("down_ms", NumberFormat.MILLIS_AS_SECONDS, ClientsResult.ReconnectStorm::downMillis)
             .number("first_greeting_ms", storm -> storm.afterFirstDrop(Outage::firstGreeting))
-            .number("first_back_ms", Format.MILLIS_AS_SECONDS, storm -> storm.afterFirstDrop(Outage::firstBack))
-            .number("last_back_ms", Format.MILLIS_AS_SECONDS, storm -> storm.afterFirstDrop(Outage::lastBack))
+            .number("first_back_ms", NumberFormat.MILLIS_AS_SECONDS, storm -> storm.afterFirstDrop(Outage::firstBack))
+            .number("last_back_ms", NumberFormat.MILLIS_AS_SECONDS, storm -> storm.afterFirstDrop(Outage::lastBack))
             .number("out_p50_ms", storm -> storm.outage().outMillis(50))
             .number("out_p90_ms", storm -> storm.outage().outMillis(90))
             .number("out_p99_ms", storm -> storm.outage().outMillis(99))
             .number("out_max_ms", storm -> storm.outage().outMillis(100))
-            .count("back", ClientsResult.Storm::back)
-            .count("lost_for_good", ClientsResult.Storm::lostForGood)
-            .count("still_out", ClientsResult.Storm::stillOut)
+            .count("back", ClientsResult.ReconnectStorm::back)
+            .count("lost_for_good", ClientsResult.ReconnectStorm::lostForGood)
+            .count("still_out", ClientsResult.ReconnectStorm::stillOut)
             .count("attempts", storm -> storm.counts().attempts())
             .count("retries", storm -> storm.counts().retries())
             .count("refused", storm -> storm.counts().refused())
             .count("timed_out", storm -> storm.counts().timedOut())
             .count("unreachable", storm -> storm.counts().unreachable())
             .count("broken", storm -> storm.counts().broken())
-            .number("logins_per_s_max", Format.WHOLE, storm -> storm.series().loginsPerSecondMax())
-            .number("watched_s", ClientsResult.Storm::seconds)
+            .number(
+                    "logins_per_s_max",
+                    NumberFormat.WHOLE,
+                    storm -> storm.series().loginsPerSecondMax())
+            .number("watched_s", ClientsResult.ReconnectStorm::seconds)
             .list("series", POINT, storm -> storm.series().points());
 
-    static final FigureSet<ClientsResult.Storm> SPENT = new FigureSet<ClientsResult.Storm>()
-            .number("service_cpu_s", Format.SECONDS, storm -> storm.service().cpuSeconds())
+    static final FigureSet<ClientsResult.ReconnectStorm> SPENT = new FigureSet<ClientsResult.ReconnectStorm>()
+            .number(
+                    "service_cpu_s",
+                    NumberFormat.SECONDS,
+                    storm -> storm.service().cpuSeconds())
             .number("service_rss_max_mb", storm -> storm.service().rssMaxMb())
-            .number("broker_cpu_s", Format.SECONDS, ClientsResult.Storm::brokerCpuSeconds)
-            .number("cpu_share", Format.THOUSANDTHS, ClientsResult.Storm::cpuShare)
-            .number("tool_cpu_s", Format.SECONDS, ClientsResult.Storm::toolCpuSeconds);
+            .number("broker_cpu_s", NumberFormat.SECONDS, ClientsResult.ReconnectStorm::brokerCpuSeconds)
+            .number("cpu_share", NumberFormat.THOUSANDTHS, ClientsResult.ReconnectStorm::cpuShare)
+            .number("tool_cpu_s", NumberFormat.SECONDS, ClientsResult.ReconnectStorm::toolCpuSeconds);
 
     static final FigureSet<ClientsResult> CALM = figures(new FigureSet<>());
 
@@ -67,29 +73,29 @@ final class ClientsReport {
                 .number("first_logins_s", result -> result.ramp().seconds())
                 .number(
                         "first_logins_per_s",
-                        Format.WHOLE,
+                        NumberFormat.WHOLE,
                         result -> result.ramp().loginsPerSecond())
                 .count("first_refused", result -> first(result).refused())
                 .count("first_timed_out", result -> first(result).timedOut())
                 .count("first_retries", result -> first(result).retries())
                 .number(
                         "first_service_cpu_s",
-                        Format.SECONDS,
+                        NumberFormat.SECONDS,
                         result -> result.ramp().service().cpuSeconds())
                 .number(
                         "first_broker_cpu_s",
-                        Format.SECONDS,
+                        NumberFormat.SECONDS,
                         result -> result.ramp().broker().cpuSeconds())
                 .count("hold_dropped", result -> result.hold().dropped())
                 .include(storm, result -> result)
-                .number("tool_lag_max_ms", Format.MILLIS, ClientsResult::lagMaxMillis);
+                .number("tool_lag_max_ms", NumberFormat.MILLIS, ClientsResult::lagMaxMillis);
     }
 
     private static Counts first(ClientsResult result) {
         return result.ramp().counts();
     }
 
-    private static ClientsResult.Storm storm(ClientsResult result) {
+    private static ClientsResult.ReconnectStorm storm(ClientsResult result) {
         return Objects.requireNonNull(result.storm());
     }
 
@@ -123,7 +129,7 @@ final class ClientsReport {
         return table;
     }
 
-    private static void storm(Table table, ClientsResult.Storm storm) {
+    private static void storm(Table table, ClientsResult.ReconnectStorm storm) {
         STORM.row(table, storm, "storm: clients dropped", "clients");
         STORM.row(table, storm, "  back", "back");
         STORM.row(table, storm, "  lost for good", "lost_for_good");

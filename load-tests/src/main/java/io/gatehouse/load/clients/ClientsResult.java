@@ -3,6 +3,7 @@ package io.gatehouse.load.clients;
 import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.process.ProcessUsage;
+import io.gatehouse.load.report.HtmlPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param storm null without one
  */
 record ClientsResult(
-        List<Fact> setup,
+        List<HtmlPage.Fact> setup,
         int clients,
-        Ramp ramp,
+        FirstLogins ramp,
         Counts hold,
-        @Nullable Storm storm) {
+        @Nullable ReconnectStorm storm) {
     ClientsResult {
         setup = List.copyOf(setup);
     }
@@ -58,14 +59,11 @@ record ClientsResult(
      * @param service what the service spent meanwhile
      * @param broker what the broker spent meanwhile
      */
-    record Ramp(Counts counts, double seconds, ProcessUsage service, ProcessUsage broker) {
+    record FirstLogins(Counts counts, double seconds, ProcessUsage service, ProcessUsage broker) {
         double loginsPerSecond() {
             return seconds > 0 ? counts.logins() / seconds : Double.NaN;
         }
     }
-
-    /** A name and a value. */
-    record Fact(String name, String value) {}
 
     /**
      * What the reconnect storm was like.
@@ -81,7 +79,7 @@ record ClientsResult(
      * @param brokerCpuSeconds what the broker spent since it was started again; NaN when not known
      * @param toolCpuSeconds what this tool spent meanwhile
      */
-    record Storm(
+    record ReconnectStorm(
             long clients,
             long back,
             long lostForGood,

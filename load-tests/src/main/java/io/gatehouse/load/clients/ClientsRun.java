@@ -10,6 +10,7 @@ import io.gatehouse.load.nats.TlsClientContext;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.options.RunReport;
+import io.gatehouse.load.report.HtmlPage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -58,10 +59,10 @@ public final class ClientsRun {
      * @param more lines for the report on how it was run, as {@code name=value}
      */
     public RunReport run(Schedule schedule, ReportingOptions reporting, Processes measured, List<String> more) {
-        List<ClientsResult.Fact> facts = new ArrayList<>(options.facts());
+        List<HtmlPage.Fact> facts = new ArrayList<>(options.facts());
         for (String line : more) {
             int equals = line.indexOf('=');
-            facts.add(new ClientsResult.Fact(line.substring(0, equals), line.substring(equals + 1)));
+            facts.add(new HtmlPage.Fact(line.substring(0, equals), line.substring(equals + 1)));
         }
         probe();
         try (ClientGroup group = group(reporting)) {

@@ -5,6 +5,7 @@ import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.ReportingOptions;
+import io.gatehouse.load.report.HtmlPage;
 import io.gatehouse.load.report.ProgressBar;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,27 +43,27 @@ final class Experiment {
     }
 
     /** Runs it to its end; the group stays as it is then. */
-    ClientsResult run(List<ClientsResult.Fact> setup) {
+    ClientsResult run(List<HtmlPage.Fact> setup) {
         try (Timeline timeline = new Timeline(group)) {
             long begun = System.nanoTime();
             processes.sample();
             group.start();
             watch("logging in", group.size(), schedule.rampLimit(), this::isSettled);
             processes.sample();
-            ClientsResult.Ramp ramp = ramp(begun);
+            ClientsResult.FirstLogins ramp = ramp(begun);
             watch("holding", group.size(), schedule.hold(), () -> false);
             Counts hold = group.counts().since(ramp.counts());
             BrokerControl broker = schedule.broker();
-            ClientsResult.Storm storm = broker == null ? null : storm(broker, timeline);
+            ClientsResult.ReconnectStorm storm = broker == null ? null : storm(broker, timeline);
             return new ClientsResult(setup, group.size(), ramp, hold, storm);
         }
     }
 
-    private ClientsResult.Ramp ramp(long begun) {
+    private ClientsResult.FirstLogins ramp(long begun) {
         long end = System.nanoTime();
         Counts counts = group.counts();
         refuseEmpty(counts);
-        return new ClientsResult.Ramp(
+        return new ClientsResult.FirstLogins(
                 counts,
                 (end - begun) / 1e9,
                 processes.service().usage(begun, end),
@@ -83,10 +84,10 @@ final class Experiment {
         }
     }
 
-    private ClientsResult.Storm storm(BrokerControl broker, Timeline timeline) {
+    private ClientsResult.ReconnectStorm storm(BrokerControl broker, Timeline timeline) {
         try (BrokerProbe probe = new BrokerProbe(servers)) {
             group.beginOutage();
-            Before before = new Before(System.nanoTime(), group.counts(), Cpu.secondsOf(group.processes()));
+            StateBefore before = new StateBefore(System.nanoTime(), group.counts(), Cpu.secondsOf(group.processes()));
             processes.sample();
             broker.restart();
             long spent = System.nanoTime() - before.atNanos();
@@ -100,9 +101,10 @@ final class Experiment {
     }
 
     /** The state when the storm began. */
-    private record Before(long atNanos, Counts counts, double toolCpuSeconds) {}
+    private record StateBefore(long atNanos, Counts counts, double toolCpuSeconds) {}
 
-    private ClientsResult.Storm findings(Before before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {
+    private ClientsResult.ReconnectStorm findings(
+            StateBefore before, BrokerControl broker, Timeline timeline, BrokerProbe probe) {
         processes.sample();
         long end = System.nanoTime();
         double brokerCpu = Cpu.secondsOf(broker.pids());
@@ -113,7 +115,7 @@ final class Experiment {
         long dropped = Math.min(during.dropped(), before.counts().loggedIn());
         pauseForTimeline();
         long zero = outage.firstDrop() == Outage.NEVER ? before.atNanos() : outage.firstDrop();
-        return new ClientsResult.Storm(
+        return new ClientsResult.ReconnectStorm(
                 dropped,
                 after.loggedIn() - (before.counts().loggedIn() - dropped),
                 during.lost(),
@@ -135,7 +137,7 @@ final class Experiment {
 
     /** The last part of the storm is to be in the timeline. */
     private static void pauseForTimeline() {
-        pause(2 * Timeline.STEP_NANOS);
+        pause(2 * Timeline.STEP.toNanos());
     }
 
     /** Waits until something holds; whether it did within the limit. */

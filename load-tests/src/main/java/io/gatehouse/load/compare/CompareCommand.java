@@ -14,8 +14,6 @@ import io.gatehouse.load.rig.Repository;
 import io.gatehouse.load.rig.ServiceUnderTest;
 import io.gatehouse.load.rig.TestEnvironment;
 import io.gatehouse.load.rig.UserFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,11 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
         RunReport outcome = report.outcome();
         reporting.say(report.services().text());
         if (markdown != null) {
-            try {
-                Files.writeString(markdown, report.markdown());
-            } catch (IOException e) {
-                throw new LoadException("--markdown " + markdown + " cannot be written: " + e.getMessage(), e);
-            }
+            reporting.write("--markdown", markdown, report.markdown());
         }
         return reporting.finish(outcome, expectations);
     }

@@ -4,12 +4,12 @@ import io.gatehouse.load.compare.ComparisonResults.ServiceRounds;
 import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Chart.Axis;
-import io.gatehouse.load.report.Chart.Line;
-import io.gatehouse.load.report.Chart.Style;
+import io.gatehouse.load.report.Chart.Curve;
+import io.gatehouse.load.report.Chart.CurveStyle;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
 import io.gatehouse.load.report.HtmlPage;
+import io.gatehouse.load.report.NumberFormat;
 import io.gatehouse.load.report.Table;
 import io.gatehouse.load.rig.Objective;
 import io.gatehouse.load.rig.ObjectiveResult;
@@ -36,13 +36,13 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
     private static final FigureSet<ServiceRounds> COLUMNS = new FigureSet<ServiceRounds>()
             .text("service", "service", ServiceRounds::service)
             .text("encryption", "", rounds -> rounds.encryption().words())
-            .number("busy", "CPU us an answer", Format.PLAIN_TENTHS, median(ServiceFigures::cpuBusy))
-            .number("steady", "at a moderate rate", Format.PLAIN_TENTHS, median(ServiceFigures::cpuSteady))
-            .number("capacity", "answers/s", Format.PLAIN, median(ServiceFigures::capacity))
-            .number("p99", "p99 at half, ms", Format.PLAIN_TENTHS, median(ServiceFigures::p99Half))
-            .number("worst_p99", "worst p99", Format.PLAIN_TENTHS, most(ServiceFigures::p99Half))
-            .number("rss", "RSS MB", Format.PLAIN, most(ServiceFigures::rss))
-            .number("wrong", "wrong", Format.PLAIN, most(ServiceFigures::wrong));
+            .number("busy", "CPU us an answer", NumberFormat.PLAIN_TENTHS, median(ServiceFigures::cpuBusy))
+            .number("steady", "at a moderate rate", NumberFormat.PLAIN_TENTHS, median(ServiceFigures::cpuSteady))
+            .number("capacity", "answers/s", NumberFormat.PLAIN, median(ServiceFigures::capacity))
+            .number("p99", "p99 at half, ms", NumberFormat.PLAIN_TENTHS, median(ServiceFigures::p99Half))
+            .number("worst_p99", "worst p99", NumberFormat.PLAIN_TENTHS, most(ServiceFigures::p99Half))
+            .number("rss", "RSS MB", NumberFormat.PLAIN, most(ServiceFigures::rss))
+            .number("wrong", "wrong", NumberFormat.PLAIN, most(ServiceFigures::wrong));
 
     ComparisonReport {
         objectives = List.copyOf(objectives);
@@ -74,7 +74,7 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
     String markdown() {
         return services().markdown() + "\nMedians of " + settings.rounds() + " rounds; each service held to "
                 + settings.quota() + " cores for answers/s and p99; two signatures took "
-                + Format.PLAIN_TENTHS.text(results.signatureCost().median()) + " us.\n\n"
+                + NumberFormat.PLAIN_TENTHS.text(results.signatureCost().median()) + " us.\n\n"
                 + ObjectiveResult.table(objectives).markdown();
     }
 
@@ -102,7 +102,7 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
         List<String> labels = all.stream().map(ServiceRounds::name).toList();
         double[] places = IntStream.range(0, all.size()).asDoubleStream().toArray();
         double[] heights = all.stream().mapToDouble(median(figure)).toArray();
-        Line bars = new Line("median", Style.BARS, places, heights, labels);
+        Curve bars = new Curve("median", CurveStyle.BARS, places, heights, labels);
         return new Chart(
                 title, String.join(", ", labels), Axis.linear("service", ""), Axis.linear("", unit), List.of(bars));
     }

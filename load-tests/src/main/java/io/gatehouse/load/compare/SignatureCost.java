@@ -9,7 +9,6 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.rig.UserFiles;
-import io.gatehouse.load.rig.UserGroup;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
@@ -49,11 +48,11 @@ final class SignatureCost {
 
     /** The claims with which services answer in the comparison. */
     private static UserClaims claims() {
-        String name = UserGroup.plain("user", 1).user(0);
+        String name = UserFiles.users("user", 1).login(0).user();
         Permissions permissions =
                 new Permissions(rules(UserFiles.PUBLISH, name), rules(UserFiles.SUBSCRIBE, name), null);
         UserClaims.Body body = new UserClaims.Body(permissions, Limits.NONE, false, false, List.of());
-        return new UserClaims(name, UserGroup.ACCOUNT, null, body, List.of());
+        return new UserClaims(name, UserFiles.ACCOUNT, null, body, List.of());
     }
 
     private static Permissions.SubjectRules rules(String pattern, String name) {

@@ -233,7 +233,7 @@ public final class NatsConnection implements AutoCloseable {
 
     private void read(Receiver receiver) {
         byte[] buffer = new byte[READ_BUFFER];
-        Reading reading = new Reading(receiver);
+        StampedReceiver reading = new StampedReceiver(receiver);
         ProtocolParser parser = new ProtocolParser(reading);
         int filled = 0;
         try {
@@ -278,11 +278,11 @@ public final class NatsConnection implements AutoCloseable {
         }
     }
 
-    private final class Reading implements ProtocolParser.Handler {
+    private final class StampedReceiver implements ProtocolParser.Handler {
         private final Receiver receiver;
         private long at;
 
-        Reading(Receiver receiver) {
+        StampedReceiver(Receiver receiver) {
             this.receiver = receiver;
         }
 

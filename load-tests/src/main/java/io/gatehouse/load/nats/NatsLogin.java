@@ -39,7 +39,7 @@ public sealed interface NatsLogin {
     }
 
     /** A credentials file. */
-    record Creds(CredsFile file) implements NatsLogin {
+    record CredsFileLogin(CredsFile file) implements NatsLogin {
         @Override
         public Map<String, String> options(String nonce) {
             return Map.of("jwt", file.jwt(), "sig", signed(file.user(), nonce));

@@ -11,13 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Which nats-server, and as whom; a picocli mixin. */
-public final class ServerConnectionOptions {
+public final class ServerConnectionOptions extends CheckedOptions {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Option(
@@ -42,25 +39,17 @@ public final class ServerConnectionOptions {
     @Mixin
     private final TlsOptions tls = new TlsOptions();
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     /** The server's address. */
     public ServerAddress address() {
-        try {
-            ServerAddress address = ServerAddress.parse(server);
-            return tls.isWanted() ? address.byTls() : address;
-        } catch (IllegalArgumentException wrong) {
-            throw usage(String.valueOf(wrong.getMessage()));
-        }
+        ServerAddress address = usable(() -> ServerAddress.parse(server));
+        return tls.isWanted() ? address.byTls() : address;
     }
 
     /** The login that the options name. */
     public NatsLogin login() {
         try {
             if (creds != null) {
-                return new NatsLogin.Creds(CredsFile.parse(Files.readString(creds)));
+                return new NatsLogin.CredsFileLogin(CredsFile.parse(Files.readString(creds)));
             }
             if (nkey != null) {
                 return new NatsLogin.NkeyLogin(SigningKey.fromSeed(Files.readString(nkey)));
@@ -86,9 +75,5 @@ public final class ServerConnectionOptions {
         } catch (IOException e) {
             throw new LoadException("no connection to " + address + ": " + e.getMessage(), e);
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,9 +1,10 @@
 package io.gatehouse.load.options;
 
+import io.gatehouse.load.request.TestUsers;
 import picocli.CommandLine.Option;
 
 /** How users and their passwords are made from their numbers; a picocli mixin. */
-public final class UserPatterns {
+public class UserPatterns extends CheckedOptions {
     @Option(
             names = "--user-pattern",
             paramLabel = "FORMAT",
@@ -18,13 +19,17 @@ public final class UserPatterns {
             description = "How a user's password is made from its number. Default: ${DEFAULT-VALUE}")
     private String password = "";
 
-    /** Of the name, as {@link String#format} takes it. */
-    public String user() {
-        return user;
+    /**
+     * Users whose names and passwords are made so.
+     *
+     * @throws IllegalArgumentException when a pattern cannot be used
+     */
+    public TestUsers patterned(int count, double wrongShare) {
+        return TestUsers.patterned(count, user, password, wrongShare);
     }
 
-    /** Of the password. */
-    public String password() {
-        return password;
+    /** Users whose names are made so, and who all have one password. */
+    public TestUsers patterned(int count, String samePassword) {
+        return TestUsers.patterned(count, user, samePassword.replace("%", "%%"), 0);
     }
 }

@@ -24,7 +24,7 @@ final class ProcStat {
      * @param cpuNanos CPU time in user and system mode, of all its threads, in steps of 10 ms
      * @param rssBytes resident memory
      */
-    record Reading(long cpuNanos, long rssBytes) {}
+    record StatReading(long cpuNanos, long rssBytes) {}
 
     static Path file(long pid) {
         return Path.of("/proc", Long.toString(pid), "stat");
@@ -35,14 +35,14 @@ final class ProcStat {
      *
      * @throws IOException when it has ended
      */
-    static Reading read(Path stat) throws IOException {
+    static StatReading read(Path stat) throws IOException {
         return parse(Files.readString(stat, StandardCharsets.ISO_8859_1));
     }
 
-    static Reading parse(String stat) {
+    static StatReading parse(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
-        return new Reading(ticks * NANOS_PER_TICK, Long.parseLong(fields[RSS_PAGES]) * PAGE_BYTES);
+        return new StatReading(ticks * NANOS_PER_TICK, Long.parseLong(fields[RSS_PAGES]) * PAGE_BYTES);
     }
 
     /** The page size, from this process's smaps; 4096 where it does not. */

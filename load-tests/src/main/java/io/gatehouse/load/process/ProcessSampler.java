@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples the CPU time and the resident memory of processes every 100 ms on a thread of its own; several are added up.
  * What they spent in any part of the run can be asked for while it runs and after.
  */
 public final class ProcessSampler implements AutoCloseable {
-    private static final long PERIOD_NANOS = 100_000_000;
+    private static final Duration PERIOD = Duration.ofMillis(100);
 
     private final List<Long> pids;
-    private final List<Sample> samples = new ArrayList<>();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final List<UsageSample> samples = new ArrayList<>();
+    private @Nullable PeriodicTask sampling;
     private volatile boolean ended;
 
     /**
@@ -26,12 +26,10 @@ public final class ProcessSampler implements AutoCloseable {
      *
      * @param atNanos by {@link System#nanoTime}
      */
-    public record Sample(long atNanos, long cpuNanos, long rssBytes) {}
+    public record UsageSample(long atNanos, long cpuNanos, long rssBytes) {}
 
     private ProcessSampler(List<Long> pids) {
         this.pids = pids;
-        this.thread = new Thread(this::run, "process-sampler");
-        thread.setDaemon(true);
     }
 
     /**
@@ -47,7 +45,7 @@ public final class ProcessSampler implements AutoCloseable {
         ProcessSampler sampler = new ProcessSampler(List.copyOf(pids));
         if (!pids.isEmpty()) {
             sampler.sample();
-            sampler.thread.start();
+            sampler.sampling = PeriodicTask.start("process-sampler", PERIOD, sampler::sample);
         }
         return sampler;
     }
@@ -60,11 +58,6 @@ public final class ProcessSampler implements AutoCloseable {
         if (!Files.isReadable(ProcStat.file(pid))) {
             throw new IllegalArgumentException(flag + " " + pid + ": there is no such process");
         }
-    }
-
-    /** Whether there are processes to sample. */
-    public boolean isActive() {
-        return !pids.isEmpty();
     }
 
     /** Whether one of the processes has ended while it was sampled. */
@@ -81,11 +74,11 @@ public final class ProcessSampler implements AutoCloseable {
             long cpu = 0;
             long rss = 0;
             for (long pid : pids) {
-                ProcStat.Reading reading = ProcStat.read(ProcStat.file(pid));
+                ProcStat.StatReading reading = ProcStat.read(ProcStat.file(pid));
                 cpu += reading.cpuNanos();
                 rss += reading.rssBytes();
             }
-            add(new Sample(System.nanoTime(), cpu, rss));
+            add(new UsageSample(System.nanoTime(), cpu, rss));
         } catch (IOException | UncheckedIOException gone) {
             ended = true;
         }
@@ -99,18 +92,12 @@ public final class ProcessSampler implements AutoCloseable {
     /** Ends the sampling; what was sampled can still be asked for. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-    }
-
-    private synchronized void add(Sample sample) {
-        samples.add(sample);
-    }
-
-    private void run() {
-        while (!closed && !ended) {
-            LockSupport.parkNanos(PERIOD_NANOS);
-            sample();
+        if (sampling != null) {
+            sampling.close();
         }
+    }
+
+    private synchronized void add(UsageSample sample) {
+        samples.add(sample);
     }
 }

@@ -1,6 +1,6 @@
 package io.gatehouse.load.process;
 
-import io.gatehouse.load.process.ProcessSampler.Sample;
+import io.gatehouse.load.process.ProcessSampler.UsageSample;
 import java.util.List;
 
 /**
@@ -35,13 +35,13 @@ public record ProcessUsage(double cpuSeconds, double cores, double rssMaxMb) {
         return new ProcessUsage(cpu, cpu / time, rss);
     }
 
-    static ProcessUsage of(List<Sample> samples, long from, long to) {
+    static ProcessUsage of(List<UsageSample> samples, long from, long to) {
         if (samples.size() < 2 || to <= from) {
             return UNKNOWN;
         }
         long rss = samples.stream()
                 .filter(sample -> sample.atNanos() >= from && sample.atNanos() <= to)
-                .mapToLong(Sample::rssBytes)
+                .mapToLong(UsageSample::rssBytes)
                 .max()
                 .orElse(samples.get(samples.size() - 1).rssBytes());
         double cpu = cpuAt(samples, to) - cpuAt(samples, from);
@@ -49,9 +49,9 @@ public record ProcessUsage(double cpuSeconds, double cores, double rssMaxMb) {
     }
 
     /** The CPU time at a time between two samples is taken to have grown evenly. */
-    private static double cpuAt(List<Sample> samples, long at) {
-        Sample before = samples.get(0);
-        for (Sample sample : samples) {
+    private static double cpuAt(List<UsageSample> samples, long at) {
+        UsageSample before = samples.get(0);
+        for (UsageSample sample : samples) {
             if (sample.atNanos() >= at) {
                 return between(before, sample, at);
             }
@@ -60,7 +60,7 @@ public record ProcessUsage(double cpuSeconds, double cores, double rssMaxMb) {
         return before.cpuNanos();
     }
 
-    private static double between(Sample before, Sample after, long at) {
+    private static double between(UsageSample before, UsageSample after, long at) {
         long span = after.atNanos() - before.atNanos();
         if (span <= 0) {
             return after.cpuNanos();

@@ -1,5 +1,6 @@
 package io.gatehouse.load.report;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param x the horizontal axis
  * @param y the vertical axis
  */
-public record Chart(String title, String note, Axis x, Axis y, List<Line> lines) {
+public record Chart(String title, String note, Axis x, Axis y, List<Curve> lines) {
     public Chart {
         lines = List.copyOf(lines);
     }
@@ -22,7 +23,7 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
                 .put("title", title)
                 .put("x", x.figures())
                 .put("y", y.figures())
-                .put("lines", lines.stream().map(Line::figures).toList());
+                .put("lines", lines.stream().map(Curve::figures).toList());
     }
 
     /** How the numbers of an axis are spread. */
@@ -70,7 +71,7 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
     }
 
     /** How a line is drawn. */
-    public enum Style {
+    public enum CurveStyle {
         LINE,
         /** Dashed and grey: what would be ideal, or a limit. */
         REFERENCE,
@@ -87,33 +88,33 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
      * @param tone what its colour says
      */
     @SuppressWarnings("ArrayRecordComponent") // is never compared
-    public record Line(
+    public record Curve(
             String name,
-            Style style,
+            CurveStyle style,
             double[] xs,
             double[] ys,
             @Nullable List<String> labels,
             Tone tone) {
-        public Line(String name, Style style, double[] xs, double[] ys, @Nullable List<String> labels) {
+        public Curve(String name, CurveStyle style, double[] xs, double[] ys, @Nullable List<String> labels) {
             this(name, style, xs, ys, labels, Tone.PLAIN);
         }
 
-        public Line {
+        public Curve {
             if (xs.length != ys.length) {
                 throw new IllegalArgumentException("a line has as many xs as ys");
             }
         }
 
-        public static Line of(String name, double[] xs, double[] ys) {
-            return new Line(name, Style.LINE, xs, ys, null);
+        public static Curve of(String name, double[] xs, double[] ys) {
+            return new Curve(name, CurveStyle.LINE, xs, ys, null);
         }
 
-        public static Line of(String name, double[] xs, double[] ys, Tone tone) {
-            return new Line(name, Style.LINE, xs, ys, null, tone);
+        public static Curve of(String name, double[] xs, double[] ys, Tone tone) {
+            return new Curve(name, CurveStyle.LINE, xs, ys, null, tone);
         }
 
         /** A line through the rows of a result, by the names of two of their figures. */
-        public static Line of(String name, List<Figures> rows, String x, String y, Tone tone) {
+        public static Curve of(String name, List<Figures> rows, String x, String y, Tone tone) {
             return of(name, column(rows, x), column(rows, y), tone);
         }
 
@@ -122,8 +123,8 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
             return rows.stream().mapToDouble(row -> row.value(name)).toArray();
         }
 
-        public static Line reference(String name, double[] xs, double[] ys) {
-            return new Line(name, Style.REFERENCE, xs, ys, null);
+        public static Curve reference(String name, double[] xs, double[] ys) {
+            return new Curve(name, CurveStyle.REFERENCE, xs, ys, null);
         }
 
         private Figures figures() {
@@ -131,8 +132,8 @@ public record Chart(String title, String note, Axis x, Axis y, List<Line> lines)
                     .put("name", name)
                     .put("style", style.name())
                     .put("tone", tone.name())
-                    .put("xs", xs)
-                    .put("ys", ys);
+                    .put("xs", Arrays.stream(xs).boxed().toList())
+                    .put("ys", Arrays.stream(ys).boxed().toList());
             return labels == null ? figures : figures.put("labels", labels);
         }
     }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  *
  * @param path the figure's path, as {@link Figures#number} takes it
  */
-public record Expectation(String path, Comparison comparison, double bound) {
+public record Expectation(String path, Relation comparison, double bound) {
     private static final Pattern TEXT = Pattern.compile(
             "\\s*([A-Za-z0-9_.\\[\\]-]+)\\s*(>=|<=|==|!=|>|<)\\s*([-+]?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\\s*(%?)\\s*");
 
     /** How a figure is held against a bound. */
-    public enum Comparison {
+    public enum Relation {
         AT_LEAST(">="),
         AT_MOST("<="),
         EQUAL("=="),
@@ -25,7 +25,7 @@ public record Expectation(String path, Comparison comparison, double bound) {
 
         private final String sign;
 
-        Comparison(String sign) {
+        Relation(String sign) {
             this.sign = sign;
         }
 
@@ -40,8 +40,8 @@ public record Expectation(String path, Comparison comparison, double bound) {
             };
         }
 
-        private static Comparison of(String sign) {
-            for (Comparison comparison : values()) {
+        private static Relation of(String sign) {
+            for (Relation comparison : values()) {
                 if (comparison.sign.equals(sign)) {
                     return comparison;
                 }
@@ -62,7 +62,7 @@ public record Expectation(String path, Comparison comparison, double bound) {
                     + "' is not NAME, one of >= <= == != > <, and a number, as in --expect 'in_time>=0.9'");
         }
         double bound = Double.parseDouble(matcher.group(3)) / (matcher.group(4).isEmpty() ? 1 : 100);
-        return new Expectation(matcher.group(1), Comparison.of(matcher.group(2)), bound);
+        return new Expectation(matcher.group(1), Relation.of(matcher.group(2)), bound);
     }
 
     /** Whether the figures keep the bound; not when the figure is missing or no number. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param format how a number is printed
  * @param value a number, a text, a truth, figures or a list of figures
  */
-public record Figure<S>(String name, @Nullable String label, Format format, Function<S, Object> value) {
+public record Figure<S>(String name, @Nullable String label, NumberFormat format, Function<S, Object> value) {
     /** The figure of a subject as tables and pages print it. */
     public String text(S subject) {
         return value.apply(subject) instanceof Number number

@@ -21,61 +21,61 @@ public final class FigureSet<S> {
 
     /** A number that is in the JSON only; one that is not finite is null there. */
     public FigureSet<S> number(String name, ToDoubleFunction<S> value) {
-        return number(name, Format.PLAIN, value);
+        return number(name, NumberFormat.PLAIN, value);
     }
 
     /** A number that has no column of its own. */
-    public FigureSet<S> number(String name, Format format, ToDoubleFunction<S> value) {
+    public FigureSet<S> number(String name, NumberFormat format, ToDoubleFunction<S> value) {
         return add(new Figure<>(name, null, format, value::applyAsDouble), name);
     }
 
     /** A number that tables print. */
-    public FigureSet<S> number(String name, String label, Format format, ToDoubleFunction<S> value) {
+    public FigureSet<S> number(String name, String label, NumberFormat format, ToDoubleFunction<S> value) {
         return add(new Figure<>(name, label, format, value::applyAsDouble), name);
     }
 
     /** A whole number that is in the JSON only. */
     public FigureSet<S> count(String name, ToLongFunction<S> value) {
-        return add(new Figure<>(name, null, Format.WHOLE, value::applyAsLong), name);
+        return add(new Figure<>(name, null, NumberFormat.WHOLE, value::applyAsLong), name);
     }
 
     /** A whole number that tables print. */
-    public FigureSet<S> count(String name, String label, Format format, ToLongFunction<S> value) {
+    public FigureSet<S> count(String name, String label, NumberFormat format, ToLongFunction<S> value) {
         return add(new Figure<>(name, label, format, value::applyAsLong), name);
     }
 
     /** True or false, which an expectation compares as 1 or 0. */
     public FigureSet<S> flag(String name, Function<S, Boolean> value) {
-        return add(new Figure<>(name, null, Format.PLAIN, value::apply), name);
+        return add(new Figure<>(name, null, NumberFormat.PLAIN, value::apply), name);
     }
 
     /** A text that is in the JSON only. */
     public FigureSet<S> text(String name, Function<S, String> value) {
-        figures.add(new Figure<>(name, null, Format.PLAIN, value::apply));
+        figures.add(new Figure<>(name, null, NumberFormat.PLAIN, value::apply));
         return this;
     }
 
     /** A text that tables print. */
     public FigureSet<S> text(String name, String label, Function<S, String> value) {
-        figures.add(new Figure<>(name, label, Format.PLAIN, value::apply));
+        figures.add(new Figure<>(name, label, NumberFormat.PLAIN, value::apply));
         return this;
     }
 
     /** The figures of a part, under a name of their own: {@code storm.clients}. */
     public <P> FigureSet<S> group(String name, FigureSet<P> set, Function<S, P> part) {
-        figures.add(new Figure<>(name, null, Format.PLAIN, subject -> set.figures(part.apply(subject))));
+        figures.add(new Figure<>(name, null, NumberFormat.PLAIN, subject -> set.figures(part.apply(subject))));
         return known(name + ".", set);
     }
 
     /** The figures of several parts: {@code steps[0].late}. */
     public <P> FigureSet<S> list(String name, FigureSet<P> set, Function<S, List<P>> parts) {
-        figures.add(new Figure<>(name, null, Format.PLAIN, subject -> set.figures(parts.apply(subject))));
+        figures.add(new Figure<>(name, null, NumberFormat.PLAIN, subject -> set.figures(parts.apply(subject))));
         return known(name + "[].", set);
     }
 
     /** The figures of several parts that were taken before, by the same set. */
     public FigureSet<S> rows(String name, FigureSet<?> set, Function<S, List<Figures>> rows) {
-        figures.add(new Figure<>(name, null, Format.PLAIN, rows::apply));
+        figures.add(new Figure<>(name, null, NumberFormat.PLAIN, rows::apply));
         return known(name + "[].", set);
     }
 

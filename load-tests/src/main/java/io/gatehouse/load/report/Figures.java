@@ -1,6 +1,6 @@
 package io.gatehouse.load.report;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +26,15 @@ public final class Figures {
      * Adds a member.
      *
      * @param value a number, which is null in the JSON when it is not finite, and fails every expectation then; a text; true
-     *     or false; figures; a list of figures or texts; or an array of numbers
+     *     or false; figures; or a list of figures, texts or numbers
      */
     public Figures put(String name, Object value) {
         members.put(name, value);
         return this;
     }
 
-    /** The members in their order. */
+    /** The members in their order, which are what the JSON has. */
+    @JsonValue
     public Map<String, Object> members() {
         return Collections.unmodifiableMap(members);
     }
@@ -70,25 +71,6 @@ public final class Figures {
     /** The figures under a name; none when there are none. */
     public Figures group(String name) {
         return members.get(name) instanceof Figures group ? group : new Figures();
-    }
-
-    /** The paths of all numbers, those in lists as {@code steps[].in_time}. */
-    public List<String> paths() {
-        List<String> paths = new ArrayList<>();
-        addPaths("", paths);
-        return paths;
-    }
-
-    private void addPaths(String prefix, List<String> paths) {
-        members.forEach((name, value) -> {
-            if (value instanceof Number || value instanceof Boolean) {
-                paths.add(prefix + name);
-            } else if (value instanceof Figures figures) {
-                figures.addPaths(prefix + name + ".", paths);
-            } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Figures first) {
-                first.addPaths(prefix + name + "[].", paths);
-            }
-        });
     }
 
     private @Nullable Object step(String part) {

@@ -8,7 +8,7 @@ import java.io.PrintStream;
  */
 public final class ProgressBar implements AutoCloseable {
     /** Where a bar is drawn. */
-    public enum Style {
+    public enum BarStyle {
         /** Over and over in the same line. */
         TERMINAL,
         /** A line for every tenth. */
@@ -21,7 +21,7 @@ public final class ProgressBar implements AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintStream out;
-    private final Style style;
+    private final BarStyle style;
     private final String task;
     private final long total;
     private long done;
@@ -34,13 +34,13 @@ public final class ProgressBar implements AutoCloseable {
      * @param task what is done, in a word or two
      * @param total how much there is to do, in any unit
      */
-    public ProgressBar(PrintStream out, Style style, String task, long total) {
+    public ProgressBar(PrintStream out, BarStyle style, String task, long total) {
         this.out = out;
         this.style = style;
         this.task = task;
         this.total = Math.max(1, total);
         this.drawnAt = System.nanoTime() - REDRAW_NANOS;
-        if (style == Style.TERMINAL) {
+        if (style == BarStyle.TERMINAL) {
             draw(true);
         }
     }
@@ -52,8 +52,8 @@ public final class ProgressBar implements AutoCloseable {
      * @param evenSo also where there is no terminal
      */
     public static ProgressBar onStderr(boolean evenSo, String task, long total) {
-        Style elsewhere = evenSo ? Style.LINES : Style.NONE;
-        Style style = Boolean.getBoolean(TERMINAL_PROPERTY) ? Style.TERMINAL : elsewhere;
+        BarStyle elsewhere = evenSo ? BarStyle.LINES : BarStyle.NONE;
+        BarStyle style = Boolean.getBoolean(TERMINAL_PROPERTY) ? BarStyle.TERMINAL : elsewhere;
         return new ProgressBar(System.err, style, task, total);
     }
 
@@ -78,20 +78,20 @@ public final class ProgressBar implements AutoCloseable {
     @Override
     public synchronized void close() {
         draw(true);
-        if (style == Style.TERMINAL && drawn > 0) {
+        if (style == BarStyle.TERMINAL && drawn > 0) {
             out.println();
         }
         drawn = 0;
     }
 
     private void draw(boolean last) {
-        if (style == Style.TERMINAL) {
+        if (style == BarStyle.TERMINAL) {
             long now = System.nanoTime();
             if (last || now - drawnAt >= REDRAW_NANOS) {
                 drawnAt = now;
                 overwrite(line());
             }
-        } else if (style == Style.LINES && done * 10 / total > lastTenth) {
+        } else if (style == BarStyle.LINES && done * 10 / total > lastTenth) {
             lastTenth = done * 10 / total;
             out.println(line());
         }

@@ -32,10 +32,15 @@ public final class RequestWriter {
 
     /** The payload of a request: a JWT, or a box of it. */
     public byte[] payload(long request, int client) {
-        RequestingServer server = workload.server(request);
-        byte[] jwt = jwt(server, claims(request, client, server));
-        BoxKey box = server.box();
+        byte[] jwt = jwt(request, client);
+        BoxKey box = workload.server(request).box();
         return box == null ? jwt : box.seal(jwt);
+    }
+
+    /** What is in the box, where there is one. */
+    public byte[] jwt(long request, int client) {
+        RequestingServer server = workload.server(request);
+        return jwt(server, claims(request, client, server));
     }
 
     private static byte[] jwt(RequestingServer server, String claims) {

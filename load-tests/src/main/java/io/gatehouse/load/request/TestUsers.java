@@ -19,7 +19,7 @@ public final class TestUsers {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final int size;
-    private final IntFunction<Login> logins;
+    private final IntFunction<TestLogin> logins;
     private final double wrongShare;
 
     /**
@@ -27,7 +27,7 @@ public final class TestUsers {
      *
      * @param account where it must be placed, null when that is not said
      */
-    public record Login(
+    public record TestLogin(
             String user, String password, @Nullable String account) {
         @Override
         public String toString() {
@@ -35,7 +35,7 @@ public final class TestUsers {
         }
     }
 
-    private TestUsers(int size, IntFunction<Login> logins, double wrongShare) {
+    private TestUsers(int size, IntFunction<TestLogin> logins, double wrongShare) {
         this.size = size;
         this.logins = logins;
         this.wrongShare = wrongShare;
@@ -51,7 +51,9 @@ public final class TestUsers {
         check("--user-pattern", userPattern);
         check("--password-pattern", passwordPattern);
         return new TestUsers(
-                size, index -> new Login(filled(userPattern, index), filled(passwordPattern, index), null), wrongShare);
+                size,
+                index -> new TestLogin(filled(userPattern, index), filled(passwordPattern, index), null),
+                wrongShare);
     }
 
     /**
@@ -62,7 +64,7 @@ public final class TestUsers {
      * @throws IllegalArgumentException when a line is none of that, or there is none; no password is quoted
      */
     public static TestUsers listed(Path file, double wrongShare) throws IOException {
-        List<Login> logins = new ArrayList<>();
+        List<TestLogin> logins = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -78,13 +80,13 @@ public final class TestUsers {
         return new TestUsers(logins.size(), logins::get, wrongShare);
     }
 
-    private static Login login(Path file, int number, String line) {
+    private static TestLogin login(Path file, int number, String line) {
         String[] words = BLANKS.split(line.strip(), -1);
         if (words.length < 2 || words.length > 3) {
             throw new IllegalArgumentException(
                     file + ", line " + number + ": not \"user password\" or \"user password account\"");
         }
-        return new Login(words[0], words[1], words.length == 3 ? words[2] : null);
+        return new TestLogin(words[0], words[1], words.length == 3 ? words[2] : null);
     }
 
     private static void check(String option, String pattern) {
@@ -108,12 +110,12 @@ public final class TestUsers {
     }
 
     /** The credentials of a client, with the right password. */
-    public Login login(int index) {
+    public TestLogin login(int index) {
         return logins.apply(index);
     }
 
     /** The credentials of a client where there may be more clients than users. */
-    public Login inTurn(int client) {
+    public TestLogin inTurn(int client) {
         return login(client % size());
     }
 

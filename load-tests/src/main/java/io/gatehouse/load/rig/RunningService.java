@@ -36,6 +36,11 @@ public final class RunningService implements AutoCloseable {
         return process.pid();
     }
 
+    /** The first line in which it said that it is ready. */
+    public String readyLine() {
+        return process.readyLine();
+    }
+
     /**
      * Holds it to so many cores from now on.
      *

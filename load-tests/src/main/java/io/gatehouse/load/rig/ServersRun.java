@@ -46,6 +46,11 @@ public final class ServersRun {
         return with("--concurrency", Integer.toString(requests));
     }
 
+    /** Closed loop: so many requests at most, with none before them. */
+    public ServersRun requests(int most) {
+        return with("--requests", Integer.toString(most));
+    }
+
     public ServersRun lasting(Duration duration) {
         return with("--duration", duration.toMillis() + "ms");
     }

@@ -2,7 +2,7 @@ package io.gatehouse.load.scenario;
 
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.NumberFormat;
 import io.gatehouse.load.rig.Objective;
 import io.gatehouse.load.rig.RunningService;
 import io.gatehouse.load.rig.ServersRun;
@@ -20,12 +20,12 @@ final class ColdStart {
     private static final Objective LATENCY = Objective.atMost("the same: p99", 200, 50, " ms");
 
     private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
-            .number("warm", "warm capacity/s", Format.PLAIN, round -> round.value("warm_per_second"))
-            .number("in_time", "in time", Format.PERCENT, round -> round.value("first.in_time"))
-            .number("p99_ms", "p99 ms", Format.PLAIN_TENTHS, round -> round.value("first.p99_ms"))
-            .number("late", "late", Format.PLAIN, round -> round.value("first.late"))
-            .number("wrong", "wrong", Format.PLAIN, round -> ServersRun.wrong(round.group("first")))
-            .number("rss", "RSS MB", Format.PLAIN, round -> round.value("first.rss_max_mb"));
+            .number("warm", "warm capacity/s", NumberFormat.PLAIN, round -> round.value("warm_per_second"))
+            .number("in_time", "in time", NumberFormat.PERCENT, round -> round.value("first.in_time"))
+            .number("p99_ms", "p99 ms", NumberFormat.PLAIN_TENTHS, round -> round.value("first.p99_ms"))
+            .number("late", "late", NumberFormat.PLAIN, round -> round.value("first.late"))
+            .number("wrong", "wrong", NumberFormat.PLAIN, round -> ServersRun.wrong(round.group("first")))
+            .number("rss", "RSS MB", NumberFormat.PLAIN, round -> round.value("first.rss_max_mb"));
 
     private ColdStart() {}
 

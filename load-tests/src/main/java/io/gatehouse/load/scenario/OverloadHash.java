@@ -2,15 +2,16 @@ package io.gatehouse.load.scenario;
 
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.NumberFormat;
+import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.rig.Encryption;
 import io.gatehouse.load.rig.Objective;
 import io.gatehouse.load.rig.RunningService;
 import io.gatehouse.load.rig.ServersRun;
 import io.gatehouse.load.rig.TestEnvironment;
 import io.gatehouse.load.rig.UserFiles;
-import io.gatehouse.load.rig.UserGroup;
 import io.gatehouse.load.scenario.RepeatedScenario.Goal;
+import io.gatehouse.load.users.UsersWriter;
 import io.gatehouse.passwords.PasswordHashing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,23 +45,27 @@ final class OverloadHash {
     private static final Objective LATE = Objective.atMost("answers after the deadline", 0, Double.NaN, "");
 
     private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
-            .number("capacity", "cold capacity/s", Format.PLAIN_TENTHS, round -> round.value("capacity_per_second"))
-            .number("offered", "cold offered/s", Format.PLAIN_TENTHS, round -> round.value("cold.offered_per_s"))
-            .number("goodput", "in time/s", Format.PLAIN_TENTHS, round -> round.value("cold.in_time_per_s"))
-            .number("warm", "warm in time", Format.PERCENT, round -> round.value("warm.in_time"))
-            .number("p99_ms", "warm p99 ms", Format.PLAIN_TENTHS, round -> round.value("warm.p99_ms"))
-            .number("rss", "RSS MB", Format.PLAIN, round -> round.value("cold.rss_max_mb"));
+            .number(
+                    "capacity",
+                    "cold capacity/s",
+                    NumberFormat.PLAIN_TENTHS,
+                    round -> round.value("capacity_per_second"))
+            .number("offered", "cold offered/s", NumberFormat.PLAIN_TENTHS, round -> round.value("cold.offered_per_s"))
+            .number("goodput", "in time/s", NumberFormat.PLAIN_TENTHS, round -> round.value("cold.in_time_per_s"))
+            .number("warm", "warm in time", NumberFormat.PERCENT, round -> round.value("warm.in_time"))
+            .number("p99_ms", "warm p99 ms", NumberFormat.PLAIN_TENTHS, round -> round.value("warm.p99_ms"))
+            .number("rss", "RSS MB", NumberFormat.PLAIN, round -> round.value("cold.rss_max_mb"));
 
     private final TestEnvironment environment;
     private final ScenarioSettings settings;
-    private final UserGroup warm = hashed("warm", WARM_USERS);
-    private final UserGroup cold = hashed("cold", COLD_USERS);
+    private final TestUsers warm = UserFiles.users("warm", WARM_USERS);
+    private final TestUsers cold = UserFiles.users("cold", COLD_USERS);
     private final Path warmLogins;
 
     private OverloadHash(ScenarioFixture fixture) {
         this.environment = fixture.environment();
         this.settings = fixture.settings();
-        this.warmLogins = UserFiles.logins(environment.file("warm.txt"), warm);
+        this.warmLogins = UserFiles.logins(environment.file("warm.txt"), warm, 0, WARM_USERS);
     }
 
     static Scenario scenario() {
@@ -92,13 +97,14 @@ final class OverloadHash {
                 100 * round.value("warm.in_time"));
     }
 
-    private static UserGroup hashed(String name, int size) {
-        String password = "password-of-" + name;
-        return new UserGroup(name, size, password, PasswordHashing.bcrypt(password, BCRYPT_COST));
+    private static UsersWriter.UserGroup hashed(String name, TestUsers users) {
+        String hash = PasswordHashing.bcrypt(UserFiles.password(name), BCRYPT_COST);
+        return new UsersWriter.UserGroup(users, password -> hash);
     }
 
     private Figures measure(ScenarioFixture fixture) {
-        Path directory = UserFiles.directory(environment.file("hashed.json"), List.of(warm, cold));
+        Path directory = UserFiles.directory(
+                environment.file("hashed.json"), List.of(hashed("warm", warm), hashed("cold", cold)));
         try (RunningService running = environment.start(fixture.gatehouse(), directory, Encryption.XKEY)) {
             environment
                     .load(warmLogins, Encryption.XKEY)

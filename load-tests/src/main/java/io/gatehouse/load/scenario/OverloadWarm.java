@@ -2,7 +2,7 @@ package io.gatehouse.load.scenario;
 
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.NumberFormat;
 import io.gatehouse.load.report.Table;
 import io.gatehouse.load.rig.Objective;
 import io.gatehouse.load.rig.ObjectiveResult;
@@ -39,21 +39,21 @@ final class OverloadWarm implements Scenario {
     private static final Objective LATENCY = Objective.atMost("p99 of the answered, at any load", 1000, 500, " ms");
     private static final Objective MEMORY = Objective.atMost("resident memory at 10x", 256, 160, " MB");
 
-    private static final FigureSet<Step> COLUMNS = new FigureSet<Step>()
-            .text("service", "service", Step::service)
-            .text("load", "load", Step::name)
-            .number("offered", "offered/s", Format.PLAIN, step -> step.median("offered_per_s"))
-            .number("goodput", "in time/s", Format.PLAIN, step -> step.median("in_time_per_s"))
-            .number("of_capacity", "of capacity", Format.PERCENT_TENTHS, Step::goodputOfCapacity)
-            .number("late", "late", Format.PLAIN, step -> step.median("late"))
-            .number("wrong", "wrong", Format.PLAIN, step -> step.median("wrong"))
-            .number("p99_ms", "p99 ms", Format.PLAIN, step -> step.median("p99_ms"))
-            .number("rss", "RSS MB", Format.PLAIN, step -> step.median("rss_max_mb"));
+    private static final FigureSet<StepRounds> COLUMNS = new FigureSet<StepRounds>()
+            .text("service", "service", StepRounds::service)
+            .text("load", "load", StepRounds::name)
+            .number("offered", "offered/s", NumberFormat.PLAIN, step -> step.median("offered_per_s"))
+            .number("goodput", "in time/s", NumberFormat.PLAIN, step -> step.median("in_time_per_s"))
+            .number("of_capacity", "of capacity", NumberFormat.PERCENT_TENTHS, StepRounds::goodputOfCapacity)
+            .number("late", "late", NumberFormat.PLAIN, step -> step.median("late"))
+            .number("wrong", "wrong", NumberFormat.PLAIN, step -> step.median("wrong"))
+            .number("p99_ms", "p99 ms", NumberFormat.PLAIN, step -> step.median("p99_ms"))
+            .number("rss", "RSS MB", NumberFormat.PLAIN, step -> step.median("rss_max_mb"));
 
     private final Map<String, List<Figures>> rounds = new LinkedHashMap<>();
 
     /** A step of a service, in all rounds. */
-    private record Step(String service, String name, List<Figures> rounds) {
+    private record StepRounds(String service, String name, List<Figures> rounds) {
         double median(String figure) {
             return median(round -> round.value("steps[" + name + "]." + figure));
         }
@@ -140,8 +140,9 @@ final class OverloadWarm implements Scenario {
     }
 
     private Table table() {
-        List<Step> steps = new ArrayList<>();
-        rounds.forEach((service, runs) -> names(runs.get(0)).forEach(step -> steps.add(new Step(service, step, runs))));
+        List<StepRounds> steps = new ArrayList<>();
+        rounds.forEach(
+                (service, runs) -> names(runs.get(0)).forEach(step -> steps.add(new StepRounds(service, step, runs))));
         return COLUMNS.table(steps);
     }
 

@@ -1,14 +1,12 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.LoadExitCode;
+import io.gatehouse.load.options.ResultOptions;
+import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
 import io.gatehouse.load.rig.MeasuringOptions;
 import io.gatehouse.load.rig.ObjectiveResult;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +15,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gatehouse load scenario}. */
 @Command(
@@ -33,6 +29,7 @@ import picocli.CommandLine.Spec;
             "overload-hash   users whose passwords must be hashed, at 10 times, along with users who are known",
             "recovery        from 10 times down to 0.8: until 99 %% are in time again",
             "cold-start      the first 5,000 requests of a fresh instance",
+            "warm-up         what the first answers of a fresh process cost, and how many it can answer on a fifth of a core",
             "two-instances   answers a second of two against one",
             "memory          resident memory at 10 times",
             "all             one after the other"
@@ -68,8 +65,8 @@ public final class ScenarioCommand implements Callable<Integer> {
     @Option(names = "--no-peers", negatable = true, description = "overload-warm: measure callout.go too. Default: yes")
     private boolean peers = true;
 
-    @Option(names = "--json", description = "Print the result as one JSON object; everything else goes to stderr.")
-    private boolean json;
+    @Mixin
+    private final ResultOptions result = new ResultOptions();
 
     @Option(
             names = "--out",
@@ -77,31 +74,33 @@ public final class ScenarioCommand implements Callable<Integer> {
             description = "Write NAME.json for each scenario, and summary.md, into this folder.")
     private @Nullable Path out;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         List<ObjectiveResult> objectives = new ArrayList<>();
         Figures all = new Figures();
-        for (Scenarios scenario : Scenarios.named(name)) {
-            say(scenario.words());
-            ScenarioResult result = scenario.make().run(settings(scenario));
-            say(result.details().text());
-            objectives.addAll(result.objectives());
-            Figures figures = figures(result);
+        List<Scenarios> scenarios = Scenarios.named(name);
+        Expectations expectations = result.expectations(paths(scenarios));
+        for (Scenarios scenario : scenarios) {
+            result.say(scenario.words());
+            ScenarioResult found = scenario.make().run(settings(scenario));
+            result.say(found.details().text());
+            objectives.addAll(found.objectives());
+            Figures figures = figures(found);
             all.put(scenario.words(), figures);
             write(scenario.words() + ".json", FiguresJson.text(figures) + "\n");
         }
         write("summary.md", ObjectiveResult.table(objectives).markdown());
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.print(
-                json
-                        ? FiguresJson.text(all) + "\n"
-                        : ObjectiveResult.table(objectives).text());
-        stdout.flush();
-        return objectives.stream().allMatch(ObjectiveResult::held) ? LoadExitCode.OK : LoadExitCode.MISSED;
+        result.print(all, ObjectiveResult.table(objectives));
+        boolean kept = result.keeps(expectations, all);
+        return kept && objectives.stream().allMatch(ObjectiveResult::held) ? LoadExitCode.OK : LoadExitCode.MISSED;
+    }
+
+    /** What can be expected: the figures of the objectives, each by its place. */
+    private static List<String> paths(List<Scenarios> scenarios) {
+        return scenarios.stream()
+                .flatMap(scenario ->
+                        ObjectiveResult.FIGURES.paths().stream().map(path -> scenario.words() + ".rows[]." + path))
+                .toList();
     }
 
     private ScenarioSettings settings(Scenarios scenario) {
@@ -114,30 +113,18 @@ public final class ScenarioCommand implements Callable<Integer> {
                 off,
                 measuring.users(),
                 peers,
-                this::say);
+                result::say);
     }
 
-    private static Figures figures(ScenarioResult result) {
+    private static Figures figures(ScenarioResult found) {
         return new Figures()
-                .put("rows", ObjectiveResult.FIGURES.figures(result.objectives()))
-                .put("measured", result.figures());
+                .put("rows", ObjectiveResult.FIGURES.figures(found.objectives()))
+                .put("measured", found.figures());
     }
 
     private void write(String file, String text) {
-        if (out == null) {
-            return;
+        if (out != null) {
+            result.write("--out", out.resolve(file), text);
         }
-        try {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve(file), text);
-        } catch (IOException e) {
-            throw new LoadException("--out " + out + " cannot be written to: " + e.getMessage(), e);
-        }
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(line);
-        err.flush();
     }
 }

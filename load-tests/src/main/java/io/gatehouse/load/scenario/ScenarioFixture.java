@@ -80,7 +80,7 @@ final class ScenarioFixture implements AutoCloseable {
     RunningService warm(ServiceUnderTest service) {
         RunningService running = start(service);
         try {
-            load(running).concurrency(CONCURRENCY).lasting(settings.warmUp()).run();
+            saturated(running).lasting(settings.warmUp()).run();
             running.hold(settings.quota());
             return running;
         } catch (RuntimeException e) {
@@ -91,7 +91,12 @@ final class ScenarioFixture implements AutoCloseable {
 
     /** Right answers in time a second, at saturation. */
     double saturate(RunningService running) {
-        return goodput(load(running).concurrency(CONCURRENCY));
+        return goodput(saturated(running));
+    }
+
+    /** A run that keeps a service busy. */
+    ServersRun saturated(RunningService running) {
+        return load(running).concurrency(CONCURRENCY);
     }
 
     /** Right answers in time a second, at a rate that is offered whatever becomes of them. */

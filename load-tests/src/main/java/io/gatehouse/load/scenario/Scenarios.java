@@ -10,10 +10,11 @@ import java.util.function.Supplier;
 enum Scenarios {
     OVERLOAD_WARM(OverloadWarm::new, 0.2, 10),
     OVERLOAD_HASH(OverloadHash::scenario, 0, 20),
-    RECOVERY(Recovery::scenario, 0.2, 10),
+    RECOVERY(OverloadRecovery::scenario, 0.2, 10),
     COLD_START(ColdStart::scenario, 1, 10),
+    WARM_UP(WarmUpRounds::scenario, 0.2, 10),
     TWO_INSTANCES(TwoInstances::scenario, 0.1, 10),
-    MEMORY(Memory::scenario, 0.2, 10);
+    MEMORY(ResidentMemory::scenario, 0.2, 10);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
     private final Supplier<Scenario> maker;

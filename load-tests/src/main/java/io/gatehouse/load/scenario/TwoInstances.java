@@ -2,7 +2,7 @@ package io.gatehouse.load.scenario;
 
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.NumberFormat;
 import io.gatehouse.load.rig.Objective;
 import io.gatehouse.load.rig.RunningService;
 import io.gatehouse.load.scenario.RepeatedScenario.Goal;
@@ -21,9 +21,9 @@ final class TwoInstances {
     private static final double OFFERED = 1.25;
 
     private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
-            .number("one", "one, answers/s", Format.PLAIN, round -> round.value("one_per_second"))
-            .number("two", "two, answers/s", Format.PLAIN, round -> round.value("two_per_second"))
-            .number("ratio", "ratio", Format.PLAIN_HUNDREDTHS, round -> round.value("ratio"));
+            .number("one", "one, answers/s", NumberFormat.PLAIN, round -> round.value("one_per_second"))
+            .number("two", "two, answers/s", NumberFormat.PLAIN, round -> round.value("two_per_second"))
+            .number("ratio", "ratio", NumberFormat.PLAIN_HUNDREDTHS, round -> round.value("ratio"));
 
     private TwoInstances() {}
 

@@ -1,6 +1,7 @@
 package io.gatehouse.load.servers;
 
 import io.gatehouse.load.answer.AnswerVerdict;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;

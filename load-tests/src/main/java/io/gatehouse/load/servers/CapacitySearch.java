@@ -1,5 +1,6 @@
 package io.gatehouse.load.servers;
 
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class CapacitySearch {
 
     private double pace() {
         int count = Math.min(PACE_COUNT, session.room() / 4);
-        Segment pace = runner.closed("pace", count, CONCURRENCY, PACE_TIME, false)
+        Segment pace = runner.closed("pace", count, count, CONCURRENCY, PACE_TIME, false)
                 .segments()
                 .get(0);
         return pace.to() / Math.max(0.001, pace.seconds());

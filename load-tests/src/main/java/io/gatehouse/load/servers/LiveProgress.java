@@ -1,36 +1,25 @@
 package io.gatehouse.load.servers;
 
+import io.gatehouse.load.process.PeriodicTask;
 import io.gatehouse.load.report.ProgressBar;
+import io.gatehouse.load.servers.batch.RequestBatch;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 
 /** Shows the progress of a batch while it is sent, on a thread of its own. */
 final class LiveProgress implements AutoCloseable {
-    private static final long PERIOD_NANOS = 250_000_000;
+    private static final Duration PERIOD = Duration.ofMillis(250);
 
     private final RequestBatch batch;
     private final ProgressBar bar;
     private final long startNanos;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final PeriodicTask showing;
 
     LiveProgress(RequestBatch batch, ProgressBar bar, long startNanos) {
         this.batch = batch;
         this.bar = bar;
         this.startNanos = startNanos;
-        this.thread = new Thread(this::run, "progress");
-        thread.setDaemon(true);
-    }
-
-    void begin() {
-        thread.start();
-    }
-
-    private void run() {
-        while (!closed) {
-            show();
-            LockSupport.parkNanos(PERIOD_NANOS);
-        }
+        this.showing = PeriodicTask.start("progress", PERIOD, this::show);
     }
 
     private void show() {
@@ -52,15 +41,14 @@ final class LiveProgress implements AutoCloseable {
 
     /** The batch was sent and its answers were waited for. */
     void complete() {
-        closed = true;
+        showing.close();
         show();
         bar.complete();
     }
 
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
+        showing.close();
         bar.close();
     }
 }

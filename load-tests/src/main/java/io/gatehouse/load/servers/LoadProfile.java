@@ -26,8 +26,13 @@ sealed interface LoadProfile {
         }
     }
 
-    /** So many requests under way at any time. */
-    record Concurrency(int requests, Duration duration) implements LoadProfile {
+    /**
+     * So many requests under way at any time.
+     *
+     * @param total how many are sent at most, with none before them; 0 for as many as a load before them foretells
+     * @param round how many of these make a step of their own; 0 for one step
+     */
+    record Concurrency(int requests, Duration duration, int total, int round) implements LoadProfile {
         @Override
         public String mode() {
             return "concurrency";
@@ -35,7 +40,8 @@ sealed interface LoadProfile {
 
         @Override
         public String description() {
-            return requests + " requests under way at any time, for " + seconds(duration);
+            return requests + " requests under way at any time, for "
+                    + (total == 0 ? "" : "at most " + number(total) + " requests or ") + seconds(duration);
         }
     }
 

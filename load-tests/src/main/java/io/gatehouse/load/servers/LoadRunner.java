@@ -1,6 +1,9 @@
 package io.gatehouse.load.servers;
 
 import io.gatehouse.load.report.ProgressBar;
+import io.gatehouse.load.servers.batch.ClosedLoop;
+import io.gatehouse.load.servers.batch.OpenLoop;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,54 +26,61 @@ final class LoadRunner {
         this.probes = probes;
     }
 
+    /** Sends a batch, as far as it is to be sent. */
+    private interface Sending {
+        void run() throws IOException;
+    }
+
     /** Sends at given rates, one phase after the other without a pause. */
     SentBatch open(List<Phase> phases) {
         RequestBatch batch = session.prepare(
                 Math.toIntExact(phases.stream().mapToLong(Phase::count).sum()));
         probes.sample();
         List<Segment> segments = schedule(batch, phases, System.nanoTime() + LEAD_NANOS);
-        long start = segments.get(0).startNanos();
         long end = segments.get(segments.size() - 1).endNanos();
         String name = phases.get(phases.size() - 1).name();
-        try (LiveProgress progress = progress(name, batch, start, end)) {
-            progress.begin();
-            OpenLoop.run(batch, session.connection(), end + GRACE_NANOS);
-            session.settle(batch);
-            progress.complete();
-        } catch (IOException e) {
-            throw LoadSession.failed(e);
-        }
+        send(
+                name,
+                batch,
+                segments.get(0).startNanos(),
+                end,
+                () -> OpenLoop.run(batch, session.connection(), end + GRACE_NANOS));
         return settled(batch, segments);
     }
 
     /**
      * Keeps so many under way.
      *
-     * <p>Its segment ends with the last answer, so that what is still under way when the time is over is not counted as
+     * <p>Its last segment ends with the last answer, so that what is still under way when the time is over is not counted as
      * done within it.
      *
      * @param count how many are prepared: it ends when they are used up, at the latest when the time is over
+     * @param round how many requests make a segment of their own
      */
-    SentBatch closed(String name, int count, int concurrency, Duration time, boolean measured) {
+    SentBatch closed(String name, int count, int round, int concurrency, Duration time, boolean measured) {
         RequestBatch batch = session.prepare(count);
         probes.sample();
         long start = System.nanoTime();
         long end = start + time.toNanos();
-        int sent;
-        long ended;
-        try (LiveProgress progress = progress(name, batch, start, end)) {
-            progress.begin();
-            long patience = session.settings().budget().toNanos();
-            sent = ClosedLoop.run(batch, session.connection(), concurrency, patience, end);
-            ended = System.nanoTime();
-            session.settle(batch);
-            progress.complete();
-        } catch (IOException e) {
-            throw LoadSession.failed(e);
-        }
+        long patience = session.settings().budget().toNanos();
+        long ended = send(
+                name, batch, start, end, () -> ClosedLoop.run(batch, session.connection(), concurrency, patience, end));
         long answered = Math.max(ended, batch.lastAnswerAt());
-        Segment segment = new Segment(name, Double.NaN, Double.NaN, 0, sent, start, answered, measured);
-        return settled(batch, List.of(segment));
+        List<Segment> segments = new ArrayList<>();
+        for (int from = 0; from < Math.max(1, batch.sent()); from += round) {
+            int to = Math.min(batch.sent(), from + round);
+            String part = batch.sent() <= round ? name : name + ", round " + (segments.size() + 1);
+            segments.add(new Segment(
+                    part,
+                    Double.NaN,
+                    Double.NaN,
+                    from,
+                    to,
+                    from == 0 ? start : batch.dueAt(from),
+                    to == batch.sent() ? answered : batch.dueAt(to),
+                    measured));
+        }
+        return settled(batch, segments);
     }
 
     /**
@@ -86,18 +96,28 @@ final class LoadRunner {
         long start = System.nanoTime();
         long patience = session.settings().authTimeout().toNanos();
         long longest = profile.errors() * (patience + profile.retryWait().toNanos());
-        long ended;
-        try (LiveProgress progress = progress(profile.mode(), batch, start, start + longest)) {
-            progress.begin();
-            new LoginStorm(batch, session.connection(), profile, patience, isWrong).run();
-            ended = System.nanoTime();
+        long ended = send(
+                profile.mode(),
+                batch,
+                start,
+                start + longest,
+                () -> new LoginStorm(batch, session.connection(), profile, patience, isWrong).run());
+        Segment segment = new Segment(profile.mode(), Double.NaN, Double.NaN, 0, batch.size(), start, ended, true);
+        return settled(batch, List.of(segment));
+    }
+
+    /** Returns when the answers were waited for; when the last request was sent. */
+    private long send(String name, RequestBatch batch, long start, long end, Sending sending) {
+        ProgressBar bar = session.reporting().progress(name, Math.max(1, (end - start) / 1_000_000));
+        try (LiveProgress progress = new LiveProgress(batch, bar, start)) {
+            sending.run();
+            long ended = System.nanoTime();
             session.settle(batch);
             progress.complete();
+            return ended;
         } catch (IOException e) {
             throw LoadSession.failed(e);
         }
-        Segment segment = new Segment(profile.mode(), Double.NaN, Double.NaN, 0, batch.size(), start, ended, true);
-        return settled(batch, List.of(segment));
     }
 
     private SentBatch settled(RequestBatch batch, List<Segment> segments) {
@@ -105,11 +125,6 @@ final class LoadRunner {
         long settled = System.nanoTime();
         session.verify(batch);
         return new SentBatch(batch, segments, settled);
-    }
-
-    private LiveProgress progress(String name, RequestBatch batch, long start, long end) {
-        ProgressBar bar = session.reporting().progress(name, Math.max(1, (end - start) / 1_000_000));
-        return new LiveProgress(batch, bar, start);
     }
 
     private static List<Segment> schedule(RequestBatch batch, List<Phase> phases, long begin) {

@@ -6,6 +6,11 @@ import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.options.ReportingOptions;
 import io.gatehouse.load.report.ProgressBar;
 import io.gatehouse.load.request.RequestWriter;
+import io.gatehouse.load.servers.batch.BatchVerification;
+import io.gatehouse.load.servers.batch.FrameWriter;
+import io.gatehouse.load.servers.batch.PreparedRequests;
+import io.gatehouse.load.servers.batch.ReplyCollector;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -158,8 +163,8 @@ final class LoadSession {
 
     /** Verifies the answers that came after their batch was verified. */
     void verifyStragglers() {
-        batches.forEach(batch ->
-                verification.run(batch, new ProgressBar(System.err, ProgressBar.Style.NONE, "verify", batch.size())));
+        batches.forEach(batch -> verification.run(
+                batch, new ProgressBar(System.err, ProgressBar.BarStyle.NONE, "verify", batch.size())));
     }
 
     private void check() {

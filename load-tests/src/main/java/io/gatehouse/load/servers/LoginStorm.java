@@ -1,6 +1,7 @@
 package io.gatehouse.load.servers;
 
 import io.gatehouse.load.nats.NatsConnection;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
@@ -26,13 +27,13 @@ final class LoginStorm {
     private final IntPredicate isWrong;
     private final Queue<Integer> answered = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Integer> waiting = new ArrayDeque<>();
-    private final PriorityQueue<Attempt> returning = new PriorityQueue<>();
+    private final PriorityQueue<DueAttempt> returning = new PriorityQueue<>();
     private final SplittableRandom random = new SplittableRandom();
     private int finished;
 
-    private record Attempt(long atNanos, int request) implements Comparable<Attempt> {
+    private record DueAttempt(long atNanos, int request) implements Comparable<DueAttempt> {
         @Override
-        public int compareTo(Attempt other) {
+        public int compareTo(DueAttempt other) {
             return Long.compare(atNanos, other.atNanos);
         }
     }
@@ -60,7 +61,7 @@ final class LoginStorm {
         batch.listen(answered::add);
         long start = System.nanoTime();
         for (int client = 0; client < profile.clients(); client++) {
-            returning.add(new Attempt(start, client));
+            returning.add(new DueAttempt(start, client));
         }
         while (finished < profile.clients()) {
             if (send() == 0) {
@@ -75,7 +76,7 @@ final class LoginStorm {
     private int send() throws IOException {
         long now = System.nanoTime();
         int count = 0;
-        for (Attempt next = returning.peek(); next != null && next.atNanos <= now; next = returning.peek()) {
+        for (DueAttempt next = returning.peek(); next != null && next.atNanos <= now; next = returning.peek()) {
             if (count == BATCH) {
                 break;
             }
@@ -122,6 +123,6 @@ final class LoginStorm {
         }
         long jitter =
                 profile.jitter().isZero() ? 0 : random.nextLong(profile.jitter().toNanos());
-        returning.add(new Attempt(System.nanoTime() + profile.retryWait().toNanos() + jitter, next));
+        returning.add(new DueAttempt(System.nanoTime() + profile.retryWait().toNanos() + jitter, next));
     }
 }

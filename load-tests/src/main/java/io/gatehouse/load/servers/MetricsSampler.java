@@ -1,5 +1,6 @@
 package io.gatehouse.load.servers;
 
+import io.gatehouse.load.process.PeriodicTask;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,39 +10,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a Prometheus endpoint once a second how many requests wait and how many were shed so far, on a thread of its own.
  */
 final class MetricsSampler implements AutoCloseable {
-    private static final long PERIOD_NANOS = 1_000_000_000;
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final @Nullable URI url;
     private final String depthMetric;
     private final String shedMetric;
-    private final List<Sample> samples = new ArrayList<>();
-    private volatile boolean closed;
+    private final List<MetricsSample> samples = new ArrayList<>();
+    private @Nullable PeriodicTask asking;
     private final AtomicInteger failures = new AtomicInteger();
 
     /** What the service said at one time. */
-    record Sample(long atNanos, double depth, double shed) {}
+    record MetricsSample(long atNanos, double depth, double shed) {}
 
-    private MetricsSampler(@Nullable URI url, String depthMetric, String shedMetric) {
-        this.url = url;
+    private MetricsSampler(String depthMetric, String shedMetric) {
         this.depthMetric = depthMetric;
         this.shedMetric = shedMetric;
     }
 
     /** Does nothing when the address is null. All series of a metric are added up. */
     static MetricsSampler start(@Nullable URI url, String depthMetric, String shedMetric) {
-        MetricsSampler sampler = new MetricsSampler(url, depthMetric, shedMetric);
+        MetricsSampler sampler = new MetricsSampler(depthMetric, shedMetric);
         if (url != null) {
-            Thread thread = new Thread(sampler::run, "metrics-sampler");
-            thread.setDaemon(true);
-            thread.start();
+            HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+            HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT).build();
+            sampler.asking = PeriodicTask.start("metrics-sampler", PERIOD, () -> sampler.ask(client, request));
         }
         return sampler;
     }
@@ -53,19 +51,19 @@ final class MetricsSampler implements AutoCloseable {
 
     /** How many wait at a time of {@link System#nanoTime}, by the sample that is nearest; NaN when there is none. */
     synchronized double depthAt(long nanos) {
-        Sample nearest = null;
-        for (Sample sample : samples) {
+        MetricsSample nearest = null;
+        for (MetricsSample sample : samples) {
             if (nearest == null || Math.abs(sample.atNanos - nanos) < Math.abs(nearest.atNanos - nanos)) {
                 nearest = sample;
             }
         }
-        return nearest == null || Math.abs(nearest.atNanos - nanos) > 2 * PERIOD_NANOS ? Double.NaN : nearest.depth;
+        return nearest == null || Math.abs(nearest.atNanos - nanos) > 2 * PERIOD.toNanos() ? Double.NaN : nearest.depth;
     }
 
     /** How many were shed up to a time, evenly between two samples; NaN when there are none. */
     synchronized double shedAt(long nanos) {
-        Sample before = null;
-        for (Sample sample : samples) {
+        MetricsSample before = null;
+        for (MetricsSample sample : samples) {
             if (sample.atNanos >= nanos) {
                 if (before == null) {
                     return sample.shed;
@@ -80,28 +78,25 @@ final class MetricsSampler implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        if (asking != null) {
+            asking.close();
+        }
     }
 
-    private void run() {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT).build();
-        while (!closed) {
-            try {
-                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                add(System.nanoTime(), answer.body());
-            } catch (IOException e) {
-                failures.incrementAndGet();
-            } catch (InterruptedException e) {
-                return;
-            }
-            LockSupport.parkNanos(PERIOD_NANOS);
+    private void ask(HttpClient client, HttpRequest request) {
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            add(System.nanoTime(), answer.body());
+        } catch (IOException e) {
+            failures.incrementAndGet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Takes a page in Prometheus' text format down. */
     synchronized void add(long atNanos, String page) {
-        samples.add(new Sample(atNanos, sum(page, depthMetric), sum(page, shedMetric)));
+        samples.add(new MetricsSample(atNanos, sum(page, depthMetric), sum(page, shedMetric)));
     }
 
     private static double sum(String page, String metric) {

@@ -4,7 +4,6 @@ import io.gatehouse.load.request.TestUsers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,23 +112,24 @@ final class ProfileRun {
         }
     }
 
-    /** A first loop finds the pace, and is the warm-up; the second is given as many requests as it will need. */
+    /**
+     * A first loop finds the pace, and is the warm-up; the second is given as many requests as it will need. Where it is said
+     * how many, there is no first loop.
+     */
     private List<SentBatch> fire(LoadProfile.Concurrency closed) {
+        String name = closed.requests() + " at a time";
+        if (closed.total() > 0) {
+            int round = closed.round() == 0 ? closed.total() : closed.round();
+            return List.of(runner.closed(name, closed.total(), round, closed.requests(), closed.duration(), true));
+        }
         Duration paceTime = warmup.compareTo(SHORTEST_PACE) < 0 ? SHORTEST_PACE : warmup;
         int paceCount = Math.min(session.room() / 4, PACE * (int) Math.max(1, paceTime.toSeconds()));
-        SentBatch pace = runner.closed(WARMUP, paceCount, closed.requests(), paceTime, false);
+        SentBatch pace = runner.closed(WARMUP, paceCount, paceCount, closed.requests(), paceTime, false);
         Segment found = pace.segments().get(0);
         double rate = found.to() / Math.max(0.001, found.seconds());
         int count = (int)
                 Math.min(session.room(), rate * closed.duration().toMillis() / 1000.0 * RESERVE + closed.requests());
-        return List.of(
-                pace,
-                runner.closed(
-                        String.format(Locale.ROOT, "%d at a time", closed.requests()),
-                        count,
-                        closed.requests(),
-                        closed.duration(),
-                        true));
+        return List.of(pace, runner.closed(name, count, count, closed.requests(), closed.duration(), true));
     }
 
     private RunResult result(String mode, List<SentBatch> sent, double capacity, @Nullable StormResult storm) {

@@ -5,11 +5,10 @@ import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.load.answer.Expected;
-import io.gatehouse.load.options.UserPatterns;
+import io.gatehouse.load.options.CheckedOptions;
+import io.gatehouse.load.options.UserOptions;
 import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.Workload;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Who asks, who logs in, and what must be answered; a picocli mixin. */
-final class RequestOptions {
+final class RequestOptions extends CheckedOptions {
     private static final int MAX_SOURCES = 1 << 24;
 
     @Option(
@@ -82,13 +78,7 @@ final class RequestOptions {
     private int users;
 
     @Mixin
-    private final UserPatterns patterns = new UserPatterns();
-
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description = "Users from a file instead, a line each: user password [account].")
-    private @Nullable Path credentials;
+    private final UserOptions userOptions = new UserOptions();
 
     @Option(
             names = "--wrong-share",
@@ -108,14 +98,6 @@ final class RequestOptions {
     @Option(names = "--tls-chain", description = "Send a TLS chain of three certificates with each request.")
     private boolean tlsChain;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    Workload workload() {
-        return workload(0);
-    }
-
     /**
      * The workload that the options describe.
      *
@@ -132,24 +114,13 @@ final class RequestOptions {
         String subject = issuers.isEmpty()
                 ? SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text()
                 : issuers.get(0);
-        return Workload.fresh(servers, callout, users(Math.max(users, atLeast)), sources, subject, tlsChain);
+        TestUsers who = usable(() -> userOptions.users(Math.max(users, atLeast), wrongShare));
+        return Workload.fresh(servers, callout, who, sources, subject, tlsChain);
     }
 
     Expected expected() {
         return new Expected(
                 Set.copyOf(issuers), Set.copyOf(userIssuers), account, subjects(publish), subjects(subscribe));
-    }
-
-    private TestUsers users(int size) {
-        try {
-            return credentials == null
-                    ? TestUsers.patterned(size, patterns.user(), patterns.password(), wrongShare)
-                    : TestUsers.listed(credentials, wrongShare);
-        } catch (IOException e) {
-            throw usage("--credentials " + credentials + " cannot be read: " + e.getMessage());
-        } catch (IllegalArgumentException wrong) {
-            throw usage(String.valueOf(wrong.getMessage()));
-        }
     }
 
     private static @Nullable Set<String> subjects(@Nullable List<String> given) {
@@ -167,15 +138,5 @@ final class RequestOptions {
         } catch (NkeyException wrong) {
             throw usage(option + " " + text + ": " + wrong.getMessage());
         }
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw usage(message);
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.load.servers;
 
 import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.gatehouse.load.servers;
 
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.util.List;
 
 /**

@@ -2,13 +2,14 @@ package io.gatehouse.load.servers;
 
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Chart.Axis;
-import io.gatehouse.load.report.Chart.Line;
+import io.gatehouse.load.report.Chart.Curve;
 import io.gatehouse.load.report.Chart.Tone;
 import io.gatehouse.load.report.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The plots of {@code load servers}: lines through the figures of the steps, and of the seconds. */
 final class ServersCharts {
@@ -40,7 +41,9 @@ final class ServersCharts {
         ServersCharts charts = new ServersCharts(figures);
         List<Chart> all = new ArrayList<>(List.of(percentiles(result)));
         boolean steps = charts.steps.size() > 1;
-        if (steps) {
+        if (steps && Double.isNaN(result.capacity())) {
+            all.add(charts.cpuByRound(figures.list("steps")));
+        } else if (steps) {
             all.add(charts.goodput(result.capacity()));
             all.add(charts.latencyByLoad());
             all.addAll(charts.cpuByLoad());
@@ -55,13 +58,13 @@ final class ServersCharts {
     }
 
     private static Chart percentiles(RunResult result) {
-        List<Line> lines = new ArrayList<>();
+        List<Curve> lines = new ArrayList<>();
         for (Measured part : result.measured()) {
             if (part.counts().inTime() + part.counts().late() > 0) {
                 double[] ys = Arrays.stream(PERCENTILES)
                         .map(percentile -> Math.max(0.01, part.latency(percentile)))
                         .toArray();
-                lines.add(new Line(part.segment().name(), Chart.Style.LINE, PERCENTILES, ys, LABELS));
+                lines.add(new Curve(part.segment().name(), Chart.CurveStyle.LINE, PERCENTILES, ys, LABELS));
             }
         }
         return new Chart(
@@ -81,7 +84,7 @@ final class ServersCharts {
                 OFFERED,
                 Axis.linear("answers", "1/s"),
                 List.of(
-                        Line.reference("ideal", new double[] {0, full, most}, new double[] {0, full, full}),
+                        Curve.reference("ideal", new double[] {0, full, most}, new double[] {0, full, full}),
                         byLoad("answered at all", "answered_per_s"),
                         byLoad("right and in time", "in_time_per_s")));
     }
@@ -106,6 +109,17 @@ final class ServersCharts {
                         List.of(byLoad(CPU, "cpu_us_per_answer"))));
     }
 
+    private Chart cpuByRound(List<Figures> rounds) {
+        double[] numbers =
+                IntStream.rangeClosed(1, rounds.size()).asDoubleStream().toArray();
+        return new Chart(
+                "CPU per answer by round",
+                "Of the service, in each round of requests.",
+                Axis.linear("round", ""),
+                CPU_MICROS,
+                List.of(Curve.of(CPU, numbers, Curve.column(rounds, "cpu_us_per_answer"))));
+    }
+
     private Chart overTime() {
         return new Chart(
                 "Over time",
@@ -113,7 +127,8 @@ final class ServersCharts {
                 TIME,
                 Axis.linear("requests", "1/s"),
                 List.of(
-                        Line.reference("offered", Line.column(seconds, "t_s"), Line.column(seconds, "offered_per_s")),
+                        Curve.reference(
+                                "offered", Curve.column(seconds, "t_s"), Curve.column(seconds, "offered_per_s")),
                         overTime("right and in time", "in_time_per_s", Tone.GOOD),
                         overTime("late", "late_per_s", Tone.WARNING),
                         overTime("no answer", "lost_per_s", Tone.BAD)));
@@ -128,7 +143,7 @@ final class ServersCharts {
                         "Of the service, in each second.",
                         TIME,
                         CPU_MICROS,
-                        List.of(Line.of(CPU, Line.column(seconds, "t_s"), each))));
+                        List.of(Curve.of(CPU, Curve.column(seconds, "t_s"), each))));
     }
 
     private static double cpuMicros(Figures second) {
@@ -165,15 +180,15 @@ final class ServersCharts {
         return measured ? List.of(chart) : List.of();
     }
 
-    private Line byLoad(String name, String figure) {
+    private Curve byLoad(String name, String figure) {
         List<String> labels = steps.stream()
                 .map(step -> String.valueOf(step.members().get(Figures.NAME)))
                 .toList();
-        return new Line(
-                name, Chart.Style.LINE, Line.column(steps, "offered_per_s"), Line.column(steps, figure), labels);
+        return new Curve(
+                name, Chart.CurveStyle.LINE, Curve.column(steps, "offered_per_s"), Curve.column(steps, figure), labels);
     }
 
-    private Line overTime(String name, String figure, Tone tone) {
-        return Line.of(name, seconds, "t_s", figure, tone);
+    private Curve overTime(String name, String figure, Tone tone) {
+        return Curve.of(name, seconds, "t_s", figure, tone);
     }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.load.options.ServerConnectionOptions;
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

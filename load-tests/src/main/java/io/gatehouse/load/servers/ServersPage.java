@@ -1,8 +1,8 @@
 package io.gatehouse.load.servers;
 
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
 import io.gatehouse.load.report.HtmlPage;
+import io.gatehouse.load.report.NumberFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -33,7 +33,7 @@ final class ServersPage {
     private static void storm(HtmlPage page, StormResult storm) {
         page.tile("Clients in", whole(storm.in()), "of " + whole(storm.clients()), null);
         page.tile("Lost for good", whole(storm.lost()), "though their password is right", storm.lost() == 0);
-        page.tile("Last login", Format.SECONDS.text(storm.lastSeconds()), "from the beginning", null);
+        page.tile("Last login", NumberFormat.SECONDS.text(storm.lastSeconds()), "from the beginning", null);
     }
 
     private static void tiles(HtmlPage page, ServersReport report) {
@@ -41,11 +41,11 @@ final class ServersPage {
         boolean steps = report.result().measured().size() > 1;
         page.tile(
                 "In time",
-                Format.PERCENT.text(total.inTimeShare()),
+                NumberFormat.PERCENT.text(total.inTimeShare()),
                 whole(total.inTime()) + " of " + whole(total.offered()),
                 steps ? null : Boolean.valueOf(total.inTimeShare() >= GOOD));
         if (Double.isFinite(report.result().capacity())) {
-            page.tile("Capacity", Format.WHOLE.text(report.result().capacity()) + "/s", "step 1x", null);
+            page.tile("Capacity", NumberFormat.WHOLE.text(report.result().capacity()) + "/s", "step 1x", null);
         }
         latency(page, report, total);
         page.tile("Wrong answers", whole(total.wrong()), "every answer was verified", total.wrong() == 0);
@@ -63,7 +63,7 @@ final class ServersPage {
         page.tile(
                 "p99 latency",
                 tenths(total.latencyMillis(99)) + " ms",
-                "p50 " + tenths(total.latencyMillis(50)) + ", max " + Format.MILLIS.text(total.maxMillis()),
+                "p50 " + tenths(total.latencyMillis(50)) + ", max " + NumberFormat.MILLIS.text(total.maxMillis()),
                 late ? Boolean.FALSE : null);
         page.tile(
                 "Sent late p99",
@@ -74,19 +74,19 @@ final class ServersPage {
 
     private static void cpu(HtmlPage page, Measured total) {
         if (Double.isFinite(total.service().cpuSeconds())) {
-            String micros = Format.WHOLE.text(total.cpuMicrosOf(total.service()));
+            String micros = NumberFormat.WHOLE.text(total.cpuMicrosOf(total.service()));
             page.tile("CPU per answer", micros + " us", "of the service", null);
-            String memory = Format.WHOLE.text(total.service().rssMaxMb());
+            String memory = NumberFormat.WHOLE.text(total.service().rssMaxMb());
             page.tile("Memory", memory + " MB", "resident, at most", null);
         }
     }
 
     private static String whole(long count) {
-        return Format.WHOLE.text((double) count);
+        return NumberFormat.WHOLE.text((double) count);
     }
 
     private static String tenths(double millis) {
-        return Format.TENTHS.text(millis);
+        return NumberFormat.TENTHS.text(millis);
     }
 
     private static void facts(HtmlPage page, LoadSettings settings, RunResult result, LoadProfile profile) {

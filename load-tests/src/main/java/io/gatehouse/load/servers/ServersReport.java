@@ -5,8 +5,9 @@ import io.gatehouse.load.options.RunReport;
 import io.gatehouse.load.process.ProcessUsage;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.Format;
+import io.gatehouse.load.report.NumberFormat;
 import io.gatehouse.load.report.Table;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,42 +25,58 @@ record ServersReport(
             .number("duration_s", Measured::seconds)
             .count("scheduled", part -> part.counts().scheduled())
             .count("offered", part -> part.counts().offered())
-            .number("offered_per_s", "offered/s", Format.WHOLE, part -> part.perSecond(AnswerCounts::offered))
+            .number("offered_per_s", "offered/s", NumberFormat.WHOLE, part -> part.perSecond(AnswerCounts::offered))
             .count("answered", part -> part.counts().answered())
             .number("answered_per_s", part -> part.perSecond(AnswerCounts::answered))
-            .number("in_time", "in time", Format.PERCENT, part -> part.counts().inTimeShare())
+            .number(
+                    "in_time",
+                    "in time",
+                    NumberFormat.PERCENT,
+                    part -> part.counts().inTimeShare())
             .count("in_time_count", part -> part.counts().inTime())
-            .number("in_time_per_s", "in time/s", Format.WHOLE, part -> part.perSecond(AnswerCounts::inTime))
-            .count("late", "late", Format.PLAIN, part -> part.counts().late())
-            .count("denied", "denied", Format.PLAIN, part -> part.counts().denied())
-            .count("wrong", "wrong", Format.PLAIN, part -> part.counts().wrong())
-            .count("lost", "lost", Format.PLAIN, part -> part.counts().lost())
+            .number("in_time_per_s", "in time/s", NumberFormat.WHOLE, part -> part.perSecond(AnswerCounts::inTime))
+            .count("late", "late", NumberFormat.PLAIN, part -> part.counts().late())
+            .count("denied", "denied", NumberFormat.PLAIN, part -> part.counts().denied())
+            .count("wrong", "wrong", NumberFormat.PLAIN, part -> part.counts().wrong())
+            .count("lost", "lost", NumberFormat.PLAIN, part -> part.counts().lost())
             .count("unverified", part -> part.counts().unverified())
-            .number("p50_ms", "p50 ms", Format.TENTHS, part -> part.latency(50))
-            .number("p90_ms", "p90 ms", Format.TENTHS, part -> part.latency(90))
-            .number("p99_ms", "p99 ms", Format.TENTHS, part -> part.latency(99))
-            .number("p999_ms", "p99.9 ms", Format.TENTHS, part -> part.latency(99.9))
-            .number("max_ms", "max ms", Format.TENTHS, part -> part.counts().maxMillis())
-            .number("sender_late_p99_ms", "sent late ms", Format.TENTHS, part -> part.lag(99))
+            .number("p50_ms", "p50 ms", NumberFormat.TENTHS, part -> part.latency(50))
+            .number("p90_ms", "p90 ms", NumberFormat.TENTHS, part -> part.latency(90))
+            .number("p99_ms", "p99 ms", NumberFormat.TENTHS, part -> part.latency(99))
+            .number("p999_ms", "p99.9 ms", NumberFormat.TENTHS, part -> part.latency(99.9))
+            .number(
+                    "max_ms",
+                    "max ms",
+                    NumberFormat.TENTHS,
+                    part -> part.counts().maxMillis())
+            .number("sender_late_p99_ms", "sent late ms", NumberFormat.TENTHS, part -> part.lag(99))
             .number("sender_late_max_ms", part -> part.lag(100));
 
     private static final FigureSet<Measured> SPENT = new FigureSet<Measured>()
             .number("cpu_s", part -> part.service().cpuSeconds())
-            .number("cpu_us_per_answer", "CPU us/answer", Format.WHOLE, part -> part.cpuMicrosOf(part.service()))
-            .number("cores", "cores", Format.HUNDREDTHS, part -> part.service().cores())
-            .number("rss_max_mb", "RSS MB", Format.WHOLE, part -> part.service().rssMaxMb())
+            .number("cpu_us_per_answer", "CPU us/answer", NumberFormat.WHOLE, part -> part.cpuMicrosOf(part.service()))
+            .number(
+                    "cores",
+                    "cores",
+                    NumberFormat.HUNDREDTHS,
+                    part -> part.service().cores())
+            .number(
+                    "rss_max_mb",
+                    "RSS MB",
+                    NumberFormat.WHOLE,
+                    part -> part.service().rssMaxMb())
             .number("server_cpu_s", part -> part.server().cpuSeconds())
             .number("server_cpu_us_per_answer", part -> part.cpuMicrosOf(part.server()))
             .number("server_rss_max_mb", part -> part.server().rssMaxMb());
 
-    private static final FigureSet<Step> STEP = new FigureSet<Step>()
+    private static final FigureSet<StepResult> STEP = new FigureSet<StepResult>()
             .text(Figures.NAME, "step", step -> step.part().segment().name())
             .number("factor", step -> step.part().segment().factor())
             .number("rate_per_s", step -> step.part().segment().rate())
-            .include(COUNTS, Step::part)
+            .include(COUNTS, StepResult::part)
             .number("in_time_of_capacity", step -> step.part().perSecond(AnswerCounts::inTime) / step.capacity())
             .number("recovery_s", step -> step.part().recoverySeconds())
-            .include(SPENT, Step::part);
+            .include(SPENT, StepResult::part);
 
     /** What is not part of the measurement. */
     private static final FigureSet<AnswerCounts> UNCOUNTED = new FigureSet<AnswerCounts>()
@@ -75,7 +92,7 @@ record ServersReport(
             .group("storm", StormResult.FIGURES, report -> Objects.requireNonNull(report.result.storm())));
 
     /** A measured segment, with the capacity of the run. */
-    private record Step(Measured part, double capacity) {}
+    private record StepResult(Measured part, double capacity) {}
 
     private static FigureSet<ServersReport> figures(FigureSet<ServersReport> storm) {
         return new FigureSet<ServersReport>()
@@ -138,9 +155,9 @@ record ServersReport(
         return (profile instanceof LoadProfile.Storm ? STORM_FIGURES : FIGURES).paths();
     }
 
-    private List<Step> steps() {
+    private List<StepResult> steps() {
         return result.measured().stream()
-                .map(part -> new Step(part, result.capacity()))
+                .map(part -> new StepResult(part, result.capacity()))
                 .toList();
     }
 

@@ -1,17 +1,15 @@
 package io.gatehouse.load.servers;
 
+import io.gatehouse.load.options.CheckedOptions;
 import io.gatehouse.load.options.DurationConverter;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How the load is shaped; a picocli mixin. */
-final class ShapeOptions {
+final class ShapeOptions extends CheckedOptions {
     private static final String AUTO = "auto";
 
     @Option(
@@ -25,6 +23,20 @@ final class ShapeOptions {
             paramLabel = "N",
             description = "Closed loop: so many requests under way at any time.")
     private @Nullable Integer concurrency;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            description =
+                    "--concurrency: so many requests at most, and none before them to find the pace with, so that a"
+                            + " service is seen from its first request on.")
+    private int requests;
+
+    @Option(
+            names = "--round",
+            paramLabel = "N",
+            description = "--requests: every N of them are a step of their own, without a pause between them.")
+    private int round;
 
     @Option(
             names = "--steps",
@@ -109,10 +121,6 @@ final class ShapeOptions {
                     + " Default: ${DEFAULT-VALUE}, as nats.go and jnats")
     private int giveUp;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     Duration warmup() {
         return warmup;
     }
@@ -127,6 +135,7 @@ final class ShapeOptions {
     }
 
     LoadProfile profile() {
+        require(requests == 0 || concurrency != null, "--requests is for --concurrency");
         if (Stream.of(rate, concurrency, steps, storm)
                         .filter(shape -> shape != null)
                         .count()
@@ -141,7 +150,9 @@ final class ShapeOptions {
         if (concurrency != null) {
             require(concurrency >= 1 && concurrency <= 1_000_000, "--concurrency must be from 1 to 1000000");
             require(!duration.isZero(), "--duration must be more than 0");
-            return new LoadProfile.Concurrency(concurrency, duration);
+            require(requests >= 0 && requests <= 100_000_000, "--requests must be from 1 to 100000000");
+            require(round >= 0 && round <= requests, "--round must be from 1 to --requests");
+            return new LoadProfile.Concurrency(concurrency, duration, requests, round);
         }
         return steps != null ? stepProfile(steps) : stormProfile();
     }
@@ -167,15 +178,5 @@ final class ShapeOptions {
         } catch (NumberFormatException wrong) {
             throw usage("--capacity must be a number or auto, not '" + capacity + "'");
         }
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw usage(message);
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.load.servers;
 
 import io.gatehouse.load.answer.AnswerVerdict;
 import io.gatehouse.load.report.FigureSet;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.util.function.IntPredicate;
 import org.HdrHistogram.Histogram;
 

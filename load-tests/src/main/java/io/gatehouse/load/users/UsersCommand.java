@@ -8,15 +8,14 @@ import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.passwords.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code gatehouse load users}. */
 @Command(
@@ -69,38 +68,24 @@ public final class UsersCommand implements Callable<Integer> {
     @Option(names = "--progress", description = "Show progress even where stderr is not a terminal.")
     private boolean progress;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        if (count < 1) {
-            throw new ParameterException(spec.commandLine(), "--count must be at least 1");
-        }
-        if (cost != null && (cost < LOWEST_COST || cost > HIGHEST_COST)) {
-            throw new ParameterException(spec.commandLine(), "--bcrypt must be from 4 to 16");
-        }
-        TestUsers users = users();
+        patterns.require(count >= 1, "--count must be at least 1");
+        patterns.require(
+                cost == null || (cost >= LOWEST_COST && cost <= HIGHEST_COST), "--bcrypt must be from 4 to 16");
+        TestUsers users = patterns.usable(
+                () -> samePassword == null ? patterns.patterned(count, 0) : patterns.patterned(count, samePassword));
         try (ProgressBar bar = ProgressBar.onStderr(progress, "users", count)) {
-            new UsersWriter(users, account, hashing()).write(out, done -> bar.at(done, ""));
+            UsersWriter writer = new UsersWriter(account, Map.of());
+            writer.write(out, List.of(new UsersWriter.UserGroup(users, hashing())), done -> bar.at(done, ""));
             if (credentials != null) {
-                UsersWriter.credentials(users, account, credentials);
+                writer.writeLogins(credentials, users, 0, count);
             }
         } catch (IOException e) {
             throw new LoadException("the users cannot be written: " + e.getMessage(), e);
         }
-        spec.commandLine().getOut().println(count + " users of account " + account + " in " + out);
+        patterns.commandLine().getOut().println(count + " users of account " + account + " in " + out);
         return LoadExitCode.OK;
-    }
-
-    private TestUsers users() {
-        try {
-            String passwords = samePassword == null ? patterns.password() : samePassword.replace("%", "%%");
-            return TestUsers.patterned(count, patterns.user(), passwords, 0);
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
-        }
     }
 
     private UnaryOperator<String> hashing() {

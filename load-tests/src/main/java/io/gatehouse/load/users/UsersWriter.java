@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -13,62 +15,76 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes users for the file directory, hashing on all processors. */
-public final class UsersWriter {
+/**
+ * Writes users as files: for the file directory, hashing on all processors, and for the load tool.
+ *
+ * @param account of them all
+ * @param allowed the subjects to publish ({@code pub}) and subscribe to ({@code sub}), where {@code {user}} stands for the
+ *     name; empty for all that the account may
+ */
+public record UsersWriter(String account, Map<String, String> allowed) {
     private static final int BLOCK = 256;
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final TestUsers users;
-    private final String account;
-    private final UnaryOperator<String> hash;
-
     /**
+     * Users who are stored alike.
+     *
      * @param hash makes what stands in the file of a password
      */
-    public UsersWriter(TestUsers users, String account, UnaryOperator<String> hash) {
-        this.users = users;
-        this.account = account;
-        this.hash = hash;
-    }
+    public record UserGroup(TestUsers users, UnaryOperator<String> hash) {}
 
     /**
      * Writes a users.json.
      *
-     * @param progress called with how many users have been written
+     * @param progress called with how many users of a group have been written
      */
-    public void write(Path file, IntConsumer progress) throws IOException {
+    public void write(Path file, List<UserGroup> groups, IntConsumer progress) throws IOException {
         try (Writer out = Files.newBufferedWriter(file);
                 JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
-            for (int from = 0; from < users.size(); from += BLOCK) {
-                int to = Math.min(users.size(), from + BLOCK);
-                block(json, from, to);
-                progress.accept(to);
+            for (UserGroup group : groups) {
+                for (int from = 0; from < group.users.size(); from += BLOCK) {
+                    int to = Math.min(group.users.size(), from + BLOCK);
+                    block(json, group, from, to);
+                    progress.accept(to);
+                }
             }
             json.writeEndObject();
         }
     }
 
-    private void block(JsonGenerator json, int from, int to) {
+    private void block(JsonGenerator json, UserGroup group, int from, int to) {
         String[] hashes = IntStream.range(from, to)
                 .parallel()
-                .mapToObj(i -> hash.apply(users.login(i).password()))
+                .mapToObj(i -> group.hash.apply(group.users.login(i).password()))
                 .toArray(String[]::new);
         for (int i = from; i < to; i++) {
+            String user = group.users.login(i).user();
             json.writeRaw("\n");
-            json.writeName(users.login(i).user());
+            json.writeName(user);
             json.writeStartObject();
             json.writeStringProperty("pass", hashes[i - from]);
             json.writeStringProperty("account", account);
+            if (!allowed.isEmpty()) {
+                json.writeObjectPropertyStart("permissions");
+                allowed.forEach((way, subject) -> {
+                    json.writeObjectPropertyStart(way);
+                    json.writeArrayPropertyStart("allow");
+                    json.writeString(subject.replace("{user}", user));
+                    json.writeEndArray();
+                    json.writeEndObject();
+                });
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
     }
 
-    /** Writes the lines {@code user password account}. */
-    static void credentials(TestUsers users, String account, Path file) throws IOException {
+    /** Writes the lines {@code user password account} of the users from one index to before another. */
+    public void writeLogins(Path file, TestUsers users, int from, int to) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (int i = 0; i < users.size(); i++) {
-                TestUsers.Login login = users.login(i);
+            for (int i = from; i < to; i++) {
+                TestUsers.TestLogin login = users.login(i);
                 out.write(login.user() + " " + login.password() + " " + account + "\n");
             }
         }

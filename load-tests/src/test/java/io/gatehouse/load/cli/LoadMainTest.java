@@ -19,6 +19,8 @@ class LoadMainTest {
                 "--rate 0|--rate must be more than 0",
                 "--rate fast|Invalid value for option '--rate'",
                 "--rate 1 --duration 5|'5' is not a duration such as 500ms",
+                "--rate 1 --requests 5|--requests is for --concurrency",
+                "--concurrency 1 --requests 5 --round 6|--round must be from 1 to --requests",
                 "--steps 1,0|--steps are from 0 to 1000",
                 "--steps 1 --capacity much|--capacity must be a number or auto, not 'much'",
                 "--storm 1 --give-up 0|--give-up must be from 1 to 100",
@@ -43,6 +45,14 @@ class LoadMainTest {
 
         assertThat(run.err()).contains(message);
         assertThat(run.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aScenarioIsNotBegunWithAnExpectationOfNothing() {
+        LoadRun run = LoadRun.of("scenario", "warm-up", "--expect", "warm-up.rows[0].mean<=1.2");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("names no figure; there are: ", "warm-up.rows[].median", "warm-up.rows[].worst");
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.gatehouse.load.clients.Timeline.Moment;
 import io.gatehouse.load.clients.engine.Counts;
 import io.gatehouse.load.clients.engine.Outage;
 import io.gatehouse.load.process.ProcessUsage;
+import io.gatehouse.load.report.FigurePaths;
 import io.gatehouse.load.report.FiguresJson;
+import io.gatehouse.load.report.HtmlPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +33,11 @@ class ClientsReportTest {
                 .mapToObj(i -> new Moment(
                         BEGIN + i * STEP, new Counts(i * 10L, 0, i * 13L, i, i * 10L, i, i * 2L, i / 2, i / 3, 0, 0)))
                 .toList();
-        ClientsResult.Storm storm = new ClientsResult.Storm(
+        ClientsResult.ReconnectStorm storm = new ClientsResult.ReconnectStorm(
                 500, 480, 7, 350.5, outage, first, Series.of(moments, BEGIN), 12.5, SERVICE, 3.25, 0.75);
-        ClientsResult.Ramp ramp = new ClientsResult.Ramp(first, 2.5, SERVICE, new ProcessUsage(2.5, 0.75, 200));
-        return new ClientsResult(List.of(new ClientsResult.Fact("mode", "user")), 1000, ramp, hold, storm);
+        ClientsResult.FirstLogins ramp =
+                new ClientsResult.FirstLogins(first, 2.5, SERVICE, new ProcessUsage(2.5, 0.75, 200));
+        return new ClientsResult(List.of(new HtmlPage.Fact("mode", "user")), 1000, ramp, hold, storm);
     }
 
     private static String resource(String name) throws IOException {
@@ -56,7 +59,6 @@ class ClientsReportTest {
     @Test
     void whatMayBeExpectedIsWhatTheJsonHas() {
         assertThat(ClientsReport.paths(true))
-                .containsExactlyInAnyOrderElementsOf(
-                        ClientsReport.figures(result()).paths());
+                .containsExactlyInAnyOrderElementsOf(FigurePaths.of(ClientsReport.figures(result())));
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.load.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.gatehouse.load.process.ProcessSampler.Sample;
+import io.gatehouse.load.process.ProcessSampler.UsageSample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,7 +18,7 @@ class ProcStatTest {
         String stat =
                 "4711 (a b) c) S 1 4711 4711 0 -1 4194560 100 0 0 0 250 50 0 0 20 0 31 0 123456 999999999 500 1844 1 1";
 
-        ProcStat.Reading reading = ProcStat.parse(stat);
+        ProcStat.StatReading reading = ProcStat.parse(stat);
 
         assertThat(reading.cpuNanos()).isEqualTo(3 * SECOND);
         assertThat(reading.rssBytes() % 500).isZero();
@@ -52,17 +52,16 @@ class ProcStatTest {
         try (ProcessSampler sampler = ProcessSampler.start("--pid", List.of())) {
             sampler.sample();
 
-            assertThat(sampler.isActive()).isFalse();
             assertThat(sampler.usage(0, SECOND)).isEqualTo(ProcessUsage.UNKNOWN);
         }
     }
 
     @Test
     void countsEvenlyBetweenTwoSamples() {
-        List<Sample> samples = List.of(
-                new Sample(0, 10 * SECOND, 100 * MB),
-                new Sample(2 * SECOND, 11 * SECOND, 300 * MB),
-                new Sample(4 * SECOND, 14 * SECOND, 200 * MB));
+        List<UsageSample> samples = List.of(
+                new UsageSample(0, 10 * SECOND, 100 * MB),
+                new UsageSample(2 * SECOND, 11 * SECOND, 300 * MB),
+                new UsageSample(4 * SECOND, 14 * SECOND, 200 * MB));
 
         ProcessUsage usage = ProcessUsage.of(samples, SECOND, 4 * SECOND);
 

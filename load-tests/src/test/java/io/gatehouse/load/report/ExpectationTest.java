@@ -53,14 +53,14 @@ class ExpectationTest {
     @Test
     void listsTheFiguresWhenItNamesNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Expectations.parse(List.of("intime>=1"), FIGURES.paths()))
+                .isThrownBy(() -> Expectations.parse(List.of("intime>=1"), FigurePaths.of(FIGURES)))
                 .withMessage(
                         "--expect 'intime>=1' names no figure; there are: cpu_s, in_time, p99_ms, steps[].in_time, wrong");
     }
 
     @Test
     void knowsFiguresOfListsWhateverTheEntry() {
-        Expectations expectations = Expectations.parse(List.of("steps[10x].in_time>=0.9"), FIGURES.paths());
+        Expectations expectations = Expectations.parse(List.of("steps[10x].in_time>=0.9"), FigurePaths.of(FIGURES));
 
         assertThat(expectations.hold(FIGURES)).isFalse();
         assertThat(expectations.verdicts(FIGURES))
@@ -69,10 +69,10 @@ class ExpectationTest {
 
     @Test
     void allMustBeKept() {
-        assertThat(Expectations.parse(List.of("in_time>=0.9", "wrong==0"), FIGURES.paths())
+        assertThat(Expectations.parse(List.of("in_time>=0.9", "wrong==0"), FigurePaths.of(FIGURES))
                         .hold(FIGURES))
                 .isTrue();
-        assertThat(Expectations.parse(List.of("in_time>=0.9", "wrong==1"), FIGURES.paths())
+        assertThat(Expectations.parse(List.of("in_time>=0.9", "wrong==1"), FigurePaths.of(FIGURES))
                         .hold(FIGURES))
                 .isFalse();
         assertThat(new Expectations(List.of()).hold(FIGURES)).isTrue();

@@ -38,7 +38,7 @@ class FiguresTest {
 
     @Test
     void tellsThePathsOfItsNumbers() {
-        assertThat(figures.paths())
+        assertThat(FigurePaths.of(figures))
                 .containsExactly("offered", "in_time", "sealed", "wrong_by_reason.late", "steps[].in_time");
     }
 

@@ -19,7 +19,7 @@ class HtmlReportTest {
                     "Less is better.",
                     Chart.Axis.percentiles("percentile"),
                     Chart.Axis.log("latency", "ms"),
-                    List.of(Chart.Line.of(
+                    List.of(Chart.Curve.of(
                             "</script><b>1x", new double[] {0, 50}, new double[] {1.5, Double.NaN}, Chart.Tone.BAD))))
             .table(new Table("step", "lost").row("1x", "0"))
             .fact("Users", "1,000");

@@ -17,7 +17,7 @@ class ProgressBarTest {
 
     @Test
     void saysNothingWhereNobodyLooks() {
-        try (ProgressBar bar = new ProgressBar(out, ProgressBar.Style.NONE, "prepare", 10)) {
+        try (ProgressBar bar = new ProgressBar(out, ProgressBar.BarStyle.NONE, "prepare", 10)) {
             bar.add(10);
         }
 
@@ -26,7 +26,7 @@ class ProgressBarTest {
 
     @Test
     void printsALineForEachTenth() {
-        try (ProgressBar bar = new ProgressBar(out, ProgressBar.Style.LINES, "prepare", 40)) {
+        try (ProgressBar bar = new ProgressBar(out, ProgressBar.BarStyle.LINES, "prepare", 40)) {
             for (int i = 0; i < 40; i++) {
                 bar.add(1);
             }
@@ -39,7 +39,7 @@ class ProgressBarTest {
 
     @Test
     void drawsOverItsLine() {
-        try (ProgressBar bar = new ProgressBar(out, ProgressBar.Style.TERMINAL, "rate", 100)) {
+        try (ProgressBar bar = new ProgressBar(out, ProgressBar.BarStyle.TERMINAL, "rate", 100)) {
             bar.at(50, "half of it");
             bar.at(100, "all");
         }
@@ -51,14 +51,14 @@ class ProgressBarTest {
 
     @Test
     void isThereFromTheBeginning() {
-        new ProgressBar(out, ProgressBar.Style.TERMINAL, "connect", 1);
+        new ProgressBar(out, ProgressBar.BarStyle.TERMINAL, "connect", 1);
 
         assertThat(printed()).isEqualTo("\rconnect [............................]   0%");
     }
 
     @Test
     void isFullWhenAllIsDone() {
-        try (ProgressBar bar = new ProgressBar(out, ProgressBar.Style.TERMINAL, "rate", 100)) {
+        try (ProgressBar bar = new ProgressBar(out, ProgressBar.BarStyle.TERMINAL, "rate", 100)) {
             bar.at(97, "9.7 s, 970 sent");
             bar.complete();
         }
@@ -68,7 +68,7 @@ class ProgressBarTest {
 
     @Test
     void neverShowsMoreThanThereIs() {
-        try (ProgressBar bar = new ProgressBar(out, ProgressBar.Style.LINES, "rate", 10)) {
+        try (ProgressBar bar = new ProgressBar(out, ProgressBar.BarStyle.LINES, "rate", 10)) {
             bar.at(50, "");
         }
 

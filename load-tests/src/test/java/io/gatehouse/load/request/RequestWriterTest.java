@@ -2,9 +2,9 @@ package io.gatehouse.load.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientTls;
-import io.gatehouse.claims.RequestDecoder;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientTls;
+import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;

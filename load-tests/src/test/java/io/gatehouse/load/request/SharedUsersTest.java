@@ -3,7 +3,7 @@ package io.gatehouse.load.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.gatehouse.load.request.TestUsers.Login;
+import io.gatehouse.load.request.TestUsers.TestLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class SharedUsersTest {
         return Files.writeString(folder.resolve("users"), text);
     }
 
-    private static void assertIs(Login who, String user, String password) {
+    private static void assertIs(TestLogin who, String user, String password) {
         assertThat(who.user()).isEqualTo(user);
         assertThat(who.password()).isEqualTo(password);
     }

@@ -38,8 +38,8 @@ class TestUsersTest {
         TestUsers users = TestUsers.listed(file, 0);
 
         assertThat(users.size()).isEqualTo(2);
-        assertThat(users.login(0)).isEqualTo(new TestUsers.Login("alice", "wonderland", null));
-        assertThat(users.login(1)).isEqualTo(new TestUsers.Login("bob", "builder", "APP2"));
+        assertThat(users.login(0)).isEqualTo(new TestUsers.TestLogin("alice", "wonderland", null));
+        assertThat(users.login(1)).isEqualTo(new TestUsers.TestLogin("bob", "builder", "APP2"));
     }
 
     @Test
@@ -64,6 +64,6 @@ class TestUsersTest {
 
     @Test
     void doesNotShowPasswords() {
-        assertThat(new TestUsers.Login("alice", "wonderland", null)).hasToString("alice");
+        assertThat(new TestUsers.TestLogin("alice", "wonderland", null)).hasToString("alice");
     }
 }

@@ -56,7 +56,7 @@ final class ChildProcessTest {
                         .launch(settings)
                         .toString())
                 .doesNotContain("secret");
-        assertThat(UserGroup.plain("user", 3).toString()).doesNotContain("password");
+        assertThat(UserFiles.users("user", 3).login(0).toString()).doesNotContain("password");
     }
 
     private static LaunchCommand shell(String script) {

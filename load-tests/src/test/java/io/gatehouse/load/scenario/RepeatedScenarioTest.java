@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.rig.ObjectiveResult;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,7 @@ final class RepeatedScenarioTest {
         Figures round =
                 new Figures().put("capacity_per_s", 1000.0).put("steps", List.of(run(970).put("name", "10x"), step));
 
-        ScenarioResult result = result(Recovery.scenario(), round);
+        ScenarioResult result = result(OverloadRecovery.scenario(), round);
 
         assertThat(result.details().rows()).containsExactly(List.of("1", "1000", "970", "-", "3600.0"));
         assertThat(objectives(result)).containsExactly("3600 s, 3600 s, missed");
@@ -81,7 +82,7 @@ final class RepeatedScenarioTest {
                                 new Figures().put("rss_max_mb", 100.0),
                                 new Figures().put("rss_max_mb", 104.6)));
 
-        ScenarioResult result = result(Memory.scenario(), Memory.figures(run));
+        ScenarioResult result = result(ResidentMemory.scenario(), ResidentMemory.figures(run));
 
         assertThat(result.details().rows()).containsExactly(List.of("1", "90 100 105"));
         assertThat(objectives(result)).containsExactly("104.6 MB, 104.6 MB, stretch", "1.05x, 1.05x, held");
@@ -94,6 +95,56 @@ final class RepeatedScenarioTest {
 
         assertThat(result.details().rows().get(1)).containsExactly("2", "2000", "3900", "1.95");
         assertThat(objectives(result)).containsExactly("1.9x, 1.7x, held");
+    }
+
+    private static Figures fresh(double... microsOfRounds) {
+        List<Figures> steps = Arrays.stream(microsOfRounds)
+                .mapToObj(
+                        micros -> new Figures().put("cpu_us_per_answer", micros).put("answered_per_s", 15_000.0))
+                .toList();
+        return new Figures().put("wrong", 1).put("steps", steps);
+    }
+
+    private static Figures held(double... perSecond) {
+        List<Figures> parts =
+                Arrays.stream(perSecond).mapToObj(RepeatedScenarioTest::run).toList();
+        return WarmUpRounds.figures(
+                WarmUpRounds.startMillis("12:00:00 INFO Ready 812 ms after the start of the process"),
+                fresh(78, 66, 75, 58.8, 60, 60, 59, 63),
+                parts);
+    }
+
+    @Test
+    void aFreshProcessIsHeldAgainstItselfWhenItIsWarm() {
+        Figures round = held(3600, 3900, 4000);
+
+        ScenarioResult result = result(WarmUpRounds.scenario(25), round);
+
+        assertThat(round.value("rounds[2].of_warm")).isEqualTo(1.25);
+        assertThat(result.details().rows())
+                .containsExactly(List.of(
+                        "1", "812", "60.0", "1.30 1.10 1.25 0.98 1.00 1.00 0.98 1.05", "3600", "4000", "90.0 %"));
+        assertThat(objectives(result))
+                .containsExactly(
+                        "1.3x, 1.3x, missed",
+                        "1.25x, 1.25x, missed",
+                        "812 ms, 812 ms, held",
+                        "28, 28, missed",
+                        "90 %, 90 %, held");
+    }
+
+    @Test
+    void olderJdksMayTakeLongerToBeWarm() {
+        ScenarioResult result = result(WarmUpRounds.scenario(17), held(2000, 4000));
+
+        assertThat(objectives(result))
+                .startsWith("1.3x, 1.3x, held", "1.25x, 1.25x, missed", "812 ms, 812 ms, held")
+                .hasSize(4);
+    }
+
+    @Test
+    void aServiceThatDoesNotSayHowLongItTookHasNoStartUp() {
+        assertThat(WarmUpRounds.startMillis("Ready")).isNaN();
     }
 
     private static Figures ratio(double one, double two) {

@@ -11,6 +11,11 @@ import io.gatehouse.load.report.ProgressBar;
 import io.gatehouse.load.request.RequestWriter;
 import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.Workload;
+import io.gatehouse.load.servers.batch.BatchVerification;
+import io.gatehouse.load.servers.batch.FrameWriter;
+import io.gatehouse.load.servers.batch.PreparedRequests;
+import io.gatehouse.load.servers.batch.ReplyCollector;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +36,7 @@ class AnswerCountsTest {
             new RequestWriter(workload, Clock.systemUTC(), Duration.ofSeconds(2)), workload, "callout", INBOX);
 
     private RequestBatch batch(long first, int count) throws Exception {
-        ProgressBar bar = new ProgressBar(System.err, ProgressBar.Style.NONE, "prepare", count);
+        ProgressBar bar = new ProgressBar(System.err, ProgressBar.BarStyle.NONE, "prepare", count);
         PreparedRequests requests = PreparedRequests.prepare(writer, first, count, i -> i % 100, bar);
         RequestBatch batch = new RequestBatch(first, requests, i -> i % 100);
         box.expect(batch);
@@ -58,7 +63,7 @@ class AnswerCountsTest {
 
     private void verify(RequestBatch batch) {
         new BatchVerification(new AnswerVerifier(workload, Expected.ANYTHING))
-                .run(batch, new ProgressBar(System.err, ProgressBar.Style.NONE, "verify", batch.size()));
+                .run(batch, new ProgressBar(System.err, ProgressBar.BarStyle.NONE, "verify", batch.size()));
     }
 
     @Test

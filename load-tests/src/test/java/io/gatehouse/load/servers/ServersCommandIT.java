@@ -284,6 +284,35 @@ class ServersCommandIT {
     }
 
     @Test
+    void aFreshServiceIsSeenFromItsFirstRequestInRounds() throws Exception {
+        responder.passwords();
+
+        LoadRun run = load(
+                "--credentials",
+                users("right pass"),
+                "--xkey",
+                responder.xkey(),
+                "--concurrency",
+                "4",
+                "--requests",
+                "25",
+                "--round",
+                "10",
+                "--expect",
+                "in_time_count==25",
+                "--expect",
+                "steps[1].offered==10",
+                "--expect",
+                "steps[2].offered==5",
+                "--expect",
+                "warmup.offered==0");
+
+        assertThat(run.exit()).as(run.err() + run.out()).isZero();
+        assertThat(run.out()).contains("\"name\":\"4 at a time, round 3\"").doesNotContain("round 4");
+        assertThat(responder.passwords()).hasSize(25);
+    }
+
+    @Test
     void aServiceThatIsNoLongerThereIsAResult() throws Exception {
         List<String> logins = new ArrayList<>(Collections.nCopies(30, "right pass"));
         logins.set(10, Responder.LEAVE + " pass");

@@ -7,6 +7,7 @@ import io.gatehouse.load.answer.AnswerVerifier;
 import io.gatehouse.load.answer.Expected;
 import io.gatehouse.load.process.ProcessUsage;
 import io.gatehouse.load.report.Chart;
+import io.gatehouse.load.report.FigurePaths;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
 import io.gatehouse.load.report.HtmlPage;
@@ -14,6 +15,11 @@ import io.gatehouse.load.report.ProgressBar;
 import io.gatehouse.load.request.RequestWriter;
 import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.load.request.Workload;
+import io.gatehouse.load.servers.batch.BatchVerification;
+import io.gatehouse.load.servers.batch.FrameWriter;
+import io.gatehouse.load.servers.batch.PreparedRequests;
+import io.gatehouse.load.servers.batch.ReplyCollector;
+import io.gatehouse.load.servers.batch.RequestBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +117,7 @@ class ServersReportTest {
     }
 
     private static ProgressBar silent(String task, int count) {
-        return new ProgressBar(System.err, ProgressBar.Style.NONE, task, count);
+        return new ProgressBar(System.err, ProgressBar.BarStyle.NONE, task, count);
     }
 
     private static Figures second(double at, String step, double cores) {
@@ -149,7 +155,7 @@ class ServersReportTest {
 
     @Test
     void whatMayBeExpectedIsWhatTheJsonHas() throws Exception {
-        assertThat(ServersReport.paths(STEPS)).containsAll(report().figures().paths());
+        assertThat(ServersReport.paths(STEPS)).containsAll(FigurePaths.of(report().figures()));
     }
 
     @Test

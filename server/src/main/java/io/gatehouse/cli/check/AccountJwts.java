@@ -1,12 +1,15 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.ClaimsException;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.Probe;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.FileErrors;
-import io.gatehouse.policy.Account;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.policy.account.Account;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.transport.NoConnectionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

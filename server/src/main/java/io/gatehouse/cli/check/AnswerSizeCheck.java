@@ -1,6 +1,8 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;

@@ -1,8 +1,9 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import java.time.Duration;
 
-/** How long nats-server waits for a login, beside what its clients wait for. */
+/** Compares how long nats-server waits for a login with how long we and its clients do. */
 final class AuthTimeout {
     /** What nats.go and most other libraries wait for a connection by default. */
     static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -10,14 +11,7 @@ final class AuthTimeout {
     /** What {@code gatehouse init} writes. */
     static final int WANTED_SECONDS = 3;
 
-    private static final double DEFAULT_SECONDS = 2;
-
     private AuthTimeout() {}
-
-    /** The server's own default: with TLS a second more than the handshake may take. */
-    static double byDefault(boolean tls, double tlsTimeout) {
-        return tls ? tlsTimeout + 1 : DEFAULT_SECONDS;
-    }
 
     /** Fails where the server waits no longer than we may take, and warns where it waits no longer than its clients. */
     static void check(double seconds, Duration budget, String place, Findings findings) {

@@ -1,10 +1,13 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.cli.check.ServerConf.Callout;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.conf.ServerConf.Callout;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.transport.NatsSettings.Login;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

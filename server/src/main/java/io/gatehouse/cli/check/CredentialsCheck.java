@@ -1,8 +1,10 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.service.GatehouseSettings;
@@ -17,7 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what ends by itself: certificates, the sentinel's and the system user's credentials. */
+/** Checks the expiry of certificates and of the sentinel's and the system user's credentials. */
 final class CredentialsCheck {
     private static final String NEW_CREDS = "make new ones (nsc generate creds) and hand them out before";
 

@@ -1,10 +1,11 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells of what has ended, and of what ends soon. */
+/** Makes findings of what has expired or expires soon. */
 final class Expiry {
     /** Enough to notice, and to hand out new ones. */
     static final Duration SOON = Duration.ofDays(14);

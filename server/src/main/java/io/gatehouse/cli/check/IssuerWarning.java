@@ -1,6 +1,9 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.cli.check.conf.ConfException;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
@@ -12,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether {@code issuer.seed} is a key of {@code issuer.account}, as far as files tell that are configured for the check.
- * nats-server takes a sealed answer whoever signed it, so that nobody else would tell.
+ * nats-server takes a sealed answer with any signature, so that the mistake shows nowhere else.
  */
 public final class IssuerWarning {
     private static final Logger log = LoggerFactory.getLogger(IssuerWarning.class);

@@ -1,15 +1,26 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AuthorizationRequest;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.cli.check.Finding.Level;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.finding.Finding.Level;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.CheckedUsers;
+import io.gatehouse.cli.check.live.LoginRemedy;
+import io.gatehouse.cli.check.live.PlacementCheck;
+import io.gatehouse.cli.check.live.Probe;
+import io.gatehouse.cli.check.live.ProbeClient;
+import io.gatehouse.cli.check.live.Sealing;
+import io.gatehouse.cli.check.live.SentinelCheck;
+import io.gatehouse.cli.check.live.VersionCheck;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.nats.ClientLogin;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.NoConnectionException.Reason;
+import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.transport.ClientLogin;
-import io.gatehouse.transport.NoConnectionException;
-import io.gatehouse.transport.NoConnectionException.Reason;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;
 import java.time.Clock;
@@ -18,7 +29,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a live server: who it is, and what really becomes of a client that nobody knows. */
+/** Checks a live server: its version and mode, and what it does with an unknown client. */
 final class LiveCheck {
     private static final Duration SMALL = Duration.ofSeconds(1);
 

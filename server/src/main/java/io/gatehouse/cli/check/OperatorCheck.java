@@ -1,11 +1,12 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountSigningKey;
-import io.gatehouse.claims.CalloutAuthorization;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountSigningKey;
+import io.gatehouse.claims.account.CalloutAuthorization;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.crypto.Nkey;
-import io.gatehouse.policy.Account;
+import io.gatehouse.policy.account.Account;
 import io.gatehouse.service.GatehouseSettings;
 import java.util.ArrayList;
 import java.util.HashSet;

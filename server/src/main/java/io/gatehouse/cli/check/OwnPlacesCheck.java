@@ -1,9 +1,11 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.policy.AllowedAccounts;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.CheckedUsers;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.service.GatehouseSettings;
 
-/** Config mode: whether users.json places anybody where users can harm all others. */
+/** Config mode: whether users.json places users in the callout's account or the system account. */
 final class OwnPlacesCheck {
     private final AllowedAccounts allowed;
     private final Findings findings;

@@ -1,8 +1,9 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.service.GatehouseSettings;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user that clients bring credentials of, so that nats-server asks the callout about them.
+ * The user of a sentinel's credentials, by which nats-server asks the callout.
  *
  * @param place where it is configured
  */

@@ -1,5 +1,10 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.conf.ConfException;
+import io.gatehouse.cli.check.conf.ConfRules;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.cli.check.conf.ServerVerdict;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.service.GatehouseSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountClaims;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.service.GatehouseSettings;
 import java.util.function.Predicate;

@@ -1,13 +1,14 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;
+import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.transport.NatsSettings.Login;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;
 import java.io.IOException;

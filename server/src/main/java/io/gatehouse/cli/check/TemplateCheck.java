@@ -1,14 +1,15 @@
 package io.gatehouse.cli.check;
 
-import io.gatehouse.claims.AccountSigningKey.Scope;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
+import io.gatehouse.claims.account.AccountSigningKey.Scope;
+import io.gatehouse.cli.check.finding.Findings;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds {@code allow_dots} against a scope's template: where it takes names or tags, a dot opens other users' subjects. */
+/** Compares {@code allow_dots} with a scope's template: where that takes names or tags, a dot opens other users' subjects. */
 final class TemplateCheck {
     private static final Pattern TAKES_TEXT_OF_USERS =
             Pattern.compile("\\{\\{\\s*(name|tag)\\s*\\(", Pattern.CASE_INSENSITIVE);

@@ -1,11 +1,13 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.directory.file.SingleFileMount;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
-import io.gatehouse.policy.AllowedAccounts;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.check;
 
+import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.service.GatehouseSettings;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** Preflight: what people get wrong between nats-server and Gatehouse, and how to mend it. */
+/** The preflight check: common mistakes in the configuration of nats-server and Gatehouse, and how to correct them. */
 @NullMarked
 package io.gatehouse.cli.check;
 

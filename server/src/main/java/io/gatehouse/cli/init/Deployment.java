@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** The folder of a deployment, and what lies where in it. */
+/** The files of a deployment and their places in its folder. */
 public record Deployment(Path dir, Mode mode) {
     static final String SERVER_CONF = "server.conf";
     static final String SETTINGS = "gatehouse.yaml";

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a new deployment is to be.
+ * The options of a new deployment.
  *
  * @param accounts the application accounts, at least one; letters, digits, dash and underscore
  * @param host where nats-server listens

@@ -3,17 +3,16 @@ package io.gatehouse.cli.init;
 import static io.gatehouse.cli.init.DeploymentOptions.AUTH;
 import static io.gatehouse.cli.init.DeploymentOptions.SYS;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.AccountExport;
-import io.gatehouse.claims.AccountSigningKey;
-import io.gatehouse.claims.CalloutAuthorization;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.OperatorClaims;
 import io.gatehouse.claims.Permissions;
-import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountExport;
+import io.gatehouse.claims.account.AccountSigningKey;
+import io.gatehouse.claims.account.CalloutAuthorization;
+import io.gatehouse.claims.account.OperatorClaims;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -136,8 +135,7 @@ final class OperatorPlan {
 
     /** May do nothing; a bearer token, so that it can be the server's default sentinel too. */
     private String sentinelJwt() {
-        SubjectRules nothing = new SubjectRules(List.of(), List.of(">"));
-        return userJwt(auth, "sentinel", sentinel, new Permissions(nothing, nothing, null), true);
+        return userJwt(auth, "sentinel", sentinel, Permissions.NOTHING, true);
     }
 
     private String userJwt(NewAccount account, String name, SigningKey user, Permissions permissions, boolean bearer) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which credentials were right, with who their users are, and which were wrong. The wrong ones have a room of
- * their own, so that a crowd that guesses can push out its own guesses only.
+ * their own, so that many guesses can evict nothing but guesses.
  *
  * <p>A right credential that is too old to answer is kept for some time longer: it proves that who presents it again is
  * no guesser.

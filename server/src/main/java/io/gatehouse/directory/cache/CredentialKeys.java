@@ -1,6 +1,6 @@
 package io.gatehouse.directory.cache;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.KeyedHash;
 import io.gatehouse.directory.LoginPart;
 import java.lang.invoke.MethodHandles;

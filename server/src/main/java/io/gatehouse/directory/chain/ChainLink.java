@@ -1,6 +1,6 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -30,6 +30,11 @@ record ChainLink(
     /** How the login is looked up; null when it is not for this directory. */
     @Nullable Lookup lookup(AuthorizationRequest login) {
         return match.matches(login) ? directory.lookup(login) : null;
+    }
+
+    /** The name of its directory. */
+    String name() {
+        return directory.name();
     }
 
     CredentialKey key(Lookup lookup, AuthorizationRequest login) {

@@ -1,8 +1,8 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.ClientTls;
-import io.gatehouse.claims.ConnectOptions;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientTls;
+import io.gatehouse.claims.request.ConnectOptions;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may prove with who it is; a login can bring several. */

@@ -1,13 +1,12 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.PasswordLookup;
-import io.gatehouse.directory.Versions;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Answer;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DecoyDirectory(List<Directory> directories, PasswordChecks checks, long version) implements Directory {
     DecoyDirectory(List<Directory> directories, PasswordChecks checks) {
-        this(directories, checks, Versions.next());
+        this(directories, checks, System.nanoTime());
     }
 
     @Override

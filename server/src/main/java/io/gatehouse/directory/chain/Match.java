@@ -1,6 +1,6 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 
 /** Which logins a directory is asked about; does no I/O. */
 @FunctionalInterface

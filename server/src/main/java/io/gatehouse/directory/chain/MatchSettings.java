@@ -1,12 +1,12 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.policy.ConnectionType;
+import io.gatehouse.policy.entitlement.ConnectionType;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -9,6 +9,8 @@ import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
@@ -20,12 +22,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory in users.json: a user name and a password in, what the user may out. A changed file takes the place of
+ * The directory of a users.json: finds the identity of a user name and password. A changed file takes the place of
  * the one before it as a whole; one that cannot be used is reported in the log and leaves the last good one in use.
  */
 public final class FileDirectory implements Directory {
@@ -156,11 +159,11 @@ public final class FileDirectory implements Directory {
     /** Says what a version of nats-server makes of the users' limits, where any have some. */
     public void servedBy(String version) {
         long limited = current.users().limited();
-        Boolean enforced = ServerLimits.enforcedBy(version);
-        if (limited == 0 || enforced == null) {
+        ServerVersion server = ServerVersion.parse(version);
+        if (limited == 0 || server == null) {
             return;
         }
-        if (enforced) {
+        if (server.enforcesLimits()) {
             LOG.info("nats-server {} enforces subs and payload of {}", version, users((int) limited));
         } else {
             LOG.warn(
@@ -190,6 +193,11 @@ public final class FileDirectory implements Directory {
     /** How many users are loaded. */
     public int users() {
         return current.users().size();
+    }
+
+    /** Its users, made anew for each who asks. */
+    public Stream<Identity> identities() {
+        return current.users().identities();
     }
 
     /** Whether any password has to be hashed to be checked. */

@@ -12,7 +12,7 @@ import io.gatehouse.policy.DenyReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a password is a user's.
+ * The lookup of a user name and a password.
  *
  * @param user null when there is none of that name, and one whose name is written in another Unicode form
  * @param hash what the password is compared with
@@ -22,7 +22,7 @@ record FileLookup(FileState state, @Nullable FileUser user, PasswordHash hash, S
     /** A user's own for as long as the user stays as it is; the file's for who is not in it. */
     @Override
     public long version() {
-        return user == null ? state.version() : user.version();
+        return user == null ? state.users().version() : user.version();
     }
 
     @Override

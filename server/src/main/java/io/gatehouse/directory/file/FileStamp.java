@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells without reading it that a file is another one than before: its inode, size and time. Symbolic links are
+ * The inode, size and time of a file, by which a change is noticed without reading it. Symbolic links are
  * followed, so that an exchanged link or folder (as Kubernetes does with its volumes) is a change.
  */
 record FileStamp(

@@ -1,7 +1,6 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.directory.Versions;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.file.users.FileUser;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.passwords.PasswordChecks;
@@ -9,13 +8,9 @@ import io.gatehouse.passwords.PasswordHash;
 import org.jspecify.annotations.Nullable;
 
 /** The users in use, and how they are looked up. */
-record FileState(String directory, UsersFile users, PasswordChecks checks, long version) {
+record FileState(String directory, UsersFile users, PasswordChecks checks) {
     /** Where nobody in the file has a password: whether it is right does not matter to who has none. */
     private static final PasswordHash ANY = PasswordHash.parse(PasswordHash.PLAIN_PREFIX + "none");
-
-    FileState(String directory, UsersFile users, PasswordChecks checks) {
-        this(directory, users, checks, Versions.next());
-    }
 
     /**
      * The lookup of a user by name and password; null for who brings none, or is not in the file. Who has no password costs

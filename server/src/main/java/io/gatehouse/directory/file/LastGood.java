@@ -46,7 +46,7 @@ final class LastGood {
         return Files.exists(copy) && UsersSource.checksum(copy) == checksum;
     }
 
-    /** Created with mode 0600 beside its place, and moved there once it is on the disk. */
+    /** Created with mode 0600 in the same folder, and moved to its place once it is on the disk. */
     private void write(Path file, long checksum) throws IOException {
         Path folder = copy.toAbsolutePath().getParent();
         Path next = Files.createTempFile(folder, "." + copy.getFileName() + ".", ".new");

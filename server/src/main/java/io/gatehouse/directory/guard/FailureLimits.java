@@ -1,9 +1,9 @@
 package io.gatehouse.directory.guard;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.cache.CredentialKeys;
-import io.gatehouse.policy.SourceNetwork;
+import io.gatehouse.policy.source.SourceNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

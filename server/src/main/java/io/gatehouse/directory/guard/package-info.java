@@ -1,4 +1,4 @@
-/** What stands between a login and a directory: each lookup once, no more than there is room for, and no guessing. */
+/** What protects a directory: equal lookups are made once, lookups at a time are bounded, and failures are limited. */
 @NullMarked
 package io.gatehouse.directory.guard;
 

@@ -2,13 +2,16 @@ package io.gatehouse.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.cli.check.finding.Finding;
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.Probe;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.nats.ClientLogin;
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
-import io.gatehouse.transport.ClientLogin;
-import io.gatehouse.transport.NatsSettings;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;
 import io.gatehouse.transport.Preflight.Observer;
@@ -43,7 +46,7 @@ class LiveCheckTest {
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
         Findings findings = new Findings(finding -> {});
 
-        new Checks(settings, Map.of(), Clock.systemUTC(), findings).run(new Told(facts(Duration.ZERO)) {
+        new CheckRun(settings, Map.of(), Clock.systemUTC(), findings).run(new Told(facts(Duration.ZERO)) {
             @Override
             public LoginResult login(ClientLogin client, Observer observer) {
                 throw new IllegalStateException("two\nlines");

@@ -120,7 +120,7 @@ class DeploymentIT {
     }
 
     private static String accountOf(Deployment made, String name) throws Exception {
-        return io.gatehouse.claims.AccountClaims.decode(
+        return io.gatehouse.claims.account.AccountClaims.decode(
                         Files.readString(made.dir().resolve("jwt/" + name + ".jwt")))
                 .id()
                 .text();

@@ -2,10 +2,10 @@ package io.gatehouse.cli.init;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AccountClaims;
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
 import java.io.IOException;

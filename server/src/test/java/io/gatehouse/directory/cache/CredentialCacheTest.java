@@ -2,7 +2,6 @@ package io.gatehouse.directory.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.Limits;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupRecorder.Memory;
@@ -11,6 +10,10 @@ import io.gatehouse.directory.SampleCredential;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.Validity;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.source.SourceRange;
+import io.gatehouse.policy.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +130,8 @@ class CredentialCacheTest {
         for (int i = 0; i < 1000; i++) {
             sources.add("10." + i / 256 + "." + i % 256 + ".0/24");
         }
-        Limits large = new Limits(-1, -1, -1, sources, List.of(), null);
+        UserLimits large = new UserLimits(
+                -1, -1, -1, Sources.of(sources.stream().map(SourceRange::parse).toList()), Hours.ANY);
         LookupResult found =
                 new LookupResult.Found(Identity.of("scripted", ScriptedDirectory.entitlement("alice", large)));
         CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);

@@ -2,8 +2,7 @@ package io.gatehouse.directory.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
-import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
@@ -15,10 +14,16 @@ import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
+import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.source.SourceRange;
+import io.gatehouse.policy.source.Sources;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,9 +52,9 @@ class CachedLookupsTest {
         Chained cached = before(directory);
 
         LookupResult first = find(cached, "alice", "right");
-        Answer<LookupResult> second = cached.chain.find(SampleRequest.login("alice", "right"), 0);
+        Answer<ChainResult> second = cached.chain.find(SampleRequest.login("alice", "right"), 0);
 
-        assertThat(second).isEqualTo(new Answer.Ready<>(first));
+        assertThat(second).isEqualTo(new Answer.Ready<>(new ChainResult(first, directory.name(), Origin.CACHE)));
         assertThat(first).isInstanceOf(LookupResult.Found.class);
         assertThat(directory.asked()).hasSize(1);
         assertThat(recorder.count(Result.HIT)).isEqualTo(1);
@@ -136,7 +141,8 @@ class CachedLookupsTest {
 
     @Test
     void policyHasItsSayAboutEveryRequest() {
-        Limits limits = new Limits(-1, -1, -1, List.of("10.1.2.0/24"), List.of(), null);
+        Sources sources = Sources.of(List.of(SourceRange.parse("10.1.2.0/24")));
+        UserLimits limits = new UserLimits(-1, -1, -1, sources, Hours.ANY);
         LookupResult alice =
                 new LookupResult.Found(Identity.of("scripted", ScriptedDirectory.entitlement("alice", limits)));
         Chained cached = before(ScriptedDirectory.answering(request -> alice));
@@ -153,8 +159,17 @@ class CachedLookupsTest {
                 null,
                 null);
 
-        assertThat(authorizer.authorize(near, 0).mono().block()).isInstanceOf(Verdict.Granted.class);
-        assertThat(authorizer.authorize(far, 0).mono().block())
+        assertThat(authorizer
+                        .authorize(near, 0)
+                        .map(Authorization::verdict)
+                        .mono()
+                        .block())
+                .isInstanceOf(Verdict.Granted.class);
+        assertThat(authorizer
+                        .authorize(far, 0)
+                        .map(Authorization::verdict)
+                        .mono()
+                        .block())
                 .isEqualTo(new Verdict.Denied(DenyReason.SOURCE_NOT_ALLOWED));
         assertThat(recorder.count(Result.HIT)).isEqualTo(1);
     }

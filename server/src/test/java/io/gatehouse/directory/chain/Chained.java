@@ -1,6 +1,6 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
@@ -48,7 +48,7 @@ public final class Chained {
 
     public Mono<LookupResult> find(AuthorizationRequest login, long deadline) {
         try {
-            return chain.find(login, deadline).mono();
+            return chain.find(login, deadline).mono().map(ChainResult::result);
         } catch (UndecidedException e) {
             return Mono.error(e);
         }

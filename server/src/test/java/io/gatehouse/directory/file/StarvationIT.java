@@ -3,7 +3,7 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.cache.CacheSettings;

@@ -69,9 +69,10 @@ class UnchangedUsersTest {
 
     @Test
     void whoIsNotInTheFileHasNone() {
-        UsersFile file = file(user("bob", "b", "") + ", " + user("Jos\u00e9", "j", ""));
+        String users = user("bob", "b", "") + ", " + user("Jos\u00e9", "j", "");
+        UsersFile file = file(users);
         FileState one = new FileState("users", file, checks);
-        FileState two = new FileState("users", file, checks);
+        FileState two = new FileState("users", file(users, file), checks);
 
         assertThat(one.lookup(SampleRequest.login("alice", "p"))).isNull();
         assertThat(lookup(two, "bob").version()).isEqualTo(lookup(one, "bob").version());

@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;

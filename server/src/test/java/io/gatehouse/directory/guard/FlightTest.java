@@ -2,7 +2,7 @@ package io.gatehouse.directory.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -35,7 +35,7 @@ class FlightTest {
         flight.join(300);
         LookupTerms terms = LookupTerms.until(100);
 
-        flight.begun(terms);
+        flight.startedOn(terms);
 
         assertThat(terms.deadline()).isEqualTo(300);
     }
@@ -59,7 +59,7 @@ class FlightTest {
     void whoJoinsHoldsNoLockWhileTheCheckHearsOfIt() {
         Flight flight = new Flight(100);
         LookupTerms terms = LookupTerms.until(100);
-        flight.begun(terms);
+        flight.startedOn(terms);
         AtomicBoolean ended = new AtomicBoolean();
         terms.onExtend(until -> ended.set(CompletableFuture.supplyAsync(flight::end)
                 .thenApply(first -> first && terms.deadline() == 300)

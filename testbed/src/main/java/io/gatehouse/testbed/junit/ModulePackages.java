@@ -21,6 +21,7 @@ import org.jspecify.annotations.NullMarked;
  */
 public record ModulePackages(JavaClasses classes) {
     private static final String ROOT = "io.gatehouse.";
+    private static final int MOST_FILES = 30;
 
     /**
      * Reads those below these packages. Only our own classes are read: the libraries' are known by their names, and reading them
@@ -53,6 +54,16 @@ public record ModulePackages(JavaClasses classes) {
                 .should()
                 .beFreeOfCycles()
                 .check(classes);
+    }
+
+    /** The packages with more files than a reader keeps in mind. */
+    public List<String> tooLarge() {
+        Map<String, Long> files = classes.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(ModulePackages::name, Collectors.counting()));
+        return files.keySet().stream()
+                .filter(name -> files.get(name) > MOST_FILES)
+                .toList();
     }
 
     /** The packages that do not say what may be null. */

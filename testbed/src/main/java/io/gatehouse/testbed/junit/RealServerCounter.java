@@ -4,7 +4,7 @@ import io.gatehouse.testbed.NatsServerBinary;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -24,9 +24,9 @@ public final class RealServerCounter implements TestExecutionListener {
     private static final TestTag TAG = TestTag.create(AgainstNatsServer.TAG);
 
     private final AtomicInteger ran = new AtomicInteger();
-    private final Map<String, Integer> ranOn = new TreeMap<>();
-    private final Map<String, Integer> leftOut = new TreeMap<>();
-    private final Map<String, Integer> impossible = new TreeMap<>();
+    private final Map<String, Integer> ranOn = new ConcurrentSkipListMap<>();
+    private final Map<String, Integer> leftOut = new ConcurrentSkipListMap<>();
+    private final Map<String, Integer> impossible = new ConcurrentSkipListMap<>();
     private final PrintStream out;
     private @Nullable TestPlan plan;
 
@@ -50,21 +50,17 @@ public final class RealServerCounter implements TestExecutionListener {
             aborted(identifier, result.getThrowable().orElse(null));
         } else if (identifier.isTest() && tagged(identifier)) {
             ran.incrementAndGet();
-            version(identifier).ifPresent(this::addRan);
+            version(identifier).ifPresent(version -> ranOn.merge(version, 1, Integer::sum));
         }
     }
 
     private void aborted(TestIdentifier identifier, @Nullable Throwable cause) {
         Optional.ofNullable(cause)
                 .flatMap(missing -> SkipReason.command(String.valueOf(missing.getMessage())))
-                .ifPresent(command -> addLeftOut(command, Math.max(1, testsIn(identifier))));
+                .ifPresent(command -> leftOut.merge(command, Math.max(1, testsIn(identifier)), Integer::sum));
         if (identifier.isTest()) {
-            MachineLimit.missing(cause).ifPresent(this::addImpossible);
+            MachineLimit.missing(cause).ifPresent(missing -> impossible.merge(missing, 1, Integer::sum));
         }
-    }
-
-    private synchronized void addImpossible(String missing) {
-        impossible.merge(missing, 1, Integer::sum);
     }
 
     /** The server of the invocation of an {@link OnEveryServer} class that a test belongs to. */
@@ -77,10 +73,6 @@ public final class RealServerCounter implements TestExecutionListener {
                         .flatMap(this::version);
     }
 
-    private synchronized void addRan(String version) {
-        ranOn.merge(version, 1, Integer::sum);
-    }
-
     /** A test has its class's tags, but not through the invocations of a parameterized class. */
     private boolean tagged(TestIdentifier identifier) {
         if (identifier.getTags().contains(TAG)) {
@@ -91,11 +83,7 @@ public final class RealServerCounter implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier identifier, String reason) {
-        SkipReason.command(reason).ifPresent(command -> addLeftOut(command, testsIn(identifier)));
-    }
-
-    private synchronized void addLeftOut(String command, int tests) {
-        leftOut.merge(command, tests, Integer::sum);
+        SkipReason.command(reason).ifPresent(command -> leftOut.merge(command, testsIn(identifier), Integer::sum));
     }
 
     private int testsIn(TestIdentifier identifier) {
@@ -112,7 +100,7 @@ public final class RealServerCounter implements TestExecutionListener {
     }
 
     /** What this machine has not, and how many tests were left out for it; empty when none was. */
-    private synchronized Optional<String> machineLine() {
+    private Optional<String> machineLine() {
         return impossible.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Gatehouse: left out, since this machine has no: "
@@ -134,7 +122,7 @@ public final class RealServerCounter implements TestExecutionListener {
         return "nats-server " + version + others(version);
     }
 
-    private synchronized String others(String version) {
+    private String others(String version) {
         String others = ranOn.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(version))
                 .map(entry -> entry.getValue() + " on " + entry.getKey())
@@ -142,7 +130,7 @@ public final class RealServerCounter implements TestExecutionListener {
         return others.isEmpty() ? "" : " (" + others + ")";
     }
 
-    private synchronized String leftOut() {
+    private String leftOut() {
         return leftOut.isEmpty()
                 ? "none"
                 : leftOut.entrySet().stream()

@@ -12,11 +12,7 @@ final class SkipReason {
     private SkipReason() {}
 
     static String reason(String command, ToolMissingException cause) {
-        return reason(command, String.valueOf(cause.getMessage()));
-    }
-
-    static String reason(String command, String cause) {
-        return "Left out, for it needs " + command + ": " + cause;
+        return "Left out, for it needs " + command + ": " + cause.getMessage();
     }
 
     /** The program that was missing, if tests were left out for that. */

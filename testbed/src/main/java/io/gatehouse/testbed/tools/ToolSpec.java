@@ -46,11 +46,16 @@ public record ToolSpec(
     public static final ToolSpec CLIENT_JS = client("client-js", "3.4.0", "");
     public static final ToolSpec CLIENT_PY = client("client-py", "2.16.0", "");
 
+    /** Ordinary programs of the operating system, which are only looked for. */
+    private static final ToolSpec CURL = tool("curl", "0.0", "0.0", "GATEHOUSE_CURL", "", "");
+
+    private static final ToolSpec OPENSSL = tool("openssl", "0.0", "0.0", "GATEHOUSE_OPENSSL", "", "");
+
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
 
     private static final List<ToolSpec> KNOWN =
-            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY);
+            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, CURL, OPENSSL);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {

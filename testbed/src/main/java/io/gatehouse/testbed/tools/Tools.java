@@ -2,18 +2,17 @@ package io.gatehouse.testbed.tools;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The programs of this machine, each looked for once per JVM; a failure is remembered as well as a success. */
 public final class Tools {
-    private static final Map<ToolSpec, Found> FOUND = new HashMap<>();
+    private static final Map<ToolSpec, Outcome> KNOWN = new HashMap<>();
 
     private Tools() {}
 
-    private sealed interface Found {
-        record Here(Tool tool) implements Found {}
-
-        record Nowhere(ToolMissingException reason) implements Found {}
-    }
+    /** A program that was found, or the reason why there is none. */
+    private record Outcome(@Nullable Tool tool, @Nullable ToolMissingException reason) {}
 
     /**
      * Finds a program, or gets it, which may take minutes the first time.
@@ -21,18 +20,18 @@ public final class Tools {
      * @throws ToolMissingException if it can be had in no way
      */
     public static synchronized Tool find(ToolSpec spec) {
-        Found found = FOUND.computeIfAbsent(spec, Tools::look);
-        if (found instanceof Found.Here here) {
-            return here.tool();
+        Outcome outcome = KNOWN.computeIfAbsent(spec, Tools::look);
+        if (outcome.tool() != null) {
+            return outcome.tool();
         }
-        throw ((Found.Nowhere) found).reason();
+        throw Objects.requireNonNull(outcome.reason());
     }
 
-    private static Found look(ToolSpec spec) {
+    private static Outcome look(ToolSpec spec) {
         try {
-            return new Found.Here(ToolFinder.onThisMachine().find(spec));
+            return new Outcome(ToolFinder.onThisMachine().find(spec), null);
         } catch (ToolMissingException e) {
-            return new Found.Nowhere(e);
+            return new Outcome(null, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while looking for " + spec.label(), e);

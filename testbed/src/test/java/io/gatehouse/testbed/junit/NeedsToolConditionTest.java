@@ -28,6 +28,13 @@ class NeedsToolConditionTest {
     }
 
     @Test
+    void knowsProgramsOfTheOperatingSystem() {
+        assertThat(condition(false).decide(List.of("curl", "openssl")).isDisabled())
+                .isFalse();
+        assertThat(ToolSpec.named("curl").remedy()).startsWith("Install curl so that it is on the PATH");
+    }
+
+    @Test
     void failsInCi() {
         assertThatExceptionOfType(ToolMissingException.class)
                 .isThrownBy(() -> condition(true).decide(List.of("nsc")));

@@ -2,7 +2,7 @@ package io.gatehouse.directory.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.AuthorizationRequest;
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.Directory;
@@ -19,11 +19,12 @@ import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.testkit.FaultyDirectory;
 import io.gatehouse.testkit.FaultyDirectory.Misbehavior;
 import io.gatehouse.testkit.TestLogin;
@@ -165,6 +166,7 @@ class FaultyDirectoryIT {
         try {
             return authorizer
                     .authorize(request, System.nanoTime() + BUDGET.toNanos())
+                    .map(Authorization::verdict)
                     .mono()
                     .timeout(BUDGET)
                     .toFuture();

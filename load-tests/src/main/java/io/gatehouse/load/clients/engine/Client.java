@@ -16,14 +16,14 @@ final class Client {
     private final Retries retries;
     private @Nullable LoginAttempt attempt;
     private byte @Nullable [] connectBytes;
-    private State state = State.OUT;
+    private ClientState state = ClientState.OUT;
     private boolean failedBefore;
     private boolean wasIn;
     private long droppedAt;
     private Runnable onSettled = () -> {};
 
     /** The state of a client. */
-    enum State {
+    enum ClientState {
         OUT,
         IN,
         /** It has given up. */
@@ -39,7 +39,7 @@ final class Client {
         this.retries = retries;
     }
 
-    State state() {
+    ClientState state() {
         return state;
     }
 
@@ -73,7 +73,7 @@ final class Client {
 
     /** Closes the connection and dials no more. */
     void close() {
-        state = State.CLOSED;
+        state = ClientState.CLOSED;
         if (attempt != null) {
             attempt.abandon();
         }
@@ -90,15 +90,15 @@ final class Client {
 
     /** The server has sent -ERR: whether the library gives up once the connection has ended. */
     boolean closesAfter(ServerError error) {
-        return retries.closesAfter(error, state == State.IN);
+        return retries.closesAfter(error, state == ClientState.IN);
     }
 
     void loggedIn() {
-        if (state == State.CLOSED) {
+        if (state == ClientState.CLOSED) {
             return;
         }
         retries.loggedIn();
-        state = State.IN;
+        state = ClientState.IN;
         failedBefore = false;
         context.counters().loggedIn();
         if (wasIn) {
@@ -111,7 +111,7 @@ final class Client {
     /** The attempt has led to nothing. */
     void failed(LoginFailure outcome, boolean forGood) {
         attempt = null;
-        if (state == State.CLOSED) {
+        if (state == ClientState.CLOSED) {
             return;
         }
         context.counters().failed(outcome);
@@ -126,10 +126,10 @@ final class Client {
     /** The login has ended. */
     void dropped(boolean forGood) {
         attempt = null;
-        if (state == State.CLOSED) {
+        if (state == ClientState.CLOSED) {
             return;
         }
-        state = State.OUT;
+        state = ClientState.OUT;
         droppedAt = now();
         context.counters().dropped(droppedAt);
         if (forGood) {
@@ -159,7 +159,7 @@ final class Client {
     }
 
     private void dial(int server) {
-        if (state == State.CLOSED) {
+        if (state == ClientState.CLOSED) {
             return;
         }
         context.counters().attempt(failedBefore);
@@ -170,7 +170,7 @@ final class Client {
     }
 
     private void lose() {
-        state = State.LOST;
+        state = ClientState.LOST;
         context.counters().lost();
         settle();
     }

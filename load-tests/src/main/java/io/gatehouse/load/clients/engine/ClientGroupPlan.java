@@ -1,7 +1,7 @@
 package io.gatehouse.load.clients.engine;
 
 import io.gatehouse.load.clients.policy.ReconnectPolicy;
-import io.gatehouse.load.clients.wire.Login;
+import io.gatehouse.load.clients.wire.LoginWriter;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public record ClientGroupPlan(
         double rate,
         int window,
         ReconnectPolicy policy,
-        Login login,
+        LoginWriter login,
         List<InetAddress> sources,
         Security security) {
     public ClientGroupPlan {

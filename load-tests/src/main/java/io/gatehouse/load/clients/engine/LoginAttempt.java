@@ -1,7 +1,7 @@
 package io.gatehouse.load.clients.engine;
 
 import io.gatehouse.load.clients.policy.ServerError;
-import io.gatehouse.load.clients.wire.Login;
+import io.gatehouse.load.clients.wire.LoginWriter;
 import io.gatehouse.load.clients.wire.ProtocolReader;
 import io.gatehouse.load.nats.NatsException;
 import io.gatehouse.load.nats.TlsClientContext;
@@ -24,7 +24,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     /** So late comes a timer on an event loop that is not short of CPU. */
     private static final long LAG_NANOS = 20_000_000;
 
-    private static final ByteBuf PONG = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Login.pong()));
+    private static final ByteBuf PONG = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(LoginWriter.pong()));
 
     private final Client client;
     private final String host;
@@ -34,9 +34,9 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     private @Nullable LoginFailure known;
     private long deadline;
     private boolean forGood;
-    private State state = State.DIALLING;
+    private AttemptState state = AttemptState.DIALLING;
 
-    private enum State {
+    private enum AttemptState {
         DIALLING,
         GREETED,
         IN,
@@ -61,7 +61,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     /** Closes the connection without a word to the client. */
     void abandon() {
-        state = State.ENDED;
+        state = AttemptState.ENDED;
         close();
     }
 
@@ -92,7 +92,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (state == State.DIALLING && client.context().library().timesLoginApart()) {
+        if (state == AttemptState.DIALLING && client.context().library().timesLoginApart()) {
             expectWithinTimeout();
         }
         context.fireChannelActive();
@@ -102,7 +102,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) throws NatsException {
         ByteBuf in = (ByteBuf) message;
         try {
-            if (state != State.ENDED) {
+            if (state != AttemptState.ENDED) {
                 reader.read(in);
             }
         } finally {
@@ -111,7 +111,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void take(Operation operation, String text) {
-        if (state == State.ENDED || known != null) {
+        if (state == AttemptState.ENDED || known != null) {
             return;
         }
         switch (operation) {
@@ -124,8 +124,8 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void greet(String info) {
-        if (state == State.DIALLING) {
-            state = State.GREETED;
+        if (state == AttemptState.DIALLING) {
+            state = AttemptState.GREETED;
             client.context().counters().greeted(client.now());
             secure(info);
             send(Unpooled.wrappedBuffer(client.connectBytes(info)));
@@ -141,7 +141,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void answerPing() {
-        if (state == State.IN || client.context().library().answersEarlyPing()) {
+        if (state == AttemptState.IN || client.context().library().answersEarlyPing()) {
             send(PONG.duplicate());
         } else {
             breakOff(isLate() ? LoginFailure.TIMED_OUT : LoginFailure.BROKEN);
@@ -149,8 +149,8 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void logIn() {
-        if (state == State.GREETED) {
-            state = State.IN;
+        if (state == AttemptState.GREETED) {
+            state = AttemptState.IN;
             cancelTimeout();
             client.loggedIn();
         }
@@ -162,7 +162,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
             return;
         }
         forGood |= client.closesAfter(error);
-        if (state == State.IN) {
+        if (state == AttemptState.IN) {
             if (forGood) {
                 close();
             }
@@ -178,7 +178,7 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
      * refusal is then the server's word for its timeout, and the real client would have hung up.
      */
     private boolean isLate() {
-        return state != State.IN && client.now() - deadline > 0;
+        return state != AttemptState.IN && client.now() - deadline > 0;
     }
 
     /** The login has failed; some libraries notice it only at their timeout. */
@@ -192,10 +192,10 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (state == State.IN) {
-            state = State.ENDED;
+        if (state == AttemptState.IN) {
+            state = AttemptState.ENDED;
             client.dropped(forGood);
-        } else if (state != State.ENDED && known == null) {
+        } else if (state != AttemptState.ENDED && known == null) {
             breakOff(LoginFailure.BROKEN);
         }
     }
@@ -207,10 +207,10 @@ final class LoginAttempt extends ChannelInboundHandlerAdapter {
     }
 
     private void end(LoginFailure outcome) {
-        if (state == State.ENDED || state == State.IN) {
+        if (state == AttemptState.ENDED || state == AttemptState.IN) {
             return;
         }
-        state = State.ENDED;
+        state = AttemptState.ENDED;
         cancelTimeout();
         close();
         client.failed(outcome, forGood);

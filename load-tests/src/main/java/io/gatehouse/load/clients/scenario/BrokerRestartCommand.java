@@ -77,7 +77,7 @@ public final class BrokerRestartCommand implements Callable<Integer> {
             paramLabel = "HOW",
             defaultValue = "kill",
             description = "How the broker is ended: kill (default, SIGKILL) or term (SIGTERM).")
-    private Brokers.Ending ending = Brokers.Ending.KILL;
+    private Brokers.BrokerEnding ending = Brokers.BrokerEnding.KILL;
 
     @Option(
             names = "--hold",

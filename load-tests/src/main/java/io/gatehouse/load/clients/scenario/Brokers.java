@@ -7,30 +7,31 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** One nats-server, or several in a cluster that are restarted all at once. */
 final class Brokers implements BrokerControl, AutoCloseable {
     private static final Executor OWN_THREAD = task -> new Thread(task, "broker-control").start();
 
     private final List<NatsServer> servers = new CopyOnWriteArrayList<>();
-    private final Ending ending;
+    private final BrokerEnding ending;
     private final Thread atExit = new Thread(this::closeAll, "scenario-close-brokers");
 
     /** How a broker is ended. */
-    enum Ending {
+    enum BrokerEnding {
         /** SIGKILL: its clients hear nothing. */
         KILL,
         /** SIGTERM: it closes its connections first. */
         TERM
     }
 
-    private Brokers(Ending ending) {
+    private Brokers(BrokerEnding ending) {
         this.ending = ending;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts so many with one configuration. */
-    static Brokers start(String conf, int number, Ending ending) {
+    static Brokers start(String conf, int number, BrokerEnding ending) {
         Brokers brokers = new Brokers(ending);
         try {
             for (int i = 0; i < number; i++) {
@@ -65,7 +66,7 @@ final class Brokers implements BrokerControl, AutoCloseable {
 
     @Override
     public void restart() {
-        atOnce(ending == Ending.KILL ? NatsServer::kill : NatsServer::stop);
+        atOnce(ending == BrokerEnding.KILL ? NatsServer::kill : NatsServer::stop);
         atOnce(NatsServer::restart);
     }
 
@@ -92,13 +93,9 @@ final class Brokers implements BrokerControl, AutoCloseable {
         servers.forEach(NatsServer::close);
     }
 
-    private interface Action {
-        void on(NatsServer server);
-    }
-
-    private void atOnce(Action action) {
+    private void atOnce(Consumer<NatsServer> action) {
         CompletableFuture<?>[] all = servers.stream()
-                .map(server -> CompletableFuture.runAsync(() -> action.on(server), OWN_THREAD))
+                .map(server -> CompletableFuture.runAsync(() -> action.accept(server), OWN_THREAD))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(all).join();
     }

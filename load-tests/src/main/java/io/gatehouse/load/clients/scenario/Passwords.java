@@ -5,6 +5,8 @@ import io.gatehouse.load.users.UsersWriter;
 import io.gatehouse.passwords.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -47,7 +49,8 @@ record Passwords(int bcryptCost) {
         TestUsers users = TestUsers.patterned(count, userPattern(), passwordPattern(), 0);
         String common = bcryptCost == 0 ? null : PasswordHashing.bcrypt(COMMON_PASSWORD, bcryptCost);
         UnaryOperator<String> stored = password -> common == null ? password : common;
-        new UsersWriter(users, TemporaryDeployment.ACCOUNT, stored).write(file, done -> {});
+        new UsersWriter(TemporaryDeployment.ACCOUNT, Map.of())
+                .write(file, List.of(new UsersWriter.UserGroup(users, stored)), done -> {});
     }
 
     @Override

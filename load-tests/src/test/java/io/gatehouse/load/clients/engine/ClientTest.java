@@ -35,10 +35,10 @@ class ClientTest {
                 .startsWith("CONNECT {")
                 .contains("\"user\":\"user-3\"")
                 .endsWith("\r\nPING\r\n");
-        assertThat(net.client().state()).isEqualTo(Client.State.OUT);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.OUT);
 
         net.say("PONG\r\n");
-        assertThat(net.client().state()).isEqualTo(Client.State.IN);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.IN);
         assertThat(net.counts().loggedIn()).isOne();
     }
 
@@ -51,7 +51,7 @@ class ClientTest {
         net.say("_id\":\"N\"}\r\nPO");
         net.say("NG\r\n");
 
-        assertThat(net.client().state()).isEqualTo(Client.State.IN);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.IN);
     }
 
     @Test
@@ -92,7 +92,7 @@ class ClientTest {
         net.refuse();
         net.pass(100_000);
 
-        assertThat(net.client().state()).isEqualTo(Client.State.LOST);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.LOST);
         assertThat(net.counts().lost()).isOne();
         assertThat(net.counts().refused()).isEqualTo(2);
         assertThat(net.dialledAtMillis()).hasSize(3);
@@ -109,7 +109,7 @@ class ClientTest {
         net.pass(4000);
         net.refuse();
 
-        assertThat(net.client().state()).isEqualTo(Client.State.LOST);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.LOST);
         assertThat(net.counts().timedOut()).isOne();
     }
 
@@ -127,7 +127,7 @@ class ClientTest {
         net.pass(2000);
         net.letIn();
 
-        assertThat(net.client().state()).isEqualTo(Client.State.IN);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.IN);
     }
 
     @Test
@@ -136,11 +136,11 @@ class ClientTest {
         net.listening(FakeNet.Listening.SILENT);
         net.hangUp();
         net.pass(59 * 4000 + 2000 + 1999);
-        assertThat(net.client().state()).isEqualTo(Client.State.OUT);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.OUT);
 
         net.pass(1);
 
-        assertThat(net.client().state()).isEqualTo(Client.State.LOST);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.LOST);
         assertThat(net.counts().timedOut()).isEqualTo(60);
         assertThat(net.counts().retries()).isEqualTo(59);
     }
@@ -156,7 +156,7 @@ class ClientTest {
         net.letIn();
 
         assertThat(net.counts().unreachable()).isEqualTo(3);
-        assertThat(net.client().state()).isEqualTo(Client.State.IN);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.IN);
     }
 
     @Test
@@ -192,7 +192,7 @@ class ClientTest {
             assertThat(net.heard()).isEqualTo("PONG\r\n");
             net.say("PONG\r\n");
 
-            assertThat(net.client().state()).isEqualTo(Client.State.IN);
+            assertThat(net.client().state()).isEqualTo(Client.ClientState.IN);
         }
     }
 
@@ -214,7 +214,7 @@ class ClientTest {
         net.pass(2000);
 
         assertThat(net.dialledAtMillis()).containsExactly(0L, 5000L, 9000L);
-        assertThat(net.client().state()).isEqualTo(Client.State.LOST);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.LOST);
     }
 
     @Test
@@ -227,7 +227,7 @@ class ClientTest {
         net.refuse();
 
         assertThat(net.dialledAtMillis()).containsExactly(0L, 5000L, 7000L);
-        assertThat(net.client().state()).isEqualTo(Client.State.LOST);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.LOST);
     }
 
     @Test
@@ -256,7 +256,7 @@ class ClientTest {
         FakeNet net = in(GO);
         net.say("-ERR 'Something New'\r\n");
 
-        assertThat(net.client().state()).isEqualTo(Client.State.LOST);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.LOST);
         assertThat(net.isOpen()).isFalse();
     }
 
@@ -268,7 +268,7 @@ class ClientTest {
         net.pass(900);
         net.say("PONG\r\n");
 
-        assertThat(net.client().state()).isEqualTo(Client.State.IN);
+        assertThat(net.client().state()).isEqualTo(Client.ClientState.IN);
         assertThat(net.counts().lagMaxMicros()).isEqualTo(1_000_000);
     }
 

@@ -3,7 +3,7 @@ package io.gatehouse.load.clients.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.load.clients.policy.ReconnectPolicy;
-import io.gatehouse.load.clients.wire.Login;
+import io.gatehouse.load.clients.wire.LoginWriter;
 import io.gatehouse.load.request.TestUsers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -42,7 +42,7 @@ final class FakeNet implements Dialer {
     }
 
     FakeNet(ReconnectPolicy policy, int servers) {
-        Login login = new Login(TestUsers.patterned(10, "user-%d", "secret-%d", 0), null, policy.library());
+        LoginWriter login = new LoginWriter(TestUsers.patterned(10, "user-%d", "secret-%d", 0), null, policy.library());
         ClientContext context = new ClientContext(policy, login, this, Security.NONE, counters);
         client = new Client(3, context, clock.eventLoop(), policy.retries(servers, new SplittableRandom(1)));
     }

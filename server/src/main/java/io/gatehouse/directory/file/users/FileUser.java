@@ -1,9 +1,8 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.directory.Versions;
 import io.gatehouse.passwords.PasswordHash;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param version since when the user has been like this
  */
 public record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long version) {
-    public FileUser(Entitlement entitlement, @Nullable PasswordHash password) {
-        this(entitlement, password, Versions.next());
-    }
-
     /**
      * Who it is, for policy; made anew each time, so that what policy prepares lives no longer than the one who asked.
      *

@@ -4,7 +4,7 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordHash;
 
 /**
- * What the heap has room for while a users file is read, beside all that lives in it already, and the users loaded among
+ * The room that the heap has left for a users file, next to all that is in it already, and the users loaded among
  * it. Each user's size is estimated before it is kept, so that a file that is too large is refused as a mistake and never ends the
  * process. Used by one thread.
  */

@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 
 /** What users take of the heap, in bytes, estimated rather too high: measured on 64-bit JVMs with compressed pointers. */
 final class HeapWeight {
@@ -8,7 +8,10 @@ final class HeapWeight {
     static final int ENTRY = 56;
 
     /** Permissions, limits or a list, without the texts in them, and what finds equal ones. */
-    static final int PART = 192;
+    static final int PART = 256;
+
+    /** A source range, without its text. */
+    static final int RANGE = 64;
 
     private static final long TEXT = 56;
     private static final long USER = 96;

@@ -3,7 +3,7 @@ package io.gatehouse.directory.file.users;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Where in a user's object the reader stands, as {@code permissions.pub.allow[1]}. */
+/** The reader's position in a user's object, as {@code permissions.pub.allow[1]}. */
 final class JsonPath {
     private static final int NO_ELEMENT = -1;
 

@@ -1,104 +1,112 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Limits.TimeRange;
-import io.gatehouse.policy.Hours;
-import io.gatehouse.policy.Quoted;
-import io.gatehouse.policy.SourceRange;
+import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.source.SourceRange;
+import io.gatehouse.policy.source.Sources;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Reads the fields of a user that are limits: {@code subs, data, payload, src, times, times_location}. */
 final class LimitsReader {
+    private static final FieldNames WINDOW = new FieldNames("start", "end");
+
     private final UserCursor in;
-    private final TimesReader timesReader;
     private long subs;
     private long data;
     private long payload;
-    private List<String> sources = List.of();
-    private List<TimeRange> times = List.of();
-    private @Nullable String timesLocation;
+    private Sources sources = Sources.ANY;
+    private List<Hours.Window> windows = List.of();
+    private ZoneId zone = Hours.DEFAULT_ZONE;
+    private String start = "";
+    private String end = "";
 
     LimitsReader(UserCursor in) {
         this.in = in;
-        this.timesReader = new TimesReader(in);
         begin();
     }
 
     /** Begins with the next user, who has no limits yet. */
     void begin() {
-        subs = Limits.NO_LIMIT;
-        data = Limits.NO_LIMIT;
-        payload = Limits.NO_LIMIT;
-        sources = List.of();
-        times = List.of();
-        timesLocation = null;
+        subs = UserLimits.NO_LIMIT;
+        data = UserLimits.NO_LIMIT;
+        payload = UserLimits.NO_LIMIT;
+        sources = Sources.ANY;
+        windows = List.of();
+        zone = Hours.DEFAULT_ZONE;
     }
 
     void field(String name) {
         switch (name) {
-            case "subs" -> subs = limit("the user could not even log in");
-            case "data" -> data = in.number(-1, Long.MAX_VALUE);
-            case "payload" -> payload = limit("the first message with any content would end the session");
+            case "subs" -> subs = in.valid(UserLimits.NO_LIMIT, () -> UserLimits.requireSubs(limit()));
+            case "data" -> data = limit();
+            case "payload" -> payload = in.valid(UserLimits.NO_LIMIT, () -> UserLimits.requirePayload(limit()));
             case "src" -> sources = sources();
-            case "times" -> times = timesReader.read();
-            default -> timesLocation = location();
+            case "times" -> windows = windows();
+            default -> zone = zone();
         }
     }
 
-    Limits limits() {
-        Limits limits = new Limits(subs, data, payload, sources, times, timesLocation);
-        return limits.equals(Limits.NONE) ? Limits.NONE : limits;
+    /** What was read; not to be asked for where there was a mistake. */
+    UserLimits limits() {
+        Hours hours = windows.isEmpty() ? Hours.ANY : Hours.of(windows, zone);
+        return new UserLimits(subs, data, payload, sources, hours);
     }
 
-    /** A limit that servers from 2.14.10 and 2.15.3 on enforce, and that 0 would make useless there. */
-    private long limit(String ofNone) {
-        long limit = in.number(-1, Long.MAX_VALUE);
-        if (limit == 0) {
-            in.mistake("must not be 0, since " + ofNone + ": write -1 or leave it out for no limit, or disabled to keep"
-                    + " the user out");
+    private long limit() {
+        return in.number(UserLimits.NO_LIMIT, Long.MAX_VALUE);
+    }
+
+    private Sources sources() {
+        List<SourceRange> ranges = new ArrayList<>();
+        return in.validWhole(
+                Sources.ANY,
+                () -> in.<String>list(text -> text).stream()
+                        .flatMap(text -> Stream.of(text.split(",", -1)))
+                        .forEach(text -> range(text.trim(), ranges)),
+                () -> Sources.of(ranges));
+    }
+
+    private void range(String text, List<SourceRange> ranges) {
+        SourceRange range = in.validOrNull(() -> SourceRange.parse(text));
+        if (range != null) {
+            in.weigh(HeapWeight.RANGE);
+            ranges.add(range);
         }
-        return limit;
     }
 
-    private List<String> sources() {
-        int before = in.mistakes();
-        List<String> ranges = new ArrayList<>();
-        for (String text : in.list(text -> text)) {
-            for (String part : text.split(",", -1)) {
-                source(part.trim(), ranges);
+    private List<Hours.Window> windows() {
+        List<Hours.Window> read = new ArrayList<>();
+        return in.validWhole(
+                List.of(), () -> in.objects(WINDOW, this::time, () -> window(read)), () -> Hours.requireSome(read));
+    }
+
+    private void time(String name) {
+        String text = in.text();
+        if (name.equals("start")) {
+            start = text == null ? "" : text;
+        } else {
+            end = text == null ? "" : text;
+        }
+    }
+
+    private void window(List<Hours.Window> read) {
+        if (start.isEmpty() || end.isEmpty()) {
+            in.mistake("must have a start and an end as HH:MM:SS");
+        } else {
+            Hours.Window window = in.validOrNull(() -> Hours.Window.parse(start, end));
+            if (window != null) {
+                read.add(window);
             }
         }
-        if (ranges.isEmpty() && in.mistakes() == before) {
-            in.mistake("is an empty list: leave it out for any address");
-        }
-        return ranges;
+        start = "";
+        end = "";
     }
 
-    private void source(String text, List<String> ranges) {
-        if (text.indexOf('%') >= 0) {
-            in.mistake(Quoted.of(text) + " has a zone (%...), which is the name of a network interface of one machine:"
-                    + " leave it out, as in fe80::/10");
-            return;
-        }
-        try {
-            ranges.add(SourceRange.parse(text).toString());
-        } catch (IllegalArgumentException e) {
-            in.mistake(Quoted.of(text) + " is not an address range such as 10.0.0.0/8 or 2001:db8::/32");
-        }
-    }
-
-    private @Nullable String location() {
+    private ZoneId zone() {
         String name = in.text();
-        if (name == null) {
-            return null;
-        }
-        try {
-            Hours.zone(name);
-        } catch (IllegalArgumentException e) {
-            in.mistake(Quoted.of(name) + " is not an IANA time zone such as Europe/Berlin or UTC");
-        }
-        return name;
+        return name == null ? Hours.DEFAULT_ZONE : in.valid(Hours.DEFAULT_ZONE, () -> Hours.zone(name));
     }
 }

@@ -1,8 +1,8 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.text.Quoted;
 
-/** Says of files that other callout services read what is different here, in one line for the whole file. */
+/** Recognizes users files of other callout services, and says in one line what is different here. */
 final class OtherFormats {
     private static final String HERE =
             ": here each user is a field of the file itself, as {\"alice\": {\"pass\": \"...\", \"account\": \"APP1\"}}";

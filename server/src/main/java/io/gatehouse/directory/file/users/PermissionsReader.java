@@ -1,11 +1,11 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.Responses;
-import io.gatehouse.claims.Permissions.SubjectRules;
-import io.gatehouse.policy.Quoted;
-import io.gatehouse.policy.Subjects;
+import io.gatehouse.policy.entitlement.SubjectSet;
+import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.text.GoDuration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +16,10 @@ final class PermissionsReader {
     private static final FieldNames RESPONSES = new FieldNames("max", "ttl");
 
     private final UserCursor in;
-    private SubjectRules publish = SubjectRules.NONE;
-    private SubjectRules subscribe = SubjectRules.NONE;
+    private SubjectSet publish = SubjectSet.EVERYTHING;
+    private SubjectSet subscribe = SubjectSet.EVERYTHING;
     private @Nullable Responses responses;
-    private List<String> allow = List.of();
+    private @Nullable List<String> allow;
     private List<String> deny = List.of();
     private int max;
     private Duration ttl = Duration.ZERO;
@@ -28,52 +28,45 @@ final class PermissionsReader {
         this.in = in;
     }
 
-    Permissions read() {
-        publish = SubjectRules.NONE;
-        subscribe = SubjectRules.NONE;
+    UserPermissions read() {
+        publish = SubjectSet.EVERYTHING;
+        subscribe = SubjectSet.EVERYTHING;
         responses = null;
-        in.object(SIDES, this::side);
-        return new Permissions(publish, subscribe, responses);
+        return in.validWhole(
+                UserPermissions.UNRESTRICTED,
+                () -> in.object(SIDES, this::side),
+                () -> new UserPermissions(publish, subscribe, responses));
     }
 
     private void side(String name) {
         switch (name) {
-            case "pub" -> publish = rules(false);
-            case "sub" -> subscribe = rules(true);
+            case "pub" -> publish = subjects(false);
+            case "sub" -> subscribe = subjects(true);
             default -> responses = responses();
         }
     }
 
-    private SubjectRules rules(boolean queue) {
-        allow = List.of();
+    private SubjectSet subjects(boolean queue) {
+        allow = null;
         deny = List.of();
-        in.object(RULES, name -> {
-            if (name.equals("allow")) {
-                allow = allowed(queue);
-            } else {
-                deny = in.list(text -> subject(text, queue));
-            }
-        });
-        return new SubjectRules(allow, deny);
+        return in.validWhole(
+                SubjectSet.EVERYTHING,
+                () -> in.object(RULES, name -> rule(name, queue)),
+                () -> allow == null ? SubjectSet.except(deny) : SubjectSet.of(allow, deny));
     }
 
-    private List<String> allowed(boolean queue) {
-        int before = in.mistakes();
-        List<String> subjects = in.list(text -> subject(text, queue));
-        if (subjects.isEmpty() && in.mistakes() == before) {
-            in.mistake("is an empty list, which nats-server takes for \"everything\":"
-                    + " leave it out to allow everything, or write \"deny\": [\">\"] to allow nothing");
+    private void rule(String name, boolean queue) {
+        List<String> subjects = new ArrayList<>();
+        if (name.equals("allow")) {
+            allow = in.validWhole(subjects, () -> list(subjects, queue), () -> SubjectSet.requireSome(subjects));
+        } else {
+            list(subjects, queue);
+            deny = subjects;
         }
-        return subjects;
     }
 
-    private @Nullable String subject(String text, boolean queue) {
-        String mistake = Subjects.mistake(text, queue);
-        if (mistake == null) {
-            return text;
-        }
-        in.mistake("subject " + Quoted.of(text) + " " + mistake);
-        return null;
+    private void list(List<String> subjects, boolean queue) {
+        subjects.addAll(in.list(text -> in.validOrNull(() -> SubjectSet.require(text, queue))));
     }
 
     private Responses responses() {

@@ -1,10 +1,10 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Entitlement;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps one of each equal value, so that users with the same permissions share them. */
+/** Interns values, so that users with equal permissions share them. */
 final class Shared {
     private final Map<Object, Object> values = new HashMap<>();
 

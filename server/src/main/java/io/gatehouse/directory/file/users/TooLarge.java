@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-/** Says of a file for which the heap has no room how much it needs. */
+/** Estimates the heap that a file needs which has no room. */
 final class TooLarge {
     private static final long MIB = 1024 * 1024;
 

@@ -1,18 +1,20 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.text.Quoted;
+import io.gatehouse.policy.text.UserText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Reads the values of one user's object. Each method takes exactly the value that the parser stands on; a value of
+ * Reads the values of one user's object. Each method takes exactly the value at the parser's token; a value of
  * another kind is a mistake, is passed over, and reads as null or empty, so that all mistakes of a file are found.
  */
 final class UserCursor {
@@ -32,6 +34,35 @@ final class UserCursor {
     void user(String name) {
         user = name;
         listed = 0;
+    }
+
+    /** Takes room for what a list needs in addition to the texts in it. */
+    void weigh(long bytes) {
+        room.take(bytes);
+        listed += bytes;
+    }
+
+    /** What is made of a value; when it is refused, that is a mistake, and null is returned. */
+    <T> @Nullable T validOrNull(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            mistake(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** The same with another value in place of null. */
+    <T> T valid(T otherwise, Supplier<T> value) {
+        T made = validOrNull(value);
+        return made == null ? otherwise : made;
+    }
+
+    /** What is made of a value whose parts are read first; the other when a part had a mistake, or the whole is refused. */
+    <T> T validWhole(T otherwise, Runnable parts, Supplier<T> whole) {
+        int before = mistakes();
+        parts.run();
+        return mistakes() > before ? otherwise : valid(otherwise, whole);
     }
 
     /** What the user's lists have taken of the heap, in bytes. */
@@ -115,24 +146,11 @@ final class UserCursor {
             return null;
         }
         String text = parser.getString();
-        if (clean(text)) {
+        if (UserText.isClean(text)) {
             return text;
         }
         mistake("must not have control characters");
         return null;
-    }
-
-    /** Whether a text has neither control characters nor halves of characters. */
-    static boolean clean(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     boolean flag() {
@@ -162,7 +180,7 @@ final class UserCursor {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }
 
-    /** Reads a text or a list of texts; the function turns each into what it stands for, or null when it is a mistake. */
+    /** Reads a text or a list of texts; the function turns each into its value, or null when it is a mistake. */
     <T> List<T> list(Function<String, @Nullable T> element) {
         List<T> values = new ArrayList<>();
         if (isText()) {
@@ -184,9 +202,7 @@ final class UserCursor {
     private <T> void add(List<T> values, Function<String, @Nullable T> element) {
         String text = text();
         if (text != null) {
-            long weight = HeapWeight.of(text);
-            room.take(weight);
-            listed += weight;
+            weigh(HeapWeight.of(text));
         }
         T value = text == null ? null : element.apply(text);
         if (value != null) {

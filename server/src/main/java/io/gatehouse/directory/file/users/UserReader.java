@@ -1,18 +1,19 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.passwords.PasswordHash;
-import io.gatehouse.policy.ConnectionType;
-import io.gatehouse.policy.Entitlement;
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.entitlement.ConnectionTypes;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.text.GoDuration;
+import io.gatehouse.policy.text.UserText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamLocation;
 
@@ -37,8 +38,12 @@ final class UserReader {
             "bearer_token",
             "proxy_required");
 
+    /** Takes the place of a user with mistakes, which are told before anybody asks for the user. */
+    private static final FileUser MISTAKEN = new FileUser(Entitlement.plain("mistaken", ""), null, 0);
+
     private final UserCursor in;
     private final HeapRoom room;
+    private final long version;
     private final Shared shared = new Shared();
     private final PermissionsReader permissionsReader;
     private final LimitsReader limitsReader;
@@ -46,9 +51,9 @@ final class UserReader {
     private @Nullable PasswordHash password;
     private @Nullable String account;
     private @Nullable String role;
-    private Permissions permissions = Permissions.NONE;
+    private UserPermissions permissions = UserPermissions.UNRESTRICTED;
     private List<String> tags = List.of();
-    private Set<ConnectionType> connectionTypes = Set.of();
+    private ConnectionTypes connectionTypes = ConnectionTypes.ANY;
     private boolean bearerToken;
     private boolean proxyRequired;
     private boolean disabled;
@@ -56,15 +61,17 @@ final class UserReader {
     private @Nullable Instant expires;
     private boolean accountGiven;
 
-    UserReader(UserCursor in, HeapRoom room) {
+    /** @param version of the users who are not as they were before */
+    UserReader(UserCursor in, HeapRoom room, long version) {
         this.in = in;
         this.room = room;
+        this.version = version;
         this.permissionsReader = new PermissionsReader(in);
         this.limitsReader = new LimitsReader(in);
     }
 
     /**
-     * Reads the user whose object the parser stands on; one with mistakes is returned all the same.
+     * Reads the user whose object begins at the parser's token; {@link #MISTAKEN} when there are mistakes.
      *
      * @param before the user of that name in the file before, which is returned when nothing about it has changed
      * @throws HeapFullException when the heap has no room for it
@@ -72,11 +79,16 @@ final class UserReader {
     FileUser read(String name, TokenStreamLocation where, @Nullable FileUser before) {
         begin();
         in.user(name);
-        name(name, where);
         int mistakes = in.mistakes();
+        name(name, where);
+        int named = in.mistakes();
         in.object(FIELDS, this::field);
-        if (!accountGiven && in.mistakes() == mistakes) {
+        if (!accountGiven && in.mistakes() == named) {
             in.mistake(where, "account is missing");
+        }
+        if (in.mistakes() > mistakes) {
+            room.take(HeapWeight.ENTRY + HeapWeight.of(name));
+            return MISTAKEN;
         }
         Entitlement entitlement = entitlement(name);
         return before != null && before.is(entitlement, password) ? kept(before) : added(entitlement);
@@ -106,7 +118,7 @@ final class UserReader {
 
     private FileUser added(Entitlement entitlement) {
         int distinct = shared.size();
-        FileUser user = new FileUser(shared.parts(entitlement), password);
+        FileUser user = new FileUser(shared.parts(entitlement), password, version);
         boolean common = shared.size() == distinct;
         if (common) {
             room.giveBack(in.listed());
@@ -122,9 +134,9 @@ final class UserReader {
         password = null;
         account = null;
         role = null;
-        permissions = Permissions.NONE;
+        permissions = UserPermissions.UNRESTRICTED;
         tags = List.of();
-        connectionTypes = Set.of();
+        connectionTypes = ConnectionTypes.ANY;
         bearerToken = false;
         proxyRequired = false;
         disabled = false;
@@ -135,10 +147,10 @@ final class UserReader {
     }
 
     private void name(String name, TokenStreamLocation where) {
-        if (name.isBlank()) {
-            in.mistake(where, "a user name must not be empty");
-        } else if (!UserCursor.clean(name)) {
-            in.mistake(where, "a user name must not have control characters");
+        try {
+            UserText.require("a user name", name);
+        } catch (IllegalArgumentException e) {
+            in.mistake(where, String.valueOf(e.getMessage()));
         }
     }
 
@@ -181,12 +193,7 @@ final class UserReader {
             in.mistake("must not be empty: leave it out for a user without a password");
             return null;
         }
-        try {
-            return PasswordHash.parse(stored);
-        } catch (IllegalArgumentException e) {
-            in.mistake(String.valueOf(e.getMessage()));
-            return null;
-        }
+        return in.validOrNull(() -> PasswordHash.parse(stored));
     }
 
     private @Nullable Instant expires() {
@@ -214,41 +221,16 @@ final class UserReader {
         return duration;
     }
 
-    private Set<ConnectionType> connectionTypes() {
-        int before = in.mistakes();
-        Set<ConnectionType> types = EnumSet.noneOf(ConnectionType.class);
-        types.addAll(in.list(this::connectionType));
-        if (in.mistakes() == before) {
-            if (types.isEmpty()) {
-                in.mistake("is an empty list: leave it out for any type of connection");
-            }
-            types.forEach(type -> requireTwin(type, types));
-        }
-        return Set.copyOf(types);
-    }
-
-    private @Nullable ConnectionType connectionType(String word) {
-        ConnectionType type = ConnectionType.named(word);
-        if (type == null) {
-            in.mistake(Quoted.of(word) + " is none of " + List.of(ConnectionType.values()));
-        }
-        return type;
-    }
-
-    private void requireTwin(ConnectionType type, Set<ConnectionType> types) {
-        ConnectionType twin = type.twin();
-        if (twin != null && !types.contains(twin)) {
-            in.mistake(type + " without " + twin + " cannot be enforced, since nats-server does not tell Gatehouse"
-                    + " which of the two a connection is: list both, or neither");
-        }
+    private ConnectionTypes connectionTypes() {
+        List<ConnectionType> types = new ArrayList<>();
+        return in.validWhole(
+                ConnectionTypes.ANY,
+                () -> types.addAll(in.list(word -> in.validOrNull(() -> ConnectionType.parse(word)))),
+                () -> ConnectionTypes.of(types));
     }
 
     private @Nullable String tag(String text) {
-        String tag = text.strip().toLowerCase(Locale.ROOT);
-        if (tag.isEmpty()) {
-            in.mistake("a tag must not be empty");
-            return null;
-        }
-        return shared.one(tag);
+        String tag = in.validOrNull(() -> UserText.require("a tag", text.strip().toLowerCase(Locale.ROOT)));
+        return tag == null ? null : shared.one(tag);
     }
 }

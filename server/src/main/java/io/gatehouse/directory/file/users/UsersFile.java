@@ -1,6 +1,5 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.claims.Limits;
 import io.gatehouse.directory.file.users.Utf8Text.Utf16Exception;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
@@ -22,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** The users of one users.json, as they were when it was read; immutable. */
 public final class UsersFile {
     /** No users at all. */
-    public static final UsersFile NONE = new UsersFile("", Map.of(), 0);
+    public static final UsersFile NONE = new UsersFile("", Map.of(), 0, 0);
 
     private final String name;
     private final Map<String, FileUser> users;
     private final PasswordSchemes schemes;
     private final long checksum;
+    private final long version;
 
-    private UsersFile(String name, Map<String, FileUser> users, long checksum) {
+    private UsersFile(String name, Map<String, FileUser> users, long checksum, long version) {
         this.name = name;
+        this.version = version;
         this.checksum = checksum;
         this.users = users;
         this.schemes = PasswordSchemes.of(users.values());
@@ -48,7 +49,7 @@ public final class UsersFile {
     /**
      * Reads a file that takes the place of another.
      *
-     * @param hashing how many passwords are hashed at a time, beside which the file must find room
+     * @param hashing how many passwords are hashed at a time, which the heap must have room for as well
      */
     public static UsersFile read(Path path, UsersFile before, int hashing) {
         return read(path, before, HeapRoom.ofProcess(hashing));
@@ -84,8 +85,9 @@ public final class UsersFile {
             throw Mistakes.only(name, UsersJson.TOO_LARGE);
         }
         try (Utf8Text json = Utf8Text.of(in, UsersJson.MAX_BYTES)) {
-            Map<String, FileUser> users = UsersReader.read(name, json, size, before, room);
-            return new UsersFile(name, users, json.checksum());
+            long version = Math.max(before.version + 1, System.nanoTime());
+            Map<String, FileUser> users = UsersReader.read(name, json, size, before, room, version);
+            return new UsersFile(name, users, json.checksum(), version);
         } catch (Utf16Exception e) {
             throw Mistakes.only(name, "is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8");
         }
@@ -93,7 +95,12 @@ public final class UsersFile {
 
     /** The users by their names; the map is not to be changed any more. */
     public static UsersFile of(String name, Map<String, FileUser> users) {
-        return new UsersFile(name, users, 0);
+        return new UsersFile(name, users, 0, System.nanoTime());
+    }
+
+    /** When it was read, in {@link System#nanoTime()}, and later than the file before: no two files in use have the same. */
+    public long version() {
+        return version;
     }
 
     /** The checksum of the bytes that were read. */
@@ -129,8 +136,7 @@ public final class UsersFile {
     /** How many users have {@code subs} or {@code payload}. */
     public long limited() {
         return users.values().stream()
-                .map(user -> user.entitlement().limits())
-                .filter(limits -> limits.subs() != Limits.NO_LIMIT || limits.payload() != Limits.NO_LIMIT)
+                .filter(user -> user.entitlement().limits().isEnforcedByNewServers())
                 .count();
     }
 

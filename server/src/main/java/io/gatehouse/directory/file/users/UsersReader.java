@@ -1,6 +1,6 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.policy.Quoted;
+import io.gatehouse.policy.text.Quoted;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -16,12 +16,14 @@ final class UsersReader {
     private final Mistakes mistakes;
     private final UsersFile before;
     private final HeapRoom room;
+    private final long version;
     private final Map<String, FileUser> users = new HashMap<>();
 
-    private UsersReader(Mistakes mistakes, UsersFile before, HeapRoom room) {
+    private UsersReader(Mistakes mistakes, UsersFile before, HeapRoom room, long version) {
         this.mistakes = mistakes;
         this.before = before;
         this.room = room;
+        this.version = version;
     }
 
     /**
@@ -29,10 +31,12 @@ final class UsersReader {
      *
      * @param file the file's name, for messages
      * @param size the file's length in bytes, to estimate with where the heap is too small for it
+     * @param version of the users who are not as in the file before
      * @throws UsersFileException when there is any mistake in it, or the heap has no room for it
      */
-    static Map<String, FileUser> read(String file, Utf8Text json, long size, UsersFile before, HeapRoom room) {
-        UsersReader reader = new UsersReader(new Mistakes(file), before, room);
+    static Map<String, FileUser> read(
+            String file, Utf8Text json, long size, UsersFile before, HeapRoom room, long version) {
+        UsersReader reader = new UsersReader(new Mistakes(file), before, room, version);
         try (JsonParser parser = UsersJson.parser(json)) {
             reader.documentOrWhyNot(parser);
         } catch (HeapFullException e) {
@@ -62,7 +66,7 @@ final class UsersReader {
                     "must be an object of users, such as {\"alice\": {\"pass\": \"...\", \"account\": \"APP1\"}}");
             return;
         }
-        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room);
+        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room, version);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (users.size() == MAX_USERS) {
                 mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " users");

@@ -1,11 +1,11 @@
 package io.gatehouse.directory.file.users;
 
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
-import io.gatehouse.policy.Quoted;
 import io.gatehouse.policy.UserWarnings;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,11 +33,11 @@ final class UsersWarnings {
                 user -> subscribes(user) && !publishes(user),
                 "who may publish to everything, since only subscribing is restricted: add permissions.pub");
         warnings.add(
-                UsersWarnings::limited,
+                user -> user.entitlement().limits().isEnforcedByNewServers(),
                 "with subs or payload, which nats-server enforces on users that a callout lets in from 2.14.10 and 2.15.3"
                         + " on, and older ones do not");
         warnings.add(
-                user -> user.entitlement().limits().data() != Limits.NO_LIMIT,
+                user -> user.entitlement().limits().data() != UserLimits.NO_LIMIT,
                 "with data, which no nats-server enforces on users that a callout lets in");
         warnings.add(
                 user -> !UnicodeForm.isComposed(user.entitlement().name()),
@@ -68,18 +68,12 @@ final class UsersWarnings {
 
     /** Whether publishing is restricted; leave to respond takes away the leave to publish anything else. */
     private static boolean publishes(FileUser user) {
-        Permissions permissions = user.entitlement().permissions();
-        return !permissions.publish().isEmpty() || permissions.responses() != null;
+        UserPermissions permissions = user.entitlement().permissions();
+        return !permissions.publish().isEverything() || permissions.responses() != null;
     }
 
     private static boolean subscribes(FileUser user) {
-        return !user.entitlement().permissions().subscribe().isEmpty();
-    }
-
-    /** Whether the user has limits that newer servers enforce. */
-    static boolean limited(FileUser user) {
-        Limits limits = user.entitlement().limits();
-        return limits.subs() != Limits.NO_LIMIT || limits.payload() != Limits.NO_LIMIT;
+        return !user.entitlement().permissions().subscribe().isEverything();
     }
 
     /** Names that are equal once they are composed, in the form of the first few. */
@@ -99,7 +93,7 @@ final class UsersWarnings {
                 .toList();
     }
 
-    /** What is said of those users of a file whom it concerns. */
+    /** Warnings about those users of a file that a condition holds for. */
     private record Warnings(UserWarnings said, Collection<FileUser> users) {
         void add(Predicate<FileUser> concerned, String text) {
             said.add(

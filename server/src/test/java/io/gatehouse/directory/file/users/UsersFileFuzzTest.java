@@ -3,15 +3,15 @@ package io.gatehouse.directory.file.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.gatehouse.claims.ClaimsException;
 import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.policy.Accounts;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.policy.account.Accounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,15 +2,19 @@ package io.gatehouse.directory.file.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.claims.Limits;
-import io.gatehouse.claims.Limits.TimeRange;
-import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.Responses;
-import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.passwords.PasswordHash;
-import io.gatehouse.policy.ConnectionType;
-import io.gatehouse.policy.Entitlement;
 import io.gatehouse.policy.Entitlements;
+import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.entitlement.ConnectionTypes;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.entitlement.SubjectSet;
+import io.gatehouse.policy.entitlement.UserLimits;
+import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.source.SourceRange;
+import io.gatehouse.policy.source.Sources;
+import io.gatehouse.policy.text.GoDuration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,12 +79,12 @@ class UsersFileTest {
 
         assertThat(file.size()).isEqualTo(2);
         assertThat(entitlement(file, "alice").account()).isEqualTo("APP1");
-        assertThat(entitlement(file, "alice").permissions()).isEqualTo(Permissions.NONE);
+        assertThat(entitlement(file, "alice").permissions()).isEqualTo(UserPermissions.UNRESTRICTED);
         assertThat(password(file, "alice").matches("alice")).isTrue();
         assertThat(password(file, "alice").matches("bob")).isFalse();
-        SubjectRules bobs = new SubjectRules(List.of("bob.>"), List.of());
+        SubjectSet bobs = SubjectSet.of(List.of("bob.>"), List.of());
         assertThat(entitlement(file, "bob").permissions())
-                .isEqualTo(new Permissions(bobs, bobs, new Responses(1, Duration.ZERO)));
+                .isEqualTo(new UserPermissions(bobs, bobs, new Responses(1, Duration.ZERO)));
         assertThat(file.find("mallory")).isNull();
     }
 
@@ -94,21 +98,20 @@ class UsersFileTest {
         assertThat(carol.expiresAt()).isEqualTo(Instant.parse("2030-12-31T22:59:59Z"));
         assertThat(carol.sessionTtl()).isEqualTo(Duration.ofMinutes(90));
         assertThat(carol.permissions())
-                .isEqualTo(new Permissions(
-                        new SubjectRules(List.of("orders.*"), List.of("orders.secret")),
-                        new SubjectRules(List.of("orders.* workers", "_INBOX.>"), List.of()),
+                .isEqualTo(new UserPermissions(
+                        SubjectSet.of(List.of("orders.*"), List.of("orders.secret")),
+                        SubjectSet.of(List.of("orders.* workers", "_INBOX.>"), List.of()),
                         new Responses(-1, Duration.ofMinutes(2))));
         assertThat(carol.limits())
-                .isEqualTo(new Limits(
+                .isEqualTo(new UserLimits(
                         10,
                         -1,
                         1_048_576,
-                        List.of("10.0.0.0/8", "192.168.1.7/32"),
-                        List.of(new TimeRange("08:00:00", "17:30:00")),
-                        "Europe/Berlin"));
+                        Sources.of(List.of(SourceRange.parse("10.0.0.0/8"), SourceRange.parse("192.168.1.7"))),
+                        Hours.of(List.of(Hours.Window.parse("08:00:00", "17:30:00")), Hours.zone("Europe/Berlin"))));
         assertThat(carol.tags()).containsExactly("team:blue", "shift:night");
         assertThat(carol.connectionTypes())
-                .containsExactlyInAnyOrder(ConnectionType.STANDARD, ConnectionType.WEBSOCKET);
+                .isEqualTo(ConnectionTypes.of(List.of(ConnectionType.STANDARD, ConnectionType.WEBSOCKET)));
         assertThat(carol.bearerToken()).isTrue();
         assertThat(carol.proxyRequired()).isTrue();
         assertThat(password(parse(EVERYTHING), "carol").slow()).isTrue();

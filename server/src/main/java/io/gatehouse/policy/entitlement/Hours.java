@@ -1,0 +1,133 @@
+package io.gatehouse.policy.entitlement;
+
+import io.gatehouse.policy.text.Quoted;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.List;
+
+/**
+ * The hours of the day in which a user may be connected, in one time zone; none for always. The windows are those of
+ * nats-server: from start to end, past midnight when the end is before the start; windows that touch are not joined.
+ */
+public final class Hours {
+    /** The zone of hours that name none: nats-server would take its own machine's, which Gatehouse cannot know. */
+    public static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
+
+    public static final long CLOSED = -1;
+    public static final long ALWAYS = Long.MAX_VALUE;
+    public static final Hours ANY = new Hours(List.of(), DEFAULT_ZONE);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+
+    private final List<Window> windows;
+    private final ZoneId zone;
+
+    private Hours(List<Window> windows, ZoneId zone) {
+        this.windows = windows;
+        this.zone = zone;
+    }
+
+    /** @throws IllegalArgumentException when there is no window; for any hour there is {@link #ANY} */
+    public static Hours of(List<Window> windows, ZoneId zone) {
+        return new Hours(List.copyOf(requireSome(windows)), zone);
+    }
+
+    /** @throws IllegalArgumentException when there is no window */
+    public static List<Window> requireSome(List<Window> windows) {
+        if (windows.isEmpty()) {
+            throw new IllegalArgumentException("is an empty list: leave it out for always");
+        }
+        return windows;
+    }
+
+    /**
+     * Reads an IANA time zone, which is what both Java and nats-server know.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
+            throw new IllegalArgumentException(
+                    Quoted.of(name) + " is not an IANA time zone such as Europe/Berlin or UTC");
+        }
+        return ZoneId.of(name);
+    }
+
+    /** When the window that is open now ends, in seconds since 1970; {@link #CLOSED} or {@link #ALWAYS}. */
+    public long openUntil(Instant now) {
+        if (windows.isEmpty()) {
+            return ALWAYS;
+        }
+        ZonedDateTime local = now.atZone(zone);
+        long end = CLOSED;
+        for (Window window : windows) {
+            end = Math.max(end, window.openUntil(local));
+        }
+        return end;
+    }
+
+    /** The windows; none for always. */
+    public List<Window> windows() {
+        return windows;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hours that && windows.equals(that.windows) && zone.equals(that.zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return windows.hashCode() * 31 + zone.hashCode();
+    }
+
+    /** From start to end, and past midnight when the end is before the start. */
+    public record Window(LocalTime start, LocalTime end) {
+        /** @throws IllegalArgumentException when it is empty */
+        public Window {
+            if (start.equals(end)) {
+                throw new IllegalArgumentException("from " + start.format(CLOCK) + " to " + end.format(CLOCK)
+                        + " is an empty range: leave times out for always");
+            }
+        }
+
+        /**
+         * Reads a window, as {@code HH:MM:SS}.
+         *
+         * @throws IllegalArgumentException when a time is none, or the window is empty
+         */
+        public static Window parse(String start, String end) {
+            return new Window(time(start), time(end));
+        }
+
+        private static LocalTime time(String text) {
+            try {
+                return LocalTime.parse(text, CLOCK);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("\"" + text + "\" is not a time of the day as HH:MM:SS", e);
+            }
+        }
+
+        private long openUntil(ZonedDateTime now) {
+            ZonedDateTime from = at(now, start);
+            ZonedDateTime to = at(now, end);
+            if (start.isAfter(end)) {
+                return now.isBefore(to) ? to.toEpochSecond() : within(now, from, at(now.plusDays(1), end));
+            }
+            return within(now, from, to);
+        }
+
+        private static ZonedDateTime at(ZonedDateTime day, LocalTime time) {
+            return day.toLocalDate().atTime(time).atZone(day.getZone());
+        }
+
+        private static long within(ZonedDateTime now, ZonedDateTime from, ZonedDateTime to) {
+            return now.isBefore(from) || !now.isBefore(to) ? CLOSED : to.toEpochSecond();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.gatehouse.tls;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** IP addresses in their written form. Nothing is looked up. */
+public final class HostAddress {
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+
+    private HostAddress() {}
+
+    public static boolean is(String host) {
+        return parse(host) != null;
+    }
+
+    /** The address that a text is; null when it is a name. */
+    static @Nullable InetAddress parse(String host) {
+        if (host.indexOf(':') < 0 && !IPV4.matcher(host).matches()) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}

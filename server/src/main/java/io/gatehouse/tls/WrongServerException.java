@@ -1,0 +1,11 @@
+package io.gatehouse.tls;
+
+/** A trusted certificate, for another server than the one that was asked for. */
+final class WrongServerException extends UntrustedCertificateException {
+    private static final long serialVersionUID = 1L;
+
+    WrongServerException(String expected, CertificateNames names) {
+        super("the server's certificate is not for " + expected + ", but for " + names
+                + ": write a name of the certificate into nats.url, or set nats.tls.server_name");
+    }
+}
