@@ -271,7 +271,7 @@ class ArchitectureTest {
     }
 
     /** Only our own: the libraries' classes are known by their names, and reading them would take a minute. */
-    private static JavaClasses ownClasses() {
+    static JavaClasses ownClasses() {
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
