@@ -29,6 +29,7 @@ class BenchArchitectureTest {
                             "directory.cache",
                             "directory.chain",
                             "directory.guard",
+                            "drops",
                             "load.request",
                             "passwords",
                             "pipeline",
