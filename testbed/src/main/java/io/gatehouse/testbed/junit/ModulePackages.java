@@ -61,8 +61,9 @@ public record ModulePackages(JavaClasses classes) {
         Map<String, Long> files = classes.stream()
                 .filter(JavaClass::isTopLevelClass)
                 .collect(Collectors.groupingBy(ModulePackages::name, Collectors.counting()));
-        return files.keySet().stream()
-                .filter(name -> files.get(name) > MOST_FILES)
+        return files.entrySet().stream()
+                .filter(each -> each.getValue() > MOST_FILES)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
