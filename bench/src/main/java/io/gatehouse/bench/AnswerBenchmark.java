@@ -7,7 +7,8 @@ import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.pipeline.Gate;
-import io.gatehouse.pipeline.Unpacked;
+import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.pipeline.message.Unpacked;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -109,7 +110,7 @@ public class AnswerBenchmark {
         String header = ring.xkeyHeader();
         answers.expect(BATCH);
         for (int i = 0; i < BATCH; i++) {
-            entrance.take(new Unpacked(ring.next(), header, REPLY_TO), System.nanoTime(), false);
+            entrance.take(MessageBatch.of(new Unpacked(ring.next(), header, REPLY_TO), System.nanoTime(), false));
         }
         answers.await();
     }

@@ -1,8 +1,8 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
-import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.Verdict;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -43,13 +43,12 @@ final class Answers implements DecisionListener {
     }
 
     @Override
-    public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
-        ended(expected == null && verdict instanceof Verdict.Granted ? null : verdict.toString());
-    }
-
-    @Override
-    public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
-        ended(reason == expected ? null : reason + " (" + detail + ")");
+    public void onDecision(Decision decision, int requests) {
+        Verdict verdict = decision.verdict();
+        boolean wanted = verdict instanceof Verdict.Dropped dropped
+                ? dropped.reason() == expected
+                : expected == null && verdict instanceof Verdict.Granted;
+        ended(wanted ? null : verdict.toString());
     }
 
     private void ended(@Nullable String unexpectedly) {

@@ -6,14 +6,12 @@ import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.pipeline.Callout;
-import io.gatehouse.pipeline.CalloutRecorder;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PipelineSettings;
-import io.gatehouse.pipeline.Replies;
 import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict.Granted;
 import java.time.Duration;
@@ -37,7 +35,7 @@ final class BenchmarkedService {
 
     /** A verdict that is there at once, as from memory. */
     Authorizer letsEverybodyIn() {
-        Granted granted = new Granted(userJwt, 0, "APP");
+        Authorization granted = Authorization.of(new Granted(userJwt, 0, "APP"));
         return (request, deadline) -> new Answer.Ready<>(granted);
     }
 
@@ -45,6 +43,6 @@ final class BenchmarkedService {
     Gate gate(Duration budget, Authorizer authorizer, DecisionListener decisions) {
         PipelineSettings settings = new PipelineSettings(budget, Duration.ZERO, 1, QUEUE_CAPACITY);
         Snapshot snapshot = new Snapshot(response, boxes, Set.of(), authorizer);
-        return new Callout(settings, () -> snapshot, Replies.NOWHERE, CalloutRecorder.NONE, decisions).gate();
+        return new Gate(settings, () -> snapshot, (request, replyTo, body) -> true, decisions);
     }
 }

@@ -8,8 +8,8 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.ChainResult;
 import io.gatehouse.directory.chain.DirectoryChain;
-import io.gatehouse.directory.chain.FixedDirectory;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.guard.FailureSettings;
@@ -17,8 +17,10 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.warmup.SampleDirectory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,16 +42,15 @@ public class CacheBenchmark {
     private static final CacheSettings FORGETS = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 32 << 20);
 
     private final AuthorizationRequest[] requests = new AuthorizationRequest[USERS];
-    private final DirectoryChain right = cached(new FixedDirectory(user()), REMEMBERS);
-    private final DirectoryChain wrong =
-            cached(new FixedDirectory(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS)), REMEMBERS);
-    private final DirectoryChain forgetful = cached(new FixedDirectory(user()), FORGETS);
+    private final DirectoryChain right = cached(user(), REMEMBERS);
+    private final DirectoryChain wrong = cached(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS), REMEMBERS);
+    private final DirectoryChain forgetful = cached(user(), FORGETS);
     private int next;
 
-    private static DirectoryChain cached(FixedDirectory directory, CacheSettings cache) {
+    private static DirectoryChain cached(LookupResult answer, CacheSettings cache) {
         LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, LookupSettings.DEFAULT_LOOKUPS, true);
         return new ChainBuilder(settings, LookupRecorder.NONE)
-                .add(Match.ALL, directory)
+                .add(Match.ALL, new SampleDirectory(List.of(answer)))
                 .build();
     }
 
@@ -92,6 +93,8 @@ public class CacheBenchmark {
     }
 
     private static LookupResult find(DirectoryChain chain, AuthorizationRequest request) {
-        return ((Answer.Ready<LookupResult>) chain.find(request, Long.MAX_VALUE)).value();
+        return ((Answer.Ready<ChainResult>) chain.find(request, Long.MAX_VALUE))
+                .value()
+                .result();
     }
 }

@@ -1,8 +1,9 @@
 package io.gatehouse.bench;
 
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.Gate;
-import io.gatehouse.pipeline.Unpacked;
+import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.pipeline.message.Unpacked;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +61,8 @@ public class DropBenchmark {
                     return service.letsEverybodyIn().authorize(request, deadline);
                 },
                 full);
-        fullGate.take(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false);
+        fullGate.take(
+                MessageBatch.of(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false));
         if (!busy.await(10, TimeUnit.SECONDS)) {
             full.await();
             throw new IllegalStateException("the worker was not busy within 10 s");
@@ -90,7 +92,8 @@ public class DropBenchmark {
     @Benchmark
     public void queueFull() {
         Objects.requireNonNull(fullGate)
-                .take(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false);
+                .take(MessageBatch.of(
+                        new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false));
     }
 
     /** A request whose time is over when a worker comes to it. */
@@ -101,7 +104,7 @@ public class DropBenchmark {
         long longAgo = System.nanoTime() - BUDGET.toNanos();
         late.expect(BATCH);
         for (int i = 0; i < BATCH; i++) {
-            entrance.take(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), longAgo, false);
+            entrance.take(MessageBatch.of(new Unpacked(ring.next(), ring.xkeyHeader(), REPLY_TO), longAgo, false));
         }
         late.await();
     }
@@ -113,7 +116,8 @@ public class DropBenchmark {
         Gate entrance = Objects.requireNonNull(gateForUnopenable);
         unopenable.expect(BATCH);
         for (int i = 0; i < BATCH; i++) {
-            entrance.take(new Unpacked(damaged, ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false);
+            entrance.take(
+                    MessageBatch.of(new Unpacked(damaged, ring.xkeyHeader(), REPLY_TO), System.nanoTime(), false));
         }
         unopenable.await();
     }

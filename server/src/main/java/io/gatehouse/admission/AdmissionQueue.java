@@ -1,14 +1,21 @@
 package io.gatehouse.admission;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.gatehouse.drops.Drop;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of things with deadlines, bounded in number and in weight. First in, first out while it is short; once it is
- * {@linkplain Standing standing} the newest goes first, since under overload only the newest can be answered in time. When
- * full it gives up the oldest, which is the nearest to its deadline. What expired, or can no longer be done in time, is
- * never handed out. For many producers and consumers; nobody waits in it.
+ * A queue of items with deadlines, bounded in number and in weight. First in, first out while it is short; once it is
+ * {@linkplain StandingQueueDetector standing} the newest goes first, since under overload only the newest can be answered in
+ * time. For many producers and consumers; nobody waits in it. What is dropped, in nanoseconds:
+ *
+ * <pre>{@code
+ * QUEUE_FULL  the oldest, until  size < capacity  and  weight + weight(item) <= maxWeight
+ * DEADLINE    at time t, when  deadline - t <= expected service time
+ * SHED        at time t, when the newest goes first and  t - arrival >= maxWait
+ * }</pre>
  */
 public final class AdmissionQueue<T extends Timed> implements QueueState {
     /** How many dead ones at the old end a producer clears away at most. */
@@ -17,27 +24,31 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     /** So many that a queue of the usual capacity never grows, since a storm would have to compile that as well. */
     private static final int FIRST_SLOTS = 4096;
 
-    /** So many of those that come at a time are worth offering whatever was taken out, so that a halt is noticed to be over. */
-    private static final int ALWAYS_WORTH_OFFERING = 2;
+    /** So many of those that come at a time are permitted whatever was taken out, so that a halt is noticed to be over. */
+    private static final int ALWAYS_PERMITTED = 2;
 
     private static final int SPINS = 64;
 
     private final int capacity;
     private final long maxWeight;
     private final LongSupplier clock;
-    private final Refused<? super T> refused;
+    private final DropListener<? super T> listener;
     private final ServiceTime<? super T> serviceTime;
     private final boolean adaptiveLifo;
     private final long maxWaitNanos;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Ring<T> waiting;
-    private final Standing standing;
-    private long weight;
-    /** Since it was asked last what is worth offering. */
-    private long takenOut;
 
-    private long allowance;
+    @GuardedBy("lock") private final Ring<T> waiting;
+
+    @GuardedBy("lock") private final StandingQueueDetector detector;
+
+    @GuardedBy("lock") private long weight;
+    /** How many were taken out since {@link #permits} was asked last. */
+    @GuardedBy("lock") private long dequeued;
+
+    @GuardedBy("lock") private long allowance;
+
     private volatile int size;
     /** As it was when something was taken out last: what was taken last of all is judged by it too. */
     private volatile boolean newestFirst;
@@ -49,12 +60,12 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
      * @param maxWeight what all that wait may weigh together, in bytes
      * @param clock the time in nanoseconds, as {@link System#nanoTime()}
      */
-    public AdmissionQueue(int capacity, long maxWeight, LongSupplier clock, Refused<? super T> refused) {
+    public AdmissionQueue(int capacity, long maxWeight, LongSupplier clock, DropListener<? super T> listener) {
         this(
                 capacity,
                 maxWeight,
                 clock,
-                refused,
+                listener,
                 new QueueDiscipline(true, QueueDiscipline.DEFAULT_TARGET, QueueDiscipline.DEFAULT_INTERVAL),
                 ServiceTime.UNKNOWN);
     }
@@ -63,13 +74,13 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
      * @param capacity how many may wait, at least 1
      * @param maxWeight what all that wait may weigh together, in bytes
      * @param clock the time in nanoseconds, as {@link System#nanoTime()}
-     * @param serviceTime what has less time left than this is given up as hopeless
+     * @param serviceTime what has less time left than this is dropped
      */
     public AdmissionQueue(
             int capacity,
             long maxWeight,
             LongSupplier clock,
-            Refused<? super T> refused,
+            DropListener<? super T> listener,
             QueueDiscipline discipline,
             ServiceTime<? super T> serviceTime) {
         if (capacity < 1) {
@@ -78,12 +89,12 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         this.capacity = capacity;
         this.maxWeight = maxWeight;
         this.clock = clock;
-        this.refused = refused;
+        this.listener = listener;
         this.serviceTime = serviceTime;
         this.adaptiveLifo = discipline.adaptiveLifo();
         this.maxWaitNanos = discipline.maxWait().toNanos();
         this.waiting = new Ring<>(Math.min(capacity, FIRST_SLOTS));
-        this.standing = new Standing(discipline);
+        this.detector = new StandingQueueDetector(discipline);
     }
 
     /** Adds the newest; gives up the oldest ones when there is no room, and a few of those that expired. */
@@ -102,11 +113,12 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
                     add(item);
                     trim = isDead(waiting.oldest(), now);
                 }
+                settle();
             } finally {
-                release();
+                lock.unlock();
             }
             if (givenUp != null) {
-                tellOverflow(givenUp, now);
+                tell(givenUp, Drop.QUEUE_FULL, now);
             }
         }
         if (trim) {
@@ -134,10 +146,11 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
             boolean removed = waiting.remove(item);
             if (removed) {
                 removed(item);
+                settle();
             }
             return removed;
         } finally {
-            release();
+            lock.unlock();
         }
     }
 
@@ -147,23 +160,28 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     }
 
     /**
-     * Of so many that have come, how many are worth offering: all, unless the queue is standing and the newest goes first. Then, on
-     * the average, a quarter more than are taken out, and a few: any more would only be given up later. The newest are the
-     * ones to offer.
+     * Of so many that have arrived, how many are to be offered, which are to be the newest: all, unless the queue is standing and
+     * the newest goes first. Then on average a quarter more than are taken out, and a few, since any more would only be dropped
+     * later:
+     *
+     * <pre>{@code
+     * allowance = min(capacity, allowance + 5/4 * dequeued + 2)
+     * permits   = min(arrived, allowance), which the allowance is lessened by
+     * }</pre>
      */
-    public int worthOffering(int count) {
+    public int permits(int arrived) {
         lock();
         try {
-            if (!adaptiveLifo || !standing.standing()) {
+            if (!adaptiveLifo || !detector.isStanding()) {
                 allowance = 0;
-                takenOut = 0;
-                return count;
+                dequeued = 0;
+                return arrived;
             }
-            allowance = Math.min(capacity, allowance + takenOut + takenOut / 4 + ALWAYS_WORTH_OFFERING);
-            takenOut = 0;
-            int worth = (int) Math.min(count, allowance);
-            allowance -= worth;
-            return worth;
+            allowance = Math.min(capacity, allowance + dequeued + dequeued / 4 + ALWAYS_PERMITTED);
+            dequeued = 0;
+            int permitted = (int) Math.min(arrived, allowance);
+            allowance -= permitted;
+            return permitted;
         } finally {
             lock.unlock();
         }
@@ -175,27 +193,27 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     }
 
     @Override
-    public boolean standing() {
+    public boolean isStanding() {
         lock();
         try {
-            return standing.standing();
+            return detector.isStanding();
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public long timesStanding() {
+    public long episodes() {
         lock();
         try {
-            return standing.begun();
+            return detector.episodes();
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public long oldestWait() {
+    public long oldestSojourn() {
         lock();
         try {
             return waiting.isEmpty()
@@ -212,12 +230,14 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
             if (waiting.isEmpty()) {
                 return null;
             }
-            standing.see(now - waiting.oldest().arrivedAt(), now);
-            newestFirst = adaptiveLifo && standing.standing();
-            takenOut++;
-            return take(newestFirst);
+            detector.onDequeue(now - waiting.oldest().arrivedAt(), now);
+            newestFirst = adaptiveLifo && detector.isStanding();
+            dequeued++;
+            T next = take(newestFirst);
+            settle();
+            return next;
         } finally {
-            release();
+            lock.unlock();
         }
     }
 
@@ -235,9 +255,11 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     private @Nullable T takeDead(long now) {
         lock();
         try {
-            return !waiting.isEmpty() && isDead(waiting.oldest(), now) ? take(false) : null;
+            T dead = !waiting.isEmpty() && isDead(waiting.oldest(), now) ? take(false) : null;
+            settle();
+            return dead;
         } finally {
-            release();
+            lock.unlock();
         }
     }
 
@@ -252,37 +274,36 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
         lock.lock();
     }
 
-    /** Lets the lock go, after all changes have been seen to. */
-    private void release() {
+    /** Sees to what follows from a change, last of all. */
+    @GuardedBy("lock") private void settle() {
         int now = waiting.size();
         if (now == 0) {
-            standing.end();
+            detector.onEmpty();
         }
         size = now;
-        lock.unlock();
     }
 
-    private boolean hasRoomFor(T item) {
+    @GuardedBy("lock") private boolean hasRoomFor(T item) {
         return waiting.isEmpty() || (waiting.size() < capacity && weight + item.weight() <= maxWeight);
     }
 
-    private T giveUpOldest() {
-        standing.overflow();
+    @GuardedBy("lock") private T giveUpOldest() {
+        detector.onOverflow();
         return take(false);
     }
 
-    private void add(T item) {
+    @GuardedBy("lock") private void add(T item) {
         waiting.addNewest(item);
         weight += item.weight();
     }
 
-    private T take(boolean newest) {
+    @GuardedBy("lock") private T take(boolean newest) {
         T item = newest ? waiting.removeNewest() : waiting.removeOldest();
         removed(item);
         return item;
     }
 
-    private void removed(T item) {
+    @GuardedBy("lock") private void removed(T item) {
         weight -= item.weight();
     }
 
@@ -296,20 +317,11 @@ public final class AdmissionQueue<T extends Timed> implements QueueState {
     }
 
     private void tellDead(T item, long now) {
-        if (item.expiredAt(now)) {
-            refused.expired(item);
-        } else if (isStale(item, now)) {
-            refused.stale(item);
-        } else {
-            refused.hopeless(item);
-        }
+        tell(item, isStale(item, now) ? Drop.SHED : Drop.DEADLINE, now);
     }
 
-    private void tellOverflow(T item, long now) {
-        if (item.expiredAt(now)) {
-            refused.expired(item);
-        } else {
-            refused.overflowed(item);
-        }
+    /** What has expired is told so, whatever it was dropped for. */
+    private void tell(T item, Drop cause, long now) {
+        listener.onDropped(item, item.expiredAt(now) ? Drop.DEADLINE : cause);
     }
 }

@@ -10,17 +10,17 @@ public interface QueueState {
         }
 
         @Override
-        public boolean standing() {
+        public boolean isStanding() {
             return false;
         }
 
         @Override
-        public long timesStanding() {
+        public long episodes() {
             return 0;
         }
 
         @Override
-        public long oldestWait() {
+        public long oldestSojourn() {
             return 0;
         }
     };
@@ -29,11 +29,11 @@ public interface QueueState {
     int size();
 
     /** Whether more waits, and for longer, than a burst explains. */
-    boolean standing();
+    boolean isStanding();
 
     /** How many times it became a standing queue. */
-    long timesStanding();
+    long episodes();
 
-    /** How long the oldest has waited, in nanoseconds; 0 when nothing waits. */
-    long oldestWait();
+    /** The sojourn time of the oldest, how long it has waited, in nanoseconds; 0 when nothing waits. */
+    long oldestSojourn();
 }

@@ -4,6 +4,7 @@ import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import java.util.List;
 import java.util.Locale;
 
@@ -84,7 +85,7 @@ public record CredsFile(String jwt, SigningKey user) {
     public UserToken token() throws ClaimsException {
         UserToken token = UserToken.decode(jwt);
         if (!token.subject().equals(user.publicKey())) {
-            throw new ClaimsException(ClaimsException.Reason.WRONG_USER_NKEY, "the seed is not that of the JWT's user");
+            throw new ClaimsException(Drop.WRONG_USER_NKEY, "the seed is not that of the JWT's user");
         }
         return token;
     }

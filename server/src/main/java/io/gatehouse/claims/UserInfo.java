@@ -5,6 +5,7 @@ import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.Json;
 import io.gatehouse.claims.jwt.JsonReader;
 import io.gatehouse.claims.jwt.Names;
+import io.gatehouse.drops.Drop;
 
 /**
  * An answer to {@code $SYS.REQ.USER.INFO}. It need not be the server's: everybody who receives the request can answer it.
@@ -28,7 +29,7 @@ public record UserInfo(String account, boolean allowsResponses, SubjectRules pub
      */
     public static UserInfo decode(byte[] json) throws ClaimsException {
         if (json.length > MAX_BYTES) {
-            throw new ClaimsException(ClaimsException.Reason.TOO_LARGE, "the answer is too large");
+            throw new ClaimsException(Drop.TOO_LARGE, "the answer is too large");
         }
         return JsonReader.read(Json.USER_INFO, json, UserInfo::answer);
     }

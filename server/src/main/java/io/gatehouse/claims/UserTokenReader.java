@@ -1,7 +1,6 @@
 package io.gatehouse.claims;
 
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.claims.jwt.Json;
 import io.gatehouse.claims.jwt.JsonReader;
 import io.gatehouse.claims.jwt.Names;
@@ -9,6 +8,7 @@ import io.gatehouse.claims.jwt.SignedJwt;
 import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.drops.Drop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ final class UserTokenReader {
         }
         return new UserToken(
                 VerifiedJwt.key(subject, NkeyKind.USER, "sub"),
-                VerifiedJwt.key(issuer, "iss", Reason.WRONG_ISSUER),
+                VerifiedJwt.key(issuer, "iss", Drop.WRONG_ISSUER),
                 issuedAt,
                 expiresAt,
                 userClaims());

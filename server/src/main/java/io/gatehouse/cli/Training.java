@@ -4,16 +4,15 @@ import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.process.ProcessContext;
-import io.gatehouse.cli.train.PracticeServer;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.Folders;
 import io.gatehouse.logging.Logging;
 import io.gatehouse.passwords.PasswordHashing;
-import io.gatehouse.pipeline.MadeUpServer;
-import io.gatehouse.pipeline.Unpacked;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.Service;
+import io.gatehouse.warmup.SimulatedListener;
+import io.gatehouse.warmup.SimulatedServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +28,10 @@ import picocli.CommandLine;
 
 /**
  * A short life of the service: a new deployment, a start as {@code gatehouse run} does it, requests that are granted and
- * refused, a scrape, and a stop. The server that it connects to is played by this process.
+ * refused, a scrape, and a stop. The server that it connects to is simulated by this process.
  */
 final class Training {
     private static final int REQUESTS = 16;
-    private static final String SUBJECT = "$SYS.REQ.USER.AUTH";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_NANOS = 5_000_000;
 
@@ -63,19 +61,19 @@ final class Training {
 
     private static long practise(Deployment deployment) throws IOException, InterruptedException, TimeoutException {
         Files.writeString(deployment.users(), """
-                {"rehearsal": {"pass": "%s", "account": "APP1"}}
-                """.formatted(PasswordHashing.bcrypt("rehearsal", COST)));
+                {"warmup": {"pass": "%s", "account": "APP1"}}
+                """.formatted(PasswordHashing.bcrypt("warmup", COST)));
         GatehouseSettings written = settings(deployment);
         Logging.configure(written.log());
         CurveKey xkey = written.xkey();
         Nkey auth = written.issuerAccount();
         String account = (auth == null ? written.issuer().publicKey() : auth).text();
-        MadeUpServer asking = new MadeUpServer(xkey == null ? null : xkey.publicKey(), account);
-        try (PracticeServer server = PracticeServer.start(asking.id().text(), account);
+        SimulatedServer asking = new SimulatedServer(xkey == null ? null : xkey.publicKey(), account);
+        try (SimulatedListener server = SimulatedListener.start(asking.id().text(), account);
                 Service service = Service.start(settings(deployment, "--server", server.url()))) {
             await(service::isUp, "the service is not up");
             for (int number = 0; number < REQUESTS; number++) {
-                deliver(server, asking.ask(number, number % 2 == 0 ? "rehearsal" : "wrong"));
+                server.deliver(asking.ask(number, "warmup", number % 2 == 0 ? "warmup" : "wrong"));
             }
             await(() -> service.counters().grants() + service.counters().denials() >= REQUESTS, "not all was answered");
             scrape(service.httpAddress());
@@ -98,13 +96,6 @@ final class Training {
         System.arraycopy(first, 0, words, 0, first.length);
         System.arraycopy(more, 0, words, first.length, more.length);
         return words;
-    }
-
-    private static void deliver(PracticeServer server, Unpacked request) throws IOException {
-        String headers = request.serverXkey() == null
-                ? ""
-                : "NATS/1.0\r\nNats-Server-Xkey: " + request.serverXkey() + "\r\n\r\n";
-        server.deliver(SUBJECT, String.valueOf(request.replyTo()), headers, request.body());
     }
 
     private static void scrape(@Nullable HttpSettings address) throws IOException {

@@ -1,5 +1,6 @@
 package io.gatehouse.crypto;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class BoxKeys {
     private final CurveKey ours;
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
-    private final @Nullable Entry[] ring;
-    private int hand;
+
+    @GuardedBy("this") private final @Nullable Entry[] ring;
+
+    @GuardedBy("this") private int hand;
 
     /**
      * @param ours our xkey
@@ -91,7 +94,7 @@ public final class BoxKeys {
         advance();
     }
 
-    private void advance() {
+    @GuardedBy("this") private void advance() {
         hand = hand + 1 == ring.length ? 0 : hand + 1;
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.directory;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.passwords.CheckTerms;
 import io.gatehouse.passwords.Precedence;
 import java.util.function.LongConsumer;
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class LookupTerms {
     private final Precedence precedence;
     private final Supplier<@Nullable RuntimeException> refusal;
-    private long deadline;
-    private long checkedUntil;
-    private LongConsumer listener = until -> {};
+
+    @GuardedBy("this") private long deadline;
+
+    @GuardedBy("this") private long checkedUntil;
+
+    @GuardedBy("this") private LongConsumer listener = until -> {};
 
     /**
      * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing

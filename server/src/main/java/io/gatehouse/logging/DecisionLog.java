@@ -3,12 +3,12 @@ package io.gatehouse.logging;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
-import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +24,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Writes who was refused (INFO), what got no answer (WARN, and ERROR when somebody has to correct a mistake) and who was let
- * in (DEBUG) to the logger {@code io.gatehouse.decisions}. Refusals and drops have at most {@value LineBudget#LINES} lines a second for each
- * reason; what was held back is told in one line a second. Never writes a secret: of what the client sent it shows the
- * user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers before
- * 2.11.2 put a client's token.
+ * Writes a line for each decision to the logger {@code io.gatehouse.decisions}: refusals as INFO, requests without an answer as WARN
+ * (ERROR when somebody has to correct a mistake), grants as DEBUG. Refusals and drops have at most {@value LineBudget#LINES} lines a
+ * second for each reason; one line a second says how many more there were. Never writes a secret: of what the client sent it
+ * shows the user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers
+ * before 2.11.2 put a client's token.
  */
 public final class DecisionLog implements DecisionListener, AutoCloseable {
     static final String LOGGER = "io.gatehouse.decisions";
@@ -48,7 +48,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     /**
      * @param clock the time in nanoseconds
-     * @param scheduler tells when to sum up; null for one that never writes
+     * @param scheduler when the sums are written; null for one that never writes
      */
     DecisionLog(LongSupplier clock, @Nullable Scheduler scheduler) {
         this.clock = clock;
@@ -58,7 +58,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                 : scheduler.schedulePeriodically(this::summarize, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** One that has said all that it may: it writes nothing, for as long as it lives. */
+    /** One that writes nothing, since the lines that it may write are used up. */
     public static DecisionLog silent() {
         DecisionLog silent = new DecisionLog(() -> 0, null);
         silent.denied.values().forEach(LineBudget::spend);
@@ -67,51 +67,55 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     }
 
     @Override
-    public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
+    public void onDecision(Decision decision, int requests) {
+        Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Granted granted) {
-            if (log.isDebugEnabled() && !silent) {
-                line(log.atDebug(), request, nanos)
-                        .addKeyValue("account", cut(granted.account()))
-                        .log("granted");
-            }
+            granted(decision, granted);
         } else if (verdict instanceof Verdict.Denied refusal) {
-            denied(refusal, request, nanos);
+            denied(decision, refusal);
+        } else if (verdict instanceof Verdict.Dropped drop) {
+            dropped(decision, drop, requests);
+        }
+    }
+
+    private void granted(Decision decision, Verdict.Granted granted) {
+        if (log.isDebugEnabled() && !silent) {
+            line(log.atDebug(), decision)
+                    .addKeyValue("account", cut(granted.account()))
+                    .log("granted");
         }
     }
 
     /** A user whose answer is too large cannot log in until somebody corrects that, so it is more than a note. */
-    private void denied(Verdict.Denied refusal, AuthorizationRequest request, long nanos) {
+    private void denied(Decision decision, Verdict.Denied refusal) {
         Level level = refusal.reason() == DenyReason.ANSWER_TOO_LARGE ? Level.WARN : Level.INFO;
         if (!log.isEnabledForLevel(level) || !mayWrite(denied, refusal.reason())) {
             return;
         }
         LoggingEventBuilder line =
                 log.atLevel(level).addKeyValue("reason", refusal.reason().code());
-        line(refusal.detail().isEmpty() ? line : line.addKeyValue("detail", refusal.detail()), request, nanos)
-                .log("denied");
+        line(detailed(line, refusal.detail()), decision).log("denied");
     }
 
-    @Override
-    public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
+    private void dropped(Decision decision, Verdict.Dropped drop, int requests) {
+        Drop reason = drop.reason();
         Level level = reason.isMistake() ? Level.ERROR : Level.WARN;
         if (!log.isEnabledForLevel(level) || !mayWrite(dropped, reason)) {
             return;
         }
-        LoggingEventBuilder line = log.atLevel(level).addKeyValue("reason", code(reason));
-        if (request != null) {
-            line = line(line, request);
-        }
-        (detail.isEmpty() ? line : line.addKeyValue("detail", detail)).log("no answer");
+        LoggingEventBuilder line = who(log.atLevel(level).addKeyValue("reason", reason.code()), decision.request());
+        detailed(requests == 1 ? line : line.addKeyValue("requests", requests), drop.detail())
+                .log("no answer");
     }
 
-    /** Tells what was held back last, and ends. */
+    /** Writes the last sums, and ends. */
     @Override
     public void close() {
         summaries.dispose();
         summarize();
     }
 
-    /** One line for each reason that had more to say than it might. */
+    /** One line for each reason that had more lines than it may write. */
     private void summarize() {
         denied.forEach((reason, budget) -> {
             long more = budget.heldBack();
@@ -122,7 +126,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         dropped.forEach((reason, budget) -> {
             long more = budget.heldBack();
             if (more > 0) {
-                log.warn("no answer: {} more with reason {}", more, code(reason));
+                log.warn("no answer: {} more with reason {}", more, reason.code());
             }
         });
     }
@@ -131,11 +135,18 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         return Objects.requireNonNull(budgets.get(reason)).take(clock.getAsLong());
     }
 
-    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request, long nanos) {
-        return line(line, request).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(nanos));
+    private static LoggingEventBuilder line(LoggingEventBuilder line, Decision decision) {
+        return who(line, decision.request()).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(decision.nanos()));
     }
 
-    private static LoggingEventBuilder line(LoggingEventBuilder line, AuthorizationRequest request) {
+    private static LoggingEventBuilder detailed(LoggingEventBuilder line, String detail) {
+        return detail.isEmpty() ? line : line.addKeyValue("detail", detail);
+    }
+
+    private static LoggingEventBuilder who(LoggingEventBuilder line, @Nullable AuthorizationRequest request) {
+        if (request == null) {
+            return line;
+        }
         return who(line, request.connect())
                 .addKeyValue("host", cut(request.client().host()))
                 .addKeyValue("kind", cut(request.client().kind()))
@@ -165,10 +176,6 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     private static String cut(String text) {
         return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
-    }
-
-    private static String code(Drop reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 
     private static <E extends Enum<E>> Map<E, LineBudget> budgets(Class<E> type) {

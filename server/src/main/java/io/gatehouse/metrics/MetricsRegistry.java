@@ -95,9 +95,9 @@ final class MetricsRegistry implements AutoCloseable {
 
     private void queue(Supplier<QueueState> queue, String name) {
         gauge(Metric.QUEUE_DEPTH, () -> queue.get().size(), name);
-        gauge(Metric.QUEUE_STANDING, () -> queue.get().standing() ? 1 : 0, name);
-        counter(Metric.QUEUE_STANDING_EPISODES, () -> queue.get().timesStanding(), name);
-        gauge(Metric.QUEUE_OLDEST_AGE, () -> queue.get().oldestWait() / NANOS_PER_SECOND, name);
+        gauge(Metric.QUEUE_STANDING, () -> queue.get().isStanding() ? 1 : 0, name);
+        counter(Metric.QUEUE_STANDING_EPISODES, () -> queue.get().episodes(), name);
+        gauge(Metric.QUEUE_OLDEST_AGE, () -> queue.get().oldestSojourn() / NANOS_PER_SECOND, name);
     }
 
     private void passwords(PasswordCounters passwords) {

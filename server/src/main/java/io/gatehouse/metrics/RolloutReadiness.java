@@ -81,7 +81,7 @@ public final class RolloutReadiness {
         if (age < HashingLoad.WINDOW.toNanos()) {
             return "no logins were watched for 5 s yet";
         }
-        if (queue.get().standing() || load.isDropping()) {
+        if (queue.get().isStanding() || load.isDropping()) {
             return "more passwords have to be hashed than can be";
         }
         boolean longEnough = givingUp && age >= LONGEST.toNanos();

@@ -1,10 +1,12 @@
 package io.gatehouse.metrics;
 
 import io.gatehouse.directory.LookupRecorder;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
-import io.gatehouse.pipeline.CalloutRecorder;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.Decision;
+import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Verdict;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,7 +18,7 @@ import java.util.function.ToLongFunction;
  * Counts what happens. It uses no metrics library, so that counting costs a few nanoseconds and the service starts
  * without loading one; {@link Metrics} reads it when it is scraped.
  */
-public final class ServiceCounters implements CalloutRecorder, ConnectionRecorder, LookupRecorder {
+public final class ServiceCounters implements DecisionListener, ConnectionRecorder, LookupRecorder {
     final LatencyHistogram answers = new LatencyHistogram();
     final LatencyHistogram waits = new LatencyHistogram();
     final EnumCounters<DenyReason> denied = new EnumCounters<>(DenyReason.class);
@@ -32,41 +34,31 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
     private final PasswordCounters passwords = new PasswordCounters();
 
     @Override
-    public void received() {
-        requests.increment();
-    }
-
-    @Override
-    public void shed(int count) {
+    public void onReceived(int count) {
         requests.add(count);
-        dropped.add(Drop.SHED, count);
     }
 
     @Override
-    public void answersMoved() {
+    public void onWritable() {
         backpressure.increment();
     }
 
     @Override
-    public void waited(long nanos) {
-        waits.record(nanos);
-    }
-
-    @Override
-    public void granted(long nanos) {
-        granted.increment();
-        answers.record(nanos);
-    }
-
-    @Override
-    public void denied(DenyReason reason, long nanos) {
-        denied.add(reason, 1);
-        answers.record(nanos);
-    }
-
-    @Override
-    public void dropped(Drop reason) {
-        dropped.add(reason, 1);
+    public void onDecision(Decision decision, int count) {
+        if (decision.wasTaken()) {
+            waits.record(decision.waitedNanos());
+        }
+        Verdict verdict = decision.verdict();
+        if (verdict instanceof Verdict.Dropped drop) {
+            dropped.add(drop.reason(), count);
+            return;
+        }
+        if (verdict instanceof Verdict.Denied denial) {
+            denied.add(denial.reason(), 1);
+        } else {
+            granted.increment();
+        }
+        answers.record(decision.nanos());
     }
 
     @Override
@@ -87,7 +79,7 @@ public final class ServiceCounters implements CalloutRecorder, ConnectionRecorde
     }
 
     /** Counts the reloads of a directory's file. */
-    public FileDirectoryRecorder reloads(String name, String type) {
+    public ReloadRecorder reloads(String name, String type) {
         return directories.computeIfAbsent(name, unknown -> new DirectoryCounters(name, type));
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.nats;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,8 @@ public final class RepeatedLines {
 
     private final Logger log;
     private final LongSupplier clock;
-    private final Map<String, Seen> lines = new HashMap<>();
+
+    @GuardedBy("this") private final Map<String, Seen> lines = new HashMap<>();
 
     private static final class Seen {
         private long loggedAt;
@@ -54,7 +56,9 @@ public final class RepeatedLines {
         long now = clock.getAsLong();
         Seen seen = lines.get(kind);
         if (seen == null) {
-            lines.values().removeIf(old -> lines.size() >= MOST && now - old.loggedAt >= PAUSE_NANOS);
+            if (lines.size() >= MOST) {
+                lines.values().removeIf(old -> now - old.loggedAt >= PAUSE_NANOS);
+            }
             if (lines.size() < MOST) {
                 lines.put(kind, new Seen(now));
                 log.atLevel(level).log(line);

@@ -1,8 +1,8 @@
 package io.gatehouse.passwords;
 
 import io.gatehouse.admission.AdmissionQueue;
+import io.gatehouse.admission.DropListener;
 import io.gatehouse.admission.QueueState;
-import io.gatehouse.admission.Refused;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class HashQueues implements QueueState {
     private final Map<Precedence, AdmissionQueue<PasswordCheck>> queues = new EnumMap<>(Precedence.class);
     private final AtomicInteger handedOut = new AtomicInteger();
 
-    HashQueues(HashingSettings settings, LongSupplier clock, Refused<PasswordCheck> refused) {
+    HashQueues(HashingSettings settings, LongSupplier clock, DropListener<PasswordCheck> listener) {
         for (Precedence precedence : Precedence.values()) {
             queues.put(
                     precedence,
@@ -37,7 +37,7 @@ final class HashQueues implements QueueState {
                             settings.queue(),
                             MAX_WAITING_BYTES,
                             clock,
-                            refused,
+                            listener,
                             settings.discipline(),
                             (check, now) -> check.usual().nanos(now)));
         }
@@ -83,18 +83,21 @@ final class HashQueues implements QueueState {
 
     /** Whether any of them stands. */
     @Override
-    public boolean standing() {
-        return queues.values().stream().anyMatch(QueueState::standing);
+    public boolean isStanding() {
+        return queues.values().stream().anyMatch(QueueState::isStanding);
     }
 
     @Override
-    public long timesStanding() {
-        return queues.values().stream().mapToLong(QueueState::timesStanding).sum();
+    public long episodes() {
+        return queues.values().stream().mapToLong(QueueState::episodes).sum();
     }
 
     @Override
-    public long oldestWait() {
-        return queues.values().stream().mapToLong(QueueState::oldestWait).max().orElse(0);
+    public long oldestSojourn() {
+        return queues.values().stream()
+                .mapToLong(QueueState::oldestSojourn)
+                .max()
+                .orElse(0);
     }
 
     private AdmissionQueue<PasswordCheck> queue(Precedence precedence) {

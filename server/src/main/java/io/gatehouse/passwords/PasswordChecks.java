@@ -1,7 +1,7 @@
 package io.gatehouse.passwords;
 
 import io.gatehouse.admission.QueueState;
-import io.gatehouse.admission.Refused;
+import io.gatehouse.drops.Drop;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
@@ -31,7 +31,7 @@ public final class PasswordChecks implements AutoCloseable {
     PasswordChecks(HashingSettings settings, LongSupplier clock, PasswordChecksRecorder recorder) {
         this.clock = clock;
         this.recorder = recorder;
-        this.queue = new HashQueues(settings, clock, new GivenUp());
+        this.queue = new HashQueues(settings, clock, this::dropped);
         this.threads = new HashThreads(settings.threads(), this::checkNext, () -> queue.size() > 0);
     }
 
@@ -64,6 +64,11 @@ public final class PasswordChecks implements AutoCloseable {
     public double perSecond(PasswordHash hash) {
         long nanos = times.of(hash.scheme()).last();
         return nanos == 0 ? 0 : threads.max() * 1e9 / nanos;
+    }
+
+    /** How many hashes are computed at a time, at most. */
+    public int threads() {
+        return threads.max();
     }
 
     /** The queue of slow checks. */
@@ -178,21 +183,13 @@ public final class PasswordChecks implements AutoCloseable {
         check.fail(why);
     }
 
-    /** Tells those who wait for a check that the queue gave it up. */
-    private final class GivenUp implements Refused<PasswordCheck> {
-        @Override
-        public void overflowed(PasswordCheck check) {
+    /** Tells those who wait for a check that the queue dropped it. */
+    private void dropped(PasswordCheck check, Drop cause) {
+        if (cause == Drop.QUEUE_FULL) {
             drop(check, CheckDrop.FULL, new PasswordChecksFullException());
-        }
-
-        @Override
-        public void expired(PasswordCheck check) {
-            drop(check, CheckDrop.EXPIRED, new PasswordCheckLateException());
-        }
-
-        @Override
-        public void hopeless(PasswordCheck check) {
-            drop(check, CheckDrop.WOULD_EXPIRE, new PasswordCheckLateException());
+        } else {
+            boolean hopeless = cause == Drop.DEADLINE && !check.expiredAt(clock.getAsLong());
+            drop(check, hopeless ? CheckDrop.WOULD_EXPIRE : CheckDrop.EXPIRED, new PasswordCheckLateException());
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.drops.Drop;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The first step: what cannot be answered any more, or cannot be answered at all, costs nothing further. */
 final class Admit {
@@ -14,23 +14,21 @@ final class Admit {
 
     Arrival admit(Arrival arrival) {
         if (arrival.replyTo() == null) {
-            throw new DroppedException(Drop.NO_REPLY, "the message has no reply subject");
+            throw new DroppedException(Drop.NO_REPLY);
         }
-        if (arrival.message().bodyLength() == 0) {
-            throw new DroppedException(Drop.EMPTY, "the message is empty");
+        if (arrival.bodyLength() == 0) {
+            throw new DroppedException(Drop.EMPTY);
         }
-        requireTime(arrival, null);
+        if (arrival.expiredAt(clock.getAsLong())) {
+            throw new DroppedException(Drop.DEADLINE);
+        }
         return arrival;
     }
 
     /** Asked again before each step that costs much. */
-    void requireTime(Decoded decoded) {
-        requireTime(decoded.exchange().arrival(), decoded.request());
-    }
-
-    private void requireTime(Arrival arrival, @Nullable AuthorizationRequest request) {
-        if (arrival.expiredAt(clock.getAsLong())) {
-            throw new DroppedException(Drop.DEADLINE, request, "the time to answer is over");
+    void requireTime(Exchange exchange, AuthorizationRequest request) {
+        if (exchange.expiredAt(clock.getAsLong())) {
+            throw new DroppedException(Drop.DEADLINE, request);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.admission.Timed;
+import io.gatehouse.pipeline.message.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /** A message on {@code $SYS.REQ.USER.AUTH} with the moment it was read at, and the moment after which it is worth nothing. */
@@ -15,6 +16,11 @@ public record Arrival(Envelope message, long arrivedAt, long deadline) implement
         return message.replyTo();
     }
 
+    /** How many bytes the body has. */
+    int bodyLength() {
+        return message.bodyLength();
+    }
+
     @Override
     public int weight() {
         return message.weight();
@@ -22,6 +28,6 @@ public record Arrival(Envelope message, long arrivedAt, long deadline) implement
 
     @Override
     public String toString() {
-        return "Arrival[" + message.bodyLength() + " bytes]";
+        return "Arrival[" + bodyLength() + " bytes]";
     }
 }

@@ -1,15 +1,14 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.InternalErrorException;
-import io.gatehouse.policy.Misconfiguration;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Waiting;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -31,82 +30,55 @@ final class Authorize {
         this.clock = clock;
     }
 
-    Mono<Decided> authorize(Decoded decoded) {
+    Mono<Authorized> authorize(Decoded decoded) {
         AuthorizationRequest request = decoded.request();
         Exchange exchange = decoded.exchange();
-        Authorizer authorizer = exchange.snapshot().authorizer();
+        Authorizer authorizer = exchange.authorizer();
         boolean withCertificates = request.tls() == null || authorizer.readsTls();
         AuthorizationRequest asked = withCertificates ? request : request.withoutTls();
         try {
-            Answer<Verdict> verdict =
-                    authorizer.authorize(asked, exchange.arrival().deadline());
-            return verdict instanceof Answer.Ready<Verdict> ready
-                    ? Mono.just(decided(decoded, ready.value()))
-                    : park(decoded.parked(withCertificates), verdict.mono());
-        } catch (UndecidedException e) {
-            return Mono.error(undecided(request, e));
+            Answer<Authorization> answer = authorizer.authorize(asked, exchange.deadline());
+            return answer instanceof Answer.Ready<Authorization> ready
+                    ? Mono.just(authorized(decoded, ready.value()))
+                    : park(decoded.parked(withCertificates), answer.mono());
         } catch (RuntimeException e) {
-            return Mono.error(DroppedException.of(request, e));
+            return Mono.error(e instanceof UndecidedException ? dropped(request, e) : DroppedException.of(request, e));
         }
     }
 
-    private Mono<Decided> park(Decoded parked, Mono<Verdict> verdict) {
+    /** Waits: the one place where a request is given a time limit and another thread. */
+    private Mono<Authorized> park(Decoded parked, Mono<Authorization> answer) {
         AuthorizationRequest request = parked.request();
+        Exchange exchange = parked.exchange();
         int weight = Pending.weight(request);
         if (!pending.enter(weight)) {
-            return Mono.error(new DroppedException(
-                    Drop.PENDING_FULL, request, "the requests that wait for a verdict hold callout.pending_bytes"));
+            return Mono.error(new DroppedException(Drop.PENDING_FULL, request));
         }
         Waiting waiting = new Waiting();
-        Mono<Verdict> late = Mono.error(() -> new UndecidedException(waiting.late()));
-        Mono<Verdict> none = Mono.error(() -> new UndecidedException(Reason.NO_ANSWER));
-        return waiting.observing(verdict)
-                .timeout(timeLeft(parked), late, timer)
-                .switchIfEmpty(none)
+        Mono<Authorization> late = Mono.error(() -> new UndecidedException(waiting.late()));
+        return waiting.observing(answer)
+                .timeout(exchange.timeLeft(clock.getAsLong()), late, timer)
+                .switchIfEmpty(Mono.error(UndecidedException::withoutAnswer))
                 .publishOn(workers)
-                .map(decision -> decided(parked, decision))
-                .onErrorMap(error -> undecided(request, error))
+                .map(authorization -> authorized(parked, authorization))
+                .onErrorMap(error -> dropped(request, error))
                 .doFinally(end -> pending.leave(weight));
     }
 
-    private static Decided decided(Decoded decoded, Verdict verdict) {
-        if (verdict instanceof Verdict.Withheld withheld) {
-            throw new DroppedException(dropFor(withheld.reason()), decoded.request(), withheld.detail());
+    private static Authorized authorized(Decoded decoded, Authorization authorization) {
+        AuthorizationRequest request = decoded.request();
+        if (authorization.verdict() instanceof Verdict.Dropped) {
+            throw new DroppedException(request, authorization);
         }
-        return new Decided(decoded, verdict);
+        return new Authorized(decoded.exchange(), request, authorization);
     }
 
-    private static Drop dropFor(Misconfiguration mistake) {
-        return switch (mistake) {
-            case ACCOUNT_UNKNOWN -> Drop.ACCOUNT_UNKNOWN;
-            case ACCOUNT_NOT_ALLOWED -> Drop.ACCOUNT_NOT_ALLOWED;
-            case SCOPE_CONFLICT -> Drop.SCOPE_CONFLICT;
-        };
-    }
-
-    private Duration timeLeft(Decoded decoded) {
-        return Duration.ofNanos(Math.max(0, decoded.exchange().arrival().deadline() - clock.getAsLong()));
-    }
-
-    private static Throwable undecided(AuthorizationRequest request, Throwable cause) {
-        if (cause instanceof DroppedException) {
-            return cause;
-        }
+    private static DroppedException dropped(AuthorizationRequest request, Throwable cause) {
         if (cause instanceof UndecidedException undecided) {
-            return new DroppedException(dropFor(undecided.reason()), request, String.valueOf(undecided.getMessage()));
+            return new DroppedException(undecided.reason(), request, String.valueOf(undecided.getMessage()));
         }
-        return cause instanceof InternalErrorException || cause instanceof Error
-                ? DroppedException.internalError(request, cause)
-                : undecided(request, UndecidedException.failed(cause));
-    }
-
-    private static Drop dropFor(Reason reason) {
-        return switch (reason) {
-            case DIRECTORY_FAILED, DIRECTORY_LATE, LOOKUP_TIMEOUT, NO_ANSWER -> Drop.UNDECIDED;
-            case TOO_MANY_FAILURES -> Drop.FAILURE_LIMIT;
-            case LOOKUPS_FULL -> Drop.LOOKUPS_FULL;
-            case HASHING_FULL -> Drop.HASHING_FULL;
-            case HASHING_LATE -> Drop.HASHING_LATE;
-        };
+        return cause instanceof DroppedException || cause instanceof InternalErrorException || cause instanceof Error
+                ? DroppedException.of(request, cause)
+                : dropped(request, UndecidedException.failed(cause));
     }
 }

@@ -1,16 +1,17 @@
 package io.gatehouse.pipeline;
 
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** Answers one request: admit, open, decode, authorize, sign, seal, reply. */
 final class CalloutPipeline {
-    private final Admit admission;
-    private final Open opener;
-    private final Decode decoder;
-    private final Authorize authorizer;
-    private final Sign signer;
-    private final Seal sealer;
-    private final Reply replier;
+    private final Function<Arrival, Arrival> admit;
+    private final Function<Arrival, Opened> open;
+    private final Function<Opened, Decoded> decode;
+    private final Function<Decoded, Mono<Authorized>> authorize;
+    private final Function<Authorized, Signed> sign;
+    private final Function<Signed, Signed> seal;
+    private final Function<Signed, Signed> reply;
 
     CalloutPipeline(
             Admit admission,
@@ -20,24 +21,24 @@ final class CalloutPipeline {
             Sign signer,
             Seal sealer,
             Reply replier) {
-        this.admission = admission;
-        this.opener = opener;
-        this.decoder = decoder;
-        this.authorizer = authorizer;
-        this.signer = signer;
-        this.sealer = sealer;
-        this.replier = replier;
+        this.admit = admission::admit;
+        this.open = opener::open;
+        this.decode = decoder::decode;
+        this.authorize = authorizer::authorize;
+        this.sign = signer::sign;
+        this.seal = sealer::seal;
+        this.reply = replier::reply;
     }
 
-    /** The decision that was answered; or a {@link DroppedException} when nothing was. */
-    Mono<Decided> answer(Arrival arrival) {
+    /** What was answered; or a {@link DroppedException} when nothing was. */
+    Mono<Signed> answer(Arrival arrival) {
         return Mono.just(arrival)
-                .map(admission::admit)
-                .map(opener::open)
-                .map(decoder::decode)
-                .flatMap(authorizer::authorize)
-                .map(signer::sign)
-                .map(sealer::seal)
-                .map(replier::reply);
+                .map(admit)
+                .map(open)
+                .map(decode)
+                .flatMap(authorize)
+                .map(sign)
+                .map(seal)
+                .map(reply);
     }
 }

@@ -1,25 +1,44 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.policy.Verdict;
-import org.jspecify.annotations.Nullable;
-
 /**
- * Told who was let in, who was refused, and who got no answer; {@link CalloutRecorder} counts, this one knows about
- * whom. Called on the hot path by many threads, so it must not block.
+ * Told how requests end, and what was before the first of them was looked at. Called on the hot path by many threads, so it
+ * must not block.
  */
+@FunctionalInterface
 public interface DecisionListener {
     /** Hears nothing. */
-    DecisionListener NONE = new DecisionListener() {};
+    DecisionListener NONE = (decision, requests) -> {};
 
-    /** The answer was sent, this many nanoseconds after the request's arrival. */
-    default void decided(AuthorizationRequest request, Verdict verdict, long nanos) {}
+    /** Requests have ended so: one, or several that were dropped unread together. */
+    void onDecision(Decision decision, int requests);
 
-    /**
-     * The request got no answer.
-     *
-     * @param request what was asked; null when it was dropped unread, or did not prove genuine
-     * @param detail what was wrong, without a secret; empty when the reason says it all
-     */
-    default void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {}
+    /** So many requests were read from the connection. */
+    default void onReceived(int requests) {}
+
+    /** The server reads answers again, after so many had waited for it that no more were made. */
+    default void onWritable() {}
+
+    /** This one and another, told after it. */
+    default DecisionListener and(DecisionListener next) {
+        DecisionListener first = this;
+        return new DecisionListener() {
+            @Override
+            public void onDecision(Decision decision, int requests) {
+                first.onDecision(decision, requests);
+                next.onDecision(decision, requests);
+            }
+
+            @Override
+            public void onReceived(int requests) {
+                first.onReceived(requests);
+                next.onReceived(requests);
+            }
+
+            @Override
+            public void onWritable() {
+                first.onWritable();
+                next.onWritable();
+            }
+        };
+    }
 }

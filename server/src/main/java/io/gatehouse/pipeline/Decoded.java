@@ -1,6 +1,7 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.pipeline.message.Envelope;
 
 /** A request that was read and passed every check. */
 record Decoded(Exchange exchange, AuthorizationRequest request) {
@@ -9,7 +10,8 @@ record Decoded(Exchange exchange, AuthorizationRequest request) {
      * certificates, unless the verdict may depend on those.
      */
     Decoded parked(boolean withCertificates) {
-        exchange.arrival().message().releaseBody();
+        Envelope message = exchange.message();
+        message.releaseBody();
         return withCertificates ? this : new Decoded(exchange, request.withoutTls());
     }
 }

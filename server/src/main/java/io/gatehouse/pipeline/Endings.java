@@ -1,8 +1,11 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.policy.Verdict;
-import io.gatehouse.policy.Verdict.Denied;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.Authorization;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,26 +16,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 
-/** Counts and tells how requests end. Each that was taken in ends once, whatever happens to it. */
+/** Makes the {@link Decision} that a request ends with, and tells it. Each that was taken in ends once, whatever happens. */
 final class Endings {
     private static final Logger log = LoggerFactory.getLogger(Endings.class);
     private static final long ONE_SECOND_NANOS = 1_000_000_000;
 
+    /** Nothing is known of what is dropped unread but the reason, so that a storm of such drops allocates nothing. */
+    private static final Map<Drop, Decision> UNREAD = unread();
+
     private final LongSupplier clock;
-    private final CalloutRecorder recorder;
-    private final DecisionListener decisions;
+    private final DecisionListener listener;
     private final AtomicLong lastMistake;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Endings(LongSupplier clock, CalloutRecorder recorder, DecisionListener decisions) {
+    Endings(LongSupplier clock, DecisionListener listener) {
         this.clock = clock;
-        this.recorder = recorder;
-        this.decisions = decisions;
+        this.listener = listener;
         this.lastMistake = new AtomicLong(clock.getAsLong() - ONE_SECOND_NANOS);
     }
 
+    private static Map<Drop, Decision> unread() {
+        Map<Drop, Decision> decisions = new EnumMap<>(Drop.class);
+        for (Drop drop : Drop.values()) {
+            decisions.put(drop, Decision.unread(drop));
+        }
+        return decisions;
+    }
+
     /** A request was taken in. */
-    void begun() {
+    void taken() {
         inFlight.incrementAndGet();
     }
 
@@ -41,41 +53,23 @@ final class Endings {
         return inFlight.get();
     }
 
-    /** Hears how a request ends that the pipeline works on. */
+    /** Hears how a request ends that the pipeline works on from now on. */
     Ending of(Arrival arrival) {
-        return new Ending(arrival.arrivedAt());
+        return new Ending(arrival.arrivedAt(), clock.getAsLong());
     }
 
     /** A request that was taken in ends unread. */
-    void dropped(Drop reason, String detail) {
+    void dropped(Drop reason) {
         try {
-            reject(reason, null, detail);
+            reject(reason, 1);
         } finally {
             inFlight.decrementAndGet();
         }
     }
 
-    /** A message that was never taken in. */
-    void reject(Drop reason, @Nullable AuthorizationRequest request, String detail) {
-        recorder.dropped(reason);
-        decisions.dropped(reason, request, detail);
-    }
-
-    private void answered(Decided decided, long nanos) {
-        Verdict verdict = decided.verdict();
-        if (verdict instanceof Denied denied) {
-            recorder.denied(denied.reason(), nanos);
-        } else {
-            recorder.granted(nanos);
-        }
-        decisions.decided(decided.request(), verdict, nanos);
-    }
-
-    private void dropped(DroppedException dropped) {
-        reject(dropped.reason(), dropped.request(), String.valueOf(dropped.getMessage()));
-        if (dropped.getCause() != null) {
-            logOnceASecond(dropped.getCause());
-        }
+    /** Messages that were never taken in. */
+    void reject(Drop reason, int messages) {
+        listener.onDecision(Objects.requireNonNull(UNREAD.get(reason)), messages);
     }
 
     /** A bug that every request of a storm meets must not drown the log in stack traces. */
@@ -88,12 +82,14 @@ final class Endings {
     }
 
     /** How one request ends: the first that is heard counts. */
-    final class Ending implements CoreSubscriber<Decided> {
+    final class Ending implements CoreSubscriber<Signed> {
         private final long arrivedAt;
+        private final long takenAt;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        private Ending(long arrivedAt) {
+        private Ending(long arrivedAt, long takenAt) {
             this.arrivedAt = arrivedAt;
+            this.takenAt = takenAt;
         }
 
         @Override
@@ -102,39 +98,38 @@ final class Endings {
         }
 
         @Override
-        public void onNext(Decided decided) {
-            if (ended.compareAndSet(false, true)) {
-                try {
-                    answered(decided, clock.getAsLong() - arrivedAt);
-                } catch (RuntimeException e) {
-                    logOnceASecond(e);
-                } finally {
-                    // Last, so that who waits for the gate to be idle finds everything counted and told.
-                    inFlight.decrementAndGet();
-                }
-            }
+        public void onNext(Signed signed) {
+            end(signed.request(), signed.authorization(), null);
         }
 
         @Override
         public void onError(Throwable error) {
-            if (ended.compareAndSet(false, true)) {
-                try {
-                    dropped(
-                            error instanceof DroppedException dropped
-                                    ? dropped
-                                    : DroppedException.internalError(null, error));
-                } catch (RuntimeException e) {
-                    logOnceASecond(e);
-                } finally {
-                    inFlight.decrementAndGet();
-                }
-            }
+            DroppedException dropped = DroppedException.of(null, error);
+            end(dropped.request(), dropped.authorization(), dropped.getCause());
         }
 
         @Override
         public void onComplete() {
             if (!ended.get()) {
                 onError(new DroppedException(Drop.UNDECIDED, "the request ended without a verdict"));
+            }
+        }
+
+        private void end(
+                @Nullable AuthorizationRequest request, Authorization authorization, @Nullable Throwable mistake) {
+            if (!ended.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                listener.onDecision(new Decision(request, authorization, arrivedAt, takenAt, clock.getAsLong()), 1);
+                if (mistake != null) {
+                    logOnceASecond(mistake);
+                }
+            } catch (RuntimeException e) {
+                logOnceASecond(e);
+            } finally {
+                // Last, so that who waits for the gate to be idle finds everything counted and told.
+                inFlight.decrementAndGet();
             }
         }
     }

@@ -1,13 +1,69 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKey;
+import io.gatehouse.crypto.BoxKeys;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.policy.Authorizer;
+import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way to its answer: what stays the same from the moment that it is opened.
+ * A request on its way to its answer: what stays the same from the moment that it is opened, and what every stage's record
+ * carries beside its own result.
  *
  * @param snapshot what it is answered by
  * @param box the key shared with the server, to seal the answer with; null when the request came in the clear
  */
 record Exchange(
-        Arrival arrival, Snapshot snapshot, @Nullable BoxKey box) {}
+        Arrival arrival, Snapshot snapshot, @Nullable BoxKey box) {
+    /** The message that the request came in. */
+    Envelope message() {
+        return arrival.message();
+    }
+
+    /** The subject that the answer goes to, null when the message has none. */
+    @Nullable String replyTo() {
+        return arrival.replyTo();
+    }
+
+    /** After this moment an answer is worth nothing. */
+    long deadline() {
+        return arrival.deadline();
+    }
+
+    boolean expiredAt(long now) {
+        return arrival.expiredAt(now);
+    }
+
+    /** What is left at a moment of the time to answer. */
+    Duration timeLeft(long now) {
+        return Duration.ofNanos(Math.max(0, arrival.deadline() - now));
+    }
+
+    /** How many bytes the box needs before the response, which is sealed where it lies. */
+    int boxRoom() {
+        return box == null ? 0 : BoxKey.OVERHEAD;
+    }
+
+    /** Decides about the request. */
+    Authorizer authorizer() {
+        return snapshot.authorizer();
+    }
+
+    /** Signs the response. */
+    ResponseJwt responses() {
+        return snapshot.response();
+    }
+
+    /** What {@code sub} of the request may be; empty for any. */
+    Set<String> subjects() {
+        return snapshot.subjects();
+    }
+
+    /** Our xkey and its peers; null when requests come in the clear. */
+    @Nullable BoxKeys boxes() {
+        return snapshot.boxes();
+    }
+}

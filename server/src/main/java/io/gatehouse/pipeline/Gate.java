@@ -2,11 +2,19 @@ package io.gatehouse.pipeline;
 
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
-import io.gatehouse.admission.Refused;
 import io.gatehouse.admission.ServiceTime;
+import io.gatehouse.claims.request.RequestDecoder;
+import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.pipeline.message.Replies;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -30,24 +38,36 @@ public final class Gate implements Intake, Disposable {
     private final CalloutPipeline pipeline;
     private final long budgetNanos;
     private final LongSupplier clock;
-    private final CalloutRecorder recorder;
-    private final DecisionListener decisions;
+    private final DecisionListener listener;
     private final Endings endings;
     private final Pending pending;
 
-    Gate(
+    /**
+     * @param snapshot the one in use, asked once for each request
+     * @param replies the way back to nats-server
+     */
+    public Gate(PipelineSettings settings, Supplier<Snapshot> snapshot, Replies replies, DecisionListener listener) {
+        this(settings, snapshot, replies, listener, System::nanoTime, ReplayGuard.of(settings, System::nanoTime));
+    }
+
+    /** The same with another clock and another guard against replays. */
+    public Gate(
             PipelineSettings settings,
-            PipelineFactory pipeline,
+            Supplier<Snapshot> snapshot,
             Replies replies,
+            DecisionListener listener,
             LongSupplier clock,
-            CalloutRecorder recorder,
-            DecisionListener decisions) {
+            ReplayGuard replays) {
         this.replies = replies;
+        this.clock = clock;
+        this.listener = listener;
+        this.endings = new Endings(clock, listener);
+        this.budgetNanos = settings.budget().toNanos();
         this.queue = new AdmissionQueue<>(
                 settings.queueCapacity(),
                 MAX_WAITING_BYTES,
                 clock,
-                new GivenUp(),
+                (arrival, reason) -> endings.dropped(reason),
                 settings.discipline().withMaxWaitAtMost(settings.budget().dividedBy(2)),
                 ServiceTime.UNKNOWN);
         boolean oneACore = settings.workers() == PipelineSettings.ONE_A_CORE;
@@ -55,28 +75,50 @@ public final class Gate implements Intake, Disposable {
                 oneACore ? cores() : settings.workers(), this::answerNext, this::isThereWork, replies::flush);
         this.coreWatch = oneACore ? workers.follow(Gate::cores, timer) : Disposables.disposed();
         this.pending = new Pending(settings.pendingBytes());
-        this.pipeline = pipeline.create(pending, workers.scheduler(), timer);
-        this.budgetNanos = settings.budget().toNanos();
-        this.clock = clock;
-        this.recorder = recorder;
-        this.decisions = decisions;
-        this.endings = new Endings(clock, recorder, decisions);
+        this.pipeline = pipeline(settings, snapshot, replays);
+    }
+
+    private CalloutPipeline pipeline(PipelineSettings settings, Supplier<Snapshot> snapshot, ReplayGuard replays) {
+        Clock utc = Clock.systemUTC();
+        Admit admit = new Admit(clock);
+        RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), utc, settings.clockDrift());
+        return new CalloutPipeline(
+                admit,
+                new Open(snapshot),
+                new Decode(decoder, replays, settings.signatures()),
+                new Authorize(pending, workers.scheduler(), timer, clock),
+                new Sign(admit, replies::maxPayload, utc),
+                new Seal(),
+                new Reply(admit, replies));
+    }
+
+    @Override
+    public boolean take(MessageBatch batch) {
+        int size = batch.size();
+        int permitted = queue.permits(size);
+        listener.onReceived(size);
+        if (permitted < size) {
+            endings.reject(Drop.SHED, size - permitted);
+        }
+        for (int place = size - permitted; place < size; place++) {
+            boolean alone = place == size - 1 && batch.isAllThatWasRead();
+            take(batch.message(place), batch.readAt(), alone);
+        }
+        return isBehind();
     }
 
     /**
      * Takes a message in. One that comes alone, while nothing waits and nobody works, is answered by the thread that brings
      * it: to wake another would cost as much as the answer.
      */
-    @Override
-    public void take(Envelope message, long arrivedAt, boolean alone) {
-        recorder.received();
+    private void take(Envelope message, long readAt, boolean alone) {
         if (message.bodyLength() > Open.MAX_BYTES) {
-            endings.reject(Drop.TOO_LARGE, null, "the message has " + message.bodyLength() + " bytes");
+            endings.reject(Drop.TOO_LARGE, 1);
             return;
         }
-        endings.begun();
-        Arrival arrival = new Arrival(message, arrivedAt, arrivedAt + budgetNanos);
-        if (alone && queue.size() == 0 && workers.isIdle() && !replies.isBackedUp()) {
+        endings.taken();
+        Arrival arrival = new Arrival(message, readAt, readAt + budgetNanos);
+        if (alone && queue.size() == 0 && workers.isIdle() && replies.isWritable()) {
             answer(arrival);
             replies.flush();
         } else {
@@ -85,31 +127,19 @@ public final class Gate implements Intake, Disposable {
         }
     }
 
-    /** The requests that wait for a worker. */
-    public QueueState queue() {
-        return queue;
-    }
-
-    @Override
-    public boolean isBehind() {
+    private boolean isBehind() {
         return queue.newestFirst() || queue.size() >= PLENTY_FOR_A_WORKER * workers.limit();
     }
 
     @Override
-    public int worthTaking(int count) {
-        return queue.worthOffering(count);
-    }
-
-    @Override
-    public void shed(int count) {
-        recorder.shed(count);
-        decisions.dropped(Drop.SHED, null, count + " requests that had just been read");
-    }
-
-    @Override
-    public void answersMove() {
-        recorder.answersMoved();
+    public void onWritable() {
+        listener.onWritable();
         workers.wake();
+    }
+
+    /** The requests that wait for a worker. */
+    public QueueState queue() {
+        return queue;
     }
 
     /** How many workers there may be at a time. */
@@ -154,12 +184,12 @@ public final class Gate implements Intake, Disposable {
     }
 
     private boolean isThereWork() {
-        return queue.size() > 0 && !replies.isBackedUp();
+        return queue.size() > 0 && replies.isWritable();
     }
 
     /** While answers cannot be written, requests wait where the newest can still be chosen, and the oldest let go. */
     private boolean answerNext() {
-        Arrival arrival = replies.isBackedUp() ? null : queue.poll();
+        Arrival arrival = replies.isWritable() ? queue.poll() : null;
         if (arrival == null) {
             return false;
         }
@@ -168,42 +198,12 @@ public final class Gate implements Intake, Disposable {
     }
 
     private void answer(Arrival arrival) {
-        recorder.waited(clock.getAsLong() - arrival.arrivedAt());
         Endings.Ending ending = endings.of(arrival);
         try {
             pipeline.answer(arrival).subscribe(ending);
         } catch (RuntimeException | Error fatal) {
             // Reactor throws what it holds for fatal past every subscriber; the request ends all the same.
             ending.onError(fatal);
-        }
-    }
-
-    /** Makes the pipeline of a gate. */
-    interface PipelineFactory {
-        /**
-         * Makes one.
-         *
-         * @param workers where what was waited for comes back to
-         * @param timer ends what is waited for too long
-         */
-        CalloutPipeline create(Pending pending, Scheduler workers, Scheduler timer);
-    }
-
-    /** Counts what the queue gives up. */
-    private final class GivenUp implements Refused<Arrival> {
-        @Override
-        public void overflowed(Arrival arrival) {
-            endings.dropped(Drop.QUEUE_FULL, "the queue was full, and this was the oldest in it");
-        }
-
-        @Override
-        public void expired(Arrival arrival) {
-            endings.dropped(Drop.DEADLINE, "the time to answer was over before a worker was free");
-        }
-
-        @Override
-        public void stale(Arrival arrival) {
-            endings.dropped(Drop.SHED, "the queue was standing, and it had waited for too long");
         }
     }
 }

@@ -4,6 +4,8 @@ import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.NkeyException;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.message.Envelope;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +43,15 @@ final class Open {
             throw new DroppedException(
                     Drop.XKEY_MISMATCH, "the request is sealed: give Gatehouse the callout's xkey seed (xkey.seed)");
         }
-        return new Opened(
-                new Exchange(arrival, snapshot, null), arrival.message().body());
+        Envelope message = arrival.message();
+        return new Opened(new Exchange(arrival, snapshot, null), message.body());
     }
 
     private static Opened unseal(Arrival arrival, BoxKey box, Snapshot snapshot) {
-        byte[] jwt = box.open(arrival.message().bytes(), arrival.message().bodyFrom());
+        Envelope message = arrival.message();
+        byte[] jwt = box.open(message.bytes(), message.bodyFrom());
         if (jwt == null) {
-            throw new DroppedException(
-                    Drop.UNOPENABLE, "the box does not open: the callout's xkey in nats-server may be another one");
+            throw new DroppedException(Drop.UNOPENABLE);
         }
         return new Opened(new Exchange(arrival, snapshot, box), jwt);
     }
@@ -58,7 +60,7 @@ final class Open {
         try {
             return boxes.with(serverXkey);
         } catch (NkeyException e) {
-            throw new DroppedException(Drop.BAD_XKEY_HEADER, "Nats-Server-Xkey is not a public xkey");
+            throw new DroppedException(Drop.BAD_XKEY_HEADER);
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.message.Replies;
+
 /** The last step: sends the answer if it still is in time. */
 final class Reply {
     private final Admit time;
@@ -10,14 +14,14 @@ final class Reply {
         this.replies = replies;
     }
 
-    Decided reply(Signed signed) {
-        Decided decided = signed.decided();
-        Arrival arrival = decided.exchange().arrival();
-        time.requireTime(decided.decoded());
-        String replyTo = arrival.replyTo();
-        if (replyTo == null || !replies.send(arrival.message(), replyTo, signed.response())) {
-            throw new DroppedException(Drop.NOT_SENT, decided.request(), "the connection to nats-server was lost");
+    Signed reply(Signed signed) {
+        Exchange exchange = signed.exchange();
+        AuthorizationRequest request = signed.request();
+        time.requireTime(exchange, request);
+        String replyTo = exchange.replyTo();
+        if (replyTo == null || !replies.send(exchange.message(), replyTo, signed.response())) {
+            throw new DroppedException(Drop.NOT_SENT, request);
         }
-        return decided;
+        return signed;
     }
 }

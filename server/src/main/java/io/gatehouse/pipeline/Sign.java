@@ -1,8 +1,11 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict.Denied;
 import io.gatehouse.policy.Verdict.Granted;
@@ -22,43 +25,47 @@ final class Sign {
         this.clock = clock;
     }
 
-    Signed sign(Decided decided) {
-        time.requireTime(decided.decoded());
+    Signed sign(Authorized authorized) {
+        AuthorizationRequest request = authorized.request();
+        time.requireTime(authorized.exchange(), request);
         long now = clock.millis() / 1000;
+        Authorization authorization = authorized.authorization();
         try {
-            return decided.verdict() instanceof Granted granted
-                    ? granted(decided, granted, now)
-                    : denied(decided, (Denied) decided.verdict(), now);
+            return authorization.verdict() instanceof Granted granted
+                    ? granted(authorized, granted, now)
+                    : denied(authorized, (Denied) authorization.verdict(), now);
         } catch (RuntimeException e) {
-            throw DroppedException.of(decided.request(), e);
+            throw DroppedException.of(request, e);
         }
     }
 
     /** What would be too large is refused before it costs a signature, and never sent. */
-    private Signed granted(Decided decided, Granted granted, long now) {
-        Exchange exchange = decided.exchange();
-        ResponseJwt response = exchange.snapshot().response();
-        int room = Seal.room(exchange);
-        int size = response.grantedLength(granted.userJwt().length(now, granted.expiresAt()), now) + room;
+    private Signed granted(Authorized authorized, Granted granted, long now) {
+        Exchange exchange = authorized.exchange();
+        AuthorizationRequest request = authorized.request();
+        Authorization authorization = authorized.authorization();
+        ResponseJwt response = exchange.responses();
+        UserJwt userJwt = granted.userJwt();
+        int room = exchange.boxRoom();
+        int size = response.grantedLength(userJwt.length(now, granted.expiresAt()), now) + room;
         int most = most(room);
         if (size > most) {
             Denied tooLarge = new Denied(DenyReason.ANSWER_TOO_LARGE, size + " bytes, and nats-server takes " + most);
-            return denied(new Decided(decided.decoded(), tooLarge), tooLarge, now);
+            return denied(authorized.with(authorization.with(tooLarge)), tooLarge, now);
         }
-        AuthorizationRequest request = decided.request();
-        byte[] user = granted.userJwt().sign(request.userNkey(), now, granted.expiresAt());
-        return new Signed(
-                decided, response.granted(request.userNkey(), request.server().id(), user, now, room));
+        byte[] user = userJwt.sign(request.userNkey(), now, granted.expiresAt());
+        byte[] body = response.granted(request.userNkey(), request.serverKey(), user, now, room);
+        return new Signed(exchange, request, authorization, body);
     }
 
-    private Signed denied(Decided decided, Denied denied, long now) {
-        AuthorizationRequest request = decided.request();
-        Exchange exchange = decided.exchange();
-        String error = "gatehouse: " + denied.reason().code();
-        int room = Seal.room(exchange);
-        byte[] body = exchange.snapshot()
-                .response()
-                .denied(request.userNkey(), request.server().id(), error, now, room);
+    private Signed denied(Authorized authorized, Denied denied, long now) {
+        Exchange exchange = authorized.exchange();
+        AuthorizationRequest request = authorized.request();
+        DenyReason reason = denied.reason();
+        ResponseJwt response = exchange.responses();
+        int room = exchange.boxRoom();
+        byte[] body =
+                response.denied(request.userNkey(), request.serverKey(), "gatehouse: " + reason.code(), now, room);
         int most = most(room);
         if (body.length > most) {
             throw new DroppedException(
@@ -66,7 +73,7 @@ final class Sign {
                     request,
                     "a refusal has " + body.length + " bytes, and nats-server takes " + most + ": raise max_payload");
         }
-        return new Signed(decided, body);
+        return new Signed(exchange, request, authorized.authorization(), body);
     }
 
     private int most(int room) {

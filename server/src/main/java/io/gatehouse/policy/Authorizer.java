@@ -12,7 +12,7 @@ public interface Authorizer {
      * @return the verdict, ready when it is from memory
      * @throws UndecidedException when it cannot be decided now
      */
-    Answer<Verdict> authorize(AuthorizationRequest request, long deadline);
+    Answer<Authorization> authorize(AuthorizationRequest request, long deadline);
 
     /** Whether a decision may depend on the client's TLS state, so that its certificates are to be kept for it. */
     default boolean readsTls() {

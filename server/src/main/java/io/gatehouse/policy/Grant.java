@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Grant {
     private final Policy madeBy;
     private final Entitlement entitlement;
-    private final Verdict.@Nullable Withheld withheld;
+    private final Verdict.@Nullable Dropped withheld;
     private final Verdict.@Nullable Granted endless;
 
     private Grant(
             Policy madeBy,
             Entitlement entitlement,
-            Verdict.@Nullable Withheld withheld,
+            Verdict.@Nullable Dropped withheld,
             Verdict.@Nullable Granted endless) {
         this.madeBy = madeBy;
         this.entitlement = entitlement;
@@ -29,7 +29,7 @@ final class Grant {
         return new Grant(madeBy, entitlement, null, new Verdict.Granted(userJwt, 0, account));
     }
 
-    static Grant withheld(Policy madeBy, Entitlement entitlement, Verdict.Withheld withheld) {
+    static Grant withheld(Policy madeBy, Entitlement entitlement, Verdict.Dropped withheld) {
         return new Grant(madeBy, entitlement, withheld, null);
     }
 
@@ -43,7 +43,7 @@ final class Grant {
     }
 
     /** Why nobody with this entitlement gets an answer (unknown account, scope conflict); null when they do. */
-    Verdict.@Nullable Withheld withheld() {
+    Verdict.@Nullable Dropped withheld() {
         return withheld;
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,14 +11,14 @@ import java.util.stream.Stream;
 
 /** Tells which users of a directory cannot be let in whatever they present, and what to do about it. */
 public final class NoAnswer {
-    private static final Map<Misconfiguration, String> WORDS = Map.of(
-            Misconfiguration.ACCOUNT_UNKNOWN,
+    private static final Map<Drop, String> WORDS = Map.of(
+            Drop.ACCOUNT_UNKNOWN,
             "whose account or role has no signing key here, and who will get no answer: add the key, or correct account and"
                     + " role",
-            Misconfiguration.ACCOUNT_NOT_ALLOWED,
+            Drop.ACCOUNT_NOT_ALLOWED,
             "who will get no answer, because users may not be placed in their account: callout.allowed_accounts does not name"
                     + " it (for the system account and the callout's own, * is not enough)",
-            Misconfiguration.SCOPE_CONFLICT,
+            Drop.SCOPE_CONFLICT,
             "who will get no answer, since the signing key is scoped: they must have no permissions, subs, data, payload,"
                     + " bearer_token or proxy_required of their own, and their names and the values of their tags must be one"
                     + " literal token of a subject: no dot (but see allow_dots), white space, *, > or {{");
@@ -30,9 +31,9 @@ public final class NoAnswer {
      * @param source where they are from: what each sentence begins with
      */
     public static List<String> misplaced(String source, Stream<Identity> users, Policy policy) {
-        Map<Misconfiguration, List<String>> names = new EnumMap<>(Misconfiguration.class);
+        Map<Drop, List<String>> names = new EnumMap<>(Drop.class);
         users.forEach(user -> {
-            Misconfiguration mistake = policy.misconfiguration(user);
+            Drop mistake = policy.misconfiguration(user);
             if (mistake != null) {
                 names.computeIfAbsent(mistake, first -> new ArrayList<>()).add(user.name());
             }

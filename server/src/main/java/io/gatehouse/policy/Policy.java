@@ -4,6 +4,7 @@ import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.entitlement.Hours;
@@ -41,12 +42,12 @@ public final class Policy {
     }
 
     /** Why an identity could not be let in here no matter how it connects, as the configuration is now; null when it can. */
-    public @Nullable Misconfiguration misconfiguration(Identity identity) {
+    public @Nullable Drop misconfiguration(Identity identity) {
         Entitlement entitlement = entitlement(identity);
         if (!accounts.allows(entitlement.account())) {
-            return Misconfiguration.ACCOUNT_NOT_ALLOWED;
+            return Drop.ACCOUNT_NOT_ALLOWED;
         }
-        Verdict.Withheld withheld = withheld(entitlement, Placement.of(accounts, entitlement));
+        Verdict.Dropped withheld = withheld(entitlement, Placement.of(accounts, entitlement));
         return withheld == null ? null : withheld.reason();
     }
 
@@ -59,7 +60,7 @@ public final class Policy {
         if (reason != null) {
             return new Verdict.Denied(reason);
         }
-        Verdict.Withheld withheld = accounts.allows(entitlement.account()) ? grant.withheld() : notAllowed(entitlement);
+        Verdict.Dropped withheld = accounts.allows(entitlement.account()) ? grant.withheld() : notAllowed(entitlement);
         if (withheld != null) {
             return withheld;
         }
@@ -93,7 +94,7 @@ public final class Policy {
     /** Makes ready what every login with this entitlement shares: the account's key and the encoded claims. */
     private Grant prepare(Entitlement entitlement) {
         Placement placement = Placement.of(accounts, entitlement);
-        Verdict.Withheld withheld = withheld(entitlement, placement);
+        Verdict.Dropped withheld = withheld(entitlement, placement);
         if (placement == null || withheld != null) {
             return Grant.withheld(this, entitlement, withheld == null ? unknown(entitlement) : withheld);
         }
@@ -101,29 +102,27 @@ public final class Policy {
         return Grant.of(this, entitlement, new UserJwt(claims, placement.signer()), placement.account());
     }
 
-    private static Verdict.@Nullable Withheld withheld(Entitlement entitlement, @Nullable Placement placement) {
+    private static Verdict.@Nullable Dropped withheld(Entitlement entitlement, @Nullable Placement placement) {
         if (placement == null) {
             return unknown(entitlement);
         }
         String conflict = placement.scoped() ? Scope.conflict(entitlement, placement.allowDots()) : null;
-        return conflict == null ? null : new Verdict.Withheld(Misconfiguration.SCOPE_CONFLICT, conflict);
+        return conflict == null ? null : new Verdict.Dropped(Drop.SCOPE_CONFLICT, conflict);
     }
 
-    private static Verdict.Withheld unknown(Entitlement entitlement) {
+    private static Verdict.Dropped unknown(Entitlement entitlement) {
         if (entitlement.account().isEmpty()) {
-            return new Verdict.Withheld(
-                    Misconfiguration.ACCOUNT_UNKNOWN, "nothing says which account the user is placed in");
+            return new Verdict.Dropped(Drop.ACCOUNT_UNKNOWN, "nothing says which account the user is placed in");
         }
         String role = entitlement.role();
         String where = role == null ? "" : ", or role " + shown(role) + " of it,";
-        return new Verdict.Withheld(
-                Misconfiguration.ACCOUNT_UNKNOWN,
-                "account " + shown(entitlement.account()) + where + " has no signing key here");
+        return new Verdict.Dropped(
+                Drop.ACCOUNT_UNKNOWN, "account " + shown(entitlement.account()) + where + " has no signing key here");
     }
 
-    private static Verdict.Withheld notAllowed(Entitlement entitlement) {
-        return new Verdict.Withheld(
-                Misconfiguration.ACCOUNT_NOT_ALLOWED,
+    private static Verdict.Dropped notAllowed(Entitlement entitlement) {
+        return new Verdict.Dropped(
+                Drop.ACCOUNT_NOT_ALLOWED,
                 "users may not be placed in account " + shown(entitlement.account())
                         + ": it is not in callout.allowed_accounts, or is the system account or our own and not named there");
     }

@@ -1,8 +1,9 @@
 package io.gatehouse.policy;
 
 import io.gatehouse.claims.UserJwt;
+import io.gatehouse.drops.Drop;
 
-/** The decision about one client. What cannot be decided now is not a verdict but an error, and becomes silence. */
+/** What becomes of one request: the client is let in, refused, or gets no answer. */
 public sealed interface Verdict {
     /**
      * The client is let in.
@@ -25,9 +26,9 @@ public sealed interface Verdict {
     }
 
     /**
-     * The client is who it says, and gets no answer until the operator has corrected a mistake.
+     * The client gets no answer: what is wrong is not the client's fault, or the request was not worth one.
      *
-     * @param detail what is wrong, and what to do
+     * @param detail what is wrong, and what to do, without a secret; empty when the reason says it all
      */
-    record Withheld(Misconfiguration reason, String detail) implements Verdict {}
+    record Dropped(Drop reason, String detail) implements Verdict {}
 }

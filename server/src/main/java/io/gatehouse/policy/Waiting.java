@@ -1,6 +1,6 @@
 package io.gatehouse.policy;
 
-import io.gatehouse.policy.UndecidedException.Reason;
+import io.gatehouse.drops.Drop;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -8,10 +8,10 @@ import reactor.util.context.Context;
 
 /** What a verdict waits for at the moment, so that the one who gives it up at its deadline can say what was late. */
 public final class Waiting {
-    private volatile Supplier<Reason> late = () -> Reason.DIRECTORY_LATE;
+    private volatile Supplier<Drop> late = () -> Drop.UNDECIDED;
 
     /** What is late if the verdict is not there now: the directory, unless something else was named. */
-    public Reason late() {
+    public Drop late() {
         return late.get();
     }
 
@@ -21,7 +21,7 @@ public final class Waiting {
     }
 
     /** The same answer; when it does not come in time, this tells what was late. */
-    public static <T> Mono<T> on(Supplier<Reason> late, Mono<T> answer) {
+    public static <T> Mono<T> on(Supplier<Drop> late, Mono<T> answer) {
         return Mono.deferContextual(context -> {
             @Nullable Waiting waiting = context.getOrDefault(Waiting.class, null);
             if (waiting != null) {

@@ -2,7 +2,7 @@ package io.gatehouse.transport;
 
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.Server;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

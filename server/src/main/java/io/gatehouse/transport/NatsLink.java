@@ -13,9 +13,9 @@ import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.nats.Servers;
 import io.gatehouse.nats.SingleConnect;
 import io.gatehouse.nats.UserInfoRequest;
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
-import io.gatehouse.pipeline.Replies;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import io.gatehouse.transport.Rights.Answering;
@@ -103,9 +103,9 @@ public final class NatsLink implements Replies {
     }
 
     @Override
-    public boolean isBackedUp() {
+    public boolean isWritable() {
         RequestPort current = port;
-        return current != null && current.isBackedUp();
+        return current == null || current.isWritable();
     }
 
     @Override

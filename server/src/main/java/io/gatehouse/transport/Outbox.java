@@ -1,5 +1,6 @@
 package io.gatehouse.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * nobody else writes writes all that is there, and what comes meanwhile; the others go on at once. No lock is held while
  * anything is written.
  */
-final class Outbox {
+public final class Outbox {
     /** So much behind a write that is still under way, some 80 answers, shows that the server does not keep up. */
-    static final int BACKED_UP = 128 * 1024;
+    static final int HIGH_WATER_MARK = 128 * 1024;
     /** More than this waits only while the server does not read: what comes then is not taken. */
     static final int MOST = 4 << 20;
     /** So much is worth a write of its own. */
@@ -24,33 +25,38 @@ final class Outbox {
     private static final int LONGEST_NUMBER = 10;
 
     private final Writer writer;
-    private final Runnable moves;
+    private final Runnable onWritable;
     private final ReentrantLock lock = new ReentrantLock();
-    private byte[] filling = new byte[INITIAL];
-    private byte[] spare = new byte[INITIAL];
-    private int filled;
-    private boolean writing;
-    private volatile boolean backedUp;
-    /** Whether it is to be told that answers move again; the writer's. */
-    private boolean moved;
 
-    private @Nullable IOException failure;
+    @GuardedBy("lock") private byte[] filling = new byte[INITIAL];
+    /** What is being written, by the one who writes. */
+    private byte[] spare = new byte[INITIAL];
+
+    @GuardedBy("lock") private int filled;
+
+    @GuardedBy("lock") private boolean writing;
+
+    private volatile boolean writable = true;
+    /** Whether it is to be told that it is writable again; the writer's. */
+    private boolean becameWritable;
+
+    @GuardedBy("lock") private @Nullable IOException failure;
 
     /** Where the bytes go; called by one thread at a time. */
     @FunctionalInterface
-    interface Writer {
+    public interface Writer {
         void write(byte[] bytes, int length) throws IOException;
     }
 
-    /** @param moves told when {@link #isBackedUp} has come to its end; called without a lock */
-    Outbox(Writer writer, Runnable moves) {
+    /** @param onWritable told when {@link #isWritable} is true again; called without a lock */
+    public Outbox(Writer writer, Runnable onWritable) {
         this.writer = writer;
-        this.moves = moves;
+        this.onWritable = onWritable;
     }
 
-    /** Whether the server reads more slowly than is written here. */
-    boolean isBackedUp() {
-        return backedUp;
+    /** Whether the server reads as fast as is written here. */
+    public boolean isWritable() {
+        return writable;
     }
 
     /**
@@ -58,7 +64,7 @@ final class Outbox {
      *
      * @return false when it was not taken: the connection failed, or the server does not read
      */
-    boolean publish(String subject, byte[] body) throws IOException {
+    public boolean publish(String subject, byte[] body) throws IOException {
         boolean enough;
         lock.lock();
         try {
@@ -74,8 +80,8 @@ final class Outbox {
             put(body, body.length);
             lineEnd();
             enough = filled >= WORTH_WRITING;
-            if (writing && filled >= BACKED_UP && !backedUp) {
-                backedUp = true;
+            if (writing && filled >= HIGH_WATER_MARK && writable) {
+                writable = false;
             }
         } finally {
             lock.unlock();
@@ -112,15 +118,15 @@ final class Outbox {
      *
      * @throws IOException when it cannot be written; nothing is taken from then on
      */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         for (int length = begin(); length > 0; length = begin()) {
-            tellOfMove();
+            tellWritable();
             try {
                 writer.write(spare, length);
                 end(null);
             } catch (IOException e) {
                 end(e);
-                tellOfMove();
+                tellWritable();
                 throw e;
             }
         }
@@ -139,18 +145,18 @@ final class Outbox {
             filling = spare;
             spare = full;
             filled = 0;
-            moved = backedUp;
-            backedUp = false;
+            becameWritable = !writable;
+            writable = true;
             return length;
         } finally {
             lock.unlock();
         }
     }
 
-    private void tellOfMove() {
-        if (moved) {
-            moved = false;
-            moves.run();
+    private void tellWritable() {
+        if (becameWritable) {
+            becameWritable = false;
+            onWritable.run();
         }
     }
 
@@ -160,15 +166,15 @@ final class Outbox {
             writing = false;
             failure = e;
             if (e != null) {
-                moved = backedUp;
-                backedUp = false;
+                becameWritable = !writable;
+                writable = true;
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean hasRoom(int more) {
+    @GuardedBy("lock") private boolean hasRoom(int more) {
         int wanted = filled + more;
         if (wanted > filling.length && wanted <= MOST) {
             filling = Arrays.copyOf(filling, Math.min(MOST, Math.max(wanted, 2 * filling.length)));
@@ -176,12 +182,12 @@ final class Outbox {
         return wanted <= filling.length;
     }
 
-    private void put(byte[] bytes, int length) {
+    @GuardedBy("lock") private void put(byte[] bytes, int length) {
         System.arraycopy(bytes, 0, filling, filled, length);
         filled += length;
     }
 
-    private void lineEnd() {
+    @GuardedBy("lock") private void lineEnd() {
         filling[filled++] = '\r';
         filling[filled++] = '\n';
     }

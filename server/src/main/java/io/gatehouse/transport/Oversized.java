@@ -1,6 +1,6 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.pipeline.Envelope;
+import io.gatehouse.pipeline.message.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /** A message that is too large for a request, of which nothing was kept but its length. */

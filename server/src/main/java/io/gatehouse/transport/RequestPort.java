@@ -1,7 +1,7 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.nats.Attempt;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Intake;
 import io.nats.client.Connection;
 import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
@@ -28,7 +28,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     /** For the client library to act on what ended its reader; then it has not. */
     private static final Duration LIBRARY_ACTS = Duration.ofSeconds(1);
 
-    private final Outbox outbox = new Outbox(super::write, this::answersMove);
+    private final Outbox outbox = new Outbox(super::write, this::onWritable);
     private final SentProtocol sent = new SentProtocol();
     private @Nullable Intake requests;
     private @Nullable RequestSifter sifter;
@@ -208,9 +208,9 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         }
     }
 
-    /** Whether so many answers wait for the server to read that no more should be made. */
-    boolean isBackedUp() {
-        return outbox.isBackedUp();
+    /** Whether another answer is worth making: not while too many wait for the server to read. */
+    boolean isWritable() {
+        return outbox.isWritable();
     }
 
     /** Sends the answers that wait; waits for the socket, for as long as the client library's write timeout at most. */
@@ -257,9 +257,9 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         }
     }
 
-    private void answersMove() {
+    private void onWritable() {
         if (requests != null) {
-            requests.answersMove();
+            requests.onWritable();
         }
     }
 

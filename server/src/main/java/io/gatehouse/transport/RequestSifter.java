@@ -1,6 +1,7 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * line, and one that is taken a copy; the client library would spend ten times as much and another thread on it. Every byte is
  * understood or the connection ends: nothing is skipped in search of the next line. Used by one thread at a time.
  */
-final class RequestSifter {
+public final class RequestSifter {
     private static final int INITIAL_BUFFER = 128 * 1024;
     /** The longest line; the server's own limit for what a publisher writes ({@code max_control_line}) is 4 KiB by default. */
     static final int MAX_LINE = 1 << 20;
@@ -41,12 +42,14 @@ final class RequestSifter {
     private final long pauseNanos;
     private final LongConsumer pause;
     private final MessageLine line = new MessageLine();
-    private final Batch batch;
+    private final BufferedMessages requests;
     private byte[] buffer = new byte[INITIAL_BUFFER];
     private int start;
     private int end;
     private long readAt;
     private boolean readLittle;
+    /** Whether more may come before it is read, as the intake said last. */
+    private boolean behind;
     /** Whether the server has answered the PING behind our CONNECT: until then it says nothing that counts. */
     private boolean authenticated;
 
@@ -71,7 +74,7 @@ final class RequestSifter {
     }
 
     /** @param pauseNanos how long more is waited for while many requests wait */
-    RequestSifter(Intake intake, SentProtocol sent, @Nullable RequestPort origin, long pauseNanos) {
+    public RequestSifter(Intake intake, SentProtocol sent, @Nullable RequestPort origin, long pauseNanos) {
         this(intake, sent, origin, pauseNanos, LockSupport::parkNanos);
     }
 
@@ -81,7 +84,7 @@ final class RequestSifter {
         this.sent = sent;
         this.pauseNanos = pauseNanos;
         this.pause = pause;
-        this.batch = new Batch(origin);
+        this.requests = new BufferedMessages(origin);
     }
 
     /**
@@ -90,7 +93,7 @@ final class RequestSifter {
      * @return 0 when there was nothing for the client library
      * @throws ProtocolException when the server sends what is not understood; nothing can be read from then on
      */
-    int read(InputStream in, byte[] target, int offset, int length) throws IOException {
+    public int read(InputStream in, byte[] target, int offset, int length) throws IOException {
         int passed = sift(target, offset, length);
         if (passed > 0) {
             return passed;
@@ -120,7 +123,9 @@ final class RequestSifter {
                 step = dropping == NONE ? step() : drop();
             }
         }
-        batch.deliver(buffer, intake, readAt, start == end);
+        if (requests.size() > 0) {
+            behind = requests.deliver(buffer, intake, readAt, start == end);
+        }
         if (step == Step.FAIL && at == offset) {
             throw new ProtocolException(mistake);
         }
@@ -185,7 +190,7 @@ final class RequestSifter {
             return tooLong();
         }
         if (ours) {
-            batch.add(line);
+            requests.add(line);
             start = to + LINE_END;
             return Step.GO_ON;
         }
@@ -224,7 +229,7 @@ final class RequestSifter {
         start += LINE_END;
         dropping = NONE;
         if (oversized != null) {
-            intake.take(oversized, readAt, false);
+            behind = intake.take(MessageBatch.of(oversized, readAt, false));
             oversized = null;
         }
         return Step.GO_ON;
@@ -301,7 +306,8 @@ final class RequestSifter {
 
     /** To be woken for each piece that the server writes costs as much as to drop what it brings. */
     private void letMoreCome() {
-        if (readLittle && intake.isBehind()) {
+        if (readLittle && behind) {
+            behind = false;
             pause.accept(pauseNanos);
         }
     }

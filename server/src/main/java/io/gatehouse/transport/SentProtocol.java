@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads along what the client library writes to a server: whether it has sent the PING behind its CONNECT, and which id it
  * gives our subscription. Written by one thread at a time, asked by any.
  */
-final class SentProtocol {
+public final class SentProtocol {
     private static final byte[] PING = ascii("PING\r\n");
     private static final byte[] SUBSCRIBE = ascii("SUB " + CalloutService.SUBJECT + " ");
     private static final byte[] PUBLISH = ascii("PUB ");
@@ -35,7 +35,7 @@ final class SentProtocol {
      *
      * @throws IOException when that is not what is written
      */
-    void read(byte[] bytes, int length) throws IOException {
+    public void read(byte[] bytes, int length) throws IOException {
         int at = 0;
         while (at < length) {
             int lineTo = lineEnd(bytes, at, length);

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
 import io.gatehouse.metrics.SampleQueues;
 import io.gatehouse.metrics.ServiceCounters;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.pipeline.SampleDecision;
 import io.gatehouse.policy.DenyReason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ class HttpEndpointTest {
     private final ServiceCounters counters = new ServiceCounters();
     private final Health health = new Health();
     private final HealthMonitor monitor = new HealthMonitor(counters, health, 0);
-    private final FileDirectoryRecorder file = monitor.directory("users", "file");
+    private final ReloadRecorder file = monitor.directory("users", "file");
     private final Metrics metrics =
             new Metrics(counters, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
     private final HttpClient client =
@@ -57,9 +58,9 @@ class HttpEndpointTest {
 
     @Test
     void servesWhatWasCounted() throws Exception {
-        counters.received();
-        counters.denied(DenyReason.BAD_CREDENTIALS, 3_000_000);
-        counters.dropped(Drop.DEADLINE);
+        counters.onReceived(1);
+        counters.onDecision(SampleDecision.denied(DenyReason.BAD_CREDENTIALS, 3_000_000), 1);
+        counters.onDecision(SampleDecision.dropped(Drop.DEADLINE), 1);
         HttpResponse<String> metrics = get("/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");

@@ -14,7 +14,7 @@ class AdaptiveLifoTest {
 
         assertThat(scene.at(90).take(2)).containsExactly(1, 2);
         assertThat(scene.at(99).take(2)).containsExactly(3, 4);
-        assertThat(scene.queue.timesStanding()).isZero();
+        assertThat(scene.queue.episodes()).isZero();
     }
 
     @Test
@@ -23,10 +23,10 @@ class AdaptiveLifoTest {
 
         assertThat(scene.at(5).take()).isEqualTo(1);
         assertThat(scene.at(104).take()).isEqualTo(2);
-        assertThat(scene.queue.standing()).isFalse();
+        assertThat(scene.queue.isStanding()).isFalse();
         assertThat(scene.queue.newestFirst()).isFalse();
         assertThat(scene.at(105).take()).isEqualTo(6);
-        assertThat(scene.queue.standing()).isTrue();
+        assertThat(scene.queue.isStanding()).isTrue();
         assertThat(scene.queue.newestFirst()).isTrue();
         scene.arrive(1);
         assertThat(scene.take(4)).containsExactly(7, 5, 4, 3);
@@ -37,7 +37,7 @@ class AdaptiveLifoTest {
         QueueScene scene = standing().at(300).arrive(3);
         assertThat(scene.take(4)).containsExactly(6, 5, 4, 2);
         assertThat(scene.queue.size()).isZero();
-        assertThat(scene.queue.standing()).isFalse();
+        assertThat(scene.queue.isStanding()).isFalse();
 
         scene.at(310).arrive(3);
         assertThat(scene.at(320).take(2)).containsExactly(7, 8);
@@ -49,9 +49,9 @@ class AdaptiveLifoTest {
         scene.at(1_104).arrive(1);
 
         assertThat(scene.expired).containsExactly(2);
-        assertThat(scene.queue.standing()).isTrue();
+        assertThat(scene.queue.isStanding()).isTrue();
         assertThat(scene.take(2)).containsExactly(4, 5);
-        assertThat(scene.queue.standing()).isFalse();
+        assertThat(scene.queue.isStanding()).isFalse();
     }
 
     @Test
@@ -61,11 +61,11 @@ class AdaptiveLifoTest {
         scene.at(1_000).arrive(5);
         scene.at(1_100).take();
         scene.at(1_199).take();
-        assertThat(scene.queue.standing()).isFalse();
+        assertThat(scene.queue.isStanding()).isFalse();
         scene.at(1_200).take();
 
-        assertThat(scene.queue.standing()).isTrue();
-        assertThat(scene.queue.timesStanding()).isEqualTo(2);
+        assertThat(scene.queue.isStanding()).isTrue();
+        assertThat(scene.queue.episodes()).isEqualTo(2);
     }
 
     @Test
@@ -94,7 +94,7 @@ class AdaptiveLifoTest {
         }
 
         assertThat(scene.queue.size()).isZero();
-        assertThat(scene.queue.timesStanding()).isZero();
+        assertThat(scene.queue.episodes()).isZero();
         assertThat(scene.stale).isEmpty();
     }
 
@@ -117,7 +117,7 @@ class AdaptiveLifoTest {
         scene.arrive(5).at(100).take();
         scene.at(300).take();
 
-        assertThat(scene.queue.standing()).isTrue();
+        assertThat(scene.queue.isStanding()).isTrue();
         assertThat(scene.queue.newestFirst()).isFalse();
         assertThat(scene.take(3)).containsExactly(3, 4, 5);
     }
@@ -188,12 +188,12 @@ class AdaptiveLifoTest {
     @Test
     void tellsHowLongTheOldestHasWaited() {
         QueueScene scene = QueueScene.of(8);
-        assertThat(scene.queue.oldestWait()).isZero();
+        assertThat(scene.queue.oldestSojourn()).isZero();
         scene.arrive(1).at(20).arrive(1).at(50);
 
-        assertThat(scene.queue.oldestWait()).isEqualTo(50_000_000);
+        assertThat(scene.queue.oldestSojourn()).isEqualTo(50_000_000);
         scene.take();
-        assertThat(scene.queue.oldestWait()).isEqualTo(30_000_000);
+        assertThat(scene.queue.oldestSojourn()).isEqualTo(30_000_000);
     }
 
     @Test
@@ -215,7 +215,7 @@ class AdaptiveLifoTest {
         QueueScene scene = QueueScene.of(100).arrive(3);
         assertThat(scene.at(20).take()).isEqualTo(1);
         assertThat(scene.at(150).take()).isEqualTo(3);
-        assertThat(scene.queue.standing()).isTrue();
+        assertThat(scene.queue.isStanding()).isTrue();
         return scene;
     }
 }

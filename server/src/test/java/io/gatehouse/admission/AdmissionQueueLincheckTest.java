@@ -1,5 +1,6 @@
 package io.gatehouse.admission;
 
+import io.gatehouse.drops.Drop;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -65,19 +66,17 @@ class AdmissionQueueLincheckTest {
         }
 
         @Operation
-        public boolean standing() {
-            return queue.standing();
+        public boolean isStanding() {
+            return queue.isStanding();
         }
 
-        private static final class GivenUp implements Refused<Thing> {
+        private static final class GivenUp implements DropListener<Thing> {
             @Override
-            public void overflowed(Thing thing) {
+            public void onDropped(Thing thing, Drop cause) {
+                if (cause != Drop.QUEUE_FULL) {
+                    throw new AssertionError("nothing expires here");
+                }
                 GIVEN_UP.set(thing.number);
-            }
-
-            @Override
-            public void expired(Thing thing) {
-                throw new AssertionError("nothing expires here");
             }
         }
     }

@@ -2,6 +2,7 @@ package io.gatehouse.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.drops.Drop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * can still be done, and the bounds hold.
  */
 @Timeout(60)
-class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing> {
+class AdmissionQueueStressTest implements DropListener<AdmissionQueueStressTest.Thing> {
     private static final int PRODUCERS = 2;
     private static final int CONSUMERS = 2;
     private static final int EACH = 40_000;
@@ -32,8 +33,7 @@ class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing
     private final AtomicLong now = new AtomicLong();
     private final AtomicIntegerArray ends = new AtomicIntegerArray(PRODUCERS * EACH);
     private final AtomicInteger overflowed = new AtomicInteger();
-    private final AtomicInteger expired = new AtomicInteger();
-    private final AtomicInteger hopeless = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger removed = new AtomicInteger();
     private final AtomicInteger mistakes = new AtomicInteger();
@@ -65,9 +65,9 @@ class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing
         }
         assertThat(taken).hasPositiveValue();
         assertThat(overflowed).hasPositiveValue();
-        assertThat(expired.get() + hopeless.get()).isPositive();
+        assertThat(late).hasPositiveValue();
         assertThat(removed).hasPositiveValue();
-        assertThat(queue.timesStanding()).isPositive();
+        assertThat(queue.episodes()).isPositive();
     }
 
     private void produce(int producer) {
@@ -113,20 +113,8 @@ class AdmissionQueueStressTest implements Refused<AdmissionQueueStressTest.Thing
     }
 
     @Override
-    public void overflowed(Thing thing) {
-        overflowed.incrementAndGet();
-        end(thing);
-    }
-
-    @Override
-    public void expired(Thing thing) {
-        expired.incrementAndGet();
-        end(thing);
-    }
-
-    @Override
-    public void hopeless(Thing thing) {
-        hopeless.incrementAndGet();
+    public void onDropped(Thing thing, Drop cause) {
+        (cause == Drop.QUEUE_FULL ? overflowed : late).incrementAndGet();
         end(thing);
     }
 

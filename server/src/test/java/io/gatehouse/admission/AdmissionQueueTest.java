@@ -3,6 +3,7 @@ package io.gatehouse.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.drops.Drop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,8 @@ class AdmissionQueueTest {
 
     @Test
     void givesUpAsManyAsItTakesToKeepTheWeight() {
-        AdmissionQueue<Item> queue = new AdmissionQueue<>(100, 10, now::get, refused());
+        AdmissionQueue<Item> queue = new AdmissionQueue<>(
+                100, 10, now::get, (item, cause) -> (cause == Drop.QUEUE_FULL ? overflowed : expired).add(item));
         queue.offer(new Item(1, 9_000, 4));
         queue.offer(new Item(2, 9_000, 4));
         queue.offer(new Item(3, 9_000, 9));
@@ -115,21 +117,11 @@ class AdmissionQueueTest {
     }
 
     private AdmissionQueue<Item> queue(int capacity) {
-        return new AdmissionQueue<>(capacity, 1 << 20, now::get, refused());
-    }
-
-    private Refused<Item> refused() {
-        return new Refused<>() {
-            @Override
-            public void overflowed(Item item) {
-                overflowed.add(item);
-            }
-
-            @Override
-            public void expired(Item item) {
-                expired.add(item);
-            }
-        };
+        return new AdmissionQueue<>(
+                capacity,
+                1 << 20,
+                now::get,
+                (item, cause) -> (cause == Drop.QUEUE_FULL ? overflowed : expired).add(item));
     }
 
     private static Item item(int number) {

@@ -3,6 +3,7 @@ package io.gatehouse.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.gatehouse.drops.Drop;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -53,16 +54,11 @@ class DropCostTest {
         }
     }
 
-    private static final class Counter implements Refused<Timed> {
+    private static final class Counter implements DropListener<Timed> {
         private int number;
 
         @Override
-        public void overflowed(Timed item) {
-            number++;
-        }
-
-        @Override
-        public void expired(Timed item) {
+        public void onDropped(Timed item, Drop cause) {
             number++;
         }
     }

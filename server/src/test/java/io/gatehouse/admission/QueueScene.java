@@ -1,12 +1,13 @@
 package io.gatehouse.admission;
 
+import io.gatehouse.drops.Drop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A queue of numbered things under a clock that the test moves, and what it gave up. Times are in milliseconds. */
-final class QueueScene implements Refused<QueueScene.Thing> {
+final class QueueScene implements DropListener<QueueScene.Thing> {
     static final long BUDGET = 1_000;
     private static final long NANOS = 1_000_000;
 
@@ -76,23 +77,12 @@ final class QueueScene implements Refused<QueueScene.Thing> {
     }
 
     @Override
-    public void stale(Thing thing) {
-        stale.add(thing.number);
-    }
-
-    @Override
-    public void overflowed(Thing thing) {
-        overflowed.add(thing.number);
-    }
-
-    @Override
-    public void expired(Thing thing) {
-        expired.add(thing.number);
-    }
-
-    @Override
-    public void hopeless(Thing thing) {
-        hopeless.add(thing.number);
+    public void onDropped(Thing thing, Drop cause) {
+        switch (cause) {
+            case SHED -> stale.add(thing.number);
+            case QUEUE_FULL -> overflowed.add(thing.number);
+            default -> (thing.expiredAt(now * NANOS) ? expired : hopeless).add(thing.number);
+        }
     }
 
     record Thing(int number, long arrivedAt, long deadline, int weight) implements Timed {}

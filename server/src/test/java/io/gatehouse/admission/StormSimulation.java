@@ -1,5 +1,6 @@
 package io.gatehouse.admission;
 
+import io.gatehouse.drops.Drop;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One server behind an admission queue under a clock of its own: requests arrive at random at a rate, each is worth an answer
  * for 1.5 s, and takes a time that varies by a third either way. Times are in nanoseconds.
  */
-final class StormSimulation implements Refused<StormSimulation.Request> {
+final class StormSimulation implements DropListener<StormSimulation.Request> {
     static final long MILLIS = 1_000_000;
     static final long SECONDS = 1_000 * MILLIS;
     private static final long BUDGET = 1_500 * MILLIS;
@@ -84,12 +85,7 @@ final class StormSimulation implements Refused<StormSimulation.Request> {
     }
 
     @Override
-    public void overflowed(Request request) {
-        dropped++;
-    }
-
-    @Override
-    public void expired(Request request) {
+    public void onDropped(Request request, Drop cause) {
         dropped++;
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import org.junit.jupiter.api.Test;
 
 class CredsFileTest {
@@ -66,7 +66,7 @@ class CredsFileTest {
         CredsFile mixed = new CredsFile(jwt, SigningKey.generate(NkeyKind.USER));
         assertThatExceptionOfType(ClaimsException.class)
                 .isThrownBy(mixed::token)
-                .returns(Reason.WRONG_USER_NKEY, ClaimsException::reason);
+                .returns(Drop.WRONG_USER_NKEY, ClaimsException::reason);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.account.OperatorClaims;
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.claims.jwt.GoJwts;
 import io.gatehouse.claims.jwt.GoJwts.GoJwt;
 import io.gatehouse.claims.jwt.JsonTree;
@@ -20,6 +19,7 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class GoVectorsTest {
         assertThatExceptionOfType(ClaimsException.class)
                 .isThrownBy(() -> new RequestDecoder(Ed25519.fastest(), later, Duration.ZERO)
                         .decode(vector.bytes(), sealedBy(vector)))
-                .returns(Reason.EXPIRED, ClaimsException::reason);
+                .returns(Drop.EXPIRED, ClaimsException::reason);
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class GoVectorsTest {
     void otherClaimsAreNoRequests(GoJwt vector) {
         assertThatExceptionOfType(ClaimsException.class)
                 .isThrownBy(() -> decoder.decode(vector.bytes(), null))
-                .returns(Reason.WRONG_TYPE, ClaimsException::reason);
+                .returns(Drop.WRONG_TYPE, ClaimsException::reason);
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

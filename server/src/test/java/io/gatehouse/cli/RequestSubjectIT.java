@@ -1,9 +1,8 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.config.Key;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +12,7 @@ class RequestSubjectIT {
     @Test
     void anInstanceWithAnotherIssuerAnswersNobody() throws Exception {
         try (Stage stage = Stage.config()
-                .set(Key.ISSUER_SEED, SigningKey.generate(NkeyKind.ACCOUNT).seed())
+                .set("issuer.seed", SigningKey.generate(NkeyKind.ACCOUNT).seed())
                 .open()) {
             Silence.of(stage.as("alice", "alice"), stage, Drop.WRONG_SUBJECT);
         }

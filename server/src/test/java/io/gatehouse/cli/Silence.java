@@ -3,8 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.drops.Drop;
 import io.gatehouse.metrics.ServiceCounters;
-import io.gatehouse.pipeline.Drop;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class ScriptedDirectory implements Directory {
     private final Lookup.Kind kind;
     private final Set<LoginPart> parts;
     private final @Nullable Function<AuthorizationRequest, LookupResult> script;
-    private volatile long version = Versions.next();
+    private final AtomicLong version = new AtomicLong();
     private volatile boolean proving;
     private volatile boolean busy;
     private volatile ToDoubleFunction<String> hashesPerSecond = user -> 0;
@@ -83,7 +84,7 @@ public final class ScriptedDirectory implements Directory {
 
     /** Everything changes. */
     public void reload() {
-        version = Versions.next();
+        long unused = version.incrementAndGet();
     }
 
     public synchronized List<Asked> asked() {
@@ -115,7 +116,7 @@ public final class ScriptedDirectory implements Directory {
         boolean nothing = request.connect().user() == null
                 && request.connect().token() == null
                 && request.connect().nkey() == null;
-        return nothing ? null : new Scripted(version, request);
+        return nothing ? null : new Scripted(version.get(), request);
     }
 
     @Override

@@ -6,8 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.gatehouse.claims.UserClaims;
-import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.request.ConnectOptions;
@@ -15,7 +13,8 @@ import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.pipeline.Drop;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.SampleDecision;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
@@ -34,7 +33,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class DecisionLogTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Nkey USER = Nkey.parse("UBO2MQV67TQTVIRV3XFTEZOACM4WLOCMCDMAWN5QVN5PI2N6JHTVDRON");
-    private static final UserClaims CLAIMS = new UserClaims("alice", "APP1", null, null, List.of());
     private static final String SECRET = "s3cr3t-that-must-not-show";
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(DecisionLog.LOGGER);
@@ -63,9 +61,10 @@ class DecisionLogTest {
         logger.setLevel(Level.DEBUG);
         DecisionLog silent = DecisionLog.silent();
         for (int i = 0; i < 100; i++) {
-            silent.dropped(Drop.SHED, null, "");
-            silent.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
-            silent.decided(request("alice"), granted(), 1);
+            silent.onDecision(SampleDecision.dropped(Drop.SHED), 1);
+            silent.onDecision(
+                    SampleDecision.of(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1), 1);
+            silent.onDecision(SampleDecision.of(request("alice"), SampleDecision.granted(), 1), 1);
         }
 
         assertThat(lines.all).isEmpty();
@@ -73,7 +72,7 @@ class DecisionLogTest {
 
     @Test
     void aRefusalSaysWhoAndWhyAndFromWhere() {
-        decisions.decided(request("alice"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 412_345);
+        decided(request("alice"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 412_345);
         assertThat(lines.all)
                 .containsExactly("INFO denied reason=bad_credentials user=alice host=10.1.2.3 kind=Client type=nats"
                         + " client=orders server=n1 cid=17 us=412");
@@ -82,7 +81,7 @@ class DecisionLogTest {
     @Test
     void aRefusalSaysWhatAnOperatorCanDoSomethingAbout() {
         Verdict refusal = new Verdict.Denied(DenyReason.BAD_CREDENTIALS, "password_longer_than_72_bytes");
-        decisions.decided(request("alice"), refusal, 412_345);
+        decided(request("alice"), refusal, 412_345);
         assertThat(lines.all)
                 .singleElement()
                 .asString()
@@ -91,10 +90,10 @@ class DecisionLogTest {
 
     @Test
     void grantsShowAtDebugOnly() {
-        decisions.decided(request("alice"), granted(), 1_000);
+        decided(request("alice"), SampleDecision.granted(), 1_000);
         assertThat(lines.all).isEmpty();
         logger.setLevel(Level.DEBUG);
-        decisions.decided(request("alice"), granted(), 1_000);
+        decided(request("alice"), SampleDecision.granted(), 1_000);
         assertThat(lines.all)
                 .singleElement()
                 .asString()
@@ -104,8 +103,8 @@ class DecisionLogTest {
 
     @Test
     void whatGotNoAnswerIsAWarning() {
-        decisions.dropped(Drop.DEADLINE, request("alice"), "waited 1.6 s");
-        decisions.dropped(Drop.EMPTY, null, "");
+        dropped(Drop.DEADLINE, request("alice"), "waited 1.6 s");
+        dropped(Drop.EMPTY, null, "");
         assertThat(lines.all)
                 .containsExactly(
                         "WARN no answer reason=deadline user=alice host=10.1.2.3 kind=Client type=nats client=orders"
@@ -114,9 +113,15 @@ class DecisionLogTest {
     }
 
     @Test
+    void whatWasDroppedTogetherIsOneLineWithTheirNumber() {
+        decisions.onDecision(SampleDecision.dropped(Drop.SHED), 120);
+        assertThat(lines.all).containsExactly("WARN no answer reason=shed requests=120");
+    }
+
+    @Test
     void whatSomebodyMustCorrectIsAnError() {
-        decisions.dropped(Drop.ACCOUNT_UNKNOWN, null, "account APP9 has no signing key here");
-        decisions.dropped(Drop.INTERNAL_ERROR, null, "a mistake in Gatehouse");
+        dropped(Drop.ACCOUNT_UNKNOWN, null, "account APP9 has no signing key here");
+        dropped(Drop.INTERNAL_ERROR, null, "a mistake in Gatehouse");
         assertThat(lines.all)
                 .containsExactly(
                         "ERROR no answer reason=account_unknown detail=account APP9 has no signing key here",
@@ -126,7 +131,7 @@ class DecisionLogTest {
     @Test
     void anAnswerThatIsTooLargeIsAWarningWithItsSizeAndItsBound() {
         String detail = "70000 bytes, and nats-server takes 65536";
-        decisions.decided(request("alice"), new Verdict.Denied(DenyReason.ANSWER_TOO_LARGE, detail), 412_345);
+        decided(request("alice"), new Verdict.Denied(DenyReason.ANSWER_TOO_LARGE, detail), 412_345);
         assertThat(lines.all)
                 .singleElement()
                 .asString()
@@ -136,10 +141,10 @@ class DecisionLogTest {
     @Test
     void aStormIsSummedUpForEachReason() {
         for (int i = 0; i < 4_221; i++) {
-            decisions.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
-            decisions.dropped(Drop.QUEUE_FULL, null, "");
+            decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+            dropped(Drop.QUEUE_FULL, null, "");
         }
-        decisions.decided(request("bob"), new Verdict.Denied(DenyReason.DISABLED), 1);
+        decided(request("bob"), new Verdict.Denied(DenyReason.DISABLED), 1);
         assertThat(lines.all).hasSize(2 * LineBudget.LINES + 1);
         assertThat(lines.all).last().asString().contains("reason=disabled user=bob");
 
@@ -152,14 +157,14 @@ class DecisionLogTest {
 
         lines.all.clear();
         clock.addAndGet(SECOND);
-        decisions.decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+        decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
         assertThat(lines.all).singleElement().asString().contains("user=mallory");
     }
 
     @Test
     void closingTellsWhatWasHeldBack() {
         for (int i = 0; i < 12; i++) {
-            decisions.dropped(Drop.QUEUE_FULL, null, "");
+            dropped(Drop.QUEUE_FULL, null, "");
         }
         decisions.close();
         assertThat(lines.all).last().isEqualTo("WARN no answer: 2 more with reason queue_full");
@@ -175,9 +180,9 @@ class DecisionLogTest {
                 connect(SECRET, null, SECRET, SECRET, "alice", SECRET),
                 connect(null, null, null, null, null, null));
         for (ConnectOptions connect : clients) {
-            decisions.decided(request(connect), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
-            decisions.decided(request(connect), granted(), 1);
-            decisions.dropped(Drop.UNDECIDED, request(connect), "late");
+            decided(request(connect), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+            decided(request(connect), SampleDecision.granted(), 1);
+            dropped(Drop.UNDECIDED, request(connect), "late");
         }
         assertThat(lines.all).hasSize(15).noneMatch(line -> line.contains(SECRET));
         assertThat(lines.all.get(0)).contains(" by=token ");
@@ -193,7 +198,7 @@ class DecisionLogTest {
         String jwt = SampleRequest.sentinelJwt(sentinel.publicKey());
         for (String nkey : new String[] {null, sentinel.publicKey().text()}) {
             ConnectOptions connect = connect(jwt, nkey, SECRET, null, null, null);
-            decisions.decided(request(connect), new Verdict.Denied(DenyReason.NO_CREDENTIALS), 1);
+            decided(request(connect), new Verdict.Denied(DenyReason.NO_CREDENTIALS), 1);
         }
         assertThat(lines.all)
                 .hasSize(2)
@@ -202,7 +207,7 @@ class DecisionLogTest {
 
     @Test
     void aLongUserNameIsCut() {
-        decisions.decided(request("u".repeat(5_000)), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
+        decided(request("u".repeat(5_000)), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1);
         assertThat(lines.all).singleElement().asString().contains("user=" + "u".repeat(64) + "… ");
     }
 
@@ -228,8 +233,12 @@ class DecisionLogTest {
         return new ConnectOptions(jwt, nkey, signature, token, user, password, "orders", "java", "1", 1);
     }
 
-    private static Verdict granted() {
-        return new Verdict.Granted(new UserJwt(CLAIMS, SigningKey.generate(NkeyKind.ACCOUNT)), 0, "APP1");
+    private void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
+        decisions.onDecision(SampleDecision.of(request, verdict, nanos), 1);
+    }
+
+    private void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
+        decisions.onDecision(SampleDecision.dropped(reason, request, detail), 1);
     }
 
     private static final class Lines extends AppenderBase<ILoggingEvent> {

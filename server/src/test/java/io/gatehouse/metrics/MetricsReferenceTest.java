@@ -2,8 +2,8 @@ package io.gatehouse.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.CheckDrop;
-import io.gatehouse.pipeline.Drop;
 import io.gatehouse.policy.DenyReason;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.CheckDrop;
 import io.gatehouse.passwords.CheckResult;
-import io.gatehouse.pipeline.Drop;
 import io.gatehouse.pipeline.PendingState;
+import io.gatehouse.pipeline.SampleDecision;
 import io.gatehouse.policy.DenyReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ class MetricsTest {
     @ParameterizedTest
     @EnumSource(DenyReason.class)
     void refusalsAreCountedByReason(DenyReason reason) {
-        counters.denied(reason, 1);
-        counters.granted(1);
+        counters.onDecision(SampleDecision.denied(reason, 1), 1);
+        counters.onDecision(SampleDecision.granted(1), 1);
         assertThat(lines())
                 .contains(
                         "gatehouse_denied_total{reason=\"" + reason.code() + "\"} 1.0",
@@ -86,7 +87,7 @@ class MetricsTest {
     @ParameterizedTest
     @EnumSource(Drop.class)
     void dropsAreCountedByReason(Drop reason) {
-        counters.dropped(reason);
+        counters.onDecision(SampleDecision.dropped(reason), 1);
         assertThat(lines())
                 .contains("gatehouse_dropped_total{reason=\"" + code(reason) + "\"} 1.0")
                 .filteredOn(line -> line.startsWith("gatehouse_dropped_total") && line.endsWith(" 0.0"))
@@ -95,11 +96,11 @@ class MetricsTest {
 
     @Test
     void timesFallIntoTheBucketThatTheyDoNotExceed() {
-        counters.granted(500_000);
-        counters.granted(500_001);
-        counters.granted(1_500_000_000);
-        counters.granted(3_000_000_000L);
-        counters.granted(-1);
+        counters.onDecision(SampleDecision.granted(500_000), 1);
+        counters.onDecision(SampleDecision.granted(500_001), 1);
+        counters.onDecision(SampleDecision.granted(1_500_000_000), 1);
+        counters.onDecision(SampleDecision.granted(3_000_000_000L), 1);
+        counters.onDecision(SampleDecision.granted(-1), 1);
         assertThat(lines())
                 .contains(
                         "gatehouse_answer_duration_seconds_bucket{le=\"5.0E-4\"} 2",
@@ -169,14 +170,14 @@ class MetricsTest {
 
     @Test
     void answersThatHadToWaitForTheServerAreCounted() {
-        counters.answersMoved();
-        counters.answersMoved();
+        counters.onWritable();
+        counters.onWritable();
         assertThat(lines()).contains("gatehouse_backpressure_total 2.0");
     }
 
     @Test
     void aFileThatCannotBeUsedShowsUntilItIsCorrected() {
-        FileDirectoryRecorder file = counters.reloads("staff", "file");
+        ReloadRecorder file = counters.reloads("staff", "file");
         assertThat(lines()).noneMatch(line -> line.startsWith("gatehouse_directory_users"));
         file.reloaded(2);
         file.reloadFailed();
@@ -254,14 +255,14 @@ class MetricsTest {
     void valuesStillCountAfterAGarbageCollection() {
         lines();
         System.gc();
-        counters.received();
+        counters.onReceived(1);
         assertThat(lines()).contains("gatehouse_requests_total 1.0");
     }
 
     private void countTenThousand() {
         for (int i = 0; i < 10_000; i++) {
-            counters.received();
-            counters.granted(i);
+            counters.onReceived(1);
+            counters.onDecision(SampleDecision.granted(i), 1);
         }
     }
 

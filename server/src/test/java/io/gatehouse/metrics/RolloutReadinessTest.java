@@ -25,17 +25,17 @@ class RolloutReadinessTest {
             }
 
             @Override
-            public boolean standing() {
+            public boolean isStanding() {
                 return standing.get();
             }
 
             @Override
-            public long timesStanding() {
+            public long episodes() {
                 return 0;
             }
 
             @Override
-            public long oldestWait() {
+            public long oldestSojourn() {
                 return 0;
             }
         };

@@ -2,7 +2,6 @@ package io.gatehouse.metrics;
 
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
-import io.gatehouse.admission.Refused;
 import io.gatehouse.admission.Timed;
 import io.gatehouse.pipeline.PendingState;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,7 @@ public final class SampleQueues {
 
     /** The first thing came at 0, the others whenever it is now. */
     static AdmissionQueue<Timed> queue(int number, LongSupplier clock) {
-        AdmissionQueue<Timed> queue = new AdmissionQueue<>(1_000, 1_000, clock, new Ignored());
+        AdmissionQueue<Timed> queue = new AdmissionQueue<>(1_000, 1_000, clock, (item, cause) -> {});
         for (int i = 0; i < number; i++) {
             queue.offer(new Thing(i == 0 ? 0 : clock.getAsLong()));
         }
@@ -48,13 +47,5 @@ public final class SampleQueues {
         public int weight() {
             return 1;
         }
-    }
-
-    private static final class Ignored implements Refused<Timed> {
-        @Override
-        public void overflowed(Timed item) {}
-
-        @Override
-        public void expired(Timed item) {}
     }
 }

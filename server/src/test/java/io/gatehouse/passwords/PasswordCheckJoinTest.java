@@ -131,7 +131,7 @@ class PasswordCheckJoinTest {
             scene.pass(10);
             first.letGo();
             busy.awaitBegun();
-            assertThat(scene.checks.queue().standing()).isTrue();
+            assertThat(scene.checks.queue().isStanding()).isTrue();
         }
 
         void end() {

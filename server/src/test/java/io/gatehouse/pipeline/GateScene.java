@@ -12,7 +12,13 @@ import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.pipeline.message.Replies;
+import io.gatehouse.pipeline.message.Unpacked;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -45,15 +51,18 @@ final class GateScene implements AutoCloseable {
     /** What was told of the requests that got no answer, in order. */
     final Queue<Dropped> drops = new ConcurrentLinkedQueue<>();
 
+    /** What requests have ended with, in order. */
+    final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
+
     final BlockingQueue<byte[]> replies = new LinkedBlockingQueue<>();
     volatile boolean connected = true;
-    volatile boolean backedUp;
+    volatile boolean writable = true;
 
     private GateScene(@Nullable CurveKey xkey, PipelineSettings settings, Authorizer authorizer) {
         this.xkey = xkey;
         BoxKeys boxes = xkey == null ? null : new BoxKeys(xkey, 8);
         this.snapshot = new AtomicReference<>(new Snapshot(new ResponseJwt(issuer, null), boxes, Set.of(), authorizer));
-        this.gate = new Callout(settings, snapshot::get, new Way(), CalloutRecorder.NONE, new Ends()).gate();
+        this.gate = new Gate(settings, snapshot::get, new Way(), new Ends());
     }
 
     /** Exchanges the snapshot for one in which another decides. */
@@ -83,7 +92,7 @@ final class GateScene implements AutoCloseable {
     static Authorizer grantAll() {
         UserClaims claims = new UserClaims("alice", "APP1", null, null, List.of());
         UserJwt jwt = new UserJwt(claims, SigningKey.generate(NkeyKind.ACCOUNT));
-        return (request, deadline) -> new Answer.Ready<>(new Verdict.Granted(jwt, 0, "APP1"));
+        return (request, deadline) -> new Answer.Ready<>(Authorization.of(new Verdict.Granted(jwt, 0, "APP1")));
     }
 
     /** A good request, in the form that the gate wants. */
@@ -95,19 +104,24 @@ final class GateScene implements AutoCloseable {
         return xkey == null ? request.jwt() : request.sealedFor(xkey.publicKey());
     }
 
-    void arrive(byte[] body) {
-        arrive(body, REPLY_TO, System.nanoTime());
+    /** Whether so much waits then that the reader may wait, too. */
+    boolean arrive(byte[] body) {
+        return arrive(body, REPLY_TO, System.nanoTime());
     }
 
-    void arrive(byte[] body, @Nullable String replyTo, long arrivedAt) {
+    boolean arrive(byte[] body, @Nullable String replyTo, long arrivedAt) {
         String header = xkey == null ? null : server.xkey().publicKey().text();
-        gate.take(new Unpacked(body, header, replyTo), arrivedAt, false);
+        return take(new Unpacked(body, header, replyTo), arrivedAt, false);
     }
 
     /** A request that the calling thread may answer itself. */
     void arriveAlone(byte[] body) {
         String header = xkey == null ? null : server.xkey().publicKey().text();
-        gate.take(new Unpacked(body, header, REPLY_TO), System.nanoTime(), true);
+        boolean unused = take(new Unpacked(body, header, REPLY_TO), System.nanoTime(), true);
+    }
+
+    boolean take(Envelope message, long arrivedAt, boolean alone) {
+        return gate.take(MessageBatch.of(message, arrivedAt, alone));
     }
 
     /** How the next request ended. */
@@ -149,13 +163,8 @@ final class GateScene implements AutoCloseable {
         }
 
         @Override
-        public int maxPayload() {
-            return DEFAULT_MAX_PAYLOAD;
-        }
-
-        @Override
-        public boolean isBackedUp() {
-            return backedUp;
+        public boolean isWritable() {
+            return writable;
         }
 
         @Override
@@ -181,14 +190,14 @@ final class GateScene implements AutoCloseable {
 
     private final class Ends implements DecisionListener {
         @Override
-        public void decided(AuthorizationRequest request, Verdict verdict, long nanos) {
-            ends.add(verdict instanceof Verdict.Granted ? "granted" : "denied");
-        }
-
-        @Override
-        public void dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {
-            drops.add(new Dropped(reason, request, detail));
-            ends.add(reason);
+        public void onDecision(Decision decision, int requests) {
+            decisions.add(decision);
+            if (decision.verdict() instanceof Verdict.Dropped dropped) {
+                drops.add(new Dropped(dropped.reason(), decision.request(), dropped.detail()));
+                ends.add(dropped.reason());
+            } else {
+                ends.add(decision.verdict() instanceof Verdict.Granted ? "granted" : "denied");
+            }
         }
     }
 }

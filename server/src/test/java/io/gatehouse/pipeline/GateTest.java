@@ -3,10 +3,14 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admission.QueueDiscipline;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.pipeline.message.Unpacked;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Misconfiguration;
 import io.gatehouse.policy.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +52,8 @@ class GateTest {
 
     @Test
     void saysNoAloudWithACodeAndNothingElse() throws InterruptedException {
-        Authorizer refuse = (request, deadline) -> new Answer.Ready<>(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+        Authorizer refuse = (request, deadline) ->
+                new Answer.Ready<>(Authorization.of(new Verdict.Denied(DenyReason.BAD_CREDENTIALS)));
         try (GateScene scene = GateScene.sealed(refuse)) {
             scene.arrive(scene.goodBody());
 
@@ -74,7 +79,7 @@ class GateTest {
 
     @Test
     void givesUpADirectoryThatIsSlowerThanTheBudgetAndSendsNothingLate() throws InterruptedException {
-        Sinks.One<Verdict> late = Sinks.one();
+        Sinks.One<Authorization> late = Sinks.one();
         AtomicBoolean cancelled = new AtomicBoolean();
         Authorizer slow =
                 (request, deadline) -> new Answer.Pending<>(late.asMono().doOnCancel(() -> cancelled.set(true)));
@@ -85,7 +90,7 @@ class GateTest {
             assertThat(cancelled)
                     .as("the directory is told that nobody waits any more")
                     .isTrue();
-            late.tryEmitValue(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
+            late.tryEmitValue(Authorization.of(new Verdict.Denied(DenyReason.BAD_CREDENTIALS)));
             assertThat(scene.gate.awaitIdle(Duration.ofSeconds(1))).isTrue();
             assertThat(scene.replies).isEmpty();
         }
@@ -198,15 +203,12 @@ class GateTest {
             scene.arrive(scene.goodBody());
             atWork.acquire();
             while (scene.gate.waiting() < Gate.PLENTY_FOR_A_WORKER - 1) {
-                scene.arrive(scene.goodBody());
+                assertThat(scene.arrive(scene.goodBody())).isFalse();
             }
-            assertThat(scene.gate.isBehind()).isFalse();
-
-            scene.arrive(scene.goodBody());
-            assertThat(scene.gate.isBehind()).isTrue();
+            assertThat(scene.arrive(scene.goodBody())).isTrue();
             goOn.release(1_000);
             assertThat(scene.gate.awaitIdle(Duration.ofSeconds(5))).isTrue();
-            assertThat(scene.gate.isBehind()).isFalse();
+            assertThat(scene.arrive(scene.goodBody())).isFalse();
         }
     }
 
@@ -232,8 +234,7 @@ class GateTest {
             for (int i = 0; i < 3; i++) {
                 scene.arrive(scene.goodBody());
             }
-            assertThat(scene.gate.isBehind()).isFalse();
-            assertThat(scene.gate.worthTaking(1_000)).isEqualTo(1_000);
+            assertThat(taken(scene, new Messages(1_000), false)).isEqualTo(1_000);
             for (int i = 0; i < 2; i++) {
                 passMilliseconds(110);
                 scene.arrive(scene.goodBody());
@@ -242,16 +243,57 @@ class GateTest {
                 // The next one is taken out now, and only by that the queue sees how long the oldest has waited.
                 atWork.acquire();
             }
-            assertThat(scene.gate.queue().standing()).isTrue();
-            assertThat(scene.gate.isBehind()).isTrue();
-            assertThat(scene.gate.worthTaking(1_000))
-                    .as("two were taken out, and two are always worth taking")
-                    .isEqualTo(4);
-            assertThat(scene.gate.worthTaking(1_000)).isEqualTo(2);
-
-            scene.gate.shed(7);
-            assertThat(scene.nextEnd()).isEqualTo(Drop.SHED);
+            assertThat(scene.gate.queue().isStanding()).isTrue();
+            assertThat(taken(scene, new Messages(1_000), true))
+                    .as("one was taken out since the last came, and two are always permitted")
+                    .isEqualTo(3);
+            assertThat(taken(scene, new Messages(1_000), true)).isEqualTo(2);
             goOn.release(100);
+        }
+    }
+
+    /** How many of these messages the gate takes out of their buffer. */
+    private static int taken(GateScene scene, Messages messages, boolean behind) throws InterruptedException {
+        assertThat(scene.gate.take(messages)).isEqualTo(behind);
+        if (messages.taken < messages.size) {
+            assertThat(scene.nextEnd()).isEqualTo(Drop.SHED);
+        }
+        for (int i = 0; i < messages.taken; i++) {
+            assertThat(scene.nextEnd()).isEqualTo(Drop.TOO_LARGE);
+        }
+        return messages.taken;
+    }
+
+    /** Messages of which none is a request. */
+    private static final class Messages implements MessageBatch {
+        private static final Envelope TOO_LARGE = new Unpacked(new byte[Open.MAX_BYTES + 1], null, null);
+
+        private final int size;
+        private int taken;
+
+        Messages(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public Envelope message(int place) {
+            taken++;
+            return TOO_LARGE;
+        }
+
+        @Override
+        public long readAt() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public boolean isAllThatWasRead() {
+            return false;
         }
     }
 
@@ -296,7 +338,7 @@ class GateTest {
         };
         try (GateScene scene = GateScene.sealed(watching)) {
             scene.answersTheNextGoodRequest();
-            scene.backedUp = true;
+            scene.writable = false;
             stuck.set(true);
             for (int i = 0; i < 20; i++) {
                 scene.arriveAlone(scene.goodBody());
@@ -304,8 +346,8 @@ class GateTest {
             assertThat(scene.gate.waiting()).isEqualTo(20);
 
             stuck.set(false);
-            scene.backedUp = false;
-            scene.gate.answersMove();
+            scene.writable = true;
+            scene.gate.onWritable();
             for (int i = 0; i < 20; i++) {
                 assertThat(scene.nextEnd()).isEqualTo("granted");
             }
@@ -314,14 +356,14 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void staysSilentWhereTheOperatorHasMadeAMistake(Misconfiguration mistake) throws InterruptedException {
-        Authorizer withhold = (request, deadline) -> new Answer.Ready<>(new Verdict.Withheld(mistake, "why"));
+    @EnumSource(names = {"ACCOUNT_UNKNOWN", "ACCOUNT_NOT_ALLOWED", "SCOPE_CONFLICT"})
+    void staysSilentWhereTheOperatorHasMadeAMistake(Drop mistake) throws InterruptedException {
+        Authorizer withhold = (request, deadline) -> new Answer.Ready<>(Authorization.dropped(mistake, "why"));
         try (GateScene scene = GateScene.sealed(withhold)) {
             scene.arrive(scene.goodBody());
 
-            assertThat(scene.nextEnd()).isEqualTo(Drop.valueOf(mistake.name()));
-            assertThat(Drop.valueOf(mistake.name()).isMistake()).isTrue();
+            assertThat(scene.nextEnd()).isEqualTo(mistake);
+            assertThat(mistake.isMistake()).isTrue();
             assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
             assertThat(scene.replies).isEmpty();
         }
@@ -338,7 +380,7 @@ class GateTest {
                 PipelineSettings.DEFAULT_QUEUE_CAPACITY,
                 new QueueDiscipline(true, ample, ample, ample),
                 SignatureRule.PER_SERVER,
-                PipelineSettings.DEFAULT_REHEARSAL,
+                PipelineSettings.DEFAULT_WARMUP,
                 PipelineSettings.defaultPendingBytes());
         try (GateScene scene = GateScene.sealed(patient, GateScene.grantAll())) {
             for (int i = 0; i < 500; i++) {

@@ -7,6 +7,8 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.message.Unpacked;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -78,13 +80,13 @@ class HostileGateTest {
 
     @Test
     void headerThatIsNoXkey() throws InterruptedException {
-        scene.gate.take(new Unpacked(scene.goodBody(), "XBAD", GateScene.REPLY_TO), System.nanoTime(), false);
+        scene.take(new Unpacked(scene.goodBody(), "XBAD", GateScene.REPLY_TO), System.nanoTime(), false);
         assertThat(scene.nextEnd()).isEqualTo(Drop.BAD_XKEY_HEADER);
     }
 
     @Test
     void inTheClear() throws InterruptedException {
-        scene.gate.take(new Unpacked(scene.server.request().jwt(), null, GateScene.REPLY_TO), System.nanoTime(), false);
+        scene.take(new Unpacked(scene.server.request().jwt(), null, GateScene.REPLY_TO), System.nanoTime(), false);
         assertThat(scene.nextEnd()).isEqualTo(Drop.XKEY_MISMATCH);
     }
 

@@ -3,9 +3,10 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.pipeline.message.Envelope;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
-import io.gatehouse.policy.Verdict;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +64,7 @@ class PendingMemoryTest {
                             "{\"version\":\"1.3\",\"cipher\":\"TLS_AES_128_GCM_SHA256\",\"certs\":[\"" + certificate
                                     + "\"]}"));
             assertThat(body.length).isBetween(BYTES - 2_000, BYTES + 2_000);
-            scene.gate.take(new Releasable(body, header(scene)), System.nanoTime(), false);
+            scene.take(new Releasable(body, header(scene)), System.nanoTime(), false);
             while (scene.gate.pending().requests() <= before + i) {
                 assertThat(scene.ends).isEmpty();
                 Thread.sleep(1);
@@ -85,7 +86,7 @@ class PendingMemoryTest {
     /** Decides about everybody when the test says so. */
     private static final class Waiters implements Authorizer {
         private final Queue<AuthorizationRequest> seen = new ConcurrentLinkedQueue<>();
-        private final Sinks.One<Verdict> verdict = Sinks.one();
+        private final Sinks.One<Authorization> verdict = Sinks.one();
         private final boolean certificates;
 
         Waiters(boolean certificates) {
@@ -93,7 +94,7 @@ class PendingMemoryTest {
         }
 
         @Override
-        public Answer<Verdict> authorize(AuthorizationRequest request, long deadline) {
+        public Answer<Authorization> authorize(AuthorizationRequest request, long deadline) {
             seen.add(request);
             return new Answer.Pending<>(verdict.asMono());
         }

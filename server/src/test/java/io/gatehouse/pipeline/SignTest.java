@@ -13,7 +13,10 @@ import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.message.Unpacked;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
@@ -43,20 +46,22 @@ class SignTest {
     void signsNothingOnceTheDeadlineHasPassed() {
         assertThatExceptionOfType(DroppedException.class)
                 .isThrownBy(() -> signAt(DEADLINE))
-                .satisfies(dropped -> assertThat(dropped.reason()).isEqualTo(Drop.DEADLINE));
+                .satisfies(dropped -> assertThat(dropped.authorization().verdict())
+                        .extracting("reason")
+                        .isEqualTo(Drop.DEADLINE));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusesWhomItCouldOnlyAnswerWithMoreThanTheServerTakes(boolean sealed) {
-        Decided decided = decided(granted(100), sealed);
+        Authorized decided = decided(granted(100), sealed);
         int size = sign(decided, 0, 1 << 20).response().length;
 
-        assertThat(sign(decided, 0, size).decided()).isSameAs(decided);
+        assertThat(sign(decided, 0, size).authorization()).isSameAs(decided.authorization());
         Signed refused = sign(decided, 0, size - 1);
 
         assertThat(refused.response().length).isLessThan(size);
-        assertThat(refused.decided().verdict())
+        assertThat(refused.authorization().verdict())
                 .isEqualTo(new Verdict.Denied(
                         DenyReason.ANSWER_TOO_LARGE, size + " bytes, and nats-server takes " + (size - 1)));
     }
@@ -66,7 +71,7 @@ class SignTest {
     void refusesWhomItCouldOnlyAnswerWithMoreThanAnybodyReads() {
         Signed refused = sign(decided(granted(14_000), true), 0, 64 << 20);
 
-        assertThat(refused.decided().verdict())
+        assertThat(refused.authorization().verdict())
                 .isInstanceOfSatisfying(
                         Verdict.Denied.class,
                         denied -> assertThat(denied.reason()).isEqualTo(DenyReason.ANSWER_TOO_LARGE));
@@ -83,7 +88,7 @@ class SignTest {
         }
         Signed signed = sign(decided(granted(subjects), true), 0, 64 << 20);
 
-        assertThat(signed.decided().verdict()).isInstanceOf(Verdict.Granted.class);
+        assertThat(signed.authorization().verdict()).isInstanceOf(Verdict.Granted.class);
         assertThat(signed.response().length).isBetween(most - 200, most);
     }
 
@@ -94,14 +99,16 @@ class SignTest {
 
     @Test
     void staysSilentWhereNotEvenARefusalIsSmallEnough() {
-        Decided denied = decided(new Verdict.Denied(DenyReason.BAD_CREDENTIALS), true);
+        Authorized denied = decided(new Verdict.Denied(DenyReason.BAD_CREDENTIALS), true);
         int size = sign(denied, 0, 1 << 20).response().length;
 
         assertThat(sign(denied, 0, size).response()).hasSize(size);
-        for (Decided decided : List.of(denied, decided(granted(1), true))) {
+        for (Authorized decided : List.of(denied, decided(granted(1), true))) {
             assertThatExceptionOfType(DroppedException.class)
                     .isThrownBy(() -> sign(decided, 0, 100))
-                    .satisfies(dropped -> assertThat(dropped.reason()).isEqualTo(Drop.ANSWER_TOO_LARGE));
+                    .satisfies(dropped -> assertThat(dropped.authorization().verdict())
+                            .extracting("reason")
+                            .isEqualTo(Drop.ANSWER_TOO_LARGE));
         }
     }
 
@@ -118,14 +125,14 @@ class SignTest {
         return sign(decided(new Verdict.Denied(DenyReason.BAD_CREDENTIALS), false), now, 1 << 20);
     }
 
-    private Decided decided(Verdict verdict, boolean sealed) {
+    private Authorized decided(Verdict verdict, boolean sealed) {
         Arrival arrival = new Arrival(new Unpacked(new byte[1], null, "r"), 0, DEADLINE);
         BoxKey box = sealed ? CurveKey.generate().boxKey(CurveKey.generate().publicKey()) : null;
-        Decoded decoded = new Decoded(new Exchange(arrival, snapshot, box), SampleRequest.login("alice", "a1"));
-        return new Decided(decoded, verdict);
+        return new Authorized(
+                new Exchange(arrival, snapshot, box), SampleRequest.login("alice", "a1"), Authorization.of(verdict));
     }
 
-    private Signed sign(Decided decided, long now, int maxPayload) {
+    private Signed sign(Authorized decided, long now, int maxPayload) {
         return new Sign(new Admit(() -> now), () -> maxPayload, Clock.systemUTC()).sign(decided);
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.request.RequestFixtures;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -7,13 +7,13 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.passwords.HashingSettings;
@@ -21,6 +21,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
@@ -96,14 +97,14 @@ class SnapshotExchangeTest {
 
     @Test
     void aRequestUnderWayIsAnsweredByWhatItBeganWith() throws Exception {
-        Sinks.One<Verdict> later = Sinks.one();
+        Sinks.One<Authorization> later = Sinks.one();
         try (GateScene scene = GateScene.clear((request, deadline) -> new Answer.Pending<>(later.asMono()))) {
             scene.arrive(scene.goodBody());
             while (scene.gate.pending().requests() == 0) {
                 Thread.onSpinWait();
             }
             scene.exchange(after);
-            later.tryEmitValue(new Verdict.Denied(DenyReason.DISABLED));
+            later.tryEmitValue(Authorization.of(new Verdict.Denied(DenyReason.DISABLED)));
             assertThat(scene.nextAnswer()).contains(scene.issuer.publicKey().text());
 
             scene.arrive(scene.goodBody());
@@ -121,7 +122,7 @@ class SnapshotExchangeTest {
                 .mapToObj(i -> "\"user%d\": {\"pass\": \"%s\", \"account\": \"APP\"}".formatted(i, HASH))
                 .collect(Collectors.joining(",", "{", "}"));
         Path file = Files.writeString(folder.resolve("users.json"), json);
-        return FileDirectory.open(FileDirectorySettings.of(file), pool, read -> List.of(), FileDirectoryRecorder.NONE);
+        return FileDirectory.open(FileDirectorySettings.of(file), pool, read -> List.of(), ReloadRecorder.NONE);
     }
 
     private PasswordChecks pool() {

@@ -3,12 +3,13 @@ package io.gatehouse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.GateScene.Dropped;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.InternalErrorException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.Waiting;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import reactor.core.publisher.Sinks;
 @Timeout(60)
 class VerdictEndsTest {
     private static final PipelineSettings SHORT = GateScene.settings(Duration.ofMillis(300), 1, 100);
-    private static final Verdict NO = new Verdict.Denied(DenyReason.BAD_CREDENTIALS);
+    private static final Authorization NO = Authorization.of(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
 
     private static Dropped drop(Authorizer authorizer) throws InterruptedException {
         return drop(SHORT, authorizer);
@@ -85,7 +86,7 @@ class VerdictEndsTest {
     @Test
     void whatWaitedForAHashSaysSo() throws InterruptedException {
         Dropped dropped =
-                drop((request, deadline) -> new Answer.Pending<>(Waiting.on(() -> Reason.HASHING_LATE, Mono.never())));
+                drop((request, deadline) -> new Answer.Pending<>(Waiting.on(() -> Drop.HASHING_LATE, Mono.never())));
 
         assertThat(dropped.reason()).isEqualTo(Drop.HASHING_LATE);
         assertThat(dropped.detail()).isEqualTo("the password could not be checked in time");
@@ -95,9 +96,9 @@ class VerdictEndsTest {
     void aFailureTellsItsKindAndNotItsText() throws InterruptedException {
         IllegalStateException failure =
                 new IllegalStateException("jdbc:secret", new IOException("connect with secret"));
-        List<Mono<Verdict>> all =
+        List<Mono<Authorization>> all =
                 List.of(Mono.error(failure), Mono.delay(Duration.ofMillis(1)).then(Mono.error(failure)));
-        for (Mono<Verdict> failing : all) {
+        for (Mono<Authorization> failing : all) {
             Dropped dropped = drop((request, deadline) -> new Answer.Pending<>(failing));
 
             assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
@@ -163,7 +164,7 @@ class VerdictEndsTest {
 
     @Test
     void whatWouldHoldTooMuchWhileItWaitsIsNotLetWait() throws InterruptedException {
-        Sinks.One<Verdict> later = Sinks.one();
+        Sinks.One<Authorization> later = Sinks.one();
         PipelineSettings settings =
                 GateScene.settings(Duration.ofSeconds(30), 1, 100).withPendingBytes(PipelineSettings.MIN_PENDING_BYTES);
         try (GateScene scene =

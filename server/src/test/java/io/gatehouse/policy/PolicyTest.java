@@ -10,6 +10,7 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
@@ -107,13 +108,13 @@ class PolicyTest {
 
         @Test
         void answersNothingForAnAccountOrRoleThatHasNoKey() {
-            assertThat(mistake(Entitlements.alice().account("APP9"))).isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
-            assertThat(mistake(Entitlements.alice().role("nurse"))).isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
-            assertThat(mistake(Entitlements.alice().account("ROLES"))).isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
+            assertThat(mistake(Entitlements.alice().account("APP9"))).isEqualTo(Drop.ACCOUNT_UNKNOWN);
+            assertThat(mistake(Entitlements.alice().role("nurse"))).isEqualTo(Drop.ACCOUNT_UNKNOWN);
+            assertThat(mistake(Entitlements.alice().account("ROLES"))).isEqualTo(Drop.ACCOUNT_UNKNOWN);
             assertThat(policy(Accounts.named(account))
                             .misconfiguration(
                                     Entitlements.alice().role("scoped").identity()))
-                    .isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
+                    .isEqualTo(Drop.ACCOUNT_UNKNOWN);
         }
 
         @Test
@@ -172,7 +173,7 @@ class PolicyTest {
             for (String text : List.of("a.*", "a.>", "a b.c", "{{name()}}")) {
                 assertThat(mistake(Entitlements.alice().name(text).role("dotted")))
                         .as(text)
-                        .isEqualTo(Misconfiguration.SCOPE_CONFLICT);
+                        .isEqualTo(Drop.SCOPE_CONFLICT);
             }
         }
 
@@ -187,7 +188,7 @@ class PolicyTest {
         }
 
         private void assertConflict(Entitlements entitlement) {
-            assertThat(mistake(entitlement.role("scoped"))).isEqualTo(Misconfiguration.SCOPE_CONFLICT);
+            assertThat(mistake(entitlement.role("scoped"))).isEqualTo(Drop.SCOPE_CONFLICT);
             assertThat(mistake(entitlement.role("plain"))).isNull();
         }
     }
@@ -341,9 +342,9 @@ class PolicyTest {
 
             assertThat(config.decide(identity, CLIENT))
                     .isInstanceOfSatisfying(
-                            Verdict.Withheld.class,
-                            withheld -> assertThat(withheld.reason()).isEqualTo(Misconfiguration.ACCOUNT_NOT_ALLOWED));
-            assertThat(config.misconfiguration(identity)).isEqualTo(Misconfiguration.ACCOUNT_NOT_ALLOWED);
+                            Verdict.Dropped.class,
+                            withheld -> assertThat(withheld.reason()).isEqualTo(Drop.ACCOUNT_NOT_ALLOWED));
+            assertThat(config.misconfiguration(identity)).isEqualTo(Drop.ACCOUNT_NOT_ALLOWED);
         }
 
         private long end(Policy decider, Entitlements entitlement) {
@@ -385,8 +386,8 @@ class PolicyTest {
             Identity identity = new Identity("directory", "alice", Map.of(), Set.of("staff"), null);
 
             for (Policy each : List.of(policy, policy(Accounts.named(account)))) {
-                assertThat(each.decide(identity, CLIENT)).isInstanceOf(Verdict.Withheld.class);
-                assertThat(each.misconfiguration(identity)).isEqualTo(Misconfiguration.ACCOUNT_UNKNOWN);
+                assertThat(each.decide(identity, CLIENT)).isInstanceOf(Verdict.Dropped.class);
+                assertThat(each.misconfiguration(identity)).isEqualTo(Drop.ACCOUNT_UNKNOWN);
             }
         }
 
@@ -402,10 +403,10 @@ class PolicyTest {
         return new Policy(accounts, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private @Nullable Misconfiguration mistake(Entitlements entitlement) {
+    private @Nullable Drop mistake(Entitlements entitlement) {
         Identity built = entitlement.identity();
-        Misconfiguration early = policy.misconfiguration(built);
-        if (policy.decide(built, CLIENT) instanceof Verdict.Withheld withheld) {
+        Drop early = policy.misconfiguration(built);
+        if (policy.decide(built, CLIENT) instanceof Verdict.Dropped withheld) {
             assertThat(withheld.reason()).isEqualTo(early);
             assertThat(withheld.detail()).isNotEmpty();
         } else {

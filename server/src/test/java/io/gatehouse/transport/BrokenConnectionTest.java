@@ -3,7 +3,7 @@ package io.gatehouse.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.nats.NatsSettings.Pings;
-import io.gatehouse.pipeline.Envelope;
+import io.gatehouse.pipeline.message.Envelope;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

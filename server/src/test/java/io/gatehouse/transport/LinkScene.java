@@ -6,8 +6,9 @@ import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.NatsSettings.Pings;
 import io.gatehouse.nats.ServerUrl;
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
 import io.gatehouse.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -179,25 +180,15 @@ final class LinkScene implements AutoCloseable {
         private final BlockingQueue<Envelope> taken = new LinkedBlockingQueue<>();
 
         @Override
-        public boolean isBehind() {
+        public boolean take(MessageBatch batch) {
+            for (int place = 0; place < batch.size(); place++) {
+                taken.add(batch.message(place));
+            }
             return false;
         }
 
         @Override
-        public int worthTaking(int count) {
-            return count;
-        }
-
-        @Override
-        public void take(Envelope message, long arrivedAt, boolean alone) {
-            taken.add(message);
-        }
-
-        @Override
-        public void answersMove() {}
-
-        @Override
-        public void shed(int count) {}
+        public void onWritable() {}
     }
 
     private static final class Events implements ConnectionRecorder {

@@ -90,17 +90,17 @@ class OutboxTest {
         Outbox slow = stuckUntil(goOn, stuck);
         CompletableFuture<Void> flushing = CompletableFuture.runAsync(() -> flush(slow));
         stuck.await();
-        assertThat(slow.isBackedUp()).isFalse();
+        assertThat(slow.isWritable()).isTrue();
 
-        slow.publish("r", new byte[Outbox.BACKED_UP - 100]);
-        assertThat(slow.isBackedUp()).isFalse();
+        slow.publish("r", new byte[Outbox.HIGH_WATER_MARK - 100]);
+        assertThat(slow.isWritable()).isTrue();
         slow.publish("r", new byte[100]);
-        assertThat(slow.isBackedUp()).isTrue();
+        assertThat(slow.isWritable()).isFalse();
         assertThat(moves).hasValue(0);
 
         goOn.countDown();
         flushing.join();
-        assertThat(slow.isBackedUp()).isFalse();
+        assertThat(slow.isWritable()).isTrue();
         assertThat(moves).hasValue(1);
     }
 
@@ -117,12 +117,12 @@ class OutboxTest {
         CompletableFuture<Void> flushing = CompletableFuture.runAsync(
                 () -> assertThatIOException().isThrownBy(slow::flush).withMessage("reset by peer"));
         stuck.await();
-        slow.publish("r", new byte[Outbox.BACKED_UP]);
-        assertThat(slow.isBackedUp()).isTrue();
+        slow.publish("r", new byte[Outbox.HIGH_WATER_MARK]);
+        assertThat(slow.isWritable()).isFalse();
 
         goOn.countDown();
         flushing.join();
-        assertThat(slow.isBackedUp()).isFalse();
+        assertThat(slow.isWritable()).isTrue();
         assertThat(moves).hasValue(1);
     }
 

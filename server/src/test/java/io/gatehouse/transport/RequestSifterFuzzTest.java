@@ -3,7 +3,7 @@ package io.gatehouse.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.gatehouse.pipeline.Envelope;
+import io.gatehouse.pipeline.message.Envelope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;

@@ -6,7 +6,7 @@ import static io.gatehouse.transport.SiftedStream.sealed;
 import static io.gatehouse.transport.SiftedStream.withHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.pipeline.Envelope;
+import io.gatehouse.pipeline.message.Envelope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.gatehouse.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Intake;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

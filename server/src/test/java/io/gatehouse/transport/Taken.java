@@ -1,7 +1,8 @@
 package io.gatehouse.transport;
 
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,28 +16,18 @@ final class Taken implements Intake {
     boolean lastWasAlone;
 
     @Override
-    public boolean isBehind() {
+    public boolean take(MessageBatch batch) {
+        int permitted = Math.min(batch.size(), worth);
+        shed += batch.size() - permitted;
+        for (int place = batch.size() - permitted; place < batch.size(); place++) {
+            messages.add(batch.message(place));
+        }
+        lastWasAlone = batch.isAllThatWasRead();
         return behind;
     }
 
     @Override
-    public int worthTaking(int count) {
-        return Math.min(count, worth);
-    }
-
-    @Override
-    public void take(Envelope message, long arrivedAt, boolean alone) {
-        messages.add(message);
-        lastWasAlone = alone;
-    }
-
-    @Override
-    public void answersMove() {
+    public void onWritable() {
         moves++;
-    }
-
-    @Override
-    public void shed(int count) {
-        shed += count;
     }
 }

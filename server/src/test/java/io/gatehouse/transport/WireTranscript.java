@@ -2,8 +2,9 @@ package io.gatehouse.transport;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.gatehouse.pipeline.Envelope;
-import io.gatehouse.pipeline.Intake;
+import io.gatehouse.pipeline.message.Envelope;
+import io.gatehouse.pipeline.message.Intake;
+import io.gatehouse.pipeline.message.MessageBatch;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.LibraryReader;
 import io.nats.client.impl.NatsMessage;
@@ -89,7 +90,14 @@ final class WireTranscript implements LibraryReader.Heard, Intake {
     }
 
     @Override
-    public void take(Envelope message, long arrivedAt, boolean nothingElse) {
+    public boolean take(MessageBatch batch) {
+        for (int place = 0; place < batch.size(); place++) {
+            take(batch.message(place));
+        }
+        return false;
+    }
+
+    private void take(Envelope message) {
         if (message instanceof Oversized) {
             requests.add("too large " + message.bodyLength());
         } else {
@@ -99,20 +107,7 @@ final class WireTranscript implements LibraryReader.Heard, Intake {
     }
 
     @Override
-    public boolean isBehind() {
-        return false;
-    }
-
-    @Override
-    public int worthTaking(int count) {
-        return count;
-    }
-
-    @Override
-    public void answersMove() {}
-
-    @Override
-    public void shed(int count) {}
+    public void onWritable() {}
 
     /** Whether all that this one has heard begins what the other has heard. */
     boolean begins(WireTranscript other) {

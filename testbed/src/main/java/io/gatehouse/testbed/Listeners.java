@@ -36,7 +36,7 @@ final class Listeners {
     }
 
     /** Keeps every port that is known by now. */
-    void remember(long mark) {
+    void keepKnown(long mark) {
         for (Listener listener : Listener.values()) {
             await(listener, mark, Duration.ZERO);
         }

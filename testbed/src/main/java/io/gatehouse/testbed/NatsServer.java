@@ -199,7 +199,7 @@ public final class NatsServer implements AutoCloseable {
 
     private void end(Consumer<ServerProcess> ending) {
         if (process != null) {
-            listeners.remember(lifeMark);
+            listeners.keepKnown(lifeMark);
             ending.accept(process);
         }
     }
@@ -216,7 +216,7 @@ public final class NatsServer implements AutoCloseable {
                     + (ended ? " ended at its start" : " was not ready within " + START_LIMIT.toSeconds() + " s")
                     + log.tail(lifeMark));
         }
-        listeners.remember(lifeMark);
+        listeners.keepKnown(lifeMark);
     }
 
     private List<String> command(Path file) {

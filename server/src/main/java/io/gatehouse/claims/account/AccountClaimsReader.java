@@ -3,7 +3,6 @@ package io.gatehouse.claims.account;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.UserBodyReader;
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.claims.jwt.Json;
 import io.gatehouse.claims.jwt.JsonReader;
 import io.gatehouse.claims.jwt.Names;
@@ -11,6 +10,7 @@ import io.gatehouse.claims.jwt.SignedJwt;
 import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.drops.Drop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class AccountClaimsReader {
     static AccountClaims read(SignedJwt jwt) throws ClaimsException {
         AccountClaimsReader reader = new AccountClaimsReader();
         AccountClaims account = JsonReader.read(Json.ACCOUNT, jwt.payload(), reader::claims);
-        Nkey issuer = VerifiedJwt.key(reader.issuer, "iss", Reason.WRONG_ISSUER);
+        Nkey issuer = VerifiedJwt.key(reader.issuer, "iss", Drop.WRONG_ISSUER);
         VerifiedJwt.check(jwt, "account", reader.type, reader.version, issuer);
         return account;
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.claims.jwt;
 
+import io.gatehouse.drops.Drop;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -52,8 +53,7 @@ public final class SignedJwt {
      */
     public static SignedJwt parse(byte[] text, int maxBytes) throws ClaimsException {
         if (text.length > maxBytes) {
-            throw new ClaimsException(
-                    ClaimsException.Reason.TOO_LARGE, "the JWT is longer than " + maxBytes + " bytes");
+            throw new ClaimsException(Drop.TOO_LARGE, "the JWT is longer than " + maxBytes + " bytes");
         }
         int signatureDot = text.length - SIGNATURE_LENGTH - 1;
         int headerDot = indexOfDot(text, signatureDot);
@@ -91,7 +91,7 @@ public final class SignedJwt {
         // Another order of the two members says the same.
         boolean accepted = JsonReader.read(Json.REQUEST, part(text, 0, dot), SignedJwt::isNkeyHeader);
         if (!accepted) {
-            throw new ClaimsException(ClaimsException.Reason.WRONG_HEADER, "the JWT's header is not an nkey JWT's");
+            throw new ClaimsException(Drop.WRONG_HEADER, "the JWT's header is not an nkey JWT's");
         }
     }
 

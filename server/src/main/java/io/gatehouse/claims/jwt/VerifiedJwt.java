@@ -1,10 +1,10 @@
 package io.gatehouse.claims.jwt;
 
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.drops.Drop;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +28,19 @@ public final class VerifiedJwt {
     public static void check(SignedJwt jwt, String expectedType, String type, long version, Nkey issuer)
             throws ClaimsException {
         if (!type.equals(expectedType) || version != 2) {
-            throw new ClaimsException(Reason.WRONG_TYPE, "not " + expectedType + " claims of version 2");
+            throw new ClaimsException(Drop.WRONG_TYPE, "not " + expectedType + " claims of version 2");
         }
         boolean operator = issuer.kind() == NkeyKind.OPERATOR && !type.equals("user");
         if (!operator && issuer.kind() != NkeyKind.ACCOUNT) {
-            throw new ClaimsException(Reason.WRONG_ISSUER, "iss is of a kind that may not sign " + type + " claims");
+            throw new ClaimsException(Drop.WRONG_ISSUER, "iss is of a kind that may not sign " + type + " claims");
         }
         if (!Ed25519.fastest().verify(issuer, jwt.text(), 0, jwt.signedLength(), jwt.signature())) {
-            throw new ClaimsException(Reason.BAD_SIGNATURE, "the signature of the " + type + " claims does not fit");
+            throw new ClaimsException(Drop.BAD_SIGNATURE, "the signature of the " + type + " claims does not fit");
         }
     }
 
     /** Reads a key that may be anything but absent. */
-    public static Nkey key(@Nullable String text, String claim, Reason reason) throws ClaimsException {
+    public static Nkey key(@Nullable String text, String claim, Drop reason) throws ClaimsException {
         try {
             return Nkey.parse(text == null ? "" : text);
         } catch (NkeyException wrong) {
@@ -50,7 +50,7 @@ public final class VerifiedJwt {
 
     /** Reads a key of one kind. */
     public static Nkey key(@Nullable String text, NkeyKind kind, String claim) throws ClaimsException {
-        Nkey key = key(text, claim, Reason.MALFORMED);
+        Nkey key = key(text, claim, Drop.MALFORMED);
         if (key.kind() != kind) {
             throw ClaimsException.malformed(claim + " is not a public nkey of kind " + kind);
         }

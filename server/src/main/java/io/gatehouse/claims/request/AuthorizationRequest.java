@@ -21,6 +21,11 @@ public record AuthorizationRequest(
         ConnectOptions connect,
         @Nullable ClientTls tls,
         @Nullable String requestNonce) {
+    /** The public key of the server that asks. */
+    public Nkey serverKey() {
+        return server.id();
+    }
+
     /** The same without the client's TLS state, whose certificates are the largest part of a request by far. */
     public AuthorizationRequest withoutTls() {
         return tls == null

@@ -1,12 +1,12 @@
 package io.gatehouse.claims.request;
 
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.claims.jwt.SignedJwt;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.drops.Drop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -73,12 +73,11 @@ public final class RequestDecoder {
         checkType(claims);
         checkSubject(claims, subjects);
         ServerId server = server(claims, sealedBy);
-        Nkey user =
-                key(claims.userNkey(), NkeyKind.USER, Reason.WRONG_USER_NKEY, "user_nkey is not a user's public key");
+        Nkey user = key(claims.userNkey(), NkeyKind.USER, Drop.WRONG_USER_NKEY, "user_nkey is not a user's public key");
         checkTime(claims);
         boolean vouchedFor = sealedBy != null && proven != null && server.id().equals(proven);
         if (!vouchedFor && !signature.holds(signed, server.id(), server.xkey())) {
-            throw new ClaimsException(Reason.BAD_SIGNATURE, "the server's signature does not fit");
+            throw new ClaimsException(Drop.BAD_SIGNATURE, "the server's signature does not fit");
         }
         return request(claims, server, user);
     }
@@ -90,10 +89,10 @@ public final class RequestDecoder {
 
     private static void checkType(RequestClaims claims) throws ClaimsException {
         if (!claims.type().equals(TYPE) || claims.version() != VERSION) {
-            throw new ClaimsException(Reason.WRONG_TYPE, "not an authorization request of version 2");
+            throw new ClaimsException(Drop.WRONG_TYPE, "not an authorization request of version 2");
         }
         if (!claims.audience().equals(AUDIENCE)) {
-            throw new ClaimsException(Reason.WRONG_AUDIENCE, "aud is not that of authorization requests");
+            throw new ClaimsException(Drop.WRONG_AUDIENCE, "aud is not that of authorization requests");
         }
     }
 
@@ -103,7 +102,7 @@ public final class RequestDecoder {
         }
         if (!subjects.isEmpty() && !subjects.contains(claims.subject())) {
             throw new ClaimsException(
-                    Reason.WRONG_SUBJECT,
+                    Drop.WRONG_SUBJECT,
                     "the request is for another issuer or AUTH account than ours (or it is of a server in operator"
                             + " mode, and no accounts are configured here)");
         }
@@ -116,9 +115,9 @@ public final class RequestDecoder {
 
     private static ServerId newServer(RequestClaims claims, @Nullable String sealedBy) throws ClaimsException {
         RequestClaims.Server server = claims.server();
-        Nkey issuer = key(claims.issuer(), NkeyKind.SERVER, Reason.WRONG_ISSUER, "iss is not a server's public key");
+        Nkey issuer = key(claims.issuer(), NkeyKind.SERVER, Drop.WRONG_ISSUER, "iss is not a server's public key");
         if (!server.id().equals(claims.issuer())) {
-            throw new ClaimsException(Reason.WRONG_SERVER, "server_id names another server than the issuer");
+            throw new ClaimsException(Drop.WRONG_SERVER, "server_id names another server than the issuer");
         }
         return new ServerId(
                 server.name(),
@@ -133,14 +132,14 @@ public final class RequestDecoder {
     /** nats-server tells its xkey when it seals, and only then: one without the other means that somebody meddled. */
     private static @Nullable Nkey xkey(String told, @Nullable String sealedBy) throws ClaimsException {
         if (!told.equals(sealedBy == null ? "" : sealedBy)) {
-            throw new ClaimsException(Reason.WRONG_XKEY, "the claims name another xkey than the request came with");
+            throw new ClaimsException(Drop.WRONG_XKEY, "the claims name another xkey than the request came with");
         }
         return sealedBy == null
                 ? null
-                : key(told, NkeyKind.CURVE, Reason.WRONG_XKEY, "server_id.xkey is not a public xkey");
+                : key(told, NkeyKind.CURVE, Drop.WRONG_XKEY, "server_id.xkey is not a public xkey");
     }
 
-    private static Nkey key(String text, NkeyKind kind, Reason reason, String message) throws ClaimsException {
+    private static Nkey key(String text, NkeyKind kind, Drop reason, String message) throws ClaimsException {
         try {
             return Nkey.parse(text, kind);
         } catch (NkeyException wrong) {
@@ -155,13 +154,13 @@ public final class RequestDecoder {
     private void checkTime(RequestClaims claims) throws ClaimsException {
         long now = clock.millis();
         if (claims.expiresAt() == 0) {
-            throw new ClaimsException(Reason.EXPIRED, "the request has no expiry");
+            throw new ClaimsException(Drop.EXPIRED, "the request has no expiry");
         }
         if (Math.floorDiv(now - driftMillis, 1000L) > claims.expiresAt()) {
-            throw new ClaimsException(Reason.EXPIRED, "the request has expired");
+            throw new ClaimsException(Drop.EXPIRED, "the request has expired");
         }
         if (claims.notBefore() != 0 && Math.floorDiv(now + driftMillis, 1000L) < claims.notBefore()) {
-            throw new ClaimsException(Reason.EXPIRED, "the request is not valid yet");
+            throw new ClaimsException(Drop.EXPIRED, "the request is not valid yet");
         }
     }
 

@@ -32,12 +32,17 @@ record ChainLink(
         return match.matches(login) ? directory.lookup(login) : null;
     }
 
+    /** The name of its directory. */
+    String name() {
+        return directory.name();
+    }
+
     CredentialKey key(Lookup lookup, AuthorizationRequest login) {
         return keys.of(lookup.version(), reads, login);
     }
 
     boolean readsTls() {
-        return reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
+        return match.readsTls() || reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
     }
 
     /** Whether the login was right here some time ago. */

@@ -4,8 +4,10 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
 
@@ -15,13 +17,19 @@ public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implement
             "the sentinel came alone: the client sent neither user and password nor a token";
 
     @Override
-    public Answer<Verdict> authorize(AuthorizationRequest request, long deadline) {
-        return chain.find(request, deadline).map(result -> verdict(result, request));
+    public Answer<Authorization> authorize(AuthorizationRequest request, long deadline) {
+        return chain.find(request, deadline).map(found -> authorization(found, request));
     }
 
     @Override
     public boolean readsTls() {
         return chain.readsTls();
+    }
+
+    private Authorization authorization(ChainResult found, AuthorizationRequest request) {
+        LookupResult result = found.result();
+        Identity identity = result instanceof LookupResult.Found one ? one.identity() : null;
+        return new Authorization(verdict(result, request), found.directory(), identity, found.origin());
     }
 
     private Verdict verdict(LookupResult result, AuthorizationRequest request) {

@@ -10,6 +10,7 @@ import io.gatehouse.directory.guard.FailureLimits;
 import io.gatehouse.directory.guard.GuardedLogin;
 import io.gatehouse.directory.guard.SourceShares;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.UndecidedException;
 import java.util.List;
 
@@ -42,7 +43,7 @@ public final class DirectoryChain {
      *     its end
      * @throws UndecidedException when it cannot be told now
      */
-    public Answer<LookupResult> find(AuthorizationRequest login, long deadline) {
+    public Answer<ChainResult> find(AuthorizationRequest login, long deadline) {
         try {
             for (int i = 0; i < links.size(); i++) {
                 ChainLink link = links.get(i);
@@ -54,14 +55,14 @@ public final class DirectoryChain {
                         return new Walk(this, login, deadline).from(i, lookup, key);
                     }
                     if (known != NotMine.NOT_MINE) {
-                        return new Answer.Ready<>(known);
+                        return new Answer.Ready<>(new ChainResult(known, link.name(), Origin.CACHE));
                     }
                 }
             }
         } catch (RuntimeException e) {
             throw UndecidedException.of(e);
         }
-        return new Answer.Ready<>(NotMine.NOT_MINE);
+        return new Answer.Ready<>(ChainResult.NOBODY);
     }
 
     /** Whether an answer may depend on the client's TLS state. */

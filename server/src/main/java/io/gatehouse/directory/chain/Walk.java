@@ -6,9 +6,10 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.guard.GuardedLogin;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import io.gatehouse.policy.Waiting;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,11 +27,12 @@ final class Walk {
     private final DirectoryChain chain;
     private final AuthorizationRequest login;
     private final long deadline;
-    private final CompletableFuture<LookupResult> end = new CompletableFuture<>();
+    private final CompletableFuture<ChainResult> end = new CompletableFuture<>();
     private @Nullable GuardedLogin attempt;
     private int index;
     private int lookups;
-    private volatile Reason late = Reason.DIRECTORY_LATE;
+    private volatile Drop late = Drop.UNDECIDED;
+    private Origin origin = Origin.NONE;
 
     Walk(DirectoryChain chain, AuthorizationRequest login, long deadline) {
         this.chain = chain;
@@ -39,7 +41,7 @@ final class Walk {
     }
 
     /** Begins with a lookup of which nothing is remembered. */
-    Answer<LookupResult> from(int first, Lookup lookup, CredentialKey key) {
+    Answer<ChainResult> from(int first, Lookup lookup, CredentialKey key) {
         index = first;
         go(() -> ask(link(), lookup, key));
         if (!end.isDone()) {
@@ -78,6 +80,7 @@ final class Walk {
             return NotMine.NOT_MINE;
         }
         CredentialKey key = link.key(lookup, login);
+        origin = Origin.CACHE;
         LookupResult known = link.cache().get(key);
         return known == null ? ask(link, lookup, key) : known;
     }
@@ -87,8 +90,10 @@ final class Walk {
         LookupResult.Found before = link.cache().knownGood(key);
         if (before != null && before.validity().until() == null && lookup.isProvenByVersion()) {
             link.cache().revalidate(key);
+            origin = Origin.CACHE;
             return before;
         }
+        origin = Origin.DIRECTORY;
         CompletableFuture<LookupResult> answer = link.flights().join(key, deadline);
         if (answer == null) {
             answer = link.flights().start(key, lookup, deadline, admitted(lookup));
@@ -96,7 +101,7 @@ final class Walk {
         if (answer.isDone()) {
             return answer.join();
         }
-        late = lookup.kind() == Lookup.Kind.HASHING ? Reason.HASHING_LATE : Reason.DIRECTORY_LATE;
+        late = lookup.kind() == Lookup.Kind.HASHING ? Drop.HASHING_LATE : Drop.UNDECIDED;
         CompletableFuture<LookupResult> unused =
                 answer.whenComplete((result, error) -> go(() -> inForce(link, lookup, result, error)));
         return null;
@@ -126,7 +131,7 @@ final class Walk {
             return result;
         }
         if (++lookups == MOST_LOOKUPS) {
-            throw new UndecidedException(Reason.DIRECTORY_LATE);
+            throw new UndecidedException(Drop.UNDECIDED);
         }
         return ask(link);
     }
@@ -135,7 +140,7 @@ final class Walk {
         if (attempt != null) {
             attempt.end(result);
         }
-        end.complete(result);
+        end.complete(result == NotMine.NOT_MINE ? ChainResult.NOBODY : new ChainResult(result, link().name(), origin));
     }
 
     private void fail(Throwable error) {

@@ -4,11 +4,12 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
-import io.gatehouse.directory.file.users.FileUser;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,7 @@ public final class FileDirectory implements Directory {
 
     private final FileDirectorySettings settings;
     private final PasswordChecks checks;
-    private final FileDirectoryRecorder recorder;
+    private final ReloadRecorder recorder;
     private final FileWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
     private final Function<UsersFile, List<String>> review;
@@ -50,13 +52,13 @@ public final class FileDirectory implements Directory {
             FileDirectorySettings settings,
             PasswordChecks checks,
             Function<UsersFile, List<String>> review,
-            FileDirectoryRecorder recorder) {
+            ReloadRecorder recorder) {
         this.settings = settings;
         this.review = review;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
         this.checks = checks;
-        this.current = new FileState(UsersFile.NONE, checks);
+        this.current = new FileState(settings.name(), UsersFile.NONE, checks);
     }
 
     /**
@@ -72,7 +74,7 @@ public final class FileDirectory implements Directory {
             FileDirectorySettings settings,
             PasswordChecks checks,
             Function<UsersFile, List<String>> review,
-            FileDirectoryRecorder recorder) {
+            ReloadRecorder recorder) {
         FileDirectory directory = new FileDirectory(settings, checks, review, recorder);
         try {
             directory.begin();
@@ -122,12 +124,12 @@ public final class FileDirectory implements Directory {
 
     @Override
     public String name() {
-        return FileUser.DIRECTORY;
+        return settings.name();
     }
 
     @Override
     public String type() {
-        return "file";
+        return FileDirectoryType.TYPE;
     }
 
     @Override
@@ -193,6 +195,11 @@ public final class FileDirectory implements Directory {
         return current.users().size();
     }
 
+    /** Its users, made anew for each who asks. */
+    public Stream<Identity> identities() {
+        return current.users().identities();
+    }
+
     /** Whether any password has to be hashed to be checked. */
     public boolean hashes() {
         return current.users().hashes();
@@ -213,7 +220,7 @@ public final class FileDirectory implements Directory {
     }
 
     private UsersFile read(Path path) {
-        return UsersFile.read(path, current.users(), settings.hashing().threads());
+        return UsersFile.read(path, current.users(), checks.threads());
     }
 
     private void use(UsersFile file) {
@@ -224,7 +231,7 @@ public final class FileDirectory implements Directory {
     }
 
     private void putInForce(UsersFile file) {
-        current = new FileState(file, checks);
+        current = new FileState(settings.name(), file, checks);
         file.warnings().forEach(LOG::warn);
         told = review.apply(file);
         told.forEach(LOG::warn);

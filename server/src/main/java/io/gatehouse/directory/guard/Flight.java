@@ -1,5 +1,6 @@
 package io.gatehouse.directory.guard;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import java.util.concurrent.CompletableFuture;
@@ -14,9 +15,12 @@ import reactor.core.Disposable;
 final class Flight {
     private final CompletableFuture<LookupResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private long latest;
-    private @Nullable LookupTerms terms;
-    private @Nullable Disposable timeLimit;
+
+    @GuardedBy("this") private long latest;
+
+    @GuardedBy("this") private @Nullable LookupTerms terms;
+
+    @GuardedBy("this") private @Nullable Disposable timeLimit;
 
     Flight(long deadline) {
         this.latest = deadline;

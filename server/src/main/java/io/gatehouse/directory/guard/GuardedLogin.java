@@ -7,10 +7,10 @@ import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.guard.FailureLimits.Names;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.Precedence;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +96,7 @@ public final class GuardedLogin {
             return null;
         }
         recorder.limited(reached);
-        return new UndecidedException(Reason.TOO_MANY_FAILURES, "too many wrong credentials " + reached.words());
+        return new UndecidedException(Drop.FAILURE_LIMIT, "too many wrong credentials " + reached.words());
     }
 
     private static boolean isWrong(@Nullable LookupResult answer) {

@@ -7,12 +7,12 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.PasswordCheckLateException;
 import io.gatehouse.passwords.PasswordChecksFullException;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.InternalErrorException;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -100,7 +100,7 @@ public final class SingleFlight {
 
     private void start(Run run, long deadline) {
         if (run.isBounded() && !bound.enter()) {
-            end(run.key, run.flight, null, new UndecidedException(Reason.LOOKUPS_FULL));
+            end(run.key, run.flight, null, new UndecidedException(Drop.LOOKUPS_FULL));
             return;
         }
         try {
@@ -145,7 +145,7 @@ public final class SingleFlight {
         if (run.flight.end()) {
             release(run);
             recorder.lookupTimedOut();
-            complete(run.key, run.flight, null, new UndecidedException(Reason.LOOKUP_TIMEOUT));
+            complete(run.key, run.flight, null, timedOut());
             // An answer that is late is there for the next login; then what the lookup holds is let go.
             Disposable unused = timer.schedule(() -> answer.cancel(true), limitNanos, TimeUnit.NANOSECONDS);
         }
@@ -173,17 +173,21 @@ public final class SingleFlight {
         }
     }
 
+    private static UndecidedException timedOut() {
+        return new UndecidedException(Drop.UNDECIDED, "the lookup was ended after lookups.timeout");
+    }
+
     /** Why nothing is decided: a failure of the directory's own is told by its kind. */
     private static Throwable undecided(@Nullable Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (cause == null) {
-            return new UndecidedException(Reason.NO_ANSWER);
+            return UndecidedException.withoutAnswer();
         }
         if (cause instanceof PasswordChecksFullException) {
-            return new UndecidedException(Reason.HASHING_FULL);
+            return new UndecidedException(Drop.HASHING_FULL);
         }
         if (cause instanceof PasswordCheckLateException) {
-            return new UndecidedException(Reason.HASHING_LATE);
+            return new UndecidedException(Drop.HASHING_LATE);
         }
         return UndecidedException.of(cause);
     }

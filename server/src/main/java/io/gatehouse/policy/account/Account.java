@@ -1,6 +1,7 @@
 package io.gatehouse.policy.account;
 
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.util.Collections;
 import java.util.Map;
@@ -26,6 +27,13 @@ public sealed interface Account {
         public Keyed {
             roles = Collections.unmodifiableMap(new TreeMap<>(roles));
         }
+
+        /** The same with other signing keys, whose own key is none of them. */
+        Keyed withOtherKeys() {
+            Map<String, Key> others = new TreeMap<>();
+            roles.forEach((role, known) -> others.put(role, known.other()));
+            return new Keyed(name, id, key == null ? null : key.other(), others);
+        }
     }
 
     /**
@@ -38,6 +46,10 @@ public sealed interface Account {
         /** A key whose users' names and tags are single tokens when it is scoped. */
         public Key(SigningKey signer, boolean scoped) {
             this(signer, scoped, false);
+        }
+
+        private Key other() {
+            return new Key(SigningKey.generate(NkeyKind.ACCOUNT), scoped, allowDots);
         }
     }
 }

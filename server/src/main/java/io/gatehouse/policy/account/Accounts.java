@@ -1,5 +1,6 @@
 package io.gatehouse.policy.account;
 
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,20 @@ public final class Accounts {
             }
         });
         return new Accounts(Map.copyOf(known), null, null);
+    }
+
+    /** The same with other keys, to warm up with; in operator mode with one more account, of that name. */
+    public Accounts withOtherKeys(String another) {
+        if (issuer != null) {
+            return named(SigningKey.generate(NkeyKind.ACCOUNT));
+        }
+        Map<String, Account.Keyed> others = new HashMap<>();
+        known.values().stream()
+                .map(Account.Keyed.class::cast)
+                .forEach(account -> others.put(account.name(), account.withOtherKeys()));
+        SigningKey key = SigningKey.generate(NkeyKind.ACCOUNT);
+        others.putIfAbsent(another, new Account.Keyed(another, key.publicKey(), new Account.Key(key, false), Map.of()));
+        return keyed(others);
     }
 
     private static void add(Map<String, Account> known, String key, Account.Keyed account) {

@@ -10,11 +10,11 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.claims.account.AccountLimits.JetStream;
 import io.gatehouse.claims.account.AccountSigningKey.Scope;
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.claims.jwt.JsonTree;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class IssuedClaimsTest {
     @Test
     void anAccountSignedByAUserIsNone() {
         AccountClaims claims = AccountClaims.of(account.publicKey(), "APP1");
-        assertRefused(() -> AccountClaims.decode(claims.encode(user, 10)), Reason.WRONG_ISSUER);
+        assertRefused(() -> AccountClaims.decode(claims.encode(user, 10)), Drop.WRONG_ISSUER);
     }
 
     @Test
@@ -110,10 +110,10 @@ class IssuedClaimsTest {
         String accountJwt = AccountClaims.of(account.publicKey(), "APP1").encode(operator, 10);
         String userJwt = UserToken.issue(
                 UserClaims.of("alice", null, UserClaims.Body.UNRESTRICTED), account, user.publicKey(), 10, 0);
-        assertRefused(() -> AccountClaims.decode(userJwt), Reason.MALFORMED);
-        assertRefused(() -> UserToken.decode(accountJwt), Reason.MALFORMED);
+        assertRefused(() -> AccountClaims.decode(userJwt), Drop.MALFORMED);
+        assertRefused(() -> UserToken.decode(accountJwt), Drop.MALFORMED);
         String selfSigned = AccountClaims.of(account.publicKey(), "APP1").encode(account, 10);
-        assertRefused(() -> AccountClaims.decode(selfSigned.replace('.', ',')), Reason.MALFORMED);
+        assertRefused(() -> AccountClaims.decode(selfSigned.replace('.', ',')), Drop.MALFORMED);
     }
 
     @Test
@@ -121,7 +121,7 @@ class IssuedClaimsTest {
         String jwt = AccountClaims.of(account.publicKey(), "APP1").encode(operator, 10);
         String other = AccountClaims.of(account.publicKey(), "APP2").encode(operator, 10);
         String forged = other.substring(0, other.lastIndexOf('.')) + jwt.substring(jwt.lastIndexOf('.'));
-        assertRefused(() -> AccountClaims.decode(forged), Reason.BAD_SIGNATURE);
+        assertRefused(() -> AccountClaims.decode(forged), Drop.BAD_SIGNATURE);
     }
 
     @Test
@@ -129,8 +129,8 @@ class IssuedClaimsTest {
         String jwt = AccountClaims.of(account.publicKey(), "APP1").encode(operator, 10);
         for (int length = 0; length < jwt.length(); length++) {
             String start = jwt.substring(0, length);
-            assertRefused(() -> AccountClaims.decode(start), Reason.MALFORMED);
-            assertRefused(() -> UserToken.decode(start), Reason.MALFORMED);
+            assertRefused(() -> AccountClaims.decode(start), Drop.MALFORMED);
+            assertRefused(() -> UserToken.decode(start), Drop.MALFORMED);
         }
     }
 
@@ -146,7 +146,7 @@ class IssuedClaimsTest {
                 JsonTree.claims(jwt.getBytes(StandardCharsets.US_ASCII)).get("jti"));
     }
 
-    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable decode, Reason reason) {
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable decode, Drop reason) {
         assertThatExceptionOfType(ClaimsException.class).isThrownBy(decode).returns(reason, ClaimsException::reason);
     }
 }

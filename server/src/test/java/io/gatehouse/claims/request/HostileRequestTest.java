@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.claims.jwt.ClaimsException.Reason;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.drops.Drop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ class HostileRequestTest {
     void everyTruncationIsMalformed() {
         byte[] jwt = server.request().jwt();
         for (int length = 0; length < jwt.length; length++) {
-            assertReason(Arrays.copyOf(jwt, length), Reason.MALFORMED);
+            assertReason(Arrays.copyOf(jwt, length), Drop.MALFORMED);
         }
     }
 
@@ -52,7 +52,7 @@ class HostileRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "...", "a", "a.b", "a.b.c", "eyJ", "null", "{}", "\n"})
     void shortTextsAreMalformed(String text) {
-        assertReason(text.getBytes(US_ASCII), Reason.MALFORMED);
+        assertReason(text.getBytes(US_ASCII), Drop.MALFORMED);
     }
 
     @Test
@@ -71,7 +71,7 @@ class HostileRequestTest {
                 jwt.replace(
                         "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ",
                         "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifR"))) {
-            assertReason(other.getBytes(US_ASCII), Reason.MALFORMED);
+            assertReason(other.getBytes(US_ASCII), Drop.MALFORMED);
         }
     }
 
@@ -83,7 +83,7 @@ class HostileRequestTest {
         // The last character holds two bits of the signature and four of nothing.
         jwt[jwt.length - 1]++;
         assertThat(last).isIn((Object[]) new Byte[] {'A', 'Q', 'g', 'w'});
-        assertReason(jwt, Reason.MALFORMED);
+        assertReason(jwt, Drop.MALFORMED);
     }
 
     @ParameterizedTest
@@ -163,7 +163,7 @@ class HostileRequestTest {
             })
     void otherDocumentsAreMalformed(String json) {
         // White space after the object is no harm, but then the claims are missing.
-        Reason expected = json.equals("{} ") ? Reason.WRONG_TYPE : Reason.MALFORMED;
+        Drop expected = json.equals("{} ") ? Drop.WRONG_TYPE : Drop.MALFORMED;
         assertReason(RequestFixtures.sign(json.getBytes(UTF_8), server.key()), expected);
     }
 
@@ -237,7 +237,7 @@ class HostileRequestTest {
         for (int round = 0; round < 1_000; round++) {
             byte[] noise = new byte[random.nextInt(2_000)];
             random.nextBytes(noise);
-            assertReason(noise, Reason.MALFORMED);
+            assertReason(noise, Drop.MALFORMED);
         }
         assertThat(decoder.decode(server.request().jwt(), null).connect().user())
                 .isEqualTo("alice");
@@ -249,10 +249,10 @@ class HostileRequestTest {
 
     /** Signed as it should be: what is wrong is the JSON alone. */
     private void assertMalformed(byte[] json) {
-        assertReason(RequestFixtures.sign(json, server.key()), Reason.MALFORMED);
+        assertReason(RequestFixtures.sign(json, server.key()), Drop.MALFORMED);
     }
 
-    private void assertReason(byte[] jwt, Reason reason) {
+    private void assertReason(byte[] jwt, Drop reason) {
         assertThatExceptionOfType(ClaimsException.class)
                 .isThrownBy(() -> decoder.decode(jwt, null))
                 .returns(reason, ClaimsException::reason);

@@ -14,6 +14,8 @@ import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
+import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
@@ -50,9 +52,9 @@ class CachedLookupsTest {
         Chained cached = before(directory);
 
         LookupResult first = find(cached, "alice", "right");
-        Answer<LookupResult> second = cached.chain.find(SampleRequest.login("alice", "right"), 0);
+        Answer<ChainResult> second = cached.chain.find(SampleRequest.login("alice", "right"), 0);
 
-        assertThat(second).isEqualTo(new Answer.Ready<>(first));
+        assertThat(second).isEqualTo(new Answer.Ready<>(new ChainResult(first, directory.name(), Origin.CACHE)));
         assertThat(first).isInstanceOf(LookupResult.Found.class);
         assertThat(directory.asked()).hasSize(1);
         assertThat(recorder.count(Result.HIT)).isEqualTo(1);
@@ -157,8 +159,17 @@ class CachedLookupsTest {
                 null,
                 null);
 
-        assertThat(authorizer.authorize(near, 0).mono().block()).isInstanceOf(Verdict.Granted.class);
-        assertThat(authorizer.authorize(far, 0).mono().block())
+        assertThat(authorizer
+                        .authorize(near, 0)
+                        .map(Authorization::verdict)
+                        .mono()
+                        .block())
+                .isInstanceOf(Verdict.Granted.class);
+        assertThat(authorizer
+                        .authorize(far, 0)
+                        .map(Authorization::verdict)
+                        .mono()
+                        .block())
                 .isEqualTo(new Verdict.Denied(DenyReason.SOURCE_NOT_ALLOWED));
         assertThat(recorder.count(Result.HIT)).isEqualTo(1);
     }
@@ -192,7 +203,7 @@ class CachedLookupsTest {
     @Test
     void withoutACacheEveryLoginIsAQuestion() {
         ScriptedDirectory directory = ScriptedDirectory.quick();
-        CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
+        CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 64 << 10);
         Chained cached =
                 new Chained(directory, new LookupSettings(off, FailureSettings.NONE, 1, true), recorder, now::get);
 

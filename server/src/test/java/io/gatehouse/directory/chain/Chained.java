@@ -48,7 +48,7 @@ public final class Chained {
 
     public Mono<LookupResult> find(AuthorizationRequest login, long deadline) {
         try {
-            return chain.find(login, deadline).mono();
+            return chain.find(login, deadline).mono().map(ChainResult::result);
         } catch (UndecidedException e) {
             return Mono.error(e);
         }

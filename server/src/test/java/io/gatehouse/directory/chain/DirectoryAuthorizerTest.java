@@ -12,6 +12,8 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
+import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Identity;
@@ -129,8 +131,36 @@ class DirectoryAuthorizerTest {
                         .authorize(BOB, SampleRequest.inTime())
                         .mono())
                 .then(() -> later.asked(0).answer(LookupResult.NotMine.NOT_MINE))
-                .expectNextMatches(Verdict.Granted.class::isInstance)
+                .expectNextMatches(answer -> answer.verdict() instanceof Verdict.Granted)
                 .verifyComplete();
+    }
+
+    /** For log and audit: who answered, who the client is, and whether it was remembered. */
+    @Test
+    void tellsWhatTheVerdictRestsOn() {
+        ScriptedDirectory users = ScriptedDirectory.quick();
+        DirectoryAuthorizer authorizer = authorizer(NOBODY, users);
+        AuthorizationRequest right = SampleRequest.login("alice", "right");
+
+        Authorization first = answer(authorizer, right);
+        assertThat(first.directory()).isEqualTo(users.name());
+        assertThat(first.identity()).isNotNull().extracting(Identity::name).isEqualTo("alice");
+        assertThat(first.origin()).isEqualTo(Origin.DIRECTORY);
+        assertThat(answer(authorizer, right).origin()).isEqualTo(Origin.CACHE);
+
+        Authorization wrong = answer(authorizer, SampleRequest.login("alice", "wrong"));
+        assertThat(wrong.directory()).isEqualTo(users.name());
+        assertThat(wrong.identity()).isNull();
+        assertThat(answer(authorizer(NOBODY), right))
+                .isEqualTo(Authorization.of(new Verdict.Denied(DenyReason.BAD_CREDENTIALS)));
+    }
+
+    private static Authorization answer(DirectoryAuthorizer authorizer, AuthorizationRequest request) {
+        return authorizer
+                .authorize(request, SampleRequest.inTime())
+                .mono()
+                .blockOptional()
+                .orElseThrow();
     }
 
     @Test
@@ -141,6 +171,7 @@ class DirectoryAuthorizerTest {
     private Verdict verdict(AuthorizationRequest request, Directory... directories) {
         return authorizer(directories)
                 .authorize(request, SampleRequest.inTime())
+                .map(Authorization::verdict)
                 .mono()
                 .blockOptional()
                 .orElseThrow();

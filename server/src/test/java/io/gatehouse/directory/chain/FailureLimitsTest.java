@@ -11,11 +11,11 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.PasswordCheckLateException;
 import io.gatehouse.passwords.PasswordChecksFullException;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class FailureLimitsTest {
         try {
             return cached.find(request, 0).block();
         } catch (UndecidedException e) {
-            assertThat(e.reason()).isEqualTo(Reason.TOO_MANY_FAILURES);
+            assertThat(e.reason()).isEqualTo(Drop.FAILURE_LIMIT);
             assertThat(e.getStackTrace()).isEmpty();
             return null;
         }

@@ -13,7 +13,6 @@ import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.InternalErrorException;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +60,8 @@ class LookupTimeoutTest {
         return why.join();
     }
 
-    private static void assertUndecided(CompletableFuture<LookupResult> answer, Reason reason) {
-        assertThat(failure(answer))
-                .isInstanceOfSatisfying(
-                        UndecidedException.class,
-                        undecided -> assertThat(undecided.reason()).isEqualTo(reason));
+    private static void assertUndecided(CompletableFuture<LookupResult> answer, String says) {
+        assertThat(failure(answer)).isInstanceOf(UndecidedException.class).hasMessageContaining(says);
     }
 
     private void assertAllOver() {
@@ -80,11 +76,11 @@ class LookupTimeoutTest {
         for (int i = 0; i < LookupSettings.DEFAULT_LOOKUPS; i++) {
             hung.add(ask("user " + i));
         }
-        assertUndecided(ask("one too many"), Reason.LOOKUPS_FULL);
+        assertUndecided(ask("one too many"), "too many lookups are under way");
 
         time.advanceTimeBy(LIMIT);
 
-        assertThat(hung).allSatisfy(answer -> assertUndecided(answer, Reason.LOOKUP_TIMEOUT));
+        assertThat(hung).allSatisfy(answer -> assertUndecided(answer, "ended after lookups.timeout"));
         time.advanceTimeBy(LIMIT);
         assertThat(directory.asked())
                 .allSatisfy(asked -> assertThat(asked.abandoned()).isTrue());
@@ -120,7 +116,7 @@ class LookupTimeoutTest {
 
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
 
-        assertUndecided(late, Reason.LOOKUP_TIMEOUT);
+        assertUndecided(late, "ended after lookups.timeout");
         assertThat(places.taken()).as("bob's").isEqualTo(1);
         assertThat(ask("alice")).as("it is known now").isCompleted();
         assertThat(other).isNotDone();
@@ -143,7 +139,7 @@ class LookupTimeoutTest {
 
         directory.asked(0).answerNothing();
 
-        assertUndecided(answer, Reason.NO_ANSWER);
+        assertUndecided(answer, "without an answer");
         assertAllOver();
     }
 
@@ -176,7 +172,7 @@ class LookupTimeoutTest {
         Places many = new Places();
         EndingDirectory ending = new EndingDirectory();
         LookupSettings settings = new LookupSettings(
-                new CacheSettings(Duration.ofMillis(1), Duration.ofMillis(1), 0, CacheSettings.MIN_BYTES),
+                new CacheSettings(Duration.ofMillis(1), Duration.ofMillis(1), 0, 64 << 10),
                 FailureSettings.NONE,
                 64,
                 LookupSettings.MIN_LOOKUP_TIMEOUT,

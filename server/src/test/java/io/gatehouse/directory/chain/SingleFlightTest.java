@@ -14,10 +14,10 @@ import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -181,7 +181,7 @@ class SingleFlightTest {
                 .havingCause()
                 .isInstanceOfSatisfying(
                         UndecidedException.class,
-                        undecided -> assertThat(undecided.reason()).isEqualTo(Reason.LOOKUPS_FULL));
+                        undecided -> assertThat(undecided.reason()).isEqualTo(Drop.LOOKUPS_FULL));
         assertThat(recorder.refused()).isEqualTo(1);
         assertThat(ask("user 1", "p", 0)).as("who joins takes no room").isNotDone();
 

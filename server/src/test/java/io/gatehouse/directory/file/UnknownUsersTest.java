@@ -9,6 +9,7 @@ import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.users.FileUser;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -16,7 +17,6 @@ import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.UndecidedException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ class UnknownUsersTest {
         for (String name : List.of("known", "unknown")) {
             StepVerifier.create(chain(file).find(SampleRequest.login(name, "right"), System.nanoTime()))
                     .verifyErrorMatches(error ->
-                            error instanceof UndecidedException undecided && undecided.reason() == Reason.HASHING_LATE);
+                            error instanceof UndecidedException undecided && undecided.reason() == Drop.HASHING_LATE);
         }
         assertThat(computed).isEmpty();
     }
@@ -97,9 +97,9 @@ class UnknownUsersTest {
     }
 
     private Chained chain(UsersFile file) {
-        CacheSettings none = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
+        CacheSettings none = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 64 << 10);
         LookupSettings settings = new LookupSettings(none, FailureSettings.NONE, 1, true);
-        return Chained.withDecoy(new UsersDirectory(new FileState(file, checks)), settings, checks);
+        return Chained.withDecoy(new UsersDirectory(new FileState("users", file, checks)), settings, checks);
     }
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {

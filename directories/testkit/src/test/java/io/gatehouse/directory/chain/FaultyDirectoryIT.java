@@ -11,15 +11,16 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Verdict;
@@ -83,7 +84,7 @@ class FaultyDirectoryIT {
                 FileDirectorySettings.of(Files.writeString(folder.resolve("users.json"), users)),
                 pool,
                 read -> List.of(),
-                FileDirectoryRecorder.NONE);
+                ReloadRecorder.NONE);
         LookupSettings settings = new LookupSettings(CacheSettings.DEFAULT, FailureSettings.NONE, 1024, LIMIT, 2, true);
         chain = new ChainBuilder(settings, counting())
                 .add(Match.ALL, faulty)
@@ -165,6 +166,7 @@ class FaultyDirectoryIT {
         try {
             return authorizer
                     .authorize(request, System.nanoTime() + BUDGET.toNanos())
+                    .map(Authorization::verdict)
                     .mono()
                     .timeout(BUDGET)
                     .toFuture();

@@ -3,7 +3,7 @@ package io.gatehouse.cli.check.conf;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.pipeline.Replies;
+import io.gatehouse.pipeline.message.Replies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
