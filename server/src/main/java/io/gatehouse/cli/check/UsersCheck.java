@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at users.json: whether it can be used, what is seldom meant, and who could never be let in. */
+/** Checks users.json: whether it can be used, likely mistakes, and users who could never be let in. */
 final class UsersCheck {
     private UsersCheck() {}
 
