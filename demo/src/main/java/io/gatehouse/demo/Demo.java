@@ -4,12 +4,11 @@ import io.gatehouse.cli.CommandFailedException;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.logging.Logging;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
@@ -105,8 +104,8 @@ final class Demo {
 
     private static GatehouseSettings settings(Deployment deployment, NatsServer server) {
         return new SettingsLoader(Map.of(), deployment.dir())
-                .option(Key.NATS_URL, "--server", server.url())
-                .option(Key.HTTP_LISTEN, "--http", "127.0.0.1:0")
+                .option("nats.url", "--server", server.url())
+                .option("http.listen", "--http", "127.0.0.1:0")
                 .load(deployment.settings());
     }
 

@@ -15,7 +15,6 @@ class DemoArchitectureTest {
             Set.of(
                     "cli",
                     "cli.init",
-                    "config",
                     "crypto",
                     "logging",
                     "metrics",

@@ -1,6 +1,6 @@
 package io.gatehouse.admin;
 
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ public final class HealthMonitor implements ConnectionRecorder {
     }
 
     /** Hears of the file of a directory, without which the service is not ready. */
-    public FileDirectoryRecorder directory(String name, String type) {
+    public ReloadRecorder directory(String name, String type) {
         return new FileMonitor(counters.reloads(name, type), "directory " + name);
     }
 
@@ -95,13 +95,13 @@ public final class HealthMonitor implements ConnectionRecorder {
     }
 
     /** Called by the thread that reads the file. */
-    private final class FileMonitor implements FileDirectoryRecorder {
-        private final FileDirectoryRecorder counter;
+    private final class FileMonitor implements ReloadRecorder {
+        private final ReloadRecorder counter;
         private final Health.Condition read;
         private volatile @Nullable String note;
         private boolean startedWithLastGood;
 
-        FileMonitor(FileDirectoryRecorder counter, String name) {
+        FileMonitor(ReloadRecorder counter, String name) {
             this.counter = counter;
             this.read = health.require(name, "its file is not read yet");
             health.note(name, () -> note);

@@ -1,5 +1,13 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the HTTP endpoint listens.
  *
@@ -7,9 +15,18 @@ package io.gatehouse.admin;
  * @param port 1 to 65535, or 0 for any free port
  */
 public record HttpSettings(String host, int port) {
-    public static final String DEFAULT_HOST = "127.0.0.1";
-    public static final int DEFAULT_PORT = 9464;
-    public static final HttpSettings DEFAULT = new HttpSettings(DEFAULT_HOST, DEFAULT_PORT);
+    /** {@code host:port}, {@code [ipv6]:port}, {@code :port} for every address. */
+    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\[\\]]*)):(\\d{1,5})");
+
+    private static final Key<Optional<HttpSettings>> LISTEN = Key.of(
+                    "listen", "host:port or off", "127.0.0.1:9464", given -> parse(given.text()))
+            .help("Where `/metrics`, `/livez` and `/readyz` are served.")
+            .option("ADDR", "Where to serve /metrics, /livez and /readyz, or off. Default: 127.0.0.1:9464", "--http");
+
+    /** Their keys. */
+    public static final Section SECTION = Section.of("http", LISTEN);
+
+    public static final HttpSettings DEFAULT = LISTEN.standard().orElseThrow();
 
     private static final int MAX_PORT = 65_535;
 
@@ -22,46 +39,36 @@ public record HttpSettings(String host, int port) {
         }
     }
 
+    /** As it is configured; null when nothing is to be served. */
+    public static @Nullable HttpSettings read(Values root) {
+        return root.in(SECTION).get(LISTEN).orElse(null);
+    }
+
     /**
-     * Reads {@code host:port}, {@code [IPv6]:port}, or a port alone, which is on {@link #DEFAULT_HOST}.
+     * Reads an address; empty where nothing is to be served.
      *
-     * @throws IllegalArgumentException when it is none of these; the message says what to write
+     * @throws IllegalArgumentException when it is none; the message says what to write
      */
-    public static HttpSettings parse(String text) {
-        String trimmed = text.trim();
-        int colon = trimmed.lastIndexOf(':');
-        if (colon < 0) {
-            return new HttpSettings(DEFAULT_HOST, port(trimmed));
+    static Optional<HttpSettings> parse(String text) {
+        if (text.equals("off") || text.equals("false")) {
+            return Optional.empty();
         }
-        return new HttpSettings(host(trimmed.substring(0, colon)), port(trimmed.substring(colon + 1)));
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an address; write one such as 127.0.0.1:9464, or off");
+        }
+        String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+        try {
+            return Optional.of(new HttpSettings(host.isEmpty() ? "0.0.0.0" : host, Integer.parseInt(matcher.group(3))));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; write an address such as 127.0.0.1:9464, or off", e);
+        }
     }
 
     /** As it is written: {@code host:port}, with an IPv6 address in brackets. */
     public String address() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-    }
-
-    private static String host(String text) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a host must come before the colon: 127.0.0.1:9464, or 0.0.0.0:9464 for every interface");
-        }
-        if (text.startsWith("[") && text.endsWith("]")) {
-            return text.substring(1, text.length() - 1);
-        }
-        if (text.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("an IPv6 address must be in brackets: [::1]:9464");
-        }
-        return text;
-    }
-
-    private static int port(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits) {
-            throw new IllegalArgumentException(
-                    "an HTTP address is host:port with a port of 0 to 65535: 127.0.0.1:9464");
-        }
-        return Integer.parseInt(text);
     }
 
     private static boolean isForeign(int c) {

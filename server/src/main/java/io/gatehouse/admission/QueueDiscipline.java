@@ -1,26 +1,46 @@
 package io.gatehouse.admission;
 
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
 import java.time.Duration;
 
 /**
  * When a queue counts as standing, and whether the newest goes first then.
  *
  * @param adaptiveLifo whether a standing queue hands out the newest first; otherwise the oldest always goes first
- * @param target a wait of the oldest below which the queue is not standing, 1 ms to 60 s
- * @param interval how long the oldest must have waited longer than that without a break, 1 ms to 60 s
- * @param maxWait after so long a wait a thing is given up while the queue is standing and the newest goes first, 1 ms to 60 s
+ * @param target a wait of the oldest below which the queue is not standing
+ * @param interval how long the oldest must have waited longer than that without a break
+ * @param maxWait after so long a wait a thing is given up while the queue is standing and the newest goes first
  */
 public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration interval, Duration maxWait) {
-    public static final Duration DEFAULT_TARGET = Duration.ofMillis(5);
-    public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
-    public static final Duration DEFAULT_MAX_WAIT = Duration.ofMillis(300);
+    private static final Key<Boolean> ADAPTIVE_LIFO = Key.flag("adaptive_lifo", true)
+            .help("Whether the newest goes first in a queue that [stands](../overload.md#the-queues), instead of always"
+                    + " the oldest. For requests and for password checks.");
+    private static final Key<Duration> TARGET = wait("target", "5ms")
+            .help("A queue is standing when its oldest waited at least this long during a whole interval. Password"
+                    + " checks may always wait for half of the budget before theirs does.");
+    private static final Key<Duration> INTERVAL = wait("interval", "100ms").help("That interval.");
+    private static final Key<Duration> MAX_WAIT = wait("max_wait", "300ms")
+            .help("While the queue of requests is standing, one that has waited for so long is given up; it becomes a"
+                    + " standing queue when one has, or when it overflows. At most half of `callout.budget` counts.");
+
+    /** Its keys. */
+    public static final Section SECTION = Section.of("overload", ADAPTIVE_LIFO, TARGET, INTERVAL, MAX_WAIT);
+
+    public static final Duration DEFAULT_TARGET = TARGET.standard();
+    public static final Duration DEFAULT_INTERVAL = INTERVAL.standard();
+
+    /** The shortest of all these times. */
     public static final Duration MIN = Duration.ofMillis(1);
+
+    /** The longest wait, which bounds nothing: the deadline comes before it. */
     public static final Duration MAX = Duration.ofSeconds(60);
 
     public QueueDiscipline {
-        require(target, "target");
-        require(interval, "interval");
-        require(maxWait, "longest wait");
+        TARGET.require(target);
+        INTERVAL.require(interval);
+        MAX_WAIT.require(maxWait);
     }
 
     /** Without a bound for a wait but the deadline. */
@@ -30,7 +50,13 @@ public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration in
 
     /** Newest first once the oldest has waited more than 5 ms for 100 ms. */
     public static QueueDiscipline defaults() {
-        return new QueueDiscipline(true, DEFAULT_TARGET, DEFAULT_INTERVAL, DEFAULT_MAX_WAIT);
+        return new QueueDiscipline(true, DEFAULT_TARGET, DEFAULT_INTERVAL, MAX_WAIT.standard());
+    }
+
+    /** As it is configured in the section of this one. */
+    public static QueueDiscipline read(Values parent) {
+        Values in = parent.in(SECTION);
+        return new QueueDiscipline(in.get(ADAPTIVE_LIFO), in.get(TARGET), in.get(INTERVAL), in.get(MAX_WAIT));
     }
 
     /**
@@ -51,9 +77,7 @@ public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration in
         return new QueueDiscipline(adaptiveLifo, target, interval, maxWait.compareTo(most) <= 0 ? maxWait : most);
     }
 
-    private static void require(Duration duration, String what) {
-        if (duration.compareTo(MIN) < 0 || duration.compareTo(MAX) > 0) {
-            throw new IllegalArgumentException("the queue's " + what + " must be between 1ms and 60s");
-        }
+    private static Key<Duration> wait(String name, String byDefault) {
+        return Key.duration(name, byDefault, "1ms", "60s");
     }
 }

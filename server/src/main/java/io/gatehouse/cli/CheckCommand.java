@@ -7,9 +7,8 @@ import io.gatehouse.cli.check.finding.FindingsJson;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.config.ConfigException;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.transport.Probe;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -122,19 +121,15 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private GatehouseSettings settings(SettingsLoader loader) {
-        give(loader, Key.CHECK_SERVER_CONF, "--server-conf", serverConf);
-        give(loader, Key.CHECK_SYS_CREDS, "--sys-creds", sysCreds);
-        give(
-                loader,
-                Key.CHECK_ACCOUNT_JWTS,
-                "--account-jwt",
-                accountJwts == null ? null : String.join(",", accountJwts));
+        give(loader, "check.server_conf", "--server-conf", serverConf);
+        give(loader, "check.sys_creds", "--sys-creds", sysCreds);
+        give(loader, "check.account_jwts", "--account-jwt", accountJwts == null ? null : String.join(",", accountJwts));
         return options.load(context, loader);
     }
 
-    private static void give(SettingsLoader loader, Key key, String option, @Nullable String value) {
+    private static void give(SettingsLoader loader, String path, String option, @Nullable String value) {
         if (value != null) {
-            loader.option(key, option, value);
+            loader.option(path, option, value);
         }
     }
 }

@@ -4,10 +4,11 @@ import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.process.ServiceProcess;
 import io.gatehouse.config.ConfigException;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.logging.Logging;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,16 +47,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SettingsLoader loader = options.loader(context);
+        GatehouseSettings settings;
         try {
-            return run(settings());
+            settings = options.load(context, loader);
         } catch (ConfigException e) {
-            if (e.format() == LogSettings.Format.JSON) {
-                Logging.configure(new LogSettings(LogSettings.DEFAULT.level(), e.format()));
+            if (loader.logFormat(options.file(context)) == LogSettings.Format.JSON) {
+                Logging.configure(new LogSettings(LogSettings.DEFAULT.level(), LogSettings.Format.JSON));
                 e.problems().forEach(log::error);
                 return Failures.exitCode(e);
             }
             throw e;
         }
+        return run(settings);
     }
 
     /** A failure to start is a line of the log where that is JSON, since nothing else is read there. */
@@ -77,6 +81,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** What the options, the environment and the file say. */
     GatehouseSettings settings() {
-        return options.load(context);
+        return options.load(context, options.loader(context));
     }
 }

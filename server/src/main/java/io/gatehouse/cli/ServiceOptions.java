@@ -1,55 +1,134 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.process.ProcessContext;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.config.Section.Placed;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which service to run or to check; each is stronger than the same key elsewhere. */
+/**
+ * The options that say which service to run or to check: those of the keys of the configuration that have one. Each is stronger
+ * than the same key elsewhere.
+ */
 final class ServiceOptions {
-    private final Map<String, String> set = new LinkedHashMap<>();
+    private static final String USERS = "--users";
 
-    @Spec(Spec.Target.MIXEE)
+    /** The flags of the walkthrough's service, and the keys that they set. */
+    private static final Map<String, String> WALKTHROUGH = Map.of(
+            "-nats.url", "nats.url",
+            "-nats.creds", "nats.creds",
+            "-nats.user", "nats.user",
+            "-nats.pass", "nats.password",
+            "-issuer.seed", "issuer.seed",
+            "-xkey.seed", "xkey.seed",
+            "-signing.keys", "accounts");
+
+    /** What options were given, as the keys that they set, in the order of the keys. */
+    private final Map<String, Given> given = new LinkedHashMap<>();
+
+    private final Map<String, String> set = new LinkedHashMap<>();
+    private final List<Placed> keys = SettingsLoader.keys();
+    private @Nullable String users;
+
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** On or off, for completion. */
-    static final class Switch extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
+    private record Given(String option, String value) {}
 
-        Switch() {
-            super(List.of("true", "false"));
-        }
+    /** Adds the options to a command. */
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        spec = command;
+        OptionSpec file = option(value -> users = value, USERS, "-users")
+                .paramLabel("FILE")
+                .description("The users' file, users.json.")
+                .build();
+        add(10, "%nConnection to nats-server:%n", Stream.empty(), "nats");
+        add(
+                20,
+                "%nKeys (a file when there is such a file, otherwise the seed itself):%n",
+                Stream.empty(),
+                "issuer",
+                "xkey",
+                "accounts");
+        add(30, "%nUsers and operation:%n", Stream.of(file), "http", "log");
     }
 
-    record Given(String option, String value) {}
-
-    /** The keys that the options of one group were given for. */
-    abstract static class Group {
-        final Map<Key, Given> given = new LinkedHashMap<>();
-
-        void give(Key key, String option, String value) {
-            given.put(key, new Given(option, value));
-        }
-
-        /** An empty value of one of the walkthrough's flags is its default: not given. */
-        void giveUnlessEmpty(Key key, String option, String value) {
-            if (!value.isEmpty()) {
-                give(key, option, value);
+    private void add(int order, String heading, Stream<OptionSpec> more, String... sections) {
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .exclusive(false)
+                .validate(false)
+                .order(order)
+                .heading(heading);
+        more.forEach(group::addArg);
+        for (Placed placed : keys) {
+            Key.Option option = placed.key().option();
+            if (option != null && List.of(sections).contains(placed.segments().get(0))) {
+                group.addArg(option(placed, option));
+                WALKTHROUGH.forEach((flag, path) -> {
+                    if (path.equals(placed.path())) {
+                        group.addArg(walkthrough(flag, path));
+                    }
+                });
             }
         }
+        spec.addArgGroup(group.build());
+    }
+
+    private OptionSpec option(Placed placed, Key.Option option) {
+        OptionSpec.Builder builder = option(
+                        value -> give(placed.path(), option.name(), value),
+                        option.names().toArray(String[]::new))
+                .paramLabel(option.label())
+                .description(option.description());
+        List<String> choices = placed.key().choices();
+        if (!choices.isEmpty()) {
+            builder.completionCandidates(choices);
+        }
+        if (choices.contains("true")) {
+            builder.arity("0..1").fallbackValue("true");
+        }
+        return builder.build();
+    }
+
+    /** An empty value of one of these flags is its default: not given. */
+    private OptionSpec walkthrough(String flag, String path) {
+        Consumer<String> giveUnlessEmpty = value -> {
+            if (!value.isEmpty()) {
+                give(path, flag, value);
+            }
+        };
+        return option(giveUnlessEmpty, flag, "-" + flag).hidden(true).build();
+    }
+
+    private void give(String path, String option, String value) {
+        given.put(path, new Given(option, value));
+    }
+
+    private static OptionSpec.Builder option(Consumer<String> consumer, String... names) {
+        return OptionSpec.builder(names).type(String.class).setter(new ISetter() {
+            @Override
+            public <T> @Nullable T set(@Nullable T value) {
+                if (value != null) {
+                    consumer.accept(value.toString());
+                }
+                return value;
+            }
+        });
     }
 
     @Option(
@@ -76,222 +155,33 @@ final class ServiceOptions {
     }
 
     /** What is not a key may be a secret. */
-    private static String shown(String text) {
-        boolean known = Arrays.stream(Key.values()).anyMatch(key -> key.path().equals(text));
-        return known ? text : "KEY";
+    private String shown(String text) {
+        return keys.stream().anyMatch(key -> key.path().equals(text)) ? text : "KEY";
     }
-
-    @ArgGroup(validate = false, order = 10, heading = "%nConnection to nats-server:%n")
-    Connection connection = new Connection();
-
-    @ArgGroup(
-            validate = false,
-            order = 20,
-            heading = "%nKeys (a file when there is such a file, otherwise the seed itself):%n")
-    Keys keys = new Keys();
-
-    @ArgGroup(validate = false, order = 30, heading = "%nUsers and operation:%n")
-    Operation operation = new Operation();
 
     /** Reads the file, the environment and these options into settings. */
-    GatehouseSettings load(ProcessContext context) {
-        return load(context, loader(context));
+    GatehouseSettings load(ProcessContext context, SettingsLoader loader) {
+        return loader.load(file(context));
     }
 
-    GatehouseSettings load(ProcessContext context, SettingsLoader loader) {
-        return loader.load(config == null ? null : context.workingDirectory().resolve(config));
+    /** The configuration file; null when none is given. */
+    @Nullable Path file(ProcessContext context) {
+        return config == null ? null : context.workingDirectory().resolve(config);
     }
 
     /** The users file, when that is given and there is neither a configuration file nor the issuer's key; else null. */
     @Nullable String usersAlone(SettingsLoader loader) {
-        Given users = operation.given.get(Key.DIRECTORY_FILE_PATH);
-        return users == null || config != null || loader.gives(Key.ISSUER_SEED) ? null : users.value();
+        return config != null || loader.givesIssuer() ? null : users;
     }
 
     /** Knows these options, and may be told more. */
     SettingsLoader loader(ProcessContext context) {
         SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
         set.forEach(loader::set);
-        for (Group group : List.of(connection, keys, operation)) {
-            group.given.forEach((key, value) -> loader.option(key, value.option(), value.value()));
+        given.forEach((path, value) -> loader.option(path, value.option(), value.value()));
+        if (users != null) {
+            loader.users(USERS, users);
         }
         return loader;
-    }
-
-    /** How to reach nats-server. */
-    static final class Connection extends Group {
-        @Option(
-                names = {"-s", "--server"},
-                paramLabel = "URL",
-                description = "Server URLs, comma-separated. Default: nats://127.0.0.1:4222")
-        void server(String value) {
-            give(Key.NATS_URL, "--server", value);
-        }
-
-        @Option(
-                names = "--creds",
-                paramLabel = "FILE",
-                description = "Credentials file of the service (operator mode).")
-        void creds(String value) {
-            give(Key.NATS_CREDS, "--creds", value);
-        }
-
-        @Option(names = "--user", paramLabel = "NAME", description = "User of the service (config mode).")
-        void user(String value) {
-            give(Key.NATS_USER, "--user", value);
-        }
-
-        @Option(
-                names = "--password",
-                paramLabel = "TEXT",
-                description = "Its password. Better: GATEHOUSE_NATS_PASSWORD in the environment.")
-        void password(String value) {
-            give(Key.NATS_PASSWORD, "--password", value);
-        }
-
-        @Option(names = "--nkey", paramLabel = "SEED", description = "User seed, or a file with it.")
-        void nkey(String value) {
-            give(Key.NATS_NKEY, "--nkey", value);
-        }
-
-        @Option(names = "--tlsca", paramLabel = "FILE", description = "Certificates to trust (PEM).")
-        void tlsCa(String value) {
-            give(Key.NATS_TLS_CA, "--tlsca", value);
-        }
-
-        @Option(names = "--tlscert", paramLabel = "FILE", description = "Our certificate (PEM).")
-        void tlsCert(String value) {
-            give(Key.NATS_TLS_CERT, "--tlscert", value);
-        }
-
-        @Option(names = "--tlskey", paramLabel = "FILE", description = "The certificate's key (PEM).")
-        void tlsKey(String value) {
-            give(Key.NATS_TLS_KEY, "--tlskey", value);
-        }
-
-        @Option(
-                names = "--tlsfirst",
-                arity = "0..1",
-                fallbackValue = "true",
-                paramLabel = "true|false",
-                completionCandidates = Switch.class,
-                description = "Begin with the TLS handshake.")
-        void tlsFirst(String value) {
-            give(Key.NATS_TLS_FIRST, "--tlsfirst", value);
-        }
-
-        @Option(
-                names = {"-nats.url", "--nats.url"},
-                hidden = true)
-        void natsUrl(String value) {
-            give(Key.NATS_URL, "-nats.url", value);
-        }
-
-        @Option(
-                names = {"-nats.creds", "--nats.creds"},
-                hidden = true)
-        void natsCreds(String value) {
-            giveUnlessEmpty(Key.NATS_CREDS, "-nats.creds", value);
-        }
-
-        @Option(
-                names = {"-nats.user", "--nats.user"},
-                hidden = true)
-        void natsUser(String value) {
-            giveUnlessEmpty(Key.NATS_USER, "-nats.user", value);
-        }
-
-        @Option(
-                names = {"-nats.pass", "--nats.pass"},
-                hidden = true)
-        void natsPass(String value) {
-            giveUnlessEmpty(Key.NATS_PASSWORD, "-nats.pass", value);
-        }
-    }
-
-    /** What signs and opens. */
-    static final class Keys extends Group {
-        @Option(
-                names = "--issuer-seed",
-                paramLabel = "SEED",
-                description =
-                        "Signs the responses: the callout's issuer; in operator mode the AUTH account's key or signing"
-                                + " key.")
-        void issuerSeed(String value) {
-            give(Key.ISSUER_SEED, "--issuer-seed", value);
-        }
-
-        @Option(names = "--xkey-seed", paramLabel = "SEED", description = "Opens requests: the callout's xkey (SX...).")
-        void xkeySeed(String value) {
-            give(Key.XKEY_SEED, "--xkey-seed", value);
-        }
-
-        @Option(
-                names = "--signing-keys",
-                paramLabel = "LIST",
-                description =
-                        "Operator mode: the accounts' signing keys, as ACCOUNT_PUBLIC_KEY:SEED, comma-separated. An"
-                                + " account is named after its key file: APP1.nk is APP1.")
-        void signingKeys(String value) {
-            give(Key.ACCOUNTS, "--signing-keys", value);
-        }
-
-        @Option(
-                names = {"-issuer.seed", "--issuer.seed"},
-                hidden = true)
-        void walkthroughIssuerSeed(String value) {
-            giveUnlessEmpty(Key.ISSUER_SEED, "-issuer.seed", value);
-        }
-
-        @Option(
-                names = {"-xkey.seed", "--xkey.seed"},
-                hidden = true)
-        void walkthroughXkeySeed(String value) {
-            giveUnlessEmpty(Key.XKEY_SEED, "-xkey.seed", value);
-        }
-
-        @Option(
-                names = {"-signing.keys", "--signing.keys"},
-                hidden = true)
-        void walkthroughSigningKeys(String value) {
-            giveUnlessEmpty(Key.ACCOUNTS, "-signing.keys", value);
-        }
-    }
-
-    /** Whom to let in, and what to show of it. */
-    static final class Operation extends Group {
-        @Option(
-                names = {"--users", "-users"},
-                paramLabel = "FILE",
-                description = "The users' file, users.json.")
-        void users(String value) {
-            give(Key.DIRECTORY_FILE_PATH, "--users", value);
-        }
-
-        @Option(
-                names = "--http",
-                paramLabel = "ADDR",
-                description = "Where to serve /metrics, /livez and /readyz, or off. Default: 127.0.0.1:9464")
-        void http(String value) {
-            give(Key.HTTP_LISTEN, "--http", value);
-        }
-
-        @Option(
-                names = "--log-level",
-                paramLabel = "LEVEL",
-                completionCandidates = LogChoices.Levels.class,
-                description = "error, warn, info, debug or trace.")
-        void logLevel(String value) {
-            give(Key.LOG_LEVEL, "--log-level", value);
-        }
-
-        @Option(
-                names = "--log-format",
-                paramLabel = "FORMAT",
-                completionCandidates = LogChoices.Formats.class,
-                description = "text or json.")
-        void logFormat(String value) {
-            give(Key.LOG_FORMAT, "--log-format", value);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.gatehouse.config;
 
 import io.gatehouse.crypto.SeedMask;
-import io.gatehouse.logging.LogSettings;
 import java.util.List;
 
 /** The configuration cannot be used; says every problem found, each with its place and its key. */
@@ -10,7 +9,6 @@ public final class ConfigException extends RuntimeException {
 
     private final transient List<String> problems;
     private final boolean commandLine;
-    private transient LogSettings.Format format = LogSettings.Format.TEXT;
 
     ConfigException(List<String> problems, boolean commandLine) {
         super(SeedMask.of(String.join(System.lineSeparator(), problems)));
@@ -25,16 +23,6 @@ public final class ConfigException extends RuntimeException {
     /** Whether something is wrong on the command line. */
     public boolean isOfCommandLine() {
         return commandLine;
-    }
-
-    ConfigException in(LogSettings.Format newFormat) {
-        format = newFormat;
-        return this;
-    }
-
-    /** What the log is written in, as far as the configuration can be understood. */
-    public LogSettings.Format format() {
-        return format;
     }
 
     /** The problems, one sentence each. */

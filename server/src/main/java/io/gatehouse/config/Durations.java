@@ -3,7 +3,6 @@ package io.gatehouse.config;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Durations as people write them: a whole number and a unit of {@code ms s m h d}. */
 final class Durations {
@@ -28,11 +27,16 @@ final class Durations {
         return minutes % (24 * 60) == 0 ? minutes / (24 * 60) + "d" : minutes / 60 + "h";
     }
 
-    /** The duration of a text such as {@code 1500ms}; null when it is none. */
-    static @Nullable Duration parse(String text) {
+    /**
+     * The duration of a text such as {@code 1500ms}.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            return null;
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a duration; write a whole number and a unit, such as 1500ms, 2s or 1m");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

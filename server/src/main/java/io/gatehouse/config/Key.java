@@ -1,145 +1,275 @@
 package io.gatehouse.config;
 
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.crypto.SigningKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every key of the configuration. A path's {@code *} stands for a name that the user chooses. The default is written as
- * it would be in the file; an empty one means that the key has none.
+ * A key of the configuration, owned by the feature that reads it.
+ *
+ * @param name what it is called in its section
+ * @param words what a value may look like; what to write in place of a key that has moved
+ * @param defaultText the default as it would be written in the file; empty when the key has none
+ * @param parser turns what is written into a value
+ * @param bounds refuses values that are out of bounds
+ * @param option the command-line option of its own that sets it; null where {@code --set} does
+ * @param help what it means, in Markdown; empty for a key that has moved
  */
-public enum Key {
-    INSTANCE("instance", KeyType.TEXT, "", "--set"),
-    NATS_URL("nats.url", KeyType.LIST, "nats://127.0.0.1:4222", "--server"),
-    NATS_CREDS("nats.creds", KeyType.FILE, "", "--creds"),
-    NATS_USER("nats.user", KeyType.TEXT, "", "--user"),
-    NATS_PASSWORD("nats.password", KeyType.SECRET, "", "--password"),
-    NATS_PASSWORD_FILE("nats.password_file", KeyType.FILE, "", "--set"),
-    NATS_NKEY("nats.nkey", KeyType.SEED, "", "--nkey"),
-    NATS_TOKEN("nats.token", KeyType.SECRET, "", "--set"),
-    NATS_TOKEN_FILE("nats.token_file", KeyType.FILE, "", "--set"),
-    NATS_NAME("nats.name", KeyType.TEXT, "gatehouse", "--set"),
-    NATS_QUEUE_GROUP("nats.queue_group", KeyType.TEXT, "gatehouse", "--set"),
-    NATS_CONNECT_TIMEOUT("nats.connect_timeout", KeyType.DURATION, "2s", "--set"),
-    NATS_RECONNECT_WAIT("nats.reconnect_wait", KeyType.DURATION, "100ms", "--set"),
-    NATS_RECONNECT_MAX_WAIT("nats.reconnect_max_wait", KeyType.DURATION, "5s", "--set"),
-    NATS_PING_INTERVAL("nats.ping_interval", KeyType.DURATION, "2s", "--set"),
-    NATS_PING_MAX("nats.ping_max", KeyType.COUNT, "2", "--set"),
-    NATS_MICRO("nats.micro", KeyType.SWITCH, "true", "--set"),
-    NATS_SEND_BUFFER("nats.send_buffer", KeyType.SIZE, "256KiB", "--set"),
-    NATS_TLS_CA("nats.tls.ca", KeyType.FILE, "", "--tlsca"),
-    NATS_TLS_CERT("nats.tls.cert", KeyType.FILE, "", "--tlscert"),
-    NATS_TLS_KEY("nats.tls.key", KeyType.FILE, "", "--tlskey"),
-    NATS_TLS_SERVER_NAME("nats.tls.server_name", KeyType.TEXT, "", "--set"),
-    NATS_TLS_FIRST("nats.tls.first", KeyType.SWITCH, "false", "--tlsfirst"),
-    ISSUER_SEED("issuer.seed", KeyType.SEED, "", "--issuer-seed"),
-    ISSUER_ACCOUNT("issuer.account", KeyType.PUBLIC_KEY, "", "--set"),
-    XKEY_SEED("xkey.seed", KeyType.SEED, "", "--xkey-seed"),
-    ACCOUNTS("accounts", KeyType.KEY_LIST, "", "--signing-keys"),
-    ACCOUNTS_ID("accounts.*.id", KeyType.PUBLIC_KEY, "", "--set"),
-    ACCOUNTS_SIGNING_KEY("accounts.*.signing_key", KeyType.SEED, "", "--set"),
-    ACCOUNTS_SCOPED("accounts.*.scoped", KeyType.SWITCH, "false", "--set"),
-    ACCOUNTS_ALLOW_DOTS("accounts.*.allow_dots", KeyType.SWITCH, "false", "--set"),
-    ACCOUNTS_ROLES_SIGNING_KEY("accounts.*.roles.*.signing_key", KeyType.SEED, "", "--set"),
-    ACCOUNTS_ROLES_ALLOW_DOTS("accounts.*.roles.*.allow_dots", KeyType.SWITCH, "false", "--set"),
-    DIRECTORY_FILE_PATH("directory.file.path", KeyType.FILE, "", "--users"),
-    DIRECTORY_FILE_LAST_GOOD("directory.file.last_good", KeyType.FILE, "", "--set"),
-    DIRECTORY_FILE_RELOAD("directory.file.reload", KeyType.DURATION, "1s", "--set"),
-    DIRECTORY_FILE_HASHING_THREADS("directory.file.hashing.threads", KeyType.COUNT, "", "--set"),
-    DIRECTORY_FILE_HASHING_QUEUE("directory.file.hashing.queue", KeyType.COUNT, "256", "--set"),
-    DIRECTORY_CACHE_TTL("directory.cache.ttl", KeyType.DURATION, "5m", "--set"),
-    DIRECTORY_CACHE_NEGATIVE_TTL("directory.cache.negative_ttl", KeyType.DURATION, "5s", "--set"),
-    DIRECTORY_CACHE_JITTER("directory.cache.jitter", KeyType.COUNT, "10", "--set"),
-    DIRECTORY_CACHE_MAX_BYTES("directory.cache.max_bytes", KeyType.SIZE, "32MiB", "--set"),
-    DIRECTORY_FAILURES_PER_USER_AND_SOURCE("directory.failures.per_user_and_source", KeyType.COUNT, "20", "--set"),
-    DIRECTORY_FAILURES_PER_USER("directory.failures.per_user", KeyType.COUNT, "200", "--set"),
-    DIRECTORY_FAILURES_PER_SOURCE("directory.failures.per_source", KeyType.COUNT, "", "--set"),
-    DIRECTORY_FAILURES_WINDOW("directory.failures.window", KeyType.DURATION, "1m", "--set"),
-    DIRECTORY_LOOKUPS("directory.lookups", KeyType.COUNT, "1024", "--set"),
-    DIRECTORY_LOOKUP_TIMEOUT("directory.lookup_timeout", KeyType.DURATION, "", "--set"),
-    DIRECTORY_HASHES_PER_SOURCE("directory.hashes_per_source", KeyType.COUNT, "2", "--set"),
-    DIRECTORY_SINGLE_FLIGHT("directory.single_flight", KeyType.SWITCH, "true", "--set"),
-    CALLOUT_BUDGET("callout.budget", KeyType.DURATION, "1500ms", "--set"),
-    CALLOUT_CLOCK_DRIFT("callout.clock_drift", KeyType.DURATION, "5s", "--set"),
-    CALLOUT_SESSION("callout.session", KeyType.DURATION, "", "--set"),
-    CALLOUT_ALLOWED_ACCOUNTS("callout.allowed_accounts", KeyType.LIST, "", "--set"),
-    CALLOUT_WORKERS("callout.workers", KeyType.COUNT, "", "--set"),
-    CALLOUT_QUEUE("callout.queue", KeyType.COUNT, "4096", "--set"),
-    CALLOUT_SIGNATURES("callout.signatures", KeyType.SIGNATURES, "per_server", "--set"),
-    CALLOUT_REHEARSAL("callout.rehearsal", KeyType.DURATION, "500ms", "--set"),
-    CALLOUT_PENDING_BYTES("callout.pending_bytes", KeyType.SIZE, "", "--set"),
-    CALLOUT_OVERLOAD_ADAPTIVE_LIFO("callout.overload.adaptive_lifo", KeyType.SWITCH, "true", "--set"),
-    CALLOUT_OVERLOAD_TARGET("callout.overload.target", KeyType.DURATION, "5ms", "--set"),
-    CALLOUT_OVERLOAD_INTERVAL("callout.overload.interval", KeyType.DURATION, "100ms", "--set"),
-    CALLOUT_OVERLOAD_MAX_WAIT("callout.overload.max_wait", KeyType.DURATION, "300ms", "--set"),
-    HTTP_LISTEN("http.listen", KeyType.ADDRESS, "127.0.0.1:9464", "--http"),
-    LOG_LEVEL("log.level", KeyType.LEVEL, "info", "--log-level"),
-    LOG_FORMAT("log.format", KeyType.FORMAT, "text", "--log-format"),
-    CHECK_SERVER_CONF("check.server_conf", KeyType.FILE, "", "--server-conf"),
-    CHECK_SYS_CREDS("check.sys_creds", KeyType.FILE, "", "--sys-creds"),
-    CHECK_SENTINEL_CREDS("check.sentinel_creds", KeyType.FILE, "", "--set"),
-    CHECK_ACCOUNT_JWTS("check.account_jwts", KeyType.FILES, "", "--account-jwt");
-
-    static final String ANY = "*";
-
-    private final String path;
-    private final KeyType type;
-    private final String defaultText;
-    private final String flag;
-
-    Key(String path, KeyType type, String defaultText, String flag) {
-        this.path = path;
-        this.type = type;
-        this.defaultText = defaultText;
-        this.flag = flag;
-    }
-
-    /** The dotted path, as in {@code nats.tls.ca}. */
-    public String path() {
-        return path;
-    }
-
-    /** The default as it would be written in the file; empty when there is none. */
-    public String defaultText() {
-        return defaultText;
-    }
-
-    /** The command-line option that sets it; {@code --set} means {@code --set PATH=VALUE}. */
-    public String flag() {
-        return flag;
-    }
-
-    /** What a value may look like, in words. */
-    public String typeWords() {
-        return type.words();
-    }
-
-    /** The environment variable that sets it; a {@code *} of the path stays one. */
-    public String variable() {
-        return variable(segments());
-    }
-
-    KeyType type() {
-        return type;
-    }
-
-    List<String> segments() {
-        return List.of(path.split("\\."));
-    }
-
-    /** The segments with the user's names in place of the stars. */
-    List<String> segments(String... names) {
-        String[] segments = path.split("\\.");
-        int next = 0;
-        for (int i = 0; i < segments.length; i++) {
-            if (segments[i].equals(ANY)) {
-                segments[i] = names[next++];
-            }
+public record Key<T>(
+        String name,
+        String words,
+        String defaultText,
+        Parser<T> parser,
+        UnaryOperator<T> bounds,
+        @Nullable Option option,
+        String help)
+        implements Entry {
+    /**
+     * A command-line option.
+     *
+     * @param label what its value is called
+     * @param description what it means, in few words
+     */
+    public record Option(List<String> names, String label, String description) {
+        /** The name that is not an abbreviation. */
+        public String name() {
+            return names.get(names.size() - 1);
         }
-        return List.of(segments);
     }
 
-    static String variable(List<String> segments) {
-        return "GATEHOUSE_"
-                + String.join("_", segments).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
+    /** Turns what is written into a value. */
+    @FunctionalInterface
+    public interface Parser<T> {
+        /** @throws IllegalArgumentException when it cannot be used; the message says why, and repeats no secret */
+        T parse(Given value);
+    }
+
+    /** A key with a type of its own. */
+    public static <T> Key<T> of(String name, String words, String defaultText, Parser<T> parser) {
+        return new Key<>(name, words, defaultText, parser, UnaryOperator.identity(), null, "");
+    }
+
+    public static Key<String> text(String name, String defaultText) {
+        return of(name, "text", defaultText, Given::text);
+    }
+
+    /** A text that is not empty and has no white space in it. */
+    public static Key<String> word(String name, String defaultText) {
+        return of(name, "text", defaultText, given -> word(given.text()));
+    }
+
+    /** Texts, as a list or in one text with commas between them. */
+    public static Key<List<String>> list(String name, String defaultText) {
+        return of(name, "text, or a list of texts", defaultText, Given::texts);
+    }
+
+    public static Key<Boolean> flag(String name, boolean byDefault) {
+        return of(name, "true or false", Boolean.toString(byDefault), given -> flag(given.text()));
+    }
+
+    /** One of an enum's values, by its name in lower case. */
+    public static <E extends Enum<E>> Key<E> choice(String name, E byDefault) {
+        E[] choices = byDefault.getDeclaringClass().getEnumConstants();
+        return of(name, words(choices), lower(byDefault), given -> choice(given.text(), choices));
+    }
+
+    /** Any of an enum's values. */
+    public static <E extends Enum<E>> Key<Set<E>> choices(String name, Class<E> type) {
+        E[] choices = type.getEnumConstants();
+        Parser<Set<E>> parser = given ->
+                given.texts().stream().map(text -> choice(text, choices)).collect(Collectors.toUnmodifiableSet());
+        return of(name, words(choices) + ", or a list of these", "", parser);
+    }
+
+    public static Key<Duration> duration(String name, String defaultText, String least, String most) {
+        return of(name, "duration", defaultText, given -> Durations.parse(given.text()))
+                .within(bounds(Durations.parse(least), Durations.parse(most), Durations::format));
+    }
+
+    /** A whole number. */
+    public static Key<Integer> count(String name, String defaultText, int least, int most) {
+        UnaryOperator<Integer> bounds = value -> {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(noCount(value.toString(), least, most));
+            }
+            return value;
+        };
+        return of(name, "whole number", defaultText, given -> count(given.text(), least, most))
+                .within(bounds);
+    }
+
+    /** An amount of memory in bytes. */
+    public static Key<Long> size(String name, String defaultText, String least, String most) {
+        return of(name, "size", defaultText, given -> Sizes.parse(given.text()))
+                .within(bounds(Sizes.parse(least), Sizes.parse(most), Sizes::format));
+    }
+
+    /** A path, relative to the configuration file when it is written there, else to the working directory. */
+    public static Key<Path> file(String name) {
+        return of(name, "file", "", Given::file);
+    }
+
+    public static Key<List<Path>> files(String name) {
+        return of(name, "file, or a list of files", "", Given::files);
+    }
+
+    /** A secret that is written out. */
+    public static Key<Secret> secret(String name) {
+        return of(name, "secret text", "", Secrets::written);
+    }
+
+    /** A secret that is the content of a file. */
+    public static Key<Secret> secretFile(String name) {
+        return of(name, "file", "", Secrets::ofFile);
+    }
+
+    /** An Ed25519 key of one kind, by its seed. */
+    public static Key<SigningKey> signingKey(String name, NkeyKind kind) {
+        return of(name, "key file or seed", "", given -> Secrets.signingKey(given, kind));
+    }
+
+    /** An xkey, by its seed. */
+    public static Key<CurveKey> curveKey(String name) {
+        return of(name, "key file or seed", "", Secrets::curveKey);
+    }
+
+    public static Key<Nkey> publicKey(String name, NkeyKind kind) {
+        return of(name, "public nkey", "", given -> Secrets.publicKey(given.text(), kind));
+    }
+
+    public static Key<List<Nkey>> publicKeys(String name, NkeyKind kind) {
+        Parser<List<Nkey>> parser = given -> given.texts().stream()
+                .map(text -> Secrets.publicKey(text, kind))
+                .toList();
+        return of(name, "public nkey, or a list of these", "", parser);
+    }
+
+    static Key<String> moved(String name, String to) {
+        return of(name, to, "", Given::text);
+    }
+
+    /** Whether it has another place now. */
+    public boolean isMoved() {
+        return help.isEmpty();
+    }
+
+    /** The same key with what it means, in Markdown. */
+    public Key<T> help(String text) {
+        return new Key<>(name, words, defaultText, parser, bounds, option, text);
+    }
+
+    /** The same key with an option of its own. */
+    public Key<T> option(String label, String description, String... names) {
+        Option own = new Option(List.of(names), label, description);
+        return new Key<>(name, words, defaultText, parser, bounds, own, help);
+    }
+
+    /** The words that a value is one of; empty when there are others. */
+    public List<String> choices() {
+        return words.matches("([a-z_]+(, | or ))+[a-z_]+") ? List.of(words.split(", | or ")) : List.of();
+    }
+
+    private Key<T> within(UnaryOperator<T> newBounds) {
+        return new Key<>(name, words, defaultText, parser, newBounds, option, help);
+    }
+
+    /** The default; null when there is none. */
+    public @Nullable T byDefault() {
+        return defaultText.isEmpty() ? null : parse(Given.byDefault(name, defaultText));
+    }
+
+    /** The default of a key that has one. */
+    public T standard() {
+        return Objects.requireNonNull(byDefault(), name);
+    }
+
+    T parse(Given given) {
+        return bounds.apply(parser.parse(given));
+    }
+
+    /**
+     * Refuses a value that is out of bounds, for records of settings.
+     *
+     * @throws IllegalArgumentException when it is
+     */
+    public void require(T value) {
+        try {
+            T unused = bounds.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <N extends Comparable<N>> UnaryOperator<N> bounds(N least, N most, UnitFormat<N> format) {
+        return value -> {
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(
+                        "'" + format.of(value) + "' is not between " + format.of(least) + " and " + format.of(most));
+            }
+            return value;
+        };
+    }
+
+    /** Writes a value as people do. */
+    @FunctionalInterface
+    private interface UnitFormat<N> {
+        String of(N value);
+    }
+
+    private static String word(String text) {
+        if (text.isEmpty() || text.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("must be one word, without white space");
+        }
+        return text;
+    }
+
+    private static boolean flag(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (!lower.equals("true") && !lower.equals("false")) {
+            throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+        }
+        return lower.equals("true");
+    }
+
+    private static int count(String text, int least, int most) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(noCount(text, least, most), e);
+        }
+    }
+
+    private static String noCount(String text, int least, int most) {
+        return "'" + text + "' is not a whole number between " + least + " and " + most;
+    }
+
+    private static <E extends Enum<E>> E choice(String text, E[] choices) {
+        return Arrays.stream(choices)
+                .filter(choice -> choice.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is unknown; use " + words(choices)));
+    }
+
+    /** As in {@code error, warn or info}. */
+    private static String words(Enum<?>[] choices) {
+        String all = Arrays.stream(choices).map(Key::lower).collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        return last < 0 ? all : all.substring(0, last) + " or " + all.substring(last + 2);
+    }
+
+    private static String lower(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 }

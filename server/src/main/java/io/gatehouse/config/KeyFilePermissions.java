@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds files with secrets that others than their owner may read or change. */
-final class KeyFilePermissions {
+public final class KeyFilePermissions {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -20,27 +22,24 @@ final class KeyFilePermissions {
 
     private KeyFilePermissions() {}
 
-    static List<String> warnings(List<SecretSource> secrets) {
-        return secrets.stream()
+    /** The files with the secrets, and the configuration file where secrets are written out in it. */
+    public static List<String> warnings(@Nullable Path configuration, List<SecretSource> secrets) {
+        List<String> warnings = new ArrayList<>(secrets.stream()
                 .map(SecretSource::file)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .distinct()
                 .filter(KeyFilePermissions::isOpen)
                 .map(KeyFilePermissions::warning)
-                .toList();
-    }
-
-    /** The configuration file, when secrets are written out in it and others may read it. */
-    static List<String> warnings(Path configuration, List<SecretSource> secrets) {
+                .toList());
         List<String> literal = secrets.stream()
                 .filter(SecretSource::literal)
                 .map(SecretSource::path)
                 .toList();
-        return literal.isEmpty() || !isOpen(configuration)
-                ? List.of()
-                : List.of(
-                        warning(configuration) + ", or move " + String.join(", ", literal) + " to files of their own");
+        if (configuration != null && !literal.isEmpty() && isOpen(configuration)) {
+            warnings.add(warning(configuration) + ", or move " + String.join(", ", literal) + " to files of their own");
+        }
+        return warnings;
     }
 
     private static boolean isOpen(Path file) {

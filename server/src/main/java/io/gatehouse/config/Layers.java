@@ -1,101 +1,113 @@
 package io.gatehouse.config;
 
-import io.gatehouse.config.Value.Items;
+import io.gatehouse.config.Value.Mapping;
 import io.gatehouse.config.Value.Nothing;
 import io.gatehouse.config.Value.Scalar;
-import io.gatehouse.config.Value.Section;
 import io.gatehouse.config.Where.Layer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The options, the environment and the file over one another: the strongest place that has a key gives its value. */
-final class Layers {
-    private final Section file;
-    private final Map<String, String> environment;
-    private final Map<List<String>, Option> options;
-    private final Path workingDirectory;
-
-    Layers(Section file, Map<String, String> environment, Map<List<String>, Option> options, Path workingDirectory) {
-        this.file = file;
-        this.environment = environment;
-        this.options = options;
-        this.workingDirectory = workingDirectory;
-    }
-
+/**
+ * The options, the environment and the file over one another: the strongest place that has a key gives its value.
+ *
+ * @param options by the paths that they set
+ */
+record Layers(Mapping file, Map<String, String> environment, Map<List<String>, Option> options, Path workingDirectory) {
     /** A value given on the command line, and the option that gave it. */
     record Option(String name, String value) {}
 
-    /** A value that was found, and where. */
-    record Found(String path, Value value, Where where) {
-        /** The text of a scalar; null for a list or a section. */
-        @Nullable Scalar scalar() {
-            return value instanceof Scalar scalar ? scalar : null;
-        }
-
-        List<Scalar> scalars() {
-            if (value instanceof Items items) {
-                return items.items();
-            }
-            return value instanceof Scalar scalar ? List.of(scalar) : List.of();
-        }
-    }
-
-    /** The value of a path in the strongest layer that has it; an environment variable that is empty counts as unset. */
-    @Nullable Found find(List<String> path) {
+    /**
+     * What the strongest layer has at a path, where that is a text or a list; an environment variable that is empty counts as
+     * unset.
+     */
+    @Nullable Given find(List<String> path, List<SecretSource> secrets) {
         String name = String.join(".", path);
         Option option = options.get(path);
         if (option != null) {
-            return found(name, option.value(), Layer.OPTION, "option " + option.name());
+            Where where = new Where(Layer.OPTION, "option " + option.name(), workingDirectory);
+            return new Given(name, new Scalar(option.value(), false, where), where, secrets);
         }
-        String variable = Key.variable(path);
+        String variable = Section.variable(path);
         String value = environment.get(variable);
         if (value != null && !value.isEmpty()) {
-            return found(name, value, Layer.ENVIRONMENT, "environment variable " + variable);
+            Where where = new Where(Layer.ENVIRONMENT, "environment variable " + variable, workingDirectory);
+            return new Given(name, new Scalar(value, true, where), where, secrets);
         }
         Value inFile = inFile(path);
-        return inFile == null ? null : new Found(name, inFile, inFile.where());
+        return inFile == null || inFile instanceof Mapping ? null : new Given(name, inFile, inFile.where(), secrets);
     }
 
-    /** The names that the user chose below a path, in the file and in {@code --set} options. */
-    Set<String> namesBelow(List<String> path) {
+    /**
+     * The names that the user chose below a path: in the file, in options, and in variables.
+     *
+     * @param mark the key that makes a variable name a section: {@code GATEHOUSE_DIRECTORIES_STAFF_TYPE}; null for none
+     */
+    Set<String> namesBelow(List<String> path, @Nullable String mark) {
         Set<String> names = new LinkedHashSet<>();
-        if (inFile(path) instanceof Section section) {
-            names.addAll(section.entries().keySet());
+        if (inFile(path) instanceof Mapping mapping) {
+            names.addAll(mapping.entries().keySet());
         }
         options.keySet().stream()
-                .filter(longer -> longer.size() > path.size()
+                .filter(longer -> longer.size() > path.size() + 1
                         && longer.subList(0, path.size()).equals(path))
                 .forEach(longer -> names.add(longer.get(path.size())));
+        if (mark != null) {
+            names.addAll(namesOfVariables(path, mark, names));
+        }
         return names;
     }
 
-    /** Where to say that something is missing: the file, or that there is none. */
-    String origin() {
-        return file.where().place();
+    private Set<String> namesOfVariables(List<String> path, String mark, Set<String> known) {
+        String begin = Section.variable(path) + "_";
+        String end = "_" + mark.toUpperCase(Locale.ROOT);
+        Set<String> names = new TreeSet<>();
+        for (String variable : environment.keySet()) {
+            if (variable.startsWith(begin)
+                    && variable.endsWith(end)
+                    && variable.length() > begin.length() + end.length()) {
+                names.add(variable.substring(begin.length(), variable.length() - end.length())
+                        .toLowerCase(Locale.ROOT));
+            }
+        }
+        known.forEach(name -> names.remove(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_")));
+        return names;
     }
 
-    /** Where a section of the file begins; the origin when it is not in the file. */
-    String origin(List<String> path) {
+    /** A path with the names that the user chose in place of {@link Section#EACH}; the mark is that of the first. */
+    List<List<String>> named(List<String> path, @Nullable String mark) {
+        int each = path.indexOf(Section.EACH);
+        if (each < 0) {
+            return List.of(path);
+        }
+        List<List<String>> all = new ArrayList<>();
+        for (String name : namesBelow(path.subList(0, each), mark)) {
+            List<String> with = new ArrayList<>(path);
+            with.set(each, name);
+            all.addAll(named(with, null));
+        }
+        return all;
+    }
+
+    /** Where a section of the file begins; the file itself, or that there is none, where it is not in it. */
+    Where origin(List<String> path) {
         Value value = inFile(path);
-        return value == null ? origin() : value.where().place();
-    }
-
-    private Found found(String path, String text, Layer layer, String place) {
-        Where where = new Where(layer, place, workingDirectory);
-        return new Found(path, new Scalar(text, layer == Layer.ENVIRONMENT, where), where);
+        return value == null ? file.where() : value.where();
     }
 
     private @Nullable Value inFile(List<String> path) {
         Value at = file;
         for (String segment : path) {
-            if (!(at instanceof Section section)) {
+            if (!(at instanceof Mapping mapping)) {
                 return null;
             }
-            at = section.entries().get(segment);
+            at = mapping.entries().get(segment);
         }
         return at instanceof Nothing ? null : at;
     }

@@ -30,19 +30,9 @@ final class Problems {
         }
     }
 
-    /** Notes that a key is missing below a place. */
-    void missing(String place, String path, String advice) {
-        list.add(place + ": " + path + ": is missing; " + advice);
-    }
-
     /** Says first what most of the others follow from. */
     void first(String problem) {
         list.add(0, problem);
-    }
-
-    /** How many there are. */
-    int count() {
-        return list.size();
     }
 
     void throwIfAny() {

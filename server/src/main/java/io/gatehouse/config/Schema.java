@@ -2,34 +2,43 @@ package io.gatehouse.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which keys there are, as a tree; finds those of a file that there are not. */
 final class Schema {
-    private static final Schema ROOT = build();
-
     private final Map<String, Schema> children = new HashMap<>();
+    /** The names of the children, but those of keys that have moved. */
+    private final Set<String> known = new TreeSet<>();
+
+    private final Set<String> paths = new LinkedHashSet<>();
     private boolean value;
 
     private Schema() {}
 
-    static Schema root() {
-        return ROOT;
+    Schema(Section root) {
+        for (Section.Placed placed : root.keys()) {
+            add(placed);
+        }
     }
 
-    private static Schema build() {
-        Schema root = new Schema();
-        for (Key key : Key.values()) {
-            Schema at = root;
-            for (String segment : key.segments()) {
-                at = at.children.computeIfAbsent(segment, name -> new Schema());
+    private void add(Section.Placed placed) {
+        Schema at = this;
+        boolean moved = placed.key().isMoved();
+        for (String segment : placed.segments()) {
+            if (!moved) {
+                at.known.add(segment);
             }
-            at.value = true;
+            at = at.children.computeIfAbsent(segment, name -> new Schema());
         }
-        return root;
+        at.value = true;
+        if (!moved) {
+            paths.add(placed.path());
+        }
     }
 
     /** Whether a path leads to a key. */
@@ -45,13 +54,19 @@ final class Schema {
         return at.value;
     }
 
-    /** Notes every key of the section that is unknown, and every value that stands where a section should. */
-    void check(Value.Section section, Problems problems) {
-        check(section, List.of(), problems);
+    /** What may have been meant by a path that leads to none. */
+    String hint(String path) {
+        String near = Suggestion.words(path, paths);
+        return near.isEmpty() ? "; docs/reference/configuration.md lists them all" : near;
     }
 
-    private void check(Value.Section section, List<String> path, Problems problems) {
-        section.entries().forEach((name, value) -> {
+    /** Notes every key of a file that is unknown, and every value in the place of a section. */
+    void check(Value.Mapping file, Problems problems) {
+        check(file, List.of(), problems);
+    }
+
+    private void check(Value.Mapping mapping, List<String> path, Problems problems) {
+        mapping.entries().forEach((name, value) -> {
             List<String> inner = append(path, name);
             Schema child = child(name);
             if (child == null) {
@@ -68,11 +83,11 @@ final class Schema {
             if (children.isEmpty()) {
                 problems.add(found.where(), String.join(".", path), "has no value; write one, or remove the key");
             }
-        } else if (found instanceof Value.Section section) {
+        } else if (found instanceof Value.Mapping mapping) {
             if (children.isEmpty()) {
                 problems.add(found.where(), String.join(".", path), "has keys below it, where one value is wanted");
             } else {
-                check(section, path, problems);
+                check(mapping, path, problems);
             }
         } else if (!children.isEmpty()) {
             problems.add(found.where(), String.join(".", path), "is a value, where keys below it are wanted" + names());
@@ -80,20 +95,17 @@ final class Schema {
     }
 
     private @Nullable Schema child(String name) {
-        Schema named = name.equals(Key.ANY) ? null : children.get(name);
-        return named != null ? named : children.get(Key.ANY);
+        Schema named = name.equals(Section.EACH) ? null : children.get(name);
+        return named != null ? named : children.get(Section.EACH);
     }
 
     private String unknown(String name) {
-        Optional<String> near = Suggestion.nearest(name, children.keySet());
-        return near.map(known -> "unknown key; did you mean " + known + "?")
-                .orElseGet(() -> "unknown key; remove it, or use one of the known ones" + names());
+        String near = Suggestion.words(name, known);
+        return "unknown key" + (near.isEmpty() ? "; remove it, or use one of the known ones" + names() : near);
     }
 
     private String names() {
-        return children.containsKey(Key.ANY)
-                ? ""
-                : " (" + String.join(", ", children.keySet().stream().sorted().toList()) + ")";
+        return children.containsKey(Section.EACH) ? "" : " (" + String.join(", ", known) + ")";
     }
 
     private static List<String> append(List<String> path, String name) {

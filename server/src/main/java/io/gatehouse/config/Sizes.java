@@ -2,7 +2,6 @@ package io.gatehouse.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Amounts of memory as people write them: a whole number and a unit of {@code B KiB MiB GiB}. */
 final class Sizes {
@@ -10,11 +9,16 @@ final class Sizes {
 
     private Sizes() {}
 
-    /** The bytes of a text such as {@code 32MiB}; null when it is none. */
-    static @Nullable Long parse(String text) {
+    /**
+     * The bytes of a text such as {@code 32MiB}.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static long parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            return null;
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a size; write a whole number and a unit, such as 512KiB or 32MiB");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

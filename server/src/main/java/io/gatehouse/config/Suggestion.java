@@ -17,6 +17,11 @@ public final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** A question to end a sentence with; empty where no name is near. */
+    public static String words(String typed, Collection<String> known) {
+        return nearest(typed, known).map(near -> "; did you mean " + near + "?").orElse("");
+    }
+
     /** How many letters must be changed, added or removed to get from one text to the other. */
     static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];

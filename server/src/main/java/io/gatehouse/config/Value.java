@@ -22,7 +22,7 @@ sealed interface Value {
     }
 
     /** Keys and their values, in the file's order. */
-    record Section(Map<String, Value> entries, Where where) implements Value {}
+    record Mapping(Map<String, Value> entries, Where where) implements Value {}
 
     /** Nothing: {@code null}, or a key with nothing behind its colon. */
     record Nothing(Where where) implements Value {}

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 record Where(Layer layer, String place, Path base) {
     /** The kinds of places, the strongest last. */
     enum Layer {
+        DEFAULT,
         FILE,
         ENVIRONMENT,
         OPTION

@@ -51,14 +51,14 @@ final class YamlReader {
     }
 
     /**
-     * Reads the file; an empty one is an empty section.
+     * Reads the file; an empty one is an empty mapping.
      *
      * @throws ConfigException when it cannot be read, or is not valid YAML
      */
-    Value.Section read() {
+    Value.Mapping read() {
         Optional<Node> root = compose(text());
         if (root.isEmpty() || isNull(root.get())) {
-            return new Value.Section(Map.of(), where(null));
+            return new Value.Mapping(Map.of(), where(null));
         }
         if (root.get() instanceof MappingNode mapping) {
             return section(mapping, "", 0);
@@ -102,7 +102,7 @@ final class YamlReader {
         }
     }
 
-    private Value.Section section(MappingNode mapping, String path, int depth) {
+    private Value.Mapping section(MappingNode mapping, String path, int depth) {
         count(mapping, depth);
         Map<String, Value> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -119,7 +119,7 @@ final class YamlReader {
                 entries.put(key.getValue(), value);
             }
         }
-        return new Value.Section(entries, where(mapping));
+        return new Value.Mapping(entries, where(mapping));
     }
 
     private Value value(Node node, Node keyNode, String path, int depth) {
@@ -128,8 +128,8 @@ final class YamlReader {
             return new Value.Nothing(where(keyNode));
         }
         if (node instanceof MappingNode mapping) {
-            Value.Section section = section(mapping, path, depth);
-            return new Value.Section(section.entries(), where(keyNode));
+            Value.Mapping section = section(mapping, path, depth);
+            return new Value.Mapping(section.entries(), where(keyNode));
         }
         if (node instanceof SequenceNode sequence) {
             return items(sequence, path, depth);

@@ -1,4 +1,4 @@
-/** From file, environment and secret files to settings records. */
+/** Keys that features own, and what file, environment and options say of them; knows no feature. */
 @NullMarked
 package io.gatehouse.config;
 

@@ -1,8 +1,8 @@
 package io.gatehouse.logging;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
 
 /**
  * What is logged, and how it is written.
@@ -10,7 +10,23 @@ import java.util.stream.Collectors;
  * @param level the least level of Gatehouse's own loggers; libraries log what goes wrong
  */
 public record LogSettings(Level level, Format format) {
+    private static final Key<Level> LEVEL = Key.choice("level", Level.INFO)
+            .help("The least important events that are logged.")
+            .option("LEVEL", "error, warn, info, debug or trace.", "--log-level");
+    private static final Key<Format> FORMAT = Key.choice("format", Format.TEXT)
+            .help("Lines for people, or JSON objects for machines.")
+            .option("FORMAT", "text or json.", "--log-format");
+
+    /** Their keys. */
+    public static final Section SECTION = Section.of("log", LEVEL, FORMAT);
+
     public static final LogSettings DEFAULT = new LogSettings(Level.INFO, Format.TEXT);
+
+    /** As it is configured. */
+    public static LogSettings read(Values root) {
+        Values in = root.in(SECTION);
+        return new LogSettings(in.get(LEVEL), in.get(FORMAT));
+    }
 
     /** How much is logged. */
     public enum Level {
@@ -20,16 +36,7 @@ public record LogSettings(Level level, Format format) {
         /** Every grant too. */
         DEBUG,
         /** And what the libraries say, from INFO on. */
-        TRACE;
-
-        /**
-         * Reads a level, in upper or lower case.
-         *
-         * @throws IllegalArgumentException when it is none; the message lists those there are
-         */
-        public static Level parse(String text) {
-            return choice(Level.class, "log level", text);
-        }
+        TRACE
     }
 
     /** How a line is written. */
@@ -37,31 +44,6 @@ public record LogSettings(Level level, Format format) {
         /** For people: time, level, package, message, then {@code key=value}. */
         TEXT,
         /** For machines: one JSON object a line. */
-        JSON;
-
-        /**
-         * Reads a format, in upper or lower case.
-         *
-         * @throws IllegalArgumentException when it is none; the message lists those there are
-         */
-        public static Format parse(String text) {
-            return choice(Format.class, "log format", text);
-        }
-    }
-
-    private static <E extends Enum<E>> E choice(Class<E> type, String what, String text) {
-        String name = text.trim().toUpperCase(Locale.ROOT);
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(name)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException("the " + what + " must be one of " + choices(type));
-    }
-
-    private static String choices(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        JSON
     }
 }

@@ -1,14 +1,14 @@
 package io.gatehouse.metrics;
 
 import io.gatehouse.directory.LookupRecorder;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts the lookups in one directory, the credentials in its cache and, where it reads a file, the reloads. A warm login
  * costs one {@link LongAdder}.
  */
-final class DirectoryCounters implements LookupRecorder, FileDirectoryRecorder {
+final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     final String name;
     final String type;
     final EnumCounters<Result> requests = new EnumCounters<>(Result.class);

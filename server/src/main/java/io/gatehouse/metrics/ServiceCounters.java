@@ -1,7 +1,7 @@
 package io.gatehouse.metrics;
 
 import io.gatehouse.directory.LookupRecorder;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
@@ -79,7 +79,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     }
 
     /** Counts the reloads of a directory's file. */
-    public FileDirectoryRecorder reloads(String name, String type) {
+    public ReloadRecorder reloads(String name, String type) {
         return directories.computeIfAbsent(name, unknown -> new DirectoryCounters(name, type));
     }
 

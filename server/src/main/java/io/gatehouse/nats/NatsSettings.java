@@ -32,15 +32,8 @@ public record NatsSettings(
         Pings pings,
         boolean micro,
         int sendBuffer) {
-    public static final String DEFAULT_SERVER = "nats://127.0.0.1:4222";
-    public static final String DEFAULT_NAME = "gatehouse";
-    public static final String DEFAULT_QUEUE_GROUP = "gatehouse";
-    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    public static final Duration DEFAULT_RECONNECT_WAIT = Duration.ofMillis(100);
-    public static final Duration DEFAULT_RECONNECT_MAX_WAIT = Duration.ofSeconds(5);
-    public static final int DEFAULT_SEND_BUFFER = 256 * 1024;
-    public static final int MIN_SEND_BUFFER = 16 * 1024;
-    public static final int MAX_SEND_BUFFER = 64 * 1024 * 1024;
+    public static final int DEFAULT_SEND_BUFFER =
+            NatsSection.SEND_BUFFER.standard().intValue();
 
     public NatsSettings {
         servers = List.copyOf(servers);
@@ -50,22 +43,20 @@ public record NatsSettings(
         requirePositive(connectTimeout, "the connect timeout");
         requirePositive(reconnectWait, "the reconnect wait");
         require(reconnectMaxWait.compareTo(reconnectWait) >= 0, "the longest reconnect wait is below the first one");
-        require(
-                sendBuffer >= MIN_SEND_BUFFER && sendBuffer <= MAX_SEND_BUFFER,
-                "the send buffer must be between 16 KiB and 64 MiB");
+        NatsSection.SEND_BUFFER.require((long) sendBuffer);
     }
 
     /** The defaults, for one server and one login. */
     public static NatsSettings of(ServerUrl server, Login login) {
         return new NatsSettings(
                 List.of(server),
-                DEFAULT_NAME,
+                NatsSection.NAME.standard(),
                 login,
-                DEFAULT_QUEUE_GROUP,
+                NatsSection.QUEUE_GROUP.standard(),
                 TlsSettings.DEFAULT,
-                DEFAULT_CONNECT_TIMEOUT,
-                DEFAULT_RECONNECT_WAIT,
-                DEFAULT_RECONNECT_MAX_WAIT,
+                NatsSection.CONNECT_TIMEOUT.standard(),
+                NatsSection.RECONNECT_WAIT.standard(),
+                NatsSection.RECONNECT_MAX_WAIT.standard(),
                 Pings.DEFAULT,
                 true,
                 DEFAULT_SEND_BUFFER);
@@ -146,7 +137,8 @@ public record NatsSettings(
      * @param max after so many intervals in which a read brought nothing at all the connection is given up
      */
     public record Pings(Duration interval, int max) {
-        public static final Pings DEFAULT = new Pings(Duration.ofSeconds(2), 2);
+        public static final Pings DEFAULT =
+                new Pings(NatsSection.PING_INTERVAL.standard(), NatsSection.PING_MAX.standard());
 
         public Pings {
             requirePositive(interval, "the ping interval");

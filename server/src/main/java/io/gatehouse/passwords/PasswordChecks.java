@@ -66,6 +66,11 @@ public final class PasswordChecks implements AutoCloseable {
         return nanos == 0 ? 0 : threads.max() * 1e9 / nanos;
     }
 
+    /** How many hashes are computed at a time, at most. */
+    public int threads() {
+        return threads.max();
+    }
+
     /** The queue of slow checks. */
     public QueueState queue() {
         return queue;

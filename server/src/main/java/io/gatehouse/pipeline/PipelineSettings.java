@@ -1,20 +1,23 @@
 package io.gatehouse.pipeline;
 
 import io.gatehouse.admission.QueueDiscipline;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
 import java.time.Duration;
 
 /**
  * How requests are worked off.
  *
- * @param budget how long after its arrival a request may be answered, 10 ms to 60 s; nats-server waits 2 s by default,
+ * @param budget how long after its arrival a request may be answered; nats-server waits 2 s by default,
  *     and several clients give up at about that time
- * @param clockDrift how far past its expiry a request is still taken, 0 to 5 min
- * @param workers threads that work on requests, 1 to 1024, or {@link #ONE_A_CORE}
- * @param queueCapacity requests that may wait for a worker, 1 to 1,000,000; the oldest is dropped when it is full
+ * @param clockDrift how far past its expiry a request is still taken
+ * @param workers threads that work on requests, or {@link #ONE_A_CORE}
+ * @param queueCapacity requests that may wait for a worker; the oldest is dropped when it is full
  * @param discipline in which order they wait
  * @param signatures how often a server's signature is checked
- * @param warmup how long the pipeline is warmed up at most before the first request is taken, 0 to 1 min
- * @param pendingBytes what the requests that wait for a verdict may hold together, in bytes, 64 KiB to 16 GiB
+ * @param warmup how long the pipeline is warmed up at most before the first request is taken
+ * @param pendingBytes what the requests that wait for a verdict may hold together, in bytes
  */
 public record PipelineSettings(
         Duration budget,
@@ -25,39 +28,55 @@ public record PipelineSettings(
         SignatureRule signatures,
         Duration warmup,
         long pendingBytes) {
-    public static final Duration DEFAULT_BUDGET = Duration.ofMillis(1500);
-    public static final Duration DEFAULT_CLOCK_DRIFT = Duration.ofSeconds(5);
-    public static final int DEFAULT_QUEUE_CAPACITY = 4096;
+    private static final Key<Duration> BUDGET = Key.duration("budget", "1500ms", "10ms", "60s")
+            .help("How long after its arrival a request may be answered; later it is dropped. nats-server waits for 2 s"
+                    + " by default.");
+    private static final Key<Duration> CLOCK_DRIFT = Key.duration("clock_drift", "5s", "0s", "5m")
+            .help("How far past its expiry a request is still taken, for clocks that differ.");
+    private static final Key<Integer> WORKERS = Key.count("workers", "", 1, 1024)
+            .help("Threads that work on requests. When left out, as many as there are cores (a container's limit"
+                    + " rounded up), also when that changes while it runs.");
+    private static final Key<Integer> QUEUE = Key.count("queue", "4096", 1, 1_000_000)
+            .help("How many requests may wait for a worker. When it is full, the oldest is dropped.");
+    private static final Key<SignatureRule> SIGNATURES = Key.choice("signatures", SignatureRule.PER_SERVER)
+            .help("How often a server's signature of its requests is checked: once for each server and xkey, from when"
+                    + " on the box vouches for the server, or at every request. Without an xkey every request is"
+                    + " checked.");
+    private static final Key<Duration> WARMUP = Key.duration("warmup", "500ms", "0s", "1m")
+            .help("How long made-up requests are answered at most before the first real one is taken, so that a new"
+                    + " process is fast at once. `0s` for not at all.");
+    private static final Key<Long> PENDING_BYTES = Key.size("pending_bytes", "", "64KiB", "16GiB")
+            .help("What the requests that wait for a verdict (for a password hash, or a lookup) may hold in memory"
+                    + " together, from 64 KiB to 16 GiB. One that would hold more gets no answer. An eighth of the"
+                    + " heap when left out: 32 MiB.");
 
-    public static final Duration DEFAULT_WARMUP = Duration.ofMillis(500);
-    public static final Duration MAX_WARMUP = Duration.ofMinutes(1);
-    public static final Duration MIN_BUDGET = Duration.ofMillis(10);
-    public static final Duration MAX_BUDGET = Duration.ofSeconds(60);
+    /** Their keys. */
+    public static final Section SECTION = Section.of(
+            "callout", BUDGET, CLOCK_DRIFT, WORKERS, QUEUE, SIGNATURES, WARMUP, PENDING_BYTES, QueueDiscipline.SECTION);
+
+    public static final Duration DEFAULT_BUDGET = BUDGET.standard();
+    public static final Duration DEFAULT_CLOCK_DRIFT = CLOCK_DRIFT.standard();
+    public static final int DEFAULT_QUEUE_CAPACITY = QUEUE.standard();
+    public static final Duration DEFAULT_WARMUP = WARMUP.standard();
     public static final int MAX_WORKERS = 1024;
 
     /** As many workers as there are cores, also when a container is given more or fewer of them while it runs. */
     public static final int ONE_A_CORE = 0;
 
-    public static final int MAX_QUEUE_CAPACITY = 1_000_000;
-    public static final Duration MAX_CLOCK_DRIFT = Duration.ofMinutes(5);
-
     public static final long MIN_PENDING_BYTES = 64L << 10;
-    public static final long MAX_PENDING_BYTES = 16L << 30;
 
     /** Requests that wait for a verdict may hold one part of so many of the heap. */
     private static final int PENDING_SHARE = 8;
 
     public PipelineSettings {
-        require(between(budget, MIN_BUDGET, MAX_BUDGET), "the budget must be between 10ms and 60s");
-        require(between(clockDrift, Duration.ZERO, MAX_CLOCK_DRIFT), "the clock drift must be between 0s and 5m");
-        require(between(warmup, Duration.ZERO, MAX_WARMUP), "the warm-up must last between 0s and 1m");
-        require(workers >= ONE_A_CORE && workers <= MAX_WORKERS, "the number of workers must be between 1 and 1024");
-        require(
-                queueCapacity >= 1 && queueCapacity <= MAX_QUEUE_CAPACITY,
-                "the queue's capacity must be between 1 and 1000000");
-        require(
-                pendingBytes >= MIN_PENDING_BYTES && pendingBytes <= MAX_PENDING_BYTES,
-                "the requests that wait for a verdict must be allowed between 64KiB and 16GiB");
+        BUDGET.require(budget);
+        CLOCK_DRIFT.require(clockDrift);
+        WARMUP.require(warmup);
+        if (workers != ONE_A_CORE) {
+            WORKERS.require(workers);
+        }
+        QUEUE.require(queueCapacity);
+        PENDING_BYTES.require(pendingBytes);
     }
 
     /** The defaults for all the rest. */
@@ -80,9 +99,8 @@ public record PipelineSettings(
 
     /** An eighth of the heap. */
     public static long defaultPendingBytes() {
-        return Math.max(
-                MIN_PENDING_BYTES,
-                Math.min(MAX_PENDING_BYTES, Runtime.getRuntime().maxMemory() / PENDING_SHARE));
+        long share = Runtime.getRuntime().maxMemory() / PENDING_SHARE;
+        return Math.max(MIN_PENDING_BYTES, Math.min(16L << 30, share));
     }
 
     /** The same where requests that wait for a verdict may hold so much. */
@@ -90,13 +108,22 @@ public record PipelineSettings(
         return new PipelineSettings(budget, clockDrift, workers, queueCapacity, discipline, signatures, warmup, bytes);
     }
 
-    private static boolean between(Duration duration, Duration least, Duration most) {
-        return duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0;
+    /** As it is configured. */
+    public static PipelineSettings read(Values root) {
+        Values in = root.in(SECTION);
+        return new PipelineSettings(
+                in.get(BUDGET),
+                in.get(CLOCK_DRIFT),
+                in.get(WORKERS, ONE_A_CORE),
+                in.get(QUEUE),
+                QueueDiscipline.read(in),
+                in.get(SIGNATURES),
+                in.get(WARMUP),
+                in.get(PENDING_BYTES, defaultPendingBytes()));
     }
 
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
+    /** In which order password checks wait: hashes are slow, so that half of the budget may be waited for in order. */
+    public QueueDiscipline passwordChecks() {
+        return discipline.withTargetAtLeast(budget.dividedBy(2));
     }
 }

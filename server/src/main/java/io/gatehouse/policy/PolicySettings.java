@@ -1,6 +1,10 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
 import io.gatehouse.policy.account.AllowedAccounts;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,7 +14,35 @@ import java.util.List;
  * @param sessions the longest session
  */
 public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions) {
+    private static final Key<Duration> SESSION = Key.duration("session", "", "1s", "365d")
+            .help("The longest session of anybody, from 1 s to 365 d, up to a tenth shorter at random: for users"
+                    + " without a `session` of their own, and for those with a longer one. No bound when left out. A"
+                    + " session's end is an authorization error to the client, which some libraries [do not survive"
+                    + " often](clients.md#what-libraries-do-when-a-session-ends).");
+    private static final Key<List<String>> ALLOWED_ACCOUNTS = Key.list("allowed_accounts", "")
+            .help("Config mode: the accounts that users may be placed in; `*` is any but `SYS`, `$SYS` and the account"
+                    + " that the service itself is in, which must be named to be allowed. `*` when left out. Who"
+                    + " belongs elsewhere gets no answer. nats-server's own `allowed_accounts` does not bound"
+                    + " placement in config mode. In operator mode `accounts` is the bound.");
+
+    /** Their keys. */
+    public static final Section SECTION = Section.of("callout", SESSION, ALLOWED_ACCOUNTS);
+
     public PolicySettings {
         allowedAccounts = List.copyOf(allowedAccounts);
+    }
+
+    /** As it is configured. */
+    public static PolicySettings read(Values root, boolean operatorMode) {
+        Values in = root.in(SECTION);
+        Duration session = in.find(SESSION);
+        if (operatorMode) {
+            in.problem(
+                    ALLOWED_ACCOUNTS,
+                    "is for config mode; in operator mode users are placed only in the accounts of the section accounts:"
+                            + " remove it");
+        }
+        return new PolicySettings(
+                in.get(ALLOWED_ACCOUNTS, List.of()), session == null ? SessionLimit.NONE : SessionLimit.of(session));
     }
 }

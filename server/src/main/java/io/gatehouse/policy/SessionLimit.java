@@ -13,9 +13,6 @@ public final class SessionLimit {
     /** Sessions last as long as the user's own. */
     public static final SessionLimit NONE = new SessionLimit(null, () -> 0);
 
-    public static final Duration MIN = Duration.ofSeconds(1);
-    public static final Duration MAX = Duration.ofDays(365);
-
     /** How much shorter than the limit a session may be, in percent. */
     public static final int JITTER = 10;
 
@@ -30,11 +27,7 @@ public final class SessionLimit {
         this.random = random;
     }
 
-    /**
-     * A limit for everybody.
-     *
-     * @param longest from {@link #MIN} to {@link #MAX}
-     */
+    /** A limit for everybody. */
     public static SessionLimit of(Duration longest) {
         return new SessionLimit(longest, () -> ThreadLocalRandom.current().nextDouble());
     }

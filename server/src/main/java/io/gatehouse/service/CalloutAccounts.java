@@ -1,6 +1,5 @@
 package io.gatehouse.service;
 
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AllowedAccounts;

@@ -1,6 +1,5 @@
 package io.gatehouse.service;
 
-import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * @param subscribed told each time that requests can arrive
  * @param operatorMode whether users are placed by the keys of accounts, and not by names
  * @param allowed learns which account we are in
- * @param directory learns the server's version, and looks again whom it cannot let in
+ * @param directories learn the server's version, and look again whom they cannot let in
  */
 record ReadyLatch(
         ConnectionRecorder next,
@@ -22,19 +21,19 @@ record ReadyLatch(
         CountDownLatch latch,
         boolean operatorMode,
         AllowedAccounts allowed,
-        FileDirectory directory)
+        Directories directories)
         implements ConnectionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLatch.class);
 
     @Override
     public void server(String version) {
-        directory.servedBy(version);
+        directories.servedBy(version);
     }
 
     @Override
     public void connected() {
         next.connected();
-        directory.reconsider();
+        directories.reconsider();
     }
 
     @Override
@@ -72,7 +71,7 @@ record ReadyLatch(
                             : "no user is placed in either of them, unless callout.allowed_accounts names it");
         }
         next.account(name);
-        directory.reconsider();
+        directories.reconsider();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.gatehouse.service;
 
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.nats.NatsSettings.Login;

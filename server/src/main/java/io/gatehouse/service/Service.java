@@ -7,17 +7,12 @@ import io.gatehouse.admin.HttpEndpoint;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
-import io.gatehouse.directory.chain.Match;
-import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.WriteAccess;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
@@ -33,6 +28,7 @@ import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
@@ -51,6 +47,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +75,7 @@ public final class Service implements AutoCloseable {
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
     private final PasswordChecks checks;
-    private final FileDirectory directory;
+    private final Directories directories;
     private final NatsLink link;
     private final AtomicReference<Snapshot> snapshot;
     private final Gate gate;
@@ -95,10 +93,7 @@ public final class Service implements AutoCloseable {
             monitor = new HealthMonitor(counters, health, sizes.ordinary());
             Ed25519 ed25519 = Ed25519.fastest();
             rollout = new RolloutReadiness(
-                    counters.passwords(),
-                    this::hashing,
-                    settings.directory().hashing().threads(),
-                    this::hashes);
+                    counters.passwords(), this::hashing, settings.passwords().threads(), this::hashes);
             health.require("warm", rollout::whyCold);
             Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
             metrics = new Metrics(
@@ -115,23 +110,20 @@ public final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions());
-            checks = new PasswordChecks(settings.directory().hashing(), counters.passwords());
+            checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
-            directory = FileDirectory.open(
-                    settings.directory(),
+            directories = Directories.open(
+                    settings.directories(),
                     checks,
-                    users -> cannotBeLetIn(users, policy, sizes),
-                    monitor.directory("users", "file"));
-            opened.add(directory::close);
+                    (source, users) -> cannotBeLetIn(source, users, policy, sizes),
+                    monitor);
+            opened.add(directories::close);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new ReadyLatch(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directory));
-            DirectoryChain chain = new ChainBuilder(settings.lookups(), counters)
-                    .add(Match.ALL, directory)
-                    .addDecoy(checks)
-                    .build();
+                    new ReadyLatch(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directories));
+            DirectoryChain chain = directories.chain(settings.lookups(), checks, counters);
             snapshot = new AtomicReference<>(new Snapshot(
                     response,
                     boxes(settings.xkey()),
@@ -187,10 +179,9 @@ public final class Service implements AutoCloseable {
         return service;
     }
 
-    /** Reads the users file again; what becomes of it is told by the directory. */
+    /** Reads the users files again; what becomes of them is told by their directories. */
     public void reload() {
-        // Nobody waits for it.
-        CompletableFuture<Boolean> unused = directory.reload();
+        directories.reload();
     }
 
     /** Waits until it is connected and subscribed. */
@@ -224,7 +215,7 @@ public final class Service implements AutoCloseable {
         boolean finished = gate.awaitIdle(budget);
         link.close();
         gate.dispose();
-        directory.close();
+        directories.close();
         checks.close();
         decisions.close();
         stop(http);
@@ -238,7 +229,7 @@ public final class Service implements AutoCloseable {
         Authorizer authorizer = WarmupTarget.authorizer(
                 settings.placement(new AllowedAccounts(List.of())),
                 settings.policy().sessions(),
-                directory.identities());
+                directories.identities());
         long answered = Warmup.run(
                 settings.pipeline(),
                 WarmupTarget.of(settings.xkey() != null, settings.issuerAccount(), authorizer),
@@ -298,7 +289,7 @@ public final class Service implements AutoCloseable {
     }
 
     private boolean hashes() {
-        FileDirectory now = directory;
+        Directories now = directories;
         return now != null && now.hashes();
     }
 
@@ -326,9 +317,10 @@ public final class Service implements AutoCloseable {
                         "dropped", counters.drops()));
     }
 
-    private static List<String> cannotBeLetIn(UsersFile users, Policy policy, AnswerSizes sizes) {
-        List<String> texts = new ArrayList<>(NoAnswer.misplaced(users.name(), users.identities(), policy));
-        texts.addAll(NoAnswer.tooLarge(users.name(), users.identities(), policy, sizes));
+    private static List<String> cannotBeLetIn(
+            String source, Supplier<Stream<Identity>> users, Policy policy, AnswerSizes sizes) {
+        List<String> texts = new ArrayList<>(NoAnswer.misplaced(source, users.get(), policy));
+        texts.addAll(NoAnswer.tooLarge(source, users.get(), policy, sizes));
         return texts;
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
@@ -43,7 +43,7 @@ class HttpEndpointTest {
     private final ServiceCounters counters = new ServiceCounters();
     private final Health health = new Health();
     private final HealthMonitor monitor = new HealthMonitor(counters, health, 0);
-    private final FileDirectoryRecorder file = monitor.directory("users", "file");
+    private final ReloadRecorder file = monitor.directory("users", "file");
     private final Metrics metrics =
             new Metrics(counters, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
     private final HttpClient client =

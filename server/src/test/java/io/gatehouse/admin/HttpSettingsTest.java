@@ -20,17 +20,16 @@ class HttpSettingsTest {
         "0.0.0.0:0, 0.0.0.0, 0",
         "metrics.example.org:65535, metrics.example.org, 65535",
         "[::1]:80, ::1, 80",
-        "'  localhost:1 ', localhost, 1",
-        "8080, 127.0.0.1, 8080",
+        ":8080, 0.0.0.0, 8080",
     })
     void readsAnAddress(String text, String host, int port) {
-        assertThat(HttpSettings.parse(text)).isEqualTo(new HttpSettings(host, port));
+        assertThat(HttpSettings.parse(text)).contains(new HttpSettings(host, port));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:9464", "[fe80::1]:1", "host:0"})
     void writesWhatItReads(String text) {
-        assertThat(HttpSettings.parse(text).address()).isEqualTo(text);
+        assertThat(HttpSettings.parse(text).map(HttpSettings::address)).contains(text);
     }
 
     @ParameterizedTest
@@ -39,7 +38,7 @@ class HttpSettingsTest {
                 "",
                 ":",
                 "host:",
-                ":9464",
+                "9464",
                 "::1:80",
                 "[]:80",
                 "[::1]",
@@ -59,13 +58,16 @@ class HttpSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> HttpSettings.parse(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "false"})
+    void listensNowhere(String text) {
+        assertThat(HttpSettings.parse(text)).isEmpty();
+    }
+
     @Test
-    void saysHowToWriteAnAddressOnEveryInterface() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> HttpSettings.parse(":9464"))
-                .withMessageContaining("0.0.0.0:9464");
+    void saysHowToWriteAnAddress() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpSettings.parse("::1:9464"))
-                .withMessageContaining("[::1]:9464");
+                .withMessageContaining("127.0.0.1:9464, or off");
     }
 }

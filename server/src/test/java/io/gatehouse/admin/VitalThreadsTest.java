@@ -3,8 +3,8 @@ package io.gatehouse.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.nats.NatsSettings;
@@ -73,7 +73,7 @@ class VitalThreadsTest {
     void theOneThatLooksAtTheUsers(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("users.json"), "{}");
         AtomicInteger loaded = new AtomicInteger();
-        FileDirectoryRecorder full = new FileDirectoryRecorder() {
+        ReloadRecorder full = new ReloadRecorder() {
             @Override
             public void reloaded(int users) {
                 if (loaded.incrementAndGet() > 1) {
@@ -89,8 +89,7 @@ class VitalThreadsTest {
                 monitor.directory("users", "file").watchEnded(why);
             }
         };
-        FileDirectorySettings settings =
-                new FileDirectorySettings(file, null, Duration.ofMillis(10), HashingSettings.defaults());
+        FileDirectorySettings settings = new FileDirectorySettings("users", file, null, Duration.ofMillis(10));
         try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
                 FileDirectory directory = FileDirectory.open(settings, checks, users -> List.of(), full)) {
             assertThat(directory.users()).isZero();

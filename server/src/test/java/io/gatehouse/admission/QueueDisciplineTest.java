@@ -13,10 +13,10 @@ class QueueDisciplineTest {
     void refusesDurationsOutOfBounds() {
         assertThatThrownBy(() -> new QueueDiscipline(true, Duration.ZERO, TEN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the queue's target must be between 1ms and 60s");
+                .hasMessage("target: '0s' is not between 1ms and 1m");
         assertThatThrownBy(() -> new QueueDiscipline(true, TEN, Duration.ofSeconds(61)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the queue's interval must be between 1ms and 60s");
+                .hasMessage("interval: '61s' is not between 1ms and 1m");
     }
 
     @Test

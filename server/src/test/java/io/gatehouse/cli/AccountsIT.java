@@ -6,7 +6,6 @@ import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.cli.init.Deployment;
-import io.gatehouse.config.Key;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -140,7 +139,7 @@ class AccountsIT {
     void inConfigModeTheServerRefusesAccountsThatItHasNot() throws Exception {
         try (Stage config = Stage.config()
                 .users("{\"eve\": {\"pass\": \"p\", \"account\": \"NOWHERE\"}}")
-                .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "*")
+                .set("callout.allowed_accounts", "*")
                 .open()) {
             Refusal.of(config.as("eve", "p"), config, "No valid account \"NOWHERE\" for auth callout response");
         }

@@ -3,7 +3,6 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ class BrokerRestartIT {
     }
 
     private static Stage.Builder quick(Stage.Builder builder) {
-        return builder.users(USERS).set(Key.NATS_CONNECT_TIMEOUT, "1s").set(Key.NATS_RECONNECT_MAX_WAIT, "200ms");
+        return builder.users(USERS).set("nats.connect_timeout", "1s").set("nats.reconnect_max_wait", "200ms");
     }
 
     @ParameterizedTest
@@ -111,7 +110,7 @@ class BrokerRestartIT {
         Path creds = dir.resolve("service.creds");
         try (LogCapture log = LogCapture.of(Level.DEBUG);
                 Stage stage = quick(Stage.operator())
-                        .set(Key.NATS_CREDS, creds.toString())
+                        .set("nats.creds", creds.toString())
                         .openWithoutService()) {
             Files.copy(stage.deployment().sentinelCreds(), creds);
             Service service = stage.launchService();

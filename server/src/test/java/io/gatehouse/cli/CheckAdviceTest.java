@@ -3,10 +3,10 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.service.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -77,10 +76,10 @@ class ClusterIT {
 
     private static Service start(Stage stage, TestPki pki) {
         return Service.start(new SettingsLoader(Map.of(), stage.deployment().dir())
-                .option(Key.NATS_URL, "--server", stage.server().url().replace("nats://127.0.0.1", "tls://localhost"))
-                .option(Key.NATS_TLS_CA, "--tlsca", pki.cert("ca").toString())
-                .option(Key.NATS_RECONNECT_MAX_WAIT, "--set", "200ms")
-                .option(Key.HTTP_LISTEN, "--http", "off")
+                .option("nats.url", "--server", stage.server().url().replace("nats://127.0.0.1", "tls://localhost"))
+                .option("nats.tls.ca", "--tlsca", pki.cert("ca").toString())
+                .option("nats.reconnect_max_wait", "--set", "200ms")
+                .option("http.listen", "--http", "off")
                 .load(stage.deployment().settings()));
     }
 
@@ -99,8 +98,8 @@ class ClusterIT {
                 String url = nobody + ',' + one.server().url() + ',' + nobody;
                 try (Service service = Service.start(
                         new SettingsLoader(Map.of(), one.deployment().dir())
-                                .option(Key.NATS_URL, "--server", url)
-                                .option(Key.HTTP_LISTEN, "--http", "off")
+                                .option("nats.url", "--server", url)
+                                .option("http.listen", "--http", "off")
                                 .load(one.deployment().settings()))) {
                     service.awaitUp();
                     assertThat(log.lines())

@@ -3,7 +3,6 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.config.Key;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
@@ -27,7 +26,7 @@ class CredentialCacheIT {
     private static Stage.Builder stage() {
         return Stage.operator()
                 .users("{" + user("alice", PasswordHashing.bcrypt("a1", 4)) + ", " + BOB + "}")
-                .set(Key.DIRECTORY_FILE_RELOAD, "20ms");
+                .set("directories.users.reload", "20ms");
     }
 
     private static void mayLogIn(Stage stage, String user, String password) throws Exception {
@@ -65,7 +64,7 @@ class CredentialCacheIT {
     void aCheckThatEndsTooLateIsThereForTheNextTry() throws Exception {
         try (Stage stage = Stage.operator()
                 .users("{" + user("alice", PasswordHashing.bcrypt("a1", 13)) + "}")
-                .set(Key.CALLOUT_BUDGET, "250ms")
+                .set("callout.budget", "250ms")
                 .open()) {
             Refusal.of(stage.as("alice", "a1"));
             await().atMost(PATIENCE).until(() -> hashed(stage) == 1);
@@ -115,8 +114,8 @@ class CredentialCacheIT {
 
     @Test
     void whoGuessesLocksOutNobodyButGuessers() throws Exception {
-        try (Stage stage = stage().set(Key.DIRECTORY_FAILURES_PER_USER, "2")
-                .set(Key.DIRECTORY_FAILURES_WINDOW, "1h")
+        try (Stage stage = stage().set("failures.per_user", "2")
+                .set("failures.window", "1h")
                 .open()) {
             ServiceCounters counters = stage.service().counters();
             mayLogIn(stage, "alice", "a1");

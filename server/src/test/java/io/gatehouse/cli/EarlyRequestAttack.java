@@ -3,7 +3,6 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
 import io.gatehouse.service.Service;
 import io.gatehouse.transport.InfoLine;
 import io.gatehouse.transport.ScriptedConnection;
@@ -149,10 +148,10 @@ abstract class EarlyRequestAttack {
     private Stage.Builder calling(String url) {
         Stage.Builder builder = Stage.config()
                 .users(USERS)
-                .set(Key.NATS_URL, url)
-                .set(Key.NATS_MICRO, "false")
-                .set(Key.NATS_CONNECT_TIMEOUT, "5s")
-                .set(Key.NATS_RECONNECT_MAX_WAIT, "200ms");
-        return url.startsWith("tls") ? builder.set(Key.NATS_TLS_CA, ca.toString()) : builder;
+                .set("nats.url", url)
+                .set("nats.micro", "false")
+                .set("nats.connect_timeout", "5s")
+                .set("nats.reconnect_max_wait", "200ms");
+        return url.startsWith("tls") ? builder.set("nats.tls.ca", ca.toString()) : builder;
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.claims.request.RequestFixtures;
-import io.gatehouse.config.Key;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
@@ -169,7 +168,7 @@ class HostileMessagesIT {
     private static Stage openToMallory() throws Exception {
         return Stage.config()
                 .users(USERS)
-                .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                .set("http.listen", "127.0.0.1:0")
                 .serverConf(conf -> conf.replaceFirst("(?s)permissions: \\{.*?\n      }", "permissions: {}")
                         .replace("AUTH: {\n", """
                                 AUTH: {

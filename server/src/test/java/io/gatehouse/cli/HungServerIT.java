@@ -3,7 +3,6 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class HungServerIT {
         TestPki pki = TestPki.create(dir);
         assertNoticed(Stage.config()
                 .tls()
-                .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
+                .set("nats.tls.ca", pki.cert("ca").toString())
                 .serverConf(conf -> conf + """
 
                 tls { cert_file: "%s", key_file: "%s" }
@@ -54,8 +53,8 @@ class HungServerIT {
     void aServerThatHasNothingToSayIsAlive() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.config()
-                        .set(Key.NATS_PING_INTERVAL, "200ms")
-                        .set(Key.NATS_PING_MAX, "20")
+                        .set("nats.ping_interval", "200ms")
+                        .set("nats.ping_max", "20")
                         .serverConf(conf -> conf + "\ntrace: true\n")
                         .open()) {
             long mark = stage.server().log().mark();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cli.check.IssuerWarning;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.service.SettingsLoader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.testbed.junit.OnEveryServer;
@@ -112,7 +111,7 @@ class LargeAnswersIT {
                         .on(nats)
                         .users(users(1))
                         .serverConf(conf -> conf + "\nmax_payload: 1KB\n")
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set("http.listen", "127.0.0.1:0")
                         .open()) {
             HttpResponse<String> ready = Pages.of(stage.service()).get("/readyz");
 

@@ -3,7 +3,6 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.config.Key;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordHashing;
@@ -61,8 +60,8 @@ class LateReplyIT {
                           "quick": {"pass": "%s", "account": "APP1"}
                         }
                         """.formatted(PasswordHashing.bcrypt("p", SLOW), PasswordHashing.bcrypt("p", QUICK)))
-                .set(Key.CALLOUT_BUDGET, "250ms")
-                .set(Key.DIRECTORY_FILE_HASHING_THREADS, "1")
+                .set("callout.budget", "250ms")
+                .set("passwords.threads", "1")
                 .open();
     }
 

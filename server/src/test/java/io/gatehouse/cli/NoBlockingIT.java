@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.config.Key;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Nats;
@@ -50,8 +49,8 @@ class NoBlockingIT {
     void noLoginBlocksAThreadThatMustNot() throws Exception {
         try (Stage stage = Stage.operator()
                 .users(USERS)
-                .set(Key.CALLOUT_BUDGET, "1s")
-                .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                .set("callout.budget", "1s")
+                .set("http.listen", "127.0.0.1:0")
                 .open()) {
             Pages pages = Pages.of(stage.service());
             logInAndBeRefused(stage, pages);

@@ -3,9 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,10 +65,10 @@ abstract class PasswordInUrlAttack {
     /** Settings as init writes them, with the login in the URL alone. */
     private static Service start(Stage stage, String url) {
         return Service.start(new SettingsLoader(Map.of(), stage.deployment().dir())
-                .option(Key.NATS_URL, "--server", url)
-                .option(Key.NATS_CONNECT_TIMEOUT, "--set", "3s")
-                .option(Key.NATS_RECONNECT_MAX_WAIT, "--set", "200ms")
-                .option(Key.HTTP_LISTEN, "--http", "off")
+                .option("nats.url", "--server", url)
+                .option("nats.connect_timeout", "--set", "3s")
+                .option("nats.reconnect_max_wait", "--set", "200ms")
+                .option("http.listen", "--http", "off")
                 .load(stage.deployment().settings()));
     }
 }

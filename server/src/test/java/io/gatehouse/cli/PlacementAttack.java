@@ -1,7 +1,6 @@
 package io.gatehouse.cli;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
 import io.gatehouse.drops.Drop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,10 +31,7 @@ abstract class PlacementAttack {
 
     @BeforeAll
     void open() throws Exception {
-        open = Stage.config()
-                .users(USERS)
-                .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "*")
-                .open();
+        open = Stage.config().users(USERS).set("callout.allowed_accounts", "*").open();
     }
 
     @AfterAll
@@ -64,7 +60,7 @@ abstract class PlacementAttack {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage named = Stage.config()
                         .users(USERS)
-                        .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "SYS,AUTH")
+                        .set("callout.allowed_accounts", "SYS,AUTH")
                         .openWithoutService()) {
             // Users are placed in the service's account, so that it is ready with its first answer only.
             named.launchService();

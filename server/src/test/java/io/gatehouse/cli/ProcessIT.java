@@ -62,7 +62,7 @@ class ProcessIT {
     @Test
     void readsTheUsersAgainAtSighupAndGoesOn() throws Exception {
         try (Stage stage = Stage.operator().users(USERS).openWithoutService();
-                OutsideProcess gatehouse = run(stage, "--set", "directory.file.reload=1h")) {
+                OutsideProcess gatehouse = run(stage, "--set", "directories.users.reload=1h")) {
             gatehouse.await("Ready \\d+ ms after the start of the process");
             stage.writeUsers("{\"bob\": {\"pass\": \"b1\", \"account\": \"APP1\"}, \"eve\": {\"account\": \"APP1\"}}");
 

@@ -2,7 +2,6 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.config.Key;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testbed.tools.ToolSpec;
@@ -29,7 +28,7 @@ class PromtoolIT {
     @Test
     @AgainstNatsServer
     void metricsOfARunningServiceAreAsPrometheusWantsThem() throws Exception {
-        try (Stage stage = Stage.config().set(Key.HTTP_LISTEN, "127.0.0.1:0").open()) {
+        try (Stage stage = Stage.config().set("http.listen", "127.0.0.1:0").open()) {
             stage.connect("alice", "alice").close();
             stage.assertRefused(stage.as("alice", "wrong"));
             stage.awaitDenials(1);
@@ -62,7 +61,7 @@ class PromtoolIT {
 
         assertThat(promtool("\"$0\" check rules --lint=all --lint-fatal rules.yml"))
                 .contains("SUCCESS: 5 rules found");
-        try (Stage stage = Stage.config().set(Key.HTTP_LISTEN, "127.0.0.1:0").open()) {
+        try (Stage stage = Stage.config().set("http.listen", "127.0.0.1:0").open()) {
             String scrape = Pages.of(stage.service()).get("/metrics").body();
             assertThat(NAME.matcher(blocks.get(0)).results().map(MatchResult::group))
                     .isNotEmpty()

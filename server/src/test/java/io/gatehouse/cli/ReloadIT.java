@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;
@@ -27,7 +26,7 @@ class ReloadIT {
         return Stage.operator()
                 .on(nats)
                 .users("{" + ALICE + "}")
-                .set(Key.DIRECTORY_FILE_RELOAD, "20ms")
+                .set("directories.users.reload", "20ms")
                 .open();
     }
 

@@ -1,6 +1,5 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.config.Key;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.drops.Drop;
@@ -13,7 +12,7 @@ class RequestSubjectIT {
     @Test
     void anInstanceWithAnotherIssuerAnswersNobody() throws Exception {
         try (Stage stage = Stage.config()
-                .set(Key.ISSUER_SEED, SigningKey.generate(NkeyKind.ACCOUNT).seed())
+                .set("issuer.seed", SigningKey.generate(NkeyKind.ACCOUNT).seed())
                 .open()) {
             Silence.of(stage.as("alice", "alice"), stage, Drop.WRONG_SUBJECT);
         }

@@ -3,7 +3,6 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.config.Key;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -44,10 +43,8 @@ class RollingRestartIT {
     @Test
     void noLoginIsLostWhenTheNextOneGoesOnceTheLastIsWarm() throws Exception {
         ScheduledExecutorService clients = Executors.newScheduledThreadPool(64);
-        try (Stage stage = Stage.operator()
-                .users(users())
-                .set(Key.DIRECTORY_FILE_HASHING_THREADS, "1")
-                .open()) {
+        try (Stage stage =
+                Stage.operator().users(users()).set("passwords.threads", "1").open()) {
             Service one = stage.service();
             Service two = stage.startService();
             ScheduledFuture<?> logins = clients.scheduleAtFixedRate(

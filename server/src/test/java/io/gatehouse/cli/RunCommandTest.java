@@ -2,11 +2,11 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.service.GatehouseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ class RunCommandTest {
                     .isNotNull()
                     .satisfies(key -> assertThat(key.scoped()).isFalse());
         });
-        assertThat(settings.directory().path()).isEqualTo(dir.resolve("users.json"));
+        assertThat(settings.usersFiles().get(0)).isEqualTo(dir.resolve("users.json"));
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class RunCommandTest {
         Files.writeString(dir.resolve("g.yaml"), """
                 nats: {name: mine}
                 issuer: {seed: AUTH.nk}
-                directory: {file: {path: users.json}}
+                directories: {users: {type: file, path: users.json}}
                 """);
 
         assertThat(settings(flag.split(" ")).nats().name()).isEqualTo("mine");
@@ -156,7 +156,7 @@ class RunCommandTest {
         Files.writeString(dir.resolve("g.yaml"), """
                 nats: {url: nats://file, name: file, queue_group: file}
                 issuer: {seed: AUTH.nk}
-                directory: {file: {path: users.json}}
+                directories: {users: {type: file, path: users.json}}
                 """);
         Map<String, String> environment = Map.of(
                 "GATEHOUSE_NATS_URL", "nats://env", "GATEHOUSE_NATS_NAME", "env", "GATEHOUSE_HTTP_LISTEN", "off");

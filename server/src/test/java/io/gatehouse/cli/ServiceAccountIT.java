@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.init.Deployment;
-import io.gatehouse.config.Key;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.http.HttpResponse;
@@ -44,8 +43,8 @@ class ServiceAccountIT {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.operator()
                         .users(USERS)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
-                        .set(Key.NATS_CREDS, "creds/sys.creds")
+                        .set("http.listen", "127.0.0.1:0")
+                        .set("nats.creds", "creds/sys.creds")
                         .openWithoutService()) {
             Service service = stage.launchService();
             log.await(
@@ -64,8 +63,8 @@ class ServiceAccountIT {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.operator()
                         .users(USERS)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
-                        .set(Key.NATS_CREDS, "creds/sys.creds")
+                        .set("http.listen", "127.0.0.1:0")
+                        .set("nats.creds", "creds/sys.creds")
                         .openWithoutService()) {
             removeIssuerAccount(stage.deployment());
             Service service = stage.launchService();
@@ -88,7 +87,7 @@ class ServiceAccountIT {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.operator()
                         .users(USERS)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set("http.listen", "127.0.0.1:0")
                         .openWithoutService()) {
             removeIssuerAccount(stage.deployment());
             Service service = stage.startService();
@@ -103,9 +102,9 @@ class ServiceAccountIT {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.config()
                         .users(USERS)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
-                        .set(Key.NATS_USER, "sys")
-                        .set(Key.NATS_PASSWORD_FILE, "creds/sys.password")
+                        .set("http.listen", "127.0.0.1:0")
+                        .set("nats.user", "sys")
+                        .set("nats.password_file", "creds/sys.password")
                         .openWithoutService()) {
             Service service = stage.launchService();
             log.await(
@@ -125,9 +124,9 @@ class ServiceAccountIT {
                 Stage stage = Stage.config()
                         .users(USERS)
                         .serverConf(conf -> conf.replace("account: AUTH", "account: SYS"))
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
-                        .set(Key.NATS_USER, "sys")
-                        .set(Key.NATS_PASSWORD_FILE, "creds/sys.password")
+                        .set("http.listen", "127.0.0.1:0")
+                        .set("nats.user", "sys")
+                        .set("nats.password_file", "creds/sys.password")
                         .openWithoutService()) {
             Service service = stage.launchService();
             int mark = log.await(0, UNABLE);
@@ -147,10 +146,10 @@ class ServiceAccountIT {
                         .serverConf(conf -> conf.replace(
                                         "\"APP1\": {}", "APP1: { users: [ { user: astray, password: a5 } ] }")
                                 .replace("auth_users: [ gatehouse", "auth_users: [ astray, gatehouse"))
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
-                        .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "APP1")
-                        .set(Key.NATS_USER, "astray")
-                        .set(Key.NATS_PASSWORD, "a5")
+                        .set("http.listen", "127.0.0.1:0")
+                        .set("callout.allowed_accounts", "APP1")
+                        .set("nats.user", "astray")
+                        .set("nats.password", "a5")
                         .openWithoutService()) {
             Service service = stage.launchService();
             log.await(
@@ -167,8 +166,8 @@ class ServiceAccountIT {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.config()
                         .users(USERS)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
-                        .set(Key.CALLOUT_ALLOWED_ACCOUNTS, "APP1,AUTH")
+                        .set("http.listen", "127.0.0.1:0")
+                        .set("callout.allowed_accounts", "APP1,AUTH")
                         .openWithoutService()) {
             Service service = stage.launchService();
             int mark = log.await(0, UNABLE + "account AUTH");
@@ -185,7 +184,7 @@ class ServiceAccountIT {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.operator()
                         .users(USERS)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set("http.listen", "127.0.0.1:0")
                         .open()) {
             Deployment deployment = stage.deployment();
             Files.copy(

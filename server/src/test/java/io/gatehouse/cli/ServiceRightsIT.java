@@ -3,9 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ class ServiceRightsIT {
         return Stage.config()
                 .users(USERS)
                 .serverConf(conf -> permitted(conf, permissions))
-                .set(Key.HTTP_LISTEN, "127.0.0.1:0");
+                .set("http.listen", "127.0.0.1:0");
     }
 
     private static String permitted(String conf, String permissions) {
@@ -135,7 +134,7 @@ class ServiceRightsIT {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.config()
                         .users(USERS)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set("http.listen", "127.0.0.1:0")
                         .open()) {
             awaitReady(stage.service());
             String before = Files.readString(stage.deployment().serverConf());
@@ -163,10 +162,10 @@ class ServiceRightsIT {
                         .open()) {
             Service mute = Service.start(
                     new SettingsLoader(Map.of(), stage.deployment().dir())
-                            .option(Key.NATS_URL, "--server", stage.server().url())
-                            .option(Key.NATS_USER, "--user", "mute")
-                            .option(Key.NATS_PASSWORD, "--password", "m1")
-                            .option(Key.HTTP_LISTEN, "--http", "off")
+                            .option("nats.url", "--server", stage.server().url())
+                            .option("nats.user", "--user", "mute")
+                            .option("nats.password", "--password", "m1")
+                            .option("http.listen", "--http", "off")
                             .load(stage.deployment().settings()));
             try (mute) {
                 log.await(0, UNABLE + MAY_NOT_ANSWER);
@@ -182,7 +181,7 @@ class ServiceRightsIT {
     void withoutMicroItAsksForNoRightToIt() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = with("{ subscribe: [\"$SYS.REQ.USER.AUTH\"], publish: [\"$SYS._INBOX.>\"] }")
-                        .set(Key.NATS_MICRO, "false")
+                        .set("nats.micro", "false")
                         .open()) {
             stage.connect("alice", "a1").close();
             assertThat(log.lines()).noneMatch(line -> line.contains("$SRV"));
@@ -207,7 +206,7 @@ class ServiceRightsIT {
     void failuresThatComeAtOnceComeSeldom() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = with("{ subscribe: [\"_INBOX.>\"] }")
-                        .set(Key.NATS_RECONNECT_WAIT, "100ms")
+                        .set("nats.reconnect_wait", "100ms")
                         .openWithoutService()) {
             Service service = stage.launchService();
             log.await(0, UNABLE + MAY_NOT_SUBSCRIBE);
@@ -227,7 +226,7 @@ class ServiceRightsIT {
                 Stage stage = Stage.config()
                         .users(USERS)
                         .serverConf(conf -> "max_subscriptions: 1\n" + conf)
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set("http.listen", "127.0.0.1:0")
                         .openWithoutService()) {
             Service service = stage.startService();
             awaitReady(service);

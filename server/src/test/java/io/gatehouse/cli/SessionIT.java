@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.Key;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import io.gatehouse.testbed.junit.ServerUnderTest;
 import java.time.Clock;
@@ -72,7 +71,7 @@ class SessionIT {
                         .on(nats)
                         .users("{\"endless\": {\"pass\": \"p\", \"account\": \"APP1\"},"
                                 + " \"long\": {\"pass\": \"p\", \"account\": \"APP1\", \"session\": \"1h\"}}")
-                        .set(Key.CALLOUT_SESSION, "3s")
+                        .set("callout.session", "3s")
                         .open();
                 Client endless = new Client(stage.as("endless", "p"));
                 Client longer = new Client(stage.as("long", "p"))) {
@@ -87,7 +86,7 @@ class SessionIT {
         return (mode == Mode.OPERATOR ? Stage.operator() : Stage.config())
                 .on(nats)
                 .users("{\"lasting\": {\"pass\": \"p\", \"account\": \"APP1\"}}")
-                .set(Key.DIRECTORY_FILE_RELOAD, "20ms")
+                .set("directories.users.reload", "20ms")
                 .open();
     }
 

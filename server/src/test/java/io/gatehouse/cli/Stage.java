@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.NatsServerConfig;
@@ -37,7 +36,7 @@ public final class Stage implements AutoCloseable {
 
     private final Path folder;
     private final Deployment deployment;
-    private final Map<Key, String> settings;
+    private final Map<String, String> settings;
     private final NatsServer server;
     private final boolean secured;
     private final List<Service> services = new ArrayList<>();
@@ -90,9 +89,9 @@ public final class Stage implements AutoCloseable {
     /** Starts one more service of the same deployment, which may or may not get a connection. */
     Service launchService() {
         SettingsLoader loader = new SettingsLoader(Map.of(), deployment.dir())
-                .option(Key.NATS_URL, "--server", secured ? server.url().replace("nats:", "tls:") : server.url())
-                .option(Key.HTTP_LISTEN, "--http", "off");
-        settings.forEach((key, value) -> loader.option(key, key.path(), value));
+                .option("nats.url", "--server", secured ? server.url().replace("nats:", "tls:") : server.url())
+                .option("http.listen", "--http", "off");
+        settings.forEach((key, value) -> loader.option(key, key, value));
         Service service = Service.start(loader.load(deployment.settings()));
         services.add(service);
         return service;
@@ -208,7 +207,7 @@ public final class Stage implements AutoCloseable {
 
     /** What a stage is to be. */
     public static final class Builder {
-        private final Map<Key, String> settings = new LinkedHashMap<>();
+        private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<Edit> edits = new ArrayList<>();
         private DeploymentOptions options;
         private @Nullable String users;
@@ -276,7 +275,7 @@ public final class Stage implements AutoCloseable {
         }
 
         /** A setting of the service, as on its command line. */
-        public Builder set(Key key, String value) {
+        public Builder set(String key, String value) {
             settings.put(key, value);
             return this;
         }

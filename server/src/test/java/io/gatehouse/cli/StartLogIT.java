@@ -1,7 +1,6 @@
 package io.gatehouse.cli;
 
 import ch.qos.logback.classic.Level;
-import io.gatehouse.config.Key;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +20,8 @@ class StartLogIT {
     void namesTheKeysOfALoginThatIsRefused() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.config()
-                        .set(Key.NATS_USER, "gatehouse")
-                        .set(Key.NATS_PASSWORD, "wrong")
+                        .set("nats.user", "gatehouse")
+                        .set("nats.password", "wrong")
                         .openWithoutService()) {
             stage.launchService();
             log.await(0, "^INFO Gatehouse .*, config mode;");

@@ -10,7 +10,6 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.account.AccountLimits;
 import io.gatehouse.cli.init.Deployment;
-import io.gatehouse.config.Key;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.http.HttpResponse;
@@ -72,7 +71,7 @@ class SubscriptionLimitsIT {
     void withNoneItIsNotReady() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.operator()
-                        .set(Key.HTTP_LISTEN, "127.0.0.1:0")
+                        .set("http.listen", "127.0.0.1:0")
                         .prepared(deployment -> limit(() -> limitAccount(deployment, 0)))
                         .openWithoutService()) {
             awaitTold(stage, log);
@@ -106,7 +105,7 @@ class SubscriptionLimitsIT {
     @Test
     void withoutMicroOneIsEnough() throws Exception {
         try (Stage stage = Stage.operator()
-                .set(Key.NATS_MICRO, "false")
+                .set("nats.micro", "false")
                 .prepared(deployment -> limit(() -> limitUser(deployment, 1)))
                 .open()) {
             stage.connect("alice", "alice").close();

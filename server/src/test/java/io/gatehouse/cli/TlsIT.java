@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientTls;
-import io.gatehouse.config.Key;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -43,9 +42,8 @@ class TlsIT {
 
     @Test
     void theServiceTrustsItsCa() throws Exception {
-        try (Stage stage = broker("")
-                        .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
-                        .open();
+        try (Stage stage =
+                        broker("").set("nats.tls.ca", pki.cert("ca").toString()).open();
                 Connection alice =
                         Nats.connect(alice(stage).sslContext(pki.trusting()).build())) {
             assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
@@ -66,10 +64,10 @@ class TlsIT {
     @ValueSource(booleans = {false, true})
     void theServiceBeginsWithTheHandshake(boolean mutual) throws Exception {
         Stage.Builder builder =
-                broker("handshake_first: true, verify: " + mutual).set(Key.NATS_TLS_FIRST, "true");
+                broker("handshake_first: true, verify: " + mutual).set("nats.tls.first", "true");
         builder = mutual
                 ? identified(builder)
-                : builder.set(Key.NATS_TLS_CA, pki.cert("ca").toString());
+                : builder.set("nats.tls.ca", pki.cert("ca").toString());
         try (Stage stage = builder.open();
                 Connection alice = Nats.connect(alice(stage)
                         .sslContext(mutual ? pki.identified() : pki.trusting())
@@ -83,7 +81,7 @@ class TlsIT {
     void theServiceTalksToNoServerThatItDoesNotTrust() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = broker("")
-                        .set(Key.NATS_TLS_CA, pki.cert("client").toString())
+                        .set("nats.tls.ca", pki.cert("client").toString())
                         .openWithoutService()) {
             stage.launchService();
             log.await(
@@ -98,7 +96,7 @@ class TlsIT {
     @Test
     void theJdksCasDoNotVouchForTheServer() throws Exception {
         says(
-                broker("").set(Key.NATS_TLS_SERVER_NAME, "localhost"),
+                broker("").set("nats.tls.server_name", "localhost"),
                 "the server's certificate is not from a CA that is trusted: set nats.tls.ca");
     }
 
@@ -115,7 +113,7 @@ class TlsIT {
     @Test
     void theServerSpeaksBeforeTls() throws Exception {
         says(
-                trusting(broker("")).set(Key.NATS_TLS_FIRST, "true"),
+                trusting(broker("")).set("nats.tls.first", "true"),
                 "the server does not begin with TLS: remove nats.tls.first, or set handshake_first");
     }
 
@@ -132,9 +130,9 @@ class TlsIT {
         TestPki another = TestPki.create(others);
         says(
                 broker("verify: true")
-                        .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
-                        .set(Key.NATS_TLS_CERT, another.cert("client").toString())
-                        .set(Key.NATS_TLS_KEY, another.key("client").toString()),
+                        .set("nats.tls.ca", pki.cert("ca").toString())
+                        .set("nats.tls.cert", another.cert("client").toString())
+                        .set("nats.tls.key", another.key("client").toString()),
                 ".*client.pem .nats.tls.cert. must be signed by a CA in the server's ca_file");
     }
 
@@ -148,14 +146,14 @@ class TlsIT {
     }
 
     private static Stage.Builder trusting(Stage.Builder builder) {
-        return builder.set(Key.NATS_TLS_CA, pki.cert("ca").toString());
+        return builder.set("nats.tls.ca", pki.cert("ca").toString());
     }
 
     @Test
     void theServerTurnsAwayAServiceWithoutACertificate() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = broker("verify: true")
-                        .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
+                        .set("nats.tls.ca", pki.cert("ca").toString())
                         .openWithoutService()) {
             stage.launchService();
             log.await(0, CANNOT_CONNECT + ".*: the server wants a certificate from us");
@@ -198,9 +196,9 @@ class TlsIT {
     }
 
     private static Stage.Builder identified(Stage.Builder builder) {
-        return builder.set(Key.NATS_TLS_CA, pki.cert("ca").toString())
-                .set(Key.NATS_TLS_CERT, pki.cert("client").toString())
-                .set(Key.NATS_TLS_KEY, pki.key("client").toString());
+        return builder.set("nats.tls.ca", pki.cert("ca").toString())
+                .set("nats.tls.cert", pki.cert("client").toString())
+                .set("nats.tls.key", pki.key("client").toString());
     }
 
     private static Options.Builder alice(Stage stage) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.config.Key;
 import io.gatehouse.service.Service;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +58,7 @@ abstract class WrongHostAttack {
     void norWhereTheHandshakeComesFirst(String certificate) throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = service(certificate, "handshake_first: true")
-                        .set(Key.NATS_TLS_FIRST, "true")
+                        .set("nats.tls.first", "true")
                         .openWithoutService()) {
             stage.launchService();
             log.await(0, NO_CONNECTION + "the server's certificate is not for 127.0.0.1");
@@ -77,7 +76,7 @@ abstract class WrongHostAttack {
     void control_theServerThatIsMeantGetsTheLogin(String certificate, String serverName) throws Exception {
         Stage.Builder builder = service(certificate, "");
         if (!serverName.isEmpty()) {
-            builder.set(Key.NATS_TLS_SERVER_NAME, serverName);
+            builder.set("nats.tls.server_name", serverName);
         }
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = builder.openWithoutService()) {
@@ -108,7 +107,7 @@ abstract class WrongHostAttack {
     /** A server that logs each line it is sent. */
     private Stage.Builder service(String certificate, String more) {
         return Stage.config()
-                .set(Key.NATS_TLS_CA, pki.cert("ca").toString())
+                .set("nats.tls.ca", pki.cert("ca").toString())
                 .tls()
                 .serverConf(conf -> conf + """
 

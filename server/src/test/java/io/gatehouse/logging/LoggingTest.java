@@ -1,7 +1,6 @@
 package io.gatehouse.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -179,18 +178,6 @@ class LoggingTest {
                 .satisfiesExactly(
                         one -> assertThat(one).endsWith("one"),
                         two -> assertThat(two).startsWith("{"));
-    }
-
-    @Test
-    void levelsAndFormatsAreReadByName() {
-        assertThat(LogSettings.Level.parse(" Debug ")).isEqualTo(LogSettings.Level.DEBUG);
-        assertThat(LogSettings.Format.parse("json")).isEqualTo(LogSettings.Format.JSON);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LogSettings.Level.parse("loud"))
-                .withMessage("the log level must be one of error, warn, info, debug, trace");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LogSettings.Format.parse("xml"))
-                .withMessage("the log format must be one of text, json");
     }
 
     private static final org.assertj.core.api.InstanceOfAssertFactory<

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.CheckDrop;
 import io.gatehouse.passwords.CheckResult;
@@ -177,7 +177,7 @@ class MetricsTest {
 
     @Test
     void aFileThatCannotBeUsedShowsUntilItIsCorrected() {
-        FileDirectoryRecorder file = counters.reloads("staff", "file");
+        ReloadRecorder file = counters.reloads("staff", "file");
         assertThat(lines()).noneMatch(line -> line.startsWith("gatehouse_directory_users"));
         file.reloaded(2);
         file.reloadFailed();

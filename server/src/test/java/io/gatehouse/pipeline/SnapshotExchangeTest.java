@@ -7,13 +7,13 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.passwords.HashingSettings;
@@ -122,7 +122,7 @@ class SnapshotExchangeTest {
                 .mapToObj(i -> "\"user%d\": {\"pass\": \"%s\", \"account\": \"APP\"}".formatted(i, HASH))
                 .collect(Collectors.joining(",", "{", "}"));
         Path file = Files.writeString(folder.resolve("users.json"), json);
-        return FileDirectory.open(FileDirectorySettings.of(file), pool, read -> List.of(), FileDirectoryRecorder.NONE);
+        return FileDirectory.open(FileDirectorySettings.of(file), pool, read -> List.of(), ReloadRecorder.NONE);
     }
 
     private PasswordChecks pool() {

@@ -6,9 +6,6 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.nio.file.Files;
@@ -56,8 +53,7 @@ class RequestSubjectsTest {
     void areWhatTheSettingsNameToo() throws Exception {
         Deployment made = make(Mode.OPERATOR);
         String other = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
-        GatehouseSettings settings =
-                loader().set(Key.ISSUER_ACCOUNT.path(), other).load(made.settings());
+        GatehouseSettings settings = loader().set("issuer.account", other).load(made.settings());
 
         assertThat(RequestSubjects.of(settings)).hasSize(3).contains(other);
     }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.config.Key;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.directory.file.users.UsersFileException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,7 +49,7 @@ class UnwindingTest {
         Files.writeString(deployment.users(), "{");
         int port = freePort();
         GatehouseSettings settings = new SettingsLoader(Map.of(), folder)
-                .option(Key.HTTP_LISTEN, "--http", "127.0.0.1:" + port)
+                .option("http.listen", "--http", "127.0.0.1:" + port)
                 .load(deployment.settings());
 
         assertThatThrownBy(() -> Service.start(settings)).isInstanceOf(UsersFileException.class);

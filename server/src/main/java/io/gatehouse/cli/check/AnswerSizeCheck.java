@@ -2,11 +2,11 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.service.GatehouseSettings;
 import java.time.Clock;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class AnswerSizeCheck {
     }
 
     /** @param maxPayload what nats-server takes from us in one message, in bytes */
-    void run(UsersFile users, long maxPayload) {
+    void run(CheckedUsers users, long maxPayload) {
         Policy policy = UsersCheck.policy(settings, clock);
         int bound = (int) Math.min(Integer.MAX_VALUE, maxPayload);
         AnswerSizes sizes = new AnswerSizes(
@@ -35,7 +35,9 @@ final class AnswerSizeCheck {
                     "raise max_payload, or limits.payload of the AUTH account, to 64KB or more");
             return;
         }
-        List<String> tooLarge = NoAnswer.tooLarge(users.name(), users.identities(), policy, sizes);
+        List<String> tooLarge = users.files().stream()
+                .flatMap(file -> NoAnswer.tooLarge(file.name(), file.identities(), policy, sizes).stream())
+                .toList();
         tooLarge.forEach(findings::fail);
         if (tooLarge.isEmpty()) {
             int largest = users.identities()

@@ -6,11 +6,11 @@ import io.gatehouse.claims.account.AccountLimits;
 import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.finding.Finding.Subject;
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.pipeline.message.Replies;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Probe;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,7 +73,7 @@ public final class CheckRun {
 
     private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
-        UsersFile users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
+        CheckedUsers users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
         ServerConf conf = confCheck.run();
         Expiry expiry = new Expiry(clock, findings.about(Subject.CREDENTIALS));

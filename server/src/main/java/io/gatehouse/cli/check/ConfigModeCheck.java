@@ -3,11 +3,11 @@ package io.gatehouse.cli.check;
 import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.conf.ServerConf.Callout;
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.service.GatehouseSettings;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class ConfigModeCheck {
     }
 
     /** Returns what is known to fail at the live server by the same mistakes. */
-    Before run(@Nullable UsersFile users) {
+    Before run(@Nullable CheckedUsers users) {
         Callout callout = conf.callout();
         if (callout == null) {
             findings.fail(

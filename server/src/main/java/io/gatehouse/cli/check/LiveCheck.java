@@ -5,21 +5,21 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.finding.Finding.Level;
 import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.cli.check.live.LoginRemedy;
 import io.gatehouse.cli.check.live.PlacementCheck;
 import io.gatehouse.cli.check.live.ProbeClient;
 import io.gatehouse.cli.check.live.Sealing;
 import io.gatehouse.cli.check.live.SentinelCheck;
 import io.gatehouse.cli.check.live.VersionCheck;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.nats.ClientLogin;
 import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.nats.NoConnectionException.Reason;
 import io.gatehouse.policy.ServerVersion;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;
 import io.gatehouse.transport.Probe;
@@ -65,7 +65,7 @@ final class LiveCheck {
         this.findings = findings;
     }
 
-    void run(Probe.Source source, @Nullable UsersFile users) throws InterruptedException {
+    void run(Probe.Source source, @Nullable CheckedUsers users) throws InterruptedException {
         try (Probe probe = source.connect(settings.nats())) {
             Facts facts = probe.facts();
             server(facts);
@@ -149,7 +149,7 @@ final class LiveCheck {
     }
 
     /** What only the server can tell: what it takes from us, and which account we are in. */
-    private void places(Facts facts, UsersFile users) {
+    private void places(Facts facts, CheckedUsers users) {
         if (facts.maxPayload() > 0) {
             new AnswerSizeCheck(settings, clock, findings).run(users, facts.maxPayload());
         }

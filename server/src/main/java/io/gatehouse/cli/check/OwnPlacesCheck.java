@@ -1,9 +1,9 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.service.GatehouseSettings;
 
 /** Config mode: whether users.json places users in the callout's account or the system account. */
 final class OwnPlacesCheck {
@@ -16,7 +16,7 @@ final class OwnPlacesCheck {
     }
 
     /** The account that asks the callout: on older servers its users can read everybody's requests. */
-    void ours(UsersFile users, String account) {
+    void ours(CheckedUsers users, String account) {
         check(
                 users,
                 account,
@@ -24,12 +24,12 @@ final class OwnPlacesCheck {
     }
 
     /** The system account. */
-    void system(UsersFile users, String account) {
+    void system(CheckedUsers users, String account) {
         check(users, account, "the system account. Its users can see and stop everything");
     }
 
     /** Where the account is not allowed at all, it was said of users.json already. */
-    private void check(UsersFile users, String account, String what) {
+    private void check(CheckedUsers users, String account, String what) {
         if (!users.accounts().contains(account) || !allowed.allows(account)) {
             return;
         }

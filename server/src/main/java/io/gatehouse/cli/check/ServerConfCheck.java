@@ -5,7 +5,7 @@ import io.gatehouse.cli.check.conf.ConfRules;
 import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.conf.ServerVerdict;
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.service.GatehouseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.gatehouse.cli.check;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.service.GatehouseSettings;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.service.GatehouseSettings;
 import java.util.List;
 
 /** Looks at the configuration itself: secrets written out, key files that others may read, unknown variables. */

@@ -1,31 +1,40 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
+import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.directory.file.SingleFileMount;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks users.json: whether it can be used, likely mistakes, and users who could never be let in. */
 final class UsersCheck {
     private UsersCheck() {}
 
-    /** The users; null when the file cannot be used. */
-    static @Nullable UsersFile run(GatehouseSettings settings, Clock clock, Findings findings) {
-        Path file = settings.directory().path();
-        UsersFile users = run(file, findings);
-        if (users != null) {
-            NoAnswer.misplaced(users.name(), users.identities(), policy(settings, clock))
-                    .forEach(findings::fail);
+    /** The users of all directories that are files; null when a file cannot be used. */
+    static @Nullable CheckedUsers run(GatehouseSettings settings, Clock clock, Findings findings) {
+        List<UsersFile> files = new ArrayList<>();
+        boolean usable = true;
+        for (Path path : settings.usersFiles()) {
+            UsersFile users = run(path, findings);
+            if (users == null) {
+                usable = false;
+            } else {
+                files.add(users);
+                NoAnswer.misplaced(users.name(), users.identities(), policy(settings, clock))
+                        .forEach(findings::fail);
+            }
+            SingleFileMount.warning(path).ifPresent(findings::warn);
         }
-        SingleFileMount.warning(file).ifPresent(findings::warn);
-        return users;
+        return usable ? new CheckedUsers(files) : null;
     }
 
     /** The file by itself. */

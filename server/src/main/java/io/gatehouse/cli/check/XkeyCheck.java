@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.service.GatehouseSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Compares our xkey with the one that the callout names. */

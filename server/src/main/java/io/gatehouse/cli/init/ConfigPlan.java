@@ -110,8 +110,9 @@ final class ConfigPlan {
                 %scallout:
                   # Where users.json may place users: in these accounts, and in no others.
                   allowed_accounts: [ %s ]
-                directory:
-                  file:
+                directories:
+                  users:
+                    type: file
                     path: %s
                 check:
                   server_conf: %s

@@ -197,8 +197,9 @@ final class OperatorPlan {
                   # The account AUTH: the service's user must be in it.
                   account: %s
                 %saccounts:
-                %sdirectory:
-                  file:
+                %sdirectories:
+                  users:
+                    type: file
                     path: %s
                 check:
                   server_conf: %s

@@ -1,8 +1,8 @@
 package io.gatehouse.cli.process;
 
 import io.gatehouse.cli.check.IssuerWarning;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.logging.Logging;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.Service;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -1,31 +1,53 @@
 package io.gatehouse.directory.cache;
 
-import io.gatehouse.directory.Checks;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
 import java.time.Duration;
 
 /**
- * For how long answers about credentials are remembered, and in how much memory.
+ * For how long a directory's answers about credentials are remembered, and in how much memory.
  *
- * @param ttl for how long a credential that was found right is taken without another check, 0 to 24 h; 0 for never
- * @param negativeTtl the same for one that was found wrong, 0 to 10 min
- * @param jitter by how many percent a right credential's time is longer or shorter than {@code ttl}, 0 to 50, so that
- *     those that came together do not end together
- * @param maxBytes what all that is remembered may take on the heap, 64 KiB to 16 GiB
+ * @param ttl for how long a credential that was found right is taken without another check; 0 for never
+ * @param negativeTtl the same for one that was found wrong
+ * @param jitter by how many percent a right credential's time is longer or shorter than {@code ttl}, so that those that
+ *     came together do not end together
+ * @param maxBytes what all that is remembered may take on the heap
  */
 public record CacheSettings(Duration ttl, Duration negativeTtl, int jitter, long maxBytes) {
-    public static final Duration MAX_TTL = Duration.ofHours(24);
-    public static final Duration MAX_NEGATIVE_TTL = Duration.ofMinutes(10);
-    public static final int MAX_JITTER = 50;
-    public static final long MIN_BYTES = 64L << 10;
-    public static final long MAX_BYTES = 16L << 30;
+    private static final Key<Duration> TTL = Key.duration("ttl", "5m", "0s", "24h")
+            .help("For how long a credential that was found right is taken without another check; `0s` for never. A"
+                    + " change of the directory counts at once all the same.");
+    private static final Key<Duration> NEGATIVE_TTL = Key.duration("negative_ttl", "5s", "0s", "10m")
+            .help("For how long a credential that was found wrong is refused without another check; `0s` for never.");
+    private static final Key<Integer> JITTER = Key.count("jitter", "10", 0, 50)
+            .help("By how many percent, 0 to 50, the time of a right credential is longer or shorter than `ttl`, so"
+                    + " that those that came together do not end together.");
+    private static final Key<Long> MAX_BYTES = Key.size("max_bytes", "32MiB", "64KiB", "16GiB")
+            .help("Heap that remembered credentials may take, in each directory. An eighth of it is for wrong ones,"
+                    + " which cannot push out right ones; as much again may be taken for the credentials of users"
+                    + " whom no directory knows.");
+
+    /** Its keys, for all directories and again for each. */
+    public static final Section SECTION = Section.of("cache", TTL, NEGATIVE_TTL, JITTER, MAX_BYTES);
 
     public static final CacheSettings DEFAULT =
-            new CacheSettings(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 32L << 20);
+            new CacheSettings(TTL.standard(), NEGATIVE_TTL.standard(), JITTER.standard(), MAX_BYTES.standard());
 
     public CacheSettings {
-        Checks.between(ttl, MAX_TTL, "the cache's ttl must be between 0s and 24h");
-        Checks.between(negativeTtl, MAX_NEGATIVE_TTL, "the cache's negative_ttl must be between 0s and 10m");
-        Checks.require(jitter >= 0 && jitter <= MAX_JITTER, "the cache's jitter must be between 0 and 50 percent");
-        Checks.require(maxBytes >= MIN_BYTES && maxBytes <= MAX_BYTES, "the cache must hold between 64KiB and 16GiB");
+        TTL.require(ttl);
+        NEGATIVE_TTL.require(negativeTtl);
+        JITTER.require(jitter);
+        MAX_BYTES.require(maxBytes);
+    }
+
+    /** As it is configured in the section of this one, and else like another. */
+    public static CacheSettings read(Values parent, CacheSettings other) {
+        Values in = parent.in(SECTION);
+        return new CacheSettings(
+                in.get(TTL, other.ttl),
+                in.get(NEGATIVE_TTL, other.negativeTtl),
+                in.get(JITTER, other.jitter),
+                in.get(MAX_BYTES, other.maxBytes));
     }
 }

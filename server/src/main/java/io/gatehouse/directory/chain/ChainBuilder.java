@@ -2,6 +2,7 @@ package io.gatehouse.directory.chain;
 
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKeys;
 import io.gatehouse.directory.guard.FailureLimits;
@@ -16,7 +17,7 @@ import java.util.function.LongSupplier;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Puts a chain together, with the same settings for each of its directories. */
+/** Puts a chain together. */
 public final class ChainBuilder {
     private final LookupSettings settings;
     private final LookupRecorder recorder;
@@ -40,9 +41,14 @@ public final class ChainBuilder {
 
     /** The next directory, which is asked about the logins that match. */
     public ChainBuilder add(Match match, Directory directory) {
+        return add(match, directory, settings.cache());
+    }
+
+    /** The next directory, with a cache of its own kind. */
+    public ChainBuilder add(Match match, Directory directory, CacheSettings caching) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
-        CredentialCache cache = new CredentialCache(settings.cache(), own, clock, InstantSource.system());
+        CredentialCache cache = new CredentialCache(caching, own, clock, InstantSource.system());
         LookupBound bound = new LookupBound(settings.lookups(), own);
         SingleFlight flights =
                 new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, own);

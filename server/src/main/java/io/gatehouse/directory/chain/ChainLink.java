@@ -42,7 +42,7 @@ record ChainLink(
     }
 
     boolean readsTls() {
-        return reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
+        return match.readsTls() || reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
     }
 
     /** Whether the login was right here some time ago. */

@@ -1,19 +1,22 @@
 package io.gatehouse.directory.chain;
 
-import io.gatehouse.directory.Checks;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How directories are asked.
  *
  * @param cache what is remembered of their answers
  * @param failures how many wrong credentials are looked at
- * @param lookups how many lookups may be under way at a time, password checks aside, 1 to 1,000,000
- * @param lookupTimeout how long one lookup may take before it is ended, password checks aside, 10 ms to 10 min
+ * @param lookups how many lookups may be under way at a time in each directory, password checks aside
+ * @param lookupTimeout how long one lookup may take before it is ended, password checks aside
  * @param hashesPerSource how many password checks a source network may have under way, waiting or running, before those of
- *     others go first, 1 to 1,000,000
+ *     others go first
  * @param singleFlight whether who asks what is being asked already waits for that answer
  */
 public record LookupSettings(
@@ -23,29 +26,58 @@ public record LookupSettings(
         Duration lookupTimeout,
         int hashesPerSource,
         boolean singleFlight) {
-    public static final int DEFAULT_LOOKUPS = 1024;
-    public static final int MOST_LOOKUPS = 1_000_000;
+    private static final Key<Integer> MAX = Key.count("max", "1024", 1, 1_000_000)
+            .help("Lookups that may be under way in a directory at a time, password checks aside. One more gets no"
+                    + " answer.");
+    private static final Key<Duration> TIMEOUT = Key.duration("timeout", "", "10ms", "10m")
+            .help("How long one lookup may take, password checks aside, from 10 ms to 10 m; then it is ended, and the"
+                    + " logins that wait for it get no answer. A third more than `callout.budget` when left out: 2 s.");
+    private static final Key<Boolean> SINGLE_FLIGHT = Key.flag("single_flight", true)
+            .help("Whether who presents a credential that is just being checked [waits for that"
+                    + " check](../overload.md#the-verified-credential-cache), instead of having it checked as well.");
+    private static final Key<Integer> PER_SOURCE = Key.count("per_source", "2", 1, 1_000_000)
+            .help("How many password checks a source may have under way, waiting or running, before [others go"
+                    + " first](../overload.md#whose-password-is-checked-first); the rest of a busy source is done"
+                    + " while no others wait.");
+    private static final Section LOOKUPS = Section.of("lookups", MAX, TIMEOUT, SINGLE_FLIGHT);
+    private static final Section PASSWORDS = Section.of("passwords", PER_SOURCE);
+
+    /** Their keys. */
+    public static final List<Section> SECTIONS =
+            List.of(PASSWORDS, CacheSettings.SECTION, FailureSettings.SECTION, LOOKUPS);
+
+    public static final int DEFAULT_LOOKUPS = MAX.standard();
     public static final Duration DEFAULT_LOOKUP_TIMEOUT = Duration.ofSeconds(2);
     public static final Duration MIN_LOOKUP_TIMEOUT = Duration.ofMillis(10);
-    public static final Duration MAX_LOOKUP_TIMEOUT = Duration.ofMinutes(10);
-    public static final int DEFAULT_HASHES_PER_SOURCE = 2;
-    public static final int MOST_HASHES_PER_SOURCE = 1_000_000;
+    public static final int DEFAULT_HASHES_PER_SOURCE = PER_SOURCE.standard();
 
     public static final LookupSettings DEFAULT =
             new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, DEFAULT_LOOKUPS, true);
 
     public LookupSettings {
-        Checks.require(lookups >= 1 && lookups <= MOST_LOOKUPS, "the number of lookups must be between 1 and 1000000");
-        Checks.require(
-                lookupTimeout.compareTo(MIN_LOOKUP_TIMEOUT) >= 0 && lookupTimeout.compareTo(MAX_LOOKUP_TIMEOUT) <= 0,
-                "a lookup's timeout must be between 10ms and 10m");
-        Checks.require(
-                hashesPerSource >= 1 && hashesPerSource <= MOST_HASHES_PER_SOURCE,
-                "the hashes per source must be between 1 and 1000000");
+        MAX.require(lookups);
+        TIMEOUT.require(lookupTimeout);
+        PER_SOURCE.require(hashesPerSource);
     }
 
     /** With the defaults for the rest. */
     public LookupSettings(CacheSettings cache, FailureSettings failures, int lookups, boolean singleFlight) {
         this(cache, failures, lookups, DEFAULT_LOOKUP_TIMEOUT, DEFAULT_HASHES_PER_SOURCE, singleFlight);
+    }
+
+    /**
+     * As it is configured.
+     *
+     * @param budget of a request, after which a lookup for it alone is of no use
+     */
+    public static LookupSettings read(Values root, Duration budget) {
+        Values in = root.in(LOOKUPS);
+        return new LookupSettings(
+                CacheSettings.read(root, CacheSettings.DEFAULT),
+                FailureSettings.read(root),
+                in.get(MAX),
+                in.get(TIMEOUT, budget.multipliedBy(4).dividedBy(3)),
+                root.in(PASSWORDS).get(PER_SOURCE),
+                in.get(SINGLE_FLIGHT));
     }
 }

@@ -9,4 +9,9 @@ public interface Match {
     Match ALL = login -> true;
 
     boolean matches(AuthorizationRequest login);
+
+    /** Whether it looks at the client's TLS state. */
+    default boolean readsTls() {
+        return false;
+    }
 }

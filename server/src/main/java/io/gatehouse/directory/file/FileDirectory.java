@@ -4,7 +4,7 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
-import io.gatehouse.directory.file.users.FileUser;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
@@ -40,7 +40,7 @@ public final class FileDirectory implements Directory {
 
     private final FileDirectorySettings settings;
     private final PasswordChecks checks;
-    private final FileDirectoryRecorder recorder;
+    private final ReloadRecorder recorder;
     private final FileWatch watch;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(FileDirectory::thread);
     private final Function<UsersFile, List<String>> review;
@@ -52,13 +52,13 @@ public final class FileDirectory implements Directory {
             FileDirectorySettings settings,
             PasswordChecks checks,
             Function<UsersFile, List<String>> review,
-            FileDirectoryRecorder recorder) {
+            ReloadRecorder recorder) {
         this.settings = settings;
         this.review = review;
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
         this.checks = checks;
-        this.current = new FileState(UsersFile.NONE, checks);
+        this.current = new FileState(settings.name(), UsersFile.NONE, checks);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class FileDirectory implements Directory {
             FileDirectorySettings settings,
             PasswordChecks checks,
             Function<UsersFile, List<String>> review,
-            FileDirectoryRecorder recorder) {
+            ReloadRecorder recorder) {
         FileDirectory directory = new FileDirectory(settings, checks, review, recorder);
         try {
             directory.begin();
@@ -124,12 +124,12 @@ public final class FileDirectory implements Directory {
 
     @Override
     public String name() {
-        return FileUser.DIRECTORY;
+        return settings.name();
     }
 
     @Override
     public String type() {
-        return "file";
+        return FileDirectoryType.TYPE;
     }
 
     @Override
@@ -220,7 +220,7 @@ public final class FileDirectory implements Directory {
     }
 
     private UsersFile read(Path path) {
-        return UsersFile.read(path, current.users(), settings.hashing().threads());
+        return UsersFile.read(path, current.users(), checks.threads());
     }
 
     private void use(UsersFile file) {
@@ -231,7 +231,7 @@ public final class FileDirectory implements Directory {
     }
 
     private void putInForce(UsersFile file) {
-        current = new FileState(file, checks);
+        current = new FileState(settings.name(), file, checks);
         file.warnings().forEach(LOG::warn);
         told = review.apply(file);
         told.forEach(LOG::warn);

@@ -46,7 +46,7 @@ record FileLookup(FileState state, @Nullable FileUser user, PasswordHash hash, S
             return new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "user_name_in_another_unicode_form");
         }
         return right && user.password() != null
-                ? new LookupResult.Found(user.identity())
+                ? new LookupResult.Found(user.identity(state.directory()))
                 : new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, misfit(user.password()));
     }
 

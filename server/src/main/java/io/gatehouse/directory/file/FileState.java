@@ -8,7 +8,7 @@ import io.gatehouse.passwords.PasswordHash;
 import org.jspecify.annotations.Nullable;
 
 /** The users in use, and how they are looked up. */
-record FileState(UsersFile users, PasswordChecks checks) {
+record FileState(String directory, UsersFile users, PasswordChecks checks) {
     /** Where nobody in the file has a password: whether it is right does not matter to who has none. */
     private static final PasswordHash ANY = PasswordHash.parse(PasswordHash.PLAIN_PREFIX + "none");
 

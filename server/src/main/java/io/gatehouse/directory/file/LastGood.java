@@ -36,7 +36,7 @@ final class LastGood {
         } catch (IOException | UsersFileException e) {
             LOG.warn(
                     "the last good users file cannot be kept, and a start with a broken one would fail:"
-                            + " directory.file.last_good ({}) must be in a folder that Gatehouse may write to: {}",
+                            + " last_good ({}) must be in a folder that Gatehouse may write to: {}",
                     copy,
                     e.toString());
         }

@@ -174,7 +174,7 @@ public final class SingleFlight {
     }
 
     private static UndecidedException timedOut() {
-        return new UndecidedException(Drop.UNDECIDED, "the lookup was ended after directory.lookup_timeout");
+        return new UndecidedException(Drop.UNDECIDED, "the lookup was ended after lookups.timeout");
     }
 
     /** Why nothing is decided: a failure of the directory's own is told by its kind. */

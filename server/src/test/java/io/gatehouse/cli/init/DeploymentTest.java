@@ -6,8 +6,8 @@ import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.config.SettingsLoader;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class DeploymentTest {
         assertThat(settings.xkey()).isNotNull();
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.secrets()).noneMatch(source -> source.literal());
-        assertThat(settings.directory().path()).isRegularFile();
+        assertThat(settings.usersFiles().get(0)).isRegularFile();
     }
 
     @ParameterizedTest

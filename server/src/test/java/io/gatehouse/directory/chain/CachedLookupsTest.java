@@ -203,7 +203,7 @@ class CachedLookupsTest {
     @Test
     void withoutACacheEveryLoginIsAQuestion() {
         ScriptedDirectory directory = ScriptedDirectory.quick();
-        CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
+        CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 64 << 10);
         Chained cached =
                 new Chained(directory, new LookupSettings(off, FailureSettings.NONE, 1, true), recorder, now::get);
 

@@ -12,10 +12,10 @@ import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
@@ -285,6 +285,6 @@ class DirectoryChainTest {
         String hash = PasswordHashing.bcrypt("secret", 4);
         Path users = Files.writeString(
                 folder.resolve("users.json"), "{\"alice\": {\"pass\": \"" + hash + "\", \"account\": \"APP\"}}");
-        return FileDirectory.open(FileDirectorySettings.of(users), pool, read -> List.of(), FileDirectoryRecorder.NONE);
+        return FileDirectory.open(FileDirectorySettings.of(users), pool, read -> List.of(), ReloadRecorder.NONE);
     }
 }

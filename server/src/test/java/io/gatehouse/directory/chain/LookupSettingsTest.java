@@ -19,17 +19,17 @@ class LookupSettingsTest {
         refused(() -> new CacheSettings(SECOND, SECOND, 51, 1 << 20), "jitter");
         refused(() -> new CacheSettings(SECOND, SECOND, -1, 1 << 20), "jitter");
         refused(() -> new CacheSettings(SECOND, SECOND, 0, 1 << 10), "64KiB");
-        refused(() -> new FailureSettings(-1, 0, 0, SECOND), "per user and source");
-        refused(() -> new FailureSettings(0, -1, 0, SECOND), "per user");
-        refused(() -> new FailureSettings(0, 0, -2, SECOND), "per source");
+        refused(() -> new FailureSettings(-1, 0, 0, SECOND), "per_user_and_source");
+        refused(() -> new FailureSettings(0, -1, 0, SECOND), "per_user");
+        refused(() -> new FailureSettings(0, 0, -2, SECOND), "per_source");
         refused(() -> new FailureSettings(0, 0, 0, Duration.ZERO), "window");
         refused(() -> new FailureSettings(0, 0, 0, Duration.ofHours(25)), "window");
-        refused(() -> new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 0, true), "lookups");
+        refused(() -> new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 0, true), "max");
     }
 
     @Test
     void mayTurnOffCacheAndLimits() {
-        CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
+        CacheSettings off = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 64 << 10);
 
         assertThat(new LookupSettings(off, FailureSettings.NONE, 1, true)
                         .cache()

@@ -80,7 +80,7 @@ class LookupTimeoutTest {
 
         time.advanceTimeBy(LIMIT);
 
-        assertThat(hung).allSatisfy(answer -> assertUndecided(answer, "ended after directory.lookup_timeout"));
+        assertThat(hung).allSatisfy(answer -> assertUndecided(answer, "ended after lookups.timeout"));
         time.advanceTimeBy(LIMIT);
         assertThat(directory.asked())
                 .allSatisfy(asked -> assertThat(asked.abandoned()).isTrue());
@@ -116,7 +116,7 @@ class LookupTimeoutTest {
 
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
 
-        assertUndecided(late, "ended after directory.lookup_timeout");
+        assertUndecided(late, "ended after lookups.timeout");
         assertThat(places.taken()).as("bob's").isEqualTo(1);
         assertThat(ask("alice")).as("it is known now").isCompleted();
         assertThat(other).isNotDone();
@@ -172,7 +172,7 @@ class LookupTimeoutTest {
         Places many = new Places();
         EndingDirectory ending = new EndingDirectory();
         LookupSettings settings = new LookupSettings(
-                new CacheSettings(Duration.ofMillis(1), Duration.ofMillis(1), 0, CacheSettings.MIN_BYTES),
+                new CacheSettings(Duration.ofMillis(1), Duration.ofMillis(1), 0, 64 << 10),
                 FailureSettings.NONE,
                 64,
                 LookupSettings.MIN_LOOKUP_TIMEOUT,

@@ -3,7 +3,7 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.policy.SampleRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,8 +140,7 @@ class FileDirectoryReloadTest {
     }
 
     private FileDirectory watch(long every) throws InterruptedException {
-        FileDirectorySettings settings =
-                new FileDirectorySettings(file, null, Duration.ofMillis(every), HashingSettings.defaults());
+        FileDirectorySettings settings = new FileDirectorySettings("users", file, null, Duration.ofMillis(every));
         open = UsersDirectory.open(settings, new Recording());
         assertThat(event()).endsWith(" users");
         return open;
@@ -168,7 +167,7 @@ class FileDirectoryReloadTest {
         return json.append('}').toString();
     }
 
-    private final class Recording implements FileDirectoryRecorder {
+    private final class Recording implements ReloadRecorder {
         @Override
         public void reloaded(int users) {
             events.add(users + " users");

@@ -8,6 +8,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Answer;
@@ -125,14 +126,14 @@ class FileDirectoryTest {
     void doesNotOpenWithAFileThatCannotBeUsed() throws IOException {
         Files.writeString(file, "{\"bob\": {}}");
 
-        assertThatThrownBy(() -> UsersDirectory.open(FileDirectorySettings.of(file), FileDirectoryRecorder.NONE))
+        assertThatThrownBy(() -> UsersDirectory.open(FileDirectorySettings.of(file), ReloadRecorder.NONE))
                 .isInstanceOf(UsersFileException.class)
                 .hasMessage(file + ":1:2: user \"bob\": account is missing");
     }
 
     private FileDirectory directory(String users) throws IOException {
         Files.writeString(file, users);
-        return UsersDirectory.open(FileDirectorySettings.of(file), FileDirectoryRecorder.NONE);
+        return UsersDirectory.open(FileDirectorySettings.of(file), ReloadRecorder.NONE);
     }
 
     private static Answer<LookupResult> start(FileDirectory directory, AuthorizationRequest login) {

@@ -3,9 +3,9 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.file.users.UsersFileException;
-import io.gatehouse.passwords.HashingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,8 +112,7 @@ class LastGoodTest {
     }
 
     private FileDirectory open(@Nullable Path lastGood) {
-        FileDirectorySettings settings =
-                new FileDirectorySettings(file, lastGood, Duration.ofHours(1), HashingSettings.defaults());
+        FileDirectorySettings settings = new FileDirectorySettings("users", file, lastGood, Duration.ofHours(1));
         return UsersDirectory.open(settings, new Recording());
     }
 
@@ -123,7 +122,7 @@ class LastGoodTest {
         }
     }
 
-    private final class Recording implements FileDirectoryRecorder {
+    private final class Recording implements ReloadRecorder {
         @Override
         public void reloaded(int users) {
             heard.add(users + " users");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.Chained;
 import io.gatehouse.directory.chain.LookupSettings;
@@ -140,10 +141,10 @@ class StarvationIT {
         }
         Path file = Files.writeString(folder.resolve("users.json"), "{" + String.join(", ", users) + "}");
         return FileDirectory.open(
-                new FileDirectorySettings(file, null, Duration.ofSeconds(60), HASHING),
+                new FileDirectorySettings("users", file, null, Duration.ofSeconds(60)),
                 checks,
                 read -> List.of(),
-                FileDirectoryRecorder.NONE);
+                ReloadRecorder.NONE);
     }
 
     private static LookupSettings settings() {

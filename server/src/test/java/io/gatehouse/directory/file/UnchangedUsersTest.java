@@ -71,8 +71,8 @@ class UnchangedUsersTest {
     void whoIsNotInTheFileHasNone() {
         String users = user("bob", "b", "") + ", " + user("Jos\u00e9", "j", "");
         UsersFile file = file(users);
-        FileState one = new FileState(file, checks);
-        FileState two = new FileState(file(users, file), checks);
+        FileState one = new FileState("users", file, checks);
+        FileState two = new FileState("users", file(users, file), checks);
 
         assertThat(one.lookup(SampleRequest.login("alice", "p"))).isNull();
         assertThat(lookup(two, "bob").version()).isEqualTo(lookup(one, "bob").version());
@@ -82,7 +82,7 @@ class UnchangedUsersTest {
     }
 
     private long version(UsersFile file, String user) {
-        return lookup(new FileState(file, checks), user).version();
+        return lookup(new FileState("users", file, checks), user).version();
     }
 
     private static Lookup lookup(FileState state, String user) {

@@ -97,9 +97,9 @@ class UnknownUsersTest {
     }
 
     private Chained chain(UsersFile file) {
-        CacheSettings none = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, CacheSettings.MIN_BYTES);
+        CacheSettings none = new CacheSettings(Duration.ZERO, Duration.ZERO, 0, 64 << 10);
         LookupSettings settings = new LookupSettings(none, FailureSettings.NONE, 1, true);
-        return Chained.withDecoy(new UsersDirectory(new FileState(file, checks)), settings, checks);
+        return Chained.withDecoy(new UsersDirectory(new FileState("users", file, checks)), settings, checks);
     }
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {

@@ -6,6 +6,7 @@ import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -22,7 +23,7 @@ record UsersDirectory(FileState state) implements Directory {
             new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
 
     /** Opens a directory whose users nobody reviews. */
-    static FileDirectory open(FileDirectorySettings settings, FileDirectoryRecorder recorder) {
+    static FileDirectory open(FileDirectorySettings settings, ReloadRecorder recorder) {
         return FileDirectory.open(settings, CHECKS, users -> List.of(), recorder);
     }
 

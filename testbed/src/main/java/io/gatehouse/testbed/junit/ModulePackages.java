@@ -61,9 +61,8 @@ public record ModulePackages(JavaClasses classes) {
         Map<String, Long> files = classes.stream()
                 .filter(JavaClass::isTopLevelClass)
                 .collect(Collectors.groupingBy(ModulePackages::name, Collectors.counting()));
-        return files.keySet().stream()
-                .filter(name -> files.get(name) > MOST_FILES)
-                .toList();
+        files.values().removeIf(count -> count <= MOST_FILES);
+        return List.copyOf(files.keySet());
     }
 
     /** The packages that do not say what may be null. */

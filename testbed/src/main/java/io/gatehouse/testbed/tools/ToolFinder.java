@@ -119,7 +119,7 @@ final class ToolFinder {
             tried.add(origin + ": " + file + " is not an executable file");
             return Optional.empty();
         }
-        return version(file, origin, tried)
+        return version(spec, file, origin, tried)
                 .filter(version -> isEnough(spec, version, file, origin, tried))
                 .map(version -> new Tool(spec.command(), file.toAbsolutePath(), version, origin));
     }
@@ -132,7 +132,10 @@ final class ToolFinder {
         return enough;
     }
 
-    private static Optional<ToolVersion> version(Path file, String origin, List<String> tried) {
+    private static Optional<ToolVersion> version(ToolSpec spec, Path file, String origin, List<String> tried) {
+        if (!spec.hasVersion()) {
+            return Optional.of(ToolVersion.of(spec.pinned()));
+        }
         try {
             String said = Command.of(file.toString(), "--version").run(VERSION_LIMIT);
             return Optional.of(ToolVersion.in(said).orElse(new ToolVersion(0, 0, 0)));

@@ -115,6 +115,11 @@ public record ToolSpec(
         return command.equals(CLIENT_JS.command) || command.equals(CLIENT_PY.command);
     }
 
+    /** Whether it is asked for its version; a program of the operating system ({@code openssl}) may have no option for that. */
+    boolean hasVersion() {
+        return !pinned.equals("0.0");
+    }
+
     boolean isServer() {
         return command.equals("nats-server");
     }

@@ -65,6 +65,14 @@ class ToolFinderTest {
     }
 
     @Test
+    void takesAProgramOfTheOperatingSystemThatDoesNotTellItsVersion() throws Exception {
+        Path openssl = Scripts.write(folder.resolve("bin/openssl"), "echo invalid command; exit 1");
+        variables.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+
+        assertThat(find(ToolSpec.named("openssl")).path()).isEqualTo(openssl);
+    }
+
+    @Test
     void fetchesOnceAndTakesItFromTheCacheAfterwards() throws Exception {
         FakeSource source = new FakeSource("a mirror", "nats-server: v2.15.1");
 

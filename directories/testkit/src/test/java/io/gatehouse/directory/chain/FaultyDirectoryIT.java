@@ -11,9 +11,9 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.directory.file.FileDirectoryRecorder;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.passwords.HashingSettings;
@@ -84,7 +84,7 @@ class FaultyDirectoryIT {
                 FileDirectorySettings.of(Files.writeString(folder.resolve("users.json"), users)),
                 pool,
                 read -> List.of(),
-                FileDirectoryRecorder.NONE);
+                ReloadRecorder.NONE);
         LookupSettings settings = new LookupSettings(CacheSettings.DEFAULT, FailureSettings.NONE, 1024, LIMIT, 2, true);
         chain = new ChainBuilder(settings, counting())
                 .add(Match.ALL, faulty)

@@ -1,8 +1,8 @@
 package io.gatehouse.cli.check.live;
 
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.service.GatehouseSettings;
 import java.util.stream.Stream;
 
 /** What to look at when nats-server refuses the service's login: only what is configured. */

@@ -5,14 +5,13 @@ import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.nats.ClientLogin;
 import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Preflight.LoginResult;
 import io.gatehouse.transport.Probe;
 import java.time.Clock;
@@ -47,7 +46,7 @@ public final class PlacementCheck {
         this.findings = findings;
     }
 
-    public void run(Probe probe, @Nullable UsersFile users) throws NoConnectionException {
+    public void run(Probe probe, @Nullable CheckedUsers users) throws NoConnectionException {
         if (settings.operatorMode()) {
             for (Account.Keyed account : settings.accounts().values()) {
                 keyed(probe, account);

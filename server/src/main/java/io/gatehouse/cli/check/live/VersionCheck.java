@@ -1,9 +1,8 @@
 package io.gatehouse.cli.check.live;
 
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.policy.ServerVersion;
+import io.gatehouse.service.GatehouseSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Warns of what this server does and newer ones do not. */
@@ -18,7 +17,7 @@ public final class VersionCheck {
         this.findings = findings;
     }
 
-    public void run(ServerVersion server, @Nullable UsersFile users) {
+    public void run(ServerVersion server, @Nullable CheckedUsers users) {
         if (!server.keepsClientsAtReload() && !settings.operatorMode()) {
             findings.warn(
                     "nats-server " + server + " closes every client that a callout let in whenever it reloads its"

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param version since when the user has been like this
  */
 public record FileUser(Entitlement entitlement, @Nullable PasswordHash password, long version) {
-    /** What the directory of the file is called. */
-    public static final String DIRECTORY = "users";
-
-    /** Who it is, for policy; made anew each time, so that what policy prepares lives no longer than the one who asked. */
-    public Identity identity() {
-        return Identity.of(DIRECTORY, entitlement);
+    /**
+     * Who it is, for policy; made anew each time, so that what policy prepares lives no longer than the one who asked.
+     *
+     * @param directory the name of the directory that the file is
+     */
+    public Identity identity(String directory) {
+        return Identity.of(directory, entitlement);
     }
 
     /** Whether it may what these say, with the same password. */

@@ -120,7 +120,7 @@ public final class UsersFile {
 
     /** Its users as policy knows them, made anew for each who asks. */
     public Stream<Identity> identities() {
-        return users.values().stream().map(FileUser::identity);
+        return users.values().stream().map(user -> user.identity(name));
     }
 
     /** The name of the file, for messages. */

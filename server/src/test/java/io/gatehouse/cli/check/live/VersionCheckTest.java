@@ -7,12 +7,13 @@ import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.config.GatehouseSettings;
-import io.gatehouse.config.SettingsLoader;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.policy.ServerVersion;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ class VersionCheckTest {
         Deployment made = Deployment.create(
                 dir.resolve("nats"), DeploymentOptions.defaults().withMode(mode));
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
-        UsersFile users = UsersFile.read(Files.writeString(dir.resolve("users.json"), LIMITED));
+        CheckedUsers users =
+                new CheckedUsers(List.of(UsersFile.read(Files.writeString(dir.resolve("users.json"), LIMITED))));
         Findings findings = new Findings(finding -> {});
         new VersionCheck(settings, findings).run(ServerVersion.of(version), users);
         return findings;

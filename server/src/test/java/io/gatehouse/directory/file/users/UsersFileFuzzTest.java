@@ -34,7 +34,7 @@ class UsersFileFuzzTest {
         }
         assertThat(file.warnings()).doesNotContainNull();
         for (FileUser user : file.all()) {
-            tokenOf(user.identity());
+            tokenOf(user.identity("users"));
         }
     }
 

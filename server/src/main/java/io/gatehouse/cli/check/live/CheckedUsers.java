@@ -1,0 +1,33 @@
+package io.gatehouse.cli.check.live;
+
+import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.policy.Identity;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The users of all files that can be used. */
+public record CheckedUsers(List<UsersFile> files) {
+    /** The accounts that users are placed in. */
+    public Set<String> accounts() {
+        Set<String> accounts = new TreeSet<>();
+        files.forEach(file -> accounts.addAll(file.accounts()));
+        return accounts;
+    }
+
+    public Stream<Identity> identities() {
+        return files.stream().flatMap(UsersFile::identities);
+    }
+
+    /** What to say of the users whom nats-server never asks about. */
+    public List<String> unasked(Collection<String> authUsers) {
+        return files.stream().flatMap(file -> file.unasked(authUsers).stream()).toList();
+    }
+
+    /** How many have limits that older servers do not enforce. */
+    public long limited() {
+        return files.stream().mapToLong(UsersFile::limited).sum();
+    }
+}

@@ -1,0 +1,113 @@
+package io.gatehouse.config;
+
+import io.gatehouse.config.Value.Items;
+import io.gatehouse.config.Value.Scalar;
+import io.gatehouse.config.Where.Layer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A value that was given for a key, and where. What it says is read by {@link Key}s. */
+public final class Given {
+    private static final Where NOWHERE = new Where(Layer.DEFAULT, "default", Path.of(""));
+
+    private final String path;
+    private final Value value;
+    private final Where where;
+    private final List<SecretSource> secrets;
+
+    /** @param secrets is told where secrets come from */
+    Given(String path, Value value, Where where, List<SecretSource> secrets) {
+        this.path = path;
+        this.value = value;
+        this.where = where;
+        this.secrets = secrets;
+    }
+
+    /** A key's own default, which is no secret. */
+    static Given byDefault(String name, String text) {
+        return new Given(name, new Scalar(text, false, NOWHERE), NOWHERE, List.of());
+    }
+
+    /** Another text in the same place, as one part of it. */
+    public Given with(String text) {
+        boolean substituted = value instanceof Scalar scalar && scalar.substituted();
+        return new Given(path, new Scalar(text, substituted, where), where, secrets);
+    }
+
+    /** The key's path. */
+    public String path() {
+        return path;
+    }
+
+    Where where() {
+        return where;
+    }
+
+    /** The one text. */
+    public String text() {
+        if (value instanceof Scalar scalar) {
+            return scalar.text();
+        }
+        throw new IllegalArgumentException("is a list, where one value is wanted");
+    }
+
+    /** The texts of a list, or of one text with commas between them; at least one. */
+    public List<String> texts() {
+        List<String> texts = scalars().stream()
+                .flatMap(scalar -> Arrays.stream(scalar.text().split(",")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("is empty; give at least one value");
+        }
+        return texts;
+    }
+
+    /** The path of a file. */
+    public Path file() {
+        return resolve(text());
+    }
+
+    List<Path> files() {
+        return texts().stream().map(this::resolve).toList();
+    }
+
+    Path resolve(String text) {
+        try {
+            return where.base().resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is not a path: " + e.getReason(), e);
+        }
+    }
+
+    /** Whether it was given in the same place as another value, or in a stronger one. */
+    public boolean isAtLeastAsStrongAs(Given other) {
+        return where.layer().compareTo(other.where.layer()) >= 0;
+    }
+
+    /** Notes that the value is a secret, or has one in it. */
+    public void isSecret() {
+        boolean literal = where.layer() == Layer.FILE && scalars().stream().anyMatch(scalar -> !scalar.substituted());
+        remember(null, literal);
+    }
+
+    /** Notes that it names a file with a secret in it. */
+    public void isSecretFile(Path file) {
+        remember(file, false);
+    }
+
+    private void remember(@Nullable Path file, boolean literal) {
+        secrets.add(new SecretSource(path, where.place(), file, literal));
+    }
+
+    private List<Scalar> scalars() {
+        if (value instanceof Items items) {
+            return items.items();
+        }
+        return value instanceof Scalar scalar ? List.of(scalar) : List.of();
+    }
+}

@@ -1,0 +1,158 @@
+package io.gatehouse.config;
+
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyException;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.files.FileErrors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads keys and other secrets, which are written out or in files. No message repeats a secret. */
+final class Secrets {
+    /** A seed's length in characters. */
+    private static final int SEED_LENGTH = 58;
+
+    private static final int MAX_FILE_BYTES = 64 * 1024;
+
+    private Secrets() {}
+
+    static Secret written(Given given) {
+        given.isSecret();
+        return checked("", given.text());
+    }
+
+    static Secret ofFile(Given given) {
+        Path file = given.file();
+        return checked("the file " + file + " ", SecretText.withoutLineEnd(content(given, file)));
+    }
+
+    private static Secret checked(String what, String text) {
+        String mistake = SecretText.mistake(text);
+        if (mistake != null) {
+            throw new IllegalArgumentException(what + mistake);
+        }
+        return Secret.of(text);
+    }
+
+    private static String content(Given given, Path file) {
+        given.isSecretFile(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new IllegalArgumentException("the file " + file + " is too large for a secret");
+            }
+            return SecretText.decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the file " + file + " is not UTF-8 text: save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file " + file + " cannot be read: " + FileErrors.words(e), e);
+        }
+    }
+
+    /** A seed: the content of the file when there is such a file, otherwise the text itself. */
+    private static Secret seed(Given given) {
+        String text = given.text().strip();
+        Path file = existingFile(given, text);
+        if (file != null) {
+            String content = content(given, file);
+            if (content.isBlank()) {
+                throw new IllegalArgumentException("the file " + file + " is empty");
+            }
+            return Secret.of(firstSeed(content));
+        }
+        if (text.length() == SEED_LENGTH && text.startsWith("S")) {
+            given.isSecret();
+            return Secret.of(text);
+        }
+        throw new IllegalArgumentException(
+                looksLikePath(text) ? "no such key file: " + given.resolve(text) : notASeed(text));
+    }
+
+    private static String notASeed(String text) {
+        try {
+            Nkey.parse(text);
+            return "is a public key; its seed is wanted here, which begins with S, or a file with it";
+        } catch (NkeyException e) {
+            return text.startsWith("S") && text.length() > SEED_LENGTH / 2
+                    ? "is not a seed: it has " + text.length() + " characters, and a seed has " + SEED_LENGTH
+                    : "is neither a file that exists nor a seed, which begins with S and has " + SEED_LENGTH
+                            + " characters";
+        }
+    }
+
+    /** Key files of nsc hold the seed alone, those of {@code nsc generate nkey} the public key in a second line. */
+    private static String firstSeed(String content) {
+        return content.lines()
+                .map(String::strip)
+                .filter(line -> line.length() == SEED_LENGTH && line.startsWith("S"))
+                .findFirst()
+                .orElse(content.strip());
+    }
+
+    /** Never echo what could be a mistyped seed. */
+    private static boolean looksLikePath(String text) {
+        return text.contains("/") || text.contains(".");
+    }
+
+    private static @Nullable Path existingFile(Given given, String text) {
+        try {
+            Path path = given.where().base().resolve(text).normalize();
+            return Files.isRegularFile(path) ? path : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** An Ed25519 key of one kind, from its seed. */
+    static SigningKey signingKey(Given given, NkeyKind kind) {
+        SigningKey key;
+        try {
+            key = SigningKey.fromSeed(seed(given).reveal());
+        } catch (NkeyException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; a seed of " + words(kind) + " is wanted", e);
+        }
+        NkeyKind found = key.publicKey().kind();
+        if (found != kind) {
+            throw new IllegalArgumentException(
+                    "is the key of " + words(found) + ", where " + words(kind) + " is wanted");
+        }
+        return key;
+    }
+
+    /** An xkey, from its seed. */
+    static CurveKey curveKey(Given given) {
+        try {
+            return CurveKey.fromSeed(seed(given).reveal());
+        } catch (NkeyException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; make one with nsc generate nkey --curve", e);
+        }
+    }
+
+    /** A public key of one kind. */
+    static Nkey publicKey(String text, NkeyKind kind) {
+        try {
+            return Nkey.parse(text.strip(), kind);
+        } catch (NkeyException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; the public key of " + words(kind) + " is wanted", e);
+        }
+    }
+
+    private static String words(NkeyKind kind) {
+        return switch (kind) {
+            case OPERATOR -> "an operator (O...)";
+            case ACCOUNT -> "an account (A...)";
+            case USER -> "a user (U...)";
+            case SERVER -> "a server (N...)";
+            case CLUSTER -> "a cluster (C...)";
+            case CURVE -> "an xkey (X...)";
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.Identity;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What the service lends to a directory.
+ *
+ * @param passwords checks passwords for all directories; not closed by any of them
+ * @param review for a directory that has all its users in memory
+ * @param recorder for such a directory as well: hears of its users, without whom the service is not ready once it was asked for
+ */
+public record DirectoryContext(PasswordChecks passwords, Review review, Supplier<ReloadRecorder> recorder) {
+    /** Tells which users could not be let in whatever they present. */
+    @FunctionalInterface
+    public interface Review {
+        /**
+         * Tells it as things are now, a line for each warning.
+         *
+         * @param source where the users are from: what each line begins with
+         * @param users a stream of all, each time anew
+         */
+        List<String> of(String source, Supplier<Stream<Identity>> users);
+    }
+}

@@ -1,0 +1,38 @@
+package io.gatehouse.directory;
+
+import io.gatehouse.config.Entry;
+import io.gatehouse.config.Values;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A kind of directory, as {@code type} in the configuration names it. Those of other jars are found by {@link
+ * java.util.ServiceLoader}.
+ */
+public interface DirectoryType {
+    /** What {@code type} says in the configuration. */
+    String type();
+
+    /** The keys of such a directory, beside those that every directory has. */
+    List<Entry> keys();
+
+    /**
+     * Notes what is wrong with settings that are each valid by themselves, and what is missing.
+     *
+     * @param settings what is configured for one directory
+     */
+    default void check(Values settings) {}
+
+    /** The files of such a directory by which anyone who can write them decides who gets in. */
+    default List<Path> decisiveFiles(Values settings) {
+        return List.of();
+    }
+
+    /**
+     * Makes and starts a directory; does so though its backend is down.
+     *
+     * @param name what the configuration calls it
+     * @param settings what is configured for it, without a mistake
+     */
+    Directory create(String name, Values settings, DirectoryContext context);
+}

@@ -1,0 +1,29 @@
+package io.gatehouse.directory;
+
+/** Hears of the users of a directory that has them in memory; called on the thread that read them. */
+public interface ReloadRecorder {
+    /** Hears nothing. */
+    ReloadRecorder NONE = new ReloadRecorder() {
+        @Override
+        public void reloaded(int users) {}
+
+        @Override
+        public void reloadFailed() {}
+    };
+
+    /** They were read and are in use, at the start and after each change. */
+    void reloaded(int users);
+
+    /** What they have changed to could not be used; those before stay in use. */
+    void reloadFailed();
+
+    /** They could not be used at the start, and a copy of the last good ones is in use; told after the failure. */
+    default void startedWithLastGood() {}
+
+    /**
+     * The thread that looks for changes has ended; nothing starts it again.
+     *
+     * @param why which, and with what, without a secret
+     */
+    default void watchEnded(String why) {}
+}

@@ -1,0 +1,28 @@
+package io.gatehouse.directory.chain;
+
+import io.gatehouse.config.Values;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.cache.CacheSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A directory as it is configured.
+ *
+ * @param match the logins that it is asked about
+ * @param cache what is remembered of its answers
+ * @param values what its type reads
+ */
+public record DirectorySettings(String name, DirectoryType type, Match match, CacheSettings cache, Values values) {
+    /** Makes and starts it. */
+    public Directory create(DirectoryContext context) {
+        return type.create(name, values, context);
+    }
+
+    /** The files by which anyone who can write them decides who gets in. */
+    public List<Path> decisiveFiles() {
+        return type.decisiveFiles(values);
+    }
+}

@@ -1,0 +1,98 @@
+package io.gatehouse.service;
+
+import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryContext.Review;
+import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.Identity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** The directories of the configuration, opened, in their order. */
+final class Directories implements AutoCloseable {
+    private final List<DirectorySettings> settings;
+    private final List<Directory> opened = new ArrayList<>();
+
+    private Directories(List<DirectorySettings> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Opens them.
+     *
+     * @param checks checks passwords for all of them; not closed with them
+     * @param review what is to be said of their users
+     * @throws RuntimeException when one cannot be used; none is left open
+     */
+    static Directories open(
+            List<DirectorySettings> settings, PasswordChecks checks, Review review, HealthMonitor monitor) {
+        Directories directories = new Directories(settings);
+        try {
+            for (DirectorySettings one : settings) {
+                String type = one.type().type();
+                DirectoryContext context =
+                        new DirectoryContext(checks, review, () -> monitor.directory(one.name(), type));
+                directories.opened.add(one.create(context));
+            }
+        } catch (RuntimeException | Error e) {
+            directories.close();
+            throw e;
+        }
+        return directories;
+    }
+
+    /** A chain of them, which does not close them. */
+    DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
+        ChainBuilder chain = new ChainBuilder(lookups, counters);
+        for (int i = 0; i < opened.size(); i++) {
+            chain.add(settings.get(i).match(), opened.get(i), settings.get(i).cache());
+        }
+        return chain.addDecoy(checks).build();
+    }
+
+    /** Reads the files again. */
+    void reload() {
+        files().forEach(file -> {
+            // Nobody waits for it.
+            CompletableFuture<Boolean> unused = file.reload();
+        });
+    }
+
+    /** Tells the files which nats-server is there. */
+    void servedBy(String version) {
+        files().forEach(file -> file.servedBy(version));
+    }
+
+    /** Has the files look again whom they cannot let in. */
+    void reconsider() {
+        files().forEach(FileDirectory::reconsider);
+    }
+
+    /** The users that are in memory. */
+    Stream<Identity> identities() {
+        return files().flatMap(FileDirectory::identities);
+    }
+
+    /** Whether any password has to be hashed. */
+    boolean hashes() {
+        return files().anyMatch(FileDirectory::hashes);
+    }
+
+    private Stream<FileDirectory> files() {
+        return opened.stream().filter(FileDirectory.class::isInstance).map(FileDirectory.class::cast);
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Directory::close);
+    }
+}

@@ -1,0 +1,190 @@
+package io.gatehouse.service;
+
+import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.Configuration;
+import io.gatehouse.config.KeyFilePermissions;
+import io.gatehouse.config.Section.Placed;
+import io.gatehouse.config.Values;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.chain.DirectoriesSection;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.logging.LogSettings;
+import io.gatehouse.nats.NatsSection;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.policy.PolicySettings;
+import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.account.AccountsSection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a configuration file, the environment and options into settings; options are stronger than the environment. */
+public final class SettingsLoader {
+    /** Variables that the launcher reads, and the finder of outside programs. */
+    private static final Set<String> OTHER_VARIABLES = Set.of(
+            "GATEHOUSE_CACHE",
+            "GATEHOUSE_ED25519",
+            "GATEHOUSE_LOAD_OPTS",
+            "GATEHOUSE_NATS_CLI",
+            "GATEHOUSE_NATS_SERVER",
+            "GATEHOUSE_NSC",
+            "GATEHOUSE_OPTS",
+            "GATEHOUSE_PROMTOOL");
+
+    private final DirectoriesSection directories = new DirectoriesSection(DirectoryTypes.all());
+    private final Configuration configuration;
+    private final Map<String, String> environment;
+
+    /**
+     * @param environment the process's environment variables
+     * @param workingDirectory where relative paths in options and variables begin
+     */
+    public SettingsLoader(Map<String, String> environment, Path workingDirectory) {
+        this.environment = Map.copyOf(environment);
+        this.configuration = new Configuration(ServiceKeys.root(directories), environment, workingDirectory);
+    }
+
+    /** All keys, in the order of the reference page. */
+    public static List<Placed> keys() {
+        return ServiceKeys.root(new DirectoriesSection(DirectoryTypes.BUILT_IN)).keys().stream()
+                .filter(placed -> !placed.key().isMoved())
+                .toList();
+    }
+
+    /**
+     * Sets a key by its path.
+     *
+     * @throws ConfigException when there is no such key
+     */
+    public SettingsLoader set(String path, String value) {
+        return option(path, "--set " + path, value);
+    }
+
+    /** The same by an option of its own; {@code option} is its name, for messages. */
+    public SettingsLoader option(String path, String option, String value) {
+        configuration.set(path, option, value);
+        return this;
+    }
+
+    /** Makes a file the directory {@code users}. */
+    public SettingsLoader users(String option, String file) {
+        return option("directories.users.type", option, "file").option("directories.users.path", option, file);
+    }
+
+    /** Whether an option or a variable gives the issuer's key. */
+    public boolean givesIssuer() {
+        return configuration.read(null).in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_SEED);
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @param file the configuration file; null to do with options, environment and defaults
+     * @throws ConfigException with every problem that was found
+     */
+    public GatehouseSettings load(@Nullable Path file) {
+        Values root = configuration.read(file);
+        GatehouseSettings settings = read(root, file);
+        boolean enough = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_SEED) && directories.areGiven(root);
+        if (file == null && !enough) {
+            root.firstOfAll(
+                    "no configuration file is given: name it with -c, as in -c gatehouse.yaml (gatehouse init makes"
+                            + " one), or give these keys as options or environment variables");
+        }
+        root.throwProblems();
+        if (settings == null) {
+            throw new IllegalStateException("a setting is missing, and no problem says so");
+        }
+        return settings;
+    }
+
+    /**
+     * Looks at the values of the options alone.
+     *
+     * @throws ConfigException with every option whose value cannot be used
+     */
+    public void verifyOptions() {
+        Values root = configuration.read(null);
+        GatehouseSettings unused = read(root, null);
+        root.throwProblemsOfOptions();
+    }
+
+    /** What the log is written in, as far as a configuration that cannot be used can be understood. */
+    public LogSettings.Format logFormat(@Nullable Path file) {
+        Values root;
+        try {
+            root = configuration.read(file);
+        } catch (ConfigException e) {
+            root = configuration.read(null);
+        }
+        return LogSettings.read(root).format();
+    }
+
+    private @Nullable GatehouseSettings read(Values root, @Nullable Path file) {
+        NatsSettings nats = NatsSection.read(root);
+        Values issuers = root.in(ServiceKeys.ISSUER);
+        SigningKey issuer = issuers.find(
+                ServiceKeys.ISSUER_SEED, "give the seed or key file of the account that issues the responses");
+        Nkey issuerAccount = issuers.find(ServiceKeys.ISSUER_ACCOUNT);
+        CurveKey xkey = root.in(ServiceKeys.XKEY).find(ServiceKeys.XKEY_SEED);
+        Map<String, Account.Keyed> accounts = AccountsSection.read(root);
+        PipelineSettings pipeline = PipelineSettings.read(root);
+        LookupSettings lookups = LookupSettings.read(root, pipeline.budget());
+        List<DirectorySettings> chain = directories.read(root, lookups.cache());
+        HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
+        PolicySettings policy = PolicySettings.read(root, !accounts.isEmpty());
+        HttpSettings http = HttpSettings.read(root);
+        LogSettings log = LogSettings.read(root);
+        CheckSettings check = CheckSettings.read(root);
+        String instance = InstanceName.read(root, environment);
+        return issuer == null
+                ? null
+                : new GatehouseSettings(
+                        instance,
+                        nats,
+                        issuer,
+                        issuerAccount,
+                        xkey,
+                        accounts,
+                        chain,
+                        lookups,
+                        passwords,
+                        policy,
+                        pipeline,
+                        http,
+                        log,
+                        check,
+                        root.secrets(),
+                        writable(file, chain),
+                        warnings(root, file, nats, !accounts.isEmpty()));
+    }
+
+    private List<String> warnings(Values root, @Nullable Path file, NatsSettings nats, boolean operatorMode) {
+        List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
+        warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
+        boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
+        warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
+        return warnings;
+    }
+
+    /** Anyone who can write one of these files decides who gets in. */
+    private static List<WriteAccess> writable(@Nullable Path file, List<DirectorySettings> directories) {
+        return Stream.concat(
+                        Stream.ofNullable(file),
+                        directories.stream().flatMap(directory -> directory.decisiveFiles().stream()))
+                .flatMap(path -> WriteAccess.of(path).stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,791 @@
+package io.gatehouse.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.config.Section.Placed;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.chain.Match;
+import io.gatehouse.directory.file.FileDirectorySettings;
+import io.gatehouse.directory.file.FileDirectoryType;
+import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.logging.LogSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.SignatureRule;
+import io.gatehouse.policy.account.Account;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key's default, and that the file, the environment and an option set it, each stronger than the one before. */
+class KeyMappingTest {
+    private static final SigningKey ISSUER = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final SigningKey OTHER = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final SigningKey THIRD = SigningKey.generate(NkeyKind.ACCOUNT);
+    private static final SigningKey USER = SigningKey.generate(NkeyKind.USER);
+    private static final SigningKey USER_2 = SigningKey.generate(NkeyKind.USER);
+    private static final CurveKey XKEY = CurveKey.generate();
+    private static final CurveKey XKEY_2 = CurveKey.generate();
+
+    /** Two values of a key, what reads it from the settings, and the companions that it needs. */
+    private record Case(
+            String value,
+            String other,
+            @Nullable Object expected,
+            @Nullable Object expectedOther,
+            @Nullable Object byDefault,
+            Function<GatehouseSettings, @Nullable Object> read,
+            Map<String, String> companions) {}
+
+    @TempDir
+    private Path dir;
+
+    private final Map<String, Case> cases = new HashMap<>();
+
+    private void text(
+            String key,
+            String value,
+            String other,
+            @Nullable Object byDefault,
+            Function<GatehouseSettings, @Nullable Object> read) {
+        cases.put(key, new Case(value, other, value, other, byDefault, read, Map.of()));
+    }
+
+    private void put(
+            String key,
+            String value,
+            String other,
+            @Nullable Object expected,
+            @Nullable Object expectedOther,
+            @Nullable Object byDefault,
+            Function<GatehouseSettings, @Nullable Object> read,
+            String... companions) {
+        Map<String, String> more = new HashMap<>();
+        for (int i = 0; i < companions.length; i += 2) {
+            more.put(companions[i], companions[i + 1]);
+        }
+        cases.put(key, new Case(value, other, expected, expectedOther, byDefault, read, more));
+    }
+
+    private Path file(String name) throws IOException {
+        Path file = dir.resolve(name);
+        Files.writeString(file, name);
+        return file;
+    }
+
+    @BeforeEach
+    void fill() throws IOException {
+        nats();
+        tls();
+        keys();
+        accounts();
+        rest();
+        directories();
+    }
+
+    private void nats() throws IOException {
+        put(
+                "nats.url",
+                "nats://a,nats://b:1",
+                "tls://c",
+                "[nats://a:4222, nats://b:1]",
+                "[tls://c:4222]",
+                "[nats://127.0.0.1:4222]",
+                s -> s.nats().servers().toString());
+        put(
+                "nats.creds",
+                file("a.creds").toString(),
+                file("b.creds").toString(),
+                dir.resolve("a.creds"),
+                dir.resolve("b.creds"),
+                null,
+                s -> s.nats().login() instanceof Login.Creds c ? c.file() : null);
+        put("nats.user", "u1", "u2", "u1", "u2", null, KeyMappingTest::user, "nats.password", "p");
+        put("nats.password", "p1", "p2", "p1", "p2", null, KeyMappingTest::password, "nats.user", "u");
+        put(
+                "nats.password_file",
+                file("f1").toString(),
+                file("f2").toString(),
+                "f1",
+                "f2",
+                null,
+                KeyMappingTest::password,
+                "nats.user",
+                "u");
+        put(
+                "nats.nkey",
+                USER.seed(),
+                USER_2.seed(),
+                USER.seed(),
+                USER_2.seed(),
+                null,
+                s -> s.nats().login() instanceof Login.NkeySeed n ? n.seed().reveal() : null);
+        put("nats.token", "t1", "t2", "t1", "t2", null, KeyMappingTest::token);
+        put("nats.token_file", file("f3").toString(), file("f4").toString(), "f3", "f4", null, KeyMappingTest::token);
+        text("nats.name", "one", "two", "gatehouse", s -> s.nats().name());
+        text("nats.queue_group", "one", "two", "gatehouse", s -> s.nats().queueGroup());
+        put(
+                "nats.connect_timeout",
+                "1s",
+                "3s",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                s -> s.nats().connectTimeout());
+        put(
+                "nats.reconnect_wait",
+                "50ms",
+                "1s",
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                s -> s.nats().reconnectWait());
+        put(
+                "nats.reconnect_max_wait",
+                "10s",
+                "1m",
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                s -> s.nats().reconnectMaxWait());
+        put(
+                "nats.ping_interval",
+                "1s",
+                "1m",
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2),
+                s -> s.nats().pings().interval());
+        put("nats.ping_max", "1", "5", 1, 5, 2, s -> s.nats().pings().max());
+        put("nats.micro", "false", "true", false, true, true, s -> s.nats().micro());
+        put(
+                "nats.send_buffer",
+                "64KiB",
+                "1MiB",
+                64 << 10,
+                1 << 20,
+                256 << 10,
+                s -> s.nats().sendBuffer());
+    }
+
+    private static @Nullable Object user(GatehouseSettings settings) {
+        return settings.nats().login() instanceof Login.UserPassword login ? login.user() : null;
+    }
+
+    private static @Nullable Object password(GatehouseSettings settings) {
+        return settings.nats().login() instanceof Login.UserPassword login
+                ? login.password().reveal()
+                : null;
+    }
+
+    private static @Nullable Object token(GatehouseSettings settings) {
+        return settings.nats().login() instanceof Login.Token login
+                ? login.token().reveal()
+                : null;
+    }
+
+    /** A certificate and its key in one file. */
+    private Path pem(String name) throws IOException {
+        return Files.writeString(dir.resolve(name), SamplePem.certificate() + SamplePem.key());
+    }
+
+    private void tls() throws IOException {
+        Path one = pem("one.pem");
+        Path two = pem("two.pem");
+        text(
+                "nats.tls.server_name",
+                "a.example",
+                "10.0.0.1",
+                null,
+                s -> s.nats().tls().serverName());
+        put(
+                "nats.tls.ca",
+                one.toString(),
+                two.toString(),
+                one,
+                two,
+                null,
+                s -> s.nats().tls().ca());
+        put(
+                "nats.tls.cert",
+                one.toString(),
+                two.toString(),
+                one,
+                two,
+                null,
+                s -> s.nats().tls().cert(),
+                "nats.tls.key",
+                one.toString());
+        put(
+                "nats.tls.key",
+                one.toString(),
+                two.toString(),
+                one,
+                two,
+                null,
+                s -> s.nats().tls().key(),
+                "nats.tls.cert",
+                one.toString());
+        put(
+                "nats.tls.first",
+                "true",
+                "false",
+                true,
+                false,
+                false,
+                s -> s.nats().tls().first());
+    }
+
+    private void keys() {
+        put(
+                "issuer.seed",
+                OTHER.seed(),
+                THIRD.seed(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                ISSUER.publicKey(),
+                s -> s.issuer().publicKey());
+        put(
+                "issuer.account",
+                OTHER.publicKey().text(),
+                THIRD.publicKey().text(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                GatehouseSettings::issuerAccount);
+        put(
+                "xkey.seed",
+                XKEY.seed(),
+                XKEY_2.seed(),
+                XKEY.publicKey(),
+                XKEY_2.publicKey(),
+                null,
+                s -> s.xkey() == null ? null : s.xkey().publicKey());
+    }
+
+    private void accounts() {
+        String one = OTHER.publicKey() + ":" + OTHER.seed();
+        String two = THIRD.publicKey() + ":" + THIRD.seed();
+        put(
+                "accounts",
+                one,
+                two,
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> s.accounts().values().stream()
+                        .map(Account.Keyed::id)
+                        .findFirst()
+                        .orElse(null));
+        put(
+                "accounts.APP.id",
+                OTHER.publicKey().text(),
+                THIRD.publicKey().text(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> app(s) == null ? null : app(s).id(),
+                "accounts.APP.signing_key",
+                ISSUER.seed());
+        put(
+                "accounts.APP.signing_key",
+                OTHER.seed(),
+                THIRD.seed(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> app(s) == null ? null : key(s).signer().publicKey(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text());
+        put(
+                "accounts.APP.scoped",
+                "true",
+                "false",
+                true,
+                false,
+                null,
+                s -> app(s) == null ? null : key(s).scoped(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text(),
+                "accounts.APP.signing_key",
+                ISSUER.seed());
+        put(
+                "accounts.APP.allow_dots",
+                "true",
+                "false",
+                true,
+                false,
+                null,
+                s -> app(s) == null ? null : key(s).allowDots(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text(),
+                "accounts.APP.signing_key",
+                ISSUER.seed(),
+                "accounts.APP.scoped",
+                "true");
+        put(
+                "accounts.APP.roles.ROLE.allow_dots",
+                "true",
+                "false",
+                true,
+                false,
+                null,
+                s -> app(s) == null
+                        ? null
+                        : Objects.requireNonNull(app(s).roles().get("ROLE")).allowDots(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text(),
+                "accounts.APP.roles.ROLE.signing_key",
+                ISSUER.seed());
+        put(
+                "accounts.APP.roles.ROLE.signing_key",
+                OTHER.seed(),
+                THIRD.seed(),
+                OTHER.publicKey(),
+                THIRD.publicKey(),
+                null,
+                s -> app(s) == null
+                        ? null
+                        : Objects.requireNonNull(app(s).roles().get("ROLE"))
+                                .signer()
+                                .publicKey(),
+                "accounts.APP.id",
+                ISSUER.publicKey().text());
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Account.Key key(GatehouseSettings settings) {
+        return app(settings).key();
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Account.Keyed app(GatehouseSettings settings) {
+        return settings.accounts().get("APP");
+    }
+
+    private void lookups() {
+        put(
+                "instance",
+                "gate-1",
+                "gate_2",
+                "gate-1",
+                "gate_2",
+                "derived",
+                s -> s.instance().matches("[\\w-]+-[0-9a-z]{6}") ? "derived" : s.instance());
+        duration("cache.ttl", "0s", "1h", Duration.ofMinutes(5), s -> cache(s).ttl());
+        duration("cache.negative_ttl", "0s", "1m", Duration.ofSeconds(5), s -> cache(s).negativeTtl());
+        number("cache.jitter", 0, 50, 10, s -> cache(s).jitter());
+        put("cache.max_bytes", "64KiB", "1GiB", 64L << 10, 1L << 30, 32L << 20, s -> cache(s).maxBytes());
+        number("failures.per_user_and_source", 0, 5, 20, s -> failures(s).perUserAndSource());
+        number("failures.per_user", 0, 5, 200, s -> failures(s).perUser());
+        number(
+                "failures.per_source",
+                0,
+                5,
+                FailureSettings.DERIVED,
+                s -> failures(s).perSource());
+        duration(
+                "failures.window",
+                "1s",
+                "1h",
+                Duration.ofMinutes(1),
+                s -> failures(s).window());
+        number("lookups.max", 1, 5, 1024, s -> s.lookups().lookups());
+        duration(
+                "lookups.timeout",
+                "1s",
+                "3s",
+                Duration.ofSeconds(2),
+                s -> s.lookups().lookupTimeout());
+        number("passwords.per_source", 1, 5, 2, s -> s.lookups().hashesPerSource());
+        put(
+                "callout.pending_bytes",
+                "1MiB",
+                "1GiB",
+                1L << 20,
+                1L << 30,
+                PipelineSettings.defaultPendingBytes(),
+                s -> s.pipeline().pendingBytes());
+    }
+
+    private static CacheSettings cache(GatehouseSettings settings) {
+        return settings.lookups().cache();
+    }
+
+    private static FailureSettings failures(GatehouseSettings settings) {
+        return settings.lookups().failures();
+    }
+
+    private void number(
+            String key, int value, int other, int byDefault, Function<GatehouseSettings, @Nullable Object> read) {
+        put(key, Integer.toString(value), Integer.toString(other), value, other, byDefault, read);
+    }
+
+    private void duration(
+            String key,
+            String value,
+            String other,
+            Duration byDefault,
+            Function<GatehouseSettings, @Nullable Object> read) {
+        put(key, value, other, Duration.parse("PT" + value), Duration.parse("PT" + other), byDefault, read);
+    }
+
+    private void rest() throws IOException {
+        Path users = file("users.json");
+        put(
+                "directories.users.path",
+                dir.resolve("u1").toString(),
+                dir.resolve("u2").toString(),
+                dir.resolve("u1"),
+                dir.resolve("u2"),
+                users,
+                s -> s.usersFiles().get(0));
+        put(
+                "directories.users.last_good",
+                "/var/lib/gatehouse/users.json",
+                "/srv/users.json",
+                Path.of("/var/lib/gatehouse/users.json"),
+                Path.of("/srv/users.json"),
+                null,
+                s -> file(s).lastGood());
+        put(
+                "directories.users.reload",
+                "5s",
+                "1m",
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                s -> file(s).reload());
+        put(
+                "passwords.threads",
+                "3",
+                "5",
+                3,
+                5,
+                HashingSettings.defaultThreads(),
+                s -> s.passwords().threads());
+        put("passwords.queue", "3", "5", 3, 5, 256, s -> s.passwords().queue());
+        lookups();
+        put(
+                "callout.budget",
+                "1s",
+                "2s",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(1500),
+                s -> s.pipeline().budget());
+        put(
+                "callout.clock_drift",
+                "1s",
+                "0s",
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                s -> s.pipeline().clockDrift());
+        put(
+                "callout.workers",
+                "3",
+                "5",
+                3,
+                5,
+                PipelineSettings.ONE_A_CORE,
+                s -> s.pipeline().workers());
+        put(
+                "callout.session",
+                "1h",
+                "365d",
+                Duration.ofHours(1),
+                Duration.ofDays(365),
+                null,
+                s -> s.policy().sessions().longest());
+        put(
+                "callout.allowed_accounts",
+                "APP1,$SYS",
+                "*",
+                List.of("APP1", "$SYS"),
+                List.of("*"),
+                List.of(),
+                s -> s.policy().allowedAccounts());
+        put("callout.queue", "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
+        put(
+                "callout.signatures",
+                "every_request",
+                "per_server",
+                SignatureRule.EVERY_REQUEST,
+                SignatureRule.PER_SERVER,
+                SignatureRule.PER_SERVER,
+                s -> s.pipeline().signatures());
+        put(
+                "callout.warmup",
+                "1s",
+                "0s",
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofMillis(500),
+                s -> s.pipeline().warmup());
+        put(
+                "lookups.single_flight",
+                "false",
+                "true",
+                false,
+                true,
+                true,
+                s -> s.lookups().singleFlight());
+        put(
+                "callout.overload.adaptive_lifo",
+                "false",
+                "true",
+                false,
+                true,
+                true,
+                s -> s.pipeline().discipline().adaptiveLifo());
+        put(
+                "callout.overload.target",
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(5),
+                s -> s.pipeline().discipline().target());
+        put(
+                "callout.overload.max_wait",
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                s -> s.pipeline().discipline().maxWait());
+        put(
+                "callout.overload.interval",
+                "10ms",
+                "1s",
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                s -> s.pipeline().discipline().interval());
+        put(
+                "http.listen",
+                "off",
+                "[::1]:80",
+                null,
+                new HttpSettings("::1", 80),
+                HttpSettings.DEFAULT,
+                GatehouseSettings::http);
+        put(
+                "log.level",
+                "debug",
+                "warn",
+                LogSettings.Level.DEBUG,
+                LogSettings.Level.WARN,
+                LogSettings.Level.INFO,
+                s -> s.log().level());
+        put(
+                "log.format",
+                "json",
+                "text",
+                LogSettings.Format.JSON,
+                LogSettings.Format.TEXT,
+                LogSettings.Format.TEXT,
+                s -> s.log().format());
+        put(
+                "check.server_conf",
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString(),
+                dir.resolve("a"),
+                dir.resolve("b"),
+                null,
+                s -> s.check().serverConf());
+        put(
+                "check.sys_creds",
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString(),
+                dir.resolve("a"),
+                dir.resolve("b"),
+                null,
+                s -> s.check().sysCreds());
+        put(
+                "check.sentinel_creds",
+                dir.resolve("a").toString(),
+                dir.resolve("b").toString(),
+                dir.resolve("a"),
+                dir.resolve("b"),
+                null,
+                s -> s.check().sentinelCreds());
+        put(
+                "check.account_jwts",
+                dir.resolve("a") + "," + dir.resolve("b"),
+                dir.resolve("c").toString(),
+                List.of(dir.resolve("a"), dir.resolve("b")),
+                List.of(dir.resolve("c")),
+                List.of(),
+                s -> s.check().accountJwts());
+    }
+
+    private void directories() {
+        text(
+                "directories.users.type",
+                "file",
+                "file",
+                "file",
+                s -> s.directories().get(0).type().type());
+        put(
+                "callout.directory_order",
+                "users",
+                "users",
+                List.of("users"),
+                List.of("users"),
+                List.of("users"),
+                s -> s.directories().stream().map(DirectorySettings::name).toList());
+        duration(
+                "directories.users.cache.ttl",
+                "0s",
+                "1h",
+                Duration.ofMinutes(5),
+                s -> ownCache(s).ttl());
+        duration(
+                "directories.users.cache.negative_ttl",
+                "0s",
+                "1m",
+                Duration.ofSeconds(5),
+                s -> ownCache(s).negativeTtl());
+        number("directories.users.cache.jitter", 0, 50, 10, s -> ownCache(s).jitter());
+        put(
+                "directories.users.cache.max_bytes",
+                "64KiB",
+                "1GiB",
+                64L << 10,
+                1L << 30,
+                32L << 20,
+                s -> ownCache(s).maxBytes());
+        match("credential", "password,token", "jwt");
+        match("user", "*@a,b", "c");
+        match("connection", "mqtt,STANDARD", "websocket");
+        match("account", OTHER.publicKey().text(), THIRD.publicKey().text());
+    }
+
+    /** What each matches is seen in {@link DirectoryMatchTest}. */
+    private void match(String key, String value, String other) {
+        put(
+                "directories.users.match." + key,
+                value,
+                other,
+                false,
+                false,
+                true,
+                s -> s.directories().get(0).match() == Match.ALL);
+    }
+
+    private static CacheSettings ownCache(GatehouseSettings settings) {
+        return settings.directories().get(0).cache();
+    }
+
+    private static FileDirectorySettings file(GatehouseSettings settings) {
+        return FileDirectoryType.settings("users", settings.directories().get(0).values());
+    }
+
+    static List<String> allKeys() {
+        return SettingsLoader.keys().stream().map(KeyMappingTest::path).toList();
+    }
+
+    static List<String> keysOfTheFile() {
+        return allKeys().stream().filter(key -> !key.equals("accounts")).toList();
+    }
+
+    @Test
+    void everyKeyHasACase() {
+        assertThat(cases.keySet()).containsExactlyInAnyOrderElementsOf(allKeys());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allKeys")
+    void hasItsDefault(String key) throws IOException {
+        assertThat(one(key).read().apply(loader(Map.of()).load(base(Map.of())))).isEqualTo(one(key).byDefault());
+    }
+
+    /** In the file, accounts are a section, told by its keys. */
+    @ParameterizedTest
+    @MethodSource("keysOfTheFile")
+    void isSetByTheFile(String key) throws IOException {
+        Case one = one(key);
+        Map<String, String> values = with(one.companions(), key, one.value());
+
+        assertThat(one.read().apply(loader(Map.of()).load(base(values)))).isEqualTo(one.expected());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allKeys")
+    void isSetByTheEnvironmentOverTheFile(String key) throws IOException {
+        Case one = one(key);
+        Map<String, String> values =
+                key.equals("accounts") ? one.companions() : with(one.companions(), key, one.value());
+        Map<String, String> environment = Map.of(variable(key), one.other());
+
+        assertThat(one.read().apply(loader(environment).load(base(values)))).isEqualTo(one.expectedOther());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allKeys")
+    void isSetByAnOptionOverTheEnvironment(String key) throws IOException {
+        Case one = one(key);
+        Map<String, String> environment = Map.of(variable(key), one.other());
+        GatehouseSettings settings = loader(environment).set(key, one.value()).load(base(one.companions()));
+
+        assertThat(one.read().apply(settings)).isEqualTo(one.expected());
+    }
+
+    private Case one(String key) {
+        return Objects.requireNonNull(cases.get(key));
+    }
+
+    /** With names for the stars. */
+    private static String path(Placed placed) {
+        return placed.path()
+                .replace("accounts.*", "accounts.APP")
+                .replace("roles.*", "roles.ROLE")
+                .replace("directories.*", "directories.users");
+    }
+
+    private static String variable(String path) {
+        return "GATEHOUSE_" + path.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private SettingsLoader loader(Map<String, String> environment) {
+        return new SettingsLoader(environment, dir);
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String path, String value) {
+        Map<String, String> more = new HashMap<>(values);
+        more.put(path, value);
+        return more;
+    }
+
+    /** A file with the least that is needed and these values, written as nested flow mappings. */
+    private Path base(Map<String, String> values) throws IOException {
+        Map<String, String> all = new HashMap<>(values);
+        all.putIfAbsent("issuer.seed", ISSUER.seed());
+        all.putIfAbsent("directories.users.type", "file");
+        all.putIfAbsent("directories.users.path", "users.json");
+        Path file = dir.resolve("gatehouse.yaml");
+        Files.writeString(file, Yaml.nested(all));
+        return file;
+    }
+}
