@@ -33,8 +33,10 @@ class BenchArchitectureTest {
                             "load.request",
                             "passwords",
                             "pipeline",
+                            "pipeline.message",
                             "policy",
-                            "policy.entitlement")),
+                            "policy.entitlement",
+                            "warmup")),
             entry("flame", Set.of()));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.bench", "io.gatehouse.flame");
