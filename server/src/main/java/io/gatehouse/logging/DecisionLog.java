@@ -24,11 +24,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Writes who was refused (INFO), what got no answer (WARN, and ERROR when somebody has to correct a mistake) and who was let
- * in (DEBUG) to the logger {@code io.gatehouse.decisions}. Refusals and drops have at most {@value LineBudget#LINES} lines a second for each
- * reason; what was held back is told in one line a second. Never writes a secret: of what the client sent it shows the
- * user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers before
- * 2.11.2 put a client's token.
+ * Writes a line for each decision to the logger {@code io.gatehouse.decisions}: refusals as INFO, requests without an answer as WARN
+ * (ERROR when somebody has to correct a mistake), grants as DEBUG. Refusals and drops have at most {@value LineBudget#LINES} lines a
+ * second for each reason; one line a second says how many more there were. Never writes a secret: of what the client sent it
+ * shows the user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers
+ * before 2.11.2 put a client's token.
  */
 public final class DecisionLog implements DecisionListener, AutoCloseable {
     static final String LOGGER = "io.gatehouse.decisions";
@@ -48,7 +48,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     /**
      * @param clock the time in nanoseconds
-     * @param scheduler tells when to sum up; null for one that never writes
+     * @param scheduler when the sums are written; null for one that never writes
      */
     DecisionLog(LongSupplier clock, @Nullable Scheduler scheduler) {
         this.clock = clock;
@@ -58,7 +58,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                 : scheduler.schedulePeriodically(this::summarize, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** One that has said all that it may: it writes nothing, for as long as it lives. */
+    /** One that writes nothing, since the lines that it may write are used up. */
     public static DecisionLog silent() {
         DecisionLog silent = new DecisionLog(() -> 0, null);
         silent.denied.values().forEach(LineBudget::spend);
@@ -108,14 +108,14 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
                 .log("no answer");
     }
 
-    /** Tells what was held back last, and ends. */
+    /** Writes the last sums, and ends. */
     @Override
     public void close() {
         summaries.dispose();
         summarize();
     }
 
-    /** One line for each reason that had more to say than it might. */
+    /** One line for each reason that had more lines than it may write. */
     private void summarize() {
         denied.forEach((reason, budget) -> {
             long more = budget.heldBack();
