@@ -32,6 +32,7 @@ class DependenciesTest {
             "testbed/pom.xml",
             "demo/pom.xml",
             "directories/testkit/pom.xml",
+            "directories/sample/pom.xml",
             "load-tests/pom.xml",
             "bench/pom.xml");
     private static final Pattern ROW = Pattern.compile("^\\| `([A-Za-z0-9_.-]+)` \\| ([0-9][^ |]*) \\| .+ \\|$");

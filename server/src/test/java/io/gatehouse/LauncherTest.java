@@ -108,6 +108,14 @@ class LauncherTest {
     }
 
     @Test
+    void tellsTheServiceWhereDirectoriesOfThirdPartiesAre() throws Exception {
+        assertThat(launch("run").output()).doesNotContain("gatehouse.lib");
+        Files.createDirectory(root.resolve("lib"));
+
+        assertThat(launch("run").output()).contains(" -Dgatehouse.lib=" + root + "/lib ");
+    }
+
+    @Test
     void startsWithoutAWordOnceBuilt() throws Exception {
         launch();
         Run run = launch();

@@ -6,6 +6,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.file.users.UsersFileException;
 import io.gatehouse.nats.CredsFileException;
+import io.gatehouse.service.DirectoryJarException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -17,7 +18,11 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /** Their messages say what is wrong and what to do. */
     private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
-            CommandFailedException.class, UsersFileException.class, HttpBindException.class, CredsFileException.class);
+            CommandFailedException.class,
+            UsersFileException.class,
+            HttpBindException.class,
+            CredsFileException.class,
+            DirectoryJarException.class);
 
     /** Whether its message says what is wrong and what to do. */
     static boolean isToldInWords(Exception e) {

@@ -2,7 +2,7 @@ package io.gatehouse.crypto;
 
 import java.util.regex.Pattern;
 
-/** Hides in a text what looks like a seed: somebody may have written one where a name or a path was wanted. */
+/** Masks what looks like a seed in a text, since one may have been given in place of a name or a path. */
 public final class SeedMask {
     /** A damaged or shortened one too; no public key begins with S. */
     private static final Pattern SEED = Pattern.compile("(?<![A-Z2-7])S[OAUNCX][A-Z2-7]{20,}");

@@ -3,7 +3,7 @@ package io.gatehouse.directory;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 
-/** What a directory answers to the question who a client is; an error instead means that it cannot tell now. */
+/** The answer of a directory to a lookup; an error instead means that it cannot decide now. */
 public sealed interface LookupResult {
     /**
      * The identity is known and its credentials are right.

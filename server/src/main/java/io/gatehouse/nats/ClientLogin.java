@@ -5,7 +5,7 @@ import io.gatehouse.crypto.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client brings to log in with.
+ * The credentials of a client.
  *
  * @param sentinel operator mode: credentials of the AUTH account; null for none
  */

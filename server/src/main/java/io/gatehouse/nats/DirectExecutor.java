@@ -5,8 +5,8 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs each task in the thread that brings it, so that what the client library tells is heard in the order in which it
- * happened: an error before the PONG that came behind it. Only for tasks that do not block.
+ * Runs each task on the calling thread, so that the client library's events are handled in their order: an error before the
+ * PONG that follows it. Only for tasks that do not block.
  */
 final class DirectExecutor extends AbstractExecutorService {
     @Override

@@ -62,28 +62,12 @@ public record NatsSettings(
                 DEFAULT_SEND_BUFFER);
     }
 
-    /** The same ways, under another name and as somebody else. */
-    public NatsSettings as(String otherName, Login otherLogin) {
+    /** The same servers, under another name, with another login and another limit for one attempt. */
+    public NatsSettings as(String otherName, Login otherLogin, Duration otherTimeout) {
         return new NatsSettings(
                 servers,
                 otherName,
                 otherLogin,
-                queueGroup,
-                tls,
-                connectTimeout,
-                reconnectWait,
-                reconnectMaxWait,
-                pings,
-                micro,
-                sendBuffer);
-    }
-
-    /** The same, with another limit for one attempt. */
-    public NatsSettings within(Duration otherTimeout) {
-        return new NatsSettings(
-                servers,
-                name,
-                login,
                 queueGroup,
                 tls,
                 otherTimeout,

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The servers that can be connected to, in turn: those of the settings, then those that one of them told us of. */
+/** The servers to connect to, in turn: those of the settings, then those that were announced by them. */
 public final class Servers {
     private final TlsSettings tls;
     private final List<Server> configured;

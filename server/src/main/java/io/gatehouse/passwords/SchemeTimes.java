@@ -4,7 +4,7 @@ import io.gatehouse.admission.MovingAverage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How long a hash takes of late in wall time, by scheme with its cost; what is too many to be kept apart shares one. */
+/** The recent wall time of a hash by scheme and cost; a bounded number of them, the others share one. */
 final class SchemeTimes {
     private static final int MOST = 64;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes texts that stand for a secret elsewhere, or hold one encrypted, and that nobody has replaced. */
+/** Recognizes references to secrets, and encrypted secrets, that were not replaced by the secret. */
 final class SecretReference {
     private static final String VARIABLE =
             "looks like a variable or template that was not replaced: users.json knows none, so write the hash itself";

@@ -2,21 +2,26 @@ package io.gatehouse.service;
 
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.file.FileDirectoryType;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** The kinds of directories that there are. */
 final class DirectoryTypes {
+    /** Set by the launcher to the folder with jars of third parties, where there is one. */
+    private static final String FOLDER = "gatehouse.lib";
+
     /** Those of the product. */
     static final List<DirectoryType> BUILT_IN = List.of(new FileDirectoryType());
 
     private DirectoryTypes() {}
 
-    /** Those of the product, then those of other jars. */
+    /**
+     * Those of the product, then those of third parties.
+     *
+     * @throws DirectoryJarException when a jar of a third party cannot be used
+     */
     static List<DirectoryType> all() {
-        List<DirectoryType> all = new ArrayList<>(BUILT_IN);
-        ServiceLoader.load(DirectoryType.class).forEach(all::add);
-        return all;
+        String folder = System.getProperty(FOLDER);
+        return folder == null ? BUILT_IN : DirectoryJars.addTo(BUILT_IN, Path.of(folder));
     }
 }

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a thread goes on after: exceptions and errors that come from the code or from what it was given, and that end only what was
- * being done. A lack of memory is none of them.
+ * Runs work so that the thread survives its failure: exceptions and errors of code and data end the work alone. Lack of
+ * memory is not survived.
  */
 public final class Recovery {
     private Recovery() {}

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt whose connection is to bring requests; it keeps the errors that the server tells until they are looked at. */
+/** An attempt whose connection receives requests; it queues the server's errors. */
 final class LinkAttempt extends Attempt implements RequestPort.Destination {
     /** A server that goes on complaining says nothing new. */
     private static final int MOST_ERRORS = 64;

@@ -1,6 +1,6 @@
 package io.gatehouse.transport;
 
-/** What a line from nats-server begins with: one of the operations of its protocol, in capitals as it writes them. */
+/** The operation that a line from nats-server begins with, in capitals as it writes them. */
 public enum Operation {
     MSG("MSG", false),
     HMSG("HMSG", false),

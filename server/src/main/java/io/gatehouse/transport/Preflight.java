@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A connection of the service's own user that examines a server and answers no requests: it subscribes outside of the queue
  * group, so that no instance loses a request to it.
  */
-public final class Preflight implements AutoCloseable {
+public final class Preflight implements Probe {
     private static final String USER_INFO = "$SYS.REQ.USER.INFO";
     private static final String SERVER_PING = "$SYS.REQ.SERVER.PING";
     private static final String XKEY_HEADER = "Nats-Server-Xkey";
@@ -104,7 +104,7 @@ public final class Preflight implements AutoCloseable {
     /** Connects once, as the service would. */
     public static Preflight connect(NatsSettings settings) throws NoConnectionException {
         try {
-            NatsSettings patient = settings.within(SingleConnect.PATIENT);
+            NatsSettings patient = settings.as(settings.name(), settings.login(), SingleConnect.PATIENT);
             return new Preflight(
                     settings, SingleConnect.toAny(settings.inTurn(), attempt -> NatsOptions.of(patient, attempt)));
         } catch (InterruptedException e) {
@@ -130,6 +130,7 @@ public final class Preflight implements AutoCloseable {
      *
      * @throws NoConnectionException when the server has closed the connection
      */
+    @Override
     public Facts facts() throws InterruptedException, NoConnectionException {
         Instant before = Clock.systemUTC().instant();
         Message reply = request(USER_INFO);
@@ -167,6 +168,7 @@ public final class Preflight implements AutoCloseable {
     }
 
     /** Logs a client in, and shows the observer the requests that pass meanwhile. */
+    @Override
     public LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException {
         Dispatcher dispatcher = dispatcher(observer);
         try {
@@ -233,8 +235,9 @@ public final class Preflight implements AutoCloseable {
      */
     private LoginResult logIn(ClientLogin client) throws InterruptedException {
         NatsSettings stranger = settings.as(
-                        "gatehouse-check", new NatsSettings.Login.UserPassword(client.user(), client.password()))
-                .within(SingleConnect.PATIENT);
+                "gatehouse-check",
+                new NatsSettings.Login.UserPassword(client.user(), client.password()),
+                SingleConnect.PATIENT);
         long begin = System.nanoTime();
         try {
             SingleConnect.toAny(settings.inTurn(), attempt -> options(stranger, client, attempt))
@@ -270,7 +273,7 @@ public final class Preflight implements AutoCloseable {
     }
 
     private static NatsSettings system(NatsSettings settings, Path sysCreds) {
-        return settings.as("gatehouse-check", new NatsSettings.Login.Creds(sysCreds));
+        return settings.as("gatehouse-check", new NatsSettings.Login.Creds(sysCreds), settings.connectTimeout());
     }
 
     /** Whether credentials are of the system account, as far as the server lets their user see. */
@@ -284,6 +287,7 @@ public final class Preflight implements AutoCloseable {
      * Whether servers answer us as they answer the system account alone. They are not asked where our permissions are known
      * to forbid it: that would be an error in the server's log.
      */
+    @Override
     public boolean isOfSystemAccount() throws NoConnectionException {
         try {
             Message reply = request(USER_INFO);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection that is able to do its work: it is subscribed, and may answer as far as the server tells. */
+/** A connection in service: it is subscribed, and may publish answers as far as the server tells. */
 final class Session {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 

@@ -210,6 +210,7 @@ class ServiceRightsIT {
                         .openWithoutService()) {
             Service service = stage.launchService();
             log.await(0, UNABLE + MAY_NOT_SUBSCRIBE);
+            stage.server().log().await("Subscription Violation");
             long attempts = stage.server().log().lines().stream()
                     .filter(line -> line.contains("Subscription Violation"))
                     .count();

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +16,20 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a person has at hand who follows a page: the programs on the PATH, an empty home, and the ports that the pages speak
- * of, for each of which there is a free one here.
+ * What a person has at hand who follows a page: the programs on the PATH, an empty home, an installation, and the ports that the
+ * pages speak of, for each of which there is a free one here.
  */
 record Workshop(Path folder, Map<String, String> ports) {
     private static final String CLIENTS = "4222";
     private static final String HTTP = "9464";
+    private static final String BADGES = "8080";
+
+    /** Where the pages have Gatehouse installed, with its launcher. */
+    private static final String INSTALLED = "/opt/gatehouse";
+
     /** Of clients, routes, gateways and HTTP. */
     private static final List<String> OF_THE_PAGES =
-            List.of(CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, "9465");
+            List.of(CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, "9465", BADGES);
 
     /** @param tools the programs of NATS that the page uses beside nats-server */
     static Workshop in(Path folder, List<String> tools) throws IOException {
@@ -33,6 +39,7 @@ record Workshop(Path folder, Map<String, String> ports) {
         }
         Workshop workshop = new Workshop(folder, ports);
         Files.createDirectories(workshop.home());
+        workshop.install();
         workshop.addPrograms(Files.createDirectories(workshop.programs()), tools);
         return workshop;
     }
@@ -47,7 +54,7 @@ record Workshop(Path folder, Map<String, String> ports) {
     }
 
     String withFreePorts(String text) {
-        String changed = text;
+        String changed = text.replace(INSTALLED, installed().toString());
         for (Map.Entry<String, String> port : ports.entrySet()) {
             changed = changed.replaceAll("\\b" + port.getKey() + "\\b", port.getValue());
         }
@@ -70,12 +77,26 @@ record Workshop(Path folder, Map<String, String> ports) {
         return folder.resolve("bin");
     }
 
+    private Path installed() {
+        return folder.resolve("installed");
+    }
+
+    private void install() throws IOException {
+        Path product = installed().resolve("server/target/gatehouse");
+        Files.createDirectories(product.getParent());
+        Files.createSymbolicLink(product, Path.of("target/gatehouse").toAbsolutePath());
+        Files.copy(Path.of("../gatehouse"), installed().resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
     private void addPrograms(Path bin, List<String> tools) throws IOException {
         Files.createSymbolicLink(
                 bin.resolve("nats-server"), NatsServerBinary.find().path());
         for (String tool : tools) {
             Files.createSymbolicLink(
                     bin.resolve(tool), Tools.find(ToolSpec.named(tool)).path());
+        }
+        for (String program : List.of("java", "javac", "jar")) {
+            Files.createSymbolicLink(bin.resolve(program), Path.of(System.getProperty("java.home"), "bin", program));
         }
         Path gatehouse = Files.writeString(bin.resolve("gatehouse"), """
                 #!/bin/sh

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at users.json: whether it can be used, what is seldom meant, and who could never be let in. */
+/** Checks users.json: whether it can be used, likely mistakes, and users who could never be let in. */
 final class UsersCheck {
     private UsersCheck() {}
 

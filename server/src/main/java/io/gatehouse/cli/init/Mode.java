@@ -2,7 +2,7 @@ package io.gatehouse.cli.init;
 
 import java.util.Locale;
 
-/** How nats-server knows its accounts. */
+/** Config mode or operator mode: whether accounts are in nats-server's file or in JWTs. */
 public enum Mode {
     /** By JWTs that an operator signs. */
     OPERATOR,

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which credentials were right, with who their users are, and which were wrong. The wrong ones have a room of
+ * Caches the identities of credentials that were right, and credentials that were wrong. The wrong ones have a bound of
  * their own, so that many guesses can evict nothing but guesses.
  *
  * <p>A right credential that is too old to answer is kept for some time longer: it proves that who presents it again is

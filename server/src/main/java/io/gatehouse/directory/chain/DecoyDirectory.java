@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last of a chain: it knows nobody, and takes for that as long as a directory of passwords takes to find one wrong, so
- * that the time of an answer does not tell who exists.
+ * The last directory of a chain. It knows no user, and computes a password hash to say so, so that the time of an answer
+ * does not tell which users exist.
  *
  * @param directories those before it; the first that has a decoy lends it
  */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a file from time to time and tells when it is another one and whole. Used by one thread.
+ * Polls a file, and reports a change once the new file is complete. Used by one thread.
  *
  * <p>A file that cannot be used may be half written: it is complained of only once it has not changed from one look to
  * the next. A file written within the last two seconds is read again at the next look, since a second write at once

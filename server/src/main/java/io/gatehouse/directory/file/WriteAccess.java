@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * That others than its owner may change a file that decides who gets in, or put another in its place.
+ * A warning that others than its owner can change or replace a file that decides who is let in.
  *
  * @param everybody whether everybody on the machine may, not only a group
  * @param message what is so, and what to do

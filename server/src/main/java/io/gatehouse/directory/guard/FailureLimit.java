@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How many failures one name may have within a window: each takes that part of the window of which there may be so many. Names
+ * A rate limit of failures for each of many names, as token buckets. Names
  * are known by a number, a bounded many of them: those that fail again and again stay, and a crowd of names that fail once pushes
  * out one another.
  */

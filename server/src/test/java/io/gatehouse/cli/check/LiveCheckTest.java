@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cli.check.finding.Finding;
 import io.gatehouse.cli.check.finding.Findings;
-import io.gatehouse.cli.check.live.Probe;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
@@ -15,6 +14,7 @@ import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;
 import io.gatehouse.transport.Preflight.Observer;
+import io.gatehouse.transport.Probe;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Preflight.LoginResult;
+import io.gatehouse.transport.Probe;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

@@ -8,6 +8,7 @@ import io.gatehouse.nats.ClientLogin;
 import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Preflight.LoginResult;
+import io.gatehouse.transport.Probe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one kind of object, and the one that a misspelled name was meant to be. */
+/** The fields of one kind of object, with suggestions for misspelled names. */
 final class FieldNames {
     private static final int NEAR = 2;
 

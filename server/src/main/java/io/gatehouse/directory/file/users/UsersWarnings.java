@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What is allowed in a users file, and yet seldom meant. */
+/** Warnings about what is allowed in a users file and is likely a mistake. */
 final class UsersWarnings {
     private UsersWarnings() {}
 

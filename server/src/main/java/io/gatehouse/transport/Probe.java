@@ -1,9 +1,8 @@
-package io.gatehouse.cli.check.live;
+package io.gatehouse.transport;
 
 import io.gatehouse.nats.ClientLogin;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NoConnectionException;
-import io.gatehouse.transport.Preflight;
 import io.gatehouse.transport.Preflight.Facts;
 import io.gatehouse.transport.Preflight.LoginResult;
 import io.gatehouse.transport.Preflight.Observer;
@@ -40,28 +39,7 @@ public interface Probe extends AutoCloseable {
     final class Live implements Source {
         @Override
         public Probe connect(NatsSettings settings) throws NoConnectionException {
-            Preflight preflight = Preflight.connect(settings);
-            return new Probe() {
-                @Override
-                public Facts facts() throws InterruptedException, NoConnectionException {
-                    return preflight.facts();
-                }
-
-                @Override
-                public LoginResult login(ClientLogin client, Observer observer) throws NoConnectionException {
-                    return preflight.login(client, observer);
-                }
-
-                @Override
-                public boolean isOfSystemAccount() throws NoConnectionException {
-                    return preflight.isOfSystemAccount();
-                }
-
-                @Override
-                public void close() {
-                    preflight.close();
-                }
-            };
+            return Preflight.connect(settings);
         }
 
         @Override

@@ -1,0 +1,165 @@
+package com.example.badge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerConfig;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.AuthenticationException;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sample in the folder lib of a real Gatehouse, as its own process, with a real nats-server and a real client. */
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+class OwnDirectoryIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String SERVICE = "META-INF/services/io.gatehouse.directory.DirectoryType";
+
+    @TempDir
+    private Path temp;
+
+    private InstalledGatehouse gatehouse;
+    private Deployment deployment;
+    private Path log;
+
+    @BeforeEach
+    void install() throws IOException {
+        gatehouse = InstalledGatehouse.in(Files.createDirectory(temp.resolve("installed")));
+        deployment = Deployment.create(
+                temp.resolve("deployment"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        log = temp.resolve("gatehouse.log");
+    }
+
+    /** Adds the badges after the users. */
+    private void configure(String url) throws IOException {
+        String settings = Files.readString(deployment.settings());
+        String changed = settings.replaceFirst(
+                "(?m)^directories:\\n((?: .*\\n)+)",
+                "directories:\n$1  badges:\n    type: badge\n    url: " + url + "\n    account: APP1\n");
+        assertThat(changed).isNotEqualTo(settings);
+        Files.writeString(deployment.settings(), changed);
+    }
+
+    @Test
+    void clientsLogInByIt() throws Exception {
+        gatehouse.addSample("badge.jar");
+        try (BadgeServer badges = new BadgeServer(Map.of("B-0815", "carla"));
+                NatsServer server = NatsServer.start(NatsServerConfig.file(deployment.serverConf()))) {
+            configure("http://127.0.0.1:" + badges.address().getPort() + "/badge");
+            Process service = start("--server", server.url());
+            try {
+                await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Ready "));
+                try (Connection carla = Nats.connect(
+                        client(server).token("B-0815".toCharArray()).build())) {
+                    assertThat(carla.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                }
+                try (Connection alice =
+                        Nats.connect(client(server).userInfo("alice", "alice").build())) {
+                    assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                }
+                assertThatThrownBy(() -> Nats.connect(client(server)
+                                        .token("B-4711".toCharArray())
+                                        .build())
+                                .close())
+                        .isInstanceOf(AuthenticationException.class);
+            } finally {
+                stop(service);
+            }
+        }
+        assertThat(Files.readString(log)).doesNotContain("B-0815", "B-4711", "\tat ");
+    }
+
+    private static Options.Builder client(NatsServer server) {
+        return Options.builder()
+                .server(server.url())
+                .connectionTimeout(PATIENCE)
+                .noReconnect();
+    }
+
+    private Process start(String... more) throws IOException {
+        String[] arguments = new String[5 + more.length];
+        String[] first = {"run", "-c", deployment.settings().toString(), "--http", "off"};
+        System.arraycopy(first, 0, arguments, 0, first.length);
+        System.arraycopy(more, 0, arguments, first.length, more.length);
+        return gatehouse.start(log, arguments);
+    }
+
+    private static void stop(Process service) throws InterruptedException {
+        service.destroy();
+        assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(service.exitValue()).isZero();
+    }
+
+    @Test
+    void checkKnowsItToo() throws Exception {
+        gatehouse.addSample("badge.jar");
+        configure("not a URL");
+        Process check = gatehouse.start(
+                log, "check", "--offline", "-c", deployment.settings().toString());
+
+        assertThat(check.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(log)
+                .content()
+                .contains("directories.badges.url", "Illegal character")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void withoutItsJarTheTypeIsUnknown() throws Exception {
+        configure("http://127.0.0.1:1/badge");
+
+        assertDoesNotStart("directories.badges.type", "badge");
+    }
+
+    @Test
+    void aJarWithoutItsClassIsToldInWords() throws Exception {
+        writeJar("broken.jar", "com.example.Missing");
+        configure("http://127.0.0.1:1/badge");
+
+        assertDoesNotStart("a jar in " + gatehouse.lib() + " cannot be used", "com.example.Missing not found");
+    }
+
+    @Test
+    void aFileThatIsNoJarIsToldInWords() throws Exception {
+        Files.writeString(gatehouse.lib().resolve("broken.jar"), "half a jar");
+        configure("http://127.0.0.1:1/badge");
+
+        assertDoesNotStart(gatehouse.lib() + "/broken.jar is not a jar");
+    }
+
+    private void assertDoesNotStart(String... words) throws Exception {
+        Process service = start();
+        assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(log).content().contains(words).doesNotContain("\tat ");
+        assertThat(service.exitValue()).isEqualTo(1);
+    }
+
+    private void writeJar(String name, String provider) throws IOException {
+        try (OutputStream out = Files.newOutputStream(gatehouse.lib().resolve(name));
+                JarOutputStream jar = new JarOutputStream(out)) {
+            jar.putNextEntry(new JarEntry(SERVICE));
+            jar.write(provider.getBytes(StandardCharsets.UTF_8));
+            jar.closeEntry();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.gatehouse.service;
+
+import io.gatehouse.config.Entry;
+import io.gatehouse.config.Values;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryType;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader.Provider;
+import java.util.function.Supplier;
+
+/**
+ * A type of a third party's jar. What fails in it is told in words, with the jar: it is not a mistake of Gatehouse.
+ *
+ * @param jar the jar that it is in
+ * @param type what it calls itself
+ */
+record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType made) implements DirectoryType {
+    static AddedDirectoryType of(Provider<DirectoryType> provider) {
+        Path jar = jar(provider.type());
+        return told(jar + " cannot be used", () -> {
+            DirectoryType made = provider.get();
+            return new AddedDirectoryType(jar, made.type(), List.copyOf(made.keys()), made);
+        });
+    }
+
+    private static Path jar(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void check(Values settings) {
+        told(name(), () -> {
+            made.check(settings);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Path> decisiveFiles(Values settings) {
+        return told(name(), () -> made.decisiveFiles(settings));
+    }
+
+    @Override
+    public Directory create(String name, Values settings, DirectoryContext context) {
+        return told(
+                "directory " + name + " cannot be opened, which is of " + name(),
+                () -> made.create(name, settings, context));
+    }
+
+    private String name() {
+        return "type " + type + " of " + jar;
+    }
+
+    private static <T> T told(String what, Supplier<T> attempt) {
+        try {
+            return Objects.requireNonNull(attempt.get(), "it returned null");
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            throw e instanceof DirectoryJarException known ? known : new DirectoryJarException(what, e);
+        }
+    }
+}
