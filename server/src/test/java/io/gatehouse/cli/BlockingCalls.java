@@ -22,7 +22,7 @@ final class BlockingCalls {
                     "the lock is held for a few field accesses, never while anything else is waited for"),
             new Allowance(
                     "io.gatehouse.crypto.Nonces",
-                    "next",
+                    "write",
                     "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
             new Allowance(
                     "io.gatehouse.transport.Outbox",
