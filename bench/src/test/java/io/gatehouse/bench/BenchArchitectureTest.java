@@ -29,11 +29,14 @@ class BenchArchitectureTest {
                             "directory.cache",
                             "directory.chain",
                             "directory.guard",
+                            "drops",
                             "load.request",
                             "passwords",
                             "pipeline",
+                            "pipeline.message",
                             "policy",
-                            "policy.entitlement")),
+                            "policy.entitlement",
+                            "warmup")),
             entry("flame", Set.of()));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.bench", "io.gatehouse.flame");

@@ -21,8 +21,8 @@ final class BlockingCalls {
                     "lock",
                     "the lock is held for a few field accesses, never while anything else is waited for"),
             new Allowance(
-                    "io.gatehouse.crypto.Nonces",
-                    "write",
+                    "io.gatehouse.crypto.Nonces$Batch",
+                    "next",
                     "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
             new Allowance(
                     "io.gatehouse.transport.Outbox",

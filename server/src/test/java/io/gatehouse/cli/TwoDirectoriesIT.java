@@ -94,6 +94,28 @@ class TwoDirectoriesIT {
         }
     }
 
+    @Test
+    void whatIsCountedOfEachIsShownUnderItsName() throws Exception {
+        try (Stage stage = stage().set("http.listen", "127.0.0.1:0").open()) {
+            mayLogIn(stage, "sensor", "s1");
+            mayLogIn(stage, "sensor", "s1");
+
+            Pages pages = Pages.of(stage.service());
+            assertThat(pages.metric("gatehouse_directory_users{directory=\"users\",type=\"file\"}"))
+                    .isEqualTo(2);
+            assertThat(pages.metric("gatehouse_directory_users{directory=\"devices\",type=\"file\"}"))
+                    .isEqualTo(3);
+            assertThat(cacheRequests(pages, "devices", "miss")).isEqualTo(1);
+            assertThat(cacheRequests(pages, "devices", "hit")).isEqualTo(1);
+            assertThat(cacheRequests(pages, "users", "miss")).isZero();
+        }
+    }
+
+    private static double cacheRequests(Pages pages, String directory, String result) throws Exception {
+        return pages.metric("gatehouse_cache_requests_total{directory=\"" + directory + "\",result=\"" + result
+                + "\",type=\"file\"}");
+    }
+
     /** Changes a file. */
     private interface Change {
         void make() throws Exception;
