@@ -45,11 +45,7 @@ class RecordingTest {
         try (Selector selector = Selector.open()) {
             Thread waiting = thread(() -> select(selector));
             waiting.start();
-            Path file = recorded(() -> {
-                for (int i = 0; i < 5; i++) {
-                    allocate();
-                }
-            });
+            Path file = recorded(() -> assertThat(compute()).isPositive());
             Path page = folder.resolve("cpu.html");
             FlameGraphs.of(file, Recording.read(file)).writeCpu(page, "CPU time");
             selector.wakeup();
@@ -139,6 +135,17 @@ class RecordingTest {
             recording.dump(file);
         }
         return file;
+    }
+
+    /** Java code for a second and a half, so that it is sampled on a busy machine too. */
+    private static double compute() {
+        double sum = 0;
+        for (long end = System.nanoTime() + 1_500_000_000; System.nanoTime() - end < 0; ) {
+            for (int i = 0; i < 100_000; i++) {
+                sum += Math.sqrt(i);
+            }
+        }
+        return sum;
     }
 
     private static void select(Selector selector) {

@@ -92,15 +92,15 @@ public final class Given {
     /** Notes that the value is a secret, or has one in it. */
     public void isSecret() {
         boolean literal = where.layer() == Layer.FILE && scalars().stream().anyMatch(scalar -> !scalar.substituted());
-        remember(null, literal);
+        note(null, literal);
     }
 
     /** Notes that it names a file with a secret in it. */
     public void isSecretFile(Path file) {
-        remember(file, false);
+        note(file, false);
     }
 
-    private void remember(@Nullable Path file, boolean literal) {
+    private void note(@Nullable Path file, boolean literal) {
         secrets.add(new SecretSource(path, where.place(), file, literal));
     }
 

@@ -13,8 +13,8 @@ class FoldersTest {
 
     @Test
     void deletesAFolderWithAllThatIsInIt() throws Exception {
-        Path folder = Files.createDirectories(temp.resolve("folder/inner")).getParent();
-        Files.writeString(folder.resolve("inner/file"), "text");
+        Path folder = temp.resolve("folder");
+        Files.writeString(Files.createDirectories(folder.resolve("inner")).resolve("file"), "text");
 
         Folders.delete(folder);
 

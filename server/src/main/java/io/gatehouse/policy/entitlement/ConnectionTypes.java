@@ -17,7 +17,11 @@ public final class ConnectionTypes {
         this.types = types;
     }
 
-    /** @throws IllegalArgumentException when there is none, or one of two that nats-server does not tell apart */
+    /**
+     * Some types; for any type there is {@link #ANY}.
+     *
+     * @throws IllegalArgumentException when there is none, or one of two that nats-server does not tell apart
+     */
     public static ConnectionTypes of(Collection<ConnectionType> types) {
         if (types.isEmpty()) {
             throw new IllegalArgumentException("is an empty list: leave it out for any type of connection");

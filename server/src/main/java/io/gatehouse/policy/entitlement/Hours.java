@@ -32,12 +32,20 @@ public final class Hours {
         this.zone = zone;
     }
 
-    /** @throws IllegalArgumentException when there is no window; for any hour there is {@link #ANY} */
+    /**
+     * The hours of some windows; for any hour there is {@link #ANY}.
+     *
+     * @throws IllegalArgumentException when there is no window
+     */
     public static Hours of(List<Window> windows, ZoneId zone) {
         return new Hours(List.copyOf(requireSome(windows)), zone);
     }
 
-    /** @throws IllegalArgumentException when there is no window */
+    /**
+     * Returns the windows when there are any.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
     public static List<Window> requireSome(List<Window> windows) {
         if (windows.isEmpty()) {
             throw new IllegalArgumentException("is an empty list: leave it out for always");

@@ -29,7 +29,11 @@ public final class SubjectSet {
         return new SubjectSet(new SubjectRules(requireSome(allowed), denied));
     }
 
-    /** @throws IllegalArgumentException when no subject is allowed */
+    /**
+     * Returns the allowed subjects when there are any.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
     public static List<String> requireSome(List<String> allowed) {
         if (allowed.isEmpty()) {
             throw new IllegalArgumentException("is an empty list, which nats-server takes for \"everything\":"

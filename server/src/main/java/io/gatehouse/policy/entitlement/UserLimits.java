@@ -19,12 +19,20 @@ public record UserLimits(long subs, long data, long payload, Sources sources, Ho
         requirePayload(payload);
     }
 
-    /** @throws IllegalArgumentException when it cannot be a limit of subscriptions */
+    /**
+     * Returns the limit when it can be one of subscriptions.
+     *
+     * @throws IllegalArgumentException when it cannot
+     */
     public static long requireSubs(long limit) {
         return requireSome(limit, "the user could not even log in");
     }
 
-    /** @throws IllegalArgumentException when it cannot be a limit of the payload */
+    /**
+     * Returns the limit when it can be one of the payload.
+     *
+     * @throws IllegalArgumentException when it cannot
+     */
     public static long requirePayload(long limit) {
         return requireSome(limit, "the first message with any content would end the session");
     }

@@ -13,7 +13,11 @@ public final class Sources {
         this.ranges = List.copyOf(ranges);
     }
 
-    /** @throws IllegalArgumentException when there is none; for any address there is {@link #ANY} */
+    /**
+     * The addresses of some ranges; for any address there is {@link #ANY}.
+     *
+     * @throws IllegalArgumentException when there is no range
+     */
     public static Sources of(List<SourceRange> ranges) {
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException("is an empty list: leave it out for any address");

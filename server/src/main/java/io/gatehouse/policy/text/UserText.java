@@ -30,7 +30,11 @@ public final class UserText {
         return requireClean(what, text);
     }
 
-    /** @throws IllegalArgumentException when it is not clean */
+    /**
+     * Returns the text when it is clean.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
     public static String requireClean(String what, String text) {
         if (!isClean(text)) {
             throw new IllegalArgumentException(what + " must not have control characters");
