@@ -26,6 +26,8 @@ public final class NatsOptions {
     private NatsOptions() {}
 
     /**
+     * The client library's options for an attempt to connect.
+     *
      * @throws IOException when a file that the settings name cannot be used; the message names it
      */
     public static Options.Builder of(NatsSettings settings, Attempt attempt) throws IOException {

@@ -20,7 +20,11 @@ public final class RenewableCreds {
         this.good = good;
     }
 
-    /** @throws CredsFileException when it cannot be used */
+    /**
+     * Reads the file.
+     *
+     * @throws CredsFileException when it cannot be used
+     */
     public static RenewableCreds open(Path file) {
         return new RenewableCreds(file, read(file));
     }

@@ -38,7 +38,11 @@ public final class RepeatedLines {
         write(Level.WARN, line, line);
     }
 
-    /** @param kind lines of one kind are alike */
+    /**
+     * Writes a warning, unless one of its kind was written a short time ago.
+     *
+     * @param kind lines of one kind are alike
+     */
     public void warn(String kind, String line) {
         write(Level.WARN, kind, line);
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader.Provider;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param type what it calls itself
  */
 record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType made) implements DirectoryType {
-    static AddedDirectoryType of(Provider<DirectoryType> provider) {
+    static AddedDirectoryType of(ServiceLoader.Provider<DirectoryType> provider) {
         Path jar = jar(provider.type());
         return told(jar + " cannot be used", () -> {
             DirectoryType made = provider.get();

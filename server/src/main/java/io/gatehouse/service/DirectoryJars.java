@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
@@ -37,9 +36,10 @@ final class DirectoryJars {
         @SuppressWarnings("resource")
         ClassLoader loader = new URLClassLoader("directories", jars, DirectoryJars.class.getClassLoader());
         List<DirectoryType> types = new ArrayList<>(own);
-        try (Stream<Provider<DirectoryType>> providers = ServiceLoader.load(DirectoryType.class, loader).stream()) {
+        try (Stream<ServiceLoader.Provider<DirectoryType>> providers =
+                ServiceLoader.load(DirectoryType.class, loader).stream()) {
             providers
-                    .filter(provider -> provider.type().getClassLoader() == loader)
+                    .filter(provider -> loader.equals(provider.type().getClassLoader()))
                     .forEach(provider -> add(types, AddedDirectoryType.of(provider)));
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new DirectoryJarException("a jar in " + folder + " cannot be used", e);

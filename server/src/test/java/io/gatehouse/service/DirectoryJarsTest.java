@@ -18,20 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DirectoryJarsTest {
     private static final List<DirectoryType> OWN = List.of(new FileDirectoryType());
 
-    private static final String SOURCE = """
-            import io.gatehouse.config.*;
-            import io.gatehouse.directory.*;
-            import java.util.List;
-
-            public class %1$s implements DirectoryType {
-                public %1$s() { %3$s }
-                public String type() { return "%2$s"; }
-                public List<Entry> keys() { return List.of(); }
-                public Directory create(String name, Values settings, DirectoryContext context) { return Helper.help(); }
-                static class Helper { static Directory help() { throw new IllegalStateException("no backend is configured"); } }
-            }
-            """;
-
     @TempDir
     private Path temp;
 
@@ -45,7 +31,19 @@ class DirectoryJarsTest {
     }
 
     private static String source(String name, String type, String constructor) {
-        return SOURCE.formatted(name, type, constructor);
+        return """
+            import io.gatehouse.config.*;
+            import io.gatehouse.directory.*;
+            import java.util.List;
+
+            public class %1$s implements DirectoryType {
+                public %1$s() { %3$s }
+                public String type() { return "%2$s"; }
+                public List<Entry> keys() { return List.of(); }
+                public Directory create(String name, Values settings, DirectoryContext context) { return Helper.help(); }
+                static class Helper { static Directory help() { throw new IllegalStateException("no backend is configured"); } }
+            }
+            """.formatted(name, type, constructor);
     }
 
     private List<DirectoryType> types() {

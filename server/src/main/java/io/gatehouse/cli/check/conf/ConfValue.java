@@ -18,7 +18,7 @@ record ConfValue(Object value, String place) {
     static final ConfValue ABSENT = new ConfValue(new Object(), "");
 
     boolean isPresent() {
-        return this != ABSENT;
+        return !equals(ABSENT);
     }
 
     /** The text; null when it is none. */

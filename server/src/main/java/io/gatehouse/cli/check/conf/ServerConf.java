@@ -63,7 +63,11 @@ public record ServerConf(
             List<String> authUsers,
             @Nullable String xkey) {}
 
-    /** @throws ConfException when nats-server could not read it either */
+    /**
+     * Reads a configuration with what it includes.
+     *
+     * @throws ConfException when nats-server could not read it either
+     */
     public static ServerConf read(Path file, Map<String, String> environment) {
         ConfReader reader = new ConfReader(environment);
         ConfValue conf = reader.read(file);
