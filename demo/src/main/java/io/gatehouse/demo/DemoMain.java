@@ -7,7 +7,11 @@ import io.gatehouse.cli.Main;
 public final class DemoMain {
     private DemoMain() {}
 
-    /** @param args the words after {@code gatehouse}, {@code demo} among them */
+    /**
+     * Runs the demo.
+     *
+     * @param args the words after {@code gatehouse}, {@code demo} among them
+     */
     public static void main(String[] args) {
         System.exit(
                 Main.commandLine(DemoCommand.NAME, new DemoCommand(Demo::run)).execute(args));

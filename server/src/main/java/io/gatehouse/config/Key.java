@@ -52,7 +52,11 @@ public record Key<T>(
     /** Turns what is written into a value. */
     @FunctionalInterface
     public interface Parser<T> {
-        /** @throws IllegalArgumentException when it cannot be used; the message says why, and repeats no secret */
+        /**
+         * Turns it into a value.
+         *
+         * @throws IllegalArgumentException when it cannot be used; the message says why, and repeats no secret
+         */
         T parse(Given value);
     }
 
