@@ -691,7 +691,7 @@ class KeyMappingTest {
                 false,
                 false,
                 true,
-                s -> Match.ALL.equals(s.directories().get(0).match()));
+                s -> s.directories().get(0).match().equals(Match.ALL));
     }
 
     private static CacheSettings ownCache(GatehouseSettings settings) {
