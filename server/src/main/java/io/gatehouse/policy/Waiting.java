@@ -17,7 +17,7 @@ public final class Waiting {
 
     /** The same verdict, for which this hears what is waited for. */
     public <T> Mono<T> observing(Mono<T> verdict) {
-        return verdict.contextWrite(Context.of(Waiting.class, this));
+        return verdict.contextWrite(LateErrors.ignored(Context.of(Waiting.class, this)));
     }
 
     /** The same answer; when it does not come in time, this tells what was late. */

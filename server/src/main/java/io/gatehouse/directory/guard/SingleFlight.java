@@ -13,6 +13,7 @@ import io.gatehouse.passwords.PasswordCheckLateException;
 import io.gatehouse.passwords.PasswordChecksFullException;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.InternalErrorException;
+import io.gatehouse.policy.LateErrors;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +120,8 @@ public final class SingleFlight {
             return;
         }
         // Takes the first value, and cancels what could bring another.
-        CompletableFuture<LookupResult> first = answer.mono().toFuture();
+        CompletableFuture<LookupResult> first =
+                answer.mono().contextWrite(LateErrors::ignored).toFuture();
         if (!run.endsByItself() && !first.isDone()) {
             run.flight.limitedBy(timer.schedule(() -> timedOut(run, first), limitNanos, TimeUnit.NANOSECONDS));
         }

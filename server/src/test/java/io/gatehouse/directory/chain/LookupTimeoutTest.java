@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -129,6 +130,29 @@ class LookupTimeoutTest {
         assertThat(places.taken()).as("bob's").isEqualTo(1);
         assertThat(ask("alice")).as("it is known now").isCompleted();
         assertThat(other).isNotDone();
+    }
+
+    /** Reactor would log it as it is, once for each lookup. */
+    @Test
+    void whatADirectorySaysTooLateIsNotLogged() {
+        AtomicInteger logged = new AtomicInteger();
+        Hooks.onErrorDropped(error -> {
+            if (String.valueOf(error.getMessage()).contains("late secret")) {
+                logged.incrementAndGet();
+            }
+        });
+        try {
+            CompletableFuture<LookupResult> answer = ask("alice");
+            time.advanceTimeBy(LIMIT.multipliedBy(2));
+            assertThat(directory.asked(0).abandoned()).isTrue();
+
+            directory.asked(0).fail(new IllegalStateException("late secret"));
+
+            assertUndecided(answer, "ended after lookups.timeout");
+            assertThat(logged).hasValue(0);
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
     }
 
     @Test
