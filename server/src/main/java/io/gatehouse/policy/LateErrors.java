@@ -11,12 +11,13 @@ public final class LateErrors {
     /** Where Reactor looks for who hears of them. */
     private static final String KEY = "reactor.onErrorDropped.local";
 
-    private static final Consumer<Throwable> NOBODY = error -> {};
-
     private LateErrors() {}
 
     /** The same context, in which nobody hears of them. */
     public static Context ignored(Context context) {
-        return context.put(KEY, NOBODY);
+        Consumer<Throwable> nobody = LateErrors::ignore;
+        return context.put(KEY, nobody);
     }
+
+    private static void ignore(Throwable error) {}
 }
