@@ -8,7 +8,7 @@ import io.gatehouse.crypto.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A nats-server that is servers: its key signs requests, and its xkey seals them and opens the answers.
+ * A simulated nats-server: its key signs requests, and its xkey seals them and opens the answers.
  *
  * @param xkey null when requests go in the clear
  * @param box shared with the callout's xkey; null when requests go in the clear
