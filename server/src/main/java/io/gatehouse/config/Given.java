@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value that was given for a key, and where. What it says is read by {@link Key}s. */
@@ -54,13 +55,13 @@ public final class Given {
         throw new IllegalArgumentException("is a list, where one value is wanted");
     }
 
-    /** The texts of a list, or of one text with commas between them; at least one. */
+    /** The texts of a list, each as it is, or of one text with commas between them; at least one. */
     public List<String> texts() {
-        List<String> texts = scalars().stream()
-                .flatMap(scalar -> Arrays.stream(scalar.text().split(",")))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .toList();
+        Stream<String> given = value instanceof Items items
+                ? items.items().stream().map(Scalar::text)
+                : Arrays.stream(text().split(","));
+        List<String> texts =
+                given.map(String::strip).filter(text -> !text.isEmpty()).toList();
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("is empty; give at least one value");
         }

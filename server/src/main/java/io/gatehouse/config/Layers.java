@@ -68,8 +68,10 @@ record Layers(Mapping file, Map<String, String> environment, Map<List<String>, O
         String begin = Section.variable(path) + "_";
         String end = "_" + mark.toUpperCase(Locale.ROOT);
         Set<String> names = new TreeSet<>();
-        for (String variable : environment.keySet()) {
-            if (variable.startsWith(begin)
+        for (Map.Entry<String, String> given : environment.entrySet()) {
+            String variable = given.getKey();
+            if (!given.getValue().isEmpty()
+                    && variable.startsWith(begin)
                     && variable.endsWith(end)
                     && variable.length() > begin.length() + end.length()) {
                 names.add(variable.substring(begin.length(), variable.length() - end.length())

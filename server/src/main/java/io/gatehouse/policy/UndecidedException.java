@@ -9,6 +9,9 @@ import io.gatehouse.drops.Drop;
 public class UndecidedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Causes may go in a circle. */
+    private static final int MOST_CAUSES = 8;
+
     private final Drop reason;
 
     public UndecidedException(Drop reason) {
@@ -41,8 +44,10 @@ public class UndecidedException extends RuntimeException {
     public static UndecidedException failed(Throwable error) {
         StringBuilder kinds = new StringBuilder("the directory failed: ");
         kinds.append(error.getClass().getName());
-        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+        Throwable cause = error.getCause();
+        for (int told = 0; cause != null && told < MOST_CAUSES; told++) {
             kinds.append(" by ").append(cause.getClass().getName());
+            cause = cause.getCause();
         }
         return new UndecidedException(Drop.UNDECIDED, kinds.toString());
     }

@@ -59,7 +59,15 @@ record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType
     public Directory create(String name, Values settings, DirectoryContext context) {
         return told(
                 "directory " + name + " cannot be opened, which is of " + name(),
-                () -> made.create(name, settings, context));
+                () -> named(name, made.create(name, settings, context)));
+    }
+
+    /** Metrics and the log would take one that calls itself something else for another. */
+    private static Directory named(String name, Directory directory) {
+        if (!name.equals(directory.name())) {
+            throw new IllegalStateException("it calls itself " + directory.name());
+        }
+        return directory;
     }
 
     private String name() {

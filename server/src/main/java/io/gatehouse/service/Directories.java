@@ -12,13 +12,18 @@ import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.UndecidedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The directories of the configuration, opened, in their order. */
 final class Directories implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Directories.class);
+
     private final List<DirectorySettings> settings;
     private final List<Directory> opened = new ArrayList<>();
 
@@ -91,8 +96,18 @@ final class Directories implements AutoCloseable {
         return opened.stream().filter(FileDirectory.class::isInstance).map(FileDirectory.class::cast);
     }
 
+    /** Closes all of them, also when one fails at it. */
     @Override
     public void close() {
-        opened.forEach(Directory::close);
+        for (int i = 0; i < opened.size(); i++) {
+            try {
+                opened.get(i).close();
+            } catch (RuntimeException | Error e) {
+                log.warn(
+                        "directory {} could not be closed: {}",
+                        settings.get(i).name(),
+                        UndecidedException.failed(e).getMessage());
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.DirectoriesSection;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSection;
@@ -142,6 +143,7 @@ public final class SettingsLoader {
         PipelineSettings pipeline = PipelineSettings.read(root);
         LookupSettings lookups = LookupSettings.read(root, pipeline.budget());
         List<DirectorySettings> chain = directories.read(root, lookups.cache());
+        refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
         PolicySettings policy = PolicySettings.read(root, !accounts.isEmpty());
         HttpSettings http = HttpSettings.read(root);
@@ -168,6 +170,18 @@ public final class SettingsLoader {
                         root.secrets(),
                         writable(file, chain),
                         warnings(root, file, nats, !accounts.isEmpty()));
+    }
+
+    private static void refuseSharedCopies(List<DirectorySettings> chain) {
+        for (DirectorySettings one : chain) {
+            if (one.type() instanceof FileDirectoryType) {
+                List<Path> others = chain.stream()
+                        .filter(other -> other != one)
+                        .flatMap(other -> other.decisiveFiles().stream())
+                        .toList();
+                FileDirectoryType.refuseCopyAmong(others, one.values());
+            }
+        }
     }
 
     private List<String> warnings(Values root, @Nullable Path file, NatsSettings nats, boolean operatorMode) {

@@ -99,6 +99,24 @@ class DirectoriesSectionTest {
         assertThat(names(new SettingsLoader(environment, dir).load(null))).containsExactly("users");
     }
 
+    /** A start with the copy would let in the users of another directory, or the copy would be written over its file. */
+    @Test
+    void aCopyOfTheLastGoodUsersIsNoFileOfAnotherDirectory() {
+        assertThat(problems(ISSUER + "directories:\n  a: {type: file, path: a, last_good: c}\n"
+                        + "  b: {type: file, path: b, last_good: c}\n  d: {type: file, path: d, last_good: a}\n"))
+                .containsExactly(
+                        "gatehouse.yaml:3:39: directories.a.last_good: is a file of another directory; name another one",
+                        "gatehouse.yaml:4:39: directories.b.last_good: is a file of another directory; name another one",
+                        "gatehouse.yaml:5:39: directories.d.last_good: is a file of another directory; name another one");
+    }
+
+    @Test
+    void anEmptyVariableNamesNoDirectory() throws IOException {
+        environment.put("GATEHOUSE_DIRECTORIES_GUESTS_TYPE", "");
+
+        assertThat(names(load(TWO))).containsExactly("staff", "devices");
+    }
+
     @Test
     void anUnknownVariableOfADirectoryIsTold() throws IOException {
         environment.put("GATEHOUSE_DIRECTORIES_STAFF_PAHT", "/run/staff.json");

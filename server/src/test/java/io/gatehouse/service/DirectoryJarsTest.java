@@ -104,6 +104,22 @@ class DirectoryJarsTest {
     }
 
     @Test
+    void saysThatADirectoryHasANameOfItsOwn() throws IOException {
+        String directory = """
+            (Directory) java.lang.reflect.Proxy.newProxyInstance(
+                    Directory.class.getClassLoader(), new Class<?>[] {Directory.class}, (self, method, given) -> "gate")""";
+        jars.provider(
+                "badge.jar",
+                "Badge",
+                source("Badge", "badge", "").replace("return Helper.help();", "return " + directory + ";"));
+
+        assertThatThrownBy(this::createDoor)
+                .isInstanceOf(DirectoryJarException.class)
+                .hasMessageContainingAll(
+                        "directory door", "type badge of " + folder + "/badge.jar", "calls itself gate");
+    }
+
+    @Test
     void saysThatATypeIsThereTwice() throws IOException {
         jars.provider("badge.jar", "Badge", source("Badge", "badge", ""));
         jars.provider("other.jar", "Other", source("Other", "badge", ""));

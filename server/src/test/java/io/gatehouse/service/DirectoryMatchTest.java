@@ -99,6 +99,19 @@ class DirectoryMatchTest {
                 .isEqualTo(matches);
     }
 
+    /** A name such as LDAP's: its parts alone would take the logins of others. */
+    @Test
+    void aPatternInAListIsNotSplitAtItsCommas() throws IOException {
+        Match match = match("{user: ['cn=*,ou=staff']}");
+
+        assertThat(match.matches(login(new Brings("cn=a,ou=staff", "p", null, null, null, null), null)))
+                .isTrue();
+        assertThat(match.matches(login(new Brings("cn=a,ou=guests", "p", null, null, null, null), null)))
+                .isFalse();
+        assertThat(match.matches(login(new Brings("ou=staff", "p", null, null, null, null), null)))
+                .isFalse();
+    }
+
     @Test
     void whoHasNoNameFitsNoPattern() throws IOException {
         assertThat(match("{user: '*'}").matches(login(new Brings(null, null, "t", null, null, null), null)))

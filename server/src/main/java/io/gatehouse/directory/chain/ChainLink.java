@@ -45,9 +45,13 @@ record ChainLink(
         return match.readsTls() || reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
     }
 
-    /** Whether the login was right here some time ago. */
+    /** Whether the login was right here some time ago; a directory that fails does so when it is its turn. */
     boolean isKnownGood(AuthorizationRequest login) {
-        Lookup lookup = lookup(login);
-        return lookup != null && cache.isKnownGood(key(lookup, login));
+        try {
+            Lookup lookup = lookup(login);
+            return lookup != null && cache.isKnownGood(key(lookup, login));
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.gatehouse.directory.chain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
@@ -12,7 +14,9 @@ import io.gatehouse.directory.guard.SourceShares;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.UndecidedException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The directories in their order. A login is looked up in one after the other that it matches: who was found or rejected
@@ -76,8 +80,26 @@ public final class DirectoryChain {
 
     /** A login for which something is looked up. */
     GuardedLogin attempt(AuthorizationRequest login) {
-        boolean known = links.stream().anyMatch(link -> link.isKnownGood(login));
+        Set<LoginPart> guessed = guessable(login);
+        boolean known = links.stream().anyMatch(link -> link.reads().containsAll(guessed) && link.isKnownGood(login));
         return new GuardedLogin(limits, shares, recorder, login, known);
+    }
+
+    /** What a login brings that a directory compares and somebody could guess: a credential beside it proves nothing of it. */
+    private Set<LoginPart> guessable(AuthorizationRequest login) {
+        Set<LoginPart> brought = EnumSet.noneOf(LoginPart.class);
+        ConnectOptions connect = login.connect();
+        if (connect.user() != null) {
+            brought.add(LoginPart.USER);
+        }
+        if (connect.password() != null) {
+            brought.add(LoginPart.PASSWORD);
+        }
+        if (connect.token() != null) {
+            brought.add(LoginPart.TOKEN);
+        }
+        brought.removeIf(part -> links.stream().noneMatch(link -> link.reads().contains(part)));
+        return brought;
     }
 
     /** How many lookups are under way. */

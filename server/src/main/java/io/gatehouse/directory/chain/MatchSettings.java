@@ -26,8 +26,9 @@ record MatchSettings(
             .help("Logins that bring one of these. `password` is a user name with a password, `nkey` a signed nonce; in"
                     + " operator mode every client brings the sentinel's `jwt`.");
     private static final Key<List<String>> USER = Key.list("user", "")
-            .help("Logins whose user name fits one of these, in which `*` is any text: `*@example.com`. Those without a"
-                    + " user name fit none.");
+            .help(
+                    "Logins whose user name fits one of these, in which `*` is any text: `*@example.com`. One with a comma in"
+                            + " it is written in a list. Those without a user name fit none.");
     private static final Key<Set<ConnectionType>> CONNECTION = Key.choices("connection", ConnectionType.class)
             .help("Logins by one of these types of connection. `mqtt_ws` cannot be told from `mqtt`, nor `leafnode_ws`"
                     + " from `leafnode`: one of the two is both.");

@@ -41,6 +41,14 @@ public final class FileDirectoryType implements DirectoryType {
         return new FileDirectorySettings(name, values.get(PATH), values.find(LAST_GOOD), values.get(RELOAD));
     }
 
+    /** Notes that the copy of such a directory is among the files of others, which then had each other's users. */
+    public static void refuseCopyAmong(List<Path> others, Values settings) {
+        Path copy = settings.find(LAST_GOOD);
+        if (copy != null && others.contains(copy)) {
+            settings.problem(LAST_GOOD, "is a file of another directory; name another one");
+        }
+    }
+
     @Override
     public void check(Values settings) {
         Path path = settings.find(PATH, "give the path of users.json");

@@ -5,6 +5,7 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.PasswordLookup;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.drops.Drop;
@@ -84,7 +85,7 @@ public final class SingleFlight {
                 end(key, own, known, null);
             } else {
                 recorder.asked(Result.MISS);
-                start(new Run(key, own, lookup, attempt), deadline);
+                start(new Run(key, own, lookup, lookup.kind(), attempt), deadline);
             }
         } catch (RuntimeException | Error e) {
             end(key, own, null, new InternalErrorException(e));
@@ -119,7 +120,7 @@ public final class SingleFlight {
         }
         // Takes the first value, and cancels what could bring another.
         CompletableFuture<LookupResult> first = answer.mono().toFuture();
-        if (run.lookup.kind() != Lookup.Kind.HASHING && !first.isDone()) {
+        if (!run.endsByItself() && !first.isDone()) {
             run.flight.limitedBy(timer.schedule(() -> timedOut(run, first), limitNanos, TimeUnit.NANOSECONDS));
         }
         CompletableFuture<LookupResult> unused = first.whenComplete((found, error) -> answered(run, found, error));
@@ -193,9 +194,14 @@ public final class SingleFlight {
     }
 
     /** A flight with what it is about, and for whom it was begun. */
-    private record Run(CredentialKey key, Flight flight, Lookup lookup, GuardedLogin attempt) {
+    private record Run(CredentialKey key, Flight flight, Lookup lookup, Lookup.Kind kind, GuardedLogin attempt) {
         boolean isBounded() {
-            return lookup.kind() == Lookup.Kind.REMOTE;
+            return kind == Lookup.Kind.REMOTE;
+        }
+
+        /** Whether it is a check of the pool's, and not only said to take as long as one. */
+        boolean endsByItself() {
+            return kind == Lookup.Kind.HASHING && lookup instanceof PasswordLookup;
         }
     }
 }

@@ -3,8 +3,11 @@ package io.gatehouse.directory.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.Lookup.Kind;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Limit;
@@ -33,10 +36,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +104,64 @@ class DirectoryChainTest {
         assertThat(second.asked()).hasSize(1);
         second.asked(0).answer(ScriptedDirectory.found("dan"));
         assertThat(notMine.join()).isInstanceOf(LookupResult.Found.class);
+    }
+
+    /** Who has a token of one directory guesses passwords of another no faster than anybody else. */
+    @Test
+    void aCredentialThatIsRightHidesNoGuessesBesideIt() {
+        ScriptedDirectory passwords = ScriptedDirectory.answering(
+                login -> login.connect().password() == null ? NotMine.NOT_MINE : ScriptedDirectory.WRONG);
+        ScriptedDirectory tokens = ScriptedDirectory.answering(login -> ScriptedDirectory.found("device"))
+                .reading(LoginPart.TOKEN);
+        Chained chain = chain(ONE_FAILURE, passwords, tokens);
+        assertThat(guess(chain, null).join()).isInstanceOf(LookupResult.Found.class);
+
+        assertThat(guess(chain, "first guess").join()).isEqualTo(ScriptedDirectory.WRONG);
+        assertUndecided(guess(chain, "second guess"), "too many wrong credentials");
+
+        assertThat(guess(chain, null).join()).as("the token alone").isInstanceOf(LookupResult.Found.class);
+        now.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertThat(guess(chain, null).join())
+                .as("as known as before, though the first directory is asked again")
+                .isInstanceOf(LookupResult.Found.class);
+    }
+
+    private static CompletableFuture<LookupResult> guess(Chained chain, @Nullable String password) {
+        String user = password == null ? null : "alice";
+        SampleRequest login = new SampleRequest("192.0.2.1", "Client", "nats", user, password, "token", null, null);
+        return chain.find(login.build(), SampleRequest.inTime()).toFuture();
+    }
+
+    @Test
+    void aDirectoryThatFailsIsNoneOfTheBusinessOfThoseBeforeIt() {
+        Chained chain = chain(FailureSettings.DEFAULT, ScriptedDirectory.quick(), new BrokenDirectory());
+
+        assertThat(ask(chain, "alice", "right").join()).isInstanceOf(LookupResult.Found.class);
+    }
+
+    private record BrokenDirectory() implements Directory {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public String type() {
+            return "broken";
+        }
+
+        @Override
+        public Set<LoginPart> reads() {
+            return Set.of(LoginPart.USER, LoginPart.PASSWORD);
+        }
+
+        @Override
+        public Lookup lookup(AuthorizationRequest login) {
+            throw new IllegalStateException("down");
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

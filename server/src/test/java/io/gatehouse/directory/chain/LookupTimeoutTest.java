@@ -2,20 +2,28 @@ package io.gatehouse.directory.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.EndingDirectory;
+import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.PasswordLookup;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.InternalErrorException;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A lookup ends, whatever the directory does; its place is free again, and nobody joins it any more. */
@@ -124,13 +133,83 @@ class LookupTimeoutTest {
 
     @Test
     void aPasswordCheckEndsByItself() {
-        ScriptedDirectory hashing = ScriptedDirectory.slow(Lookup.Kind.HASHING);
-        CompletableFuture<LookupResult> answer =
-                before(hashing).find(SampleRequest.login("alice", "p"), 0).toFuture();
+        CompletableFuture<LookupResult> answer = before(new CheckingDirectory())
+                .find(SampleRequest.login("alice", "p"), 0)
+                .toFuture();
 
         time.advanceTimeBy(LIMIT.multipliedBy(10));
 
         assertThat(answer).isNotDone();
+    }
+
+    /** Its one password check waits for others. */
+    private record CheckingDirectory() implements Directory, PasswordLookup {
+        @Override
+        public String name() {
+            return "checking";
+        }
+
+        @Override
+        public String type() {
+            return "checking";
+        }
+
+        @Override
+        public Set<LoginPart> reads() {
+            return Set.of(LoginPart.USER, LoginPart.PASSWORD);
+        }
+
+        @Override
+        public Lookup lookup(AuthorizationRequest login) {
+            return this;
+        }
+
+        @Override
+        public PasswordHash hash() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PasswordChecks checks() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HASHING;
+        }
+
+        @Override
+        public double hashesPerSecond() {
+            return 0;
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public Answer<LookupResult> start(LookupTerms terms) {
+            return new Answer.Pending<>(Mono.never());
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Who only says that it hashes is held to the limit: the pool does not know of it. */
+    @Test
+    void aHashThatIsNotThePoolsIsEnded() {
+        ScriptedDirectory hashing = ScriptedDirectory.slow(Lookup.Kind.HASHING);
+        Chained chain = before(hashing);
+        CompletableFuture<LookupResult> answer =
+                chain.find(SampleRequest.login("alice", "p"), 0).toFuture();
+
+        time.advanceTimeBy(LIMIT);
+
+        assertUndecided(answer, "ended after lookups.timeout");
+        assertThat(chain.underWay()).isZero();
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.gatehouse.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.admin.Health;
+import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.config.Entry;
+import io.gatehouse.config.Values;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.chain.Match;
+import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Directories of third parties that do not do as they should. */
+class DirectoriesTest {
+    private final List<String> closed = new ArrayList<>();
+
+    @SuppressWarnings("NullAway") // the type reads no values
+    private Directories open(String... names) {
+        List<DirectorySettings> settings = Stream.of(names)
+                .map(name -> new DirectorySettings(name, new Stubborn(), Match.ALL, CacheSettings.DEFAULT, null))
+                .toList();
+        try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE)) {
+            return Directories.open(
+                    settings,
+                    checks,
+                    (source, users) -> List.of(),
+                    new HealthMonitor(new ServiceCounters(), new Health(), 0));
+        }
+    }
+
+    @Test
+    void oneThatCannotBeClosedKeepsNoOtherOpen() {
+        open("one", "two").close();
+
+        assertThat(closed).containsExactly("one", "two");
+    }
+
+    @Test
+    void whyOneCannotBeOpenedIsToldThoughAnotherCannotBeClosed() {
+        assertThatThrownBy(() -> open("one", "broken")).hasMessage("no backend");
+        assertThat(closed).containsExactly("one");
+    }
+
+    /** Neither opened nor closed without a failure. */
+    private final class Stubborn implements DirectoryType {
+        @Override
+        public String type() {
+            return "stubborn";
+        }
+
+        @Override
+        public List<Entry> keys() {
+            return List.of();
+        }
+
+        @Override
+        public Directory create(String name, Values settings, DirectoryContext context) {
+            if (name.equals("broken")) {
+                throw new IllegalStateException("no backend");
+            }
+            return new Open(name, closed);
+        }
+    }
+
+    private record Open(String name, List<String> closed) implements Directory {
+        @Override
+        public String type() {
+            return "stubborn";
+        }
+
+        @Override
+        public Set<LoginPart> reads() {
+            return Set.of(LoginPart.USER);
+        }
+
+        @Override
+        public @Nullable Lookup lookup(AuthorizationRequest login) {
+            return null;
+        }
+
+        @Override
+        public void close() {
+            closed.add(name);
+            throw new IllegalStateException("cannot be closed");
+        }
+    }
+}
