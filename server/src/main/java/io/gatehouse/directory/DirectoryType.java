@@ -28,11 +28,6 @@ public interface DirectoryType {
         return List.of();
     }
 
-    /** Those of {@link #decisiveFiles} that such a directory writes; no other directory may have them. */
-    default List<Path> writtenFiles(Values settings) {
-        return List.of();
-    }
-
     /**
      * Makes and starts a directory; does so though its backend is down.
      *

@@ -51,11 +51,6 @@ record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType
     }
 
     @Override
-    public List<Path> writtenFiles(Values settings) {
-        return told(name(), () -> made.writtenFiles(settings));
-    }
-
-    @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
         return told(
                 "directory " + name + " cannot be opened, which is of " + name(),

@@ -172,8 +172,6 @@ class DirectoriesSectionTest {
                         + " the two",
                 "{decoy: {type: file, path: x}} | 2:15: directories.decoy: is what metrics call the check for users whom nobody"
                         + " knows; use another name",
-                "{a: {type: file, path: x, last_good: z}, b: {type: file, path: y}, c: {type: file, path: z}} | 2:15:"
-                        + " directories.a: writes to a file of the directory c; name another file",
                 "{a: {type: file, path: x, match: {credential: [pass]}}} | 2:60: directories.a.match.credential: 'pass' is"
                         + " unknown; use password, token, nkey, jwt or certificate",
                 "{a: {type: file, path: x, match: {account: SU1}}} | 2:57: directories.a.match.account: not a public nkey"
@@ -216,15 +214,6 @@ class DirectoriesSectionTest {
                         .verifyOptions());
         assertThat(thrown.problems())
                 .containsExactly("option --set directory.lookups: directory.lookups: is now lookups.max");
-    }
-
-    @Test
-    void twoDirectoriesDoNotKeepTheirCopiesInOneFile() {
-        assertThat(problems(ISSUER + "directories: {a: {type: file, path: x, last_good: z},"
-                        + " b: {type: file, path: y, last_good: z}}\n"))
-                .containsExactly(
-                        "gatehouse.yaml:2:15: directories.a: writes to a file of the directory b; name another file",
-                        "gatehouse.yaml:2:55: directories.b: writes to a file of the directory a; name another file");
     }
 
     @Test

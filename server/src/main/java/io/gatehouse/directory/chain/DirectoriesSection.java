@@ -8,7 +8,6 @@ import io.gatehouse.config.Values;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.cache.CacheSettings;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,20 +82,7 @@ public final class DirectoriesSection {
                 directories.add(directory);
             }
         }
-        refuseSharedCopies(directories);
         return directories;
-    }
-
-    /** A directory that writes to a file of another one would decide who gets in there. */
-    private static void refuseSharedCopies(List<DirectorySettings> directories) {
-        for (DirectorySettings writer : directories) {
-            for (DirectorySettings other : directories) {
-                if (other != writer && !Collections.disjoint(writer.writtenFiles(), other.decisiveFiles())) {
-                    writer.values()
-                            .problem("writes to a file of the directory " + other.name() + "; name another file");
-                }
-            }
-        }
     }
 
     private @Nullable DirectorySettings read(String name, Values in, CacheSettings cache) {

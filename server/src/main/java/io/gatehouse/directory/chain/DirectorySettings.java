@@ -25,9 +25,4 @@ public record DirectorySettings(String name, DirectoryType type, Match match, Ca
     public List<Path> decisiveFiles() {
         return type.decisiveFiles(values);
     }
-
-    /** Those of its decisive files that it writes. */
-    List<Path> writtenFiles() {
-        return type.writtenFiles(values);
-    }
 }

@@ -65,11 +65,6 @@ public final class FileDirectoryType implements DirectoryType {
     }
 
     @Override
-    public List<Path> writtenFiles(Values settings) {
-        return Stream.ofNullable(settings.find(LAST_GOOD)).toList();
-    }
-
-    @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
         return FileDirectory.open(
                 settings(name, settings),
