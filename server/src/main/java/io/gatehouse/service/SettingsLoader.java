@@ -176,7 +176,7 @@ public final class SettingsLoader {
         for (DirectorySettings one : chain) {
             if (one.type() instanceof FileDirectoryType) {
                 List<Path> others = chain.stream()
-                        .filter(other -> other != one)
+                        .filter(other -> !other.name().equals(one.name()))
                         .flatMap(other -> other.decisiveFiles().stream())
                         .toList();
                 FileDirectoryType.refuseCopyAmong(others, one.values());
