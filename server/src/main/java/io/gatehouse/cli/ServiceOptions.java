@@ -55,7 +55,7 @@ final class ServiceOptions {
         spec = command;
         OptionSpec file = option(value -> users = value, USERS, "-users")
                 .paramLabel("FILE")
-                .description("The users' file, users.json.")
+                .description("A users.json: makes a directory of type file with the name users.")
                 .build();
         add(10, "%nConnection to nats-server:%n", Stream.empty(), "nats");
         add(

@@ -1,6 +1,7 @@
 package io.gatehouse.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Schema {
         mapping.entries().forEach((name, value) -> {
             List<String> inner = append(path, name);
             Schema child = child(name);
-            if (child == null) {
+            if (child == null || child.isForgotten(value)) {
                 problems.add(value.where(), String.join(".", inner), unknown(name));
             } else {
                 child.checkValue(value, inner, problems);
@@ -99,7 +100,17 @@ final class Schema {
         return named != null ? named : children.get(Section.EACH);
     }
 
+    /** Whether only keys that have moved were in such a section, and none of them is in this one. */
+    private boolean isForgotten(Value found) {
+        return known.isEmpty()
+                && found instanceof Value.Mapping mapping
+                && Collections.disjoint(mapping.entries().keySet(), children.keySet());
+    }
+
     private String unknown(String name) {
+        if (known.isEmpty()) {
+            return "unknown key; remove it";
+        }
         String near = Suggestion.words(name, known);
         return "unknown key" + (near.isEmpty() ? "; remove it, or use one of the known ones" + names() : near);
     }

@@ -103,7 +103,7 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         if (!log.isEnabledForLevel(level) || !mayWrite(dropped, reason)) {
             return;
         }
-        LoggingEventBuilder line = who(log.atLevel(level).addKeyValue("reason", reason.code()), decision.request());
+        LoggingEventBuilder line = who(log.atLevel(level).addKeyValue("reason", reason.code()), decision);
         detailed(requests == 1 ? line : line.addKeyValue("requests", requests), drop.detail())
                 .log("no answer");
     }
@@ -136,11 +136,17 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     }
 
     private static LoggingEventBuilder line(LoggingEventBuilder line, Decision decision) {
-        return who(line, decision.request()).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(decision.nanos()));
+        return who(line, decision).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(decision.nanos()));
     }
 
     private static LoggingEventBuilder detailed(LoggingEventBuilder line, String detail) {
         return detail.isEmpty() ? line : line.addKeyValue("detail", detail);
+    }
+
+    /** Whose it was, and by which directory, where one has answered. */
+    private static LoggingEventBuilder who(LoggingEventBuilder line, Decision decision) {
+        LoggingEventBuilder who = who(line, decision.request());
+        return decision.directory() == null ? who : who.addKeyValue("directory", decision.directory());
     }
 
     private static LoggingEventBuilder who(LoggingEventBuilder line, @Nullable AuthorizationRequest request) {

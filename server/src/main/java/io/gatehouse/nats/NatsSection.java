@@ -58,7 +58,7 @@ public final class NatsSection {
             .option("NAME", "User of the service (config mode).", "--user");
     private static final Key<Secret> PASSWORD = Key.secret("password")
             .help("The user's password, written out. Better from the environment, or in a file of its own.")
-            .option("TEXT", "Its password. Better: GATEHOUSE_NATS_PASSWORD in the environment.", "--password");
+            .option("TEXT", "The user's password. Better: GATEHOUSE_NATS_PASSWORD in the environment.", "--password");
     private static final Key<Secret> PASSWORD_FILE =
             Key.secretFile("password_file").help("File whose content is the password.");
     private static final Key<SigningKey> NKEY = Key.signingKey("nkey", NkeyKind.USER)

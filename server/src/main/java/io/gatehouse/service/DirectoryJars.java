@@ -4,19 +4,25 @@ import io.gatehouse.directory.DirectoryType;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
 /** The types of directories that third parties have made: jars in a folder. */
 final class DirectoryJars {
+    private static final String SERVICES = "META-INF/services/" + DirectoryType.class.getName();
+
     private DirectoryJars() {}
 
     /**
@@ -60,9 +66,10 @@ final class DirectoryJars {
 
     private static URL[] jars(Path folder) {
         List<URL> jars = new ArrayList<>();
+        Map<String, Path> named = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path file : files) {
-                jars.add(url(file));
+                jars.add(url(file, named));
             }
         } catch (IOException e) {
             throw new DirectoryJarException(folder + " cannot be read", e);
@@ -71,11 +78,28 @@ final class DirectoryJars {
     }
 
     /** A class loader would pass over a file that is not a jar. */
-    private static URL url(Path file) throws IOException {
+    private static URL url(Path file, Map<String, Path> named) throws IOException {
         try (JarFile opened = new JarFile(file.toFile())) {
+            refuseSecond(file, opened, named);
             return Path.of(opened.getName()).toAbsolutePath().toUri().toURL();
         } catch (ZipException e) {
             throw new DirectoryJarException(file + " is not a jar", e);
+        }
+    }
+
+    /** ServiceLoader would take one of two jars with the same class, and say nothing. */
+    private static void refuseSecond(Path file, JarFile opened, Map<String, Path> named) throws IOException {
+        ZipEntry services = opened.getEntry(SERVICES);
+        if (services == null) {
+            return;
+        }
+        String text = new String(opened.getInputStream(services).readAllBytes(), StandardCharsets.UTF_8);
+        for (String line :
+                text.lines().map(one -> one.replaceFirst("#.*", "").strip()).toList()) {
+            Path other = line.isEmpty() ? null : named.putIfAbsent(line, file);
+            if (other != null && !other.equals(file)) {
+                throw new DirectoryJarException(file + ": " + line + " is in " + other + " too; remove one of the two");
+            }
         }
     }
 }

@@ -14,7 +14,10 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.SampleDecision;
+import io.gatehouse.policy.Authorization;
+import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
@@ -76,6 +79,20 @@ class DecisionLogTest {
         assertThat(lines.all)
                 .containsExactly("INFO denied reason=bad_credentials user=alice host=10.1.2.3 kind=Client type=nats"
                         + " client=orders server=n1 cid=17 us=412");
+    }
+
+    @Test
+    void aLineNamesTheDirectoryThatAnswered() {
+        logger.setLevel(Level.DEBUG);
+        List<Verdict> verdicts = List.of(
+                new Verdict.Denied(DenyReason.DISABLED),
+                new Verdict.Dropped(Drop.ACCOUNT_UNKNOWN, "no key"),
+                SampleDecision.granted());
+        for (Verdict verdict : verdicts) {
+            Authorization authorization = new Authorization(verdict, "staff", null, Origin.DIRECTORY);
+            decisions.onDecision(new Decision(request("alice"), authorization, 1, 1, 1), 1);
+        }
+        assertThat(lines.all).hasSize(3).allMatch(line -> line.contains(" cid=17 directory=staff"));
     }
 
     @Test

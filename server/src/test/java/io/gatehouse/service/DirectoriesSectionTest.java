@@ -154,8 +154,9 @@ class DirectoriesSectionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{a: {type: fil, path: x}} | 2:25: directories.a.type: there is no type 'fil'; did you mean file?",
-                "{a: {type: wizard}} | 2:25: directories.a.type: there is no type 'wizard'; use file",
+                "{a: {type: fil, path: x}} | 2:25: directories.a.type: there is no directory type 'fil'; did you mean file?",
+                "{a: {type: wizard}} | 2:25: directories.a.type: there is no directory type 'wizard'; use file, or put"
+                        + " the jar with it into lib beside the launcher",
                 "{a: {path: x}} | 2:15: directories.a.type: is missing; say what kind of directory it is: file",
                 "{a: {type: file}} | 2:15: directories.a.path: is missing; give the path of users.json",
                 "{a: {type: file, path: x, reload: 1}} | 2:48: directories.a.reload: '1' is not a duration; write a whole"
@@ -169,6 +170,8 @@ class DirectoriesSectionTest {
                         + " the same name but for a dash in place of an underscore; rename one",
                 "{a: {type: file, path: x}, a: {type: file, path: y}} | 2:41: directories.a: is given twice; remove one of"
                         + " the two",
+                "{decoy: {type: file, path: x}} | 2:15: directories.decoy: is what metrics call the check for users whom nobody"
+                        + " knows; use another name",
                 "{a: {type: file, path: x, match: {credential: [pass]}}} | 2:60: directories.a.match.credential: 'pass' is"
                         + " unknown; use password, token, nkey, jwt or certificate",
                 "{a: {type: file, path: x, match: {account: SU1}}} | 2:57: directories.a.match.account: not a public nkey"
@@ -187,8 +190,9 @@ class DirectoriesSectionTest {
         ConfigException thrown = catchThrowableOfType(ConfigException.class, loader::verifyOptions);
 
         assertThat(thrown.problems())
-                .containsExactly("option --set directories.users.type: directories.users.type: there is no type 'fil';"
-                        + " did you mean file?");
+                .containsExactly(
+                        "option --set directories.users.type: directories.users.type: there is no directory type 'fil';"
+                                + " did you mean file?");
     }
 
     @Test
@@ -210,6 +214,14 @@ class DirectoriesSectionTest {
                         .verifyOptions());
         assertThat(thrown.problems())
                 .containsExactly("option --set directory.lookups: directory.lookups: is now lookups.max");
+    }
+
+    @Test
+    void aSectionOfMovedKeysIsUnknownByItself() {
+        assertThat(problems(TWO + "directory: {staff: {type: file}}\n"))
+                .containsExactly("gatehouse.yaml:5:1: directory: unknown key; did you mean directories?");
+        assertThat(problems(TWO + "directory: {file: {paths: x}}\n"))
+                .containsExactly("gatehouse.yaml:5:13: directory.file: unknown key; remove it");
     }
 
     @Test

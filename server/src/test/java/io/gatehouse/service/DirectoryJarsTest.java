@@ -130,6 +130,18 @@ class DirectoryJarsTest {
                         folder + "/badge.jar", folder + "/other.jar", "there is a directory of type badge already");
     }
 
+    /** As where an upgrade has left the jar before it. */
+    @Test
+    void saysThatTwoJarsHaveTheSameClass() throws IOException {
+        jars.provider("badge-1.jar", "Badge", source("Badge", "badge", ""));
+        jars.provider("badge-2.jar", "Badge", source("Badge", "badge", ""));
+
+        assertThatThrownBy(this::types)
+                .isInstanceOf(DirectoryJarException.class)
+                .hasMessageContainingAll(
+                        folder + "/badge-1.jar", folder + "/badge-2.jar", "Badge is in", "remove one of the two");
+    }
+
     @Test
     void saysThatATypeIsOurs() throws IOException {
         jars.provider("badge.jar", "Badge", source("Badge", "file", ""));

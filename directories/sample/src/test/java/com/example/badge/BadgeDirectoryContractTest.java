@@ -1,9 +1,9 @@
 package com.example.badge;
 
 import io.gatehouse.directory.Directory;
-import io.gatehouse.testkit.DirectoryContract;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.FaultProxy;
+import io.gatehouse.testkit.RemoteDirectoryContract;
 import io.gatehouse.testkit.TestLogin;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class BadgeDirectoryContractTest extends DirectoryContract {
+class BadgeDirectoryContractTest extends RemoteDirectoryContract {
     private static final String BADGE = "B-0815";
 
     private static BadgeServer server;

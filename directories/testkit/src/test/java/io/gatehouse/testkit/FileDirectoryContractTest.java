@@ -99,12 +99,6 @@ class FileDirectoryContractTest {
             return Set.of(Fault.DOWN, Fault.GARBAGE);
         }
 
-        /** What is wrong with the file is told at the start of the service. */
-        @Override
-        protected boolean opensWithoutBackend() {
-            return false;
-        }
-
         @Override
         protected void inject(Fault fault) throws Exception {
             switch (fault) {

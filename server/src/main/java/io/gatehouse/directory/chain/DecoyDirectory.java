@@ -21,18 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param directories those before it; the first that has a decoy lends it
  */
 record DecoyDirectory(List<Directory> directories, PasswordChecks checks, long version) implements Directory {
+    /** What metrics call it; no other directory may have this name. */
+    static final String NAME = "decoy";
+
     DecoyDirectory(List<Directory> directories, PasswordChecks checks) {
         this(directories, checks, System.nanoTime());
     }
 
     @Override
     public String name() {
-        return "decoy";
+        return NAME;
     }
 
     @Override
     public String type() {
-        return "decoy";
+        return NAME;
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class DirectoriesSection {
         this.types = List.copyOf(types);
         this.type = Key.of("type", "type of directory", "", given -> type(given.text()))
                 .help(
-                        "What kind of directory it is: `file`, or one that another jar brings. `*` is the directory's name,"
+                        "What kind of directory it is: `file`, or one of [a jar of your own](../guides/own-directory.md). `*` is the directory's name,"
                                 + " of small letters, digits, dashes and underscores. Required.");
         Stream<Entry> common = Stream.of(type, MatchSettings.SECTION, CacheSettings.SECTION);
         List<Entry> all = Stream.concat(common, types.stream().flatMap(one -> one.keys().stream()))
@@ -72,6 +72,8 @@ public final class DirectoriesSection {
             if (!NAME.matcher(name).matches()) {
                 in.problem("a directory's name is a small letter, then up to 31 small letters, digits, dashes or"
                         + " underscores");
+            } else if (name.equals(DecoyDirectory.NAME)) {
+                in.problem("is what metrics call the check for users whom nobody knows; use another name");
             } else if (!variables.add(name.replace('-', '_'))) {
                 in.problem("another directory has the same name but for a dash in place of an underscore; rename one");
             }
@@ -138,13 +140,14 @@ public final class DirectoriesSection {
         return types.stream()
                 .filter(one -> one.type().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no type '" + text + "'" + hint(text)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no directory type '" + text + "'" + hint(text)));
     }
 
     private String hint(String text) {
         String near =
                 Suggestion.words(text, types.stream().map(DirectoryType::type).toList());
-        return near.isEmpty() ? "; use " + typeWords() : near;
+        return near.isEmpty() ? "; use " + typeWords() + ", or put the jar with it into lib beside the launcher" : near;
     }
 
     private String typeWords() {

@@ -104,7 +104,8 @@ public final class FileDirectory implements Directory {
         }
         UsersFile kept = lastGood(copy, failure);
         LOG.error(
-                "the users file cannot be used: STARTING WITH THE LAST GOOD ONE, {} of {}, with {}",
+                "{}: the users file cannot be used: STARTING WITH THE LAST GOOD ONE, {} of {}, with {}",
+                name(),
                 copy,
                 FileStamp.of(copy).modified(),
                 users(kept.size()));
@@ -151,7 +152,7 @@ public final class FileDirectory implements Directory {
     public CompletableFuture<Boolean> reload() {
         return CompletableFuture.supplyAsync(watch::reread, watcher).whenComplete((unused, failure) -> {
             if (failure != null) {
-                LOG.error("reading the users file again failed", failure);
+                LOG.error("{}: reading the users file again failed", name(), failure);
             }
         });
     }
@@ -164,10 +165,11 @@ public final class FileDirectory implements Directory {
             return;
         }
         if (server.enforcesLimits()) {
-            LOG.info("nats-server {} enforces subs and payload of {}", version, users((int) limited));
+            LOG.info("{}: nats-server {} enforces subs and payload of {}", name(), version, users((int) limited));
         } else {
             LOG.warn(
-                    "nats-server {} does not enforce subs and payload of {}: 2.14.10, 2.15.3 and newer ones do",
+                    "{}: nats-server {} does not enforce subs and payload of {}: 2.14.10, 2.15.3 and newer ones do",
+                    name(),
                     version,
                     users((int) limited));
         }
@@ -235,7 +237,7 @@ public final class FileDirectory implements Directory {
         file.warnings().forEach(LOG::warn);
         told = review.apply(file);
         told.forEach(LOG::warn);
-        LOG.info("{} loaded", users(file.size()));
+        LOG.info("{}: {} loaded", name(), users(file.size()));
         recorder.reloaded(file.size());
     }
 
@@ -244,7 +246,7 @@ public final class FileDirectory implements Directory {
     }
 
     private void keep(UsersFileException failure) {
-        LOG.error("the users file cannot be used: the last good one stays in use, with {}", users(users()));
+        LOG.error("{}: the users file cannot be used: the last good one stays in use, with {}", name(), users(users()));
         failure.mistakes().forEach(LOG::error);
         recorder.reloadFailed();
     }

@@ -3,6 +3,9 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -21,10 +24,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class FileDirectoryTest {
     private static final String HASH = PasswordHashing.bcrypt("secret", 4);
@@ -129,6 +134,28 @@ class FileDirectoryTest {
         assertThatThrownBy(() -> UsersDirectory.open(FileDirectorySettings.of(file), ReloadRecorder.NONE))
                 .isInstanceOf(UsersFileException.class)
                 .hasMessage(file + ":1:2: user \"bob\": account is missing");
+    }
+
+    @Test
+    void linesNameTheDirectory() throws IOException {
+        Logger logger = (Logger) LoggerFactory.getLogger(FileDirectory.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        Files.writeString(file, "{}");
+        FileDirectorySettings staff = new FileDirectorySettings("staff", file, null, Duration.ofHours(1));
+        try (FileDirectory directory = UsersDirectory.open(staff, ReloadRecorder.NONE)) {
+            Files.writeString(file, "{");
+            assertThat(directory.reload().join()).isFalse();
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .contains(
+                        "staff: 0 users loaded",
+                        "staff: the users file cannot be used: the last good one stays in use, with 0 users");
     }
 
     private FileDirectory directory(String users) throws IOException {
