@@ -67,7 +67,13 @@ class DirectoryChainTest {
     }
 
     private ChainBuilder builder(FailureSettings failures) {
-        LookupSettings settings = new LookupSettings(CacheSettings.DEFAULT, failures, 1024, true);
+        LookupSettings settings = new LookupSettings(
+                CacheSettings.DEFAULT,
+                failures,
+                1024,
+                Duration.ofMinutes(1),
+                LookupSettings.DEFAULT_HASHES_PER_SOURCE,
+                true);
         return new ChainBuilder(settings, recorder, now::get, Schedulers.parallel());
     }
 
