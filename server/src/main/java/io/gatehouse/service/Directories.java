@@ -15,6 +15,7 @@ import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -53,6 +54,19 @@ final class Directories implements AutoCloseable {
             throw e;
         }
         return directories;
+    }
+
+    /**
+     * What is to be said of directories that are asked about nobody.
+     *
+     * @param subjects public keys: what requests can be for; empty when that is not known
+     */
+    static List<String> warnings(List<DirectorySettings> settings, Set<String> subjects) {
+        return settings.stream()
+                .filter(one -> !subjects.isEmpty() && !one.match().takesAnyFor(subjects))
+                .map(one -> "directories." + one.name() + ".match.account: no login is for any of these keys, so the"
+                        + " directory is never asked; logins are for " + String.join(" or ", subjects))
+                .toList();
     }
 
     /** A chain of them, which does not close them. */

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -104,7 +105,8 @@ public final class Service implements AutoCloseable {
             opened.add(metrics::close);
             CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
             opened.add(() -> stop(served(serving)));
-            warn(settings);
+            Set<String> subjects = RequestSubjects.of(settings);
+            warn(settings, subjects);
             AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
             Policy policy = new Policy(
                     settings.placement(allowed),
@@ -124,11 +126,8 @@ public final class Service implements AutoCloseable {
                     CalloutAccounts.of(settings),
                     new ReadyLatch(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directories));
             DirectoryChain chain = directories.chain(settings.lookups(), checks, counters);
-            snapshot = new AtomicReference<>(new Snapshot(
-                    response,
-                    boxes(settings.xkey()),
-                    RequestSubjects.of(settings),
-                    new DirectoryAuthorizer(chain, policy)));
+            snapshot = new AtomicReference<>(
+                    new Snapshot(response, boxes(settings.xkey()), subjects, new DirectoryAuthorizer(chain, policy)));
             gate = new Gate(settings.pipeline(), snapshot::get, link, counters.and(decisions));
             opened.add(gate::dispose);
             log.info(
@@ -145,8 +144,9 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static void warn(GatehouseSettings settings) {
+    private static void warn(GatehouseSettings settings, Set<String> subjects) {
         settings.warnings().forEach(log::warn);
+        Directories.warnings(settings.directories(), subjects).forEach(log::warn);
         for (WriteAccess access : settings.writable()) {
             log.atLevel(access.everybody() ? Level.ERROR : Level.WARN).log(access.message());
         }

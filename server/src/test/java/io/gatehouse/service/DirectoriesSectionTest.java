@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,22 @@ class DirectoriesSectionTest {
                         "gatehouse.yaml:3:39: directories.a.last_good: is a file of another directory; name another one",
                         "gatehouse.yaml:4:39: directories.b.last_good: is a file of another directory; name another one",
                         "gatehouse.yaml:5:39: directories.d.last_good: is a file of another directory; name another one");
+    }
+
+    @Test
+    void aDirectoryThatIsNeverAskedIsTold() throws IOException {
+        String other = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        GatehouseSettings settings = load(
+                ISSUER + "directories: {staff: {type: file, path: staff.json, match: {account: " + other + "}}}\n");
+        Set<String> subjects = RequestSubjects.of(settings);
+
+        assertThat(Directories.warnings(settings.directories(), subjects))
+                .containsExactly(
+                        "directories.staff.match.account: no login is for any of these keys, so the directory is"
+                                + " never asked; logins are for "
+                                + settings.issuer().publicKey().text());
+        assertThat(Directories.warnings(settings.directories(), Set.of(other))).isEmpty();
+        assertThat(Directories.warnings(load(TWO).directories(), subjects)).isEmpty();
     }
 
     @Test

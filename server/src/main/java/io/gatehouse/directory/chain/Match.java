@@ -1,6 +1,7 @@
 package io.gatehouse.directory.chain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import java.util.Set;
 
 /** Which logins a directory is asked about; does no I/O. */
 @FunctionalInterface
@@ -13,5 +14,14 @@ public interface Match {
     /** Whether it looks at the client's TLS state. */
     default boolean readsTls() {
         return false;
+    }
+
+    /**
+     * Whether it takes any login at all.
+     *
+     * @param subjects public keys: what requests can be for
+     */
+    default boolean takesAnyFor(Set<String> subjects) {
+        return true;
     }
 }

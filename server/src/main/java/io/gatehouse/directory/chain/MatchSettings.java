@@ -7,6 +7,7 @@ import io.gatehouse.config.Values;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.policy.entitlement.ConnectionType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ record MatchSettings(
     @Override
     public boolean readsTls() {
         return credentials.contains(CredentialKind.CERTIFICATE);
+    }
+
+    @Override
+    public boolean takesAnyFor(Set<String> subjects) {
+        return accounts.isEmpty() || !Collections.disjoint(accounts, subjects);
     }
 
     private boolean matchesCredential(AuthorizationRequest login) {
