@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration interval, Duration maxWait) {
     private static final Key<Boolean> ADAPTIVE_LIFO = Key.flag("adaptive_lifo", true)
-            .help("Whether the newest goes first in a queue that [stands](../overload.md#the-queues), instead of always"
+            .help("Whether the newest goes first in a [standing queue](../overload.md#the-queues), instead of always"
                     + " the oldest. For requests and for password checks.");
     private static final Key<Duration> TARGET = wait("target", "5ms")
             .help("A queue is standing when its oldest waited at least this long during a whole interval. Password"

@@ -220,7 +220,7 @@ public final class NatsConnection implements AutoCloseable {
     }
 
     /**
-     * Does nothing while the connection stands.
+     * Does nothing while the connection is open.
      *
      * @throws NatsException when it has ended, with the reason
      */

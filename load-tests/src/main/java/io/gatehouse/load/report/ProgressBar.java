@@ -57,7 +57,7 @@ public final class ProgressBar implements AutoCloseable {
         return new ProgressBar(System.err, style, task, total);
     }
 
-    /** So much is done by now; the note stands behind the bar. */
+    /** So much is done by now; the note is printed after the bar. */
     public synchronized void at(long done, String note) {
         this.done = Math.min(total, done);
         this.note = note;

@@ -11,7 +11,7 @@ import java.math.RoundingMode;
  * @param better which way it should go
  * @param hold the bound that must be met
  * @param stretch the bound that should be met; NaN without one
- * @param unit as it stands behind numbers: {@code x}, {@code " ms"}; {@code %} turns a share into
+ * @param unit as it is written after numbers: {@code x}, {@code " ms"}; {@code %} turns a share into
  *     percent
  */
 public record Objective(String what, Better better, double hold, double stretch, String unit) {

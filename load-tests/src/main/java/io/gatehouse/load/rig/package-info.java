@@ -1,4 +1,4 @@
-/** What a measurement stands on: a plain nats-server, services as processes held to a share of a core, and the load tool. */
+/** What a measurement needs: a plain nats-server, services as processes held to a share of a core, and the load tool. */
 @NullMarked
 package io.gatehouse.load.rig;
 

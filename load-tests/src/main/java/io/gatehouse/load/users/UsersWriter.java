@@ -29,7 +29,7 @@ public record UsersWriter(String account, Map<String, String> allowed) {
     /**
      * Users who are stored alike.
      *
-     * @param hash makes what stands in the file of a password
+     * @param hash turns a password into what the file holds of it
      */
     public record UserGroup(TestUsers users, UnaryOperator<String> hash) {}
 

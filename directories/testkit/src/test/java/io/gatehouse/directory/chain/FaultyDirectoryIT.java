@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 
 /**
- * A faulty directory stands before the file while 500 logins a second come, each of them the first of its kind: nobody is
+ * A faulty directory is in front of the file while 500 logins a second come, each of them the first of its kind: nobody is
  * refused or let in by its mistake, and a second after its recovery everybody is answered.
  */
 @Timeout(60)

@@ -36,7 +36,7 @@ public record Counts(
         return combine(other, 1, Math.max(lagMaxMicros, other.lagMaxMicros));
     }
 
-    /** What was counted after an earlier time; clients in and lost as the difference too, the lag as it stands. */
+    /** What was counted after an earlier time; clients in and lost as the difference too, the lag as it is. */
     public Counts since(Counts earlier) {
         return combine(earlier, -1, lagMaxMicros);
     }

@@ -69,7 +69,7 @@ final class GoRetries implements Retries {
         return error.isRefusal() && error != ServerError.AUTHENTICATION_TIMEOUT;
     }
 
-    /** An error that is none of these closes a connection that stands. */
+    /** An error that is none of these closes an established connection. */
     private static boolean isSurvived(ServerError error) {
         return switch (error) {
             case STALE_CONNECTION, MAXIMUM_CONNECTIONS, MAXIMUM_ACCOUNT_CONNECTIONS, PERMISSIONS_VIOLATION -> true;

@@ -30,7 +30,7 @@ final class JnatsRetries implements Retries {
         return dialHead(0);
     }
 
-    /** The server being talked to stands at the end of the list, where dialling has put it. */
+    /** The server being talked to is at the end of the list, where dialling has put it. */
     @Override
     public NextAction dropped(long now) {
         if (policy.maxReconnects() == 0) {

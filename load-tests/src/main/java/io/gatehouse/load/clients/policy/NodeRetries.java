@@ -38,7 +38,7 @@ final class NodeRetries implements Retries {
         return next(now);
     }
 
-    /** The server that was dialled stands at the end of the list. */
+    /** The server that was dialled is at the end of the list. */
     @Override
     public NextAction failed(long now) {
         // While the first connect is waited for, attempts are not counted.
