@@ -70,6 +70,13 @@ class KeyMappingTest {
         cases.put(key, new Case(value, other, value, other, byDefault, read, Map.of()));
     }
 
+    /** A key that names a file and has no default. */
+    private void putFile(String key, Function<GatehouseSettings, @Nullable Object> read) {
+        Path a = dir.resolve("a");
+        Path b = dir.resolve("b");
+        put(key, a.toString(), b.toString(), a, b, null, read);
+    }
+
     private void put(
             String key,
             String value,
@@ -606,30 +613,9 @@ class KeyMappingTest {
                 LogSettings.Format.TEXT,
                 LogSettings.Format.TEXT,
                 s -> s.log().format());
-        put(
-                "check.server_conf",
-                dir.resolve("a").toString(),
-                dir.resolve("b").toString(),
-                dir.resolve("a"),
-                dir.resolve("b"),
-                null,
-                s -> s.check().serverConf());
-        put(
-                "check.sys_creds",
-                dir.resolve("a").toString(),
-                dir.resolve("b").toString(),
-                dir.resolve("a"),
-                dir.resolve("b"),
-                null,
-                s -> s.check().sysCreds());
-        put(
-                "check.sentinel_creds",
-                dir.resolve("a").toString(),
-                dir.resolve("b").toString(),
-                dir.resolve("a"),
-                dir.resolve("b"),
-                null,
-                s -> s.check().sentinelCreds());
+        putFile("check.server_conf", s -> s.check().serverConf());
+        putFile("check.sys_creds", s -> s.check().sysCreds());
+        putFile("check.sentinel_creds", s -> s.check().sentinelCreds());
         put(
                 "check.account_jwts",
                 dir.resolve("a") + "," + dir.resolve("b"),
