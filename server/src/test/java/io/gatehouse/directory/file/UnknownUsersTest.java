@@ -7,6 +7,7 @@ import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.Chained;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.users.FileUser;
+import io.gatehouse.directory.file.users.Profile;
 import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.drops.Drop;
@@ -104,7 +105,10 @@ class UnknownUsersTest {
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {
         return new FileUser(
-                Entitlements.alice().name(name).account("A").disabled(disabled).build(), password, 1);
+                Entitlements.alice().name(name).account("A").disabled(disabled).build(),
+                Profile.NONE,
+                password,
+                1);
     }
 
     private final class Counted implements PasswordHash {

@@ -24,7 +24,9 @@ final class FieldNames {
             Map.entry("connection_types", "allowed_connection_types"),
             Map.entry("locale", "times_location"),
             Map.entry("timezone", "times_location"),
-            Map.entry("scope", "role"));
+            Map.entry("scope", "role"),
+            Map.entry("attrs", "attributes"),
+            Map.entry("memberof", "groups"));
 
     private final List<String> names;
 

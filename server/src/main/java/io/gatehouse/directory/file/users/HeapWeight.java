@@ -7,7 +7,7 @@ final class HeapWeight {
     /** A user's entry in the map of all users. */
     static final int ENTRY = 56;
 
-    /** Permissions, limits or a list, without the texts in them, and what finds equal ones. */
+    /** Permissions, limits, a profile or a list, without the texts in them, and what finds equal ones. */
     static final int PART = 256;
 
     /** A source range, without its text. */
@@ -21,7 +21,7 @@ final class HeapWeight {
 
     private HeapWeight() {}
 
-    /** A user, without account, role, permissions, limits and tags, which many users may share. */
+    /** A user, without account, role, permissions, limits, tags, groups and attributes, which many users may share. */
     static long of(FileUser user) {
         Entitlement entitlement = user.entitlement();
         long password = user.password() == null ? 0L : user.password().memory() == 0 ? PASSWORD : ARGON2ID;

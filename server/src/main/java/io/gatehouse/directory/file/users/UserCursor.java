@@ -113,6 +113,32 @@ final class UserCursor {
         }
     }
 
+    /**
+     * Reads an object whose names are the file's own.
+     *
+     * @param refusal why a name is a mistake, whose value is passed over; null when it is none
+     * @param value called on each other name, to read its value
+     */
+    void map(Function<String, @Nullable String> refusal, Consumer<String> value) {
+        if (!expect(JsonToken.START_OBJECT, "must be an object")) {
+            return;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            TokenStreamLocation where = where();
+            parser.nextToken();
+            String refused = refusal.apply(name);
+            if (refused == null) {
+                path.enter(name);
+                value.accept(name);
+                path.leave();
+            } else {
+                mistake(where, refused);
+                parser.skipChildren();
+            }
+        }
+    }
+
     /** The name in lower case where that is a field's: services written in Go take both spellings. */
     private String known(FieldNames names, String name, TokenStreamLocation where) {
         if (names.indexOf(name) >= 0) {

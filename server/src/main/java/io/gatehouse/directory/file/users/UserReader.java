@@ -35,11 +35,13 @@ final class UserReader {
             "data",
             "payload",
             "tags",
+            "groups",
+            "attributes",
             "bearer_token",
             "proxy_required");
 
     /** Takes the place of a user with mistakes, which are told before anybody asks for the user. */
-    private static final FileUser MISTAKEN = new FileUser(Entitlement.plain("mistaken", ""), null, 0);
+    private static final FileUser MISTAKEN = new FileUser(Entitlement.plain("mistaken", ""), Profile.NONE, null, 0);
 
     private final UserCursor in;
     private final HeapRoom room;
@@ -47,6 +49,7 @@ final class UserReader {
     private final Shared shared = new Shared();
     private final PermissionsReader permissionsReader;
     private final LimitsReader limitsReader;
+    private final ProfileReader profileReader;
 
     private @Nullable PasswordHash password;
     private @Nullable String account;
@@ -68,6 +71,7 @@ final class UserReader {
         this.version = version;
         this.permissionsReader = new PermissionsReader(in);
         this.limitsReader = new LimitsReader(in);
+        this.profileReader = new ProfileReader(in, shared);
     }
 
     /**
@@ -91,7 +95,10 @@ final class UserReader {
             return MISTAKEN;
         }
         Entitlement entitlement = entitlement(name);
-        return before != null && before.is(entitlement, password) ? kept(before) : added(entitlement);
+        Profile profile = profileReader.profile();
+        return before != null && before.is(entitlement, profile, password)
+                ? kept(before)
+                : added(entitlement, profile);
     }
 
     private Entitlement entitlement(String name) {
@@ -116,9 +123,9 @@ final class UserReader {
         return before;
     }
 
-    private FileUser added(Entitlement entitlement) {
+    private FileUser added(Entitlement entitlement, Profile profile) {
         int distinct = shared.size();
-        FileUser user = new FileUser(shared.parts(entitlement), password, version);
+        FileUser user = new FileUser(shared.parts(entitlement), shared.one(profile), password, version);
         boolean common = shared.size() == distinct;
         if (common) {
             room.giveBack(in.listed());
@@ -144,6 +151,7 @@ final class UserReader {
         expires = null;
         accountGiven = false;
         limitsReader.begin();
+        profileReader.begin();
     }
 
     private void name(String name, TokenStreamLocation where) {
@@ -165,6 +173,8 @@ final class UserReader {
             case "session" -> session = session();
             case "allowed_connection_types" -> connectionTypes = connectionTypes();
             case "tags" -> tags = List.copyOf(in.list(this::tag));
+            case "groups" -> profileReader.groups();
+            case "attributes" -> profileReader.attributes();
             case "bearer_token" -> bearerToken = in.flag();
             case "proxy_required" -> proxyRequired = in.flag();
             default -> limitsReader.field(name);

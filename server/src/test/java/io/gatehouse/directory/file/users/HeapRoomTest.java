@@ -92,6 +92,23 @@ class HeapRoomTest {
                 .contains("too large for the heap");
     }
 
+    @Test
+    void oneUserWithAMillionGroupsOrValuesIsBoundedToo() throws IOException {
+        for (String field : List.of("\"groups\": [", "\"attributes\": {\"a\": [")) {
+            Path file = folder.resolve("users.json");
+            Files.writeString(
+                    file, "{\"a\": {\"account\": \"A\", " + field + "\"x\"" + ", \"x\"".repeat(1_000_000));
+
+            assertThat(catchThrowableOfType(
+                                    UsersFileException.class,
+                                    () -> UsersFile.read(file, UsersFile.NONE, new HeapRoom(new Heap(60, 30), 1)))
+                            .mistakes())
+                    .singleElement()
+                    .asString()
+                    .contains("too large for the heap");
+        }
+    }
+
     private Path users(int number, String password) throws IOException {
         StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < number; i++) {

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class UsersFileMistakesTest {
                 "\"pass\": \"$6$salt$abcdef\"|pass: looks like a crypt or PHC hash of a kind that is not known here: hash the password with \"gatehouse hash\"; if it is the password itself, write \"plain:\" before it",
                 "\"pass\": \"{SSHA}abcdef\"|pass: looks like a hash with its scheme in braces of a kind that is not known here: hash the password with \"gatehouse hash\"; if it is the password itself, write \"plain:\" before it",
                 "\"Pass\": \"x\"|field \"Pass\" has capital letters, as services written in Go take them: here all fields are in lower case, as pass and account",
-                "\"nats\": 1|unknown field \"nats\": the fields are pass, account, role, permissions, disabled, expires, session, src, times, times_location, allowed_connection_types, subs, data, payload, tags, bearer_token, proxy_required",
+                "\"nats\": 1|unknown field \"nats\": the fields are pass, account, role, permissions, disabled, expires, session, src, times, times_location, allowed_connection_types, subs, data, payload, tags, groups, attributes, bearer_token, proxy_required",
                 "\"subs\": 0|subs: must not be 0, since the user could not even log in: write -1 or leave it out for no limit, or disabled to keep the user out",
                 "\"payload\": 0|payload: must not be 0, since the first message with any content would end the session: write -1 or leave it out for no limit, or disabled to keep the user out",
                 "\"password\": \"x\"|unknown field \"password\": did you mean \"pass\"?",
@@ -71,6 +72,17 @@ class UsersFileMistakesTest {
                 "\"disabled\": 0|disabled: must be true or false",
                 "\"tags\": [\" \"]|tags[0]: a tag must not be empty",
                 "\"tags\": [1]|tags[0]: must be a text in quotes",
+                "\"group\": \"x\"|unknown field \"group\": did you mean \"groups\"?",
+                "\"groups\": {}|groups: must be a list of texts in quotes",
+                "\"groups\": [\"a\", \" \"]|groups[1]: a group must not be empty",
+                "\"groups\": \"a\\nb\"|groups: must not have control characters",
+                "\"attributes\": [\"x\"]|attributes: must be an object",
+                "\"attributes\": null|attributes: must be an object, not null: leave it out if it has no value",
+                "\"attributes\": {\"team\": 7}|attributes.team: must be a list of texts in quotes",
+                "\"attributes\": {\"team\": [\"red\", {\"x\": 1}]}|attributes.team[1]: must be a text in quotes",
+                "\"attributes\": {\"team\": \"\"}|attributes.team: a value must not be empty",
+                "\"attributes\": {\"a b\": \"x\"}|attributes: attribute \"a b\": a name is a letter, then up to 63 letters, digits, dashes or underscores",
+                "\"attributes\": {\"x\": \"1\", \"y\": \"1\", \"x\": \"2\"}|attributes: attribute \"x\" is given twice",
                 "\"expires\": \"2030-12-31\"|expires: must be an instant such as \"2030-12-31T23:59:59Z\"",
                 "\"session\": \"1 hour\"|session: must be a duration of one second or more, such as \"1h30m\"",
                 "\"session\": \"999ms\"|session: must be a duration of one second or more, such as \"1h30m\"",
@@ -107,6 +119,34 @@ class UsersFileMistakesTest {
                 .hasSize(1)
                 .allSatisfy(text ->
                         assertThat(text).matches("users\\.json:1:\\d+: .*").endsWith("user \"bob\": " + mistake));
+    }
+
+    @Test
+    void includeMoreGroupsAttributesAndCharactersThanAUserMayHave() {
+        String groups = numbered(1_025, i -> "\"g" + i + "\"");
+        String attributes = numbered(66, i -> "\"a" + i + "\": \"x\"");
+
+        assertThat(mistakes("""
+                {"bob": {"account": "APP",
+                 "groups": [%s],
+                 "attributes": {%s}},
+                 "eve": {"account": "APP", "groups": "%s"}}
+                """.formatted(groups, attributes, "x".repeat(1_025))))
+                .satisfiesExactly(
+                        one -> assertThat(one)
+                                .startsWith("users.json:2:")
+                                .endsWith("user \"bob\": groups: has 1025 values: it may have 1024"),
+                        two -> assertThat(two)
+                                .startsWith("users.json:3:")
+                                .endsWith("attributes: attribute \"a64\" is one too many: a user may have 64"),
+                        three -> assertThat(three).endsWith("attribute \"a65\" is one too many: a user may have 64"),
+                        four -> assertThat(four)
+                                .startsWith("users.json:4:")
+                                .endsWith("user \"eve\": groups: a group must not be longer than 1024 characters"));
+    }
+
+    private static String numbered(int number, IntFunction<String> one) {
+        return IntStream.range(0, number).mapToObj(one).collect(Collectors.joining(", "));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.claims.Permissions.Responses;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Entitlements;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.entitlement.ConnectionType;
 import io.gatehouse.policy.entitlement.ConnectionTypes;
 import io.gatehouse.policy.entitlement.Entitlement;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,8 @@ class UsersFileTest {
               },
               "subs": 10, "data": -1, "payload": 1048576,
               "tags": ["Team:Blue", " shift:night "],
+              "groups": ["nurses", "ward 3"],
+              "attributes": {"team": "blue", "ward": ["3", "4", "3"], "phone": []},
               "src": "10.0.0.0/8, 192.168.1.7",
               "times": [{"start": "08:00:00", "end": "17:30:00"}],
               "times_location": "Europe/Berlin",
@@ -110,6 +114,9 @@ class UsersFileTest {
                         Sources.of(List.of(SourceRange.parse("10.0.0.0/8"), SourceRange.parse("192.168.1.7"))),
                         Hours.of(List.of(Hours.Window.parse("08:00:00", "17:30:00")), Hours.zone("Europe/Berlin"))));
         assertThat(carol.tags()).containsExactly("team:blue", "shift:night");
+        assertThat(identity(parse(EVERYTHING), "carol").groups()).containsExactlyInAnyOrder("nurses", "ward 3");
+        assertThat(identity(parse(EVERYTHING), "carol").attributes())
+                .isEqualTo(Map.of("team", List.of("blue"), "ward", List.of("3", "4")));
         assertThat(carol.connectionTypes())
                 .isEqualTo(ConnectionTypes.of(List.of(ConnectionType.STANDARD, ConnectionType.WEBSOCKET)));
         assertThat(carol.bearerToken()).isTrue();
@@ -124,13 +131,17 @@ class UsersFileTest {
         assertThat(entitlement(file, "dave"))
                 .isEqualTo(Entitlements.alice().name("dave").account("APP2").build());
         assertThat(Objects.requireNonNull(file.find("dave")).password()).isNull();
+        assertThat(identity(file, "dave").groups()).isEmpty();
+        assertThat(identity(file, "dave").attributes()).isEmpty();
     }
 
     @Test
     void sharesWhatUsersHaveInCommon() {
         UsersFile file = parse("""
-                {"a": {"account": "APP1", "permissions": {"pub": {"allow": ["x"]}}, "src": ["10.0.0.0/8"], "tags": ["t"]},
-                 "b": {"account": "APP1", "permissions": {"pub": {"allow": ["x"]}}, "src": ["10.0.0.0/8"], "tags": ["t"]}}
+                {"a": {"account": "APP1", "permissions": {"pub": {"allow": ["x"]}}, "src": ["10.0.0.0/8"], "tags": ["t"],
+                       "groups": ["g", "h"], "attributes": {"x": ["1", "2"]}},
+                 "b": {"account": "APP1", "permissions": {"pub": {"allow": ["x"]}}, "src": ["10.0.0.0/8"], "tags": ["t"],
+                       "groups": ["h", "g"], "attributes": {"x": ["1", "2"]}}}
                 """);
 
         assertThat(entitlement(file, "a").permissions())
@@ -141,6 +152,8 @@ class UsersFileTest {
                 .isSameAs(entitlement(file, "b").account());
         assertThat(entitlement(file, "a").tags())
                 .isSameAs(entitlement(file, "b").tags());
+        assertThat(Objects.requireNonNull(file.find("a")).profile())
+                .isSameAs(Objects.requireNonNull(file.find("b")).profile());
     }
 
     @Test
@@ -188,6 +201,10 @@ class UsersFileTest {
 
     private static Entitlement entitlement(UsersFile file, String user) {
         return Objects.requireNonNull(file.find(user)).entitlement();
+    }
+
+    private static Identity identity(UsersFile file, String user) {
+        return Objects.requireNonNull(file.find(user)).identity("users");
     }
 
     private static PasswordHash password(UsersFile file, String user) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,18 @@ class UsersJsonReferenceTest {
     @Test
     void tellsOfEveryField() {
         assertThat(UserReader.FIELDS.all()).allMatch(field -> reference.contains("`" + field + "`"));
+    }
+
+    @Test
+    void tellsHowMuchAUserMayHave() {
+        assertThat(reference)
+                .contains(String.format(Locale.ROOT, "have up to %,d characters", ProfileReader.MAX_LENGTH))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "has up to %,d groups and %d attributes, an attribute\nup to %,d values",
+                        ProfileReader.MAX_VALUES,
+                        ProfileReader.MAX_ATTRIBUTES,
+                        ProfileReader.MAX_VALUES));
     }
 
     @Test
