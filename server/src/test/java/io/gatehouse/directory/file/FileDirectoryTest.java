@@ -12,7 +12,7 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.ReloadRecorder;
-import io.gatehouse.directory.file.users.UsersFileException;
+import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;

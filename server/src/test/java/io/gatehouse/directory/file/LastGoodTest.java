@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.directory.ReloadRecorder;
-import io.gatehouse.directory.file.users.UsersFile;
-import io.gatehouse.directory.file.users.UsersFileException;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.users.UsersFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

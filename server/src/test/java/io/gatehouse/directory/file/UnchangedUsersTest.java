@@ -3,7 +3,7 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.Lookup;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.check.live;
 
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.policy.Identity;
 import java.util.Collection;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
