@@ -111,7 +111,8 @@ public final class Service implements AutoCloseable {
             Policy policy = new Policy(
                     settings.placement(allowed),
                     Clock.systemUTC(),
-                    settings.policy().sessions());
+                    settings.policy().sessions(),
+                    settings.policy().templateValues());
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
             directories = Directories.open(

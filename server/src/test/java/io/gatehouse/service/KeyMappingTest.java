@@ -19,6 +19,7 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.account.Account;
+import io.gatehouse.policy.template.ValueHandling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -532,6 +533,14 @@ class KeyMappingTest {
                 List.of("*"),
                 List.of(),
                 s -> s.policy().allowedAccounts());
+        put(
+                "callout.template_values",
+                "encode",
+                "refuse",
+                ValueHandling.ENCODE,
+                ValueHandling.REFUSE,
+                ValueHandling.REFUSE,
+                s -> s.policy().templateValues());
         put("callout.queue", "3", "5", 3, 5, 4096, s -> s.pipeline().queueCapacity());
         put(
                 "callout.signatures",

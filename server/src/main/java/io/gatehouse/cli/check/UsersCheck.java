@@ -53,6 +53,10 @@ final class UsersCheck {
     /** Decides as the service would that does not know yet which account it is in. */
     static Policy policy(GatehouseSettings settings, Clock clock) {
         AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
-        return new Policy(settings.placement(allowed), clock);
+        return new Policy(
+                settings.placement(allowed),
+                clock,
+                settings.policy().sessions(),
+                settings.policy().templateValues());
     }
 }
