@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A file, the environment and options over one another: options are stronger than the environment, which is than the file. */
 public final class Configuration {
+    /** The largest file that is read, in bytes. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     private final Map<List<String>, Option> options = new HashMap<>();
     private final Section root;
     private final Schema schema;

@@ -184,6 +184,22 @@ public final class Values {
                 .toList();
     }
 
+    /** The paths of a key of a whole configuration, for the names that were given. */
+    List<List<String>> named(Placed placed, Section root) {
+        Set<String> paths = root.keys().stream().map(Placed::path).collect(Collectors.toSet());
+        return layers.named(placed.segments(), mark(placed, paths));
+    }
+
+    /** What was given at a path of the whole configuration, without being read. */
+    @Nullable Given given(List<String> absolute) {
+        return layers.find(absolute, new ArrayList<>());
+    }
+
+    /** What was read at a path of the whole configuration; null when it was not. */
+    @Nullable Object wasRead(List<String> absolute) {
+        return read.get(String.join(".", absolute));
+    }
+
     private static @Nullable String mark(Placed placed, Set<String> paths) {
         return paths.contains(placed.path().replaceFirst("\\*.*", "*." + MARK)) ? MARK : null;
     }

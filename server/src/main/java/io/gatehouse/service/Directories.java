@@ -1,59 +1,87 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
-import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
-import io.gatehouse.directory.DirectoryContext.Review;
-import io.gatehouse.directory.chain.ChainBuilder;
-import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectorySettings;
-import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Identity;
-import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** The directories of the configuration, opened, in their order. */
+/** Opens the directories of the configuration, and holds those that are in use, in their order. */
 final class Directories implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Directories.class);
+    private final PasswordChecks checks;
+    private final AnswerSizes sizes;
+    private final HealthMonitor monitor;
+    private volatile List<OpenDirectory> inUse = List.of();
+    private volatile @Nullable String servedBy;
 
-    private final List<DirectorySettings> settings;
-    private final List<Directory> opened = new ArrayList<>();
-
-    private Directories(List<DirectorySettings> settings) {
-        this.settings = settings;
+    /** @param checks checks passwords for all of them; not closed with them */
+    Directories(PasswordChecks checks, AnswerSizes sizes, HealthMonitor monitor) {
+        this.checks = checks;
+        this.sizes = sizes;
+        this.monitor = monitor;
     }
 
     /**
-     * Opens them.
+     * Opens those that the service starts with; they are in use.
      *
-     * @param checks checks passwords for all of them; not closed with them
-     * @param review what is to be said of their users
      * @throws RuntimeException when one cannot be used; none is left open
      */
-    static Directories open(
-            List<DirectorySettings> settings, PasswordChecks checks, Review review, HealthMonitor monitor) {
-        Directories directories = new Directories(settings);
+    List<OpenDirectory> start(List<DirectorySettings> settings, Policy policy) {
+        List<OpenDirectory> opened = new ArrayList<>();
         try {
             for (DirectorySettings one : settings) {
-                String type = one.type().type();
-                DirectoryContext context =
-                        new DirectoryContext(checks, review, () -> monitor.directory(one.name(), type));
-                directories.opened.add(one.create(context));
+                UsersRecorder recorder =
+                        UsersRecorder.ofStart(monitor, one.name(), one.type().type());
+                opened.add(open(one, policy, recorder));
             }
         } catch (RuntimeException | Error e) {
-            directories.close();
+            opened.forEach(OpenDirectory::close);
             throw e;
         }
-        return directories;
+        inUse = List.copyOf(opened);
+        return inUse;
+    }
+
+    /**
+     * Opens one that may come into use.
+     *
+     * @throws RuntimeException when it cannot be used
+     */
+    OpenDirectory open(DirectorySettings one, Policy policy) {
+        return open(one, policy, UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
+    }
+
+    private OpenDirectory open(DirectorySettings one, Policy policy, UsersRecorder recorder) {
+        UserReview review = new UserReview(policy, sizes);
+        return new OpenDirectory(one, one.create(new DirectoryContext(checks, review, recorder)), review, recorder);
+    }
+
+    /** Uses these from now on; returns those that are in use no more, and are not closed. */
+    List<OpenDirectory> use(List<OpenDirectory> next, Policy policy) {
+        List<OpenDirectory> before = inUse;
+        List<OpenDirectory> gone = before.stream()
+                .filter(old -> next.stream().noneMatch(old::isSameAs))
+                .toList();
+        gone.forEach(old -> old.recorder().withdraw());
+        next.forEach(one -> one.use(policy));
+        inUse = List.copyOf(next);
+        String version = servedBy;
+        if (version != null) {
+            next.stream()
+                    .filter(one -> before.stream().noneMatch(one::isSameAs))
+                    .flatMap(OpenDirectory::file)
+                    .forEach(file -> file.servedBy(version));
+        }
+        return gone;
     }
 
     /**
@@ -69,15 +97,6 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
-    /** A chain of them, which does not close them. */
-    DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
-        ChainBuilder chain = new ChainBuilder(lookups, counters);
-        for (int i = 0; i < opened.size(); i++) {
-            chain.add(settings.get(i).match(), opened.get(i), settings.get(i).cache());
-        }
-        return chain.addDecoy(checks).build();
-    }
-
     /** Reads the files again. */
     void reload() {
         files().forEach(file -> {
@@ -88,6 +107,7 @@ final class Directories implements AutoCloseable {
 
     /** Tells the files which nats-server is there. */
     void servedBy(String version) {
+        servedBy = version;
         files().forEach(file -> file.servedBy(version));
     }
 
@@ -107,21 +127,12 @@ final class Directories implements AutoCloseable {
     }
 
     private Stream<FileDirectory> files() {
-        return opened.stream().filter(FileDirectory.class::isInstance).map(FileDirectory.class::cast);
+        return inUse.stream().flatMap(OpenDirectory::file);
     }
 
     /** Closes all of them, also when one fails at it. */
     @Override
     public void close() {
-        for (int i = 0; i < opened.size(); i++) {
-            try {
-                opened.get(i).close();
-            } catch (RuntimeException | Error e) {
-                log.warn(
-                        "directory {} could not be closed: {}",
-                        settings.get(i).name(),
-                        UndecidedException.failed(e).getMessage());
-            }
-        }
+        inUse.forEach(OpenDirectory::close);
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.Entry;
 import io.gatehouse.config.Key;
@@ -84,6 +85,8 @@ final class ServiceKeys {
                 TemplateSettings.SECTION,
                 DirectoriesSection.ORDER_SECTION,
                 HttpSettings.SECTION,
+                AdminSettings.SECTION,
+                ConfigurationWatch.SECTION,
                 LogSettings.SECTION,
                 CheckSettings.SECTION));
         MOVED.forEach((from, to) -> all.add(Section.moved(from, to)));

@@ -1,9 +1,11 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.KeyFilePermissions;
+import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.config.Values;
 import io.gatehouse.crypto.CurveKey;
@@ -14,6 +16,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.files.FileChanges;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSection;
 import io.gatehouse.nats.NatsSettings;
@@ -23,6 +26,7 @@ import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AccountsSection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,7 @@ public final class SettingsLoader {
             "GATEHOUSE_PROMTOOL");
 
     private final DirectoriesSection directories = new DirectoriesSection(DirectoryTypes.all());
+    private final Section keys = ServiceKeys.root(directories);
     private final Configuration configuration;
     private final Map<String, String> environment;
 
@@ -53,7 +58,7 @@ public final class SettingsLoader {
      */
     public SettingsLoader(Map<String, String> environment, Path workingDirectory) {
         this.environment = Map.copyOf(environment);
-        this.configuration = new Configuration(ServiceKeys.root(directories), environment, workingDirectory);
+        this.configuration = new Configuration(keys, environment, workingDirectory);
     }
 
     /** All keys, in the order of the reference page. */
@@ -95,8 +100,13 @@ public final class SettingsLoader {
      * @throws ConfigException with every problem that was found
      */
     public GatehouseSettings load(@Nullable Path file) {
+        FileChanges changes = file == null ? null : new FileChanges(file, Configuration.MAX_BYTES);
+        if (changes != null) {
+            changes.know();
+        }
         Values root = configuration.read(file);
-        GatehouseSettings settings = read(root, file);
+        GatehouseSettings settings =
+                read(root, file, new SettingsSource(changes, keys, root, () -> load(file)));
         boolean enough = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_SEED) && directories.areGiven(root);
         if (file == null && !enough) {
             root.firstOfAll(
@@ -117,7 +127,8 @@ public final class SettingsLoader {
      */
     public void verifyOptions() {
         Values root = configuration.read(null);
-        GatehouseSettings unused = read(root, null);
+        GatehouseSettings unused =
+                read(root, null, new SettingsSource(null, keys, root, () -> load(null)));
         root.throwProblemsOfOptions();
     }
 
@@ -132,7 +143,7 @@ public final class SettingsLoader {
         return LogSettings.read(root).format();
     }
 
-    private @Nullable GatehouseSettings read(Values root, @Nullable Path file) {
+    private @Nullable GatehouseSettings read(Values root, @Nullable Path file, SettingsSource source) {
         NatsSettings nats = NatsSection.read(root);
         Values issuers = root.in(ServiceKeys.ISSUER);
         SigningKey issuer = issuers.find(
@@ -147,6 +158,8 @@ public final class SettingsLoader {
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
         PolicySettings policy = PolicySettings.read(root, !accounts.isEmpty());
         HttpSettings http = HttpSettings.read(root);
+        AdminSettings admin = AdminSettings.read(root, http);
+        Duration reload = ConfigurationWatch.read(root);
         LogSettings log = LogSettings.read(root);
         CheckSettings check = CheckSettings.read(root);
         String instance = InstanceName.read(root, environment);
@@ -165,11 +178,14 @@ public final class SettingsLoader {
                         policy,
                         pipeline,
                         http,
+                        admin,
+                        reload,
                         log,
                         check,
                         root.secrets(),
                         writable(file, chain),
-                        warnings(root, file, nats, !accounts.isEmpty()));
+                        warnings(root, file, nats, !accounts.isEmpty()),
+                        source);
     }
 
     private static void refuseSharedCopies(List<DirectorySettings> chain) {

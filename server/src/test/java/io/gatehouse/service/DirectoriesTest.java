@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.admin.Health;
 import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.config.Entry;
 import io.gatehouse.config.Values;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
@@ -20,6 +23,10 @@ import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.Accounts;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,12 +43,14 @@ class DirectoriesTest {
         List<DirectorySettings> settings = Stream.of(names)
                 .map(name -> new DirectorySettings(name, new Stubborn(), Match.ALL, CacheSettings.DEFAULT, null))
                 .toList();
+        SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
+        AnswerSizes sizes = new AnswerSizes(new ResponseJwt(issuer, null), false, () -> Integer.MAX_VALUE);
         try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE)) {
-            return Directories.open(
-                    settings,
-                    checks,
-                    (source, users) -> List.of(),
-                    new HealthMonitor(new ServiceCounters(), new Health(), 0));
+            Directories directories =
+                    new Directories(checks, sizes, new HealthMonitor(new ServiceCounters(), new Health(), 0));
+            List<OpenDirectory> unused =
+                    directories.start(settings, new Policy(Accounts.named(issuer), Clock.systemUTC()));
+            return directories;
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -23,9 +24,10 @@ public final class ChainBuilder {
     private final LookupRecorder recorder;
     private final LongSupplier clock;
     private final Scheduler timer;
-    private final CredentialKeys keys = new CredentialKeys();
     private final List<Directory> directories = new ArrayList<>();
     private final List<ChainLink> links = new ArrayList<>();
+    private CredentialKeys keys = new CredentialKeys();
+    private @Nullable DirectoryChain before;
 
     public ChainBuilder(LookupSettings settings, LookupRecorder recorder) {
         this(settings, recorder, System::nanoTime, Schedulers.parallel());
@@ -39,6 +41,16 @@ public final class ChainBuilder {
         this.timer = timer;
     }
 
+    /**
+     * The chain takes the place of another: a directory that is in both goes on with its cache and its lookups, and failures
+     * stay counted, as far as the settings of these are the same. Called first.
+     */
+    public ChainBuilder after(DirectoryChain other) {
+        before = other;
+        keys = other.keys();
+        return this;
+    }
+
     /** The next directory, which is asked about the logins that match. */
     public ChainBuilder add(Match match, Directory directory) {
         return add(match, directory, settings.cache());
@@ -48,17 +60,30 @@ public final class ChainBuilder {
     public ChainBuilder add(Match match, Directory directory, CacheSettings caching) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
-        CredentialCache cache = new CredentialCache(caching, own, clock, InstantSource.system());
-        LookupBound bound = new LookupBound(settings.lookups(), own);
+        ChainLink known = before == null ? null : before.linkOf(directory);
+        CredentialCache cache = known != null && known.cache().settings().equals(caching)
+                ? known.cache()
+                : new CredentialCache(caching, own, clock, InstantSource.system());
         SingleFlight flights =
-                new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, own);
+                known != null && known.cache() == cache && hasSameBounds() ? known.flights() : flights(cache, own);
         links.add(new ChainLink(match, directory, directory.reads(), keys, cache, flights));
         return this;
     }
 
+    private SingleFlight flights(CredentialCache cache, LookupRecorder own) {
+        LookupBound bound = new LookupBound(settings.lookups(), own);
+        return new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, own);
+    }
+
+    private boolean hasSameBounds() {
+        return before != null && before.settings().boundsLookupsAs(settings);
+    }
+
     /** The end: a password login that no directory before knows costs the check of a password there. */
     public ChainBuilder addDecoy(PasswordChecks checks) {
-        return add(Match.ALL, new DecoyDirectory(List.copyOf(directories), checks));
+        DecoyDirectory decoy = new DecoyDirectory(List.copyOf(directories), checks);
+        ChainLink known = before == null ? null : before.linkOf(decoy);
+        return add(Match.ALL, known != null && known.directory() instanceof DecoyDirectory old ? decoy.after(old) : decoy);
     }
 
     /**
@@ -70,7 +95,18 @@ public final class ChainBuilder {
         if (links.isEmpty()) {
             throw new IllegalArgumentException("at least one directory must be asked");
         }
-        FailureLimits limits = new FailureLimits(settings.failures(), keys, clock);
-        return new DirectoryChain(links, limits, new SourceShares(settings.hashesPerSource()), recorder);
+        return new DirectoryChain(settings, keys, links, limits(), shares(), recorder);
+    }
+
+    private FailureLimits limits() {
+        return before != null && before.settings().failures().equals(settings.failures())
+                ? before.limits()
+                : new FailureLimits(settings.failures(), keys, clock);
+    }
+
+    private SourceShares shares() {
+        return before != null && before.settings().hashesPerSource() == settings.hashesPerSource()
+                ? before.shares()
+                : new SourceShares(settings.hashesPerSource());
     }
 }

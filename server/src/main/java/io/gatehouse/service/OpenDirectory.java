@@ -1,0 +1,59 @@
+package io.gatehouse.service;
+
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.UndecidedException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory that is open.
+ *
+ * @param settings as it is configured now
+ * @param review says whom of its users the policy in force lets nobody be
+ * @param recorder hears of its users
+ */
+record OpenDirectory(DirectorySettings settings, Directory directory, UserReview review, UsersRecorder recorder) {
+    private static final Logger log = LoggerFactory.getLogger(OpenDirectory.class);
+
+    String name() {
+        return settings.name();
+    }
+
+    /** The same directory, asked about other logins or remembered in another way. */
+    OpenDirectory with(DirectorySettings others) {
+        return new OpenDirectory(others, directory, review, recorder);
+    }
+
+    /** Whether it is the same directory, whatever it is asked about. */
+    boolean isSameAs(OpenDirectory other) {
+        return directory == other.directory;
+    }
+
+    /** It is in use from now on, with this policy. */
+    void use(Policy policy) {
+        review.by(policy);
+        recorder.inUse();
+    }
+
+    /** Itself, where it is a file. */
+    Stream<FileDirectory> file() {
+        return Stream.of(directory).filter(FileDirectory.class::isInstance).map(FileDirectory.class::cast);
+    }
+
+    /** Closes it; what fails in that is told in the log. */
+    void close() {
+        recorder.withdraw();
+        try {
+            directory.close();
+        } catch (RuntimeException | Error e) {
+            log.warn(
+                    "directory {} could not be closed: {}",
+                    name(),
+                    UndecidedException.failed(e).getMessage());
+        }
+    }
+}
