@@ -41,18 +41,18 @@ public final class ChainBuilder {
 
     /** The next directory, which is asked about the logins that match. */
     public ChainBuilder add(Match match, Directory directory) {
-        return add(match, directory, settings.cache());
+        return add(DirectoryNames.PLAIN, match, directory, settings.cache());
     }
 
-    /** The next directory, with a cache of its own kind. */
-    public ChainBuilder add(Match match, Directory directory, CacheSettings caching) {
+    /** The next directory, with names and a cache of its own kind. */
+    public ChainBuilder add(DirectoryNames names, Match match, Directory directory, CacheSettings caching) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
         CredentialCache cache = new CredentialCache(caching, own, clock, InstantSource.system());
         LookupBound bound = new LookupBound(settings.lookups(), own);
-        SingleFlight flights =
-                new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, own);
-        links.add(new ChainLink(match, directory, directory.reads(), keys, cache, flights));
+        SingleFlight flights = new SingleFlight(
+                settings.singleFlight(), names::answer, cache, bound, settings.lookupTimeout(), timer, own);
+        links.add(new ChainLink(names, match, directory, directory.reads(), keys, cache, flights));
         return this;
     }
 
