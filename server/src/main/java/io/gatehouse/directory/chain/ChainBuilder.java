@@ -1,10 +1,12 @@
 package io.gatehouse.directory.chain;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKeys;
+import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.FailureLimits;
 import io.gatehouse.directory.guard.LookupBound;
 import io.gatehouse.directory.guard.SingleFlight;
@@ -13,6 +15,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -52,7 +55,8 @@ public final class ChainBuilder {
         LookupBound bound = new LookupBound(settings.lookups(), own);
         SingleFlight flights = new SingleFlight(
                 settings.singleFlight(), names::answer, cache, bound, settings.lookupTimeout(), timer, own);
-        links.add(new ChainLink(names, match, directory, directory.reads(), keys, cache, flights));
+        Set<LoginPart> reads = Set.copyOf(directory.reads());
+        links.add(new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, flights));
         return this;
     }
 

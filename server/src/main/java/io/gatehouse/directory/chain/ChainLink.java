@@ -7,6 +7,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.cache.CredentialKeys;
+import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.SingleFlight;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param names what it is asked about, and what its identities are called
  * @param match the logins that it is asked about
  * @param reads what its answers depend on
- * @param keys makes the keys of its cache
+ * @param parts the same, as it is written into the keys of its cache
+ * @param keys makes these
  * @param cache its own part of what is remembered
  * @param flights its lookups that are under way
  */
@@ -26,6 +28,7 @@ record ChainLink(
         Match match,
         Directory directory,
         Set<LoginPart> reads,
+        CredentialParts parts,
         CredentialKeys keys,
         CredentialCache cache,
         SingleFlight flights) {
@@ -46,7 +49,7 @@ record ChainLink(
     }
 
     CredentialKey key(Lookup lookup, AuthorizationRequest own) {
-        return keys.of(lookup.version(), reads, own);
+        return keys.of(lookup.version(), parts, own);
     }
 
     boolean readsTls() {
