@@ -155,11 +155,9 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         if (request == null) {
             return line;
         }
-        LoggingEventBuilder who = identity == null
-                ? who(line, request.connect())
-                : line.addKeyValue("user", cut(identity.name()));
-        return who
-                .addKeyValue("host", cut(request.client().host()))
+        LoggingEventBuilder who =
+                identity == null ? who(line, request.connect()) : line.addKeyValue("user", cut(identity.name()));
+        return who.addKeyValue("host", cut(request.client().host()))
                 .addKeyValue("kind", cut(request.client().kind()))
                 .addKeyValue("type", cut(request.client().type()))
                 .addKeyValue("client", cut(client(request.client())))

@@ -17,7 +17,9 @@ class CheckNamesTest {
     private CheckFixture two(String users, String devices) throws Exception {
         CheckFixture fixture = CheckFixture.of(dir, Mode.CONFIG);
         Files.writeString(fixture.deployment().dir().resolve("devices.json"), user("sensor"));
-        return fixture.edit(fixture.deployment().settings(), yaml -> yaml.replace(
+        return fixture.edit(
+                fixture.deployment().settings(),
+                yaml -> yaml.replace(
                         "directories:\n  users:\n",
                         "directories:\n  devices:\n    type: file\n    path: devices.json\n" + devices + "  users:\n"
                                 + users));

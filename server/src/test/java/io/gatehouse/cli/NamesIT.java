@@ -43,12 +43,14 @@ class NamesIT {
                             deployment.settings(),
                             yaml.replace(
                                     "directories:\n",
-                                    "directories:\n  devices:\n    type: file\n    path: " + devices.getFileName() + "\n"));
+                                    "directories:\n  devices:\n    type: file\n    path: " + devices.getFileName()
+                                            + "\n"));
                 })
                 .set("callout.directory_order", "users,devices");
     }
 
     /** The names in CONNZ of who is logged in as one of APP1's users. */
+    @SuppressWarnings("try") // Connection.close may be interrupted
     private static List<String> namesInConnz(Stage stage) throws Exception {
         String password = Files.readString(stage.deployment().sysPassword()).strip();
         try (Connection system =
@@ -112,7 +114,8 @@ class NamesIT {
     void whoBorrowsThePrefixOfTheOtherDirectoryIsRefused() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = stage().open()) {
-            log.await(0, "WARN .*users.json: 1 user whose name begins with names.prefix of another directory.*dev:eve.*");
+            log.await(
+                    0, "WARN .*users.json: 1 user whose name begins with names.prefix of another directory.*dev:eve.*");
             Refusal.of(stage.as("dev:eve", "e1"));
             log.await(0, "INFO denied .*name_with_the_prefix_of_another_directory.*");
         }

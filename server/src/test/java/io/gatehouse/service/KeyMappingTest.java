@@ -674,8 +674,12 @@ class KeyMappingTest {
                 32L << 20,
                 s -> ownCache(s).maxBytes());
         text("directories.users.names.prefix", "a:", "b:", "", s -> ownNames(s).prefix());
-        text("directories.users.names.group_prefix", "a:", "b:", "", s -> ownNames(s)
-                .groupPrefix());
+        text(
+                "directories.users.names.group_prefix",
+                "a:",
+                "b:",
+                "",
+                s -> ownNames(s).groupPrefix());
         put(
                 "directories.users.names.case",
                 "lower",
@@ -684,8 +688,12 @@ class KeyMappingTest {
                 NameForm.EXACT,
                 NameForm.EXACT,
                 s -> ownNames(s).form());
-        text("directories.users.names.realm", "staff", "things", null, s -> ownNames(s)
-                .realm());
+        text(
+                "directories.users.names.realm",
+                "staff",
+                "things",
+                null,
+                s -> ownNames(s).realm());
         match("credential", "password,token", "jwt");
         match("user", "*@a,b", "c");
         match("connection", "mqtt,STANDARD", "websocket");

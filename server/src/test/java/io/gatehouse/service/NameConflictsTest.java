@@ -73,8 +73,7 @@ class NameConflictsTest {
             })
     void dependOnPrefixRealmAndPatterns(@Nullable String staff, @Nullable String devices, boolean conflict)
             throws IOException {
-        List<DirectorySettings> directories =
-                directories(Objects.toString(staff, ""), Objects.toString(devices, ""));
+        List<DirectorySettings> directories = directories(Objects.toString(staff, ""), Objects.toString(devices, ""));
 
         assertThat(NameConflicts.of(directories)).hasSize(conflict ? 1 : 0);
     }
@@ -89,7 +88,12 @@ class NameConflictsTest {
         directories.set(
                 1,
                 new DirectorySettings(
-                        "badges", new ThirdParty(), files.names(), files.match(), CacheSettings.DEFAULT, files.values()));
+                        "badges",
+                        new ThirdParty(),
+                        files.names(),
+                        files.match(),
+                        CacheSettings.DEFAULT,
+                        files.values()));
 
         assertThat(NameConflicts.of(directories))
                 .singleElement()
@@ -102,7 +106,8 @@ class NameConflictsTest {
     void ofEachPairAreTold() throws IOException {
         List<DirectorySettings> two = directories("", "");
 
-        assertThat(NameConflicts.of(List.of(two.get(0), two.get(1), two.get(0)))).hasSize(3);
+        assertThat(NameConflicts.of(List.of(two.get(0), two.get(1), two.get(0))))
+                .hasSize(3);
     }
 
     /** The pattern is compared with the form of the name. */
@@ -112,20 +117,20 @@ class NameConflictsTest {
                 .get(0);
 
         assertThat(lower.names().form()).isEqualTo(NameForm.LOWER);
-        assertThat(lower.match().matches(SampleRequest.login("svc-1", "p")))
-                .isTrue();
+        assertThat(lower.match().matches(SampleRequest.login("svc-1", "p"))).isTrue();
     }
 
     @Test
     void wrongSettingsSayWhatToWrite() {
         assertThat(new SettingsFolder(dir, Map.of())
-                        .problems(ISSUER + "directories:\n  a: {type: file, path: a, names: {prefix: 'a.b', realm: 'x y',"
-                                + " case: upper}}\n"))
+                        .problems(
+                                ISSUER + "directories:\n  a: {type: file, path: a, names: {prefix: 'a.b', realm: 'x y',"
+                                        + " case: upper}}\n"))
                 .containsExactly(
-                        "gatehouse.yaml:3:46: directories.a.names.prefix: 'a.b' cannot be a prefix: a prefix is a small"
+                        "gatehouse.yaml:3:44: directories.a.names.prefix: 'a.b' cannot be a prefix: a prefix is a small"
                                 + " letter or digit, then up to 31 small letters, digits or any of _:=@~-, such as ldap:",
-                        "gatehouse.yaml:3:73: directories.a.names.case: 'upper' is unknown; use exact or lower",
-                        "gatehouse.yaml:3:60: directories.a.names.realm: 'x y' cannot be a realm: a realm is a small"
+                        "gatehouse.yaml:3:71: directories.a.names.case: 'upper' is unknown; use exact or lower",
+                        "gatehouse.yaml:3:58: directories.a.names.realm: 'x y' cannot be a realm: a realm is a small"
                                 + " letter, then up to 31 small letters, digits, dashes or underscores");
     }
 

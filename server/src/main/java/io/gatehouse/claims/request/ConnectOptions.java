@@ -30,8 +30,7 @@ public record ConnectOptions(
     }
 
     ConnectOptions withUser(String newUser) {
-        return new ConnectOptions(
-                jwt, nkey, signature, token, newUser, password, name, lang, version, protocol);
+        return new ConnectOptions(jwt, nkey, signature, token, newUser, password, name, lang, version, protocol);
     }
 
     private boolean isSentinelsNkey() {

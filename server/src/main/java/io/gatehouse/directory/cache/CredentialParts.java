@@ -21,8 +21,7 @@ public final class CredentialParts {
     public static CredentialParts of(Set<LoginPart> parts) {
         EnumSet<LoginPart> ordered = EnumSet.noneOf(LoginPart.class);
         ordered.addAll(parts);
-        return new CredentialParts(
-                ordered.stream().map(CredentialParts::writer).toArray(PartWriter[]::new));
+        return new CredentialParts(ordered.stream().map(CredentialParts::writer).toArray(PartWriter[]::new));
     }
 
     void write(CredentialText text, AuthorizationRequest request) {

@@ -24,8 +24,7 @@ public record DirectoryNames(NameSettings settings, List<String> reserved) {
 
     private static final LookupResult RESERVED =
             new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "name_with_the_prefix_of_another_directory");
-    private static final LookupResult TOO_LONG =
-            new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "name_too_long");
+    private static final LookupResult TOO_LONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "name_too_long");
 
     public DirectoryNames {
         reserved = List.copyOf(reserved);
@@ -33,7 +32,9 @@ public record DirectoryNames(NameSettings settings, List<String> reserved) {
 
     /** Of each of several directories, in their order. */
     public static List<DirectoryNames> of(List<NameSettings> all) {
-        return all.stream().map(one -> new DirectoryNames(one, reserved(one, all))).toList();
+        return all.stream()
+                .map(one -> new DirectoryNames(one, reserved(one, all)))
+                .toList();
     }
 
     private static List<String> reserved(NameSettings own, List<NameSettings> all) {
@@ -97,9 +98,7 @@ public record DirectoryNames(NameSettings settings, List<String> reserved) {
 
     /** Whether its identities keep the names that it gives them. */
     private boolean areAsGiven() {
-        return !folds()
-                && settings.prefix().isEmpty()
-                && settings.groupPrefix().isEmpty();
+        return !folds() && settings.prefix().isEmpty() && settings.groupPrefix().isEmpty();
     }
 
     private boolean isReserved(Identity named) {

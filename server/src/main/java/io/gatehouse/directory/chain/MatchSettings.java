@@ -50,7 +50,8 @@ record MatchSettings(
         Values in = directory.in(SECTION);
         MatchSettings match = new MatchSettings(
                 in.get(CREDENTIAL, Set.of()),
-                in.get(USER, List.of()).stream().map(pattern -> NamePattern.of(form.of(pattern)))
+                in.get(USER, List.of()).stream()
+                        .map(pattern -> NamePattern.of(form.of(pattern)))
                         .toList(),
                 in.get(CONNECTION, Set.of()),
                 Set.copyOf(in.get(ACCOUNT, List.of()).stream().map(Nkey::text).toList()));

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param realm where directories have one in common, a name is one person's in all of them; null for none in common
  */
 public record NameSettings(
-        String prefix, String groupPrefix, NameForm form, @Nullable String realm) {
+        String prefix,
+        String groupPrefix,
+        NameForm form,
+        @Nullable String realm) {
     /** Names as the directory has them. */
     public static final NameSettings NONE = new NameSettings("", "", NameForm.EXACT, null);
 
@@ -24,18 +27,21 @@ public record NameSettings(
     private static final Pattern REALMS = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
     private static final Key<String> PREFIX = Key.of("prefix", "text", "", given -> requirePrefix(given.text()))
-            .help("What comes before the name of each user: with `ldap:` the directory's `bob` is `ldap:bob` in permissions,"
-                    + " in the log and as nats-server shows it. Clients log in as `bob`. A small letter or digit, then up"
-                    + " to 31 small letters, digits or any of `_:=@~-`, so that it can be in a token of a subject.");
+            .help(
+                    "What comes before the name of each user: with `ldap:` the directory's `bob` is `ldap:bob` in permissions,"
+                            + " in the log and as nats-server shows it. Clients log in as `bob`. A small letter or digit, then up"
+                            + " to 31 small letters, digits or any of `_:=@~-`, so that it can be in a token of a subject.");
     private static final Key<String> GROUP_PREFIX = Key.of(
                     "group_prefix", "text", "", given -> requirePrefix(given.text()))
             .help("The same before each group of its users.");
     private static final Key<NameForm> CASE = Key.choice("case", NameForm.EXACT)
-            .help("With `lower`, `Alice` and `aLICE` are one user, whose name is `alice`; with `exact` they are two. Groups"
-                    + " stay as they are.");
+            .help(
+                    "With `lower`, `Alice` and `aLICE` are one user, whose name is `alice`; with `exact` they are two. Groups"
+                            + " stay as they are.");
     private static final Key<String> REALM = Key.of("realm", "text", "", given -> requireRealm(given.text()))
-            .help("A word of your own, of small letters, digits, dashes and underscores. Directories of one realm know the"
-                    + " same people, and may give the same names.");
+            .help(
+                    "A word of your own, of small letters, digits, dashes and underscores. Directories of one realm know the"
+                            + " same people, and may give the same names.");
 
     /** Their keys. */
     static final Section SECTION = Section.of("names", PREFIX, GROUP_PREFIX, CASE, REALM);

@@ -26,7 +26,6 @@ public record FileDirectorySettings(
 
     /** A file with the defaults. */
     public static FileDirectorySettings of(Path path) {
-        return new FileDirectorySettings(
-                "users", path, null, FileDirectoryType.RELOAD.standard(), NameForm.EXACT);
+        return new FileDirectorySettings("users", path, null, FileDirectoryType.RELOAD.standard(), NameForm.EXACT);
     }
 }

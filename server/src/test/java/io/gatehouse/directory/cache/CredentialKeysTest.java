@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Credentials that differ in anything have keys that differ. */
 class CredentialKeysTest {
     private static final CredentialParts ALL = CredentialParts.of(EnumSet.allOf(LoginPart.class));
-    private static final CredentialParts PASSWORD =
-            CredentialParts.of(Set.of(LoginPart.USER, LoginPart.PASSWORD));
+    private static final CredentialParts PASSWORD = CredentialParts.of(Set.of(LoginPart.USER, LoginPart.PASSWORD));
 
     private final CredentialKeys keys = new CredentialKeys();
 

@@ -70,12 +70,10 @@ class DirectoryNamesTest {
 
     @Test
     void aPrefixComesBeforeUsersAndAnotherBeforeGroups() {
-        DirectoryNames names =
-                new DirectoryNames(new NameSettings("ldap:", "l-", NameForm.LOWER, null), List.of());
+        DirectoryNames names = new DirectoryNames(new NameSettings("ldap:", "l-", NameForm.LOWER, null), List.of());
         Instant end = Instant.EPOCH.plusSeconds(60);
 
-        LookupResult answer =
-                names.answer(new LookupResult.Found(identity("Alice", "Staff", "it"), new Validity(end)));
+        LookupResult answer = names.answer(new LookupResult.Found(identity("Alice", "Staff", "it"), new Validity(end)));
 
         LookupResult.Found found = (LookupResult.Found) answer;
         assertThat(found.validity().until()).isEqualTo(end);
@@ -117,9 +115,10 @@ class DirectoryNamesTest {
         assertThat(names.login(SampleRequest.login(most, "p"))).isNotNull();
         assertThat(names.login(SampleRequest.login(most + "x", "p"))).isNull();
         assertThat(name(names, most)).isEqualTo(most);
-        assertThat(answer(names, most + "x")).isInstanceOfSatisfying(LookupResult.Rejected.class, rejected -> assertThat(
-                        rejected.detail())
-                .isEqualTo("name_too_long"));
+        assertThat(answer(names, most + "x"))
+                .isInstanceOfSatisfying(
+                        LookupResult.Rejected.class,
+                        rejected -> assertThat(rejected.detail()).isEqualTo("name_too_long"));
     }
 
     @Test
@@ -145,14 +144,15 @@ class DirectoryNamesTest {
 
     @Test
     void whoBorrowsThePrefixOfAnotherDirectoryIsRefused() {
-        List<DirectoryNames> names =
-                DirectoryNames.of(List.of(prefixed(""), prefixed("ldap:"), prefixed("ldap:old-")));
+        List<DirectoryNames> names = DirectoryNames.of(List.of(prefixed(""), prefixed("ldap:"), prefixed("ldap:old-")));
 
         assertThat(name(names.get(0), "bob")).isEqualTo("bob");
         assertThat(name(names.get(1), "bob")).isEqualTo("ldap:bob");
         assertThat(answer(names.get(0), "ldap:bob"))
-                .isInstanceOfSatisfying(LookupResult.Rejected.class, rejected -> assertThat(rejected.detail())
-                        .isEqualTo("name_with_the_prefix_of_another_directory"));
+                .isInstanceOfSatisfying(
+                        LookupResult.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.detail()).isEqualTo("name_with_the_prefix_of_another_directory"));
         assertThat(name(names.get(1), "old-bob")).isNull();
         assertThat(name(names.get(2), "bob")).isEqualTo("ldap:old-bob");
         assertThat(names.get(0).warnings("users.json", Stream.of(identity("ldap:bob"), identity("ann"))))
@@ -180,7 +180,8 @@ class DirectoryNamesTest {
         for (int i = 0; i < ROUNDS; i++) {
             List<NameSettings> settings = new ArrayList<>();
             for (String prefix : new HashSet<>(List.of(some(random, "a:b", 3), some(random, "a:b", 3), ""))) {
-                settings.add(new NameSettings(prefix, "", random.nextBoolean() ? NameForm.LOWER : NameForm.EXACT, null));
+                settings.add(
+                        new NameSettings(prefix, "", random.nextBoolean() ? NameForm.LOWER : NameForm.EXACT, null));
             }
             List<DirectoryNames> all = DirectoryNames.of(settings);
             Map<String, DirectoryNames> owners = new HashMap<>();
@@ -188,7 +189,8 @@ class DirectoryNamesTest {
                 for (int n = 0; n < 20; n++) {
                     String name = name(names, "x".repeat(random.nextInt(2)) + some(random, "aAb:B", 4) + "y");
                     if (name != null) {
-                        assertThat(owners.merge(name, names, (one, other) -> one)).isSameAs(names);
+                        assertThat(owners.merge(name, names, (one, other) -> one))
+                                .isSameAs(names);
                     }
                 }
             }

@@ -116,8 +116,7 @@ class NamedLoginsTest {
 
     @Test
     void areManyUsersToADirectoryThatTellsThemApart() {
-        Chained chain = new Chained(
-                builder().add(Match.ALL, exact).build());
+        Chained chain = new Chained(builder().add(Match.ALL, exact).build());
         for (int i = 0; i < 3; i++) {
             login(chain, "Alice", "guess " + i);
         }

@@ -141,7 +141,8 @@ class FileDirectoryReloadTest {
     }
 
     private FileDirectory watch(long every) throws InterruptedException {
-        FileDirectorySettings settings = new FileDirectorySettings("users", file, null, Duration.ofMillis(every), NameForm.EXACT);
+        FileDirectorySettings settings =
+                new FileDirectorySettings("users", file, null, Duration.ofMillis(every), NameForm.EXACT);
         open = UsersDirectory.open(settings, new Recording());
         assertThat(event()).endsWith(" users");
         return open;

@@ -113,7 +113,8 @@ class LastGoodTest {
     }
 
     private FileDirectory open(@Nullable Path lastGood) {
-        FileDirectorySettings settings = new FileDirectorySettings("users", file, lastGood, Duration.ofHours(1), NameForm.EXACT);
+        FileDirectorySettings settings =
+                new FileDirectorySettings("users", file, lastGood, Duration.ofHours(1), NameForm.EXACT);
         return UsersDirectory.open(settings, new Recording());
     }
 

@@ -35,9 +35,8 @@ class VersionCheckTest {
         Deployment made = Deployment.create(
                 dir.resolve("nats"), DeploymentOptions.defaults().withMode(mode));
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
-        CheckedUsers users =
-                new CheckedUsers(List.of(new CheckedUsers.CheckedFile(
-                        UsersFile.read(Files.writeString(dir.resolve("users.json"), LIMITED)), DirectoryNames.PLAIN)));
+        CheckedUsers users = new CheckedUsers(List.of(new CheckedUsers.CheckedFile(
+                UsersFile.read(Files.writeString(dir.resolve("users.json"), LIMITED)), DirectoryNames.PLAIN)));
         Findings findings = new Findings(finding -> {});
         new VersionCheck(settings, findings).run(ServerVersion.of(version), users);
         return findings;
