@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.passwords.PasswordChecks;
@@ -38,10 +39,12 @@ final class Directories implements AutoCloseable {
     List<OpenDirectory> start(List<DirectorySettings> settings, Policy policy) {
         List<OpenDirectory> opened = new ArrayList<>();
         try {
-            for (DirectorySettings one : settings) {
+            List<DirectoryNames> names = names(settings);
+            for (int i = 0; i < settings.size(); i++) {
+                DirectorySettings one = settings.get(i);
                 UsersRecorder recorder =
                         UsersRecorder.ofStart(monitor, one.name(), one.type().type());
-                opened.add(open(one, policy, recorder));
+                opened.add(open(one, names.get(i), policy, recorder));
             }
         } catch (RuntimeException | Error e) {
             opened.forEach(OpenDirectory::close);
@@ -51,18 +54,24 @@ final class Directories implements AutoCloseable {
         return inUse;
     }
 
+    /** What the users of each directory are called among those of the others. */
+    static List<DirectoryNames> names(List<DirectorySettings> settings) {
+        return DirectoryNames.of(settings.stream().map(DirectorySettings::names).toList());
+    }
+
     /**
      * Opens one that may come into use.
      *
      * @throws RuntimeException when it cannot be used
      */
-    OpenDirectory open(DirectorySettings one, Policy policy) {
-        return open(one, policy, UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
+    OpenDirectory open(DirectorySettings one, DirectoryNames names, Policy policy) {
+        return open(one, names, policy, UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
     }
 
-    private OpenDirectory open(DirectorySettings one, Policy policy, UsersRecorder recorder) {
-        UserReview review = new UserReview(policy, sizes);
-        return new OpenDirectory(one, one.create(new DirectoryContext(checks, review, recorder)), review, recorder);
+    private OpenDirectory open(DirectorySettings one, DirectoryNames names, Policy policy, UsersRecorder recorder) {
+        UserReview review = new UserReview(policy, names, sizes);
+        DirectoryContext context = new DirectoryContext(one.names().form(), checks, review, recorder);
+        return new OpenDirectory(one, names, one.create(context), review, recorder);
     }
 
     /** Uses these from now on; returns those that are in use no more, and are not closed. */

@@ -1,6 +1,7 @@
 package io.gatehouse.service;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.policy.Policy;
@@ -13,19 +14,25 @@ import org.slf4j.LoggerFactory;
  * A directory that is open.
  *
  * @param settings as it is configured now
+ * @param names what its users are called among those of the others
  * @param review says whom of its users the policy in force lets nobody be
  * @param recorder hears of its users
  */
-record OpenDirectory(DirectorySettings settings, Directory directory, UserReview review, UsersRecorder recorder) {
+record OpenDirectory(
+        DirectorySettings settings,
+        DirectoryNames names,
+        Directory directory,
+        UserReview review,
+        UsersRecorder recorder) {
     private static final Logger log = LoggerFactory.getLogger(OpenDirectory.class);
 
     String name() {
         return settings.name();
     }
 
-    /** The same directory, asked about other logins or remembered in another way. */
-    OpenDirectory with(DirectorySettings others) {
-        return new OpenDirectory(others, directory, review, recorder);
+    /** The same directory, asked about other logins, remembered in another way, or beside directories of other names. */
+    OpenDirectory with(DirectorySettings others, DirectoryNames among) {
+        return new OpenDirectory(others, among, directory, review, recorder);
     }
 
     /** Whether it is the same directory, whatever it is asked about. */
@@ -35,7 +42,7 @@ record OpenDirectory(DirectorySettings settings, Directory directory, UserReview
 
     /** It is in use from now on, with this policy. */
     void use(Policy policy) {
-        review.by(policy);
+        review.by(policy, names);
         recorder.inUse();
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.service;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Values;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.files.FileChanges;
@@ -184,9 +185,7 @@ final class Reloader implements AutoCloseable {
         inForce = next;
         List<OpenDirectory> gone = directories.use(opened, policy);
         closing.addAll(gone);
-        if (policy != before.policy()) {
-            directories.reconsider();
-        }
+        directories.reconsider();
         // A request that began before is worth nothing after the time that it may take.
         ScheduledFuture<?> unused = thread.schedule(
                 () -> retire(before, gone), settings.pipeline().budget().toMillis(), TimeUnit.MILLISECONDS);
@@ -197,10 +196,14 @@ final class Reloader implements AutoCloseable {
         List<OpenDirectory> all = new ArrayList<>();
         List<OpenDirectory> opened = new ArrayList<>();
         boolean failed = false;
-        for (DirectorySettings one : settings.directories()) {
+        List<DirectoryNames> names = Directories.names(settings.directories());
+        for (int i = 0; i < names.size(); i++) {
+            DirectorySettings one = settings.directories().get(i);
             OpenDirectory kept = change.reopens(one.name()) ? null : inUse(one.name());
             try {
-                OpenDirectory open = kept == null ? directories.open(one, policy) : kept.with(one);
+                OpenDirectory open = kept == null
+                        ? directories.open(one, names.get(i), policy)
+                        : kept.with(one, names.get(i));
                 all.add(open);
                 if (kept == null) {
                     opened.add(open);

@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.directory.chain.NameConflicts;
 import io.gatehouse.directory.file.WriteAccess;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +18,12 @@ final class SettingsWarnings {
 
     /** @param subjects public keys: what requests can be for; empty when that is not known */
     static SettingsWarnings of(GatehouseSettings settings, Set<String> subjects) {
-        Stream<String> warnings = Stream.concat(
-                settings.warnings().stream(), Directories.warnings(settings.directories(), subjects).stream());
+        Stream<List<String>> warnings = Stream.of(
+                settings.warnings(),
+                Directories.warnings(settings.directories(), subjects),
+                NameConflicts.of(settings.directories()));
         return new SettingsWarnings(Stream.concat(
-                        warnings.map(text -> new Line(Level.WARN, text)),
+                        warnings.flatMap(List::stream).map(text -> new Line(Level.WARN, text)),
                         settings.writable().stream().map(SettingsWarnings::line))
                 .toList());
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.service;
 
 import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.NoAnswer;
@@ -10,26 +11,31 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Says which users of a directory cannot be let in, by the policy that the directory is in force with. */
+/** Says which users of a directory cannot be let in, by the names that everybody else knows and the policy in force. */
 final class UserReview implements DirectoryContext.Review {
     private final AnswerSizes sizes;
-    private volatile Policy policy;
+    private volatile Terms terms;
 
-    UserReview(Policy policy, AnswerSizes sizes) {
-        this.policy = policy;
+    UserReview(Policy policy, DirectoryNames names, AnswerSizes sizes) {
+        this.terms = new Terms(policy, names);
         this.sizes = sizes;
     }
 
-    /** Another policy is in force. */
-    void by(Policy other) {
-        policy = other;
+    /** Another policy is in force, or the directory is beside others. */
+    void by(Policy policy, DirectoryNames names) {
+        terms = new Terms(policy, names);
     }
 
     @Override
     public List<String> of(String source, Supplier<Stream<Identity>> users) {
-        Policy now = policy;
-        List<String> texts = new ArrayList<>(NoAnswer.misplaced(source, users.get(), now));
-        texts.addAll(NoAnswer.tooLarge(source, users.get(), now, sizes));
+        Terms now = terms;
+        Supplier<Stream<Identity>> named = () -> users.get().map(now.names::named);
+        List<String> texts = new ArrayList<>(now.names.warnings(source, users.get()));
+        texts.addAll(NoAnswer.misplaced(source, named.get(), now.policy));
+        texts.addAll(NoAnswer.tooLarge(source, named.get(), now.policy, sizes));
         return texts;
     }
+
+    /** What it is said by. */
+    private record Terms(Policy policy, DirectoryNames names) {}
 }

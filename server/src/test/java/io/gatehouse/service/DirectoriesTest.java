@@ -19,6 +19,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
+import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -41,7 +42,8 @@ class DirectoriesTest {
     @SuppressWarnings("NullAway") // the type reads no values
     private Directories open(String... names) {
         List<DirectorySettings> settings = Stream.of(names)
-                .map(name -> new DirectorySettings(name, new Stubborn(), Match.ALL, CacheSettings.DEFAULT, null))
+                .map(name -> new DirectorySettings(
+                        name, new Stubborn(), NameSettings.NONE, Match.ALL, CacheSettings.DEFAULT, null))
                 .toList();
         SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(issuer, null), false, () -> Integer.MAX_VALUE);

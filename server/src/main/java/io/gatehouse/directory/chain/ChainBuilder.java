@@ -1,10 +1,12 @@
 package io.gatehouse.directory.chain;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKeys;
+import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.FailureLimits;
 import io.gatehouse.directory.guard.LookupBound;
 import io.gatehouse.directory.guard.SingleFlight;
@@ -13,6 +15,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -43,7 +46,7 @@ public final class ChainBuilder {
 
     /**
      * The chain takes the place of another: a directory that is in both goes on with its cache and its lookups, and failures
-     * stay counted, as far as the settings of these are the same. Called first.
+     * stay counted, as far as its names and the settings of these are the same. Called first.
      */
     public ChainBuilder after(DirectoryChain other) {
         before = other;
@@ -53,26 +56,32 @@ public final class ChainBuilder {
 
     /** The next directory, which is asked about the logins that match. */
     public ChainBuilder add(Match match, Directory directory) {
-        return add(match, directory, settings.cache());
+        return add(DirectoryNames.PLAIN, match, directory, settings.cache());
     }
 
-    /** The next directory, with a cache of its own kind. */
-    public ChainBuilder add(Match match, Directory directory, CacheSettings caching) {
+    /** The next directory, with names and a cache of its own kind. */
+    public ChainBuilder add(DirectoryNames names, Match match, Directory directory, CacheSettings caching) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
         ChainLink known = before == null ? null : before.linkOf(directory);
-        CredentialCache cache = known != null && known.cache().settings().equals(caching)
+        boolean isRemembered = known != null
+                && known.names().equals(names)
+                && known.cache().settings().equals(caching);
+        CredentialCache cache = known != null && isRemembered
                 ? known.cache()
                 : new CredentialCache(caching, own, clock, InstantSource.system());
-        SingleFlight flights =
-                known != null && known.cache() == cache && hasSameBounds() ? known.flights() : flights(cache, own);
-        links.add(new ChainLink(match, directory, directory.reads(), keys, cache, flights));
+        SingleFlight flights = known != null && isRemembered && hasSameBounds()
+                ? known.flights()
+                : flights(names, cache, own);
+        Set<LoginPart> reads = Set.copyOf(directory.reads());
+        links.add(new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, flights));
         return this;
     }
 
-    private SingleFlight flights(CredentialCache cache, LookupRecorder own) {
+    private SingleFlight flights(DirectoryNames names, CredentialCache cache, LookupRecorder own) {
         LookupBound bound = new LookupBound(settings.lookups(), own);
-        return new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, own);
+        return new SingleFlight(
+                settings.singleFlight(), names::answer, cache, bound, settings.lookupTimeout(), timer, own);
     }
 
     private boolean hasSameBounds() {
