@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.directory.chain.DirectorySettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  */
 record ConfigurationChange(List<String> taken, List<String> needRestart) {
     private static final String ACCOUNTS = "accounts";
+    private static final String ORDER = "callout.directory_order";
     private static final List<String> LOOKUPS = List.of("passwords.per_source", "cache", "failures", "lookups");
 
     static ConfigurationChange of(GatehouseSettings started, GatehouseSettings inForce, GatehouseSettings read) {
@@ -21,10 +23,25 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
             // A list of accounts names files with keys in them.
             taken.add(ACCOUNTS);
         }
+        if (isReordered(inForce, read) && !taken.contains(ORDER)) {
+            // The order in which a file has them is no key's.
+            taken.add(ORDER);
+        }
         List<String> others = read.source().changesSince(started.source()).stream()
                 .filter(path -> !ReloadableKeys.has(path))
                 .toList();
         return new ConfigurationChange(List.copyOf(taken), others);
+    }
+
+    private static boolean isReordered(GatehouseSettings one, GatehouseSettings other) {
+        List<String> before = names(one);
+        List<String> now = names(other);
+        return !before.stream().filter(now::contains).toList().equals(
+                now.stream().filter(before::contains).toList());
+    }
+
+    private static List<String> names(GatehouseSettings settings) {
+        return settings.directories().stream().map(DirectorySettings::name).toList();
     }
 
     /** Whether what an identity may is another thing. */

@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,13 +102,17 @@ public final class SettingsLoader {
      * @throws ConfigException with every problem that was found
      */
     public GatehouseSettings load(@Nullable Path file) {
+        return load(file, configuration::read);
+    }
+
+    private GatehouseSettings load(@Nullable Path file, Function<@Nullable Path, Values> reading) {
         FileChanges changes = file == null ? null : new FileChanges(file, Configuration.MAX_BYTES);
         if (changes != null) {
             changes.know();
         }
-        Values root = configuration.read(file);
-        GatehouseSettings settings =
-                read(root, file, new SettingsSource(changes, keys, root, () -> load(file)));
+        Values root = reading.apply(file);
+        Supplier<GatehouseSettings> again = () -> load(file, configuration::readAgain);
+        GatehouseSettings settings = read(root, file, new SettingsSource(changes, keys, root, again));
         boolean enough = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_SEED) && directories.areGiven(root);
         if (file == null && !enough) {
             root.firstOfAll(

@@ -77,7 +77,7 @@ class ProcessIT {
             stage.connect("bob", "b1").close();
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
-            assertThat(gatehouse.output()).contains("SIGHUP: reading the users file again");
+            assertThat(gatehouse.output()).contains("reading the configuration again: SIGHUP");
         }
     }
 

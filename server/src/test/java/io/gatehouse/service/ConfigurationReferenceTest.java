@@ -37,7 +37,8 @@ class ConfigurationReferenceTest {
         Key<?> key = placed.key();
         return "| `" + placed.path() + "` | " + key.words() + " | "
                 + (key.defaultText().isEmpty() ? "" : "`" + key.defaultText() + "`") + " | `" + placed.variable()
-                + "` | `" + (key.option() == null ? "--set" : key.option().name()) + "` | " + key.help() + " |";
+                + "` | `" + (key.option() == null ? "--set" : key.option().name()) + "` | " + key.help()
+                + (ReloadableKeys.has(placed.path()) ? "" : " *Restart.*") + " |";
     }
 
     /** A new row goes behind that of the key before. */
