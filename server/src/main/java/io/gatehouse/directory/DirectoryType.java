@@ -23,6 +23,11 @@ public interface DirectoryType {
      */
     default void check(Values settings) {}
 
+    /** Whether its identities come with what they may; where they do not, only rules let anybody in. */
+    default boolean statesRights() {
+        return true;
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();
