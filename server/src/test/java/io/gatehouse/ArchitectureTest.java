@@ -42,7 +42,7 @@ class ArchitectureTest {
             entry("org.bouncycastle.", Set.of("crypto", "passwords")),
             entry("com.amazon.corretto.", Set.of("crypto")),
             entry("com.github.benmanes.caffeine.", Set.of("directory")),
-            entry("tools.jackson.", Set.of("claims.jwt", "directory.file")),
+            entry("tools.jackson.", Set.of("claims.jwt", "directory.users")),
             entry("org.snakeyaml.", Set.of("config")),
             entry("picocli.", Set.of("cli")),
             entry("io.micrometer.", Set.of("metrics")),

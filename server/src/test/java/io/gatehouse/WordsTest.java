@@ -71,7 +71,7 @@ class WordsTest {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^(?:package|import) .*$|\\bio\\.gatehouse\\.[\\w.]+");
 
-    /** Names that users could see; {@code directory.file.users} is a package. */
+    /** Names that users could see; {@code directory.users} is a package. */
     private static final Pattern OLD_NAMES =
             Pattern.compile("\\bcallout\\.rehearsal\\b|\\bCALLOUT_REHEARSAL\\b|\\brehears\\w*"
                     + "|\\bgatehouse_back_ups\\w*|\\bgatehouse_hash_\\w*|\\bdirectory\\.file\\.(?!users\\b)[a-z_.]+");

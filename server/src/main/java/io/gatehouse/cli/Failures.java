@@ -4,7 +4,7 @@ import io.gatehouse.admin.HttpBindException;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
-import io.gatehouse.directory.file.users.UsersFileException;
+import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.nats.CredsFileException;
 import io.gatehouse.service.DirectoryJarException;
 import java.util.List;

@@ -15,8 +15,11 @@ import java.util.function.IntSupplier;
  * publishes more than it takes, and with it all other logins that wait for an answer.
  */
 public final class AnswerSizes {
-    /** A UTF-16 unit of a text, which is no control character, becomes so many bytes of JSON at most. */
-    private static final int MOST_OF_A_CHARACTER = 3;
+    /**
+     * A UTF-16 unit of a text, which is no control character, becomes so many bytes of JSON at most: three bytes of UTF-8, each
+     * encoded in three characters.
+     */
+    private static final int MOST_OF_A_CHARACTER = 9;
 
     /** All of the claims but the texts of an entitlement, generously. */
     private static final int REST = 1024;

@@ -21,7 +21,8 @@ public final class NoAnswer {
             Drop.SCOPE_CONFLICT,
             "who will get no answer, since the signing key is scoped: they must have no permissions, subs, data, payload,"
                     + " bearer_token or proxy_required of their own, and their names and the values of their tags must be one"
-                    + " literal token of a subject: no dot (but see allow_dots), white space, *, > or {{");
+                    + " literal token of a subject: no dot (but see allow_dots), white space, *, > or {{, unless"
+                    + " callout.template_values encodes them");
 
     private NoAnswer() {}
 

@@ -6,6 +6,9 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.template.SubjectToken;
+import io.gatehouse.policy.template.ValueHandling;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which key signs a user, and how the user JWT tells the account. */
@@ -36,8 +39,20 @@ record Placement(
                 account.name(), key.signer(), null, own ? null : account.id(), key.scoped(), key.allowDots());
     }
 
-    /** The claims of a user placed here: a scoped key says itself what the user may. */
-    UserClaims claims(Entitlement entitlement, UserClaims.Body body) {
-        return new UserClaims(entitlement.name(), audience, issuerAccount, scoped ? null : body, entitlement.tags());
+    /**
+     * The claims of a user placed here: a scoped key says itself what the user may. Its template takes the name and the tags
+     * from here, unless it lets them have dots.
+     */
+    UserClaims claims(Entitlement entitlement, UserClaims.Body body, ValueHandling handling) {
+        String name = entitlement.name();
+        if (!scoped) {
+            return new UserClaims(name, audience, issuerAccount, body, entitlement.tags());
+        }
+        if (allowDots || handling != ValueHandling.ENCODE) {
+            return new UserClaims(name, audience, issuerAccount, null, entitlement.tags());
+        }
+        List<String> tags =
+                entitlement.tags().stream().map(SubjectToken::encodeTag).toList();
+        return new UserClaims(SubjectToken.encode(name), audience, issuerAccount, null, tags);
     }
 }

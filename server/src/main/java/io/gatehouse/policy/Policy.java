@@ -8,6 +8,7 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.template.ValueHandling;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +30,23 @@ public final class Policy {
     private final Accounts accounts;
     private final Clock clock;
     private final SessionLimit sessions;
+    private final ValueHandling handling;
 
-    /** Without a limit of sessions. */
+    /** Without a limit of sessions, and with every setting as it is by default. */
     public Policy(Accounts accounts, Clock clock) {
         this(accounts, clock, SessionLimit.NONE);
     }
 
     public Policy(Accounts accounts, Clock clock, SessionLimit sessions) {
+        this(accounts, clock, sessions, ValueHandling.REFUSE);
+    }
+
+    /** @param handling what becomes of names and tags that are not single tokens, under a scoped key */
+    public Policy(Accounts accounts, Clock clock, SessionLimit sessions, ValueHandling handling) {
         this.accounts = accounts;
         this.clock = clock;
         this.sessions = sessions;
+        this.handling = handling;
     }
 
     /** Why an identity could not be let in here no matter how it connects, as the configuration is now; null when it can. */
@@ -98,15 +106,15 @@ public final class Policy {
         if (placement == null || withheld != null) {
             return Grant.withheld(this, entitlement, withheld == null ? unknown(entitlement) : withheld);
         }
-        UserClaims claims = placement.claims(entitlement, body(entitlement));
+        UserClaims claims = placement.claims(entitlement, body(entitlement), handling);
         return Grant.of(this, entitlement, new UserJwt(claims, placement.signer()), placement.account());
     }
 
-    private static Verdict.@Nullable Dropped withheld(Entitlement entitlement, @Nullable Placement placement) {
+    private Verdict.@Nullable Dropped withheld(Entitlement entitlement, @Nullable Placement placement) {
         if (placement == null) {
             return unknown(entitlement);
         }
-        String conflict = placement.scoped() ? Scope.conflict(entitlement, placement.allowDots()) : null;
+        String conflict = placement.scoped() ? Scope.conflict(entitlement, placement.allowDots(), handling) : null;
         return conflict == null ? null : new Verdict.Dropped(Drop.SCOPE_CONFLICT, conflict);
     }
 

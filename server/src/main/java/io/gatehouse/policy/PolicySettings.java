@@ -4,6 +4,8 @@ import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.template.TemplateSettings;
+import io.gatehouse.policy.template.ValueHandling;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,8 +14,9 @@ import java.util.List;
  *
  * @param allowedAccounts config mode: where users may be placed ({@link AllowedAccounts}); empty in operator mode
  * @param sessions the longest session
+ * @param templateValues what becomes of values that templates and scoped keys put into subjects
  */
-public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions) {
+public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions, ValueHandling templateValues) {
     private static final Key<Duration> SESSION = Key.duration("session", "", "1s", "365d")
             .help("The longest session of anybody, from 1 s to 365 d, up to a tenth shorter at random: for users"
                     + " without a `session` of their own, and for those with a longer one. No bound when left out. A"
@@ -43,6 +46,8 @@ public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions
                             + " remove it");
         }
         return new PolicySettings(
-                in.get(ALLOWED_ACCOUNTS, List.of()), session == null ? SessionLimit.NONE : SessionLimit.of(session));
+                in.get(ALLOWED_ACCOUNTS, List.of()),
+                session == null ? SessionLimit.NONE : SessionLimit.of(session),
+                TemplateSettings.read(root).values());
     }
 }

@@ -16,6 +16,7 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.AccountsSection;
+import io.gatehouse.policy.template.TemplateSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,7 @@ final class ServiceKeys {
         all.addAll(List.of(
                 PipelineSettings.SECTION,
                 PolicySettings.SECTION,
+                TemplateSettings.SECTION,
                 DirectoriesSection.ORDER_SECTION,
                 HttpSettings.SECTION,
                 LogSettings.SECTION,

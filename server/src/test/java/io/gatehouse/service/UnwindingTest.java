@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
-import io.gatehouse.directory.file.users.UsersFileException;
+import io.gatehouse.directory.users.UsersFileException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

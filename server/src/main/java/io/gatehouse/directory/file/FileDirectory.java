@@ -5,8 +5,8 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
-import io.gatehouse.directory.file.users.UsersFile;
-import io.gatehouse.directory.file.users.UsersFileException;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Identity;
@@ -58,7 +58,7 @@ public final class FileDirectory implements Directory {
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
         this.checks = checks;
-        this.current = new FileState(settings.name(), UsersFile.NONE, checks);
+        this.current = new FileState(settings.name(), UsersFile.none(settings.form()), checks);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.gatehouse.directory.file;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.PasswordLookup;
-import io.gatehouse.directory.file.users.FileUser;
+import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;

@@ -1,8 +1,8 @@
 package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.directory.file.users.FileUser;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import org.jspecify.annotations.Nullable;

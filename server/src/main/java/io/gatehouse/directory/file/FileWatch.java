@@ -1,8 +1,8 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.directory.file.users.UsersFile;
-import io.gatehouse.directory.file.users.UsersFileException;
-import io.gatehouse.directory.file.users.UsersSource;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.directory.users.UsersSource;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;

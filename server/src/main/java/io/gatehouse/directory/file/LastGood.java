@@ -1,7 +1,7 @@
 package io.gatehouse.directory.file;
 
-import io.gatehouse.directory.file.users.UsersFileException;
-import io.gatehouse.directory.file.users.UsersSource;
+import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.directory.users.UsersSource;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.files.NamedPipe;
 import java.io.IOException;
 import java.nio.file.Files;

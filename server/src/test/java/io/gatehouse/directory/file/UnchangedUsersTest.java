@@ -3,7 +3,7 @@ package io.gatehouse.directory.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.Lookup;
-import io.gatehouse.directory.file.users.UsersFile;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -30,8 +30,9 @@ class UnchangedUsersTest {
     @Test
     void keepTheirGeneration() {
         for (String stored : new String[] {BCRYPT, ARGON2ID, "in the clear"}) {
-            UsersFile before = file(user("alice", stored, "\"tags\": [\"a\"]"));
-            UsersFile after = file(user("bob", "b", "") + ", " + user("alice", stored, "\"tags\": [\"a\"]"), before);
+            String rest = "\"tags\": [\"a\"], \"groups\": [\"g\"], \"attributes\": {\"x\": \"1\"}";
+            UsersFile before = file(user("alice", stored, rest));
+            UsersFile after = file(user("bob", "b", "") + ", " + user("alice", stored, rest), before);
 
             assertThat(version(after, "alice")).isEqualTo(version(before, "alice"));
             assertThat(after.size()).isEqualTo(2);
@@ -47,6 +48,11 @@ class UnchangedUsersTest {
             {user("alice", "one", ""), user("alice", BCRYPT, "")},
             {user("alice", BCRYPT, ""), user("alice", BCRYPT, "\"disabled\": true")},
             {user("alice", BCRYPT, ""), user("alice", BCRYPT, "\"permissions\": {\"pub\": {\"allow\": [\"a\"]}}")},
+            {user("alice", BCRYPT, ""), user("alice", BCRYPT, "\"groups\": [\"g\"]")},
+            {
+                user("alice", BCRYPT, "\"attributes\": {\"x\": \"1\"}"),
+                user("alice", BCRYPT, "\"attributes\": {\"x\": \"2\"}")
+            },
             {user("alice", BCRYPT, "\"src\": [\"10.0.0.0/8\"]"), user("alice", BCRYPT, "\"src\": [\"10.0.0.0/9\"]")}
         };
         for (String[] change : changes) {

@@ -6,9 +6,10 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.Chained;
 import io.gatehouse.directory.chain.LookupSettings;
-import io.gatehouse.directory.file.users.FileUser;
-import io.gatehouse.directory.file.users.UsersFile;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.Profile;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -104,7 +105,7 @@ class UnknownUsersTest {
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {
         return new FileUser(
-                Entitlements.alice().name(name).account("A").disabled(disabled).build(), password, 1);
+                Entitlements.alice().name(name).account("A").disabled(disabled).build(), Profile.NONE, password, 1);
     }
 
     private final class Counted implements PasswordHash {

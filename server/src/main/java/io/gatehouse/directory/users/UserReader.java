@@ -1,0 +1,244 @@
+package io.gatehouse.directory.users;
+
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.entitlement.ConnectionTypes;
+import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.text.GoDuration;
+import io.gatehouse.policy.text.UserText;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamLocation;
+
+/** Reads one user after the other. */
+final class UserReader {
+    static final FieldNames FIELDS = new FieldNames(
+            "pass",
+            "account",
+            "role",
+            "permissions",
+            "disabled",
+            "expires",
+            "session",
+            "src",
+            "times",
+            "times_location",
+            "allowed_connection_types",
+            "subs",
+            "data",
+            "payload",
+            "tags",
+            "groups",
+            "attributes",
+            "bearer_token",
+            "proxy_required");
+
+    /** Takes the place of a user with mistakes, which are told before anybody asks for the user. */
+    private static final FileUser MISTAKEN = new FileUser(Entitlement.plain("mistaken", ""), Profile.NONE, null, 0);
+
+    private final UserCursor in;
+    private final HeapRoom room;
+    private final long version;
+    private final Shared shared = new Shared();
+    private final PermissionsReader permissionsReader;
+    private final LimitsReader limitsReader;
+    private final ProfileReader profileReader;
+
+    private @Nullable PasswordHash password;
+    private @Nullable String account;
+    private @Nullable String role;
+    private UserPermissions permissions = UserPermissions.UNRESTRICTED;
+    private List<String> tags = List.of();
+    private ConnectionTypes connectionTypes = ConnectionTypes.ANY;
+    private boolean bearerToken;
+    private boolean proxyRequired;
+    private boolean disabled;
+    private @Nullable Duration session;
+    private @Nullable Instant expires;
+    private boolean accountGiven;
+
+    /** @param version of the users who are not as they were before */
+    UserReader(UserCursor in, HeapRoom room, long version) {
+        this.in = in;
+        this.room = room;
+        this.version = version;
+        this.permissionsReader = new PermissionsReader(in);
+        this.limitsReader = new LimitsReader(in);
+        this.profileReader = new ProfileReader(in, shared);
+    }
+
+    /**
+     * Reads the user whose object begins at the parser's token; {@link #MISTAKEN} when there are mistakes.
+     *
+     * @param before the user of that name in the file before, which is returned when nothing about it has changed
+     * @throws HeapFullException when the heap has no room for it
+     */
+    FileUser read(String name, TokenStreamLocation where, @Nullable FileUser before) {
+        begin();
+        in.user(name);
+        int mistakes = in.mistakes();
+        name(name, where);
+        int named = in.mistakes();
+        in.object(FIELDS, this::field);
+        if (!accountGiven && in.mistakes() == named) {
+            in.mistake(where, "account is missing");
+        }
+        if (in.mistakes() > mistakes) {
+            room.take(HeapWeight.ENTRY + HeapWeight.of(name));
+            return MISTAKEN;
+        }
+        Entitlement entitlement = entitlement(name);
+        Profile profile = profileReader.profile();
+        return before != null && before.is(entitlement, profile, password) ? kept(before) : added(entitlement, profile);
+    }
+
+    private Entitlement entitlement(String name) {
+        return new Entitlement(
+                name,
+                account == null ? "" : account,
+                role,
+                permissions,
+                limitsReader.limits(),
+                tags,
+                connectionTypes,
+                bearerToken,
+                proxyRequired,
+                disabled,
+                session,
+                expires);
+    }
+
+    private FileUser kept(FileUser before) {
+        room.giveBack(in.listed());
+        room.take(HeapWeight.ENTRY);
+        return before;
+    }
+
+    private FileUser added(Entitlement entitlement, Profile profile) {
+        int distinct = shared.size();
+        FileUser user = new FileUser(shared.parts(entitlement), shared.one(profile), password, version);
+        boolean common = shared.size() == distinct;
+        if (common) {
+            room.giveBack(in.listed());
+        }
+        if (password != null) {
+            room.leaveFor(password);
+        }
+        room.take(HeapWeight.ENTRY + HeapWeight.of(user) + (common ? 0 : HeapWeight.PART));
+        return user;
+    }
+
+    private void begin() {
+        password = null;
+        account = null;
+        role = null;
+        permissions = UserPermissions.UNRESTRICTED;
+        tags = List.of();
+        connectionTypes = ConnectionTypes.ANY;
+        bearerToken = false;
+        proxyRequired = false;
+        disabled = false;
+        session = null;
+        expires = null;
+        accountGiven = false;
+        limitsReader.begin();
+        profileReader.begin();
+    }
+
+    private void name(String name, TokenStreamLocation where) {
+        try {
+            UserText.require("a user name", name);
+        } catch (IllegalArgumentException e) {
+            in.mistake(where, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void field(String name) {
+        switch (name) {
+            case "pass" -> password = password();
+            case "account" -> account = account();
+            case "role" -> role = word();
+            case "permissions" -> permissions = permissionsReader.read();
+            case "disabled" -> disabled = in.flag();
+            case "expires" -> expires = expires();
+            case "session" -> session = session();
+            case "allowed_connection_types" -> connectionTypes = connectionTypes();
+            case "tags" -> tags = List.copyOf(in.list(this::tag));
+            case "groups" -> profileReader.groups();
+            case "attributes" -> profileReader.attributes();
+            case "bearer_token" -> bearerToken = in.flag();
+            case "proxy_required" -> proxyRequired = in.flag();
+            default -> limitsReader.field(name);
+        }
+    }
+
+    private @Nullable String account() {
+        accountGiven = true;
+        return word();
+    }
+
+    private @Nullable String word() {
+        String text = in.text();
+        if (text != null && text.isBlank()) {
+            in.mistake("must not be empty");
+        }
+        return text;
+    }
+
+    private @Nullable PasswordHash password() {
+        String stored = in.text();
+        if (stored == null) {
+            return null;
+        }
+        if (stored.isEmpty()) {
+            in.mistake("must not be empty: leave it out for a user without a password");
+            return null;
+        }
+        return in.validOrNull(() -> PasswordHash.parse(stored));
+    }
+
+    private @Nullable Instant expires() {
+        String text = in.text();
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            in.mistake("must be an instant such as \"2030-12-31T23:59:59Z\"");
+            return null;
+        }
+    }
+
+    private @Nullable Duration session() {
+        String text = in.text();
+        if (text == null) {
+            return null;
+        }
+        Duration duration = GoDuration.parse(text);
+        if (duration == null || duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            in.mistake("must be a duration of one second or more, such as \"1h30m\"");
+        }
+        return duration;
+    }
+
+    private ConnectionTypes connectionTypes() {
+        List<ConnectionType> types = new ArrayList<>();
+        return in.validWhole(
+                ConnectionTypes.ANY,
+                () -> types.addAll(in.list(word -> in.validOrNull(() -> ConnectionType.parse(word)))),
+                () -> ConnectionTypes.of(types));
+    }
+
+    private @Nullable String tag(String text) {
+        String tag = in.validOrNull(() -> UserText.require("a tag", text.strip().toLowerCase(Locale.ROOT)));
+        return tag == null ? null : shared.one(tag);
+    }
+}

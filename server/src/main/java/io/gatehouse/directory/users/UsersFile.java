@@ -1,0 +1,202 @@
+package io.gatehouse.directory.users;
+
+import io.gatehouse.directory.users.Utf8Text.Utf16Exception;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.UnicodeForm;
+import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.text.NameForm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The users of one users.json, as they were when it was read; immutable. */
+public final class UsersFile {
+    /** No users at all, and after them those with names as they are written. */
+    public static final UsersFile NONE = none(NameForm.EXACT);
+
+    private final String name;
+    private final NameForm form;
+    private final Map<String, FileUser> users;
+    private final PasswordSchemes schemes;
+    private final long checksum;
+    private final long version;
+
+    private UsersFile(String name, NameForm form, Map<String, FileUser> users, long checksum, long version) {
+        this.name = name;
+        this.form = form;
+        this.version = version;
+        this.checksum = checksum;
+        this.users = users;
+        this.schemes = PasswordSchemes.of(users.values());
+    }
+
+    /**
+     * No users at all.
+     *
+     * @param form of the names of the users in the files that take its place
+     */
+    public static UsersFile none(NameForm form) {
+        return new UsersFile("", form, Map.of(), 0, 0);
+    }
+
+    /**
+     * Reads a file with names as they are written.
+     *
+     * @throws UsersFileException when it cannot be read, anything is wrong in it, or the heap has no room for it
+     */
+    public static UsersFile read(Path path) {
+        return read(path, NameForm.EXACT);
+    }
+
+    /**
+     * Reads a file with names of a form.
+     *
+     * @throws UsersFileException when it cannot be read, anything is wrong in it, or the heap has no room for it
+     */
+    public static UsersFile read(Path path, NameForm form) {
+        return read(path, none(form), HeapRoom.ofProcess());
+    }
+
+    /**
+     * Reads a file that takes the place of another, with names of the same form.
+     *
+     * @param hashing how many passwords are hashed at a time, which the heap must have room for as well
+     */
+    public static UsersFile read(Path path, UsersFile before, int hashing) {
+        return read(path, before, HeapRoom.ofProcess(hashing));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param before the users loaded: each who has not changed stays as it was in that, so that what is known of it
+     *     still holds
+     */
+    static UsersFile read(Path path, UsersFile before, HeapRoom room) {
+        return UsersSource.read(path, in -> parse(path.toString(), in, Files.size(path), before, room));
+    }
+
+    /** @throws UsersFileException when anything is wrong */
+    static UsersFile parse(String name, byte[] json) {
+        return parse(name, json, NONE);
+    }
+
+    /** Reads the content of a file that takes the place of another. */
+    public static UsersFile parse(String name, byte[] json, UsersFile before) {
+        try {
+            return parse(name, new ByteArrayInputStream(json), json.length, before, HeapRoom.ofProcess());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static UsersFile parse(String name, InputStream in, long size, UsersFile before, HeapRoom room)
+            throws IOException {
+        if (size > UsersJson.MAX_BYTES) {
+            throw Mistakes.only(name, UsersJson.TOO_LARGE);
+        }
+        try (Utf8Text json = Utf8Text.of(in, UsersJson.MAX_BYTES)) {
+            long version = Math.max(before.version + 1, System.nanoTime());
+            Map<String, FileUser> users = UsersReader.read(name, json, size, before, room, version);
+            return new UsersFile(name, before.form, users, json.checksum(), version);
+        } catch (Utf16Exception e) {
+            throw Mistakes.only(name, "is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8");
+        }
+    }
+
+    /** The users by their names; the map is not to be changed any more. */
+    public static UsersFile of(String name, Map<String, FileUser> users) {
+        return new UsersFile(name, NameForm.EXACT, users, 0, System.nanoTime());
+    }
+
+    /** When it was read, in {@link System#nanoTime()}, and later than the file before: no two files in use have the same. */
+    public long version() {
+        return version;
+    }
+
+    /** The checksum of the bytes that were read. */
+    public long checksum() {
+        return checksum;
+    }
+
+    /** How many users it has. */
+    public int size() {
+        return users.size();
+    }
+
+    /** What an operator should know of a file that is right: weak passwords, permissions with a gap, limits in vain. */
+    public List<String> warnings() {
+        return UsersWarnings.of(name, form, users.values(), schemes);
+    }
+
+    /** Its users as policy knows them, made anew for each who asks. */
+    public Stream<Identity> identities() {
+        return users.values().stream().map(user -> user.identity(name));
+    }
+
+    /** The name of the file, for messages. */
+    public String name() {
+        return name;
+    }
+
+    /** The users whom nats-server never asks about, because its own configuration lets them in. */
+    public List<String> unasked(Collection<String> authUsers) {
+        return UsersWarnings.unasked(name, users.values(), Set.copyOf(authUsers));
+    }
+
+    /** How many users have {@code subs} or {@code payload}. */
+    public long limited() {
+        return users.values().stream()
+                .filter(user -> user.entitlement().limits().isEnforcedByNewServers())
+                .count();
+    }
+
+    /** The accounts, by name or public key, that its users are to be placed in. */
+    public Set<String> accounts() {
+        Set<String> accounts = new TreeSet<>();
+        users.values().forEach(user -> accounts.add(user.entitlement().account()));
+        return accounts;
+    }
+
+    /** The form of the names by which users are found. */
+    NameForm form() {
+        return form;
+    }
+
+    /** Whether any password has to be hashed to be checked. */
+    public boolean hashes() {
+        return schemes.slow();
+    }
+
+    Collection<FileUser> all() {
+        return users.values();
+    }
+
+    /** The user of a name in the form that the names here have; null when there is none. */
+    public @Nullable FileUser find(String user) {
+        return users.get(user);
+    }
+
+    /** Whether a name that is not here looks like one that is, and differs in how its accents are written. */
+    public boolean hasInOtherForm(String user) {
+        return users.containsKey(UnicodeForm.composed(user)) || users.containsKey(UnicodeForm.decomposed(user));
+    }
+
+    /**
+     * A password to check for those who have none, so that they cost the same time: of the scheme that most users have;
+     * null when nobody has a password.
+     */
+    public @Nullable PasswordHash decoy() {
+        return schemes.decoy();
+    }
+}

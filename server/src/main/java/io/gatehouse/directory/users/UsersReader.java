@@ -1,0 +1,98 @@
+package io.gatehouse.directory.users;
+
+import io.gatehouse.policy.text.Quoted;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+
+/** Reads a users file to its end, whatever is wrong with its users, so that all mistakes are told at once. */
+final class UsersReader {
+    /** The most users that one file may have. */
+    static final int MAX_USERS = 1_000_000;
+
+    private final Mistakes mistakes;
+    private final UsersFile before;
+    private final HeapRoom room;
+    private final long version;
+    private final Map<String, FileUser> users = new HashMap<>();
+    private final NameLines lines;
+
+    private UsersReader(Mistakes mistakes, UsersFile before, HeapRoom room, long version) {
+        this.mistakes = mistakes;
+        this.before = before;
+        this.room = room;
+        this.version = version;
+        this.lines = new NameLines(before.form(), room);
+    }
+
+    /**
+     * Reads the users by their names; who is as in the file before is taken from that.
+     *
+     * @param file the file's name, for messages
+     * @param size the file's length in bytes, to estimate with where the heap is too small for it
+     * @param version of the users who are not as in the file before
+     * @throws UsersFileException when there is any mistake in it, or the heap has no room for it
+     */
+    static Map<String, FileUser> read(
+            String file, Utf8Text json, long size, UsersFile before, HeapRoom room, long version) {
+        UsersReader reader = new UsersReader(new Mistakes(file), before, room, version);
+        try (JsonParser parser = UsersJson.parser(json)) {
+            reader.documentOrWhyNot(parser);
+        } catch (HeapFullException e) {
+            throw Mistakes.only(file, TooLarge.words(reader.users.size(), json.bytesRead(), size, room));
+        }
+        reader.lines.end();
+        reader.mistakes.throwIfAny();
+        return reader.users;
+    }
+
+    private void documentOrWhyNot(JsonParser parser) {
+        try {
+            document(parser);
+        } catch (JacksonException e) {
+            UsersJson.tell(e, parser, mistakes);
+        }
+    }
+
+    private void document(JsonParser parser) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            mistakes.add("is empty: write {} for no users");
+            return;
+        }
+        if (first != JsonToken.START_OBJECT) {
+            mistakes.add(
+                    parser.currentTokenLocation(),
+                    "must be an object of users, such as {\"alice\": {\"pass\": \"...\", \"account\": \"APP1\"}}");
+            return;
+        }
+        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room, version);
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            if (users.size() == MAX_USERS) {
+                mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " users");
+                return;
+            }
+            user(parser, reader);
+        }
+        if (parser.nextToken() != null) {
+            mistakes.add(parser.currentTokenLocation(), "something follows the users: the file must be one object");
+        }
+    }
+
+    private void user(JsonParser parser, UserReader reader) {
+        String name = parser.currentName();
+        TokenStreamLocation where = parser.currentTokenLocation();
+        if (parser.nextToken() == JsonToken.START_ARRAY) {
+            throw mistakes.alone(where, OtherFormats.list(name));
+        }
+        String key = before.form().of(name);
+        room.take(key.equals(name) ? 0 : HeapWeight.of(key));
+        if (users.put(key, reader.read(name, where, before.find(key))) != null) {
+            mistakes.add(where, "user " + Quoted.of(name) + ": " + lines.another(key));
+        }
+        lines.add(key, where.getLineNr());
+    }
+}
