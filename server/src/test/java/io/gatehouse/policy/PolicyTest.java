@@ -289,8 +289,10 @@ class PolicyTest {
                     "x", "alice", Map.of(), Set.of(), Entitlements.alice().build(), NOW.plusSeconds(60));
 
             assertThat(policy.decide(ending, CLIENT))
-                    .isInstanceOfSatisfying(Verdict.Granted.class, granted -> assertThat(granted.expiresAt())
-                            .isEqualTo(NOW.plusSeconds(60).getEpochSecond()));
+                    .isInstanceOfSatisfying(
+                            Verdict.Granted.class,
+                            granted -> assertThat(granted.expiresAt())
+                                    .isEqualTo(NOW.plusSeconds(60).getEpochSecond()));
             Identity renamed = ending.named("bob", Set.of());
             assertThat(renamed.expiresAt()).isEqualTo(ending.expiresAt());
             Identity ended = new Identity(

@@ -88,8 +88,7 @@ class CertificateDirectoryTest {
 
     @Test
     void knowsNobodyByACertificateThatNobodyVerified() {
-        assertThat(scene.directory()
-                        .lookup(CertificateLogin.unverified(CA.issue(CertificateRequest.of("orders")))))
+        assertThat(scene.directory().lookup(CertificateLogin.unverified(CA.issue(CertificateRequest.of("orders")))))
                 .isNull();
     }
 
@@ -130,7 +129,9 @@ class CertificateDirectoryTest {
     })
     void takesAPartOfAValue(String pattern, boolean part, String name) {
         scene.naming(NameField.DNS, pattern, part);
-        assertThat(name(CertificateRequest.of("x").dns("Orders.clients.example.com").dns("else")))
+        assertThat(name(CertificateRequest.of("x")
+                        .dns("Orders.clients.example.com")
+                        .dns("else")))
                 .isEqualTo(name);
     }
 
@@ -205,27 +206,32 @@ class CertificateDirectoryTest {
         assertUnsuitable(CertificateRequest.of("x").uri("spiffe://example.org"), "no path");
         assertUnsuitable(
                 CertificateRequest.of("x").uri("spiffe://example.org/a").uri("spiffe://example.org/b"), "another URI");
-        assertUnsuitable(CertificateRequest.of("x").uri("spiffe://example.org/a").authority(), "authority");
+        assertUnsuitable(
+                CertificateRequest.of("x").uri("spiffe://example.org/a").authority(), "authority");
     }
 
     @Test
     void takesAPartOfASpiffeId() {
-        scene.naming(NameField.SPIFFE, "spiffe://example.org/ns/prod/sa/*", true).trustDomains("example.org");
+        scene.naming(NameField.SPIFFE, "spiffe://example.org/ns/prod/sa/*", true)
+                .trustDomains("example.org");
         assertThat(name(CertificateRequest.of("x").uri("spiffe://example.org/ns/prod/sa/orders")))
                 .isEqualTo("orders");
-        assertNotMine(CertificateLogin.by(CA.issue(CertificateRequest.of("x").uri("spiffe://example.org/ns/test/sa/orders"))));
+        assertNotMine(CertificateLogin.by(
+                CA.issue(CertificateRequest.of("x").uri("spiffe://example.org/ns/test/sa/orders"))));
     }
 
     @Test
     void refusesWhatHasEnded() {
         Instant end = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
-        AuthorizationRequest login = CertificateLogin.by(CA.issue(CertificateRequest.of("orders").until(end)));
+        AuthorizationRequest login =
+                CertificateLogin.by(CA.issue(CertificateRequest.of("orders").until(end)));
         scene.turnTo(end.minusMillis(1));
         found(login);
         scene.turnTo(end);
         assertThat(scene.ask(login))
                 .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(DenyReason.EXPIRED));
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(DenyReason.EXPIRED));
     }
 
     @Test

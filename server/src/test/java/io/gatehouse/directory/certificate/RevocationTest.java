@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RevocationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Instant BEGIN = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant BEGIN =
+            Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     private static final Instant NEXT = BEGIN.plus(2, ChronoUnit.HOURS);
 
     private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
@@ -92,7 +93,8 @@ class RevocationTest {
     @Test
     void readsDerAndSeveralLists() throws IOException {
         String base64 = CA.crl(BEGIN, NEXT, ORDERS.certificate()).replaceAll("-----.*-----", "");
-        Path der = Files.write(dir.resolve("clients.der"), Base64.getMimeDecoder().decode(base64));
+        Path der =
+                Files.write(dir.resolve("clients.der"), Base64.getMimeDecoder().decode(base64));
         try (CertificateScene binary = new CertificateScene().crls(der)) {
             assertThat(binary.ask(CertificateLogin.by(ORDERS))).isInstanceOf(Rejected.class);
         }
