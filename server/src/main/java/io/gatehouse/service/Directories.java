@@ -10,6 +10,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
@@ -37,16 +38,25 @@ final class Directories implements AutoCloseable {
      *
      * @param checks checks passwords for all of them; not closed with them
      * @param review what is to be said of their users
+     * @param nats how the service itself is connected
      * @throws RuntimeException when one cannot be used; none is left open
      */
     static Directories open(
-            List<DirectorySettings> settings, PasswordChecks checks, Review review, HealthMonitor monitor) {
+            List<DirectorySettings> settings,
+            PasswordChecks checks,
+            Review review,
+            HealthMonitor monitor,
+            NatsSettings nats) {
         Directories directories = new Directories(settings);
         try {
             for (DirectorySettings one : settings) {
                 String type = one.type().type();
-                DirectoryContext context =
-                        new DirectoryContext(checks, review, () -> monitor.directory(one.name(), type));
+                DirectoryContext context = new DirectoryContext(
+                        checks,
+                        review,
+                        () -> monitor.directory(one.name(), type),
+                        () -> monitor.watched(one.name(), type),
+                        nats);
                 directories.opened.add(one.create(context));
             }
         } catch (RuntimeException | Error e) {
@@ -103,7 +113,8 @@ final class Directories implements AutoCloseable {
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return files().anyMatch(FileDirectory::hashes);
+        return files().anyMatch(FileDirectory::hashes)
+                || opened.stream().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
     }
 
     private Stream<FileDirectory> files() {

@@ -17,6 +17,8 @@ import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -41,7 +43,8 @@ class DirectoriesTest {
                     settings,
                     checks,
                     (source, users) -> List.of(),
-                    new HealthMonitor(new ServiceCounters(), new Health(), 0));
+                    new HealthMonitor(new ServiceCounters(), new Health(), 0),
+                    NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()));
         }
     }
 
