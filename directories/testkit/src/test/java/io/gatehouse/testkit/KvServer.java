@@ -9,6 +9,7 @@ import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.testbed.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.KeyValue;
@@ -106,7 +107,7 @@ final class KvServer implements AutoCloseable {
                 nats.pings(),
                 false,
                 nats.sendBuffer());
-        return new KvDirectorySettings("staff", BUCKET, quick);
+        return new KvDirectorySettings("staff", BUCKET, quick, NameForm.EXACT);
     }
 
     KvDirectory open(PasswordChecks checks, ReloadRecorder recorder) {

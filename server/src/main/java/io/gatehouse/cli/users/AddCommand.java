@@ -35,7 +35,7 @@ final class AddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        users.with(store -> new Edit(store, user).add(this::record));
+        users.with(store -> Edit.of(store, user).add(this::record));
         spec.commandLine().getOut().println("Added " + Quoted.of(user));
         return ExitCode.OK;
     }

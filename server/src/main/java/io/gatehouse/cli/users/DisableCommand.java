@@ -29,7 +29,7 @@ final class DisableCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         users.with(store -> {
             for (String name : names) {
-                new Edit(store, name).changeAnyway(record -> record.with("disabled", "true"));
+                Edit.of(store, name).changeAnyway(record -> record.with("disabled", "true"));
                 spec.commandLine().getOut().println("Disabled " + Quoted.of(name));
             }
         });

@@ -17,7 +17,12 @@ record Edit(UserStore store, String user) {
     /** Who changes the same user again and again is let go first so many times. */
     private static final int MOST_TRIES = 5;
 
-    /** What is stored of the user, and its record; fails when there is no such user. */
+    /** Of the user with this name, in the form that names have there. */
+    static Edit of(UserStore store, String name) {
+        return new Edit(store, store.form().of(name));
+    }
+
+    /** What is stored of the user; fails when there is no such user. */
     private Stored present() throws KvException, InterruptedException {
         verifyName();
         Stored stored = store.find(user);

@@ -29,7 +29,7 @@ final class EnableCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         users.with(store -> {
             for (String name : names) {
-                new Edit(store, name).changeAnyway(record -> record.without("disabled"));
+                Edit.of(store, name).changeAnyway(record -> record.without("disabled"));
                 spec.commandLine().getOut().println("Enabled " + Quoted.of(name));
             }
         });

@@ -4,6 +4,7 @@ import io.gatehouse.directory.kv.KvBucket.Stored;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.policy.text.NameForm;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,12 @@ final class FileStore implements UserStore {
     @Override
     public String name() {
         return path.toString();
+    }
+
+    /** Each name is left as it is written. */
+    @Override
+    public NameForm form() {
+        return NameForm.EXACT;
     }
 
     @Override

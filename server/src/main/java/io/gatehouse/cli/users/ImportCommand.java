@@ -64,14 +64,18 @@ final class ImportCommand implements Callable<Integer> {
         int same = 0;
         int left = 0;
         for (Map.Entry<String, Stored> user : given.entrySet()) {
-            Stored before = present.getOrDefault(user.getKey(), Stored.NOTHING);
+            String name = store.form().of(user.getKey());
+            Stored before = present.getOrDefault(name, Stored.NOTHING);
             if (isSame(user.getValue().json(), before.json())) {
                 same++;
             } else if (before.json() != null && !replace) {
-                tellLeft(user.getKey(), left++);
+                tellLeft(name, left++);
             } else {
-                verifyName(user.getKey());
-                changes.put(user.getKey(), new Stored(user.getValue().json(), before.revision()));
+                verifyName(name);
+                if (changes.put(name, new Stored(user.getValue().json(), before.revision())) != null) {
+                    throw new UsersFailure("nothing was stored: user " + Quoted.of(name) + " is in the file in two"
+                            + " spellings, and is one user in " + store.name());
+                }
             }
         }
         store(store, changes, same, left);

@@ -3,12 +3,13 @@ package io.gatehouse.cli.users;
 import io.gatehouse.directory.kv.KvBucket;
 import io.gatehouse.directory.kv.KvBucket.Stored;
 import io.gatehouse.directory.kv.KvException;
+import io.gatehouse.policy.text.NameForm;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** The users of a bucket. */
 @SuppressWarnings("try") // closing may be interrupted
-record KvStore(String name, KvBucket bucket) implements UserStore {
+record KvStore(String name, NameForm form, KvBucket bucket) implements UserStore {
     @Override
     public Stored find(String user) throws KvException, InterruptedException {
         return bucket.find(user);

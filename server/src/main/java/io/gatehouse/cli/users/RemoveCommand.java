@@ -29,7 +29,7 @@ final class RemoveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         users.with(store -> {
             for (String name : names) {
-                new Edit(store, name).remove();
+                Edit.of(store, name).remove();
                 spec.commandLine().getOut().println("Removed " + Quoted.of(name));
             }
         });

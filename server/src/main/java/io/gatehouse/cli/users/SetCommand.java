@@ -43,7 +43,7 @@ final class SetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        users.with(store -> new Edit(store, user).change(this::record));
+        users.with(store -> Edit.of(store, user).change(this::record));
         spec.commandLine().getOut().println("Changed " + Quoted.of(user));
         return ExitCode.OK;
     }

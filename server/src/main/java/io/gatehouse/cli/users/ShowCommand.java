@@ -27,7 +27,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        users.with(store -> print(new Edit(store, user).record()));
+        users.with(store -> print(Edit.of(store, user).record()));
         return ExitCode.OK;
     }
 

@@ -8,6 +8,7 @@ import io.gatehouse.directory.kv.KvDirectorySettings;
 import io.gatehouse.directory.kv.KvDirectoryType;
 import io.gatehouse.directory.kv.KvException;
 import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public final class UserCommands implements Runnable {
             return FileStore.open(context.workingDirectory().resolve(file));
         }
         if (bucket != null) {
-            return open(new KvDirectorySettings("users", name(bucket), connection.read(context)));
+            return open(new KvDirectorySettings("users", name(bucket), connection.read(context), NameForm.EXACT));
         }
         SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
         connection.addTo(loader);
@@ -168,10 +169,13 @@ public final class UserCommands implements Runnable {
 
     private UserStore open(DirectorySettings one, NatsSettings own) throws KvException, InterruptedException {
         if (one.type() instanceof KvDirectoryType) {
-            return open(KvDirectoryType.settings(one.name(), one.values(), own));
+            return open(KvDirectoryType.settings(
+                    one.name(), one.values(), own, one.names().form()));
         }
         if (one.type() instanceof FileDirectoryType) {
-            Path path = FileDirectoryType.settings(one.name(), one.values()).path();
+            Path path = FileDirectoryType.settings(
+                            one.name(), one.values(), one.names().form())
+                    .path();
             return FileStore.open(path);
         }
         throw new UsersFailure(
@@ -179,7 +183,7 @@ public final class UserCommands implements Runnable {
     }
 
     private static UserStore open(KvDirectorySettings settings) throws KvException, InterruptedException {
-        return new KvStore("bucket " + settings.bucket(), KvBucket.open(settings));
+        return new KvStore("bucket " + settings.bucket(), settings.form(), KvBucket.open(settings));
     }
 
     private ParameterException wrong(String message) {

@@ -2,6 +2,7 @@ package io.gatehouse.cli.users;
 
 import io.gatehouse.directory.kv.KvBucket.Stored;
 import io.gatehouse.directory.kv.KvException;
+import io.gatehouse.policy.text.NameForm;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -10,6 +11,9 @@ import java.util.function.IntConsumer;
 interface UserStore extends AutoCloseable {
     /** What it is called in messages. */
     String name();
+
+    /** The form that names have in it. */
+    NameForm form();
 
     /** What is stored of a user now. */
     Stored find(String user) throws KvException, InterruptedException;

@@ -40,7 +40,7 @@ public final class KvDirectory implements Directory {
         this.settings = settings;
         this.checks = checks;
         this.users = new KvUsers(
-                settings.bucket(), checks.threads(), mistake -> log.error("{}: {}", settings.name(), mistake));
+                settings.bucket(), settings.form(), checks.threads(), mistake -> log.error("{}: {}", settings.name(), mistake));
         this.follower = new KvFollower(settings, users, listener);
     }
 

@@ -9,6 +9,7 @@ import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.nats.NatsSection;
 import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.policy.text.NameForm;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -42,16 +43,17 @@ public final class KvDirectoryType implements DirectoryType {
      * What is configured for such a directory.
      *
      * @param own how the service itself is connected, for a directory that has no connection of its own
+     * @param form the form that its names have
      */
-    public static KvDirectorySettings settings(String name, Values values, NatsSettings own) {
+    public static KvDirectorySettings settings(String name, Values values, NatsSettings own, NameForm form) {
         boolean apart = values.givesAnyOf(NatsSection.CONNECTION);
-        return new KvDirectorySettings(name, values.get(BUCKET), apart ? NatsSection.read(values, own) : own);
+        return new KvDirectorySettings(name, values.get(BUCKET), apart ? NatsSection.read(values, own) : own, form);
     }
 
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
         return KvDirectory.open(
-                settings(name, settings, context.nats()),
+                settings(name, settings, context.nats(), context.names()),
                 context.passwords(),
                 users -> context.review().of("directory " + name, users),
                 context.watched());

@@ -7,6 +7,7 @@ import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.text.NameForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class KvUsers {
     private static final int MOST_TOLD = 20;
 
     private final String bucket;
+    private final NameForm form;
     private final int hashing;
     private final Consumer<String> mistakes;
     private final Map<String, KvEntry> entries = new ConcurrentHashMap<>();
@@ -38,11 +40,13 @@ final class KvUsers {
     private volatile @Nullable PasswordHash decoy;
 
     /**
+     * @param form the form that all names have: two spellings of one are never two users
      * @param hashing how many passwords are hashed at a time
      * @param mistakes told of each record that cannot be used
      */
-    KvUsers(String bucket, int hashing, Consumer<String> mistakes) {
+    KvUsers(String bucket, NameForm form, int hashing, Consumer<String> mistakes) {
         this.bucket = bucket;
+        this.form = form;
         this.hashing = hashing;
         this.mistakes = mistakes;
         this.records = UserRecords.ofProcess(hashing);
@@ -111,6 +115,11 @@ final class KvUsers {
             if (!told.key().startsWith("_")) {
                 tell("key " + told.key() + " is no user's: see how names are written as keys in docs/guides/kv.md");
             }
+            return;
+        }
+        if (!form.of(name).equals(name)) {
+            tell(source(bucket, told.key()) + ": the names of this directory are in lower case (names.case): its key"
+                    + " would be " + KvKey.of(form.of(name)));
             return;
         }
         KvEntry before = entries.get(name);

@@ -3,6 +3,7 @@ package io.gatehouse.directory.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.kv.KvEntry.State;
+import io.gatehouse.policy.text.NameForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ class KvUsersTest {
     private static final String DISABLED = "{\"pass\": \"p\", \"account\": \"APP\", \"disabled\": true}";
 
     private final List<String> mistakes = new ArrayList<>();
-    private final KvUsers users = new KvUsers("USERS", 1, mistakes::add);
+    private final KvUsers users = new KvUsers("USERS", NameForm.EXACT, 1, mistakes::add);
 
     private static KvRecord record(String key, @Nullable String json, long revision) {
         return new KvRecord(key, json == null ? null : json.getBytes(StandardCharsets.UTF_8), revision);
@@ -118,6 +119,20 @@ class KvUsersTest {
         read(record("=61nna", APP, 1), record("_schema", "{}", 2));
         assertThat(mistakes).singleElement().asString().contains("=61nna");
         assertThat(users.size()).isZero();
+    }
+
+    /** Or one person would be two users, and two people one. */
+    @Test
+    void namesInAnotherFormAreNobodys() {
+        KvUsers lower = new KvUsers("USERS", NameForm.LOWER, 1, mistakes::add);
+        lower.beginReading();
+        lower.apply(record("Anna", APP, 1));
+        lower.apply(record("bob", APP, 2));
+        lower.endReading();
+        assertThat(lower.find("Anna")).isNull();
+        assertThat(lower.find("anna")).isNull();
+        assertThat(lower.find("bob")).isNotNull();
+        assertThat(mistakes).singleElement().asString().contains("key Anna", "names.case", "would be anna");
     }
 
     @Test
