@@ -27,14 +27,19 @@ public final class Health {
         return condition;
     }
 
-    /** Adds a condition and a note that are {@linkplain #remove removed} again. */
-    void add(Condition condition, Supplier<@Nullable Reason> note) {
+    void add(Condition condition) {
         conditions.add(condition);
+    }
+
+    void remove(Condition condition) {
+        conditions.remove(condition);
+    }
+
+    void addNote(Supplier<@Nullable Reason> note) {
         notes.add(note);
     }
 
-    void remove(Condition condition, Supplier<@Nullable Reason> note) {
-        conditions.remove(condition);
+    void removeNote(Supplier<@Nullable Reason> note) {
         notes.remove(note);
     }
 

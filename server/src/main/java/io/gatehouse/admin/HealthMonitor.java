@@ -3,6 +3,7 @@ package io.gatehouse.admin;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,15 +107,24 @@ public final class HealthMonitor implements ConnectionRecorder {
     }
 
     /** Hears of the users of a directory, without whom the service is not ready. */
-    public UsersMonitor directory(String name, String type) {
+    public DirectoryMonitor directory(String name, String type) {
         return directory(name, type, monitor -> {});
     }
 
     /** The same for a directory that may have its users already: tells of them before the service waits for any. */
-    public UsersMonitor directory(String name, String type, Consumer<ReloadRecorder> told) {
+    public DirectoryMonitor directory(String name, String type, Consumer<ReloadRecorder> told) {
         UsersMonitor monitor = new UsersMonitor(counters.reloads(name, type), "directory " + name);
         told.accept(monitor);
-        health.add(monitor.read, monitor);
+        health.add(monitor.read);
+        health.addNote(monitor);
+        return monitor;
+    }
+
+    /** Hears of the users of a directory that are read from elsewhere: the service is ready without them, and notes it. */
+    public DirectoryMonitor watched(String name, String type, Consumer<ReloadRecorder> told) {
+        WatchMonitor monitor = new WatchMonitor(counters.reloads(name, type), "directory " + name);
+        told.accept(monitor);
+        health.addNote(monitor);
         return monitor;
     }
 
@@ -124,22 +134,24 @@ public final class HealthMonitor implements ConnectionRecorder {
     }
 
     /** Called by the thread that reads the users. */
-    public final class UsersMonitor implements ReloadRecorder, Supplier<Health.@Nullable Reason> {
+    private final class UsersMonitor implements DirectoryMonitor, Supplier<Health.@Nullable Reason> {
         private final ReloadRecorder counter;
         private final String name;
         private final Health.Condition read;
         private volatile @Nullable String note;
+        private String what = "the users file";
         private boolean startedWithLastGood;
 
-        private UsersMonitor(ReloadRecorder counter, String name) {
+        UsersMonitor(ReloadRecorder counter, String name) {
             this.counter = counter;
             this.name = name;
             this.read = new Health.Condition(name, "its file is not read yet");
         }
 
-        /** The directory is in use no more: nothing waits for its users. */
+        @Override
         public void withdraw() {
-            health.remove(read, this);
+            health.remove(read);
+            health.removeNote(this);
         }
 
         /** What is to be said of it beside whether it was read. */
@@ -156,12 +168,20 @@ public final class HealthMonitor implements ConnectionRecorder {
             startedWithLastGood = false;
         }
 
+        @Override
+        public void revocationsRead(int revoked, @Nullable Instant nextUpdate) {
+            counter.revocationsRead(revoked, nextUpdate);
+            read.met();
+            note = null;
+            what = "a revocation list";
+        }
+
         /** The last good file stays in use, so the service stays ready. */
         @Override
         public void reloadFailed() {
             counter.reloadFailed();
             if (!startedWithLastGood) {
-                note = "the users file cannot be used: the last good one stays in use";
+                note = what + " cannot be used: the last good one stays in use";
             }
         }
 
@@ -169,6 +189,56 @@ public final class HealthMonitor implements ConnectionRecorder {
         public void startedWithLastGood() {
             startedWithLastGood = true;
             note = "the users file cannot be used: started with the copy of the last good one";
+        }
+
+        @Override
+        public void watchEnded(String why) {
+            broken(why);
+        }
+    }
+
+    /** Called by the thread that follows the users. */
+    private final class WatchMonitor implements DirectoryMonitor, Supplier<Health.@Nullable Reason> {
+        private final ReloadRecorder counter;
+        private final String name;
+        private volatile @Nullable String note = "its users are not read yet";
+
+        WatchMonitor(ReloadRecorder counter, String name) {
+            this.counter = counter;
+            this.name = name;
+        }
+
+        @Override
+        public void withdraw() {
+            health.removeNote(this);
+        }
+
+        /** What is to be said of it now. */
+        @Override
+        public Health.@Nullable Reason get() {
+            return Health.reason(name, note);
+        }
+
+        @Override
+        public void reloaded(int users) {
+            counter.reloaded(users);
+            note = null;
+        }
+
+        @Override
+        public void changed(int users) {
+            counter.changed(users);
+        }
+
+        @Override
+        public void reloadFailed() {
+            counter.reloadFailed();
+        }
+
+        @Override
+        public void unreachable(String why) {
+            counter.unreachable(why);
+            note = why;
         }
 
         @Override

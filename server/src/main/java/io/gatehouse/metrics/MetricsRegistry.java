@@ -158,11 +158,17 @@ final class MetricsRegistry implements AutoCloseable {
     }
 
     private List<Meter> file(DirectoryCounters directory, String... labels) {
-        return List.of(
-                gauge(Metric.DIRECTORY_USERS, () -> directory.users, labels),
-                gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels),
-                counter(Metric.DIRECTORY_RELOADS, directory.reloads::sum, with(labels, "success")),
-                counter(Metric.DIRECTORY_RELOADS, directory.failedReloads::sum, with(labels, "failure")));
+        List<Meter> meters = new ArrayList<>();
+        if (directory.hasRevocations) {
+            meters.add(gauge(Metric.DIRECTORY_REVOKED, () -> directory.revoked, labels));
+            meters.add(gauge(Metric.DIRECTORY_NEXT_UPDATE, () -> directory.nextUpdate, labels));
+        } else {
+            meters.add(gauge(Metric.DIRECTORY_USERS, () -> directory.users, labels));
+        }
+        meters.add(gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels));
+        meters.add(counter(Metric.DIRECTORY_RELOADS, directory.reloads::sum, with(labels, "success")));
+        meters.add(counter(Metric.DIRECTORY_RELOADS, directory.failedReloads::sum, with(labels, "failure")));
+        return meters;
     }
 
     /** A counter for each constant of an enum, which is the last label. */

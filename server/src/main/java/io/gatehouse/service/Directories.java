@@ -1,10 +1,13 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Identity;
@@ -21,14 +24,19 @@ final class Directories implements AutoCloseable {
     private final PasswordChecks checks;
     private final AnswerSizes sizes;
     private final HealthMonitor monitor;
+    private final NatsSettings nats;
     private volatile List<OpenDirectory> inUse = List.of();
     private volatile @Nullable String servedBy;
 
-    /** @param checks checks passwords for all of them; not closed with them */
-    Directories(PasswordChecks checks, AnswerSizes sizes, HealthMonitor monitor) {
+    /**
+     * @param checks checks passwords for all of them; not closed with them
+     * @param nats how the service itself is connected
+     */
+    Directories(PasswordChecks checks, AnswerSizes sizes, HealthMonitor monitor, NatsSettings nats) {
         this.checks = checks;
         this.sizes = sizes;
         this.monitor = monitor;
+        this.nats = nats;
     }
 
     /**
@@ -70,7 +78,8 @@ final class Directories implements AutoCloseable {
 
     private OpenDirectory open(DirectorySettings one, DirectoryNames names, Policy policy, UsersRecorder recorder) {
         UserReview review = new UserReview(policy, names, sizes);
-        DirectoryContext context = new DirectoryContext(one.names().form(), checks, review, recorder);
+        DirectoryContext context = new DirectoryContext(
+                one.names().form(), checks, review, recorder::users, recorder::watched, nats);
         return new OpenDirectory(one, names, one.create(context), review, recorder);
     }
 
@@ -112,6 +121,12 @@ final class Directories implements AutoCloseable {
             // Nobody waits for it.
             CompletableFuture<Boolean> unused = file.reload();
         });
+        open().filter(CertificateDirectory.class::isInstance)
+                .map(CertificateDirectory.class::cast)
+                .forEach(directory -> {
+                    // Nor for it.
+                    CompletableFuture<Boolean> unused = directory.reload();
+                });
     }
 
     /** Tells the files which nats-server is there. */
@@ -132,7 +147,12 @@ final class Directories implements AutoCloseable {
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return files().anyMatch(FileDirectory::hashes);
+        return files().anyMatch(FileDirectory::hashes)
+                || open().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
+    }
+
+    private Stream<Directory> open() {
+        return inUse.stream().map(OpenDirectory::directory);
     }
 
     private Stream<FileDirectory> files() {

@@ -104,7 +104,7 @@ public final class Service implements AutoCloseable {
             Policy policy = InForce.policy(settings, allowed);
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
-            directories = new Directories(checks, sizes, monitor);
+            directories = new Directories(checks, sizes, monitor, settings.nats());
             opened.add(directories::close);
             InForce inForce = InForce.of(
                     settings,

@@ -21,6 +21,8 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -48,8 +50,11 @@ class DirectoriesTest {
         SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(issuer, null), false, () -> Integer.MAX_VALUE);
         try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE)) {
-            Directories directories =
-                    new Directories(checks, sizes, new HealthMonitor(new ServiceCounters(), new Health(), 0));
+            Directories directories = new Directories(
+                    checks,
+                    sizes,
+                    new HealthMonitor(new ServiceCounters(), new Health(), 0),
+                    NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()));
             List<OpenDirectory> unused =
                     directories.start(settings, new Policy(Accounts.named(issuer), Clock.systemUTC()));
             return directories;
