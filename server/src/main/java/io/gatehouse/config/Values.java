@@ -172,6 +172,16 @@ public final class Values {
         problems.add(layers.origin(path), String.join(".", longer(entry.name())), "is missing; " + advice);
     }
 
+    /** Takes back what was said of unknown keys in this section, where it cannot be told which keys there are. */
+    public void forgetUnknownKeys() {
+        problems.forgetUnknownBelow(String.join(".", path));
+    }
+
+    /** Whether something else than keys stands in the place of this section, which is told as a problem already. */
+    public boolean isNoSection() {
+        return given(path) != null;
+    }
+
     /** Notes what most of the problems follow from. */
     public void firstOfAll(String problem) {
         problems.first(problem);
