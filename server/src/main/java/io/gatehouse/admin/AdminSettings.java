@@ -31,8 +31,9 @@ public record AdminSettings(
                     "admin_listen", "host:port", "", given -> address(given.text()))
             .help("Where admin requests are served, and nothing else. When left out, where `/metrics` is.");
     private static final Key<List<String>> HOSTS = Key.list("admin_hosts", "")
-            .help("Host names by which admin requests may call the service, beside `localhost`, the host that it listens on"
-                    + " and IP addresses: a request for another `Host` [is refused](http.md#admin-requests).");
+            .help(
+                    "Host names by which admin requests may call the service, beside `localhost`, the host that it listens on"
+                            + " and IP addresses: a request for another `Host` [is refused](http.md#admin-requests).");
 
     /** Their keys. */
     public static final Section SECTION = Section.of("http", TOKEN, TOKEN_FILE, LISTEN, HOSTS);
@@ -50,8 +51,10 @@ public record AdminSettings(
         Values in = root.in(SECTION);
         Secret token = in.stronger(TOKEN, TOKEN_FILE);
         if (token != null && token.reveal().length() < LEAST_TOKEN) {
-            in.problem(in.find(TOKEN) == token ? TOKEN : TOKEN_FILE, "has fewer than " + LEAST_TOKEN
-                    + " characters, and could be guessed; make one with: openssl rand -hex 32");
+            in.problem(
+                    in.find(TOKEN) == token ? TOKEN : TOKEN_FILE,
+                    "has fewer than " + LEAST_TOKEN
+                            + " characters, and could be guessed; make one with: openssl rand -hex 32");
         }
         HttpSettings listen = in.find(LISTEN);
         if (listen != null && token == null && !in.gives(TOKEN) && !in.gives(TOKEN_FILE)) {

@@ -174,15 +174,14 @@ final class MetricsRegistry implements AutoCloseable {
     /** A counter for each constant of an enum, which is the last label. */
     private <E extends Enum<E>> List<Meter> counters(Metric metric, EnumCounters<E> counters, String... labels) {
         List<Meter> meters = new ArrayList<>();
-        counters.forEach((constant, counter) ->
-                meters.add(counter(metric, counter::sum, with(labels, code(constant)))));
+        counters.forEach(
+                (constant, counter) -> meters.add(counter(metric, counter::sum, with(labels, code(constant)))));
         return meters;
     }
 
     private <E extends Enum<E>> List<Meter> gauges(Metric metric, EnumCounters<E> counters, String... labels) {
         List<Meter> meters = new ArrayList<>();
-        counters.forEach(
-                (constant, counter) -> meters.add(gauge(metric, counter::sum, with(labels, code(constant)))));
+        counters.forEach((constant, counter) -> meters.add(gauge(metric, counter::sum, with(labels, code(constant)))));
         return meters;
     }
 

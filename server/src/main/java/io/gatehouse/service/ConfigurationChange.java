@@ -36,8 +36,10 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
     private static boolean isReordered(GatehouseSettings one, GatehouseSettings other) {
         List<String> before = names(one);
         List<String> now = names(other);
-        return !before.stream().filter(now::contains).toList().equals(
-                now.stream().filter(before::contains).toList());
+        return !before.stream()
+                .filter(now::contains)
+                .toList()
+                .equals(now.stream().filter(before::contains).toList());
     }
 
     private static List<String> names(GatehouseSettings settings) {

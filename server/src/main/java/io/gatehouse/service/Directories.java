@@ -1,12 +1,14 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.config.ConfigException;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.AnswerSizes;
@@ -18,9 +20,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the directories of the configuration, and holds those that are in use, in their order. */
 final class Directories implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Directories.class);
+
     private final PasswordChecks checks;
     private final AnswerSizes sizes;
     private final HealthMonitor monitor;
@@ -68,18 +74,67 @@ final class Directories implements AutoCloseable {
     }
 
     /**
-     * Opens one that may come into use.
+     * The directories of another configuration, in their order: those that are in use and stay as they are, and others, which
+     * are opened and may come into use.
      *
-     * @throws RuntimeException when it cannot be used
+     * @throws ConfigException with all that keeps directories from being opened; then none is left open
      */
-    OpenDirectory open(DirectorySettings one, DirectoryNames names, Policy policy) {
-        return open(one, names, policy, UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
+    List<OpenDirectory> openFor(GatehouseSettings settings, Policy policy, ConfigurationChange change) {
+        List<DirectoryNames> names = names(settings.directories());
+        List<OpenDirectory> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            DirectorySettings one = settings.directories().get(i);
+            OpenDirectory kept = change.reopens(one.name()) ? null : inUse(one.name());
+            try {
+                all.add(kept == null ? openNew(one, names.get(i), policy) : kept.with(one, names.get(i)));
+            } catch (RuntimeException e) {
+                problems(one.name(), e).forEach(problem -> one.values().problem("cannot be opened: " + problem));
+            }
+        }
+        if (all.size() < names.size()) {
+            discard(all);
+            settings.source().values().throwProblems();
+        }
+        return all;
+    }
+
+    private OpenDirectory openNew(DirectorySettings one, DirectoryNames names, Policy policy) {
+        return open(
+                one,
+                names,
+                policy,
+                UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
+    }
+
+    /** Closes those of them that are not in use. */
+    void discard(List<OpenDirectory> opened) {
+        opened.stream().filter(one -> inUse.stream().noneMatch(one::isSameAs)).forEach(OpenDirectory::close);
+    }
+
+    /** Whether one of that name is in use. */
+    boolean isInUse(String name) {
+        return inUse(name) != null;
+    }
+
+    private @Nullable OpenDirectory inUse(String name) {
+        return inUse.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** What is wrong, in words; what has none is a mistake of ours or of a third party's, and its trace is in the log. */
+    private static Stream<String> problems(String name, RuntimeException e) {
+        if (e instanceof UsersFileException users) {
+            return users.mistakes().stream();
+        }
+        if (!(e instanceof DirectoryJarException)) {
+            log.error("directory {} cannot be opened", name, e);
+        }
+        return Stream.of(String.valueOf(e.getMessage()));
     }
 
     private OpenDirectory open(DirectorySettings one, DirectoryNames names, Policy policy, UsersRecorder recorder) {
         UserReview review = new UserReview(policy, names, sizes);
-        DirectoryContext context = new DirectoryContext(
-                one.names().form(), checks, review, recorder::users, recorder::watched, nats);
+        DirectoryContext context =
+                new DirectoryContext(one.names().form(), checks, review, recorder::users, recorder::watched, nats);
         return new OpenDirectory(one, names, one.create(context), review, recorder);
     }
 

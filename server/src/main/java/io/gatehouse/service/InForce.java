@@ -37,7 +37,11 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
         ChainBuilder builder = new ChainBuilder(settings.lookups(), recorder);
         ChainBuilder chain = before == null ? builder : builder.after(before.chain);
         for (OpenDirectory one : directories) {
-            chain.add(one.names(), one.settings().match(), one.directory(), one.settings().cache());
+            chain.add(
+                    one.names(),
+                    one.settings().match(),
+                    one.directory(),
+                    one.settings().cache());
         }
         return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
     }

@@ -3,9 +3,6 @@ package io.gatehouse.service;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Values;
-import io.gatehouse.directory.chain.DirectoryNames;
-import io.gatehouse.directory.chain.DirectorySettings;
-import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.files.FileChanges;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
@@ -15,7 +12,6 @@ import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +21,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,11 +168,11 @@ final class Reloader implements AutoCloseable {
         Policy policy = change.isOfPolicy()
                 ? InForce.policy(settings, allowed.with(settings.policy().allowedAccounts()))
                 : inForce.policy();
-        List<OpenDirectory> opened = open(settings, policy, change);
+        List<OpenDirectory> opened = directories.openFor(settings, policy, change);
         InForce before = inForce;
         InForce next = InForce.of(settings, policy, opened, checks, counters, before);
         if (thread.isShutdown()) {
-            opened.stream().filter(one -> isNew(one, before)).forEach(OpenDirectory::close);
+            directories.discard(opened);
             return;
         }
         exchange.accept(next.authorizer());
@@ -191,64 +185,12 @@ final class Reloader implements AutoCloseable {
                 () -> retire(before, gone), settings.pipeline().budget().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The directories in their order: those that are open and stay as they are, and others opened now; all of them, or none. */
-    private List<OpenDirectory> open(GatehouseSettings settings, Policy policy, ConfigurationChange change) {
-        List<OpenDirectory> all = new ArrayList<>();
-        List<OpenDirectory> opened = new ArrayList<>();
-        boolean failed = false;
-        List<DirectoryNames> names = Directories.names(settings.directories());
-        for (int i = 0; i < names.size(); i++) {
-            DirectorySettings one = settings.directories().get(i);
-            OpenDirectory kept = change.reopens(one.name()) ? null : inUse(one.name());
-            try {
-                OpenDirectory open = kept == null
-                        ? directories.open(one, names.get(i), policy)
-                        : kept.with(one, names.get(i));
-                all.add(open);
-                if (kept == null) {
-                    opened.add(open);
-                }
-            } catch (RuntimeException e) {
-                failed = true;
-                problems(one.name(), e)
-                        .forEach(problem -> one.values().problem("cannot be opened: " + problem));
-            }
-        }
-        if (failed) {
-            opened.forEach(OpenDirectory::close);
-            settings.source().values().throwProblems();
-        }
-        return all;
-    }
-
-    private @Nullable OpenDirectory inUse(String name) {
-        return inForce.directories().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean isNew(OpenDirectory one, InForce before) {
-        return before.directories().stream().noneMatch(one::isSameAs);
-    }
-
-    /** What is wrong, in words; what has none is a mistake of ours or of a third party's, and its trace is in the log. */
-    private static Stream<String> problems(String name, RuntimeException e) {
-        if (e instanceof UsersFileException users) {
-            return users.mistakes().stream();
-        }
-        if (!(e instanceof DirectoryJarException)) {
-            log.error("directory {} cannot be opened", name, e);
-        }
-        return Stream.of(String.valueOf(e.getMessage()));
-    }
-
     private void retire(InForce before, List<OpenDirectory> gone) {
         gone.forEach(this::close);
         before.chain().retire(inForce.chain());
         gone.stream()
                 .map(OpenDirectory::name)
-                .filter(name -> inUse(name) == null)
+                .filter(name -> !directories.isInUse(name))
                 .forEach(counters::forget);
     }
 
@@ -265,8 +207,8 @@ final class Reloader implements AutoCloseable {
             log.info("the configuration is in force with these changes: {}", listed(change.taken()));
         }
         change.needRestart()
-                .forEach(path ->
-                        log.warn("{} has changed, and is read at the start only: restart the service to take it", path));
+                .forEach(path -> log.warn(
+                        "{} has changed, and is read at the start only: restart the service to take it", path));
     }
 
     private static String listed(List<String> paths) {

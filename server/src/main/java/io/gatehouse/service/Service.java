@@ -107,12 +107,7 @@ public final class Service implements AutoCloseable {
             directories = new Directories(checks, sizes, monitor, settings.nats());
             opened.add(directories::close);
             InForce inForce = InForce.of(
-                    settings,
-                    policy,
-                    directories.start(settings.directories(), policy),
-                    checks,
-                    counters,
-                    null);
+                    settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
@@ -130,8 +125,7 @@ public final class Service implements AutoCloseable {
                     settings.mode(),
                     ed25519.name());
             http.await();
-            reloader = new Reloader(
-                    inForce, subjects, allowed, directories, checks, counters, monitor, this::decideBy);
+            reloader = new Reloader(inForce, subjects, allowed, directories, checks, counters, monitor, this::decideBy);
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
@@ -236,8 +230,7 @@ public final class Service implements AutoCloseable {
 
     /** Requests that are opened from now on are decided so; those that are under way go on as they began. */
     private void decideBy(Authorizer authorizer) {
-        snapshot.updateAndGet(
-                now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
+        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
     }
 
     private List<AdminRoute> adminRoutes() {

@@ -86,7 +86,7 @@ final class ServiceKeys {
                 DirectoriesSection.ORDER_SECTION,
                 HttpSettings.SECTION,
                 AdminSettings.SECTION,
-                ConfigurationWatch.SECTION,
+                ReloadableKeys.SECTION,
                 LogSettings.SECTION,
                 CheckSettings.SECTION));
         MOVED.forEach((from, to) -> all.add(Section.moved(from, to)));

@@ -133,8 +133,7 @@ public final class SettingsLoader {
      */
     public void verifyOptions() {
         Values root = configuration.read(null);
-        GatehouseSettings unused =
-                read(root, null, new SettingsSource(null, keys, root, () -> load(null)));
+        GatehouseSettings unused = read(root, null, new SettingsSource(null, keys, root, () -> load(null)));
         root.throwProblemsOfOptions();
     }
 
@@ -165,7 +164,7 @@ public final class SettingsLoader {
         PolicySettings policy = PolicySettings.read(root, !accounts.isEmpty());
         HttpSettings http = HttpSettings.read(root);
         AdminSettings admin = AdminSettings.read(root, http);
-        Duration reload = ConfigurationWatch.read(root);
+        Duration reload = ReloadableKeys.pause(root);
         LogSettings log = LogSettings.read(root);
         CheckSettings check = CheckSettings.read(root);
         String instance = InstanceName.read(root, environment);

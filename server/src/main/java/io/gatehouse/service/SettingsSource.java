@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what was read
  * @param again reads the same file, environment and options
  */
-record SettingsSource(
-        @Nullable FileChanges file, Section keys, Values values, Supplier<GatehouseSettings> again) {
+record SettingsSource(@Nullable FileChanges file, Section keys, Values values, Supplier<GatehouseSettings> again) {
     /** The paths of the keys that say something else than in an earlier reading. */
     List<String> changesSince(SettingsSource before) {
         return Changes.between(before.values, values, keys);

@@ -36,8 +36,11 @@ class AdminRequestsTest {
                 int number = done.incrementAndGet();
                 return Mono.just(new AdminReply(200, "{\"number\":" + number + "}"));
             }),
-            new AdminRoute("POST", "/-/echo", 8, body ->
-                    Mono.just(new AdminReply(200, "\"" + new String(body, StandardCharsets.UTF_8) + "\""))),
+            new AdminRoute(
+                    "POST",
+                    "/-/echo",
+                    8,
+                    body -> Mono.just(new AdminReply(200, "\"" + new String(body, StandardCharsets.UTF_8) + "\""))),
             new AdminRoute("POST", "/-/fail", 0, body -> {
                 throw new IllegalStateException("a secret");
             }));
@@ -47,8 +50,7 @@ class AdminRequestsTest {
     private @Nullable HttpEndpoints endpoints;
 
     private void serve(@Nullable String token, @Nullable HttpSettings own, String... hosts) {
-        AdminSettings settings =
-                new AdminSettings(token == null ? null : Secret.of(token), own, List.of(hosts));
+        AdminSettings settings = new AdminSettings(token == null ? null : Secret.of(token), own, List.of(hosts));
         endpoints = HttpEndpoints.start(ANY_PORT, health, metrics, new AdminAccess(settings, routes))
                 .block(PATIENCE);
     }
@@ -121,7 +123,8 @@ class AdminRequestsTest {
     void withoutATokenThereAreNoneAndTheTextSaysWhichKeyToSet() throws IOException {
         serve(null, null);
 
-        assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 403, "set http.admin_token_file or http.admin_token");
+        assertStatus(
+                post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 403, "set http.admin_token_file or http.admin_token");
         assertThat(done).hasValue(0);
     }
 
@@ -153,7 +156,13 @@ class AdminRequestsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://evil.example.com", "null", "http://127.0.0.1:1", "https://localhost", "http://127.0.0.1.x"})
+            strings = {
+                "http://evil.example.com",
+                "null",
+                "http://127.0.0.1:1",
+                "https://localhost",
+                "http://127.0.0.1.x"
+            })
     void aPageOfAnotherOriginIsRefused(String origin) throws IOException {
         serve(TOKEN, null);
 
@@ -230,7 +239,8 @@ class AdminRequestsTest {
     @Test
     void aListenerOfTheirOwnServesThemAlone() throws IOException {
         serve(TOKEN, ANY_PORT);
-        HttpSettings own = Objects.requireNonNull(Objects.requireNonNull(endpoints).adminAddress());
+        HttpSettings own =
+                Objects.requireNonNull(Objects.requireNonNull(endpoints).adminAddress());
         String request = " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER + "\r\n";
 
         assertStatus(send(own, "POST /-/act" + request), 200, "");

@@ -30,8 +30,7 @@ class ConfigReloadIT {
     private static final String REFUSED = "ERROR the configuration cannot be used, and nothing of it is taken";
 
     private static Stage.Builder stage(Stage.Builder builder) {
-        return builder.prepared(deployment ->
-                        Files.writeString(deployment.dir().resolve("devices.json"), DEVICES))
+        return builder.prepared(deployment -> Files.writeString(deployment.dir().resolve("devices.json"), DEVICES))
                 .set("http.listen", "127.0.0.1:0")
                 .set("http.admin_token", TOKEN);
     }
@@ -67,7 +66,10 @@ class ConfigReloadIT {
 
     private static List<Bad> bad() {
         return List.of(
-                new Bad("no YAML", "gatehouse.yaml:\\d+:\\d+: is not valid YAML", (file, yaml) -> replace(file, "nats: [a\n")),
+                new Bad(
+                        "no YAML",
+                        "gatehouse.yaml:\\d+:\\d+: is not valid YAML",
+                        (file, yaml) -> replace(file, "nats: [a\n")),
                 new Bad(
                         "an unknown key",
                         "gatehouse.yaml:1:1: direktories: unknown key; did you mean directories",
@@ -105,7 +107,8 @@ class ConfigReloadIT {
                         "accounts make this operator mode",
                         (file, yaml) -> replace(
                                 file,
-                                with(yaml, FIRST) + "accounts: {X: {id: AAJZ2MPRWZMCDCOJB6JBYAQWNOAXWQDXOZZWXXJYYYZZZZZZZZZZZZZZ}}\n")));
+                                with(yaml, FIRST)
+                                        + "accounts: {X: {id: AAJZ2MPRWZMCDCOJB6JBYAQWNOAXWQDXOZZWXXJYYYZZZZZZZZZZZZZZ}}\n")));
     }
 
     @Test
@@ -186,21 +189,32 @@ class ConfigReloadIT {
                 mayLogIn(stage, "sensor", "s1");
                 mayLogIn(stage, "both", "second");
 
-                take(log, logins, "callout.directory_order", () -> replace(
-                        file, yaml.replace("check:", FIRST + "check:")));
+                take(
+                        log,
+                        logins,
+                        "callout.directory_order",
+                        () -> replace(file, yaml.replace("check:", FIRST + "check:")));
                 mayLogIn(stage, "both", "first");
                 mayNotLogIn(stage, "both", "second");
 
-                take(log, logins, "directories.devices.path", () -> Files.writeString(
-                        file, yaml.replace("check:", FIRST.replace("devices.json", "others.json") + "check:")));
+                take(
+                        log,
+                        logins,
+                        "directories.devices.path",
+                        () -> Files.writeString(
+                                file, yaml.replace("check:", FIRST.replace("devices.json", "others.json") + "check:")));
                 mayNotLogIn(stage, "sensor", "s1");
                 mayLogIn(stage, "meter", "m1");
 
                 take(log, logins, "directories.devices.type", () -> replace(file, yaml));
                 mayNotLogIn(stage, "meter", "m1");
 
-                take(log, logins, "directories.users.match.user", () -> replace(
-                        file, yaml.replace("    type: file\n", "    type: file\n    match: {user: a*}\n")));
+                take(
+                        log,
+                        logins,
+                        "directories.users.match.user",
+                        () -> replace(
+                                file, yaml.replace("    type: file\n", "    type: file\n    match: {user: a*}\n")));
                 mayNotLogIn(stage, "both", "first");
 
                 take(log, logins, "directories.devices.type, .*directories.users.match.user", () -> {
@@ -256,8 +270,7 @@ class ConfigReloadIT {
                     replace(file, yaml + "instance: other\n");
                     HttpResponse<String> answer = post(stage);
                     assertThat(answer.statusCode()).isEqualTo(200);
-                    assertThat(answer.body())
-                            .contains("\"status\":\"reloaded\"", "\"needs_restart\":[\"instance\"]");
+                    assertThat(answer.body()).contains("\"status\":\"reloaded\"", "\"needs_restart\":[\"instance\"]");
                 });
                 mayNotLogIn(stage, "sensor", "s1");
             }

@@ -82,6 +82,27 @@ class ProcessIT {
     }
 
     @Test
+    void readsTheConfigurationAgainAtSighupAndGoesOn() throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService();
+                OutsideProcess gatehouse = run(stage, "--set", "config.reload=0s")) {
+            gatehouse.await("Ready \\d+ ms after the start of the process");
+            Path file = stage.deployment().settings();
+            String yaml = Files.readString(file);
+
+            Files.writeString(file, yaml + "callout: {session: 1h}\n");
+            gatehouse.hangUp();
+            gatehouse.await("in force with these changes: callout.session");
+            Files.writeString(file, yaml + "callout: {sesion: 1h}\n");
+            gatehouse.hangUp();
+            gatehouse.await("callout.sesion: unknown key");
+            stage.connect("alice", "a1").close();
+
+            gatehouse.terminate();
+            assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+        }
+    }
+
+    @Test
     void isAliveButNotReadyWithoutABroker() throws Exception {
         try (Stage stage = Stage.operator().users(USERS).openWithoutService()) {
             stage.server().stop();

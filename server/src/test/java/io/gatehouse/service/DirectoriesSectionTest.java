@@ -144,7 +144,8 @@ class DirectoriesSectionTest {
                 .hasSize(2)
                 .satisfies(
                         problem -> assertThat(problem)
-                                .startsWith("gatehouse.yaml:3:13: directories.a.type: there is no directory type 'ldap'"),
+                                .startsWith(
+                                        "gatehouse.yaml:3:13: directories.a.type: there is no directory type 'ldap'"),
                         org.assertj.core.api.Assertions.atIndex(0))
                 .satisfies(
                         problem -> assertThat(problem).contains("directories.a.cache.ttl"),

@@ -122,15 +122,19 @@ class ServiceReloadTest {
         try (Service service = service(ONE)) {
             assertThat(problems(service, TWO + "cache: {ttl: long}\ncach: {}\ncallout: {}\n"))
                     .hasSize(3)
-                    .anySatisfy(problem -> assertThat(problem).startsWith("gatehouse.yaml:10:1: callout: is given twice"))
-                    .anySatisfy(problem -> assertThat(problem).startsWith("gatehouse.yaml:9:1: cach: unknown key; did you mean cache"))
+                    .anySatisfy(
+                            problem -> assertThat(problem).startsWith("gatehouse.yaml:10:1: callout: is given twice"))
+                    .anySatisfy(problem ->
+                            assertThat(problem).startsWith("gatehouse.yaml:9:1: cach: unknown key; did you mean cache"))
                     .anySatisfy(problem -> assertThat(problem).startsWith("gatehouse.yaml:8:14: cache.ttl:"));
-            assertThat(metric(service, "gatehouse_directory_users{directory=\"staff\"")).isEqualTo("none");
+            assertThat(metric(service, "gatehouse_directory_users{directory=\"staff\""))
+                    .isEqualTo("none");
             assertThat(metric(service, "gatehouse_config_last_reload_successful"))
                     .endsWith(" 0.0");
             assertThat(get(service, "/readyz").body())
-                    .contains("\"notes\":{\"configuration\":\"the configuration cannot be used, and the one before stays in"
-                            + " force: the log says why\"");
+                    .contains(
+                            "\"notes\":{\"configuration\":\"the configuration cannot be used, and the one before stays in"
+                                    + " force: the log says why\"");
 
             assertThat(reload(service, ONE).changed()).isEmpty();
             assertThat(metric(service, "gatehouse_config_last_reload_successful"))
@@ -148,11 +152,13 @@ class ServiceReloadTest {
                             TWO + "  gone: {type: file, path: gone.json}\n  broken: {type: file, path: broken.json}\n"))
                     .hasSizeGreaterThanOrEqualTo(2)
                     .anySatisfy(problem -> assertThat(problem)
-                            .isEqualTo("gatehouse.yaml:8:3: directories.gone: cannot be opened: gone.json: there is no such"
-                                    + " file"))
+                            .isEqualTo(
+                                    "gatehouse.yaml:8:3: directories.gone: cannot be opened: gone.json: there is no such"
+                                            + " file"))
                     .anySatisfy(problem -> assertThat(problem)
                             .startsWith("gatehouse.yaml:9:3: directories.broken: cannot be opened: broken.json:1:"));
-            assertThat(metric(service, "gatehouse_directory_users{directory=\"staff\"")).isEqualTo("none");
+            assertThat(metric(service, "gatehouse_directory_users{directory=\"staff\""))
+                    .isEqualTo("none");
             assertThat(get(service, "/readyz").body()).doesNotContain("directory staff", "directory gone");
             await().atMost(PATIENCE).until(() -> watchers() == 1);
         }
@@ -171,8 +177,9 @@ class ServiceReloadTest {
                     + SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text() + ", signing_key: "
                     + SigningKey.generate(NkeyKind.ACCOUNT).seed() + "}}\n";
             assertThat(problems(service, ONE + accounts))
-                    .containsExactly("gatehouse.yaml:7:1: accounts: accounts make this operator mode, and the service was"
-                            + " started in config mode: restart it, or remove them");
+                    .containsExactly(
+                            "gatehouse.yaml:7:1: accounts: accounts make this operator mode, and the service was"
+                                    + " started in config mode: restart it, or remove them");
         }
     }
 
@@ -185,8 +192,10 @@ class ServiceReloadTest {
 
             await().atMost(PATIENCE).until(() -> watchers() == 1);
             await().atMost(PATIENCE)
-                    .until(() -> metric(service, "gatehouse_directory_users{directory=\"staff\"").equals("none"));
-            assertThat(metric(service, "gatehouse_cache_entries{directory=\"staff\"")).isEqualTo("none");
+                    .until(() -> metric(service, "gatehouse_directory_users{directory=\"staff\"")
+                            .equals("none"));
+            assertThat(metric(service, "gatehouse_cache_entries{directory=\"staff\""))
+                    .isEqualTo("none");
             assertThat(metric(service, "gatehouse_directory_users{directory=\"users\""))
                     .endsWith(" 1.0");
         }
@@ -196,7 +205,8 @@ class ServiceReloadTest {
     void aPipeInThePlaceOfTheFileIsNotWaitedFor() throws Exception {
         try (Service service = service(ONE)) {
             Files.delete(file());
-            assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor())
+                    .isZero();
 
             assertThat(service.reload("a test").join().problems())
                     .containsExactly(file() + ": cannot be read again: not a regular file");
@@ -216,8 +226,10 @@ class ServiceReloadTest {
                     .isEqualTo("{\"status\":\"reloaded\",\"changed\":[\"directories.staff.type\","
                             + "\"directories.staff.path\"]}\n");
             assertThat(bad.statusCode()).isEqualTo(500);
-            assertThat(bad.body()).startsWith("{\"status\":\"failed\",\"problems\":[\"" + file() + ":1:8: is not valid YAML");
-            assertThat(post(service, "another token that is wrong").statusCode()).isEqualTo(401);
+            assertThat(bad.body())
+                    .startsWith("{\"status\":\"failed\",\"problems\":[\"" + file() + ":1:8: is not valid YAML");
+            assertThat(post(service, "another token that is wrong").statusCode())
+                    .isEqualTo(401);
         }
     }
 

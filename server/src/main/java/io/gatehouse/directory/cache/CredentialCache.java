@@ -113,13 +113,13 @@ public final class CredentialCache {
 
     /** Remembers an answer. */
     public void put(CredentialKey key, LookupResult lookup) {
-        remember(key, lookup);
+        store(key, lookup);
         if (closed) {
             clear();
         }
     }
 
-    private void remember(CredentialKey key, LookupResult lookup) {
+    private void store(CredentialKey key, LookupResult lookup) {
         if (!(lookup instanceof LookupResult.Found found)) {
             if (negative != null) {
                 recorder.remembered(Memory.NEGATIVE, NEGATIVE_BYTES);

@@ -70,9 +70,8 @@ public final class ChainBuilder {
         CredentialCache cache = known != null && isRemembered
                 ? known.cache()
                 : new CredentialCache(caching, own, clock, InstantSource.system());
-        SingleFlight flights = known != null && isRemembered && hasSameBounds()
-                ? known.flights()
-                : flights(names, cache, own);
+        SingleFlight flights =
+                known != null && isRemembered && hasSameBounds() ? known.flights() : flights(names, cache, own);
         Set<LoginPart> reads = Set.copyOf(directory.reads());
         links.add(new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, flights));
         return this;
@@ -92,7 +91,8 @@ public final class ChainBuilder {
     public ChainBuilder addDecoy(PasswordChecks checks) {
         DecoyDirectory decoy = new DecoyDirectory(List.copyOf(directories), checks);
         ChainLink known = before == null ? null : before.linkOf(decoy);
-        return add(Match.ALL, known != null && known.directory() instanceof DecoyDirectory old ? decoy.after(old) : decoy);
+        return add(
+                Match.ALL, known != null && known.directory() instanceof DecoyDirectory old ? decoy.after(old) : decoy);
     }
 
     /**

@@ -67,7 +67,9 @@ public record LookupSettings(
 
     /** Whether lookups are bounded and shared in the same way. */
     boolean boundsLookupsAs(LookupSettings other) {
-        return lookups == other.lookups && lookupTimeout.equals(other.lookupTimeout) && singleFlight == other.singleFlight;
+        return lookups == other.lookups
+                && lookupTimeout.equals(other.lookupTimeout)
+                && singleFlight == other.singleFlight;
     }
 
     /**

@@ -22,9 +22,8 @@ class ChainExchangeTest {
 
     private final CountingRecorder recorder = new CountingRecorder();
     private final ScriptedDirectory directory = ScriptedDirectory.quick();
-    private final DirectoryChain before = builder(FailureSettings.NONE)
-            .add(Match.ALL, directory)
-            .build();
+    private final DirectoryChain before =
+            builder(FailureSettings.NONE).add(Match.ALL, directory).build();
 
     private ChainBuilder builder(FailureSettings failures) {
         LookupSettings settings =
@@ -59,8 +58,10 @@ class ChainExchangeTest {
     void whatIsKnownOfAnotherIsNotAndIsForgottenWithIt() {
         assertThat(ask(before, "anna", "right")).isInstanceOf(LookupResult.Found.class);
         ScriptedDirectory other = ScriptedDirectory.answering(login -> ScriptedDirectory.WRONG);
-        DirectoryChain after =
-                builder(FailureSettings.NONE).after(before).add(Match.ALL, other).build();
+        DirectoryChain after = builder(FailureSettings.NONE)
+                .after(before)
+                .add(Match.ALL, other)
+                .build();
 
         assertThat(ask(after, "anna", "right")).isEqualTo(ScriptedDirectory.WRONG);
         assertThat(other.asked()).hasSize(1);
@@ -68,7 +69,9 @@ class ChainExchangeTest {
         before.retire(after);
         assertThat(recorder.entries(Memory.VERIFIED)).isZero();
         assertThat(ask(before, "anna", "right")).isInstanceOf(LookupResult.Found.class);
-        assertThat(recorder.entries(Memory.VERIFIED)).as("put by a late request").isZero();
+        assertThat(recorder.entries(Memory.VERIFIED))
+                .as("put by a late request")
+                .isZero();
     }
 
     @Test
@@ -98,8 +101,7 @@ class ChainExchangeTest {
 
     @Test
     void failuresStayCountedUnlessTheirLimitsChange() {
-        DirectoryChain limited =
-                builder(ONE_FAILURE).add(Match.ALL, directory).build();
+        DirectoryChain limited = builder(ONE_FAILURE).add(Match.ALL, directory).build();
         assertThat(ask(limited, "anna", "wrong")).isEqualTo(ScriptedDirectory.WRONG);
         DirectoryChain same = builder(ONE_FAILURE)
                 .after(limited)
