@@ -29,6 +29,11 @@ public record ConnectOptions(
         return given(jwt) && isEmpty();
     }
 
+    ConnectOptions withUser(@Nullable String other) {
+        return new ConnectOptions(
+                jwt, nkey, signature, token, other, password, name, lang, version, protocol);
+    }
+
     private boolean isSentinelsNkey() {
         return jwt != null && given(jwt) && Objects.equals(nkey, UserToken.subject(jwt));
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The types of connection that a user may come by: any, or some. */
 public final class ConnectionTypes {
@@ -44,6 +45,16 @@ public final class ConnectionTypes {
         }
         Set<ConnectionType> possible = ConnectionType.of(client);
         return !possible.isEmpty() && types.containsAll(possible);
+    }
+
+    /** The types that are in both; null when there are none. */
+    public @Nullable ConnectionTypes and(ConnectionTypes other) {
+        if (types.isEmpty() || other.types.isEmpty()) {
+            return types.isEmpty() ? other : this;
+        }
+        Set<ConnectionType> both = EnumSet.copyOf(types);
+        both.retainAll(other.types);
+        return both.isEmpty() ? null : new ConnectionTypes(both);
     }
 
     /** As a user JWT says them; none for any type. */

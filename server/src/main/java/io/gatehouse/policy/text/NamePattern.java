@@ -1,18 +1,19 @@
-package io.gatehouse.directory.chain;
+package io.gatehouse.policy.text;
 
 import java.util.List;
 
 /**
- * A pattern of user names, in which {@code *} is any text.
+ * A pattern of names and other texts, in which {@code *} is any text.
  *
  * @param parts the texts between the stars
  */
-record NamePattern(List<String> parts) {
-    static NamePattern of(String text) {
+public record NamePattern(List<String> parts) {
+    public static NamePattern of(String text) {
         return new NamePattern(List.of(text.split("\\*", -1)));
     }
 
-    boolean matches(String name) {
+    /** Whether a text fits. */
+    public boolean matches(String name) {
         int last = parts.size() - 1;
         if (last == 0) {
             return name.equals(parts.get(0));
