@@ -45,6 +45,12 @@ public final class Identity implements IdentityFacts {
         return new Identity(directory, entitlement.name(), Map.of(), Set.of(), entitlement);
     }
 
+    /** The same with another name, which its entitlement has as well, and other groups. */
+    public Identity named(String newName, Set<String> newGroups) {
+        Entitlement stated = entitlement == null ? null : entitlement.named(newName);
+        return new Identity(directory, newName, attributes, newGroups, stated);
+    }
+
     @Override
     public String directory() {
         return directory;

@@ -92,11 +92,10 @@ final class RuledPolicy {
     /** Why nobody gets in by these rules, whatever else they give; null when somebody may. */
     private static @Nullable Verdict closed(Identity identity, MergedRules merged) {
         if (merged.refused()) {
-            return new Verdict.Denied(DenyReason.REFUSED, merged.note());
+            return new Verdict.Denied(DenyReason.REFUSED);
         }
         if (merged.silent()) {
-            String note = merged.note();
-            return new Verdict.Dropped(Drop.LEFT_TO_OTHERS, note.isEmpty() ? Drop.LEFT_TO_OTHERS.text() : note);
+            return new Verdict.Dropped(Drop.LEFT_TO_OTHERS, Drop.LEFT_TO_OTHERS.text());
         }
         return merged.rules().isEmpty() && identity.entitlement() == null ? new Verdict.Denied(DenyReason.NO_RULE) : null;
     }

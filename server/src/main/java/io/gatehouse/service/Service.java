@@ -12,6 +12,7 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.NameConflicts;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.logging.DecisionLog;
@@ -26,6 +27,7 @@ import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.pipeline.message.Replies;
+import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Identity;
@@ -112,7 +114,8 @@ public final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions(),
-                    settings.policy().templateValues());
+                    settings.policy().templateValues(),
+                    settings.policy().with(CertificateReader.NONE));
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
             directories = Directories.open(
@@ -148,6 +151,7 @@ public final class Service implements AutoCloseable {
     private static void warn(GatehouseSettings settings, Set<String> subjects) {
         settings.warnings().forEach(log::warn);
         Directories.warnings(settings.directories(), subjects).forEach(log::warn);
+        NameConflicts.of(settings.directories()).forEach(log::warn);
         for (WriteAccess access : settings.writable()) {
             log.atLevel(access.everybody() ? Level.ERROR : Level.WARN).log(access.message());
         }
@@ -230,6 +234,7 @@ public final class Service implements AutoCloseable {
         Authorizer authorizer = WarmupTarget.authorizer(
                 settings.placement(new AllowedAccounts(List.of())),
                 settings.policy().sessions(),
+                settings.policy().with(CertificateReader.NONE),
                 directories.identities());
         long answered = Warmup.run(
                 settings.pipeline(),

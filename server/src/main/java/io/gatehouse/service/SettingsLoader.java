@@ -145,7 +145,7 @@ public final class SettingsLoader {
         List<DirectorySettings> chain = directories.read(root, lookups.cache());
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
-        PolicySettings policy = PolicySettings.read(root, !accounts.isEmpty());
+        PolicySettings policy = PolicySettings.read(root, accounts);
         HttpSettings http = HttpSettings.read(root);
         LogSettings log = LogSettings.read(root);
         CheckSettings check = CheckSettings.read(root);

@@ -28,5 +28,8 @@ class AttackIT {
     class DottedName extends DottedNameAttack {}
 
     @Nested
+    class EncodedName extends EncodedNameAttack {}
+
+    @Nested
     class Placement extends PlacementAttack {}
 }

@@ -56,8 +56,7 @@ abstract class DottedNameAttack {
         stage.close();
     }
 
-    private static void addRole(Deployment deployment, String role, boolean allowDots, String subject)
-            throws IOException {
+    static void addRole(Deployment deployment, String role, boolean allowDots, String subject) throws IOException {
         SigningKey key = SigningKey.generate(NkeyKind.ACCOUNT);
         String file = "APP1." + role;
         Files.writeString(Files.copy(deployment.key("APP1"), deployment.key(file), COPY_ATTRIBUTES), key.seed());

@@ -21,6 +21,7 @@ import io.gatehouse.policy.entitlement.UserLimits;
 import io.gatehouse.policy.entitlement.UserPermissions;
 import io.gatehouse.policy.source.SourceRange;
 import io.gatehouse.policy.source.Sources;
+import io.gatehouse.policy.template.ValueHandling;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class PolicyTest {
     private final SigningKey account = SigningKey.generate(NkeyKind.ACCOUNT);
     private final SigningKey signing = SigningKey.generate(NkeyKind.ACCOUNT);
     private final SigningKey scoped = SigningKey.generate(NkeyKind.ACCOUNT);
-    private final Policy policy = policy(Accounts.keyed(Map.of(
+    private final Accounts keyed = Accounts.keyed(Map.of(
             "APP1",
             new Account.Keyed(
                     "APP1",
@@ -57,7 +58,10 @@ class PolicyTest {
                             "scoped", new Account.Key(scoped, true),
                             "dotted", new Account.Key(scoped, true, true))),
             "ROLES",
-            new Account.Keyed("ROLES", signing.publicKey(), null, Map.of("scoped", new Account.Key(scoped, true))))));
+            new Account.Keyed("ROLES", signing.publicKey(), null, Map.of("scoped", new Account.Key(scoped, true)))));
+    private final Policy policy = policy(keyed);
+    private final Policy encoding =
+            new Policy(keyed, Clock.fixed(NOW, ZoneOffset.UTC), SessionLimit.NONE, ValueHandling.ENCODE);
 
     @Nested
     class Placing {
@@ -175,6 +179,44 @@ class PolicyTest {
                         .as(text)
                         .isEqualTo(Drop.SCOPE_CONFLICT);
             }
+        }
+
+        @Test
+        void encodesNamesAndTagValuesUnderAScopedKeyWhereItIsToldTo() throws ClaimsException {
+            UserToken token = token(
+                    encoding,
+                    Entitlements.alice()
+                            .name("alice@corp.example")
+                            .tags("team:a.b", "level:9", "x.y")
+                            .role("scoped")
+                            .identity());
+
+            assertThat(token.claims().name()).isEqualTo("alice=40corp=2Eexample");
+            assertThat(token.claims().tags()).containsExactly("team:a=2Eb", "level:9", "x.y");
+            assertThat(encoding.misconfiguration(Entitlements.alice()
+                            .permissions(SOME)
+                            .role("scoped")
+                            .identity()))
+                    .isEqualTo(Drop.SCOPE_CONFLICT);
+        }
+
+        @Test
+        void encodesNothingWhereNoTemplateTakesIt() throws ClaimsException {
+            for (String role : List.of("plain", "dotted")) {
+                UserToken token = token(
+                        encoding,
+                        Entitlements.alice()
+                                .name("alice@corp.example")
+                                .tags("team:a.b")
+                                .role(role)
+                                .identity());
+
+                assertThat(token.claims().name()).isEqualTo("alice@corp.example");
+                assertThat(token.claims().tags()).containsExactly("team:a.b");
+            }
+            assertThat(encoding.misconfiguration(
+                            Entitlements.alice().name("a b").role("dotted").identity()))
+                    .isEqualTo(Drop.SCOPE_CONFLICT);
         }
 
         @Test

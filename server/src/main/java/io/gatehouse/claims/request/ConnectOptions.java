@@ -29,9 +29,8 @@ public record ConnectOptions(
         return given(jwt) && isEmpty();
     }
 
-    ConnectOptions withUser(@Nullable String other) {
-        return new ConnectOptions(
-                jwt, nkey, signature, token, other, password, name, lang, version, protocol);
+    ConnectOptions withUser(@Nullable String newUser) {
+        return new ConnectOptions(jwt, nkey, signature, token, newUser, password, name, lang, version, protocol);
     }
 
     private boolean isSentinelsNkey() {

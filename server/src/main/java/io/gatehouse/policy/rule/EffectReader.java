@@ -5,7 +5,9 @@ import io.gatehouse.config.Entry;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
+import io.gatehouse.config.Suggestion;
 import io.gatehouse.config.Values;
+import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.entitlement.ConnectionTypes;
 import io.gatehouse.policy.entitlement.Hours;
 import io.gatehouse.policy.entitlement.UserLimits;
@@ -15,6 +17,7 @@ import io.gatehouse.policy.template.Template;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +39,26 @@ final class EffectReader {
             EffectKeys.NAME);
 
     private final Values in;
+    private final Map<String, Account.Keyed> accounts;
 
-    private EffectReader(Values in) {
+    private EffectReader(Values in, Map<String, Account.Keyed> accounts) {
         this.in = in;
+        this.accounts = accounts;
     }
 
-    static Effect read(Values rule) {
-        return new EffectReader(rule.in(EffectKeys.SECTION)).read(rule);
+    /** @param accounts the accounts of operator mode; empty in config mode */
+    static Effect read(Values rule, Map<String, Account.Keyed> accounts) {
+        return new EffectReader(rule.in(EffectKeys.SECTION), accounts).effect(rule);
     }
 
-    private Effect read(Values rule) {
+    private Effect effect(Values rule) {
         requireSome(rule);
         Values permissions = in.in(EffectKeys.PERMISSIONS);
         Values publish = permissions.in(EffectKeys.PUB);
         Values subscribe = permissions.in(EffectKeys.SUB);
         return new Effect(
                 kind(),
-                in.get(EffectKeys.ACCOUNT, List.of()),
+                accounts(),
                 subjects(publish, EffectKeys.PUB_ALLOW, EffectKeys.PUB_DENY),
                 subjects(subscribe, EffectKeys.SUB_ALLOW, EffectKeys.SUB_DENY),
                 bounds(permissions.in(EffectKeys.RESP)),
@@ -103,8 +109,33 @@ final class EffectReader {
         return refuse ? Kind.REFUSE : silent ? Kind.SILENT : Kind.GRANT;
     }
 
+    private List<Template> accounts() {
+        List<Template> given = in.get(EffectKeys.ACCOUNT, List.of());
+        for (Template account : given) {
+            String name = account.text();
+            if (!accounts.isEmpty() && account.isConstant() && !isKnown(name)) {
+                in.problem(
+                        EffectKeys.ACCOUNT,
+                        "there is no account " + name + " in the section accounts"
+                                + Suggestion.words(name, accounts.keySet()));
+            }
+        }
+        return given;
+    }
+
+    private boolean isKnown(String nameOrKey) {
+        return accounts.containsKey(nameOrKey)
+                || accounts.values().stream()
+                        .anyMatch(account -> account.id().text().equals(nameOrKey));
+    }
+
     private @Nullable String role() {
         String role = in.find(EffectKeys.ROLE);
+        if (accounts.isEmpty()) {
+            in.problem(EffectKeys.ROLE, "is for operator mode, where accounts have scoped signing keys: remove it");
+        } else if (role != null && accounts.values().stream().noneMatch(account -> account.roles().containsKey(role))) {
+            in.problem(EffectKeys.ROLE, "no account in the section accounts has a role " + role);
+        }
         if (role != null) {
             Section.of("", OF_SCOPES.toArray(Entry[]::new))
                     .keys()

@@ -2,9 +2,11 @@ package io.gatehouse.policy.rule;
 
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
+import io.gatehouse.policy.account.Account;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,9 +26,11 @@ public final class RulesSection {
     /**
      * The rules as they are configured.
      *
+     * @param accounts the accounts of operator mode; empty in config mode
      * @param certificateFields the fields that certificates can have; empty when that is not known
      */
-    public static RuleSet read(Values root, Set<String> certificateFields) {
+    public static RuleSet read(
+            Values root, Map<String, Account.Keyed> accounts, Set<String> certificateFields) {
         Values all = root.in(SECTION);
         Set<String> names = all.names();
         if (root.isEmpty(SECTION)) {
@@ -44,7 +48,7 @@ public final class RulesSection {
             } else if (!variables.add(name.replace('-', '_'))) {
                 in.problem("another rule has the same name but for a dash in place of an underscore; rename one");
             }
-            rules.add(new Rule(name, ConditionsReader.read(in, certificateFields), EffectReader.read(in)));
+            rules.add(new Rule(name, ConditionsReader.read(in, certificateFields), EffectReader.read(in, accounts)));
         }
         return new RuleSet(rules);
     }

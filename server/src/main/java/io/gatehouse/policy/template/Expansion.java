@@ -40,8 +40,9 @@ final class Expansion {
             throws TemplateException {
         Collection<String> found = placeholder.function().of(login, placeholder.argument());
         if (found.isEmpty()) {
-            throw fit.template().cannotBeFilled(placeholder.noun() + " has no value here: give the rule a condition that"
-                    + " holds only where there is one");
+            throw fit.template()
+                    .cannotBeFilled(placeholder.noun() + " has no value here: give the rule a condition that"
+                            + " holds only where there is one");
         }
         if (found.size() > Template.MOST) {
             throw fit.template().cannotBeFilled(placeholder.noun() + " has more than " + Template.MOST + " values");

@@ -90,9 +90,8 @@ enum TemplateFunction {
     private static List<String> tagged(List<String> tags, String name) {
         int colon = name.length();
         return tags.stream()
-                .filter(tag -> tag.length() > colon
-                        && tag.charAt(colon) == ':'
-                        && tag.regionMatches(true, 0, name, 0, colon))
+                .filter(tag ->
+                        tag.length() > colon && tag.charAt(colon) == ':' && tag.regionMatches(true, 0, name, 0, colon))
                 .map(tag -> tag.substring(colon + 1))
                 .toList();
     }

@@ -28,10 +28,10 @@ final class TemplateParser {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException when the text is no template; the message is the end of a sentence about it */
+    /** @throws IllegalArgumentException when the text is no template; the message says what is wrong with it */
     Template parse() {
         if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("is longer than " + LONGEST + " characters");
+            throw mistake("is longer than " + LONGEST + " characters");
         }
         int start = 0;
         for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, start)) {

@@ -13,8 +13,7 @@ record ValueFit(Template template, int index, TemplatePlace place, ValueHandling
     String fit(String value) throws TemplateException {
         String mistake = mistake(value);
         if (mistake != null) {
-            throw template.cannotBeFilled(
-                    template.placeholders().get(index).noun() + " has a value that " + mistake);
+            throw template.cannotBeFilled(template.placeholders().get(index).noun() + " has a value that " + mistake);
         }
         return encodes() ? SubjectToken.encode(value) : value;
     }
@@ -41,7 +40,8 @@ record ValueFit(Template template, int index, TemplatePlace place, ValueHandling
         }
         boolean begins = index == 0 && template.literals().get(0).isEmpty();
         return begins && SubjectToken.isReserved(value)
-                ? "begins a subject with '" + value.charAt(0) + "', as subjects of nats-server and inboxes do" + advice()
+                ? "begins a subject with '" + value.charAt(0) + "', as subjects of nats-server and inboxes do"
+                        + advice()
                 : null;
     }
 
