@@ -55,7 +55,7 @@ record Layers(Mapping file, Map<String, String> environment, Map<List<String>, O
             names.addAll(mapping.entries().keySet());
         }
         options.keySet().stream()
-                .filter(longer -> longer.size() > path.size() + 1
+                .filter(longer -> longer.size() > path.size()
                         && longer.subList(0, path.size()).equals(path))
                 .forEach(longer -> names.add(longer.get(path.size())));
         if (mark != null) {

@@ -45,7 +45,8 @@ public final class AccountSeparator {
     private static String character(String text) {
         char first = text.length() == 1 ? text.charAt(0) : 'a';
         if (first <= ' ' || first >= 0x7f || Character.isLetterOrDigit(first)) {
-            throw new IllegalArgumentException("must be one ASCII character that is no letter, digit or space, such as /");
+            throw new IllegalArgumentException(
+                    "must be one ASCII character that is no letter, digit or space, such as /");
         }
         return text;
     }

@@ -18,8 +18,7 @@ public record Authorization(
         Origin origin,
         AppliedRules rules) {
     /** A verdict in which no rule has a part. */
-    public Authorization(
-            Verdict verdict, @Nullable String directory, @Nullable Identity identity, Origin origin) {
+    public Authorization(Verdict verdict, @Nullable String directory, @Nullable Identity identity, Origin origin) {
         this(verdict, directory, identity, origin, AppliedRules.NONE);
     }
 

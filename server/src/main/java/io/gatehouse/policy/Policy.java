@@ -50,8 +50,7 @@ public final class Policy {
      * @param handling what becomes of values that are not single tokens, in templates and under a scoped key
      * @param rules what identities get beside what their directories state
      */
-    public Policy(
-            Accounts accounts, Clock clock, SessionLimit sessions, ValueHandling handling, PolicyRules rules) {
+    public Policy(Accounts accounts, Clock clock, SessionLimit sessions, ValueHandling handling, PolicyRules rules) {
         this.accounts = accounts;
         this.clock = clock;
         this.sessions = sessions;
@@ -134,9 +133,7 @@ public final class Policy {
             return new Verdict.Denied(reason);
         }
         long open = entitlement.limits().hours().openUntil(now);
-        return open == Hours.CLOSED
-                ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS)
-                : grant.until(end(grant, now, open));
+        return open == Hours.CLOSED ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS) : grant.until(end(grant, now, open));
     }
 
     /** Whether an account that a login asks for is the one that the user has, each by its name or its public key. */

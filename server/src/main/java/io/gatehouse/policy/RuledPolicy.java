@@ -69,8 +69,7 @@ final class RuledPolicy {
         return made;
     }
 
-    private Grant grant(
-            Identity identity, MergedRules merged, @Nullable String asked, @Nullable LoginFacts login) {
+    private Grant grant(Identity identity, MergedRules merged, @Nullable String asked, @Nullable LoginFacts login) {
         AppliedRules applied = new AppliedRules(merged.rules(), merged.note());
         Verdict closed = closed(identity, merged);
         if (closed != null) {
@@ -97,7 +96,9 @@ final class RuledPolicy {
         if (merged.silent()) {
             return new Verdict.Dropped(Drop.LEFT_TO_OTHERS, Drop.LEFT_TO_OTHERS.text());
         }
-        return merged.rules().isEmpty() && identity.entitlement() == null ? new Verdict.Denied(DenyReason.NO_RULE) : null;
+        return merged.rules().isEmpty() && identity.entitlement() == null
+                ? new Verdict.Denied(DenyReason.NO_RULE)
+                : null;
     }
 
     private Grant assemble(Identity identity, Assembly assembly, @Nullable String asked, AppliedRules applied)
@@ -130,7 +131,8 @@ final class RuledPolicy {
         }
         Boolean madeUp = names.get(account);
         if (madeUp == null) {
-            return new Verdict.Denied(DenyReason.ACCOUNT_NOT_GRANTED, asked == null ? "" : "asked for " + Policy.shown(asked));
+            return new Verdict.Denied(
+                    DenyReason.ACCOUNT_NOT_GRANTED, asked == null ? "" : "asked for " + Policy.shown(asked));
         }
         return madeUp && !accounts.names(account)
                 ? new Verdict.Dropped(
@@ -166,7 +168,9 @@ final class RuledPolicy {
     }
 
     private String subject(String account) {
-        return accounts.find(account) instanceof Account.Keyed keyed ? keyed.id().text() : "";
+        return accounts.find(account) instanceof Account.Keyed keyed
+                ? keyed.id().text()
+                : "";
     }
 
     private Grant withheld(Identity identity, Verdict verdict) {

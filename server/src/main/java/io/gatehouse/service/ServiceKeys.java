@@ -85,8 +85,8 @@ final class ServiceKeys {
                 PolicySettings.SECTION,
                 TemplateSettings.SECTION,
                 AccountSeparator.SECTION,
-                RulesSection.SECTION,
                 DirectoriesSection.ORDER_SECTION,
+                RulesSection.SECTION,
                 HttpSettings.SECTION,
                 LogSettings.SECTION,
                 CheckSettings.SECTION));

@@ -71,4 +71,9 @@ public final class ConnectionTypes {
     public int hashCode() {
         return types.hashCode();
     }
+
+    @Override
+    public String toString() {
+        return types.isEmpty() ? "any" : types.toString();
+    }
 }

@@ -141,6 +141,11 @@ public final class Hours {
         return each.isEmpty() ? windows.hashCode() * 31 + zone.hashCode() : each.hashCode();
     }
 
+    @Override
+    public String toString() {
+        return each.isEmpty() ? windows + " in " + zone : each.toString();
+    }
+
     /** From start to end, and past midnight when the end is before the start. */
     public record Window(LocalTime start, LocalTime end) {
         /** @throws IllegalArgumentException when it is empty */

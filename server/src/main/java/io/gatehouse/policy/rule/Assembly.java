@@ -57,7 +57,9 @@ public final class Assembly {
         if (bounds.sources() == null) {
             return "the rules and what the directory states have no source address in common";
         }
-        return bounds.types() == null ? "the rules and what the directory states have no type of connection in common" : "";
+        return bounds.types() == null
+                ? "the rules and what the directory states have no type of connection in common"
+                : "";
     }
 
     /** The names or public keys of all accounts that the user may be placed in; true for those that a value is a part of. */
@@ -125,8 +127,7 @@ public final class Assembly {
         LoginValues placed = login.withAccount(account, subject);
         List<String> tags = tags(placed);
         boolean bySigner = scoped && !namesPermissions();
-        UserPermissions permissions =
-                bySigner ? UserPermissions.UNRESTRICTED : permissions(placed.withTags(tags));
+        UserPermissions permissions = bySigner ? UserPermissions.UNRESTRICTED : permissions(placed.withTags(tags));
         Entitlement entitlement = new Entitlement(
                 name(placed, scoped),
                 account,
@@ -158,7 +159,8 @@ public final class Assembly {
         }
         List<String> names = Template.expandAll(merged.names(), values, TemplatePlace.NAME, handling);
         if (names.size() > 1) {
-            throw new RuleConflictException("there is more than one name to show a connection as: let one rule give it");
+            throw new RuleConflictException(
+                    "there is more than one name to show a connection as: let one rule give it");
         }
         return names.get(0);
     }
@@ -186,18 +188,19 @@ public final class Assembly {
             subscribe.deny().addAll(PrivateInbox.INBOXES);
             return;
         }
-        List<String> own =
-                Template.expandAll(PrivateInbox.subscribe(), values, TemplatePlace.SUBJECT, handling);
+        List<String> own = Template.expandAll(PrivateInbox.subscribe(), values, TemplatePlace.SUBJECT, handling);
         String others = PrivateInbox.opensOthers(subscribe.allow(), own);
         if (others != null) {
-            throw new RuleConflictException("beside a private inbox, permissions.sub.allow of a rule or of the directory"
-                    + " opens other inboxes as well: a subject that begins with > or *, or _INBOX of somebody else");
+            throw new RuleConflictException(
+                    "beside a private inbox, permissions.sub.allow of a rule or of the directory"
+                            + " opens other inboxes as well: a subject that begins with > or *, or _INBOX of somebody else");
         }
         subscribe.allow().addAll(own);
     }
 
     private Side side(SubjectTemplates templates, SubjectSet said, LoginValues values) throws TemplateException {
-        Side side = new Side(new TreeSet<>(said.rules().allow()), new TreeSet<>(said.rules().deny()));
+        Side side = new Side(
+                new TreeSet<>(said.rules().allow()), new TreeSet<>(said.rules().deny()));
         side.allow.addAll(Template.expandAll(templates.allow(), values, TemplatePlace.SUBJECT, handling));
         side.deny.addAll(Template.expandAll(templates.deny(), values, TemplatePlace.SUBJECT, handling));
         return side;
@@ -207,9 +210,7 @@ public final class Assembly {
     private record Side(Set<String> allow, Set<String> deny) {
         /** To nats-server a side without an allowed subject would be open. */
         private SubjectSet subjects() {
-            return allow.isEmpty()
-                    ? SubjectSet.NOTHING
-                    : SubjectSet.of(new ArrayList<>(allow), new ArrayList<>(deny));
+            return allow.isEmpty() ? SubjectSet.NOTHING : SubjectSet.of(new ArrayList<>(allow), new ArrayList<>(deny));
         }
     }
 }

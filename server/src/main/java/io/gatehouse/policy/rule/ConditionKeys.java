@@ -80,7 +80,8 @@ final class ConditionKeys {
                     types -> login -> types.allow(login.request().client())),
             new LoginKey<>(
                     Key.choices("kind", ClientKind.class).help("Whether it is a client or a leaf node."),
-                    kinds -> login -> kinds.stream().anyMatch(kind -> kind.isOf(login.request().client()))),
+                    kinds -> login -> kinds.stream()
+                            .anyMatch(kind -> kind.isOf(login.request().client()))),
             new LoginKey<>(
                     Key.<Sources>of(
                                     "source",

@@ -68,8 +68,7 @@ record Conditions(
         return failing;
     }
 
-    private static <T> void addFailing(
-            List<Condition<T>> all, List<Condition<T>> none, T facts, List<String> failing) {
+    private static <T> void addFailing(List<Condition<T>> all, List<Condition<T>> none, T facts, List<String> failing) {
         all.stream().filter(each -> !each.holds(facts)).forEach(each -> failing.add(IF + each));
         none.stream().filter(each -> each.holds(facts)).forEach(each -> failing.add(NOT + each));
     }

@@ -83,7 +83,8 @@ final class ConditionsReader {
             in.problem(
                     key,
                     "certificates have no such field" + Suggestion.words(field, certificateFields) + "; use one of "
-                            + String.join(", ", certificateFields.stream().sorted().toList()));
+                            + String.join(
+                                    ", ", certificateFields.stream().sorted().toList()));
         }
         List<String> wanted = in.find(key);
         if (wanted != null) {

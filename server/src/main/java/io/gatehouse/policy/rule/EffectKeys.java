@@ -25,15 +25,13 @@ final class EffectKeys {
             .help("The account that the user is placed in, by name or public key; may be a"
                     + " [template](templates.md). Of several the login must"
                     + " [name one](rules.md#several-accounts).");
-    static final Key<List<Template>> PUB_ALLOW = subjects("allow", false)
-            .help("What may be published to; may be [templates](templates.md).");
-    static final Key<List<Template>> PUB_DENY =
-            subjects("deny", false).help("What may not, whatever any rule allows.");
+    static final Key<List<Template>> PUB_ALLOW =
+            subjects("allow", false).help("What may be published to; may be [templates](templates.md).");
+    static final Key<List<Template>> PUB_DENY = subjects("deny", false).help("What may not, whatever any rule allows.");
     static final Key<List<Template>> SUB_ALLOW = subjects("allow", true)
             .help("What may be subscribed to, each with an optional queue group after a space; may be"
                     + " [templates](templates.md).");
-    static final Key<List<Template>> SUB_DENY =
-            subjects("deny", true).help("What may not, whatever any rule allows.");
+    static final Key<List<Template>> SUB_DENY = subjects("deny", true).help("What may not, whatever any rule allows.");
     static final Key<Integer> RESP_MAX = Key.count("max", "", -1, Integer.MAX_VALUE)
             .help("How many responses may be published to the reply subject of each message received; `-1` for any"
                     + " number, `0` for the server's default, 1.");
@@ -52,10 +50,7 @@ final class EffectKeys {
             .help("The largest message in bytes; `-1` for no limit. [Enforced by newer"
                     + " servers](users-json.md#who-enforces-what) only.");
     static final Key<Sources> SRC = Key.of(
-                    "src",
-                    "address or network, or a list of these",
-                    "",
-                    given -> ConditionKeys.sources(given.texts()))
+                    "src", "address or network, or a list of these", "", given -> ConditionKeys.sources(given.texts()))
             .help("Where the client may come from. Whoever comes from elsewhere is denied; a condition `source` would"
                     + " only keep the rule from holding.");
     static final Key<List<Hours.Window>> TIMES = Key.of(
@@ -78,10 +73,10 @@ final class EffectKeys {
                     + " users.json](users-json.md#allowed_connection_types).");
     static final Key<List<Template>> TAGS = templates("tags", TemplatePlace.TAG, false)
             .help("Tags of the user JWT, in lower case; may be [templates](templates.md).");
-    static final Key<String> ROLE = Key.of(
-                    "role", "text", "", given -> UserText.require("a role", given.text()))
-            .help("Operator mode: which of the account's scoped signing keys signs. Its scope says what the user may, so"
-                    + " that no rule that holds may give permissions or limits beside it.");
+    static final Key<String> ROLE = Key.of("role", "text", "", given -> UserText.require("a role", given.text()))
+            .help(
+                    "Operator mode: which of the account's scoped signing keys signs. Its scope says what the user may, so"
+                            + " that no rule that holds may give permissions or limits beside it.");
     static final Key<Duration> SESSION = Key.duration("session", "", "1s", "365d")
             .help("The longest session; [`callout.session`](configuration.md#requests) bounds it.");
     static final Key<Integer> SESSION_JITTER = Key.count("session_jitter", "", 0, SessionLength.MOST_JITTER)
@@ -90,16 +85,17 @@ final class EffectKeys {
     static final Key<String> INBOX = Key.of("inbox", "private", "", given -> inbox(given.text()))
             .help("`private` lets the user listen below `_INBOX.<name>` and keeps everybody else from it. See [private"
                     + " inboxes](rules.md#private-inboxes).");
-    static final Key<Template> NAME = Key.of("name", "text", "", given -> template(
-                    given.text(), TemplatePlace.NAME, false))
+    static final Key<Template> NAME = Key.of(
+                    "name", "text", "", given -> template(given.text(), TemplatePlace.NAME, false))
             .help("What the connection is shown as, in place of the user's name; may be a [template](templates.md).");
     static final Key<String> LOG = Key.of("log", "text", "", given -> note(given.text()))
             .help("What Gatehouse's log says beside such a login, and nats-server's log when it is denied.");
     static final Key<Boolean> REFUSE = Key.flag("refuse", false)
             .help("Denies the login, whatever other rules give. Nothing but `log` can be beside it.");
     static final Key<Boolean> SILENT = Key.flag("silent", false)
-            .help("Gives the login no answer, whatever other rules give, unless one refuses it: for another callout that"
-                    + " answers such logins. Nothing but `log` can be beside it.");
+            .help(
+                    "Gives the login no answer, whatever other rules give, unless one refuses it: for another callout that"
+                            + " answers such logins. Nothing but `log` can be beside it.");
 
     /** All of them. */
     static final Section SECTION = Section.of(
@@ -130,9 +126,13 @@ final class EffectKeys {
     }
 
     private static Key<List<Template>> templates(String name, TemplatePlace place, boolean queue) {
-        return Key.of(name, "text, or a list of texts", "", given -> given.texts().stream()
-                .map(text -> template(text, place, queue))
-                .toList());
+        return Key.of(
+                name,
+                "text, or a list of texts",
+                "",
+                given -> given.texts().stream()
+                        .map(text -> template(text, place, queue))
+                        .toList());
     }
 
     private static Template template(String text, TemplatePlace place, boolean queue) {

@@ -133,14 +133,17 @@ final class EffectReader {
         String role = in.find(EffectKeys.ROLE);
         if (accounts.isEmpty()) {
             in.problem(EffectKeys.ROLE, "is for operator mode, where accounts have scoped signing keys: remove it");
-        } else if (role != null && accounts.values().stream().noneMatch(account -> account.roles().containsKey(role))) {
+        } else if (role != null
+                && accounts.values().stream()
+                        .noneMatch(account -> account.roles().containsKey(role))) {
             in.problem(EffectKeys.ROLE, "no account in the section accounts has a role " + role);
         }
         if (role != null) {
             Section.of("", OF_SCOPES.toArray(Entry[]::new))
                     .keys()
                     .forEach(placed -> in.refuse(
-                            placed, "cannot be beside a role, whose scope says what the user may: remove one of the two"));
+                            placed,
+                            "cannot be beside a role, whose scope says what the user may: remove one of the two"));
         }
         return role;
     }

@@ -21,7 +21,9 @@ public final class RuleSet {
 
     private static boolean readsTls(Rule rule) {
         return rule.conditions().readTls()
-                || rule.effect().templates().anyMatch(each -> !each.certificateFields().isEmpty());
+                || rule.effect()
+                        .templates()
+                        .anyMatch(each -> !each.certificateFields().isEmpty());
     }
 
     public boolean isEmpty() {
@@ -52,6 +54,12 @@ public final class RuleSet {
         return rules.stream()
                 .map(rule -> new RuleTrace(rule.name(), rule.conditions().failing(identity, login)))
                 .toList();
+    }
+
+    /** The rules, one by one. */
+    @Override
+    public String toString() {
+        return rules.toString();
     }
 
     /**

@@ -29,8 +29,7 @@ public final class RulesSection {
      * @param accounts the accounts of operator mode; empty in config mode
      * @param certificateFields the fields that certificates can have; empty when that is not known
      */
-    public static RuleSet read(
-            Values root, Map<String, Account.Keyed> accounts, Set<String> certificateFields) {
+    public static RuleSet read(Values root, Map<String, Account.Keyed> accounts, Set<String> certificateFields) {
         Values all = root.in(SECTION);
         Set<String> names = all.names();
         if (root.isEmpty(SECTION)) {
@@ -44,7 +43,8 @@ public final class RulesSection {
         for (String name : names) {
             Values in = all.in(name);
             if (!NAME.matcher(name).matches()) {
-                in.problem("a rule's name is a small letter, then up to 31 small letters, digits, dashes or underscores");
+                in.problem(
+                        "a rule's name is a small letter, then up to 31 small letters, digits, dashes or underscores");
             } else if (!variables.add(name.replace('-', '_'))) {
                 in.problem("another rule has the same name but for a dash in place of an underscore; rename one");
             }

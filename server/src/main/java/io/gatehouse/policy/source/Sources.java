@@ -58,7 +58,8 @@ public final class Sources {
         }
         // Two ranges overlap only where one holds the other.
         List<SourceRange> both = Stream.concat(
-                        ranges.stream().filter(other::holds), other.ranges.stream().filter(this::holds))
+                        ranges.stream().filter(other::holds),
+                        other.ranges.stream().filter(this::holds))
                 .toList();
         return both.isEmpty() ? null : new Sources(widest(both));
     }
@@ -94,5 +95,10 @@ public final class Sources {
     @Override
     public int hashCode() {
         return ranges.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return ranges.isEmpty() ? "any" : ranges.toString();
     }
 }
