@@ -19,6 +19,10 @@ public enum DenyReason {
     NOTHING_IN_COMMON("nothing_in_common"),
     /** The login asks for an account that the user does not have. */
     ACCOUNT_NOT_GRANTED("account_not_granted"),
+    /** The client's certificate is on the revocation list of its issuer. */
+    CERTIFICATE_REVOKED("certificate_revoked"),
+    /** The client's certificate is one of a directory's issuers, and gives no name, or not a single one. */
+    CERTIFICATE_UNSUITABLE("certificate_unsuitable"),
     /** The answer that would let the user in is larger than nats-server takes. */
     ANSWER_TOO_LARGE("answer_too_large");
 

@@ -111,13 +111,14 @@ public final class Policy {
      */
     public Ruling decide(Identity identity, AuthorizationRequest request, @Nullable String account) {
         Grant grant = rules.rules().isEmpty() ? grant(identity) : ruled.grant(identity, request, account);
-        return new Ruling(verdict(grant, request.client(), account), grant.rules());
+        return new Ruling(verdict(identity, grant, request.client(), account), grant.rules());
     }
 
-    private Verdict verdict(Grant grant, ClientInfo client, @Nullable String account) {
+    private Verdict verdict(Identity identity, Grant grant, ClientInfo client, @Nullable String account) {
         Instant now = clock.instant();
         Entitlement entitlement = grant.entitlement();
-        DenyReason reason = standing(entitlement, now);
+        Instant ends = earlier(entitlement.expiresAt(), identity.expiresAt());
+        DenyReason reason = standing(entitlement, ends, now);
         if (reason == null && account != null && rules.rules().isEmpty()) {
             reason = isIn(entitlement.account(), account) ? null : DenyReason.ACCOUNT_NOT_GRANTED;
         }
@@ -133,7 +134,9 @@ public final class Policy {
             return new Verdict.Denied(reason);
         }
         long open = entitlement.limits().hours().openUntil(now);
-        return open == Hours.CLOSED ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS) : grant.until(end(grant, now, open));
+        return open == Hours.CLOSED
+                ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS)
+                : grant.until(end(grant, ends, now, open));
     }
 
     /** Whether an account that a login asks for is the one that the user has, each by its name or its public key. */
@@ -220,11 +223,14 @@ public final class Policy {
         return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
     }
 
-    private static @Nullable DenyReason standing(Entitlement entitlement, Instant now) {
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static @Nullable DenyReason standing(Entitlement entitlement, @Nullable Instant ends, Instant now) {
         if (entitlement.disabled()) {
             return DenyReason.DISABLED;
         }
-        Instant ends = entitlement.expiresAt();
         return ends != null && ends.getEpochSecond() <= now.getEpochSecond() ? DenyReason.EXPIRED : null;
     }
 
@@ -236,9 +242,8 @@ public final class Policy {
     }
 
     /** The first of the ends of the identity, the session and the hours, in seconds since 1970; 0 for none. */
-    private long end(Grant grant, Instant now, long open) {
+    private long end(Grant grant, @Nullable Instant ends, Instant now, long open) {
         long end = open;
-        Instant ends = grant.entitlement().expiresAt();
         if (ends != null) {
             end = Math.min(end, ends.getEpochSecond());
         }

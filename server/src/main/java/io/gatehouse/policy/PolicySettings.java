@@ -52,8 +52,9 @@ public record PolicySettings(
      * As it is configured.
      *
      * @param accounts the accounts of operator mode; empty in config mode
+     * @param certificateFields the fields that certificates can have; empty when that is not known
      */
-    public static PolicySettings read(Values root, Map<String, Account.Keyed> accounts) {
+    public static PolicySettings read(Values root, Map<String, Account.Keyed> accounts, Set<String> certificateFields) {
         Values in = root.in(SECTION);
         Duration session = in.find(SESSION);
         if (!accounts.isEmpty()) {
@@ -66,7 +67,7 @@ public record PolicySettings(
                 in.get(ALLOWED_ACCOUNTS, List.of()),
                 session == null ? SessionLimit.NONE : SessionLimit.of(session),
                 TemplateSettings.read(root).values(),
-                RulesSection.read(root, accounts, Set.of()),
+                RulesSection.read(root, accounts, certificateFields),
                 AccountSeparator.read(root));
     }
 

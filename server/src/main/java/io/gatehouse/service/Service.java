@@ -115,14 +115,15 @@ public final class Service implements AutoCloseable {
                     Clock.systemUTC(),
                     settings.policy().sessions(),
                     settings.policy().templateValues(),
-                    settings.policy().with(CertificateReader.NONE));
+                    settings.policy().with(new RuleCertificates()));
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
             directories = Directories.open(
                     settings.directories(),
                     checks,
                     (source, users) -> cannotBeLetIn(source, users, policy, sizes),
-                    monitor);
+                    monitor,
+                    settings.nats());
             opened.add(directories::close);
             link = new NatsLink(
                     settings.nats(),
