@@ -46,13 +46,18 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
         return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
     }
 
-    /** What identities may by a configuration. */
-    static Policy policy(GatehouseSettings settings, AllowedAccounts allowed) {
+    /**
+     * What identities may by a configuration.
+     *
+     * @param certificates reads clients' certificates for rules
+     */
+    static Policy policy(GatehouseSettings settings, AllowedAccounts allowed, RuleCertificates certificates) {
         return new Policy(
                 settings.placement(allowed),
                 Clock.systemUTC(),
                 settings.policy().sessions(),
-                settings.policy().templateValues());
+                settings.policy().templateValues(),
+                settings.policy().with(certificates));
     }
 
     Authorizer authorizer() {

@@ -19,6 +19,7 @@ final class ReloadableKeys {
     private static final List<String> TAKEN = List.of(
             "accounts",
             "directories",
+            "rules",
             "passwords.per_source",
             "cache",
             "failures",
@@ -27,6 +28,7 @@ final class ReloadableKeys {
             "callout.session",
             "callout.allowed_accounts",
             "callout.template_values",
+            "callout.account_separator",
             "check");
 
     /** Those of them that say nothing of what an identity may. */

@@ -8,7 +8,6 @@ import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
-import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,7 @@ final class Reloader implements AutoCloseable {
     private final Set<OpenDirectory> closing = ConcurrentHashMap.newKeySet();
     private final GatehouseSettings started;
     private final Set<String> subjects;
-    private final AllowedAccounts allowed;
+    private final Function<GatehouseSettings, Policy> policies;
     private final Directories directories;
     private final PasswordChecks checks;
     private final ServiceCounters counters;
@@ -53,13 +53,13 @@ final class Reloader implements AutoCloseable {
      *
      * @param inForce what the service was started with
      * @param subjects what logins are for
-     * @param allowed what the service was told of its own account
+     * @param policies makes what identities may by a configuration
      * @param exchange has requests decided in another way from now on
      */
     Reloader(
             InForce inForce,
             Set<String> subjects,
-            AllowedAccounts allowed,
+            Function<GatehouseSettings, Policy> policies,
             Directories directories,
             PasswordChecks checks,
             ServiceCounters counters,
@@ -68,7 +68,7 @@ final class Reloader implements AutoCloseable {
         this.inForce = inForce;
         this.started = inForce.settings();
         this.subjects = subjects;
-        this.allowed = allowed;
+        this.policies = policies;
         this.directories = directories;
         this.checks = checks;
         this.counters = counters;
@@ -165,9 +165,7 @@ final class Reloader implements AutoCloseable {
     }
 
     private void exchange(GatehouseSettings settings, ConfigurationChange change) {
-        Policy policy = change.isOfPolicy()
-                ? InForce.policy(settings, allowed.with(settings.policy().allowedAccounts()))
-                : inForce.policy();
+        Policy policy = change.isOfPolicy() ? policies.apply(settings) : inForce.policy();
         List<OpenDirectory> opened = directories.openFor(settings, policy, change);
         InForce before = inForce;
         InForce next = InForce.of(settings, policy, opened, checks, counters, before);

@@ -28,6 +28,7 @@ import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.transport.ServiceIdentity;
 import io.gatehouse.warmup.LoopbackTransport;
@@ -101,7 +102,8 @@ public final class Service implements AutoCloseable {
             Set<String> subjects = RequestSubjects.of(settings);
             SettingsWarnings.of(settings, subjects).log(log);
             AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
-            Policy policy = InForce.policy(settings, allowed);
+            RuleCertificates certificates = new RuleCertificates();
+            Policy policy = InForce.policy(settings, allowed, certificates);
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
             directories = new Directories(checks, sizes, monitor, settings.nats());
@@ -125,7 +127,15 @@ public final class Service implements AutoCloseable {
                     settings.mode(),
                     ed25519.name());
             http.await();
-            reloader = new Reloader(inForce, subjects, allowed, directories, checks, counters, monitor, this::decideBy);
+            reloader = new Reloader(
+                    inForce,
+                    subjects,
+                    now -> InForce.policy(now, allowed.with(now.policy().allowedAccounts()), certificates),
+                    directories,
+                    checks,
+                    counters,
+                    monitor,
+                    this::decideBy);
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
@@ -219,6 +229,7 @@ public final class Service implements AutoCloseable {
         Authorizer authorizer = WarmupTarget.authorizer(
                 settings.placement(new AllowedAccounts(List.of())),
                 settings.policy().sessions(),
+                settings.policy().with(CertificateReader.NONE),
                 directories.identities());
         long answered = Warmup.run(
                 settings.pipeline(),

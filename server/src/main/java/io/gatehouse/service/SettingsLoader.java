@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.KeyFilePermissions;
@@ -161,7 +162,7 @@ public final class SettingsLoader {
         List<DirectorySettings> chain = directories.read(root, lookups.cache());
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
-        PolicySettings policy = PolicySettings.read(root, !accounts.isEmpty());
+        PolicySettings policy = PolicySettings.read(root, accounts, ClientCertificate.FIELDS);
         HttpSettings http = HttpSettings.read(root);
         AdminSettings admin = AdminSettings.read(root, http);
         Duration reload = ReloadableKeys.pause(root);
