@@ -3,6 +3,8 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.service.ReloadResult;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.URI;
@@ -22,6 +24,7 @@ class ConfigReloadIT {
     private static final int A_SECOND = 200;
     private static final int SOME = 40;
     private static final String TOKEN = "0123456789abcdef";
+    private static final SigningKey X = SigningKey.generate(NkeyKind.ACCOUNT);
     private static final String STAFF =
             "{\"anna\": {\"pass\": \"a1\", \"account\": \"APP1\"}, \"both\": {\"pass\": \"first\", \"account\": \"APP1\"}}";
     private static final String DEVICES =
@@ -108,7 +111,7 @@ class ConfigReloadIT {
                         (file, yaml) -> replace(
                                 file,
                                 with(yaml, FIRST)
-                                        + "accounts: {X: {id: AAJZ2MPRWZMCDCOJB6JBYAQWNOAXWQDXOZZWXXJYYYZZZZZZZZZZZZZZ}}\n")));
+                                        + "accounts: {X: {id: " + X.publicKey().text() + ", signing_key: " + X.seed() + "}}\n")));
     }
 
     @Test
@@ -188,10 +191,14 @@ class ConfigReloadIT {
                 mayLogIn(stage, "sensor", "s1");
                 mayLogIn(stage, "both", "second");
 
+                String rules = "rules:\n  closed:\n    if: {user: sensor}\n    give: {refuse: true}\n";
+                take(log, logins, "rules.closed", () -> replace(file, with(yaml, FIRST) + rules));
+                mayNotLogIn(stage, "sensor", "s1");
+
                 take(
                         log,
                         logins,
-                        "callout.directory_order",
+                        ".*callout.directory_order",
                         () -> replace(file, yaml.replace("check:", FIRST + "check:")));
                 mayLogIn(stage, "both", "first");
                 mayNotLogIn(stage, "both", "second");
