@@ -73,7 +73,10 @@ final class ExportCommand implements Callable<Integer> {
             return;
         }
         try {
-            records.put(name, RecordText.parse("user " + Quoted.of(name), json.getBytes(StandardCharsets.UTF_8)).json());
+            records.put(
+                    name,
+                    RecordText.parse("user " + Quoted.of(name), json.getBytes(StandardCharsets.UTF_8))
+                            .json());
         } catch (UsersFileException e) {
             spec.commandLine().getErr().println("Warning: left out, since it is no record: user " + Quoted.of(name));
         }

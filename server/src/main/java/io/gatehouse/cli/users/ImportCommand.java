@@ -117,7 +117,8 @@ final class ImportCommand implements Callable<Integer> {
     /** The order of fields and white space have no meaning. */
     private static Map<String, String> fields(String json) {
         try {
-            return RecordText.parse("record", json.getBytes(StandardCharsets.UTF_8)).fields();
+            return RecordText.parse("record", json.getBytes(StandardCharsets.UTF_8))
+                    .fields();
         } catch (UsersFileException e) {
             return Map.of(json, "");
         }

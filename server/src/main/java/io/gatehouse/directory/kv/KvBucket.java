@@ -140,7 +140,9 @@ public final class KvBucket implements AutoCloseable {
             return connection
                     .jetStream()
                     .publishAsync(
-                            api.names().subject(KvKey.of(name)), headers.put(EXPECTED, Long.toString(revision)), json.getBytes(StandardCharsets.UTF_8));
+                            api.names().subject(KvKey.of(name)),
+                            headers.put(EXPECTED, Long.toString(revision)),
+                            json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
