@@ -92,10 +92,20 @@ final class Directories implements AutoCloseable {
             }
         }
         if (all.size() < names.size()) {
-            discard(all);
+            // One that was opened in vain may have written its own users into the copy of the last good ones.
+            discard(all).forEach(one -> readAgain(inUse(one.name())));
             settings.source().values().throwProblems();
         }
         return all;
+    }
+
+    private static void readAgain(@Nullable OpenDirectory one) {
+        if (one != null) {
+            one.file().forEach(file -> {
+                // Nobody waits for it.
+                CompletableFuture<Boolean> unused = file.reload();
+            });
+        }
     }
 
     private OpenDirectory openNew(DirectorySettings one, DirectoryNames names, Policy policy) {
@@ -106,9 +116,13 @@ final class Directories implements AutoCloseable {
                 UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
     }
 
-    /** Closes those of them that are not in use. */
-    void discard(List<OpenDirectory> opened) {
-        opened.stream().filter(one -> inUse.stream().noneMatch(one::isSameAs)).forEach(OpenDirectory::close);
+    /** Closes those of them that are not in use, and returns these. */
+    List<OpenDirectory> discard(List<OpenDirectory> opened) {
+        List<OpenDirectory> vain = opened.stream()
+                .filter(one -> inUse.stream().noneMatch(one::isSameAs))
+                .toList();
+        vain.forEach(OpenDirectory::close);
+        return vain;
     }
 
     /** Whether one of that name is in use. */

@@ -128,9 +128,9 @@ final class Reloader implements AutoCloseable {
     }
 
     private ReloadResult refuse(List<String> problems) {
+        monitor.configurationRefused();
         log.error("the configuration cannot be used, and nothing of it is taken: the one before stays in force");
         problems.forEach(log::error);
-        monitor.configurationRefused();
         return ReloadResult.refused(problems);
     }
 
@@ -170,7 +170,7 @@ final class Reloader implements AutoCloseable {
         InForce before = inForce;
         InForce next = InForce.of(settings, policy, opened, checks, counters, before);
         if (thread.isShutdown()) {
-            directories.discard(opened);
+            List<OpenDirectory> unused = directories.discard(opened);
             return;
         }
         exchange.accept(next.authorizer());

@@ -110,8 +110,8 @@ class ConfigReloadIT {
                         "accounts make this operator mode",
                         (file, yaml) -> replace(
                                 file,
-                                with(yaml, FIRST)
-                                        + "accounts: {X: {id: " + X.publicKey().text() + ", signing_key: " + X.seed() + "}}\n")));
+                                with(yaml, FIRST) + "accounts: {X: {id: "
+                                        + X.publicKey().text() + ", signing_key: " + X.seed() + "}}\n")));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,13 +37,14 @@ class ServiceReloadTest {
     @TempDir
     private Path dir;
 
+    private final Map<String, String> environment = new HashMap<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     private Service service(String yaml) throws IOException {
         Files.writeString(dir.resolve("users.json"), "{\"anna\": {\"pass\": \"a\", \"account\": \"APP1\"}}");
         Files.writeString(dir.resolve("staff.json"), "{\"bert\": {\"pass\": \"b\", \"account\": \"APP2\"}}");
         write(yaml);
-        return Service.prepare(new SettingsLoader(Map.of(), dir).load(file()));
+        return Service.prepare(new SettingsLoader(environment, dir).load(file()));
     }
 
     private Path file() {
@@ -168,6 +170,55 @@ class ServiceReloadTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("gatehouse-users"))
                 .count();
+    }
+
+    @Test
+    void theCopyOfTheLastGoodUsersIsOfTheFileInUseThoughAnotherWasOpenedInVain() throws Exception {
+        String kept = ONE.replace("users.json", "users.json, last_good: copy.json");
+        try (Service service = service(kept)) {
+            String users = Files.readString(dir.resolve("users.json"));
+            assertThat(dir.resolve("copy.json")).hasContent(users);
+            assertThat(problems(
+                            service,
+                            kept.replace("users.json", "staff.json") + "  gone: {type: file, path: gone.json}\n"))
+                    .hasSize(1);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dir.resolve("copy.json")).hasContent(users));
+        }
+    }
+
+    @Test
+    void anotherSecretInAFileIsAChangeThoughNoKeyIsWrittenOtherwise() throws Exception {
+        String account = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        Path key = Files.writeString(
+                dir.resolve("APP1.nk"), SigningKey.generate(NkeyKind.ACCOUNT).seed());
+        Path token = Files.writeString(dir.resolve("admin.token"), TOKEN);
+        String yaml = ONE.replace("admin_token: " + TOKEN, "admin_token_file: admin.token") + "accounts: {APP1: {id: "
+                + account + ", signing_key: APP1.nk}}\n";
+        try (Service service = service(yaml)) {
+            assertThat(reload(service, yaml).changed()).isEmpty();
+            Files.writeString(key, SigningKey.generate(NkeyKind.ACCOUNT).seed());
+            Files.writeString(token, TOKEN + " now");
+
+            ReloadResult result = reload(service, yaml);
+            assertThat(result.changed()).containsExactly("accounts.APP1.signing_key");
+            assertThat(result.needRestart()).containsExactly("http.admin_token_file");
+            assertThat(reload(service, yaml).changed()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherKeyOfAListOfAccountsIsAChange() throws Exception {
+        String account = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        Path key = Files.writeString(
+                dir.resolve("APP1.nk"), SigningKey.generate(NkeyKind.ACCOUNT).seed());
+        environment.put("GATEHOUSE_ACCOUNTS", account + ":" + key);
+        try (Service service = service(ONE)) {
+            assertThat(reload(service, ONE).changed()).isEmpty();
+            Files.writeString(key, SigningKey.generate(NkeyKind.ACCOUNT).seed());
+            assertThat(reload(service, ONE).changed()).containsExactly("accounts");
+        }
     }
 
     @Test
