@@ -110,7 +110,7 @@ public final class Policy {
      * @param account the account that the login asks for; null for none
      */
     public Ruling decide(Identity identity, AuthorizationRequest request, @Nullable String account) {
-        Grant grant = rules.rules().isEmpty() ? grant(identity) : ruled.grant(identity, request, account);
+        Grant grant = rules.rules().isEmpty() ? grant(identity) : ruledGrant(identity, request, account);
         return new Ruling(verdict(identity, grant, request.client(), account), grant.rules());
     }
 
@@ -162,6 +162,11 @@ public final class Policy {
         Grant made = prepare(entitlement(identity));
         identity.prepared(made);
         return made;
+    }
+
+    /** What rules make of one login of an identity. */
+    Grant ruledGrant(Identity identity, AuthorizationRequest request, @Nullable String account) {
+        return ruled.grant(identity, request, account);
     }
 
     /** What every login of an identity may; null when logins may different things. */
