@@ -93,7 +93,7 @@ final class DerWriter {
     private static void arc(ByteArrayOutputStream to, int number) {
         for (int shift = 21; shift > 0; shift -= 7) {
             if (number >> shift != 0) {
-                to.write(0x80 | (number >> shift & 0x7f));
+                to.write(0x80 | ((number >> shift) & 0x7f));
             }
         }
         to.write(number & 0x7f);
