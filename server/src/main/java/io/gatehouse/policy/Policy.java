@@ -73,15 +73,24 @@ public final class Policy {
         return withheld == null ? null : withheld.reason();
     }
 
-    /** Where logins get different grants, or may ask for an account, nothing can be said of all of them. */
+    /** Where logins get different grants, nothing can be said of all of them; where they can ask for an account, they may have to. */
     private @Nullable Drop ofRules(@Nullable Grant grant) {
-        if (grant == null || rules.separator().isUsed()) {
+        if (grant == null || !(withheld(grant) instanceof Verdict.Dropped dropped)) {
             return null;
         }
-        Verdict withheld = withheld(grant);
-        return withheld instanceof Verdict.Dropped dropped && dropped.reason() != Drop.LEFT_TO_OTHERS
-                ? dropped.reason()
-                : null;
+        Drop reason = dropped.reason();
+        boolean meant = reason == Drop.LEFT_TO_OTHERS
+                || (reason == Drop.RULES_CONFLICT && rules.separator().isUsed());
+        return meant ? null : reason;
+    }
+
+    /** Whether every login of an identity gets an answer that asks for no account. */
+    public boolean answers(Identity identity) {
+        if (rules.rules().isEmpty()) {
+            return misconfiguration(identity) == null;
+        }
+        Grant grant = ruled.certain(identity);
+        return grant != null && !(withheld(grant) instanceof Verdict.Dropped);
     }
 
     /** What stands before the account that a login asks for. */

@@ -98,9 +98,10 @@ final class Directories implements AutoCloseable {
     static List<String> withoutRights(List<DirectorySettings> settings) {
         return settings.stream()
                 .filter(one -> !one.type().statesRights())
-                .map(one -> "directories." + one.name() + " says who clients are and not what they may, and there are no"
-                        + " rules: they will get no answer; write a rule that gives an account, as in rules: {"
-                        + one.name() + ": {if: {directory: " + one.name() + "}, give: {account: APP1}}}")
+                .map(one ->
+                        "directories." + one.name() + " says who clients are and not what they may, and there are no"
+                                + " rules: they will get no answer; write a rule that gives an account, as in rules: {"
+                                + one.name() + ": {if: {directory: " + one.name() + "}, give: {account: APP1}}}")
                 .toList();
     }
 
