@@ -2,6 +2,7 @@ package io.gatehouse.directory;
 
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.text.NameForm;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -9,11 +10,13 @@ import java.util.stream.Stream;
 /**
  * What the service lends to a directory.
  *
+ * @param names the form of users' names: those of logins come in it, and what a directory has in memory is to be found by it
  * @param passwords checks passwords for all directories; not closed by any of them
  * @param review for a directory that has all its users in memory
  * @param recorder for such a directory as well: hears of its users, without whom the service is not ready once it was asked for
  */
-public record DirectoryContext(PasswordChecks passwords, Review review, Supplier<ReloadRecorder> recorder) {
+public record DirectoryContext(
+        NameForm names, PasswordChecks passwords, Review review, Supplier<ReloadRecorder> recorder) {
     /** Tells which users could not be let in whatever they present. */
     @FunctionalInterface
     public interface Review {

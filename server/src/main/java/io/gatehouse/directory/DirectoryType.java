@@ -23,6 +23,14 @@ public interface DirectoryType {
      */
     default void check(Values settings) {}
 
+    /**
+     * Whether the name of each identity is the user name of its login, so that {@code match.user} bounds the names that such
+     * a directory gives.
+     */
+    default boolean namesByLogin() {
+        return false;
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();

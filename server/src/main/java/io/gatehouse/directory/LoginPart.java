@@ -21,14 +21,24 @@ public enum LoginPart {
     HOST(7),
     /** The kind of the connection and its type. */
     CONNECTION(8),
-    /** The server that the client connects to, and its cluster. */
+    /** The server that the client connects to, and its cluster; its version and tags are parts of their own. */
     SERVER(9),
     /** The callout's issuer, or in operator mode the account, that the request is for. */
     ACCOUNT(10),
     /** Whether the client comes by TLS, its version and cipher; the certificates are a part of their own. */
     TLS(11),
     /** What the client calls itself. */
-    CLIENT_NAME(12);
+    CLIENT_NAME(12),
+    /** The version of the server that the client connects to. */
+    SERVER_VERSION(13),
+    /** The tags of that server. */
+    SERVER_TAGS(14),
+    /** The tags of the user JWT that the client presents, in operator mode, and its name there. */
+    CLIENT_TAGS(15),
+    /** The language of the client's library, and the library's version. */
+    CLIENT_LIBRARY(16),
+    /** The client id of MQTT. */
+    MQTT_ID(17);
 
     private final byte number;
 

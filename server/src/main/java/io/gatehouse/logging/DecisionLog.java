@@ -7,6 +7,7 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
@@ -145,16 +146,18 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     /** Whose it was, and by which directory, where one has answered. */
     private static LoggingEventBuilder who(LoggingEventBuilder line, Decision decision) {
-        LoggingEventBuilder who = who(line, decision.request());
+        LoggingEventBuilder who = who(line, decision.request(), decision.identity());
         return decision.directory() == null ? who : who.addKeyValue("directory", decision.directory());
     }
 
-    private static LoggingEventBuilder who(LoggingEventBuilder line, @Nullable AuthorizationRequest request) {
+    private static LoggingEventBuilder who(
+            LoggingEventBuilder line, @Nullable AuthorizationRequest request, @Nullable Identity identity) {
         if (request == null) {
             return line;
         }
-        return who(line, request.connect())
-                .addKeyValue("host", cut(request.client().host()))
+        LoggingEventBuilder who =
+                identity == null ? who(line, request.connect()) : line.addKeyValue("user", cut(identity.name()));
+        return who.addKeyValue("host", cut(request.client().host()))
                 .addKeyValue("kind", cut(request.client().kind()))
                 .addKeyValue("type", cut(request.client().type()))
                 .addKeyValue("client", cut(client(request.client())))

@@ -44,6 +44,12 @@ public final class Identity {
         return new Identity(directory, entitlement.name(), Map.of(), Set.of(), entitlement);
     }
 
+    /** The same with another name, which its entitlement has as well, and other groups. */
+    public Identity named(String newName, Set<String> newGroups) {
+        Entitlement stated = entitlement == null ? null : entitlement.named(newName);
+        return new Identity(directory, newName, attributes, newGroups, stated);
+    }
+
     public String directory() {
         return directory;
     }

@@ -6,6 +6,7 @@ import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryContext.Review;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
@@ -26,10 +27,13 @@ final class Directories implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Directories.class);
 
     private final List<DirectorySettings> settings;
+    private final List<DirectoryNames> names;
     private final List<Directory> opened = new ArrayList<>();
 
     private Directories(List<DirectorySettings> settings) {
         this.settings = settings;
+        this.names = DirectoryNames.of(
+                settings.stream().map(DirectorySettings::names).toList());
     }
 
     /**
@@ -43,10 +47,14 @@ final class Directories implements AutoCloseable {
             List<DirectorySettings> settings, PasswordChecks checks, Review review, HealthMonitor monitor) {
         Directories directories = new Directories(settings);
         try {
-            for (DirectorySettings one : settings) {
+            for (int i = 0; i < settings.size(); i++) {
+                DirectorySettings one = settings.get(i);
                 String type = one.type().type();
-                DirectoryContext context =
-                        new DirectoryContext(checks, review, () -> monitor.directory(one.name(), type));
+                DirectoryContext context = new DirectoryContext(
+                        one.names().form(),
+                        checks,
+                        named(review, directories.names.get(i)),
+                        () -> monitor.directory(one.name(), type));
                 directories.opened.add(one.create(context));
             }
         } catch (RuntimeException | Error e) {
@@ -54,6 +62,14 @@ final class Directories implements AutoCloseable {
             throw e;
         }
         return directories;
+    }
+
+    /** Reviews users by the names that everybody else knows, and tells who cannot have theirs. */
+    private static Review named(Review review, DirectoryNames names) {
+        return (source, users) -> Stream.concat(
+                        names.warnings(source, users.get()).stream(),
+                        review.of(source, () -> users.get().map(names::named)).stream())
+                .toList();
     }
 
     /**
@@ -73,7 +89,8 @@ final class Directories implements AutoCloseable {
     DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
         ChainBuilder chain = new ChainBuilder(lookups, counters);
         for (int i = 0; i < opened.size(); i++) {
-            chain.add(settings.get(i).match(), opened.get(i), settings.get(i).cache());
+            DirectorySettings one = settings.get(i);
+            chain.add(names.get(i), one.match(), opened.get(i), one.cache());
         }
         return chain.addDecoy(checks).build();
     }

@@ -5,8 +5,10 @@ import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.logging.LogSettings;
@@ -18,6 +20,7 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +75,32 @@ public record GatehouseSettings(
 
     /** The files of the directories that are files. */
     public List<Path> usersFiles() {
-        return directories.stream()
-                .filter(directory -> directory.type() instanceof FileDirectoryType)
-                .map(directory -> FileDirectoryType.settings(directory.name(), directory.values())
-                        .path())
-                .toList();
+        return fileDirectories().stream().map(file -> file.settings().path()).toList();
     }
+
+    /** The directories that are files. */
+    public List<NamedFile> fileDirectories() {
+        List<DirectoryNames> names = DirectoryNames.of(
+                directories.stream().map(DirectorySettings::names).toList());
+        List<NamedFile> files = new ArrayList<>();
+        for (int i = 0; i < directories.size(); i++) {
+            DirectorySettings one = directories.get(i);
+            if (one.type() instanceof FileDirectoryType) {
+                files.add(new NamedFile(
+                        FileDirectoryType.settings(
+                                one.name(), one.values(), one.names().form()),
+                        names.get(i)));
+            }
+        }
+        return files;
+    }
+
+    /**
+     * A directory that is a file.
+     *
+     * @param names what its users are called among those of the other directories
+     */
+    public record NamedFile(FileDirectorySettings settings, DirectoryNames names) {}
 
     /** The mode, for people. */
     public String mode() {

@@ -12,6 +12,7 @@ import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.NameConflicts;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.logging.DecisionLog;
@@ -148,6 +149,7 @@ public final class Service implements AutoCloseable {
     private static void warn(GatehouseSettings settings, Set<String> subjects) {
         settings.warnings().forEach(log::warn);
         Directories.warnings(settings.directories(), subjects).forEach(log::warn);
+        NameConflicts.of(settings.directories()).forEach(log::warn);
         for (WriteAccess access : settings.writable()) {
             log.atLevel(access.everybody() ? Level.ERROR : Level.WARN).log(access.message());
         }

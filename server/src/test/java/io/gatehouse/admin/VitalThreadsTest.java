@@ -15,6 +15,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.pipeline.message.Intake;
 import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.transport.CalloutAccount;
 import io.gatehouse.transport.ConnectionRecorder;
 import io.gatehouse.transport.NatsLink;
@@ -89,7 +90,8 @@ class VitalThreadsTest {
                 monitor.directory("users", "file").watchEnded(why);
             }
         };
-        FileDirectorySettings settings = new FileDirectorySettings("users", file, null, Duration.ofMillis(10));
+        FileDirectorySettings settings =
+                new FileDirectorySettings("users", file, null, Duration.ofMillis(10), NameForm.EXACT);
         try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
                 FileDirectory directory = FileDirectory.open(settings, checks, users -> List.of(), full)) {
             assertThat(directory.users()).isZero();

@@ -16,6 +16,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
+import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -34,7 +35,8 @@ class DirectoriesTest {
     @SuppressWarnings("NullAway") // the type reads no values
     private Directories open(String... names) {
         List<DirectorySettings> settings = Stream.of(names)
-                .map(name -> new DirectorySettings(name, new Stubborn(), Match.ALL, CacheSettings.DEFAULT, null))
+                .map(name -> new DirectorySettings(
+                        name, new Stubborn(), NameSettings.NONE, Match.ALL, CacheSettings.DEFAULT, null))
                 .toList();
         try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE)) {
             return Directories.open(

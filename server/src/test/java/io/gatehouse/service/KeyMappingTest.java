@@ -10,6 +10,7 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
+import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.guard.FailureSettings;
@@ -20,6 +21,7 @@ import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.template.ValueHandling;
+import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -671,6 +673,27 @@ class KeyMappingTest {
                 1L << 30,
                 32L << 20,
                 s -> ownCache(s).maxBytes());
+        text("directories.users.names.prefix", "a:", "b:", "", s -> ownNames(s).prefix());
+        text(
+                "directories.users.names.group_prefix",
+                "a:",
+                "b:",
+                "",
+                s -> ownNames(s).groupPrefix());
+        put(
+                "directories.users.names.case",
+                "lower",
+                "EXACT",
+                NameForm.LOWER,
+                NameForm.EXACT,
+                NameForm.EXACT,
+                s -> ownNames(s).form());
+        text(
+                "directories.users.names.realm",
+                "staff",
+                "things",
+                null,
+                s -> ownNames(s).realm());
         match("credential", "password,token", "jwt");
         match("user", "*@a,b", "c");
         match("connection", "mqtt,STANDARD", "websocket");
@@ -689,12 +712,16 @@ class KeyMappingTest {
                 s -> s.directories().get(0).match().equals(Match.ALL));
     }
 
+    private static NameSettings ownNames(GatehouseSettings settings) {
+        return settings.directories().get(0).names();
+    }
+
     private static CacheSettings ownCache(GatehouseSettings settings) {
         return settings.directories().get(0).cache();
     }
 
     private static FileDirectorySettings file(GatehouseSettings settings) {
-        return FileDirectoryType.settings("users", settings.directories().get(0).values());
+        return FileDirectoryType.settings("users", settings.directories().get(0).values(), NameForm.EXACT);
     }
 
     static List<String> allKeys() {

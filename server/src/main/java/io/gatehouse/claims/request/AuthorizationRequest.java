@@ -26,6 +26,12 @@ public record AuthorizationRequest(
         return server.id();
     }
 
+    /** The same with another user name. */
+    public AuthorizationRequest withUser(String user) {
+        return new AuthorizationRequest(
+                subject, issuedAt, expiresAt, server, userNkey, client, connect.withUser(user), tls, requestNonce);
+    }
+
     /** The same without the client's TLS state, whose certificates are the largest part of a request by far. */
     public AuthorizationRequest withoutTls() {
         return tls == null

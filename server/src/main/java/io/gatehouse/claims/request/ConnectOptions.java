@@ -29,6 +29,10 @@ public record ConnectOptions(
         return given(jwt) && isEmpty();
     }
 
+    ConnectOptions withUser(String newUser) {
+        return new ConnectOptions(jwt, nkey, signature, token, newUser, password, name, lang, version, protocol);
+    }
+
     private boolean isSentinelsNkey() {
         return jwt != null && given(jwt) && Objects.equals(nkey, UserToken.subject(jwt));
     }

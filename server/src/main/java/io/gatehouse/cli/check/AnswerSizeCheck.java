@@ -36,7 +36,7 @@ final class AnswerSizeCheck {
             return;
         }
         List<String> tooLarge = users.files().stream()
-                .flatMap(file -> NoAnswer.tooLarge(file.name(), file.identities(), policy, sizes).stream())
+                .flatMap(file -> NoAnswer.tooLarge(file.users().name(), file.identities(), policy, sizes).stream())
                 .toList();
         tooLarge.forEach(findings::fail);
         if (tooLarge.isEmpty()) {

@@ -10,6 +10,7 @@ import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.pipeline.message.Replies;
+import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Probe;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class CheckRun {
     /** Looks at a users file alone, without keys and configuration. */
     public static void users(Path file, Findings findings) {
         Findings about = findings.about(Subject.USERS);
-        UsersCheck.run(file, about);
+        UsersCheck.run(file, NameForm.EXACT, about);
         SettingsCheck.writeAccess(WriteAccess.of(file), about);
     }
 

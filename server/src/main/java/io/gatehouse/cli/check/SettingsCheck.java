@@ -2,6 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.config.SecretSource;
+import io.gatehouse.directory.chain.NameConflicts;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.service.GatehouseSettings;
@@ -15,6 +16,7 @@ final class SettingsCheck {
         findings.ok("the configuration is complete (" + (settings.operatorMode() ? "operator" : "config") + " mode"
                 + (settings.xkey() == null ? ", without xkey)" : ", with xkey)"));
         settings.warnings().forEach(findings::warn);
+        NameConflicts.of(settings.directories()).forEach(findings::fail);
         if (!settings.operatorMode() && settings.nats().login() instanceof Login.Token) {
             findings.fail("nats.token cannot be the service's login in config mode: nats-server looks for users in"
                     + " auth_users, and a token is none, so that it asks the service about itself: give it a user with a"

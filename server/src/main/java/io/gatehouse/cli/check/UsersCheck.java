@@ -8,6 +8,7 @@ import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,15 +22,18 @@ final class UsersCheck {
 
     /** The users of all directories that are files; null when a file cannot be used. */
     static @Nullable CheckedUsers run(GatehouseSettings settings, Clock clock, Findings findings) {
-        List<UsersFile> files = new ArrayList<>();
+        List<CheckedUsers.CheckedFile> files = new ArrayList<>();
         boolean usable = true;
-        for (Path path : settings.usersFiles()) {
-            UsersFile users = run(path, findings);
+        for (GatehouseSettings.NamedFile file : settings.fileDirectories()) {
+            Path path = file.settings().path();
+            UsersFile users = run(path, file.settings().form(), findings);
             if (users == null) {
                 usable = false;
             } else {
-                files.add(users);
-                NoAnswer.misplaced(users.name(), users.identities(), policy(settings, clock))
+                CheckedUsers.CheckedFile checked = new CheckedUsers.CheckedFile(users, file.names());
+                files.add(checked);
+                file.names().warnings(users.name(), users.identities()).forEach(findings::fail);
+                NoAnswer.misplaced(users.name(), checked.identities(), policy(settings, clock))
                         .forEach(findings::fail);
             }
             SingleFileMount.warning(path).ifPresent(findings::warn);
@@ -37,10 +41,14 @@ final class UsersCheck {
         return usable ? new CheckedUsers(files) : null;
     }
 
-    /** The file by itself. */
-    static @Nullable UsersFile run(Path file, Findings findings) {
+    /**
+     * The file by itself.
+     *
+     * @param form of the users' names
+     */
+    static @Nullable UsersFile run(Path file, NameForm form, Findings findings) {
         try {
-            UsersFile users = UsersFile.read(file);
+            UsersFile users = UsersFile.read(file, form);
             findings.ok(file + ": " + users.size() + (users.size() == 1 ? " user" : " users"));
             users.warnings().forEach(findings::warn);
             return users;

@@ -2,11 +2,9 @@ package io.gatehouse.directory.cache;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.KeyedHash;
-import io.gatehouse.directory.LoginPart;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Set;
 
 /** Turns credentials into keys, with a random key of this process's. May be used by many threads. */
 public final class CredentialKeys {
@@ -20,7 +18,7 @@ public final class CredentialKeys {
     }
 
     /** The key of all that a directory reads of a login, compared with what has that version. */
-    public CredentialKey of(long version, Set<LoginPart> parts, AuthorizationRequest request) {
+    public CredentialKey of(long version, CredentialParts parts, AuthorizationRequest request) {
         Scratch scratch = scratches.get();
         scratch.text.write(version, parts, request);
         scratch.hash();

@@ -1,14 +1,10 @@
 package io.gatehouse.directory.cache;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.request.ClientTls;
-import io.gatehouse.claims.request.ConnectOptions;
-import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.directory.LoginPart;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,40 +21,29 @@ final class CredentialText {
     private int length;
 
     /** Writes what a directory reads, and the version of what it compares that with. */
-    CredentialText write(long version, Set<LoginPart> parts, AuthorizationRequest request) {
+    CredentialText write(long version, CredentialParts parts, AuthorizationRequest request) {
         length = 0;
         number(version);
-        ConnectOptions connect = request.connect();
-        text(parts, LoginPart.USER, connect.user());
-        text(parts, LoginPart.PASSWORD, connect.password());
-        text(parts, LoginPart.TOKEN, connect.token());
-        text(parts, LoginPart.JWT, connect.jwt());
-        text(parts, LoginPart.NKEY, connect.nkey());
-        text(parts, LoginPart.NKEY, connect.signature());
-        text(parts, LoginPart.NKEY, request.client().nonce());
-        if (parts.contains(LoginPart.CERTIFICATE)) {
-            tag(LoginPart.CERTIFICATE);
-            certificates(request.tls());
-        }
-        connection(parts, request);
+        parts.write(this, request);
         return this;
     }
 
-    private void connection(Set<LoginPart> parts, AuthorizationRequest request) {
-        ClientInfo client = request.client();
-        text(parts, LoginPart.HOST, client.host());
-        text(parts, LoginPart.CONNECTION, client.kind());
-        text(parts, LoginPart.CONNECTION, client.type());
-        ServerId server = request.server();
-        text(parts, LoginPart.SERVER, server.id().text());
-        text(parts, LoginPart.SERVER, server.name());
-        text(parts, LoginPart.SERVER, server.host());
-        text(parts, LoginPart.SERVER, server.cluster());
-        text(parts, LoginPart.ACCOUNT, request.subject());
-        ClientTls tls = request.tls();
-        text(parts, LoginPart.TLS, tls == null ? null : tls.version());
-        text(parts, LoginPart.TLS, tls == null ? null : tls.cipher());
-        text(parts, LoginPart.CLIENT_NAME, request.connect().name());
+    /** Adds a text as a part, or as one of several texts of a part. */
+    void text(LoginPart part, @Nullable String text) {
+        tag(part);
+        text(text);
+    }
+
+    /** Adds texts as a part, or before other texts of a part. */
+    void texts(LoginPart part, List<String> texts) {
+        tag(part);
+        texts(texts);
+    }
+
+    /** Adds all certificates as a part. */
+    void certificates(LoginPart part, @Nullable ClientTls tls) {
+        tag(part);
+        certificates(tls);
     }
 
     /** Writes one text after a number. */
@@ -102,13 +87,6 @@ final class CredentialText {
     private void texts(List<String> texts) {
         number(texts.size());
         texts.forEach(this::text);
-    }
-
-    private void text(Set<LoginPart> parts, LoginPart part, @Nullable String text) {
-        if (parts.contains(part)) {
-            tag(part);
-            text(text);
-        }
     }
 
     private void tag(LoginPart part) {

@@ -1,10 +1,12 @@
 package io.gatehouse.directory.chain;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKeys;
+import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.FailureLimits;
 import io.gatehouse.directory.guard.LookupBound;
 import io.gatehouse.directory.guard.SingleFlight;
@@ -13,6 +15,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -41,18 +44,19 @@ public final class ChainBuilder {
 
     /** The next directory, which is asked about the logins that match. */
     public ChainBuilder add(Match match, Directory directory) {
-        return add(match, directory, settings.cache());
+        return add(DirectoryNames.PLAIN, match, directory, settings.cache());
     }
 
-    /** The next directory, with a cache of its own kind. */
-    public ChainBuilder add(Match match, Directory directory, CacheSettings caching) {
+    /** The next directory, with names and a cache of its own kind. */
+    public ChainBuilder add(DirectoryNames names, Match match, Directory directory, CacheSettings caching) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
         CredentialCache cache = new CredentialCache(caching, own, clock, InstantSource.system());
         LookupBound bound = new LookupBound(settings.lookups(), own);
-        SingleFlight flights =
-                new SingleFlight(settings.singleFlight(), cache, bound, settings.lookupTimeout(), timer, own);
-        links.add(new ChainLink(match, directory, directory.reads(), keys, cache, flights));
+        SingleFlight flights = new SingleFlight(
+                settings.singleFlight(), names::answer, cache, bound, settings.lookupTimeout(), timer, own);
+        Set<LoginPart> reads = Set.copyOf(directory.reads());
+        links.add(new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, flights));
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.cache.CredentialKeys;
+import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.SingleFlight;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +15,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory in its place in the chain.
  *
+ * @param names what it is asked about, and what its identities are called
  * @param match the logins that it is asked about
  * @param reads what its answers depend on
- * @param keys makes the keys of its cache
+ * @param parts the same, as it is written into the keys of its cache
+ * @param keys makes these
  * @param cache its own part of what is remembered
  * @param flights its lookups that are under way
  */
 record ChainLink(
+        DirectoryNames names,
         Match match,
         Directory directory,
         Set<LoginPart> reads,
+        CredentialParts parts,
         CredentialKeys keys,
         CredentialCache cache,
         SingleFlight flights) {
-    /** How the login is looked up; null when it is not for this directory. */
-    @Nullable Lookup lookup(AuthorizationRequest login) {
-        return match.matches(login) ? directory.lookup(login) : null;
+    /** The login as this directory is asked about it; null when it is not for this directory. */
+    @Nullable AuthorizationRequest own(AuthorizationRequest login) {
+        AuthorizationRequest own = names.login(login);
+        return own != null && match.matches(own) ? own : null;
+    }
+
+    /** How a login of its own is looked up; null when it is not for this directory after all. */
+    @Nullable Lookup lookup(AuthorizationRequest own) {
+        return directory.lookup(own);
     }
 
     /** The name of its directory. */
@@ -37,8 +48,8 @@ record ChainLink(
         return directory.name();
     }
 
-    CredentialKey key(Lookup lookup, AuthorizationRequest login) {
-        return keys.of(lookup.version(), reads, login);
+    CredentialKey key(Lookup lookup, AuthorizationRequest own) {
+        return keys.of(lookup.version(), parts, own);
     }
 
     boolean readsTls() {
@@ -48,8 +59,9 @@ record ChainLink(
     /** Whether the login was right here some time ago; a directory that fails does so when it is its turn. */
     boolean isKnownGood(AuthorizationRequest login) {
         try {
-            Lookup lookup = lookup(login);
-            return lookup != null && cache.isKnownGood(key(lookup, login));
+            AuthorizationRequest own = own(login);
+            Lookup lookup = own == null ? null : lookup(own);
+            return own != null && lookup != null && cache.isKnownGood(key(lookup, own));
         } catch (RuntimeException | LinkageError e) {
             return false;
         }

@@ -38,7 +38,7 @@ public final class DirectoriesSection {
                 .help(
                         "What kind of directory it is: `file`, or one of [a jar of your own](../guides/own-directory.md). `*` is the directory's name,"
                                 + " of small letters, digits, dashes and underscores. Required.");
-        Stream<Entry> common = Stream.of(type, MatchSettings.SECTION, CacheSettings.SECTION);
+        Stream<Entry> common = Stream.of(type, MatchSettings.SECTION, NameSettings.SECTION, CacheSettings.SECTION);
         List<Entry> all = Stream.concat(common, types.stream().flatMap(one -> one.keys().stream()))
                 .toList();
         this.section = Section.of("directories", new Section(Section.EACH, all));
@@ -86,7 +86,8 @@ public final class DirectoriesSection {
     }
 
     private @Nullable DirectorySettings read(String name, Values in, CacheSettings cache) {
-        Match match = MatchSettings.read(in);
+        NameSettings names = NameSettings.read(in);
+        Match match = MatchSettings.read(in, names.form());
         CacheSettings own = CacheSettings.read(in, cache);
         DirectoryType found = in.find(type, "say what kind of directory it is: " + typeWords());
         if (found == null) {
@@ -95,7 +96,7 @@ public final class DirectoriesSection {
         in.readAll(found.keys());
         found.check(in);
         refuseOthers(in, found);
-        return new DirectorySettings(name, found, match, own, in);
+        return new DirectorySettings(name, found, names, match, own, in);
     }
 
     /** Keys of other types are in the schema as well. */

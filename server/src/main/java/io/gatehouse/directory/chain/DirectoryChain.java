@@ -51,9 +51,10 @@ public final class DirectoryChain {
         try {
             for (int i = 0; i < links.size(); i++) {
                 ChainLink link = links.get(i);
-                Lookup lookup = link.lookup(login);
-                if (lookup != null) {
-                    CredentialKey key = link.key(lookup, login);
+                AuthorizationRequest own = link.own(login);
+                Lookup lookup = own == null ? null : link.lookup(own);
+                if (own != null && lookup != null) {
+                    CredentialKey key = link.key(lookup, own);
                     LookupResult known = link.cache().get(key);
                     if (known == null) {
                         return new Walk(this, login, deadline).from(i, lookup, key);
@@ -82,7 +83,18 @@ public final class DirectoryChain {
     GuardedLogin attempt(AuthorizationRequest login) {
         Set<LoginPart> guessed = guessable(login);
         boolean known = links.stream().anyMatch(link -> link.reads().containsAll(guessed) && link.isKnownGood(login));
-        return new GuardedLogin(limits, shares, recorder, login, known);
+        return new GuardedLogin(limits, shares, recorder, counted(login), known);
+    }
+
+    /** The login by the name that its failures count for: all spellings together, where a directory takes them for one. */
+    private AuthorizationRequest counted(AuthorizationRequest login) {
+        for (ChainLink link : links) {
+            AuthorizationRequest own = link.names().folds() ? link.own(login) : null;
+            if (own != null) {
+                return own;
+            }
+        }
+        return login;
     }
 
     /** What a login brings that a directory compares and somebody could guess: a credential beside it proves nothing of it. */

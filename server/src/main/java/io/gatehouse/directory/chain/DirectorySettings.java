@@ -11,11 +11,13 @@ import java.util.List;
 /**
  * A directory as it is configured.
  *
+ * @param names what the names are like that it gives
  * @param match the logins that it is asked about
  * @param cache what is remembered of its answers
  * @param values what its type reads
  */
-public record DirectorySettings(String name, DirectoryType type, Match match, CacheSettings cache, Values values) {
+public record DirectorySettings(
+        String name, DirectoryType type, NameSettings names, Match match, CacheSettings cache, Values values) {
     /** Makes and starts it. */
     public Directory create(DirectoryContext context) {
         return type.create(name, values, context);

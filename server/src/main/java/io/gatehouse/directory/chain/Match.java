@@ -16,6 +16,11 @@ public interface Match {
         return false;
     }
 
+    /** Whether both may take a login of one user name. */
+    default boolean sharesUsersWith(Match other) {
+        return true;
+    }
+
     /**
      * Whether it takes any login at all.
      *

@@ -7,6 +7,7 @@ import io.gatehouse.config.Values;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.policy.entitlement.ConnectionType;
+import io.gatehouse.policy.text.NameForm;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -40,12 +41,18 @@ record MatchSettings(
     /** Their keys. */
     static final Section SECTION = Section.of("match", CREDENTIAL, USER, CONNECTION, ACCOUNT);
 
-    /** As it is configured for a directory. */
-    static Match read(Values directory) {
+    /**
+     * As it is configured for a directory.
+     *
+     * @param form in which user names are matched
+     */
+    static Match read(Values directory, NameForm form) {
         Values in = directory.in(SECTION);
         MatchSettings match = new MatchSettings(
                 in.get(CREDENTIAL, Set.of()),
-                in.get(USER, List.of()).stream().map(NamePattern::of).toList(),
+                in.get(USER, List.of()).stream()
+                        .map(pattern -> NamePattern.of(form.of(pattern)))
+                        .toList(),
                 in.get(CONNECTION, Set.of()),
                 Set.copyOf(in.get(ACCOUNT, List.of()).stream().map(Nkey::text).toList()));
         return match.equals(new MatchSettings(Set.of(), List.of(), Set.of(), Set.of())) ? ALL : match;
@@ -62,6 +69,14 @@ record MatchSettings(
     @Override
     public boolean readsTls() {
         return credentials.contains(CredentialKind.CERTIFICATE);
+    }
+
+    @Override
+    public boolean sharesUsersWith(Match other) {
+        return !(other instanceof MatchSettings settings)
+                || users.isEmpty()
+                || settings.users.isEmpty()
+                || users.stream().anyMatch(one -> settings.users.stream().anyMatch(one::overlaps));
     }
 
     @Override

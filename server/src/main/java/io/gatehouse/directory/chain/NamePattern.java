@@ -8,6 +8,8 @@ import java.util.List;
  * @param parts the texts between the stars
  */
 record NamePattern(List<String> parts) {
+    private static final char STAR = '*';
+
     static NamePattern of(String text) {
         return new NamePattern(List.of(text.split("\\*", -1)));
     }
@@ -29,5 +31,33 @@ record NamePattern(List<String> parts) {
             at = found + part.length();
         }
         return name.length() - parts.get(last).length() >= at && name.endsWith(parts.get(last));
+    }
+
+    /** Whether there is a name that both match. */
+    boolean overlaps(NamePattern other) {
+        String one = String.join("*", parts);
+        String two = String.join("*", other.parts);
+        // Whether the rests from here on have a text in common; row by row from the ends.
+        boolean[] below = new boolean[two.length() + 1];
+        for (int i = one.length(); i >= 0; i--) {
+            boolean[] row = new boolean[two.length() + 1];
+            for (int j = two.length(); j >= 0; j--) {
+                row[j] = meet(at(one, i), at(two, j), j < two.length() && row[j + 1], i < one.length() && below[j])
+                        || (i == one.length() && j == two.length())
+                        || (j < two.length() && i < one.length() && one.charAt(i) == two.charAt(j) && below[j + 1]);
+            }
+            below = row;
+        }
+        return below[0];
+    }
+
+    /** Whether a star at one of two places takes what is at the other, or nothing. */
+    private static boolean meet(char one, char two, boolean afterTwo, boolean afterOne) {
+        return (one == STAR || two == STAR) && (afterOne || afterTwo);
+    }
+
+    /** The character at a place; no character of a name at the end. */
+    private static char at(String text, int place) {
+        return place < text.length() ? text.charAt(place) : 0;
     }
 }

@@ -75,11 +75,12 @@ final class Walk {
     }
 
     private @Nullable LookupResult ask(ChainLink link) {
-        Lookup lookup = link.lookup(login);
-        if (lookup == null) {
+        AuthorizationRequest own = link.own(login);
+        Lookup lookup = own == null ? null : link.lookup(own);
+        if (own == null || lookup == null) {
             return NotMine.NOT_MINE;
         }
-        CredentialKey key = link.key(lookup, login);
+        CredentialKey key = link.key(lookup, own);
         origin = Origin.CACHE;
         LookupResult known = link.cache().get(key);
         return known == null ? ask(link, lookup, key) : known;
@@ -126,7 +127,8 @@ final class Walk {
         if (error != null) {
             throw UndecidedException.of(cause(error));
         }
-        Lookup now = link.lookup(login);
+        AuthorizationRequest own = link.own(login);
+        Lookup now = own == null ? null : link.lookup(own);
         if (now != null && now.version() == lookup.version()) {
             return result;
         }

@@ -58,7 +58,7 @@ public final class FileDirectory implements Directory {
         this.recorder = recorder;
         this.watch = new FileWatch(settings.path(), this::read, this::use, this::keep);
         this.checks = checks;
-        this.current = new FileState(settings.name(), UsersFile.NONE, checks);
+        this.current = new FileState(settings.name(), UsersFile.none(settings.form()), checks);
     }
 
     /**

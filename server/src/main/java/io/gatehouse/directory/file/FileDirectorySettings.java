@@ -1,5 +1,6 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.policy.text.NameForm;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastGood where to keep a copy of the last file that could be used, to start with when the file cannot be; null for
  *     nowhere
  * @param reload how often the file is looked at for a change
+ * @param form of the names of its users, in which logins ask for them
  */
 public record FileDirectorySettings(
-        String name, Path path, @Nullable Path lastGood, Duration reload) {
+        String name, Path path, @Nullable Path lastGood, Duration reload, NameForm form) {
     public FileDirectorySettings {
         if (path.toString().isBlank() || path.equals(lastGood)) {
             throw new IllegalArgumentException("the users file needs a path, and its copy another one");
@@ -24,6 +26,6 @@ public record FileDirectorySettings(
 
     /** A file with the defaults. */
     public static FileDirectorySettings of(Path path) {
-        return new FileDirectorySettings("users", path, null, FileDirectoryType.RELOAD.standard());
+        return new FileDirectorySettings("users", path, null, FileDirectoryType.RELOAD.standard(), NameForm.EXACT);
     }
 }

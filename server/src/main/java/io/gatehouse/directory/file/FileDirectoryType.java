@@ -6,6 +6,7 @@ import io.gatehouse.config.Values;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.policy.text.NameForm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,9 +37,13 @@ public final class FileDirectoryType implements DirectoryType {
         return List.of(PATH, LAST_GOOD, RELOAD);
     }
 
-    /** What is configured for such a directory. */
-    public static FileDirectorySettings settings(String name, Values values) {
-        return new FileDirectorySettings(name, values.get(PATH), values.find(LAST_GOOD), values.get(RELOAD));
+    /**
+     * What is configured for such a directory.
+     *
+     * @param form of the names of its users
+     */
+    public static FileDirectorySettings settings(String name, Values values, NameForm form) {
+        return new FileDirectorySettings(name, values.get(PATH), values.find(LAST_GOOD), values.get(RELOAD), form);
     }
 
     /** Notes that the copy of such a directory is among the files of others, which then had each other's users. */
@@ -47,6 +52,11 @@ public final class FileDirectoryType implements DirectoryType {
         if (copy != null && others.contains(copy)) {
             settings.problem(LAST_GOOD, "is a file of another directory; name another one");
         }
+    }
+
+    @Override
+    public boolean namesByLogin() {
+        return true;
     }
 
     @Override
@@ -67,7 +77,7 @@ public final class FileDirectoryType implements DirectoryType {
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
         return FileDirectory.open(
-                settings(name, settings),
+                settings(name, settings, context.names()),
                 context.passwords(),
                 users -> context.review().of(users.name(), users::identities),
                 context.recorder().get());

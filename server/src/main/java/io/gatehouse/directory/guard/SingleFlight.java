@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -34,6 +35,7 @@ import reactor.core.scheduler.Scheduler;
 public final class SingleFlight {
     private final ConcurrentMap<CredentialKey, Flight> flights = new ConcurrentHashMap<>();
     private final boolean shared;
+    private final UnaryOperator<LookupResult> naming;
     private final CredentialCache cache;
     private final LookupBound bound;
     private final long limitNanos;
@@ -42,17 +44,20 @@ public final class SingleFlight {
 
     /**
      * @param shared whether who wants what is being looked up waits for that answer; otherwise everybody asks
+     * @param naming what is made of each answer before anybody has it
      * @param limit how long a lookup may take before nobody waits for it any more; after as long again it is cancelled
      * @param timer ends those that take longer
      */
     public SingleFlight(
             boolean shared,
+            UnaryOperator<LookupResult> naming,
             CredentialCache cache,
             LookupBound bound,
             Duration limit,
             Scheduler timer,
             LookupRecorder recorder) {
         this.shared = shared;
+        this.naming = naming;
         this.cache = cache;
         this.bound = bound;
         this.limitNanos = limit.toNanos();
@@ -128,10 +133,12 @@ public final class SingleFlight {
         CompletableFuture<LookupResult> unused = first.whenComplete((found, error) -> answered(run, found, error));
     }
 
-    private void answered(Run run, @Nullable LookupResult answer, @Nullable Throwable error) {
+    private void answered(Run run, @Nullable LookupResult found, @Nullable Throwable error) {
         Throwable failure = error;
+        LookupResult answer = null;
         try {
-            if (answer != null) {
+            if (found != null) {
+                answer = naming.apply(found);
                 cache.put(run.key, answer);
             }
         } catch (RuntimeException | Error e) {

@@ -96,9 +96,7 @@ final class UserReader {
         }
         Entitlement entitlement = entitlement(name);
         Profile profile = profileReader.profile();
-        return before != null && before.is(entitlement, profile, password)
-                ? kept(before)
-                : added(entitlement, profile);
+        return before != null && before.is(entitlement, profile, password) ? kept(before) : added(entitlement, profile);
     }
 
     private Entitlement entitlement(String name) {

@@ -4,6 +4,7 @@ import io.gatehouse.directory.users.Utf8Text.Utf16Exception;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.text.NameForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,17 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The users of one users.json, as they were when it was read; immutable. */
 public final class UsersFile {
-    /** No users at all. */
-    public static final UsersFile NONE = new UsersFile("", Map.of(), 0, 0);
+    /** No users at all, and after them those with names as they are written. */
+    public static final UsersFile NONE = none(NameForm.EXACT);
 
     private final String name;
+    private final NameForm form;
     private final Map<String, FileUser> users;
     private final PasswordSchemes schemes;
     private final long checksum;
     private final long version;
 
-    private UsersFile(String name, Map<String, FileUser> users, long checksum, long version) {
+    private UsersFile(String name, NameForm form, Map<String, FileUser> users, long checksum, long version) {
         this.name = name;
+        this.form = form;
         this.version = version;
         this.checksum = checksum;
         this.users = users;
@@ -38,16 +41,34 @@ public final class UsersFile {
     }
 
     /**
-     * Reads a file.
+     * No users at all.
+     *
+     * @param form of the names of the users in the files that take its place
+     */
+    public static UsersFile none(NameForm form) {
+        return new UsersFile("", form, Map.of(), 0, 0);
+    }
+
+    /**
+     * Reads a file with names as they are written.
      *
      * @throws UsersFileException when it cannot be read, anything is wrong in it, or the heap has no room for it
      */
     public static UsersFile read(Path path) {
-        return read(path, NONE, HeapRoom.ofProcess());
+        return read(path, NameForm.EXACT);
     }
 
     /**
-     * Reads a file that takes the place of another.
+     * Reads a file with names of a form.
+     *
+     * @throws UsersFileException when it cannot be read, anything is wrong in it, or the heap has no room for it
+     */
+    public static UsersFile read(Path path, NameForm form) {
+        return read(path, none(form), HeapRoom.ofProcess());
+    }
+
+    /**
+     * Reads a file that takes the place of another, with names of the same form.
      *
      * @param hashing how many passwords are hashed at a time, which the heap must have room for as well
      */
@@ -87,7 +108,7 @@ public final class UsersFile {
         try (Utf8Text json = Utf8Text.of(in, UsersJson.MAX_BYTES)) {
             long version = Math.max(before.version + 1, System.nanoTime());
             Map<String, FileUser> users = UsersReader.read(name, json, size, before, room, version);
-            return new UsersFile(name, users, json.checksum(), version);
+            return new UsersFile(name, before.form, users, json.checksum(), version);
         } catch (Utf16Exception e) {
             throw Mistakes.only(name, "is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8");
         }
@@ -95,7 +116,7 @@ public final class UsersFile {
 
     /** The users by their names; the map is not to be changed any more. */
     public static UsersFile of(String name, Map<String, FileUser> users) {
-        return new UsersFile(name, users, 0, System.nanoTime());
+        return new UsersFile(name, NameForm.EXACT, users, 0, System.nanoTime());
     }
 
     /** When it was read, in {@link System#nanoTime()}, and later than the file before: no two files in use have the same. */
@@ -115,7 +136,7 @@ public final class UsersFile {
 
     /** What an operator should know of a file that is right: weak passwords, permissions with a gap, limits in vain. */
     public List<String> warnings() {
-        return UsersWarnings.of(name, users.values(), schemes);
+        return UsersWarnings.of(name, form, users.values(), schemes);
     }
 
     /** Its users as policy knows them, made anew for each who asks. */
@@ -147,6 +168,11 @@ public final class UsersFile {
         return accounts;
     }
 
+    /** The form of the names by which users are found. */
+    NameForm form() {
+        return form;
+    }
+
     /** Whether any password has to be hashed to be checked. */
     public boolean hashes() {
         return schemes.slow();
@@ -156,6 +182,7 @@ public final class UsersFile {
         return users.values();
     }
 
+    /** The user of a name in the form that the names here have; null when there is none. */
     public @Nullable FileUser find(String user) {
         return users.get(user);
     }

@@ -18,12 +18,14 @@ final class UsersReader {
     private final HeapRoom room;
     private final long version;
     private final Map<String, FileUser> users = new HashMap<>();
+    private final NameLines lines;
 
     private UsersReader(Mistakes mistakes, UsersFile before, HeapRoom room, long version) {
         this.mistakes = mistakes;
         this.before = before;
         this.room = room;
         this.version = version;
+        this.lines = new NameLines(before.form(), room);
     }
 
     /**
@@ -42,6 +44,7 @@ final class UsersReader {
         } catch (HeapFullException e) {
             throw Mistakes.only(file, TooLarge.words(reader.users.size(), json.bytesRead(), size, room));
         }
+        reader.lines.end();
         reader.mistakes.throwIfAny();
         return reader.users;
     }
@@ -85,8 +88,11 @@ final class UsersReader {
         if (parser.nextToken() == JsonToken.START_ARRAY) {
             throw mistakes.alone(where, OtherFormats.list(name));
         }
-        if (users.put(name, reader.read(name, where, before.find(name))) != null) {
-            mistakes.add(where, "user " + Quoted.of(name) + ": is given twice");
+        String key = before.form().of(name);
+        room.take(key.equals(name) ? 0 : HeapWeight.of(key));
+        if (users.put(key, reader.read(name, where, before.find(key))) != null) {
+            mistakes.add(where, "user " + Quoted.of(name) + ": " + lines.another(key));
         }
+        lines.add(key, where.getLineNr());
     }
 }

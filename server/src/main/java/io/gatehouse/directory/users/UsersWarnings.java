@@ -5,6 +5,7 @@ import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.UserWarnings;
 import io.gatehouse.policy.entitlement.UserLimits;
 import io.gatehouse.policy.entitlement.UserPermissions;
+import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
 final class UsersWarnings {
     private UsersWarnings() {}
 
-    static List<String> of(String file, Collection<FileUser> users, PasswordSchemes schemes) {
+    static List<String> of(String file, NameForm form, Collection<FileUser> users, PasswordSchemes schemes) {
         if (users.isEmpty()) {
             return List.of(file + ": has no users: nobody can log in with it");
         }
@@ -39,17 +40,24 @@ final class UsersWarnings {
         warnings.add(
                 user -> user.entitlement().limits().data() != UserLimits.NO_LIMIT,
                 "with data, which no nats-server enforces on users that a callout lets in");
+        if (!form.folds()) {
+            spellings(users, warnings);
+        }
+        if (schemes.counts().size() > 1) {
+            warnings.said.add("passwords are stored in several ways " + schemes.counts()
+                    + ": store all in one, since the time that an answer takes tells them apart");
+        }
+        return warnings.said.texts();
+    }
+
+    /** What clients may stumble over where each spelling is another name. */
+    private static void spellings(Collection<FileUser> users, Warnings warnings) {
         warnings.add(
                 user -> !UnicodeForm.isComposed(user.entitlement().name()),
                 "whose name is not in composed Unicode form (NFC), so that a client that sends it composed is refused");
         alike(users)
                 .forEach(names -> warnings.said.add("the names " + names
                         + " look the same and are different users, since their accents are written in different ways"));
-        if (schemes.counts().size() > 1) {
-            warnings.said.add("passwords are stored in several ways " + schemes.counts()
-                    + ": store all in one, since the time that an answer takes tells them apart");
-        }
-        return warnings.said.texts();
     }
 
     static List<String> unasked(String file, Collection<FileUser> users, Set<String> authUsers) {

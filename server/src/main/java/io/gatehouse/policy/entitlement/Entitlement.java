@@ -43,6 +43,23 @@ public record Entitlement(
         }
     }
 
+    /** The same of a user with another name. */
+    public Entitlement named(String newName) {
+        return new Entitlement(
+                newName,
+                account,
+                role,
+                permissions,
+                limits,
+                tags,
+                connectionTypes,
+                bearerToken,
+                proxyRequired,
+                disabled,
+                sessionTtl,
+                expiresAt);
+    }
+
     /** Of a user who may do all that the account may, by any kind of connection, forever. */
     public static Entitlement plain(String name, String account) {
         return new Entitlement(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class CredentialCacheTest {
     private static final LookupResult.Found ALICE = ScriptedDirectory.found("alice");
-    private static final Set<LoginPart> PARTS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
+    private static final CredentialParts PARTS = CredentialParts.of(Set.of(LoginPart.USER, LoginPart.PASSWORD));
 
     private final CredentialKeys keys = new CredentialKeys();
     private final AtomicLong now = new AtomicLong();

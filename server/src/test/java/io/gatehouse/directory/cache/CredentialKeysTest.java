@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Credentials that differ in anything have keys that differ. */
 class CredentialKeysTest {
-    private static final Set<LoginPart> ALL = EnumSet.allOf(LoginPart.class);
-    private static final Set<LoginPart> PASSWORD = Set.of(LoginPart.USER, LoginPart.PASSWORD);
+    private static final CredentialParts ALL = CredentialParts.of(EnumSet.allOf(LoginPart.class));
+    private static final CredentialParts PASSWORD = CredentialParts.of(Set.of(LoginPart.USER, LoginPart.PASSWORD));
 
     private final CredentialKeys keys = new CredentialKeys();
 
@@ -82,40 +83,98 @@ class CredentialKeysTest {
 
     /** Each part is in the key of a directory that reads it, and in that of no other. */
     @ParameterizedTest
-    @EnumSource(names = {"HOST", "CONNECTION", "SERVER", "ACCOUNT", "TLS", "CLIENT_NAME"})
+    @EnumSource(mode = Mode.MATCH_NONE, names = "USER|PASSWORD|TOKEN|JWT|NKEY|CERTIFICATE")
     void haveThePartsOfTheConnectionThatADirectoryReads(LoginPart part) {
         ClientTls tls = new ClientTls("1.2", "AES", List.of(), List.of());
         AuthorizationRequest one = new SampleCredential("a", "b", null, null, null, null, "", tls).request();
         AuthorizationRequest other = withAnother(part, one);
 
-        assertThat(keys.of(1, Set.of(part), other)).isNotEqualTo(keys.of(1, Set.of(part), one));
-        assertThat(keys.of(1, EnumSet.complementOf(EnumSet.of(part)), other))
-                .isEqualTo(keys.of(1, EnumSet.complementOf(EnumSet.of(part)), one));
+        CredentialParts itself = CredentialParts.of(Set.of(part));
+        CredentialParts others = CredentialParts.of(EnumSet.complementOf(EnumSet.of(part)));
+
+        assertThat(keys.of(1, itself, other)).isNotEqualTo(keys.of(1, itself, one));
+        assertThat(keys.of(1, others, other)).isEqualTo(keys.of(1, others, one));
     }
 
     private static AuthorizationRequest withAnother(LoginPart part, AuthorizationRequest of) {
-        ClientInfo is = of.client();
-        ClientInfo client = new ClientInfo(
+        ClientTls tls = part == LoginPart.TLS ? new ClientTls("1.3", "AES", List.of(), List.of()) : of.tls();
+        String subject = part == LoginPart.ACCOUNT ? "another" : of.subject();
+        return new AuthorizationRequest(
+                subject,
+                0,
+                0,
+                server(part, of.server()),
+                of.userNkey(),
+                client(part, of.client()),
+                connect(part, of.connect()),
+                tls,
+                null);
+    }
+
+    private static ClientInfo client(LoginPart part, ClientInfo is) {
+        return new ClientInfo(
                 part == LoginPart.HOST ? "192.0.2.77" : is.host(),
                 is.id(),
                 is.user(),
                 is.name(),
-                is.tags(),
+                part == LoginPart.CLIENT_TAGS ? List.of("another") : is.tags(),
                 is.nameTag(),
                 is.kind(),
                 part == LoginPart.CONNECTION ? "mqtt" : is.type(),
-                is.mqttId(),
+                part == LoginPart.MQTT_ID ? "another" : is.mqttId(),
                 is.nonce());
+    }
+
+    private static ServerId server(LoginPart part, ServerId at) {
+        return new ServerId(
+                at.name(),
+                at.host(),
+                at.id(),
+                part == LoginPart.SERVER_VERSION ? "another" : at.version(),
+                part == LoginPart.SERVER ? "another" : at.cluster(),
+                part == LoginPart.SERVER_TAGS ? List.of("another") : at.tags(),
+                at.xkey());
+    }
+
+    private static ConnectOptions connect(LoginPart part, ConnectOptions by) {
+        return new ConnectOptions(
+                null,
+                null,
+                null,
+                null,
+                by.user(),
+                by.password(),
+                part == LoginPart.CLIENT_NAME ? "another" : by.name(),
+                by.lang(),
+                part == LoginPart.CLIENT_LIBRARY ? "another" : by.version(),
+                by.protocol());
+    }
+
+    /** Two texts of a part are two, wherever one of them ends. */
+    @Test
+    void tellTextsOfAPartApart() {
+        AuthorizationRequest of = SampleCredential.NONE.request();
+        CredentialParts tags = CredentialParts.of(Set.of(LoginPart.SERVER_TAGS));
+        CredentialParts library = CredentialParts.of(Set.of(LoginPart.CLIENT_LIBRARY));
+
+        assertThat(keys.of(1, tags, tagged(of, "a", "b")))
+                .isNotEqualTo(keys.of(1, tags, tagged(of, "ab")))
+                .isNotEqualTo(keys.of(1, tags, tagged(of, "b", "a")));
+        assertThat(keys.of(1, library, by(of, "go", "1"))).isNotEqualTo(keys.of(1, library, by(of, "go1", "")));
+    }
+
+    private static AuthorizationRequest tagged(AuthorizationRequest of, String... tags) {
         ServerId at = of.server();
-        String cluster = part == LoginPart.SERVER ? "another" : at.cluster();
-        ServerId server = new ServerId(at.name(), at.host(), at.id(), at.version(), cluster, at.tags(), at.xkey());
-        ConnectOptions by = of.connect();
-        String name = part == LoginPart.CLIENT_NAME ? "another" : by.name();
-        ConnectOptions connect = new ConnectOptions(
-                null, null, null, null, by.user(), by.password(), name, by.lang(), by.version(), by.protocol());
-        ClientTls tls = part == LoginPart.TLS ? new ClientTls("1.3", "AES", List.of(), List.of()) : of.tls();
-        String subject = part == LoginPart.ACCOUNT ? "another" : of.subject();
-        return new AuthorizationRequest(subject, 0, 0, server, of.userNkey(), client, connect, tls, null);
+        ServerId server =
+                new ServerId(at.name(), at.host(), at.id(), at.version(), at.cluster(), List.of(tags), at.xkey());
+        return new AuthorizationRequest(
+                of.subject(), 0, 0, server, of.userNkey(), of.client(), of.connect(), null, null);
+    }
+
+    private static AuthorizationRequest by(AuthorizationRequest of, String lang, String version) {
+        ConnectOptions connect = new ConnectOptions(null, null, null, null, null, null, null, lang, version, 1);
+        return new AuthorizationRequest(
+                of.subject(), 0, 0, of.server(), of.userNkey(), of.client(), connect, null, null);
     }
 
     @Test

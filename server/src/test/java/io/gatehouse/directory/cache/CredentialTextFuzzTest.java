@@ -8,12 +8,11 @@ import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.SampleCredential;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was written can be read back whole, so that no two credentials are written alike. */
 class CredentialTextFuzzTest {
-    private static final Set<LoginPart> ALL = EnumSet.range(LoginPart.USER, LoginPart.NKEY);
+    private static final CredentialParts ALL = CredentialParts.of(EnumSet.range(LoginPart.USER, LoginPart.NKEY));
 
     @FuzzTest
     void write(FuzzedDataProvider data) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,8 @@ class FileDirectoryReloadTest {
     }
 
     private FileDirectory watch(long every) throws InterruptedException {
-        FileDirectorySettings settings = new FileDirectorySettings("users", file, null, Duration.ofMillis(every));
+        FileDirectorySettings settings =
+                new FileDirectorySettings("users", file, null, Duration.ofMillis(every), NameForm.EXACT);
         open = UsersDirectory.open(settings, new Recording());
         assertThat(event()).endsWith(" users");
         return open;

@@ -20,6 +20,7 @@ import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,8 @@ class FileDirectoryTest {
         lines.start();
         logger.addAppender(lines);
         Files.writeString(file, "{}");
-        FileDirectorySettings staff = new FileDirectorySettings("staff", file, null, Duration.ofHours(1));
+        FileDirectorySettings staff =
+                new FileDirectorySettings("staff", file, null, Duration.ofHours(1), NameForm.EXACT);
         try (FileDirectory directory = UsersDirectory.open(staff, ReloadRecorder.NONE)) {
             Files.writeString(file, "{");
             assertThat(directory.reload().join()).isFalse();

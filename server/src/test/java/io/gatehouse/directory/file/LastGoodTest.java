@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,8 @@ class LastGoodTest {
     }
 
     private FileDirectory open(@Nullable Path lastGood) {
-        FileDirectorySettings settings = new FileDirectorySettings("users", file, lastGood, Duration.ofHours(1));
+        FileDirectorySettings settings =
+                new FileDirectorySettings("users", file, lastGood, Duration.ofHours(1), NameForm.EXACT);
         return UsersDirectory.open(settings, new Recording());
     }
 

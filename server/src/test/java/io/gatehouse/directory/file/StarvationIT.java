@@ -15,6 +15,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ class StarvationIT {
         }
         Path file = Files.writeString(folder.resolve("users.json"), "{" + String.join(", ", users) + "}");
         return FileDirectory.open(
-                new FileDirectorySettings("users", file, null, Duration.ofSeconds(60)),
+                new FileDirectorySettings("users", file, null, Duration.ofSeconds(60), NameForm.EXACT),
                 checks,
                 read -> List.of(),
                 ReloadRecorder.NONE);

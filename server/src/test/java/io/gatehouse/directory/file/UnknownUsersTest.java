@@ -105,10 +105,7 @@ class UnknownUsersTest {
 
     private static FileUser user(String name, @Nullable PasswordHash password, boolean disabled) {
         return new FileUser(
-                Entitlements.alice().name(name).account("A").disabled(disabled).build(),
-                Profile.NONE,
-                password,
-                1);
+                Entitlements.alice().name(name).account("A").disabled(disabled).build(), Profile.NONE, password, 1);
     }
 
     private final class Counted implements PasswordHash {

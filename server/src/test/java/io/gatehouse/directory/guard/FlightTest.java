@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
@@ -75,7 +76,13 @@ class FlightTest {
     void whoComesJustAfterTheEndFindsTheResult() {
         CredentialCache cache = new CredentialCache(CacheSettings.DEFAULT, recorder, () -> 0, InstantSource.system());
         SingleFlight flights = new SingleFlight(
-                true, cache, new LookupBound(1, recorder), Duration.ofSeconds(1), Schedulers.parallel(), recorder);
+                true,
+                UnaryOperator.identity(),
+                cache,
+                new LookupBound(1, recorder),
+                Duration.ofSeconds(1),
+                Schedulers.parallel(),
+                recorder);
         FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
         AuthorizationRequest login = SampleRequest.login("alice", "p");
         Lookup lookup = Objects.requireNonNull(directory.lookup(login));

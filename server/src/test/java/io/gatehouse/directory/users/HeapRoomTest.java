@@ -96,8 +96,7 @@ class HeapRoomTest {
     void oneUserWithAMillionGroupsOrValuesIsBoundedToo() throws IOException {
         for (String field : List.of("\"groups\": [", "\"attributes\": {\"a\": [")) {
             Path file = folder.resolve("users.json");
-            Files.writeString(
-                    file, "{\"a\": {\"account\": \"A\", " + field + "\"x\"" + ", \"x\"".repeat(1_000_000));
+            Files.writeString(file, "{\"a\": {\"account\": \"A\", " + field + "\"x\"" + ", \"x\"".repeat(1_000_000));
 
             assertThat(catchThrowableOfType(
                                     UsersFileException.class,

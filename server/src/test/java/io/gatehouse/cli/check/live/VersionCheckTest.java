@@ -7,6 +7,7 @@ import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.service.GatehouseSettings;
@@ -34,8 +35,8 @@ class VersionCheckTest {
         Deployment made = Deployment.create(
                 dir.resolve("nats"), DeploymentOptions.defaults().withMode(mode));
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
-        CheckedUsers users =
-                new CheckedUsers(List.of(UsersFile.read(Files.writeString(dir.resolve("users.json"), LIMITED))));
+        CheckedUsers users = new CheckedUsers(List.of(new CheckedUsers.CheckedFile(
+                UsersFile.read(Files.writeString(dir.resolve("users.json"), LIMITED)), DirectoryNames.PLAIN)));
         Findings findings = new Findings(finding -> {});
         new VersionCheck(settings, findings).run(ServerVersion.of(version), users);
         return findings;
