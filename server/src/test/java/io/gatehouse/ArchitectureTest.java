@@ -41,7 +41,7 @@ class ArchitectureTest {
             entry("io.nats.nkey.", Set.of("crypto")),
             entry("org.bouncycastle.", Set.of("crypto", "passwords")),
             entry("com.amazon.corretto.", Set.of("crypto")),
-            entry("com.github.benmanes.caffeine.", Set.of("directory")),
+            entry("com.github.benmanes.caffeine.", Set.of("certificate", "directory")),
             entry("tools.jackson.", Set.of("claims.jwt", "directory.users")),
             entry("org.snakeyaml.", Set.of("config")),
             entry("picocli.", Set.of("cli")),

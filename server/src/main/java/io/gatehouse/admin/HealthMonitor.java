@@ -3,6 +3,7 @@ package io.gatehouse.admin;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,7 @@ public final class HealthMonitor implements ConnectionRecorder {
         private final ReloadRecorder counter;
         private final Health.Condition read;
         private volatile @Nullable String note;
+        private String what = "the users file";
         private boolean startedWithLastGood;
 
         FileMonitor(ReloadRecorder counter, String name) {
@@ -115,12 +117,20 @@ public final class HealthMonitor implements ConnectionRecorder {
             startedWithLastGood = false;
         }
 
+        @Override
+        public void revocationsRead(int revoked, @Nullable Instant nextUpdate) {
+            counter.revocationsRead(revoked, nextUpdate);
+            read.met();
+            note = null;
+            what = "a revocation list";
+        }
+
         /** The last good file stays in use, so the service stays ready. */
         @Override
         public void reloadFailed() {
             counter.reloadFailed();
             if (!startedWithLastGood) {
-                note = "the users file cannot be used: the last good one stays in use";
+                note = what + " cannot be used: the last good one stays in use";
             }
         }
 

@@ -2,7 +2,9 @@ package io.gatehouse.metrics;
 
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.ReloadRecorder;
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the lookups in one directory, the credentials in its cache and, where it reads a file, the reloads. A warm login
@@ -22,6 +24,10 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     final LongAdder failedReloads = new LongAdder();
     volatile boolean outdated;
     volatile int users;
+    volatile boolean hasRevocations;
+    volatile int revoked;
+    /** In seconds since 1970; 0 for never. */
+    volatile long nextUpdate;
 
     DirectoryCounters(String name, String type) {
         this.name = name;
@@ -71,6 +77,15 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     @Override
     public void reloaded(int users) {
         this.users = users;
+        outdated = false;
+        reloads.increment();
+    }
+
+    @Override
+    public void revocationsRead(int number, @Nullable Instant next) {
+        revoked = number;
+        nextUpdate = next == null ? 0 : next.getEpochSecond();
+        hasRevocations = true;
         outdated = false;
         reloads.increment();
     }

@@ -43,6 +43,16 @@ enum Metric {
             "gatehouse_backpressure_total",
             "Times no more answers were made until nats-server had read those that waited for it."),
     DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the file in use.", "directory,type"),
+    DIRECTORY_REVOKED(
+            Type.GAUGE,
+            "gatehouse_directory_revoked_certificates",
+            "Certificates on the revocation lists in use.",
+            "directory,type"),
+    DIRECTORY_NEXT_UPDATE(
+            Type.GAUGE,
+            "gatehouse_directory_crl_next_update_seconds",
+            "When the first of the revocation lists in use is out of date, in seconds since 1970; 0 for never.",
+            "directory,type"),
     DIRECTORY_OUTDATED(
             Type.GAUGE,
             "gatehouse_directory_outdated",

@@ -1,6 +1,7 @@
 package io.gatehouse.service;
 
 import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.certificate.CertificateDirectoryType;
 import io.gatehouse.directory.file.FileDirectoryType;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ final class DirectoryTypes {
     private static final String FOLDER = "gatehouse.lib";
 
     /** Those of the product. */
-    static final List<DirectoryType> BUILT_IN = List.of(new FileDirectoryType());
+    static final List<DirectoryType> BUILT_IN = List.of(new FileDirectoryType(), new CertificateDirectoryType());
 
     private DirectoryTypes() {}
 

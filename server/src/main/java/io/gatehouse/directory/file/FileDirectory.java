@@ -7,6 +7,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.files.FileStamp;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Identity;

@@ -3,6 +3,7 @@ package io.gatehouse.directory.file;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.users.UsersSource;
+import io.gatehouse.files.FileStamp;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
