@@ -90,6 +90,11 @@ public final class HealthMonitor implements ConnectionRecorder {
         return new FileMonitor(counters.reloads(name, type), "directory " + name);
     }
 
+    /** Hears of the users of a directory that are read from elsewhere: the service is ready without them, and notes it. */
+    public ReloadRecorder watched(String name, String type) {
+        return new WatchMonitor(counters.reloads(name, type), "directory " + name);
+    }
+
     private void broken(String why) {
         log.error("{}: only a restart helps, /livez says so", why);
         health.broken(why);
@@ -138,6 +143,44 @@ public final class HealthMonitor implements ConnectionRecorder {
         public void startedWithLastGood() {
             startedWithLastGood = true;
             note = "the users file cannot be used: started with the copy of the last good one";
+        }
+
+        @Override
+        public void watchEnded(String why) {
+            broken(why);
+        }
+    }
+
+    /** Called by the thread that follows the users. */
+    private final class WatchMonitor implements ReloadRecorder {
+        private final ReloadRecorder counter;
+        private volatile @Nullable String note = "its users are not read yet";
+
+        WatchMonitor(ReloadRecorder counter, String name) {
+            this.counter = counter;
+            health.note(name, () -> note);
+        }
+
+        @Override
+        public void reloaded(int users) {
+            counter.reloaded(users);
+            note = null;
+        }
+
+        @Override
+        public void changed(int users) {
+            counter.changed(users);
+        }
+
+        @Override
+        public void reloadFailed() {
+            counter.reloadFailed();
+        }
+
+        @Override
+        public void unreachable(String why) {
+            counter.unreachable(why);
+            note = why;
         }
 
         @Override

@@ -29,6 +29,16 @@ public interface ReloadRecorder {
      */
     default void revocationsRead(int revoked, @Nullable Instant nextUpdate) {}
 
+    /** Some of them have changed, and the change is in force. */
+    default void changed(int users) {}
+
+    /**
+     * They cannot be read now; those that are known stay in use.
+     *
+     * @param why for whoever reads it, without a secret
+     */
+    default void unreachable(String why) {}
+
     /** They could not be used at the start, and a copy of the last good ones is in use; told after the failure. */
     default void startedWithLastGood() {}
 

@@ -91,13 +91,23 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     }
 
     @Override
+    public void changed(int users) {
+        this.users = users;
+    }
+
+    @Override
+    public void unreachable(String why) {
+        outdated = true;
+    }
+
+    @Override
     public void reloadFailed() {
         outdated = true;
         failedReloads.increment();
     }
 
-    /** Whether it has read a file, or tried to. */
+    /** Whether it has read its users as a whole, or tried to. */
     boolean readsFile() {
-        return reloads.sum() + failedReloads.sum() > 0;
+        return outdated || reloads.sum() + failedReloads.sum() > 0;
     }
 }

@@ -11,6 +11,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
@@ -41,10 +42,15 @@ final class Directories implements AutoCloseable {
      *
      * @param checks checks passwords for all of them; not closed with them
      * @param review what is to be said of their users
+     * @param nats how the service itself is connected
      * @throws RuntimeException when one cannot be used; none is left open
      */
     static Directories open(
-            List<DirectorySettings> settings, PasswordChecks checks, Review review, HealthMonitor monitor) {
+            List<DirectorySettings> settings,
+            PasswordChecks checks,
+            Review review,
+            HealthMonitor monitor,
+            NatsSettings nats) {
         Directories directories = new Directories(settings);
         try {
             for (int i = 0; i < settings.size(); i++) {
@@ -54,7 +60,9 @@ final class Directories implements AutoCloseable {
                         one.names().form(),
                         checks,
                         named(review, directories.names.get(i)),
-                        () -> monitor.directory(one.name(), type));
+                        () -> monitor.directory(one.name(), type),
+                        () -> monitor.watched(one.name(), type),
+                        nats);
                 directories.opened.add(one.create(context));
             }
         } catch (RuntimeException | Error e) {
@@ -120,7 +128,8 @@ final class Directories implements AutoCloseable {
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return files().anyMatch(FileDirectory::hashes);
+        return files().anyMatch(FileDirectory::hashes)
+                || opened.stream().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
     }
 
     private Stream<FileDirectory> files() {

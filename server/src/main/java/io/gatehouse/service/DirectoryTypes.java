@@ -3,6 +3,7 @@ package io.gatehouse.service;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.certificate.CertificateDirectoryType;
 import io.gatehouse.directory.file.FileDirectoryType;
+import io.gatehouse.directory.kv.KvDirectoryType;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +13,8 @@ final class DirectoryTypes {
     private static final String FOLDER = "gatehouse.lib";
 
     /** Those of the product. */
-    static final List<DirectoryType> BUILT_IN = List.of(new FileDirectoryType(), new CertificateDirectoryType());
+    static final List<DirectoryType> BUILT_IN =
+            List.of(new FileDirectoryType(), new CertificateDirectoryType(), new KvDirectoryType());
 
     private DirectoryTypes() {}
 

@@ -69,7 +69,7 @@ final class UsersReader {
                     "must be an object of users, such as {\"alice\": {\"pass\": \"...\", \"account\": \"APP1\"}}");
             return;
         }
-        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room, version);
+        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room, new Shared(), version);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (users.size() == MAX_USERS) {
                 mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " users");
