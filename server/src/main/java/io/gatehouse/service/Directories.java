@@ -4,6 +4,7 @@ import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryContext.Review;
+import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectoryNames;
@@ -109,6 +110,13 @@ final class Directories implements AutoCloseable {
             // Nobody waits for it.
             CompletableFuture<Boolean> unused = file.reload();
         });
+        opened.stream()
+                .filter(CertificateDirectory.class::isInstance)
+                .map(CertificateDirectory.class::cast)
+                .forEach(directory -> {
+                    // Nor for it.
+                    CompletableFuture<Boolean> unused = directory.reload();
+                });
     }
 
     /** Tells the files which nats-server is there. */

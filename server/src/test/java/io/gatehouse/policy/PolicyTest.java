@@ -282,6 +282,24 @@ class PolicyTest {
             assertThat(granted(Entitlements.alice()).expiresAt()).isZero();
         }
 
+        /** As the client's certificate does, whatever the directory states. */
+        @Test
+        void endsWithWhatTheClientProvedWhoItIs() {
+            Identity ending = new Identity(
+                    "x", "alice", Map.of(), Set.of(), Entitlements.alice().build(), NOW.plusSeconds(60));
+
+            assertThat(policy.decide(ending, CLIENT))
+                    .isInstanceOfSatisfying(
+                            Verdict.Granted.class,
+                            granted -> assertThat(granted.expiresAt())
+                                    .isEqualTo(NOW.plusSeconds(60).getEpochSecond()));
+            Identity renamed = ending.named("bob", Set.of());
+            assertThat(renamed.expiresAt()).isEqualTo(ending.expiresAt());
+            Identity ended = new Identity(
+                    "x", "alice", Map.of(), Set.of(), Entitlements.alice().build(), NOW);
+            assertThat(policy.decide(ended, CLIENT)).isEqualTo(denied(DenyReason.EXPIRED));
+        }
+
         @Test
         void deniesTheDisabledAndTheExpired() {
             assertThat(decide(Entitlements.alice().disabled(true), CLIENT)).isEqualTo(denied(DenyReason.DISABLED));
