@@ -60,8 +60,8 @@ class PolicyTest {
             "ROLES",
             new Account.Keyed("ROLES", signing.publicKey(), null, Map.of("scoped", new Account.Key(scoped, true)))));
     private final Policy policy = policy(keyed);
-    private final Policy encoding =
-            new Policy(keyed, Clock.fixed(NOW, ZoneOffset.UTC), SessionLimit.NONE, ValueHandling.ENCODE);
+    private final Policy encoding = new Policy(
+            keyed, Clock.fixed(NOW, ZoneOffset.UTC), SessionLimit.NONE, ValueHandling.ENCODE, PolicyRules.NONE);
 
     @Nested
     class Placing {

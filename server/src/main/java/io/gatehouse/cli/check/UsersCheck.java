@@ -8,6 +8,7 @@ import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class UsersCheck {
                 settings.placement(allowed),
                 clock,
                 settings.policy().sessions(),
-                settings.policy().templateValues());
+                settings.policy().templateValues(),
+                settings.policy().with(CertificateReader.NONE));
     }
 }
