@@ -31,8 +31,7 @@ abstract class PrivateInboxAttack {
               "a.b c":   {"pass": "p", "account": "APP1", "groups": ["people"]},
               "service": {"pass": "p", "account": "APP1", "groups": ["services"]},
               "auditor": {"pass": "p", "account": "APP1", "groups": ["auditors"]},
-              "both":    {"pass": "p", "account": "APP1", "groups": ["people", "auditors"]},
-              "ANN":     {"pass": "p", "account": "APP2", "permissions": {"pub": {"allow": [">"]}, "sub": {"allow": [">"]}}}
+              "both":    {"pass": "p", "account": "APP1", "groups": ["people", "auditors"]}
             }
             """;
     private static final String RULES = """
@@ -92,7 +91,8 @@ abstract class PrivateInboxAttack {
     }
 
     private static String asks(Client who, String subject, String text) throws Exception {
-        Message reply = who.connection().request(subject, text.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(10));
+        Message reply =
+                who.connection().request(subject, text.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(10));
         assertThat(reply).as("a reply").isNotNull();
         return new String(reply.getData(), StandardCharsets.UTF_8);
     }
@@ -105,7 +105,8 @@ abstract class PrivateInboxAttack {
                 Client eve = client(stage, "eve")) {
             answers(service, "ask.*");
             Client.Heard all = auditor.hears(">");
-            for (String subject : new String[] {"_INBOX.ann.>", "_INBOX.>", "_INBOX.*.>", "_INBOX.ann.*", "*.ann.>", ">"}) {
+            for (String subject :
+                    new String[] {"_INBOX.ann.>", "_INBOX.>", "_INBOX.*.>", "_INBOX.ann.*", "*.ann.>", ">"}) {
                 eve.mayNotHear(subject);
                 eve.mayNotHear(subject, "queue");
             }
