@@ -94,6 +94,16 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
+    /** What is to be said where there are no rules: of directories that tell who somebody is, and not what they may. */
+    static List<String> withoutRights(List<DirectorySettings> settings) {
+        return settings.stream()
+                .filter(one -> !one.type().statesRights())
+                .map(one -> "directories." + one.name() + " says who clients are and not what they may, and there are no"
+                        + " rules: they will get no answer; write a rule that gives an account, as in rules: {"
+                        + one.name() + ": {if: {directory: " + one.name() + "}, give: {account: APP1}}}")
+                .toList();
+    }
+
     /** A chain of them, which does not close them. */
     DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
         ChainBuilder chain = new ChainBuilder(lookups, counters);
