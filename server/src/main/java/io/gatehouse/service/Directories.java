@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,9 +141,13 @@ final class Directories implements AutoCloseable {
         files().forEach(FileDirectory::reconsider);
     }
 
-    /** The users that are in memory. */
+    /** The users of the files, by the names that everybody else knows. */
     Stream<Identity> identities() {
-        return files().flatMap(FileDirectory::identities);
+        return IntStream.range(0, opened.size())
+                .boxed()
+                .flatMap(i -> opened.get(i) instanceof FileDirectory file
+                        ? file.identities().map(names.get(i)::named)
+                        : Stream.empty());
     }
 
     /** Whether any password has to be hashed. */
