@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,17 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
+    /** What is to be said where there are no rules: of directories that tell who somebody is, and not what they may. */
+    static List<String> withoutRights(List<DirectorySettings> settings) {
+        return settings.stream()
+                .filter(one -> !one.type().statesRights())
+                .map(one ->
+                        "directories." + one.name() + " says who clients are and not what they may, and there are no"
+                                + " rules: they will get no answer; write a rule that gives an account, as in rules: {"
+                                + one.name() + ": {if: {directory: " + one.name() + "}, give: {account: APP1}}}")
+                .toList();
+    }
+
     /** A chain of them, which does not close them. */
     DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
         ChainBuilder chain = new ChainBuilder(lookups, counters);
@@ -129,9 +141,13 @@ final class Directories implements AutoCloseable {
         files().forEach(FileDirectory::reconsider);
     }
 
-    /** The users that are in memory. */
+    /** The users of the files, by the names that everybody else knows. */
     Stream<Identity> identities() {
-        return files().flatMap(FileDirectory::identities);
+        return IntStream.range(0, opened.size())
+                .boxed()
+                .flatMap(i -> opened.get(i) instanceof FileDirectory file
+                        ? file.identities().map(names.get(i)::named)
+                        : Stream.empty());
     }
 
     /** Whether any password has to be hashed. */
