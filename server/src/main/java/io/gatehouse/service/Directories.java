@@ -184,6 +184,17 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
+    /** What is to be said where there are no rules: of directories that tell who somebody is, and not what they may. */
+    static List<String> withoutRights(List<DirectorySettings> settings) {
+        return settings.stream()
+                .filter(one -> !one.type().statesRights())
+                .map(one ->
+                        "directories." + one.name() + " says who clients are and not what they may, and there are no"
+                                + " rules: they will get no answer; write a rule that gives an account, as in rules: {"
+                                + one.name() + ": {if: {directory: " + one.name() + "}, give: {account: APP1}}}")
+                .toList();
+    }
+
     /** Reads the files again. */
     void reload() {
         files().forEach(file -> {
@@ -209,9 +220,10 @@ final class Directories implements AutoCloseable {
         files().forEach(FileDirectory::reconsider);
     }
 
-    /** The users that are in memory. */
+    /** The users of the files, by the names that everybody else knows. */
     Stream<Identity> identities() {
-        return files().flatMap(FileDirectory::identities);
+        return inUse.stream()
+                .flatMap(one -> one.file().flatMap(FileDirectory::identities).map(one.names()::named));
     }
 
     /** Whether any password has to be hashed. */
