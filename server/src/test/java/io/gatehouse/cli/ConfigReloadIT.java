@@ -110,7 +110,7 @@ class ConfigReloadIT {
                         "accounts make this operator mode",
                         (file, yaml) -> replace(
                                 file,
-                                with(yaml, FIRST) + "accounts: {X: {id: "
+                                with(yaml, FIRST).replaceFirst("  allowed_accounts: .*\\n", "") + "accounts: {X: {id: "
                                         + X.publicKey().text() + ", signing_key: " + X.seed() + "}}\n")));
     }
 
