@@ -4,6 +4,7 @@ import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryContext.Review;
+import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectoryNames;
@@ -95,36 +96,36 @@ final class Directories implements AutoCloseable {
         return chain.addDecoy(checks).build();
     }
 
-    /** Reads the files again. */
+    /** Reads the users again. */
     void reload() {
-        files().forEach(file -> {
+        loaded().forEach(one -> {
             // Nobody waits for it.
-            CompletableFuture<Boolean> unused = file.reload();
+            CompletableFuture<Boolean> unused = one.reload();
         });
     }
 
-    /** Tells the files which nats-server is there. */
+    /** Tells those with users in memory which nats-server is there. */
     void servedBy(String version) {
-        files().forEach(file -> file.servedBy(version));
+        loaded().forEach(one -> one.servedBy(version));
     }
 
-    /** Has the files look again whom they cannot let in. */
+    /** Has them look again whom they cannot let in. */
     void reconsider() {
-        files().forEach(FileDirectory::reconsider);
+        loaded().forEach(LoadedDirectory::reconsider);
     }
 
     /** The users that are in memory. */
     Stream<Identity> identities() {
-        return files().flatMap(FileDirectory::identities);
+        return loaded().flatMap(LoadedDirectory::identities);
     }
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return files().anyMatch(FileDirectory::hashes);
+        return opened.stream().anyMatch(one -> one instanceof FileDirectory file && file.hashes());
     }
 
-    private Stream<FileDirectory> files() {
-        return opened.stream().filter(FileDirectory.class::isInstance).map(FileDirectory.class::cast);
+    private Stream<LoadedDirectory> loaded() {
+        return opened.stream().filter(LoadedDirectory.class::isInstance).map(LoadedDirectory.class::cast);
     }
 
     /** Closes all of them, also when one fails at it. */

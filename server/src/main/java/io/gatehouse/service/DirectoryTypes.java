@@ -2,6 +2,8 @@ package io.gatehouse.service;
 
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.file.FileDirectoryType;
+import io.gatehouse.directory.nkey.NkeyDirectoryType;
+import io.gatehouse.directory.token.TokenDirectoryType;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +13,7 @@ final class DirectoryTypes {
     private static final String FOLDER = "gatehouse.lib";
 
     /** Those of the product. */
-    static final List<DirectoryType> BUILT_IN = List.of(new FileDirectoryType());
+    static final List<DirectoryType> BUILT_IN = List.of(new FileDirectoryType(), new NkeyDirectoryType(), new TokenDirectoryType());
 
     private DirectoryTypes() {}
 

@@ -2,7 +2,7 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
-import io.gatehouse.directory.file.SingleFileMount;
+import io.gatehouse.directory.watch.SingleFileMount;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.NoAnswer;

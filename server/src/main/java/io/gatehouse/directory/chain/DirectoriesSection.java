@@ -39,7 +39,9 @@ public final class DirectoriesSection {
                         "What kind of directory it is: `file`, or one of [a jar of your own](../guides/own-directory.md). `*` is the directory's name,"
                                 + " of small letters, digits, dashes and underscores. Required.");
         Stream<Entry> common = Stream.of(type, MatchSettings.SECTION, NameSettings.SECTION, CacheSettings.SECTION);
+        // Several types may share a key.
         List<Entry> all = Stream.concat(common, types.stream().flatMap(one -> one.keys().stream()))
+                .distinct()
                 .toList();
         this.section = Section.of("directories", new Section(Section.EACH, all));
     }
