@@ -37,11 +37,11 @@ class ArchitectureTest {
 
     /** The libraries, and the packages that alone may use each; with those below it. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
-            entry("io.nats.client.", Set.of("nats", "transport")),
+            entry("io.nats.client.", Set.of("nats", "transport", "directory.kv")),
             entry("io.nats.nkey.", Set.of("crypto")),
             entry("org.bouncycastle.", Set.of("crypto", "passwords")),
             entry("com.amazon.corretto.", Set.of("crypto")),
-            entry("com.github.benmanes.caffeine.", Set.of("directory")),
+            entry("com.github.benmanes.caffeine.", Set.of("certificate", "directory")),
             entry("tools.jackson.", Set.of("claims.jwt", "directory.users")),
             entry("org.snakeyaml.", Set.of("config")),
             entry("picocli.", Set.of("cli")),

@@ -3,6 +3,7 @@ package io.gatehouse.admin;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,11 @@ public final class HealthMonitor implements ConnectionRecorder {
         return new FileMonitor(counters.reloads(name, type), "directory " + name);
     }
 
+    /** Hears of the users of a directory that are read from elsewhere: the service is ready without them, and notes it. */
+    public ReloadRecorder watched(String name, String type) {
+        return new WatchMonitor(counters.reloads(name, type), "directory " + name);
+    }
+
     private void broken(String why) {
         log.error("{}: only a restart helps, /livez says so", why);
         health.broken(why);
@@ -99,6 +105,7 @@ public final class HealthMonitor implements ConnectionRecorder {
         private final ReloadRecorder counter;
         private final Health.Condition read;
         private volatile @Nullable String note;
+        private String what = "the users file";
         private boolean startedWithLastGood;
 
         FileMonitor(ReloadRecorder counter, String name) {
@@ -115,12 +122,20 @@ public final class HealthMonitor implements ConnectionRecorder {
             startedWithLastGood = false;
         }
 
+        @Override
+        public void revocationsRead(int revoked, @Nullable Instant nextUpdate) {
+            counter.revocationsRead(revoked, nextUpdate);
+            read.met();
+            note = null;
+            what = "a revocation list";
+        }
+
         /** The last good file stays in use, so the service stays ready. */
         @Override
         public void reloadFailed() {
             counter.reloadFailed();
             if (!startedWithLastGood) {
-                note = "the users file cannot be used: the last good one stays in use";
+                note = what + " cannot be used: the last good one stays in use";
             }
         }
 
@@ -128,6 +143,44 @@ public final class HealthMonitor implements ConnectionRecorder {
         public void startedWithLastGood() {
             startedWithLastGood = true;
             note = "the users file cannot be used: started with the copy of the last good one";
+        }
+
+        @Override
+        public void watchEnded(String why) {
+            broken(why);
+        }
+    }
+
+    /** Called by the thread that follows the users. */
+    private final class WatchMonitor implements ReloadRecorder {
+        private final ReloadRecorder counter;
+        private volatile @Nullable String note = "its users are not read yet";
+
+        WatchMonitor(ReloadRecorder counter, String name) {
+            this.counter = counter;
+            health.note(name, () -> note);
+        }
+
+        @Override
+        public void reloaded(int users) {
+            counter.reloaded(users);
+            note = null;
+        }
+
+        @Override
+        public void changed(int users) {
+            counter.changed(users);
+        }
+
+        @Override
+        public void reloadFailed() {
+            counter.reloadFailed();
+        }
+
+        @Override
+        public void unreachable(String why) {
+            counter.unreachable(why);
+            note = why;
         }
 
         @Override

@@ -76,7 +76,12 @@ final class CompletionScript {
     /** Options whose values are files and, to picocli, any text. */
     private Set<String> labelsOfFiles() {
         Set<String> labels = new TreeSet<>();
-        for (CommandLine command : all.getSubcommands().values()) {
+        addLabelsOfFiles(all, labels);
+        return labels;
+    }
+
+    private static void addLabelsOfFiles(CommandLine above, Set<String> labels) {
+        for (CommandLine command : above.getSubcommands().values()) {
             for (OptionSpec option : command.getCommandSpec().options()) {
                 if (option.paramLabel().equals("FILE") || option.paramLabel().equals("SEED")) {
                     labels.add(Arrays.stream(option.names())
@@ -84,7 +89,7 @@ final class CompletionScript {
                             .collect(Collectors.joining("|")));
                 }
             }
+            addLabelsOfFiles(command, labels);
         }
-        return labels;
     }
 }

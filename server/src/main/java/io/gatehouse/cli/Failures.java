@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.admin.HttpBindException;
 import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.users.UsersFailure;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.users.UsersFileException;
@@ -20,6 +21,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
             CommandFailedException.class,
             UsersFileException.class,
+            UsersFailure.class,
             HttpBindException.class,
             CredsFileException.class,
             DirectoryJarException.class);

@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.PasswordLines;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.passwords.UnicodeForm;

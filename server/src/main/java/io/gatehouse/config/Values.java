@@ -138,6 +138,11 @@ public final class Values {
         return String.join(".", longer(key.name()));
     }
 
+    /** The environment variable that sets a key of this section. */
+    public String variable(Key<?> key) {
+        return Section.variable(longer(key.name()));
+    }
+
     /** Notes what is wrong with the value of a key that was given. */
     public void problem(Key<?> key, String message) {
         Given given = given(key);
@@ -148,6 +153,13 @@ public final class Values {
 
     public void problem(Given given, String message) {
         problems.add(given.where(), given.path(), message);
+    }
+
+    /** Whether anything is given in a section of this one. */
+    public boolean givesAnyOf(Section section) {
+        Values in = in(section);
+        return section.entries().stream()
+                .anyMatch(entry -> entry instanceof Section inner ? in.givesAnyOf(inner) : in.gives((Key<?>) entry));
     }
 
     /** Notes what is wrong with this section. */

@@ -1,5 +1,6 @@
 package io.gatehouse.directory;
 
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.text.NameForm;
@@ -14,9 +15,16 @@ import java.util.stream.Stream;
  * @param passwords checks passwords for all directories; not closed by any of them
  * @param review for a directory that has all its users in memory
  * @param recorder for such a directory as well: hears of its users, without whom the service is not ready once it was asked for
+ * @param watched for a directory whose users are read from elsewhere: hears of them, and the service is ready without
+ * @param nats how the service itself is connected to nats-server
  */
 public record DirectoryContext(
-        NameForm names, PasswordChecks passwords, Review review, Supplier<ReloadRecorder> recorder) {
+        NameForm names,
+        PasswordChecks passwords,
+        Review review,
+        Supplier<ReloadRecorder> recorder,
+        Supplier<ReloadRecorder> watched,
+        NatsSettings nats) {
     /** Tells which users could not be let in whatever they present. */
     @FunctionalInterface
     public interface Review {

@@ -23,6 +23,11 @@ public interface DirectoryType {
      */
     default void check(Values settings) {}
 
+    /** Whether its identities come with what they may; where they do not, only rules let anybody in. */
+    default boolean statesRights() {
+        return true;
+    }
+
     /**
      * Whether the name of each identity is the user name of its login, so that {@code match.user} bounds the names that such
      * a directory gives.

@@ -1,5 +1,8 @@
 package io.gatehouse.directory;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** Hears of the users of a directory that has them in memory; called on the thread that read them. */
 public interface ReloadRecorder {
     /** Hears nothing. */
@@ -16,6 +19,25 @@ public interface ReloadRecorder {
 
     /** What they have changed to could not be used; those before stay in use. */
     void reloadFailed();
+
+    /**
+     * The revocation lists of a directory of certificates were read and are in use, at the start and after each change; {@link
+     * #reloadFailed} tells of those that could not be used.
+     *
+     * @param revoked how many certificates are on them
+     * @param nextUpdate when the first of them is out of date; null for never
+     */
+    default void revocationsRead(int revoked, @Nullable Instant nextUpdate) {}
+
+    /** Some of them have changed, and the change is in force. */
+    default void changed(int users) {}
+
+    /**
+     * They cannot be read now; those that are known stay in use.
+     *
+     * @param why for whoever reads it, without a secret
+     */
+    default void unreachable(String why) {}
 
     /** They could not be used at the start, and a copy of the last good ones is in use; told after the failure. */
     default void startedWithLastGood() {}

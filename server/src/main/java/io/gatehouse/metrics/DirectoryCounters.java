@@ -2,7 +2,9 @@ package io.gatehouse.metrics;
 
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.ReloadRecorder;
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the lookups in one directory, the credentials in its cache and, where it reads a file, the reloads. A warm login
@@ -22,6 +24,10 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     final LongAdder failedReloads = new LongAdder();
     volatile boolean outdated;
     volatile int users;
+    volatile boolean hasRevocations;
+    volatile int revoked;
+    /** In seconds since 1970; 0 for never. */
+    volatile long nextUpdate;
 
     DirectoryCounters(String name, String type) {
         this.name = name;
@@ -76,13 +82,32 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     }
 
     @Override
+    public void revocationsRead(int number, @Nullable Instant next) {
+        revoked = number;
+        nextUpdate = next == null ? 0 : next.getEpochSecond();
+        hasRevocations = true;
+        outdated = false;
+        reloads.increment();
+    }
+
+    @Override
+    public void changed(int users) {
+        this.users = users;
+    }
+
+    @Override
+    public void unreachable(String why) {
+        outdated = true;
+    }
+
+    @Override
     public void reloadFailed() {
         outdated = true;
         failedReloads.increment();
     }
 
-    /** Whether it has read a file, or tried to. */
+    /** Whether it has read its users as a whole, or tried to. */
     boolean readsFile() {
-        return reloads.sum() + failedReloads.sum() > 0;
+        return outdated || reloads.sum() + failedReloads.sum() > 0;
     }
 }

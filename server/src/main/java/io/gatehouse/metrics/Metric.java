@@ -42,11 +42,23 @@ enum Metric {
             Type.COUNTER,
             "gatehouse_backpressure_total",
             "Times no more answers were made until nats-server had read those that waited for it."),
-    DIRECTORY_USERS(Type.GAUGE, "gatehouse_directory_users", "Users in the file in use.", "directory,type"),
+    DIRECTORY_USERS(
+            Type.GAUGE, "gatehouse_directory_users", "Users in the file or the bucket in use.", "directory,type"),
+    DIRECTORY_REVOKED(
+            Type.GAUGE,
+            "gatehouse_directory_revoked_certificates",
+            "Certificates on the revocation lists in use.",
+            "directory,type"),
+    DIRECTORY_NEXT_UPDATE(
+            Type.GAUGE,
+            "gatehouse_directory_crl_next_update_seconds",
+            "When the first of the revocation lists in use is out of date, in seconds since 1970; 0 for never.",
+            "directory,type"),
     DIRECTORY_OUTDATED(
             Type.GAUGE,
             "gatehouse_directory_outdated",
-            "1 while a directory's file cannot be used and the last good one is in use, otherwise 0.",
+            "1 while a directory's file cannot be used and the last good one is in use, or its bucket cannot be followed,"
+                    + " otherwise 0.",
             "directory,type"),
     DIRECTORY_RELOADS(
             Type.COUNTER,

@@ -136,7 +136,12 @@ final class MetricsRegistry implements AutoCloseable {
     }
 
     private void file(DirectoryCounters directory, String... labels) {
-        gauge(Metric.DIRECTORY_USERS, () -> directory.users, labels);
+        if (directory.hasRevocations) {
+            gauge(Metric.DIRECTORY_REVOKED, () -> directory.revoked, labels);
+            gauge(Metric.DIRECTORY_NEXT_UPDATE, () -> directory.nextUpdate, labels);
+        } else {
+            gauge(Metric.DIRECTORY_USERS, () -> directory.users, labels);
+        }
         gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels);
         counter(Metric.DIRECTORY_RELOADS, directory.reloads::sum, with(labels, "success"));
         counter(Metric.DIRECTORY_RELOADS, directory.failedReloads::sum, with(labels, "failure"));

@@ -37,11 +37,26 @@ public final class NatsOptions {
     }
 
     /**
+     * The same for those who make requests, and are to know at once when nobody is there to answer one.
+     *
+     * @throws IOException when a file that the settings name cannot be used; the message names it
+     */
+    public static Options.Builder forRequests(NatsSettings settings, Attempt attempt) throws IOException {
+        Options.Builder options = common(settings, attempt);
+        logIn(options, settings.login());
+        return options;
+    }
+
+    /**
      * The same without a login, for those who log in otherwise.
      *
      * @throws IOException when a file that the settings name cannot be used; the message names it
      */
     public static Options.Builder withoutLogin(NatsSettings settings, Attempt attempt) throws IOException {
+        return common(settings, attempt).noNoResponders().noEcho();
+    }
+
+    private static Options.Builder common(NatsSettings settings, Attempt attempt) throws IOException {
         Options.Builder options = Options.builder()
                 .connectionName(settings.name())
                 .connectionTimeout(settings.connectTimeout())
@@ -50,9 +65,7 @@ public final class NatsOptions {
                 .reconnectBufferSize(KEEP_NOTHING)
                 .writeQueuePushTimeout(LONGEST_PUSH)
                 .socketWriteTimeout(LONGEST_WRITE)
-                .dataPortType(PlainPort.class.getName())
-                .noNoResponders()
-                .noEcho();
+                .dataPortType(PlainPort.class.getName());
         return reach(options, settings.tls(), attempt);
     }
 

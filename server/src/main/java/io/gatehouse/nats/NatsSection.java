@@ -50,6 +50,9 @@ public final class NatsSection {
                     + " list, or one text with commas. A user, password or token in a URL is a secret, is shown"
                     + " nowhere, and counts as the login.")
             .option("URL", "Server URLs, comma-separated. Default: nats://127.0.0.1:4222", "-s", "--server");
+    private static final Key<List<String>> OTHER_URL = Key.list("url", "")
+            .help("The servers to connect to, as in `nats.url`; when left out, those of `nats.url`.")
+            .option("URL", "Server URLs, comma-separated. Default: nats://127.0.0.1:4222", "-s", "--server");
     private static final Key<Path> CREDS = Key.of("creds", "file", "", NatsSection::credsFile)
             .help("Credentials file (user JWT and seed) of the service: operator mode.")
             .option("FILE", "Credentials file of the service (operator mode).", "--creds");
@@ -108,6 +111,26 @@ public final class NatsSection {
             SEND_BUFFER,
             TLS);
 
+    /** Those of a connection that somebody else than the service's answering makes, as a directory. */
+    public static final Section CONNECTION = Section.of(
+            "nats",
+            OTHER_URL,
+            CREDS.help("Credentials file (user JWT and seed) of this connection's user."),
+            USER.help("User of this connection."),
+            PASSWORD.help("The user's password, written out. Better from the environment, or in a file of its own."),
+            PASSWORD_FILE,
+            NKEY,
+            TOKEN,
+            TOKEN_FILE,
+            NAME,
+            CONNECT_TIMEOUT.help("How long one attempt at one server may take, and one request to it."),
+            RECONNECT_WAIT.help(
+                    "First pause after all servers failed, or what is asked of them; doubled each time, with"
+                            + " jitter."),
+            RECONNECT_MAX_WAIT,
+            PING_INTERVAL.help("How often nats-server is pinged, from 100 ms to 10 minutes."),
+            TLS);
+
     private static final String MANY_LOGINS =
             "the servers' URLs bear different users, passwords or tokens: servers of one"
                     + " cluster know the same users, so give one login for all, as nats.user and nats.password_file, say";
@@ -120,9 +143,30 @@ public final class NatsSection {
         this.in = in;
     }
 
-    /** As it is configured. */
+    /** As it is configured below the section {@code nats} of these, be it {@link #SECTION} or {@link #CONNECTION}. */
     public static NatsSettings read(Values root) {
         return new NatsSection(root.in(SECTION)).settings();
+    }
+
+    /**
+     * The connection that is configured in {@link #CONNECTION}: to the servers of another, and with its TLS, where these are left
+     * out; with a login of its own.
+     */
+    public static NatsSettings read(Values parent, NatsSettings other) {
+        Values in = parent.in(CONNECTION);
+        NatsSettings read = read(parent);
+        return new NatsSettings(
+                in.gives(URL) ? read.servers() : other.servers(),
+                read.name(),
+                read.login(),
+                read.queueGroup(),
+                in.givesAnyOf(TLS) ? read.tls() : other.tls(),
+                read.connectTimeout(),
+                read.reconnectWait(),
+                read.reconnectMaxWait(),
+                read.pings(),
+                read.micro(),
+                read.sendBuffer());
     }
 
     private NatsSettings settings() {
@@ -229,14 +273,14 @@ public final class NatsSection {
         String user = in.find(USER);
         Secret password = in.stronger(PASSWORD, PASSWORD_FILE);
         if (user == null) {
-            in.problem(in.gives(PASSWORD) ? PASSWORD : PASSWORD_FILE, "a password needs a user; set nats.user");
+            in.problem(in.gives(PASSWORD) ? PASSWORD : PASSWORD_FILE, "a password needs a user; set " + in.path(USER));
             return null;
         }
         if (!in.gives(PASSWORD) && !in.gives(PASSWORD_FILE)) {
             in.problem(
                     USER,
-                    "the user needs a password; set nats.password_file, or the environment variable"
-                            + " GATEHOUSE_NATS_PASSWORD");
+                    "the user needs a password; set " + in.path(PASSWORD_FILE) + ", or the environment variable "
+                            + in.variable(PASSWORD));
         }
         return password == null ? null : new Login.UserPassword(user, password);
     }

@@ -11,6 +11,10 @@ public enum DenyReason {
     SOURCE_NOT_ALLOWED("source_not_allowed"),
     CONNECTION_TYPE_NOT_ALLOWED("connection_type_not_allowed"),
     OUTSIDE_HOURS("outside_hours"),
+    /** The client's certificate is on the revocation list of its issuer. */
+    CERTIFICATE_REVOKED("certificate_revoked"),
+    /** The client's certificate is one of a directory's issuers, and gives no name, or not a single one. */
+    CERTIFICATE_UNSUITABLE("certificate_unsuitable"),
     /** The answer that would let the user in is larger than nats-server takes. */
     ANSWER_TOO_LARGE("answer_too_large");
 

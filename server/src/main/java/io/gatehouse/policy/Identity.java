@@ -2,6 +2,7 @@ package io.gatehouse.policy;
 
 import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.text.UserText;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Identity {
     private final Map<String, List<String>> attributes;
     private final Set<String> groups;
     private final @Nullable Entitlement entitlement;
+    private final @Nullable Instant expiresAt;
     private volatile @Nullable Grant grant;
 
     /**
@@ -32,11 +34,23 @@ public final class Identity {
             Map<String, List<String>> attributes,
             Set<String> groups,
             @Nullable Entitlement entitlement) {
+        this(directory, name, attributes, groups, entitlement, null);
+    }
+
+    /** @param expiresAt when what the client proved who it is with ends, and its session with it; null for never */
+    public Identity(
+            String directory,
+            String name,
+            Map<String, List<String>> attributes,
+            Set<String> groups,
+            @Nullable Entitlement entitlement,
+            @Nullable Instant expiresAt) {
         this.directory = directory;
         this.name = UserText.require("a user name", name);
         this.attributes = copy(attributes);
         this.groups = Set.copyOf(groups);
         this.entitlement = entitlement;
+        this.expiresAt = expiresAt;
     }
 
     /** Of a directory that says itself what its users may, and nothing else of them. */
@@ -47,7 +61,7 @@ public final class Identity {
     /** The same with another name, which its entitlement has as well, and other groups. */
     public Identity named(String newName, Set<String> newGroups) {
         Entitlement stated = entitlement == null ? null : entitlement.named(newName);
-        return new Identity(directory, newName, attributes, newGroups, stated);
+        return new Identity(directory, newName, attributes, newGroups, stated, expiresAt);
     }
 
     public String directory() {
@@ -68,6 +82,11 @@ public final class Identity {
 
     public @Nullable Entitlement entitlement() {
         return entitlement;
+    }
+
+    /** When what the client proved who it is with ends, as a certificate does; null for never. */
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
     }
 
     /** The heap that it takes with its grant, in bytes, without what it shares with its directory: estimated by its texts. */

@@ -64,7 +64,8 @@ public final class Policy {
         Grant grant = grant(identity);
         Instant now = clock.instant();
         Entitlement entitlement = grant.entitlement();
-        DenyReason reason = standing(entitlement, now);
+        Instant ends = earlier(entitlement.expiresAt(), identity.expiresAt());
+        DenyReason reason = standing(entitlement, ends, now);
         if (reason != null) {
             return new Verdict.Denied(reason);
         }
@@ -79,7 +80,7 @@ public final class Policy {
         long open = entitlement.limits().hours().openUntil(now);
         return open == Hours.CLOSED
                 ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS)
-                : grant.until(end(entitlement, now, open));
+                : grant.until(end(entitlement, ends, now, open));
     }
 
     /** What an identity may: made ready once, and again when another policy made it ready since. */
@@ -139,11 +140,14 @@ public final class Policy {
         return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
     }
 
-    private static @Nullable DenyReason standing(Entitlement entitlement, Instant now) {
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static @Nullable DenyReason standing(Entitlement entitlement, @Nullable Instant ends, Instant now) {
         if (entitlement.disabled()) {
             return DenyReason.DISABLED;
         }
-        Instant ends = entitlement.expiresAt();
         return ends != null && ends.getEpochSecond() <= now.getEpochSecond() ? DenyReason.EXPIRED : null;
     }
 
@@ -155,9 +159,8 @@ public final class Policy {
     }
 
     /** The first of the ends of the identity, the session and the hours, in seconds since 1970; 0 for none. */
-    private long end(Entitlement entitlement, Instant now, long open) {
+    private long end(Entitlement entitlement, @Nullable Instant ends, Instant now, long open) {
         long end = open;
-        Instant ends = entitlement.expiresAt();
         if (ends != null) {
             end = Math.min(end, ends.getEpochSecond());
         }

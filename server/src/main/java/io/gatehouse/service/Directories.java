@@ -12,6 +12,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
@@ -42,10 +43,15 @@ final class Directories implements AutoCloseable {
      *
      * @param checks checks passwords for all of them; not closed with them
      * @param review what is to be said of their users
+     * @param nats how the service itself is connected
      * @throws RuntimeException when one cannot be used; none is left open
      */
     static Directories open(
-            List<DirectorySettings> settings, PasswordChecks checks, Review review, HealthMonitor monitor) {
+            List<DirectorySettings> settings,
+            PasswordChecks checks,
+            Review review,
+            HealthMonitor monitor,
+            NatsSettings nats) {
         Directories directories = new Directories(settings);
         try {
             for (int i = 0; i < settings.size(); i++) {
@@ -55,7 +61,9 @@ final class Directories implements AutoCloseable {
                         one.names().form(),
                         checks,
                         named(review, directories.names.get(i)),
-                        () -> monitor.directory(one.name(), type));
+                        () -> monitor.directory(one.name(), type),
+                        () -> monitor.watched(one.name(), type),
+                        nats);
                 directories.opened.add(one.create(context));
             }
         } catch (RuntimeException | Error e) {
@@ -121,7 +129,8 @@ final class Directories implements AutoCloseable {
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return opened.stream().anyMatch(one -> one instanceof FileDirectory file && file.hashes());
+        return opened.stream().anyMatch(one -> one instanceof FileDirectory file && file.hashes())
+                || opened.stream().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
     }
 
     private Stream<LoadedDirectory> loaded() {

@@ -120,7 +120,8 @@ public final class Service implements AutoCloseable {
                     settings.directories(),
                     checks,
                     (source, users) -> cannotBeLetIn(source, users, policy, sizes),
-                    monitor);
+                    monitor,
+                    settings.nats());
             opened.add(directories::close);
             link = new NatsLink(
                     settings.nats(),

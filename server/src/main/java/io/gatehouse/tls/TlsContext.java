@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
@@ -69,6 +70,15 @@ public final class TlsContext {
      */
     public static void verifyCertificates(Path file) throws IOException {
         certificates(file);
+    }
+
+    /**
+     * Reads the certificates of a file, PEM or DER, at least one.
+     *
+     * @throws IOException when there are none, or one is damaged; the message names the file
+     */
+    public static List<X509Certificate> readCertificates(Path file) throws IOException {
+        return certificates(file).stream().map(X509Certificate.class::cast).toList();
     }
 
     /**

@@ -27,6 +27,8 @@ class CommandsReferenceTest {
     /** What the page says of an option that the help hides, for it has none to say. */
     private static final Pattern LIKE = Pattern.compile("\\| Like `--[a-z-]+`\\. \\|$");
 
+    private static final String BELOW_USERS = "### gatehouse users ";
+
     private static final CommandLine GATEHOUSE = new Cli(Path.of("")).commandLine();
 
     static List<String> commands() {
@@ -51,19 +53,41 @@ class CommandsReferenceTest {
         assertThat(rows(command)).containsExactlyInAnyOrderElementsOf(options(command));
     }
 
+    static List<String> commandsBelowUsers() {
+        return List.copyOf(command("users").getSubcommands().keySet());
+    }
+
+    @Test
+    void hasASectionForEveryCommandBelowUsersAndForNoOther() throws IOException {
+        assertThat(Files.readAllLines(PAGE).stream()
+                        .filter(line -> line.startsWith(BELOW_USERS))
+                        .map(line -> line.substring(BELOW_USERS.length())))
+                .containsExactlyElementsOf(commandsBelowUsers());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsBelowUsers")
+    void tellsOfEveryOptionBelowUsersAndOfNoOther(String name) throws IOException {
+        CommandLine command =
+                Objects.requireNonNull(command("users").getSubcommands().get(name));
+        assertThat(rows(BELOW_USERS + name))
+                .containsExactlyInAnyOrderElementsOf(described(command, option -> !option.inherited()));
+    }
+
     @Test
     void tellsOfTheOptionsOfTheCommandAboveAll() throws IOException {
         assertThat(rows("")).containsExactlyInAnyOrderElementsOf(described(GATEHOUSE, option -> true));
     }
 
-    /** The table rows that begin with an option or a parameter, up to the next section. */
+    /** The table rows that begin with an option or a parameter, up to the next section or the next that is below it. */
     private static List<String> rows(String command) throws IOException {
         List<String> lines = Files.readAllLines(PAGE);
-        int begin = command.isEmpty() ? 0 : lines.indexOf("## gatehouse " + command);
+        String heading = command.startsWith("#") ? command : "## gatehouse " + command;
+        int begin = command.isEmpty() ? 0 : lines.indexOf(heading);
         assertThat(begin).isNotNegative();
         return lines.stream()
                 .skip(begin + 1L)
-                .takeWhile(line -> !line.startsWith("## "))
+                .takeWhile(line -> !line.startsWith("## ") && !line.startsWith(BELOW_USERS))
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> LIKE.matcher(line).replaceFirst("|  |"))
                 .toList();

@@ -15,6 +15,7 @@ public final class SampleQueues {
     static ServiceCounters counters() {
         ServiceCounters counters = new ServiceCounters();
         counters.reloads("users", "file").reloaded(0);
+        counters.reloads("devices", "certificate").revocationsRead(0, null);
         return counters;
     }
 

@@ -37,7 +37,13 @@ class ConfigurationReferenceTest {
         Key<?> key = placed.key();
         return "| `" + placed.path() + "` | " + key.words() + " | "
                 + (key.defaultText().isEmpty() ? "" : "`" + key.defaultText() + "`") + " | `" + placed.variable()
-                + "` | `" + (key.option() == null ? "--set" : key.option().name()) + "` | " + key.help() + " |";
+                + "` | `" + option(placed) + "` | " + key.help() + " |";
+    }
+
+    /** Those of a directory's own connection are options of {@code gatehouse users} alone. */
+    private static String option(Placed placed) {
+        Key.Option option = placed.key().option();
+        return option == null || placed.path().startsWith("directories.") ? "--set" : option.name();
     }
 
     /** A new row goes behind that of the key before. */

@@ -18,6 +18,8 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -43,7 +45,8 @@ class DirectoriesTest {
                     settings,
                     checks,
                     (source, users) -> List.of(),
-                    new HealthMonitor(new ServiceCounters(), new Health(), 0));
+                    new HealthMonitor(new ServiceCounters(), new Health(), 0),
+                    NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()));
         }
     }
 

@@ -16,6 +16,7 @@ class TestbedArchitectureTest {
     private static final Map<String, Set<String>> PACKAGES = Map.ofEntries(
             entry("testbed", Set.of("testbed.tools")),
             entry("testbed.junit", Set.of("testbed", "testbed.tools")),
+            entry("testbed.pki", Set.of()),
             entry("testbed.tools", Set.of()));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.testbed");

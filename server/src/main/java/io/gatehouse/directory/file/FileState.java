@@ -2,21 +2,15 @@ package io.gatehouse.directory.file;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.UserLookup;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.passwords.PasswordHash;
 import org.jspecify.annotations.Nullable;
 
 /** The users in use, and how they are looked up. */
 record FileState(String directory, UsersFile users, PasswordChecks checks) {
-    /** Where nobody in the file has a password: whether it is right does not matter to who has none. */
-    private static final PasswordHash ANY = PasswordHash.parse(PasswordHash.PLAIN_PREFIX + "none");
-
-    /**
-     * The lookup of a user by name and password; null for who brings none, or is not in the file. Who has no password costs
-     * the check of another's all the same, so that the time of an answer does not tell.
-     */
-    @Nullable FileLookup lookup(AuthorizationRequest login) {
+    /** The lookup of a user by name and password; null for who brings none, or is not in the file. */
+    @Nullable UserLookup lookup(AuthorizationRequest login) {
         String name = login.connect().user();
         String password = login.connect().password();
         if (name == null || name.isEmpty() || password == null) {
@@ -26,8 +20,6 @@ record FileState(String directory, UsersFile users, PasswordChecks checks) {
         if (user == null && !users.hasInOtherForm(name)) {
             return null;
         }
-        PasswordHash own = user == null ? null : user.password();
-        PasswordHash decoy = own == null ? users.decoy() : own;
-        return new FileLookup(this, user, decoy == null ? ANY : decoy, password);
+        return UserLookup.of(directory, user, users.decoy(), password, users.version(), checks);
     }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.users;
 
-/** The heap has no room for the rest of a users file. */
-final class HeapFullException extends RuntimeException {
+/** The heap has no room for more users. */
+public final class HeapFullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     HeapFullException() {

@@ -51,7 +51,7 @@ final class UserReader {
     private final UserCursor in;
     private final HeapRoom room;
     private final long version;
-    private final Shared shared = new Shared();
+    private final Shared shared;
     private final PermissionsReader permissionsReader;
     private final LimitsReader limitsReader;
     private final ProfileReader profileReader;
@@ -71,10 +71,14 @@ final class UserReader {
     private @Nullable Instant expires;
     private boolean accountGiven;
 
-    /** @param version of the users who are not as they were before */
-    UserReader(UserCursor in, HeapRoom room, long version) {
+    /**
+     * @param shared interns what many users have in common
+     * @param version of the users who are not as they were before
+     */
+    UserReader(UserCursor in, HeapRoom room, Shared shared, long version) {
         this.in = in;
         this.room = room;
+        this.shared = shared;
         this.version = version;
         this.permissionsReader = new PermissionsReader(in);
         this.limitsReader = new LimitsReader(in);

@@ -73,7 +73,8 @@ final class UsersReader {
                     "must be an object of " + word + "s, such as " + before.kind().example());
             return;
         }
-        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room, before.kind()), room, version);
+        UserCursor cursor = new UserCursor(parser, mistakes, room, before.kind());
+        UserReader reader = new UserReader(cursor, room, new Shared(), version);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (users.size() == MAX_USERS) {
                 mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " " + word + "s");

@@ -2,6 +2,7 @@ package io.gatehouse.directory.watch;
 
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.files.FileStamp;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.watch;
+package io.gatehouse.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The inode, size and time of a file, by which a change is noticed without reading it. Symbolic links are
  * followed, so that an exchanged link or folder (as Kubernetes does with its volumes) is a change.
  */
-record FileStamp(
+public record FileStamp(
         @Nullable Object inode, long size, @Nullable FileTime modified) {
     /** No file at all. */
-    static final FileStamp ABSENT = new FileStamp(null, -1, null);
+    public static final FileStamp ABSENT = new FileStamp(null, -1, null);
 
-    static FileStamp of(Path path) {
+    public static FileStamp of(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             return new FileStamp(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
@@ -26,7 +26,7 @@ record FileStamp(
     }
 
     /** Whether the file was written so shortly before that time (in ms) that a later write may have left no trace. */
-    boolean youngAt(long now) {
+    public boolean youngAt(long now) {
         return modified != null && modified.toMillis() > now - 2_000;
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.cli;
+package io.gatehouse.cli.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * Passwords from the standard input, one a line. A line ends with a line feed, with or without a carriage return before it;
  * a byte order mark before the first is dropped, and every other blank is the password's own.
  */
-final class PasswordLines {
+public final class PasswordLines {
     /** The longest line, in characters. */
     private static final int LONGEST = 64 * 1024;
 
     private final BufferedReader in;
     private int line;
 
-    PasswordLines(BufferedReader in) {
+    public PasswordLines(BufferedReader in) {
         this.in = in;
     }
 
     /** How many lines were read. */
-    int line() {
+    public int line() {
         return line;
     }
 
@@ -30,7 +30,7 @@ final class PasswordLines {
      *
      * @throws IllegalArgumentException when it cannot be meant; the message does not show it
      */
-    @Nullable String next() throws IOException {
+    public @Nullable String next() throws IOException {
         String text = text();
         if (text == null) {
             return null;
@@ -42,7 +42,7 @@ final class PasswordLines {
     }
 
     /** A control character in a password is a slip of a tool: no client could send what nobody can type. */
-    static void check(String password) {
+    public static void check(String password) {
         for (int i = 0; i < password.length(); i++) {
             char c = password.charAt(i);
             if (Character.isISOControl(c) || c == '\ufeff') {

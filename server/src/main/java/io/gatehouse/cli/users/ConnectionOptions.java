@@ -1,0 +1,79 @@
+package io.gatehouse.cli.users;
+
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.config.Configuration;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Section.Placed;
+import io.gatehouse.config.Values;
+import io.gatehouse.nats.NatsSection;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.service.SettingsLoader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The options that say how nats-server is reached, as the service has them. */
+@Command
+final class ConnectionOptions {
+    private record Given(String option, String value) {}
+
+    private final List<Placed> keys = Section.of("", NatsSection.CONNECTION).keys();
+    private final Map<String, Given> given = new LinkedHashMap<>();
+
+    /** Adds the options to a command. */
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        for (Placed placed : keys) {
+            Key.Option option = placed.key().option();
+            if (option != null && !option.names().contains("--password")) {
+                command.addOption(option(placed, option));
+            }
+        }
+    }
+
+    private OptionSpec option(Placed placed, Key.Option option) {
+        OptionSpec.Builder builder = OptionSpec.builder(option.names().toArray(String[]::new))
+                .type(String.class)
+                .scopeType(ScopeType.INHERIT)
+                .paramLabel(option.label())
+                .description(option.description())
+                .setter(new ISetter() {
+                    @Override
+                    public <T> @Nullable T set(@Nullable T value) {
+                        if (value != null) {
+                            given.put(placed.path(), new Given(option.name(), value.toString()));
+                        }
+                        return value;
+                    }
+                });
+        List<String> choices = placed.key().choices();
+        if (choices.contains("true")) {
+            builder.completionCandidates(choices).arity("0..1").fallbackValue("true");
+        }
+        return builder.build();
+    }
+
+    /** Reads these options and the environment. */
+    NatsSettings read(ProcessContext context) {
+        Configuration configuration = new Configuration(
+                Section.of("", NatsSection.CONNECTION), context.environment(), context.workingDirectory());
+        given.forEach((path, value) -> configuration.set(path, value.option(), value.value()));
+        Values root = configuration.read(null);
+        NatsSettings settings = NatsSection.read(root);
+        root.throwProblems();
+        return settings;
+    }
+
+    /** For the connection of the service itself, in place of what the file says. */
+    void addTo(SettingsLoader loader) {
+        given.forEach((path, value) -> loader.option(path, value.option(), value.value()));
+    }
+}

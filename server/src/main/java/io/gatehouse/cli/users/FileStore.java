@@ -1,0 +1,161 @@
+package io.gatehouse.cli.users;
+
+import io.gatehouse.directory.kv.KvBucket.Stored;
+import io.gatehouse.directory.users.RecordText;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.policy.text.NameForm;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users of a users.json. It is written anew as a whole beside its place and renamed into it, unless somebody else has changed it
+ * since it was read; the revision of what is stored is 1.
+ */
+final class FileStore implements UserStore {
+    private static final long THERE = 1;
+
+    private final Path path;
+    private byte[] read;
+    private RecordText users;
+
+    private FileStore(Path path, byte[] read, RecordText users) {
+        this.path = path;
+        this.read = read;
+        this.users = users;
+    }
+
+    /** @throws UsersFileException when it cannot be used as it is */
+    static FileStore open(Path path) {
+        UsersFile unused = UsersFile.read(path);
+        try {
+            byte[] read = Files.readAllBytes(path);
+            return new FileStore(path, read, RecordText.parse(path.toString(), read));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    /** Each name is left as it is written. */
+    @Override
+    public NameForm form() {
+        return NameForm.EXACT;
+    }
+
+    @Override
+    public Stored find(String user) {
+        String json = users.get(user);
+        return json == null ? Stored.NOTHING : new Stored(json.getBytes(StandardCharsets.UTF_8), THERE);
+    }
+
+    @Override
+    public boolean put(String user, byte[] json, long revision) {
+        return isAt(user, revision) && write(users.with(user, new String(json, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public boolean remove(String user, long revision) {
+        return isAt(user, revision) && write(users.without(user));
+    }
+
+    private boolean isAt(String user, long revision) {
+        return find(user).revision() == revision;
+    }
+
+    @Override
+    public Map<String, Stored> all(IntConsumer progress) {
+        Map<String, Stored> all = new LinkedHashMap<>();
+        users.fields().keySet().forEach(user -> all.put(user, find(user)));
+        progress.accept(all.size());
+        return all;
+    }
+
+    @Override
+    public int putAll(Map<String, Stored> changes, IntConsumer progress) {
+        Map<String, String> changed = new LinkedHashMap<>(users.fields());
+        int others = 0;
+        for (Map.Entry<String, Stored> change : changes.entrySet()) {
+            byte[] json = change.getValue().json();
+            if (json == null || !isAt(change.getKey(), change.getValue().revision())) {
+                others++;
+            } else {
+                changed.put(change.getKey(), new String(json, StandardCharsets.UTF_8));
+            }
+        }
+        if (!write(RecordText.of(changed))) {
+            return changes.size();
+        }
+        progress.accept(changes.size());
+        return others;
+    }
+
+    /** False when somebody else has changed the file since it was read. */
+    private boolean write(RecordText next) {
+        byte[] json = text(next).getBytes(StandardCharsets.UTF_8);
+        UsersFile unused = UsersFile.parse(path.toString(), json, UsersFile.NONE);
+        try {
+            if (!Arrays.equals(read, Files.readAllBytes(path))) {
+                return false;
+            }
+            replace(path.toRealPath(), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        read = json;
+        users = next;
+        return true;
+    }
+
+    /** One user a line. */
+    static String text(RecordText users) {
+        return users.fields().entrySet().stream()
+                .map(user -> "  " + RecordText.quoted(user.getKey()) + ": " + user.getValue())
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path next = Files.createTempFile(file.getParent(), "." + file.getFileName() + ".", ".new");
+        try {
+            Set<PosixFilePermission> permissions = permissions(file);
+            if (permissions != null) {
+                Files.setPosixFilePermissions(next, permissions);
+            }
+            try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+                out.write(content);
+                out.getFD().sync();
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    private static @Nullable Set<PosixFilePermission> permissions(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return view == null ? null : view.readAttributes().permissions();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is left open.
+    }
+}

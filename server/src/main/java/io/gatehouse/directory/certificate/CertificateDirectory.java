@@ -1,0 +1,187 @@
+package io.gatehouse.directory.certificate;
+
+import io.gatehouse.certificate.ClientCertificates;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.threads.Recovery;
+import io.gatehouse.threads.Vital;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * The directory of clients that have shown nats-server a certificate which it has verified. It says who they are and not what they
+ * may. Changed revocation lists take the place of those before as a whole; what cannot be used leaves the last good ones in
+ * use.
+ */
+public final class CertificateDirectory implements Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateDirectory.class);
+    private static final String THREAD = "gatehouse-crls";
+    private static final Set<LoginPart> CERTIFICATE = Set.of(LoginPart.CERTIFICATE);
+    private static final Set<LoginPart> CERTIFICATE_ALONE =
+            Set.of(LoginPart.CERTIFICATE, LoginPart.PASSWORD, LoginPart.TOKEN);
+
+    private final CertificateSettings settings;
+    private final InstantSource clock;
+    private final ReloadRecorder recorder;
+    private final ClientCertificates certificates = new ClientCertificates();
+    private final CrlWatch watch;
+    private final @Nullable ScheduledExecutorService watcher;
+    private volatile CrlState state = CrlState.none();
+    /** The issuers that the log was told of; the watching thread's. */
+    private List<String> told = List.of();
+
+    private CertificateDirectory(CertificateSettings settings, InstantSource clock, ReloadRecorder recorder) {
+        this.settings = settings;
+        this.clock = clock;
+        this.recorder = recorder;
+        this.watch = new CrlWatch(settings.crls(), this::read, this::use, this::keep);
+        this.watcher = settings.crls().isEmpty() ? null : Executors.newSingleThreadScheduledExecutor(Daemon::new);
+    }
+
+    /**
+     * Reads the revocation lists, and begins to watch them.
+     *
+     * @throws CrlFileException when they cannot be used
+     */
+    static CertificateDirectory open(CertificateSettings settings, InstantSource clock, ReloadRecorder recorder) {
+        CertificateDirectory directory = new CertificateDirectory(settings, clock, recorder);
+        try {
+            directory.begin();
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        return directory;
+    }
+
+    private void begin() {
+        if (watcher == null) {
+            return;
+        }
+        use(watch.first());
+        long every = settings.reload().toMillis();
+        // Nobody waits for it: it ends with the thread, and tells of its failures itself.
+        ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String type() {
+        return CertificateDirectoryType.TYPE;
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return settings.withPassword() ? CERTIFICATE : CERTIFICATE_ALONE;
+    }
+
+    @Override
+    public @Nullable Lookup lookup(AuthorizationRequest login) {
+        return ClientCertificates.areIn(login) && (settings.withPassword() || bringsNoSecret(login.connect()))
+                ? new CertificateLookup(settings, state, certificates, clock, login)
+                : null;
+    }
+
+    private static boolean bringsNoSecret(ConnectOptions connect) {
+        return connect.password() == null && connect.token() == null;
+    }
+
+    /** Fails while a list is out of date and does not count any more. */
+    @Override
+    public Mono<Void> probe() {
+        return Mono.defer(() -> {
+            List<String> outdated = outdated();
+            return outdated.isEmpty() || settings.takesOutdated()
+                    ? Mono.empty()
+                    : Mono.error(new UndecidedException(Drop.UNDECIDED, words(outdated)));
+        });
+    }
+
+    /** Reads the revocation lists now, whether they have changed or not; true when they could be used, or there are none. */
+    public CompletableFuture<Boolean> reload() {
+        return watcher == null || watcher.isShutdown()
+                ? CompletableFuture.completedFuture(watcher == null)
+                : CompletableFuture.supplyAsync(watch::reread, watcher);
+    }
+
+    @Override
+    public void close() {
+        if (watcher != null) {
+            watcher.shutdownNow();
+        }
+    }
+
+    private void look() {
+        Vital.run(
+                THREAD,
+                () -> Recovery.run(
+                        this::lookOnce,
+                        mistake ->
+                                LOG.error("looking at the revocation lists failed: they are looked at again", mistake)),
+                recorder::watchEnded);
+    }
+
+    private void lookOnce() {
+        watch.look();
+        List<String> before = told;
+        told = outdated();
+        if (!told.isEmpty() && !told.equals(before)) {
+            LOG.error("{}: {}", name(), words(told));
+        }
+    }
+
+    private String words(List<String> outdated) {
+        return "out of date: the revocation list of " + String.join(", and that of ", outdated)
+                + (settings.takesOutdated()
+                        ? "; it counts all the same (crl.outdated)"
+                        : "; whom it is about gets no answer until there is a newer one");
+    }
+
+    private List<String> outdated() {
+        RevocationLists lists = state.lists();
+        return lists == null ? List.of() : lists.outdated(clock.instant());
+    }
+
+    private RevocationLists read() {
+        return RevocationLists.read(settings.crls(), settings.takesOutdated());
+    }
+
+    private void use(RevocationLists lists) {
+        state = state.with(lists);
+        LOG.info("{}: revocation lists loaded, {} certificates revoked", name(), lists.size());
+        recorder.revocationsRead(lists.size(), lists.nextUpdate());
+    }
+
+    private void keep(CrlFileException failure) {
+        LOG.error("{}: the last good revocation lists stay in use: {}", name(), failure.getMessage());
+        recorder.reloadFailed();
+    }
+
+    /** The thread that watches. */
+    private static final class Daemon extends Thread {
+        Daemon(Runnable work) {
+            super(work, THREAD);
+            setDaemon(true);
+        }
+    }
+}

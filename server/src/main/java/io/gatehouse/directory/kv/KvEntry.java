@@ -1,0 +1,39 @@
+package io.gatehouse.directory.kv;
+
+import io.gatehouse.directory.users.FileUser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one user of a bucket.
+ *
+ * @param revision that it was told with
+ * @param generation the reading of the bucket in which it was told last
+ */
+record KvEntry(State state, @Nullable FileUser user, long revision, int generation) {
+    /** What there is. */
+    enum State {
+        /** A user. */
+        USER,
+        /** A record that cannot be used; the user gets no answer. */
+        UNUSABLE,
+        /** The record was deleted while the bucket was read: what is told of it later is older. */
+        DELETED
+    }
+
+    static KvEntry of(FileUser user, long revision, int generation) {
+        return new KvEntry(State.USER, user, revision, generation);
+    }
+
+    static KvEntry unusable(long revision, int generation) {
+        return new KvEntry(State.UNUSABLE, null, revision, generation);
+    }
+
+    static KvEntry deleted(long revision, int generation) {
+        return new KvEntry(State.DELETED, null, revision, generation);
+    }
+
+    /** Whether it is news of the same reading, and of a later change. */
+    boolean isAtLeastAsNewAs(long otherRevision, int otherGeneration) {
+        return generation == otherGeneration && revision >= otherRevision;
+    }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.directory.kv;
+
+import io.nats.client.Message;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.impl.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of a bucket: a user's record, or that it is gone.
+ *
+ * @param value null where it was deleted
+ */
+record KvRecord(String key, byte @Nullable [] value, long revision) {
+    private static final String OPERATION = "KV-Operation";
+
+    /** Set where the server itself leaves a mark, for a record whose time was over. */
+    private static final String MARKER = "Nats-Marker-Reason";
+
+    static KvRecord of(KvNames names, Message message) {
+        return new KvRecord(
+                names.key(message.getSubject()),
+                isDeleted(message.getHeaders()) ? null : message.getData(),
+                message.metaData().streamSequence());
+    }
+
+    static KvRecord of(KvNames names, MessageInfo info) {
+        byte[] data = info.getData();
+        return new KvRecord(
+                names.key(info.getSubject()),
+                isDeleted(info.getHeaders()) ? null : data == null ? new byte[0] : data,
+                info.getSeq());
+    }
+
+    private static boolean isDeleted(@Nullable Headers headers) {
+        if (headers == null) {
+            return false;
+        }
+        String operation = headers.getLast(OPERATION);
+        return "DEL".equals(operation) || "PURGE".equals(operation) || headers.getLast(MARKER) != null;
+    }
+
+    /** Without the value, which may hold a password. */
+    @Override
+    public String toString() {
+        return "KvRecord[revision=" + revision + "]";
+    }
+}

@@ -1,0 +1,72 @@
+package io.gatehouse.directory.kv;
+
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.policy.Identity;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells log and metrics what becomes of a bucket. Used by the thread that follows it. */
+final class KvReport implements KvFollower.Listener {
+    private static final Logger log = LoggerFactory.getLogger(KvReport.class);
+
+    private final KvDirectorySettings settings;
+    private final ReloadRecorder recorder;
+    private final Function<Supplier<Stream<Identity>>, List<String>> review;
+    private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
+    private boolean known;
+
+    KvReport(
+            KvDirectorySettings settings,
+            ReloadRecorder recorder,
+            Function<Supplier<Stream<Identity>>, List<String>> review) {
+        this.settings = settings;
+        this.recorder = recorder;
+        this.review = review;
+    }
+
+    @Override
+    public void read(KvUsers users) {
+        known = true;
+        lines.forget();
+        int number = users.size();
+        log.info(
+                "{}: {} read from bucket {}{}",
+                settings.name(),
+                number == 1 ? "1 user" : number + " users",
+                settings.bucket(),
+                users.unusable() == 0 ? "" : ", and " + users.unusable() + " records that cannot be used");
+        recorder.reloaded(number);
+        review.apply(() -> users.identities(settings.name())).forEach(log::warn);
+    }
+
+    @Override
+    public void changed(KvUsers users) {
+        recorder.changed(users.size());
+    }
+
+    @Override
+    public void unreachable(String why) {
+        recorder.unreachable(why);
+        String line = settings.name() + ": bucket " + settings.bucket() + " cannot be followed: " + why;
+        if (known) {
+            lines.warn(line + "; users that are known stay in use, and others get no answer");
+        } else {
+            lines.error(line + "; its users get no answer");
+        }
+    }
+
+    @Override
+    public void ended(String why) {
+        recorder.watchEnded(why);
+    }
+
+    @Override
+    public void mistaken(Throwable mistake) {
+        log.error("{}: following bucket {} failed: it is tried again", settings.name(), settings.bucket(), mistake);
+    }
+}

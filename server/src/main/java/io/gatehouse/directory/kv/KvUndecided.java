@@ -1,0 +1,25 @@
+package io.gatehouse.directory.kv;
+
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.UndecidedException;
+
+/**
+ * The lookup of a user about whom nothing can be said now.
+ *
+ * @param why for the log, without a secret
+ */
+record KvUndecided(String why, long version) implements Lookup {
+    @Override
+    public Kind kind() {
+        return Kind.MEMORY;
+    }
+
+    @Override
+    public Answer<LookupResult> start(LookupTerms terms) {
+        throw new UndecidedException(Drop.UNDECIDED, why);
+    }
+}

@@ -1,0 +1,228 @@
+package io.gatehouse.directory.kv;
+
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.HeapFullException;
+import io.gatehouse.directory.users.UserRecords;
+import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.UnicodeForm;
+import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.text.NameForm;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users of a bucket, in memory. Read by all threads, changed by the one that follows the bucket. Each reading of the whole
+ * bucket is a generation: at its end, all who were not told of in it are gone at once.
+ */
+final class KvUsers {
+    /** So many mistakes of a reading are told one by one. */
+    private static final int MOST_TOLD = 20;
+
+    private final String bucket;
+    private final NameForm form;
+    private final int hashing;
+    private final Consumer<String> mistakes;
+    private final Map<String, KvEntry> entries = new ConcurrentHashMap<>();
+    private UserRecords records;
+    private int generation;
+    private boolean reading;
+    private boolean read;
+    private int unusable;
+    private long last = System.nanoTime();
+    private volatile int size;
+    private volatile long version = last;
+    private volatile @Nullable PasswordHash decoy;
+
+    /**
+     * @param form the form that all names have: two spellings of one are never two users
+     * @param hashing how many passwords are hashed at a time
+     * @param mistakes told of each record that cannot be used
+     */
+    KvUsers(String bucket, NameForm form, int hashing, Consumer<String> mistakes) {
+        this.bucket = bucket;
+        this.form = form;
+        this.hashing = hashing;
+        this.mistakes = mistakes;
+        this.records = UserRecords.ofProcess(hashing);
+    }
+
+    /** What is known of a user; null when nothing. */
+    @Nullable KvEntry find(String name) {
+        return entries.get(name);
+    }
+
+    /** Whether a name that is not here looks like one that is, and differs in how its accents are written. */
+    boolean hasInOtherForm(String name) {
+        return isUser(UnicodeForm.composed(name)) || isUser(UnicodeForm.decomposed(name));
+    }
+
+    private boolean isUser(String name) {
+        KvEntry entry = entries.get(name);
+        return entry != null && entry.user() != null;
+    }
+
+    /** Of all that is known up to now; another one after each change. */
+    long version() {
+        return version;
+    }
+
+    @Nullable PasswordHash decoy() {
+        return decoy;
+    }
+
+    /** Those whose records can be used, made anew for each who asks. */
+    Stream<Identity> identities(String directory) {
+        return users().map(user -> user.identity(directory));
+    }
+
+    private Stream<FileUser> users() {
+        return entries.values().stream().map(KvEntry::user).filter(Objects::nonNull);
+    }
+
+    /** Begins to read the whole bucket; who is known stays so until it tells otherwise, or has been read. */
+    void beginReading() {
+        generation++;
+        reading = true;
+        unusable = 0;
+        records = UserRecords.ofProcess(hashing);
+        step();
+    }
+
+    /**
+     * Takes what the bucket tells of a user, unless something newer is known.
+     *
+     * @throws HeapFullException when the heap has no room for it
+     */
+    void apply(KvRecord told) {
+        take(told);
+    }
+
+    /** The same for a change: what was said of who is not here may be different now. */
+    void change(KvRecord told) {
+        take(told);
+        step();
+    }
+
+    private void take(KvRecord told) {
+        String name = KvKey.name(told.key());
+        if (name == null) {
+            if (!told.key().startsWith("_")) {
+                tell("key " + told.key() + " is no user's: see how names are written as keys in docs/guides/kv.md");
+            }
+            return;
+        }
+        if (!form.of(name).equals(name)) {
+            tell(source(bucket, told.key()) + ": the names of this directory are in lower case (names.case): its key"
+                    + " would be " + KvKey.of(form.of(name)));
+            return;
+        }
+        KvEntry before = entries.get(name);
+        if (before != null && before.isAtLeastAsNewAs(told.revision(), generation)) {
+            return;
+        }
+        KvEntry now = entry(name, told, before);
+        if (now == null) {
+            entries.remove(name);
+        } else {
+            entries.put(name, now);
+        }
+        size += users(now) - users(before);
+        if (before != null && before.user() != null && before.generation() == generation) {
+            records.giveBack(before.user());
+        }
+    }
+
+    private static int users(@Nullable KvEntry entry) {
+        return entry == null || entry.user() == null ? 0 : 1;
+    }
+
+    /** What is known of a user from now on; null for nothing. */
+    private @Nullable KvEntry entry(String name, KvRecord told, @Nullable KvEntry before) {
+        byte[] value = told.value();
+        if (value != null) {
+            return read(name, value, told.revision(), before);
+        }
+        return reading ? KvEntry.deleted(told.revision(), generation) : null;
+    }
+
+    private KvEntry read(String name, byte[] value, long revision, @Nullable KvEntry before) {
+        try {
+            FileUser user = records.read(
+                    source(bucket, KvKey.of(name)), name, value, before == null ? null : before.user(), next());
+            return KvEntry.of(user, revision, generation);
+        } catch (UsersFileException e) {
+            e.mistakes().forEach(this::tell);
+            return KvEntry.unusable(revision, generation);
+        } catch (HeapFullException e) {
+            if (reading) {
+                throw e;
+            }
+            tell(source(bucket, KvKey.of(name)) + ": " + records.tooLarge(0));
+            return KvEntry.unusable(revision, generation);
+        }
+    }
+
+    private void tell(String mistake) {
+        unusable++;
+        if (!reading || unusable <= MOST_TOLD) {
+            mistakes.accept(mistake);
+        }
+    }
+
+    /** Where a record is, for messages. */
+    static String source(String bucket, String key) {
+        return "bucket " + bucket + ", key " + key;
+    }
+
+    /** The whole bucket was read: who was not told of is gone. */
+    void endReading() {
+        reading = false;
+        read = true;
+        int now = generation;
+        entries.values().removeIf(entry -> entry.generation() != now || entry.state() == KvEntry.State.DELETED);
+        List<FileUser> users = users().toList();
+        size = users.size();
+        decoy = UserRecords.decoy(users);
+        if (unusable > MOST_TOLD) {
+            mistakes.accept("bucket " + bucket + ": and " + (unusable - MOST_TOLD) + " more mistakes");
+        }
+        step();
+    }
+
+    /** The bucket is too large: what was read for nobody is dropped, and who was known before stays. */
+    String abandonReading(long size) {
+        String words = records.tooLarge(size);
+        if (!read) {
+            entries.clear();
+            size = 0;
+        }
+        reading = false;
+        step();
+        return words;
+    }
+
+    /** Everything that was said up to now about who is not here may be different. */
+    private void step() {
+        version = next();
+    }
+
+    /** A number that was never given before. */
+    private long next() {
+        last = Math.max(last + 1, System.nanoTime());
+        return last;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int unusable() {
+        return unusable;
+    }
+}

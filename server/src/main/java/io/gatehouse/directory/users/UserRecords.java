@@ -1,0 +1,158 @@
+package io.gatehouse.directory.users;
+
+import io.gatehouse.directory.users.Utf8Text.Utf16Exception;
+import io.gatehouse.passwords.PasswordHash;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+
+/**
+ * Reads users whose records lie each by itself: the object that is a user's field in users.json. Takes room on the heap for those
+ * that are kept, as a users file does. Used by one thread.
+ */
+public final class UserRecords {
+    /** The largest record, in bytes. */
+    public static final int MAX_BYTES = 256 * 1024;
+
+    /** Equal parts are found among so many; then they are forgotten, and those that come later are another's equals. */
+    private static final int MOST_SHARED = 65_536;
+
+    private final HeapRoom room;
+    private Shared shared = new Shared();
+    private int users;
+    private long read;
+
+    UserRecords(HeapRoom room) {
+        this.room = room;
+    }
+
+    /** @param hashing how many passwords are hashed at a time, which the heap must have room for as well */
+    public static UserRecords ofProcess(int hashing) {
+        return new UserRecords(HeapRoom.ofProcess(hashing));
+    }
+
+    /**
+     * Reads a record that is kept.
+     *
+     * @param source where it is from, for messages
+     * @param before the user of that name, which is returned when nothing about it has changed
+     * @param version of the user when it is not as it was before
+     * @throws UsersFileException when there is anything wrong with it
+     * @throws HeapFullException when the heap has no room for it
+     */
+    public FileUser read(String source, String name, byte[] json, @Nullable FileUser before, long version) {
+        if (shared.size() > MOST_SHARED) {
+            shared = new Shared();
+        }
+        FileUser user = parse(source, name, json, before, version, room, shared);
+        users++;
+        read += json.length;
+        return user;
+    }
+
+    /**
+     * Reads a record that is used once.
+     *
+     * @throws UsersFileException when there is anything wrong with it
+     */
+    public static FileUser readOnce(String source, String name, byte[] json, long version) {
+        return parse(source, name, json, null, version, new HeapRoom(new Boundless(), 1), new Shared());
+    }
+
+    /** Gives back the room of a user that is not kept any more, as far as no others have a part in it. */
+    public void giveBack(FileUser user) {
+        room.giveBack(HeapWeight.ENTRY + HeapWeight.of(user));
+    }
+
+    /**
+     * What is to be said when the heap is full.
+     *
+     * @param size what all records have together, in bytes
+     */
+    public String tooLarge(long size) {
+        return TooLarge.words(users, read, Math.max(size, read), room);
+    }
+
+    /** A password as most of these users have; null when nobody has one. */
+    public static @Nullable PasswordHash decoy(Collection<FileUser> users) {
+        return PasswordSchemes.of(users).decoy();
+    }
+
+    private static FileUser parse(
+            String source,
+            String name,
+            byte[] json,
+            @Nullable FileUser before,
+            long version,
+            HeapRoom room,
+            Shared shared) {
+        if (json.length > MAX_BYTES) {
+            throw Mistakes.only(source, "is larger than " + MAX_BYTES / 1024 + " KiB");
+        }
+        Mistakes mistakes = new Mistakes(source);
+        FileUser user = null;
+        try (Utf8Text text = Utf8Text.of(new ByteArrayInputStream(json), MAX_BYTES);
+                JsonParser parser = UsersJson.parser(text)) {
+            user = parseOrTell(parser, name, before, version, room, shared, mistakes);
+        } catch (Utf16Exception e) {
+            throw Mistakes.only(source, "is not UTF-8 but UTF-16 or UTF-32");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        mistakes.throwIfAny();
+        if (user == null) {
+            throw Mistakes.only(source, "is not a user");
+        }
+        return user;
+    }
+
+    private static @Nullable FileUser parseOrTell(
+            JsonParser parser,
+            String name,
+            @Nullable FileUser before,
+            long version,
+            HeapRoom room,
+            Shared shared,
+            Mistakes mistakes) {
+        try {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                mistakes.add("must be an object, such as {\"pass\": \"...\", \"account\": \"APP1\"}");
+                return null;
+            }
+            TokenStreamLocation where = parser.currentTokenLocation();
+            UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room, shared, version);
+            FileUser user = reader.read(name, where, before);
+            if (parser.nextToken() != null) {
+                mistakes.add(parser.currentTokenLocation(), "something follows the record");
+            }
+            return user;
+        } catch (JacksonException e) {
+            UsersJson.tell(e, parser, mistakes);
+            return null;
+        }
+    }
+
+    /** Room for what is not kept. */
+    private record Boundless() implements HeapRoom.Heap {
+        @Override
+        public long max() {
+            return Long.MAX_VALUE / 2;
+        }
+
+        @Override
+        public long used() {
+            return 0;
+        }
+
+        @Override
+        public void collect() {
+            // there is room
+        }
+    }
+}

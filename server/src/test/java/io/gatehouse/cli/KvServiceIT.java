@@ -1,0 +1,162 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.KeyValue;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.StorageType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A bucket before a file, as they are configured, with two instances and real clients. */
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+class KvServiceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The client library itself notices no refusal before. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private static final int LOGINS = 100;
+
+    private static final String ACCOUNT = """
+            accounts {
+              DIRECTORY: { jetstream: enabled, users: [ { user: kv, password: kv-secret } ] }
+            """;
+
+    private static Stage.Builder stage() {
+        return Stage.config()
+                .users("{\"fred\": {\"pass\": \"f1\", \"account\": \"APP2\"}}")
+                .edit((deployment, conf) -> conf.replace("accounts {\n", ACCOUNT)
+                                .replace("auth_users: [ gatehouse, sys ]", "auth_users: [ gatehouse, sys, kv ]")
+                        + "\njetstream { store_dir: \"" + deployment.dir().resolve("js") + "\" }\n")
+                .set("directories.staff.type", "kv")
+                .set("directories.staff.bucket", "USERS")
+                .set("directories.staff.nats.user", "kv")
+                .set("directories.staff.nats.password", "kv-secret")
+                .set("directories.staff.match.user", "s-*")
+                .set("callout.directory_order", "staff,users");
+    }
+
+    private static Connection admin(Stage stage) throws Exception {
+        return Nats.connect(Options.builder()
+                .server(stage.server().url())
+                .userInfo("kv", "kv-secret")
+                .build());
+    }
+
+    private static KeyValue bucket(Connection admin) throws Exception {
+        admin.keyValueManagement()
+                .create(KeyValueConfiguration.builder()
+                        .name("USERS")
+                        .storageType(StorageType.Memory)
+                        .build());
+        return admin.keyValue("USERS");
+    }
+
+    private static boolean mayLogIn(Stage stage, String user, String password) throws Exception {
+        try (Connection client =
+                Nats.connect(stage.as(user, password).connectionTimeout(LIMIT).build())) {
+            return client.getStatus() == Connection.Status.CONNECTED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aUserOfTheBucketLogsInAndIsLockedOutOnEveryInstance() throws Exception {
+        try (Stage stage = stage().openWithoutService();
+                Connection admin = admin(stage)) {
+            KeyValue users = bucket(admin);
+            users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
+            stage.startService();
+            stage.startService();
+            await().atMost(PATIENCE).until(() -> mayLogIn(stage, "s-anna", "a1"));
+            assertThat(mayLogIn(stage, "fred", "f1")).isTrue();
+            stage.assertRefused(stage.as("s-anna", "wrong"));
+
+            users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\", \"disabled\": true}");
+            await().atMost(PATIENCE).until(() -> !mayLogIn(stage, "s-anna", "a1"));
+            for (int i = 0; i < 10; i++) {
+                stage.assertRefused(stage.as("s-anna", "a1"));
+            }
+        }
+    }
+
+    @Test
+    void anOutageOfTheBucketRefusesNobodyAndSlowsNobodyElse() throws Exception {
+        try (Stage stage = stage().openWithoutService();
+                Connection admin = admin(stage)) {
+            KeyValue users = bucket(admin);
+            users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
+            stage.startService();
+            await().atMost(PATIENCE).until(() -> mayLogIn(stage, "s-anna", "a1"));
+            long before = slowest(stage);
+
+            admin.keyValueManagement().delete("USERS");
+            await().atMost(Duration.ofSeconds(30)).until(() -> !answers(stage));
+            long denials = stage.service().counters().denials();
+            assertThat(mayLogIn(stage, "s-anna", "a1")).as("known from before").isTrue();
+            long during = slowest(stage);
+
+            assertThat(stage.service().counters().denials()).isEqualTo(denials);
+            assertThat(answers(stage)).isFalse();
+            assertThat(during).isLessThan(2 * before + Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** Whether a user whom nobody knows is told anything; once the bucket is away, nothing is. */
+    private static boolean answers(Stage stage) {
+        long before = stage.service().counters().denials();
+        Options.Builder client = stage.as("s-nobody", "n1").connectionTimeout(LIMIT);
+        try (Connection unused = Nats.connect(client.build())) {
+            throw new AssertionError("let in");
+        } catch (IOException e) {
+            return stage.service().counters().denials() > before;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The time that all but one of a hundred logins of users of the file took. */
+    private static long slowest(Stage stage) throws Exception {
+        List<Long> took = new ArrayList<>();
+        for (int i = 0; i < LOGINS; i++) {
+            long begin = System.nanoTime();
+            assertThat(mayLogIn(stage, "fred", "f1")).isTrue();
+            took.add(System.nanoTime() - begin);
+        }
+        took.sort(null);
+        return took.get(LOGINS - 2);
+    }
+
+    @Test
+    void theServiceStartsAndIsReadyWithoutTheBucket() throws Exception {
+        try (Stage stage = stage().set("http.listen", "127.0.0.1:0").open();
+                Connection admin = admin(stage)) {
+            assertThat(mayLogIn(stage, "fred", "f1")).isTrue();
+            assertThat(answers(stage)).isFalse();
+            Pages pages = Pages.of(stage.service());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pages.get("/readyz").body()).contains("there is no bucket USERS"));
+            assertThat(pages.metric("gatehouse_directory_outdated{directory=\"staff\",type=\"kv\"}"))
+                    .isEqualTo(1);
+
+            bucket(admin).put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
+            await().atMost(PATIENCE).until(() -> mayLogIn(stage, "s-anna", "a1"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    pages.metric("gatehouse_directory_outdated{directory=\"staff\",type=\"kv\"}"))
+                            .isZero());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.gatehouse.directory.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class UserRecordsTest {
+    private static final long MIB = 1024 * 1024;
+
+    private final UserRecords records = UserRecords.ofProcess(1);
+
+    private static byte[] json(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void readsARecordAsTheFileDoes() {
+        String record =
+                "{\"pass\": \"p\", \"account\": \"APP\", \"groups\": [\"a\"], \"attributes\": {\"x\": \"1\"}, \"src\": \"10.0.0.0/8\"}";
+        FileUser user = records.read("here", "anna", json(record), null, 7);
+        FileUser ofFile = UsersFile.parse("users.json", json("{\"anna\": " + record + "}"))
+                .find("anna");
+        assertThat(user.entitlement()).isEqualTo(ofFile.entitlement());
+        assertThat(user.profile()).isEqualTo(ofFile.profile());
+        assertThat(user.password()).isEqualTo(ofFile.password());
+        assertThat(user.version()).isEqualTo(7);
+    }
+
+    @Test
+    void whoHasNotChangedStaysTheSame() {
+        FileUser before = records.read("here", "anna", json("{\"account\": \"APP\"}"), null, 1);
+        assertThat(records.read("here", "anna", json("{ \"account\": \"APP\" }"), before, 2))
+                .isSameAs(before);
+    }
+
+    @Test
+    void equalPartsAreShared() {
+        FileUser one = records.read("here", "anna", json("{\"account\": \"APP\", \"tags\": [\"t\"]}"), null, 1);
+        FileUser two = records.read("here", "bob", json("{\"account\": \"APP\", \"tags\": [\"t\"]}"), null, 1);
+        assertThat(two.entitlement().tags()).isSameAs(one.entitlement().tags());
+    }
+
+    @Test
+    void saysWhereAndWhatIsWrongWithoutThePassword() {
+        assertThatThrownBy(() -> records.read(
+                        "bucket USERS, key anna", "anna", json("{\"pass\": \"secret\",\n \"acount\": 1}"), null, 1))
+                .isInstanceOf(UsersFileException.class)
+                .hasMessageContaining("bucket USERS, key anna:2:2: user \"anna\": unknown field \"acount\"")
+                .message()
+                .doesNotContain("secret");
+        assertThatThrownBy(() -> records.read("here", "anna", json("[]"), null, 1))
+                .hasMessageContaining("object");
+        assertThatThrownBy(() -> records.read("here", "anna", json("{\"account\": \"A\"} x"), null, 1))
+                .isInstanceOf(UsersFileException.class);
+        assertThatThrownBy(() -> records.read("here", "anna", new byte[UserRecords.MAX_BYTES + 1], null, 1))
+                .hasMessageContaining("256 KiB");
+    }
+
+    @Test
+    void whatTheHeapHasNoRoomForIsRefusedAndTheAdviceIsGiven() {
+        UserRecords small = new UserRecords(new HeapRoom(new FullAfter(), 1));
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        small.read("here", "user-" + i, json("{\"account\": \"APP\"}"), null, 1);
+                    }
+                })
+                .isInstanceOf(HeapFullException.class);
+        assertThat(small.tooLarge(10 * MIB)).contains("is too large for the heap", "GATEHOUSE_OPTS=-Xmx");
+    }
+
+    /** A heap of 8 MiB that is full as soon as it is collected. */
+    private static final class FullAfter implements HeapRoom.Heap {
+        private boolean collected;
+
+        @Override
+        public long max() {
+            return 8 * MIB;
+        }
+
+        @Override
+        public long used() {
+            return collected ? 8 * MIB : 0;
+        }
+
+        @Override
+        public void collect() {
+            collected = true;
+        }
+    }
+}
