@@ -3,7 +3,6 @@ package io.gatehouse.directory.watch;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.users.UsersSource;
 import io.gatehouse.files.FileStamp;
-import io.gatehouse.files.FileStamp;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
