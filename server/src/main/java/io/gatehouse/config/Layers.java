@@ -55,7 +55,7 @@ record Layers(Mapping file, Map<String, String> environment, Map<List<String>, O
             names.addAll(mapping.entries().keySet());
         }
         options.keySet().stream()
-                .filter(longer -> longer.size() > path.size() + 1
+                .filter(longer -> longer.size() > path.size()
                         && longer.subList(0, path.size()).equals(path))
                 .forEach(longer -> names.add(longer.get(path.size())));
         if (mark != null) {
@@ -99,11 +99,24 @@ record Layers(Mapping file, Map<String, String> environment, Map<List<String>, O
 
     /** Where a section of the file begins; the file itself, or that there is none, where it is not in it. */
     Where origin(List<String> path) {
-        Value value = inFile(path);
+        Value value = written(path);
         return value == null ? file.where() : value.where();
     }
 
+    /** Whether a section is in the file without anything in it. */
+    boolean isEmpty(List<String> path) {
+        Value value = written(path);
+        return value instanceof Nothing
+                || (value instanceof Mapping mapping && mapping.entries().isEmpty());
+    }
+
     private @Nullable Value inFile(List<String> path) {
+        Value value = written(path);
+        return value instanceof Nothing ? null : value;
+    }
+
+    /** What the file has at a path, if only a key with nothing behind it. */
+    private @Nullable Value written(List<String> path) {
         Value at = file;
         for (String segment : path) {
             if (!(at instanceof Mapping mapping)) {
@@ -111,6 +124,6 @@ record Layers(Mapping file, Map<String, String> environment, Map<List<String>, O
             }
             at = mapping.entries().get(segment);
         }
-        return at instanceof Nothing ? null : at;
+        return at;
     }
 }

@@ -133,6 +133,11 @@ public final class Values {
         return given(key) != null;
     }
 
+    /** Whether a section of this one is in the file and has nothing in it. */
+    public boolean isEmpty(Section section) {
+        return layers.isEmpty(longer(section.name()));
+    }
+
     /** The path of a key of this section. */
     public String path(Key<?> key) {
         return String.join(".", longer(key.name()));

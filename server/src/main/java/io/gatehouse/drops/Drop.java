@@ -66,6 +66,12 @@ public enum Drop {
     ACCOUNT_NOT_ALLOWED,
     /** The user has something that the scope of the signing key forbids: a mistake of the operator's. */
     SCOPE_CONFLICT,
+    /** The rules that hold contradict each other, or give several accounts: a mistake of the operator's. */
+    RULES_CONFLICT,
+    /** A value does not fit into a template of a rule: a mistake of the operator's. */
+    TEMPLATE_MISMATCH,
+    /** A rule leaves the login to another callout. */
+    LEFT_TO_OTHERS("a rule leaves this login to another callout"),
     /** Not even a refusal is as small as what nats-server takes in one message. */
     ANSWER_TOO_LARGE,
     /** A mistake of ours; the log has the stack trace. */
@@ -73,8 +79,14 @@ public enum Drop {
     /** The connection was gone when the answer was ready. */
     NOT_SENT("the connection to nats-server was lost");
 
-    private static final Set<Drop> MISTAKES =
-            EnumSet.of(ACCOUNT_UNKNOWN, ACCOUNT_NOT_ALLOWED, SCOPE_CONFLICT, ANSWER_TOO_LARGE, INTERNAL_ERROR);
+    private static final Set<Drop> MISTAKES = EnumSet.of(
+            ACCOUNT_UNKNOWN,
+            ACCOUNT_NOT_ALLOWED,
+            SCOPE_CONFLICT,
+            RULES_CONFLICT,
+            TEMPLATE_MISMATCH,
+            ANSWER_TOO_LARGE,
+            INTERNAL_ERROR);
 
     private final String code;
     private final String text;

@@ -6,6 +6,7 @@ import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
+import io.gatehouse.policy.AppliedRules;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Verdict;
@@ -147,7 +148,15 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     /** Whose it was, and by which directory, where one has answered. */
     private static LoggingEventBuilder who(LoggingEventBuilder line, Decision decision) {
         LoggingEventBuilder who = who(line, decision.request(), decision.identity());
-        return decision.directory() == null ? who : who.addKeyValue("directory", decision.directory());
+        String directory = decision.directory();
+        return ruled(directory == null ? who : who.addKeyValue("directory", directory), decision.rules());
+    }
+
+    /** By which rules, and what they have the log say. */
+    private static LoggingEventBuilder ruled(LoggingEventBuilder line, AppliedRules rules) {
+        LoggingEventBuilder ruled =
+                rules.names().isEmpty() ? line : line.addKeyValue("rules", String.join(",", rules.names()));
+        return rules.note().isEmpty() ? ruled : ruled.addKeyValue("note", rules.note());
     }
 
     private static LoggingEventBuilder who(

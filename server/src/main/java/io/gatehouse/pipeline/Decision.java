@@ -2,6 +2,7 @@ package io.gatehouse.pipeline;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.AppliedRules;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.Identity;
@@ -51,6 +52,11 @@ public record Decision(
     /** Where the directory's answer came from. */
     public Origin origin() {
         return authorization.origin();
+    }
+
+    /** The rules that held. */
+    public AppliedRules rules() {
+        return authorization.rules();
     }
 
     /** How long the request waited for a thread, in nanoseconds. */

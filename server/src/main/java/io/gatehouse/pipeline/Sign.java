@@ -64,8 +64,8 @@ final class Sign {
         DenyReason reason = denied.reason();
         ResponseJwt response = exchange.responses();
         int room = exchange.boxRoom();
-        byte[] body =
-                response.denied(request.userNkey(), request.serverKey(), "gatehouse: " + reason.code(), now, room);
+        String error = error(reason, authorized.authorization().rules().note());
+        byte[] body = response.denied(request.userNkey(), request.serverKey(), error, now, room);
         int most = most(room);
         if (body.length > most) {
             throw new DroppedException(
@@ -74,6 +74,12 @@ final class Sign {
                     "a refusal has " + body.length + " bytes, and nats-server takes " + most + ": raise max_payload");
         }
         return new Signed(exchange, request, authorized.authorization(), body);
+    }
+
+    /** What nats-server logs. */
+    private static String error(DenyReason reason, String note) {
+        String error = "gatehouse: " + reason.code();
+        return note.isEmpty() ? error : error + ": " + note;
     }
 
     private int most(int room) {

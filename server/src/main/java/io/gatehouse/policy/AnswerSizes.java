@@ -73,16 +73,18 @@ public final class AnswerSizes {
         return of(jwt.length(SOME_TIME, SOME_TIME), SOME_TIME);
     }
 
-    /** The answer about an identity; 0 when there is none. */
+    /** The answer about an identity; 0 when there is none, or when each login may get another. */
     public int of(Identity identity, Policy policy) {
-        UserJwt jwt = policy.grant(identity).userJwt();
+        Grant grant = policy.certain(identity);
+        UserJwt jwt = grant == null ? null : grant.userJwt();
         return jwt == null ? 0 : of(jwt.length(SOME_TIME, SOME_TIME), SOME_TIME);
     }
 
     /** Whether the answer about an identity can be sent; seldom needs to know how large it is. */
     public boolean fits(Identity identity, Policy policy) {
-        long json = MOST_OF_A_CHARACTER * IdentityBytes.texts(Policy.entitlement(identity)) + REST;
-        return encodedTwice(json) + REST <= most() || of(identity, policy) <= most();
+        long texts = policy.texts(identity);
+        long json = MOST_OF_A_CHARACTER * texts + REST;
+        return (texts >= 0 && encodedTwice(json) + REST <= most()) || of(identity, policy) <= most();
     }
 
     /** In base64 as the user JWT, and that again as a part of the response. */

@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param directory the name of the directory that answered; null when none did
  * @param identity who the client is; null when no directory found one
  * @param origin where the directory's answer came from
+ * @param rules the rules that held
  */
 public record Authorization(
         Verdict verdict,
         @Nullable String directory,
         @Nullable Identity identity,
-        Origin origin) {
+        Origin origin,
+        AppliedRules rules) {
+    /** A verdict in which no rule has a part. */
+    public Authorization(Verdict verdict, @Nullable String directory, @Nullable Identity identity, Origin origin) {
+        this(verdict, directory, identity, origin, AppliedRules.NONE);
+    }
+
     /** Where the answer of a directory came from. */
     public enum Origin {
         /** No directory has answered. */
@@ -37,6 +44,6 @@ public record Authorization(
 
     /** The same with another verdict. */
     public Authorization with(Verdict other) {
-        return new Authorization(other, directory, identity, origin);
+        return new Authorization(other, directory, identity, origin, rules);
     }
 }

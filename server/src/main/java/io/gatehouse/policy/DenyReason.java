@@ -11,6 +11,14 @@ public enum DenyReason {
     SOURCE_NOT_ALLOWED("source_not_allowed"),
     CONNECTION_TYPE_NOT_ALLOWED("connection_type_not_allowed"),
     OUTSIDE_HOURS("outside_hours"),
+    /** A rule refuses it. */
+    REFUSED("refused"),
+    /** No rule holds, and the directory states nothing. */
+    NO_RULE("no_rule"),
+    /** What the rules allow has no source address, or no type of connection, in common. */
+    NOTHING_IN_COMMON("nothing_in_common"),
+    /** The login asks for an account that the user does not have. */
+    ACCOUNT_NOT_GRANTED("account_not_granted"),
     /** The client's certificate is on the revocation list of its issuer. */
     CERTIFICATE_REVOKED("certificate_revoked"),
     /** The client's certificate is one of a directory's issuers, and gives no name, or not a single one. */

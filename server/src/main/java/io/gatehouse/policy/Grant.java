@@ -2,39 +2,55 @@ package io.gatehouse.policy;
 
 import io.gatehouse.claims.UserJwt;
 import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.rule.SessionLength;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entitlement with its prepared user JWT, or the reason why it has none. Immutable; shared by every login of its identity
- * for as long as the policy that made it is in use.
+ * for as long as the policy that made it is in use; with rules, by those for which the same rules hold.
  */
-final class Grant {
+final class Grant implements PreparedGrants {
     private final Policy madeBy;
     private final Entitlement entitlement;
-    private final Verdict.@Nullable Dropped withheld;
+    private final @Nullable Verdict withheld;
     private final Verdict.@Nullable Granted endless;
+    private final @Nullable SessionLength session;
+    private final AppliedRules rules;
 
     private Grant(
             Policy madeBy,
             Entitlement entitlement,
-            Verdict.@Nullable Dropped withheld,
-            Verdict.@Nullable Granted endless) {
+            @Nullable Verdict withheld,
+            Verdict.@Nullable Granted endless,
+            @Nullable SessionLength session,
+            AppliedRules rules) {
         this.madeBy = madeBy;
         this.entitlement = entitlement;
         this.withheld = withheld;
         this.endless = endless;
+        this.session = session;
+        this.rules = rules;
     }
 
     static Grant of(Policy madeBy, Entitlement entitlement, UserJwt userJwt, String account) {
-        return new Grant(madeBy, entitlement, null, new Verdict.Granted(userJwt, 0, account));
+        Verdict.Granted endless = new Verdict.Granted(userJwt, 0, account);
+        Duration session = entitlement.sessionTtl();
+        SessionLength length = session == null ? null : new SessionLength(session, 0);
+        return new Grant(madeBy, entitlement, null, endless, length, AppliedRules.NONE);
     }
 
-    static Grant withheld(Policy madeBy, Entitlement entitlement, Verdict.Dropped withheld) {
-        return new Grant(madeBy, entitlement, withheld, null);
+    static Grant withheld(Policy madeBy, Entitlement entitlement, Verdict withheld) {
+        return new Grant(madeBy, entitlement, withheld, null, null, AppliedRules.NONE);
     }
 
-    /** Whether it is what this policy makes of its identity. */
-    boolean isBy(Policy policy) {
+    /** The same by rules. */
+    Grant by(AppliedRules applied, @Nullable SessionLength length) {
+        return new Grant(madeBy, entitlement, withheld, endless, length, applied);
+    }
+
+    @Override
+    public boolean isBy(Policy policy) {
         return madeBy == policy;
     }
 
@@ -42,8 +58,18 @@ final class Grant {
         return entitlement;
     }
 
-    /** Why nobody with this entitlement gets an answer (unknown account, scope conflict); null when they do. */
-    Verdict.@Nullable Dropped withheld() {
+    /** How long a session lasts; null for no end. */
+    @Nullable SessionLength session() {
+        return session;
+    }
+
+    /** The rules that it is by. */
+    AppliedRules rules() {
+        return rules;
+    }
+
+    /** What every login with this entitlement is met with (unknown account, scope conflict); null when it is let in. */
+    @Nullable Verdict withheld() {
         return withheld;
     }
 

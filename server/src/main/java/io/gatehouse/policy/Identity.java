@@ -1,6 +1,7 @@
 package io.gatehouse.policy;
 
 import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.rule.IdentityFacts;
 import io.gatehouse.policy.text.UserText;
 import java.time.Instant;
 import java.util.Collections;
@@ -11,17 +12,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a client is, as a directory knows it; immutable. It remembers the grant that a policy made of it, so that a policy
+ * Who a client is, as a directory knows it; immutable. It remembers what a policy made of it, so that a policy
  * prepares what many logins share once for as long as the identity is cached.
  */
-public final class Identity {
+public final class Identity implements IdentityFacts {
     private final String directory;
     private final String name;
     private final Map<String, List<String>> attributes;
     private final Set<String> groups;
     private final @Nullable Entitlement entitlement;
     private final @Nullable Instant expiresAt;
-    private volatile @Nullable Grant grant;
+    private volatile @Nullable PreparedGrants prepared;
 
     /**
      * @param directory the name of the directory that knows it
@@ -64,22 +65,27 @@ public final class Identity {
         return new Identity(directory, newName, attributes, newGroups, stated, expiresAt);
     }
 
+    @Override
     public String directory() {
         return directory;
     }
 
+    @Override
     public String name() {
         return name;
     }
 
+    @Override
     public Map<String, List<String>> attributes() {
         return attributes;
     }
 
+    @Override
     public Set<String> groups() {
         return groups;
     }
 
+    @Override
     public @Nullable Entitlement entitlement() {
         return entitlement;
     }
@@ -94,13 +100,13 @@ public final class Identity {
         return IdentityBytes.of(this);
     }
 
-    /** The grant that was made of it last; null when none was. */
-    @Nullable Grant grant() {
-        return grant;
+    /** What a policy made of it last; null when none did. */
+    @Nullable PreparedGrants prepared() {
+        return prepared;
     }
 
-    void grant(Grant made) {
-        grant = made;
+    void prepared(PreparedGrants made) {
+        prepared = made;
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> attributes) {

@@ -22,7 +22,13 @@ public final class NoAnswer {
             "who will get no answer, since the signing key is scoped: they must have no permissions, subs, data, payload,"
                     + " bearer_token or proxy_required of their own, and their names and the values of their tags must be one"
                     + " literal token of a subject: no dot (but see allow_dots), white space, *, > or {{, unless"
-                    + " callout.template_values encodes them");
+                    + " callout.template_values encodes them",
+            Drop.RULES_CONFLICT,
+            "for whom rules contradict each other, and who will get no answer: they give more than one role, account or"
+                    + " name, or permissions beside a role; gatehouse explain tells which",
+            Drop.TEMPLATE_MISMATCH,
+            "whose names, groups or attributes do not fit into a template of a rule, or are missing, and who will get no"
+                    + " answer: correct them, or let callout.template_values encode them");
 
     private NoAnswer() {}
 

@@ -21,8 +21,12 @@ record Placement(
         boolean allowDots) {
     /** Where an entitlement is placed; null when its account or role has no key here. */
     static @Nullable Placement of(Accounts accounts, Entitlement entitlement) {
-        Account account = accounts.find(entitlement.account());
-        String role = entitlement.role();
+        return of(accounts, entitlement.account(), entitlement.role());
+    }
+
+    /** Where a user of an account is placed, by a role or without one; null when account or role has no key here. */
+    static @Nullable Placement of(Accounts accounts, String nameOrKey, @Nullable String role) {
+        Account account = accounts.find(nameOrKey);
         if (account instanceof Account.Named named) {
             return role != null ? null : new Placement(named.name(), named.issuer(), named.name(), null, false, false);
         }

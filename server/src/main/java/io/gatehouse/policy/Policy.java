@@ -5,12 +5,15 @@ import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.entitlement.Hours;
+import io.gatehouse.policy.rule.RuleTrace;
 import io.gatehouse.policy.template.ValueHandling;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ public final class Policy {
     private final Clock clock;
     private final SessionLimit sessions;
     private final ValueHandling handling;
+    private final PolicyRules rules;
+    private final RuledPolicy ruled;
 
     /** Without a limit of sessions, and with every setting as it is by default. */
     public Policy(Accounts accounts, Clock clock) {
@@ -38,19 +43,28 @@ public final class Policy {
     }
 
     public Policy(Accounts accounts, Clock clock, SessionLimit sessions) {
-        this(accounts, clock, sessions, ValueHandling.REFUSE);
+        this(accounts, clock, sessions, ValueHandling.REFUSE, PolicyRules.NONE);
     }
 
-    /** @param handling what becomes of names and tags that are not single tokens, under a scoped key */
-    public Policy(Accounts accounts, Clock clock, SessionLimit sessions, ValueHandling handling) {
+    /**
+     * @param handling what becomes of values that are not single tokens, in templates and under a scoped key
+     * @param rules what identities get beside what their directories state
+     */
+    public Policy(Accounts accounts, Clock clock, SessionLimit sessions, ValueHandling handling, PolicyRules rules) {
         this.accounts = accounts;
         this.clock = clock;
         this.sessions = sessions;
         this.handling = handling;
+        this.rules = rules;
+        this.ruled = new RuledPolicy(this, accounts, handling, rules);
     }
 
     /** Why an identity could not be let in here no matter how it connects, as the configuration is now; null when it can. */
     public @Nullable Drop misconfiguration(Identity identity) {
+        return rules.rules().isEmpty() ? ofStated(identity) : ofRules(ruled.certain(identity));
+    }
+
+    private @Nullable Drop ofStated(Identity identity) {
         Entitlement entitlement = entitlement(identity);
         if (!accounts.allows(entitlement.account())) {
             return Drop.ACCOUNT_NOT_ALLOWED;
@@ -59,39 +73,106 @@ public final class Policy {
         return withheld == null ? null : withheld.reason();
     }
 
-    /** Decides for one request of an identity. */
+    /** Where logins get different grants, or may ask for an account, nothing can be said of all of them. */
+    private @Nullable Drop ofRules(@Nullable Grant grant) {
+        if (grant == null || rules.separator().isUsed()) {
+            return null;
+        }
+        Verdict withheld = withheld(grant);
+        return withheld instanceof Verdict.Dropped dropped && dropped.reason() != Drop.LEFT_TO_OTHERS
+                ? dropped.reason()
+                : null;
+    }
+
+    /** What stands before the account that a login asks for. */
+    public AccountSeparator separator() {
+        return rules.separator();
+    }
+
+    /** Whether a decision may depend on the client's TLS state or its certificate. */
+    public boolean readsTls() {
+        return rules.rules().readsTls();
+    }
+
+    /** Of each rule whether it holds for a login of an identity, and otherwise why not. */
+    public List<RuleTrace> trace(Identity identity, AuthorizationRequest request) {
+        return ruled.trace(identity, request);
+    }
+
+    /** Decides for one request of an identity, which asks for no account. */
     public Verdict decide(Identity identity, AuthorizationRequest request) {
-        Grant grant = grant(identity);
+        return decide(identity, request, null).verdict();
+    }
+
+    /**
+     * The same with the rules that held.
+     *
+     * @param account the account that the login asks for; null for none
+     */
+    public Ruling decide(Identity identity, AuthorizationRequest request, @Nullable String account) {
+        Grant grant = rules.rules().isEmpty() ? grant(identity) : ruled.grant(identity, request, account);
+        return new Ruling(verdict(identity, grant, request.client(), account), grant.rules());
+    }
+
+    private Verdict verdict(Identity identity, Grant grant, ClientInfo client, @Nullable String account) {
         Instant now = clock.instant();
         Entitlement entitlement = grant.entitlement();
         Instant ends = earlier(entitlement.expiresAt(), identity.expiresAt());
         DenyReason reason = standing(entitlement, ends, now);
+        if (reason == null && account != null && rules.rules().isEmpty()) {
+            reason = isIn(entitlement.account(), account) ? null : DenyReason.ACCOUNT_NOT_GRANTED;
+        }
         if (reason != null) {
             return new Verdict.Denied(reason);
         }
-        Verdict.Dropped withheld = accounts.allows(entitlement.account()) ? grant.withheld() : notAllowed(entitlement);
+        Verdict withheld = withheld(grant);
         if (withheld != null) {
             return withheld;
         }
-        reason = connection(entitlement, request.client());
+        reason = connection(entitlement, client);
         if (reason != null) {
             return new Verdict.Denied(reason);
         }
         long open = entitlement.limits().hours().openUntil(now);
         return open == Hours.CLOSED
                 ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS)
-                : grant.until(end(entitlement, ends, now, open));
+                : grant.until(end(grant, ends, now, open));
     }
 
-    /** What an identity may: made ready once, and again when another policy made it ready since. */
+    /** Whether an account that a login asks for is the one that the user has, each by its name or its public key. */
+    private boolean isIn(String own, String asked) {
+        Account account = accounts.find(asked);
+        return own.equals(asked) || (account != null && account.equals(accounts.find(own)));
+    }
+
+    /** Why a grant lets nobody in as the configuration is now; null when it does. What rules deny they deny anywhere. */
+    private @Nullable Verdict withheld(Grant grant) {
+        Verdict withheld = grant.withheld();
+        if (withheld != null && !rules.rules().isEmpty()) {
+            return withheld;
+        }
+        return accounts.allows(grant.entitlement().account()) ? withheld : notAllowed(grant.entitlement());
+    }
+
+    /** What an identity may without rules: made ready once, and again when another policy made it ready since. */
     Grant grant(Identity identity) {
-        Grant known = identity.grant();
-        if (known != null && known.isBy(this)) {
+        if (identity.prepared() instanceof Grant known && known.isBy(this)) {
             return known;
         }
         Grant made = prepare(entitlement(identity));
-        identity.grant(made);
+        identity.prepared(made);
         return made;
+    }
+
+    /** What every login of an identity may; null when logins may different things. */
+    @Nullable Grant certain(Identity identity) {
+        return rules.rules().isEmpty() ? grant(identity) : ruled.certain(identity);
+    }
+
+    /** The characters of all texts of an answer about an identity, or more; -1 when that is not known before it is made. */
+    long texts(Identity identity) {
+        long given = rules.rules().texts();
+        return given < 0 ? given : given + IdentityBytes.texts(entitlement(identity));
     }
 
     /** What the directory says that an identity may; where it says nothing, the identity has no account. */
@@ -101,11 +182,14 @@ public final class Policy {
     }
 
     /** Makes ready what every login with this entitlement shares: the account's key and the encoded claims. */
-    private Grant prepare(Entitlement entitlement) {
+    Grant prepare(Entitlement entitlement) {
         Placement placement = Placement.of(accounts, entitlement);
         Verdict.Dropped withheld = withheld(entitlement, placement);
         if (placement == null || withheld != null) {
-            return Grant.withheld(this, entitlement, withheld == null ? unknown(entitlement) : withheld);
+            return Grant.withheld(
+                    this,
+                    entitlement,
+                    withheld == null ? unknown(entitlement.account(), entitlement.role()) : withheld);
         }
         UserClaims claims = placement.claims(entitlement, body(entitlement), handling);
         return Grant.of(this, entitlement, new UserJwt(claims, placement.signer()), placement.account());
@@ -113,20 +197,19 @@ public final class Policy {
 
     private Verdict.@Nullable Dropped withheld(Entitlement entitlement, @Nullable Placement placement) {
         if (placement == null) {
-            return unknown(entitlement);
+            return unknown(entitlement.account(), entitlement.role());
         }
         String conflict = placement.scoped() ? Scope.conflict(entitlement, placement.allowDots(), handling) : null;
         return conflict == null ? null : new Verdict.Dropped(Drop.SCOPE_CONFLICT, conflict);
     }
 
-    private static Verdict.Dropped unknown(Entitlement entitlement) {
-        if (entitlement.account().isEmpty()) {
+    static Verdict.Dropped unknown(String account, @Nullable String role) {
+        if (account.isEmpty()) {
             return new Verdict.Dropped(Drop.ACCOUNT_UNKNOWN, "nothing says which account the user is placed in");
         }
-        String role = entitlement.role();
         String where = role == null ? "" : ", or role " + shown(role) + " of it,";
         return new Verdict.Dropped(
-                Drop.ACCOUNT_UNKNOWN, "account " + shown(entitlement.account()) + where + " has no signing key here");
+                Drop.ACCOUNT_UNKNOWN, "account " + shown(account) + where + " has no signing key here");
     }
 
     private static Verdict.Dropped notAllowed(Entitlement entitlement) {
@@ -136,7 +219,7 @@ public final class Policy {
                         + ": it is not in callout.allowed_accounts, or is the system account or our own and not named there");
     }
 
-    private static String shown(String name) {
+    static String shown(String name) {
         return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
     }
 
@@ -159,12 +242,12 @@ public final class Policy {
     }
 
     /** The first of the ends of the identity, the session and the hours, in seconds since 1970; 0 for none. */
-    private long end(Entitlement entitlement, @Nullable Instant ends, Instant now, long open) {
+    private long end(Grant grant, @Nullable Instant ends, Instant now, long open) {
         long end = open;
         if (ends != null) {
             end = Math.min(end, ends.getEpochSecond());
         }
-        long session = sessions.seconds(entitlement.sessionTtl());
+        long session = sessions.seconds(grant.session());
         if (session != SessionLimit.NO_END) {
             end = Math.min(end, now.getEpochSecond() + Math.min(LONGEST, session));
         }

@@ -3,11 +3,17 @@ package io.gatehouse.policy;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
+import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.rule.CertificateReader;
+import io.gatehouse.policy.rule.RuleSet;
+import io.gatehouse.policy.rule.RulesSection;
 import io.gatehouse.policy.template.TemplateSettings;
 import io.gatehouse.policy.template.ValueHandling;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Bounds for all users, whatever directories state.
@@ -15,8 +21,15 @@ import java.util.List;
  * @param allowedAccounts config mode: where users may be placed ({@link AllowedAccounts}); empty in operator mode
  * @param sessions the longest session
  * @param templateValues what becomes of values that templates and scoped keys put into subjects
+ * @param rules what identities get beside what their directories state
+ * @param separator what stands before the account that a login asks for
  */
-public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions, ValueHandling templateValues) {
+public record PolicySettings(
+        List<String> allowedAccounts,
+        SessionLimit sessions,
+        ValueHandling templateValues,
+        RuleSet rules,
+        AccountSeparator separator) {
     private static final Key<Duration> SESSION = Key.duration("session", "", "1s", "365d")
             .help("The longest session of anybody, from 1 s to 365 d, up to a tenth shorter at random: for users"
                     + " without a `session` of their own, and for those with a longer one. No bound when left out. A"
@@ -35,11 +48,16 @@ public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions
         allowedAccounts = List.copyOf(allowedAccounts);
     }
 
-    /** As it is configured. */
-    public static PolicySettings read(Values root, boolean operatorMode) {
+    /**
+     * As it is configured.
+     *
+     * @param accounts the accounts of operator mode; empty in config mode
+     * @param certificateFields the fields that certificates can have; empty when that is not known
+     */
+    public static PolicySettings read(Values root, Map<String, Account.Keyed> accounts, Set<String> certificateFields) {
         Values in = root.in(SECTION);
         Duration session = in.find(SESSION);
-        if (operatorMode) {
+        if (!accounts.isEmpty()) {
             in.problem(
                     ALLOWED_ACCOUNTS,
                     "is for config mode; in operator mode users are placed only in the accounts of the section accounts:"
@@ -48,6 +66,13 @@ public record PolicySettings(List<String> allowedAccounts, SessionLimit sessions
         return new PolicySettings(
                 in.get(ALLOWED_ACCOUNTS, List.of()),
                 session == null ? SessionLimit.NONE : SessionLimit.of(session),
-                TemplateSettings.read(root).values());
+                TemplateSettings.read(root).values(),
+                RulesSection.read(root, accounts, certificateFields),
+                AccountSeparator.read(root));
+    }
+
+    /** The rules with what reads certificates for them. */
+    public PolicyRules with(CertificateReader certificates) {
+        return new PolicyRules(rules, separator, certificates);
     }
 }

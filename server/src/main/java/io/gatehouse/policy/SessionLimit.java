@@ -1,5 +1,6 @@
 package io.gatehouse.policy;
 
+import io.gatehouse.policy.rule.SessionLength;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -42,12 +43,19 @@ public final class SessionLimit {
      *
      * @param own the user's own longest session; null for none
      */
-    long seconds(@Nullable Duration own) {
-        long seconds = own == null ? NO_END : Math.max(1, Math.min(NO_END - 1, own.toSeconds()));
-        if (longest == null) {
-            return seconds;
-        }
-        long shortened = (long) (longest.toMillis() * (1 - random.getAsDouble() * JITTER / 100) / 1000);
-        return Math.min(seconds, Math.max(1, shortened));
+    long seconds(@Nullable SessionLength own) {
+        long seconds = own == null ? NO_END : own(own);
+        return longest == null ? seconds : Math.min(seconds, shortened(longest, JITTER));
+    }
+
+    /** One that does not vary keeps its seconds, which may be more than there are milliseconds for. */
+    private long own(SessionLength own) {
+        return own.jitter() == 0
+                ? Math.max(1, Math.min(NO_END - 1, own.longest().toSeconds()))
+                : shortened(own.longest(), own.jitter());
+    }
+
+    private long shortened(Duration length, int percent) {
+        return Math.max(1, (long) (length.toMillis() * (1 - random.getAsDouble() * percent / 100) / 1000));
     }
 }

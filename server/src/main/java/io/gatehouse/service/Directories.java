@@ -5,6 +5,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryContext.Review;
 import io.gatehouse.directory.LoadedDirectory;
+import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectoryNames;
@@ -110,6 +111,13 @@ final class Directories implements AutoCloseable {
             // Nobody waits for it.
             CompletableFuture<Boolean> unused = one.reload();
         });
+        opened.stream()
+                .filter(CertificateDirectory.class::isInstance)
+                .map(CertificateDirectory.class::cast)
+                .forEach(directory -> {
+                    // Nor for it.
+                    CompletableFuture<Boolean> unused = directory.reload();
+                });
     }
 
     /** Tells those with users in memory which nats-server is there. */

@@ -33,6 +33,7 @@ import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.transport.ServiceIdentity;
 import io.gatehouse.warmup.LoopbackTransport;
@@ -113,7 +114,8 @@ public final class Service implements AutoCloseable {
                     settings.placement(allowed),
                     Clock.systemUTC(),
                     settings.policy().sessions(),
-                    settings.policy().templateValues());
+                    settings.policy().templateValues(),
+                    settings.policy().with(new RuleCertificates()));
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
             directories = Directories.open(
@@ -233,6 +235,7 @@ public final class Service implements AutoCloseable {
         Authorizer authorizer = WarmupTarget.authorizer(
                 settings.placement(new AllowedAccounts(List.of())),
                 settings.policy().sessions(),
+                settings.policy().with(CertificateReader.NONE),
                 directories.identities());
         long answered = Warmup.run(
                 settings.pipeline(),

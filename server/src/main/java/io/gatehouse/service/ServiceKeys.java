@@ -14,8 +14,10 @@ import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSection;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.policy.AccountSeparator;
 import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.AccountsSection;
+import io.gatehouse.policy.rule.RulesSection;
 import io.gatehouse.policy.template.TemplateSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +84,9 @@ final class ServiceKeys {
                 PipelineSettings.SECTION,
                 PolicySettings.SECTION,
                 TemplateSettings.SECTION,
+                AccountSeparator.SECTION,
                 DirectoriesSection.ORDER_SECTION,
+                RulesSection.SECTION,
                 HttpSettings.SECTION,
                 LogSettings.SECTION,
                 CheckSettings.SECTION));

@@ -1,6 +1,7 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.KeyFilePermissions;
@@ -145,7 +146,7 @@ public final class SettingsLoader {
         List<DirectorySettings> chain = directories.read(root, lookups.cache());
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
-        PolicySettings policy = PolicySettings.read(root, !accounts.isEmpty());
+        PolicySettings policy = PolicySettings.read(root, accounts, ClientCertificate.FIELDS);
         HttpSettings http = HttpSettings.read(root);
         LogSettings log = LogSettings.read(root);
         CheckSettings check = CheckSettings.read(root);

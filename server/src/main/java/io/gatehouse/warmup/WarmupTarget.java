@@ -19,9 +19,11 @@ import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.PolicyRules;
 import io.gatehouse.policy.SessionLimit;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.entitlement.Entitlement;
+import io.gatehouse.policy.template.ValueHandling;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -66,14 +68,26 @@ public record WarmupTarget(Snapshot snapshot, @Nullable Nkey xkey) {
      * tags; one user without any comes first.
      *
      * @param accounts where users are placed; their keys take no part
+     * @param rules what they get; whom these may leave without an answer is not asked about
      */
-    public static Authorizer authorizer(Accounts accounts, SessionLimit sessions, Stream<Identity> users) {
-        Policy policy = new Policy(accounts.withOtherKeys(ACCOUNT), Clock.systemUTC(), sessions);
-        Stream<Identity> real = users.limit(SAMPLES).filter(user -> policy.misconfiguration(user) == null);
-        Identity plain = Identity.of("sample", Entitlement.plain("warmup", ACCOUNT));
-        List<LookupResult> answers = Stream.concat(Stream.of(plain), real)
-                .<LookupResult>map(LookupResult.Found::new)
+    public static Authorizer authorizer(
+            Accounts accounts, SessionLimit sessions, PolicyRules rules, Stream<Identity> users) {
+        Accounts ours = accounts.withOtherKeys(ACCOUNT);
+        Policy policy = new Policy(ours, Clock.systemUTC(), sessions, ValueHandling.REFUSE, rules);
+        List<Identity> real = users.limit(SAMPLES)
+                .filter(user -> policy.misconfiguration(user) == null)
                 .toList();
+        if (real.isEmpty() || rules.rules().isEmpty()) {
+            Identity plain = Identity.of("sample", Entitlement.plain("warmup", ACCOUNT));
+            return authorizer(
+                    new Policy(ours, Clock.systemUTC(), sessions), Stream.concat(Stream.of(plain), real.stream()));
+        }
+        return authorizer(policy, real.stream());
+    }
+
+    private static Authorizer authorizer(Policy policy, Stream<Identity> users) {
+        List<LookupResult> answers =
+                users.<LookupResult>map(LookupResult.Found::new).toList();
         DirectoryChain chain = new ChainBuilder(forgetful(), LookupRecorder.NONE)
                 .add(Match.ALL, new SampleDirectory(answers))
                 .build();

@@ -60,8 +60,8 @@ class PolicyTest {
             "ROLES",
             new Account.Keyed("ROLES", signing.publicKey(), null, Map.of("scoped", new Account.Key(scoped, true)))));
     private final Policy policy = policy(keyed);
-    private final Policy encoding =
-            new Policy(keyed, Clock.fixed(NOW, ZoneOffset.UTC), SessionLimit.NONE, ValueHandling.ENCODE);
+    private final Policy encoding = new Policy(
+            keyed, Clock.fixed(NOW, ZoneOffset.UTC), SessionLimit.NONE, ValueHandling.ENCODE, PolicyRules.NONE);
 
     @Nested
     class Placing {
@@ -280,6 +280,24 @@ class PolicyTest {
         @Test
         void grantsForEverWhatHasNoEnd() {
             assertThat(granted(Entitlements.alice()).expiresAt()).isZero();
+        }
+
+        /** As the client's certificate does, whatever the directory states. */
+        @Test
+        void endsWithWhatTheClientProvedWhoItIs() {
+            Identity ending = new Identity(
+                    "x", "alice", Map.of(), Set.of(), Entitlements.alice().build(), NOW.plusSeconds(60));
+
+            assertThat(policy.decide(ending, CLIENT))
+                    .isInstanceOfSatisfying(
+                            Verdict.Granted.class,
+                            granted -> assertThat(granted.expiresAt())
+                                    .isEqualTo(NOW.plusSeconds(60).getEpochSecond()));
+            Identity renamed = ending.named("bob", Set.of());
+            assertThat(renamed.expiresAt()).isEqualTo(ending.expiresAt());
+            Identity ended = new Identity(
+                    "x", "alice", Map.of(), Set.of(), Entitlements.alice().build(), NOW);
+            assertThat(policy.decide(ended, CLIENT)).isEqualTo(denied(DenyReason.EXPIRED));
         }
 
         @Test

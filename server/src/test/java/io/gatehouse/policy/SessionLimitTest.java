@@ -2,6 +2,7 @@ package io.gatehouse.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.policy.rule.SessionLength;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +12,8 @@ class SessionLimitTest {
     @Test
     void leavesTheUsersOwnSessionWhereThereIsNoLimit() {
         assertThat(SessionLimit.NONE.seconds(null)).isEqualTo(SessionLimit.NO_END);
-        assertThat(SessionLimit.NONE.seconds(Duration.ofHours(1))).isEqualTo(3600);
-        assertThat(SessionLimit.NONE.seconds(Duration.ofMillis(100))).isEqualTo(1);
+        assertThat(SessionLimit.NONE.seconds(own(Duration.ofHours(1)))).isEqualTo(3600);
+        assertThat(SessionLimit.NONE.seconds(own(Duration.ofMillis(100)))).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -26,9 +27,9 @@ class SessionLimitTest {
     void cutsWhatIsLongerAndNothingElse() {
         SessionLimit limit = new SessionLimit(Duration.ofSeconds(100), () -> 0.5);
 
-        assertThat(limit.seconds(Duration.ofDays(1))).isEqualTo(95);
-        assertThat(limit.seconds(Duration.ofSeconds(96))).isEqualTo(95);
-        assertThat(limit.seconds(Duration.ofSeconds(94))).isEqualTo(94);
+        assertThat(limit.seconds(own(Duration.ofDays(1)))).isEqualTo(95);
+        assertThat(limit.seconds(own(Duration.ofSeconds(96)))).isEqualTo(95);
+        assertThat(limit.seconds(own(Duration.ofSeconds(94)))).isEqualTo(94);
     }
 
     @Test
@@ -42,5 +43,21 @@ class SessionLimitTest {
                 .count();
 
         assertThat(different).isGreaterThan(300);
+    }
+
+    @Test
+    void aSessionOfTheUsersOwnVariesByItsJitter() {
+        SessionLength own = new SessionLength(Duration.ofSeconds(100), 40);
+
+        assertThat(new SessionLimit(null, () -> 0).seconds(own)).isEqualTo(100);
+        assertThat(new SessionLimit(null, () -> 0.5).seconds(own)).isEqualTo(80);
+        assertThat(new SessionLimit(Duration.ofSeconds(70), () -> 0.5).seconds(own))
+                .isEqualTo(66);
+        assertThat(new SessionLimit(null, () -> 0.9).seconds(new SessionLength(Duration.ofMillis(100), 40)))
+                .isEqualTo(1);
+    }
+
+    private static SessionLength own(Duration longest) {
+        return new SessionLength(longest, 0);
     }
 }

@@ -172,8 +172,7 @@ class DirectoriesSectionTest {
             delimiter = '|',
             value = {
                 "{a: {type: fil, path: x}} | 2:25: directories.a.type: there is no directory type 'fil'; did you mean file?",
-                "{a: {type: wizard}} | 2:25: directories.a.type: there is no directory type 'wizard'; use file, or put"
-                        + " the jar with it into lib beside the launcher",
+                "{a: {type: wizard}} | 2:25: directories.a.type: there is no directory type 'wizard'; use file",
                 "{a: {path: x}} | 2:15: directories.a.type: is missing; say what kind of directory it is: file",
                 "{a: {type: file}} | 2:15: directories.a.path: is missing; give the path of users.json",
                 "{a: {type: file, path: x, reload: 1}} | 2:48: directories.a.reload: '1' is not a duration; write a whole"

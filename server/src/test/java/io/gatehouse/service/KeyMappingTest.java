@@ -114,6 +114,7 @@ class KeyMappingTest {
         accounts();
         rest();
         directories();
+        rules();
     }
 
     private void nats() throws IOException {
@@ -704,6 +705,120 @@ class KeyMappingTest {
         match("account", OTHER.publicKey().text(), THIRD.publicKey().text());
     }
 
+    /** What each asks and gives is seen in the tests of {@code policy.rule}; here a rule's text tells what was read. */
+    private void rules() {
+        text("callout.account_separator", "/", "@", null, s -> separator(s));
+        for (String not : List.of("", "not.")) {
+            for (String key : List.of(
+                    "directory",
+                    "user",
+                    "group",
+                    "attribute.team",
+                    "certificate.cn",
+                    "server",
+                    "cluster",
+                    "server_tag",
+                    "server_version",
+                    "client_name",
+                    "client_library",
+                    "client_version")) {
+                rule("if." + not + key, "one*", "two", key + ": one*", key + ": two", "give.account", "APP");
+            }
+            rule(
+                    "if." + not + "connection",
+                    "standard",
+                    "websocket",
+                    ": standard",
+                    ": websocket",
+                    "give.account",
+                    "APP");
+            rule("if." + not + "kind", "client", "leafnode", "kind: client", "kind: leafnode", "give.account", "APP");
+            rule(
+                    "if." + not + "source",
+                    "10.0.0.0/8",
+                    "::1",
+                    "source: 10.0.0.0/8",
+                    "source: ::1",
+                    "give.account",
+                    "APP");
+            rule("if." + not + "tls", "true", "false", "tls: true", "tls: false", "give.account", "APP");
+        }
+        rule("give.account", "ONE", "TWO", "accounts=[ONE]", "accounts=[TWO]");
+        rule("give.permissions.pub.allow", "one", "two", "publish=SubjectTemplates[allow=[one]", "allow=[two]");
+        rule("give.permissions.pub.deny", "one", "two", "publish=SubjectTemplates[allow=[], deny=[one]", "deny=[two]");
+        rule("give.permissions.sub.allow", "one q", "two", "subscribe=SubjectTemplates[allow=[one q]", "allow=[two]");
+        rule(
+                "give.permissions.sub.deny",
+                "one",
+                "two",
+                "subscribe=SubjectTemplates[allow=[], deny=[one]",
+                "deny=[two]");
+        rule("give.permissions.resp.max", "3", "-1", "max=3", "max=-1");
+        rule("give.permissions.resp.ttl", "3s", "-1s", "ttl=PT3S", "ttl=PT-1S");
+        rule("give.inbox", "private", "private", "privateInbox=true", "privateInbox=true");
+        rule("give.subs", "3", "5", "subs=3", "subs=5");
+        rule("give.data", "0", "5", "data=0", "data=5");
+        rule("give.payload", "3", "5", "payload=3", "payload=5");
+        rule("give.src", "10.0.0.0/8", "::1", "sources=[10.0.0.0/8]", "sources=[::1/128]");
+        rule("give.times", "08:00:00-17:00:00", "01:00:00-02:00:00", "start=08:00", "start=01:00");
+        rule(
+                "give.times_location",
+                "Europe/Berlin",
+                "Asia/Tokyo",
+                "in Europe/Berlin",
+                "in Asia/Tokyo",
+                "give.times",
+                "08:00:00-17:00:00");
+        rule("give.allowed_connection_types", "standard", "websocket", "types=[STANDARD]", "types=[WEBSOCKET]");
+        rule("give.session", "3s", "5m", "longest=PT3S", "longest=PT5M");
+        rule("give.session_jitter", "3", "5", "jitter=3", "jitter=5", "give.session", "1h");
+        rule("give.tags", "a:{{name()}}", "b", "tags=[a:{{name()}}]", "tags=[b]");
+        rule("give.name", "one", "two", "name=one", "name=two");
+        rule("give.log", "one", "two", "log=one", "log=two");
+        rule("give.refuse", "true", "false", "kind=REFUSE", "kind=GRANT");
+        rule("give.silent", "true", "false", "kind=SILENT", "kind=GRANT");
+        roleOfARule();
+    }
+
+    private void roleOfARule() {
+        Function<GatehouseSettings, @Nullable Object> read = rule("role=ROLE,", "role=OTHER,");
+        put(
+                "rules.r.give.role",
+                "ROLE",
+                "OTHER",
+                "role=ROLE,",
+                "role=OTHER,",
+                null,
+                s -> read.apply(s),
+                "accounts.APP.id",
+                OTHER.publicKey().text(),
+                "accounts.APP.roles.ROLE.signing_key",
+                ISSUER.seed(),
+                "accounts.APP.roles.OTHER.signing_key",
+                THIRD.seed());
+    }
+
+    private void rule(String key, String value, String other, String text, String otherText, String... companions) {
+        String[] placed = companions.clone();
+        for (int i = 0; i < placed.length; i += 2) {
+            placed[i] = "rules.r." + placed[i];
+        }
+        put("rules.r." + key, value, other, text, otherText, null, rule(text, otherText), placed);
+    }
+
+    /** Which of two texts are in the rules; null when none is. */
+    private static Function<GatehouseSettings, @Nullable Object> rule(String text, String otherText) {
+        return settings -> {
+            String rules = settings.policy().rules().toString();
+            return rules.contains(text) ? text : rules.contains(otherText) ? otherText : null;
+        };
+    }
+
+    private static @Nullable String separator(GatehouseSettings settings) {
+        String text = settings.policy().separator().toString();
+        return text.contains("none") ? null : text.replaceAll(".*\\[|\\]", "");
+    }
+
     /** What each matches is seen in {@link DirectoryMatchTest}. */
     private void match(String key, String value, String other) {
         put(
@@ -799,7 +914,10 @@ class KeyMappingTest {
         return placed.path()
                 .replace("accounts.*", "accounts.APP")
                 .replace("roles.*", "roles.ROLE")
-                .replace("directories.*", "directories.users");
+                .replace("directories.*", "directories.users")
+                .replace("rules.*", "rules.r")
+                .replace("attribute.*", "attribute.team")
+                .replace("certificate.*", "certificate.cn");
     }
 
     private static String variable(String path) {

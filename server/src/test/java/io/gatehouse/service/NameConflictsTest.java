@@ -78,6 +78,21 @@ class NameConflictsTest {
         assertThat(NameConflicts.of(directories)).hasSize(conflict ? 1 : 0);
     }
 
+    @Test
+    void ofABucketDependOnTheSameThings() throws IOException {
+        String yaml = ISSUER + "directories:\n  staff: {type: file, path: s.json, match: {user: 's-*'}}\n"
+                + "  devices: {type: kv, bucket: users, match: {user: '%s-*'}}\n";
+
+        assertThat(NameConflicts.of(new SettingsFolder(dir, Map.of())
+                        .load(yaml.formatted("d"))
+                        .directories()))
+                .isEmpty();
+        assertThat(NameConflicts.of(new SettingsFolder(dir, Map.of())
+                        .load(yaml.formatted("s"))
+                        .directories()))
+                .hasSize(1);
+    }
+
     /** A directory that names its users itself gives any name, whoever logs in. */
     @Test
     void patternsOfLoginsBoundOnlyNamesThatAreThoseOfLogins() throws IOException {

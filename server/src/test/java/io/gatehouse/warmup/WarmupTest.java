@@ -17,6 +17,7 @@ import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.PolicyRules;
 import io.gatehouse.policy.SessionLimit;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.account.Account;
@@ -96,7 +97,8 @@ class WarmupTest {
         Stream<Identity> users = Stream.of(
                 Identity.of("users", Entitlement.plain("alice", "APP")),
                 Identity.of("users", Entitlement.plain("misplaced", "NOWHERE")));
-        Authorizer real = WarmupTarget.authorizer(Accounts.keyed(Map.of("APP", account)), SessionLimit.NONE, users);
+        Authorizer real = WarmupTarget.authorizer(
+                Accounts.keyed(Map.of("APP", account)), SessionLimit.NONE, PolicyRules.NONE, users);
         Nkey user = SigningKey.generate(NkeyKind.USER).publicKey();
         Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
         Authorizer watched =

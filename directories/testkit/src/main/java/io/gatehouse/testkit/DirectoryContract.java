@@ -162,6 +162,8 @@ public abstract class DirectoryContract {
         other = reads.contains(LoginPart.CONNECTION) ? other : other.withConnectionType("websocket");
         other = reads.contains(LoginPart.TOKEN) ? other : other.withToken("another");
         other = reads.contains(LoginPart.USER) ? other : other.withUser("another");
+        boolean readsTls = reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
+        other = readsTls ? other : other.withCertificate(List.of("another"));
         other = reads.contains(LoginPart.PASSWORD) ? other : other.withPassword("another");
         assertFound(ask(other));
     }

@@ -2,6 +2,7 @@ package io.gatehouse.testkit;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ClientTls;
 import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.Nkey;
@@ -18,12 +19,13 @@ public record TestLogin(
         String host,
         String clientName,
         String connectionType,
+        @Nullable ClientTls tls,
         @Nullable NkeyProof nkey) {
     private static final Nkey SERVER = SigningKey.generate(NkeyKind.SERVER).publicKey();
     private static final Nkey USER = SigningKey.generate(NkeyKind.USER).publicKey();
 
     /** A login without any credentials. */
-    public static final TestLogin ANONYMOUS = new TestLogin(null, null, null, "10.1.2.3", "", "nats", null);
+    public static final TestLogin ANONYMOUS = new TestLogin(null, null, null, "10.1.2.3", "", "nats", null, null);
 
     public static TestLogin password(String user, String password) {
         return ANONYMOUS.withUser(user).withPassword(password);
@@ -33,16 +35,27 @@ public record TestLogin(
         return ANONYMOUS.withToken(token);
     }
 
+    /** A login by a certificate alone. */
+    public static TestLogin certificate(List<String> chain) {
+        return ANONYMOUS.withCertificate(chain);
+    }
+
     public TestLogin withUser(String name) {
-        return new TestLogin(name, password, token, host, clientName, connectionType, nkey);
+        return new TestLogin(name, password, token, host, clientName, connectionType, tls, nkey);
     }
 
     public TestLogin withPassword(String secret) {
-        return new TestLogin(user, secret, token, host, clientName, connectionType, nkey);
+        return new TestLogin(user, secret, token, host, clientName, connectionType, tls, nkey);
     }
 
     public TestLogin withToken(String secret) {
-        return new TestLogin(user, password, secret, host, clientName, connectionType, nkey);
+        return new TestLogin(user, password, secret, host, clientName, connectionType, tls, nkey);
+    }
+
+    /** By TLS, with a certificate that the server has verified: in PEM, with those of its issuers behind it. */
+    public TestLogin withCertificate(List<String> chain) {
+        ClientTls verified = new ClientTls("1.3", "TLS_AES_128_GCM_SHA256", List.of(), List.of(chain));
+        return new TestLogin(user, password, token, host, clientName, connectionType, verified, nkey);
     }
 
     /**
@@ -52,22 +65,22 @@ public record TestLogin(
      */
     public TestLogin withNkey(String key, String signature, String nonce) {
         NkeyProof proof = new NkeyProof(key, signature, nonce);
-        return new TestLogin(user, password, token, host, clientName, connectionType, proof);
+        return new TestLogin(user, password, token, host, clientName, connectionType, tls, proof);
     }
 
     /** From another address. */
     public TestLogin withHost(String address) {
-        return new TestLogin(user, password, token, address, clientName, connectionType, nkey);
+        return new TestLogin(user, password, token, address, clientName, connectionType, tls, nkey);
     }
 
     /** With another name of the client's connection. */
     public TestLogin withClientName(String name) {
-        return new TestLogin(user, password, token, host, name, connectionType, nkey);
+        return new TestLogin(user, password, token, host, name, connectionType, tls, nkey);
     }
 
     /** By another type of connection: {@code nats}, {@code websocket} or {@code mqtt}. */
     public TestLogin withConnectionType(String type) {
-        return new TestLogin(user, password, token, host, clientName, type, nkey);
+        return new TestLogin(user, password, token, host, clientName, type, tls, nkey);
     }
 
     /** The request of a server. */
@@ -79,7 +92,7 @@ public record TestLogin(
         String signature = nkey == null ? null : nkey.signature;
         ConnectOptions connect =
                 new ConnectOptions(null, key, signature, token, user, password, clientName, "go", "1.55.0", 1);
-        return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, client, connect, null, null);
+        return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, client, connect, tls, null);
     }
 
     /** Without its secrets. */

@@ -8,6 +8,7 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /** The directory in a bucket keeps to the contract, whatever its passwords are kept as. */
+@AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvDirectoryContractIT {
     private static final String PASSWORD = "alice's password";

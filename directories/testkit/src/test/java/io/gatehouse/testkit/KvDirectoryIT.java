@@ -11,6 +11,7 @@ import io.gatehouse.directory.kv.KvKey;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.JetStream;
 import io.nats.client.PurgeOptions;
 import io.nats.client.api.PublishAck;
@@ -28,6 +29,7 @@ import reactor.core.publisher.Mono;
 
 /** A bucket on a real nats-server: its changes, and what becomes of logins while it cannot be read. */
 @Timeout(120)
+@AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvDirectoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -27,7 +27,7 @@ public record AuthorizationRequest(
     }
 
     /** The same with another user name. */
-    public AuthorizationRequest withUser(String user) {
+    public AuthorizationRequest withUser(@Nullable String user) {
         return new AuthorizationRequest(
                 subject, issuedAt, expiresAt, server, userNkey, client, connect.withUser(user), tls, requestNonce);
     }

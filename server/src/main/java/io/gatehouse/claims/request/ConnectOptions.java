@@ -29,7 +29,7 @@ public record ConnectOptions(
         return given(jwt) && isEmpty();
     }
 
-    ConnectOptions withUser(String newUser) {
+    ConnectOptions withUser(@Nullable String newUser) {
         return new ConnectOptions(jwt, nkey, signature, token, newUser, password, name, lang, version, protocol);
     }
 

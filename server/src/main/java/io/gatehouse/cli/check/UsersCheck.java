@@ -9,6 +9,7 @@ import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,6 +74,7 @@ final class UsersCheck {
                 settings.placement(allowed),
                 clock,
                 settings.policy().sessions(),
-                settings.policy().templateValues());
+                settings.policy().templateValues(),
+                settings.policy().with(CertificateReader.NONE));
     }
 }

@@ -121,7 +121,11 @@ public final class CertificateDirectory implements Directory {
     public CompletableFuture<Boolean> reload() {
         return watcher == null || watcher.isShutdown()
                 ? CompletableFuture.completedFuture(watcher == null)
-                : CompletableFuture.supplyAsync(watch::reread, watcher);
+                : CompletableFuture.supplyAsync(watch::reread, watcher).whenComplete((unused, failure) -> {
+                    if (failure != null) {
+                        LOG.error("{}: reading the revocation lists again failed", name(), failure);
+                    }
+                });
     }
 
     @Override

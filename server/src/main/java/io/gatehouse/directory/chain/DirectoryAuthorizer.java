@@ -3,13 +3,15 @@ package io.gatehouse.directory.chain;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.policy.AccountSeparator;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.Ruling;
 import io.gatehouse.policy.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the chain who a client is, and the policy what it may; a client that no directory knows is refused. */
 public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implements Authorizer {
@@ -18,24 +20,28 @@ public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implement
 
     @Override
     public Answer<Authorization> authorize(AuthorizationRequest request, long deadline) {
-        return chain.find(request, deadline).map(found -> authorization(found, request));
+        AccountSeparator separator = policy.separator();
+        String account = separator.account(request);
+        AuthorizationRequest login = separator.withoutAccount(request);
+        return chain.find(login, deadline).map(found -> authorization(found, login, account));
     }
 
     @Override
     public boolean readsTls() {
-        return chain.readsTls();
+        return chain.readsTls() || policy.readsTls();
     }
 
-    private Authorization authorization(ChainResult found, AuthorizationRequest request) {
+    private Authorization authorization(ChainResult found, AuthorizationRequest login, @Nullable String account) {
         LookupResult result = found.result();
-        Identity identity = result instanceof LookupResult.Found one ? one.identity() : null;
-        return new Authorization(verdict(result, request), found.directory(), identity, found.origin());
+        if (result instanceof LookupResult.Found one) {
+            Ruling ruling = policy.decide(one.identity(), login, account);
+            return new Authorization(
+                    ruling.verdict(), found.directory(), one.identity(), found.origin(), ruling.rules());
+        }
+        return new Authorization(verdict(result, login), found.directory(), null, found.origin());
     }
 
-    private Verdict verdict(LookupResult result, AuthorizationRequest request) {
-        if (result instanceof LookupResult.Found found) {
-            return policy.decide(found.identity(), request);
-        }
+    private static Verdict verdict(LookupResult result, AuthorizationRequest request) {
         return result instanceof LookupResult.Rejected rejected
                 ? new Verdict.Denied(rejected.reason(), rejected.detail())
                 : unknown(request.connect());

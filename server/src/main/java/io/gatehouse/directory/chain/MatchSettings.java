@@ -8,6 +8,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.policy.entitlement.ConnectionType;
 import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.policy.text.NamePattern;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -40,7 +40,10 @@ public final class KvDirectory implements Directory {
         this.settings = settings;
         this.checks = checks;
         this.users = new KvUsers(
-                settings.bucket(), settings.form(), checks.threads(), mistake -> log.error("{}: {}", settings.name(), mistake));
+                settings.bucket(),
+                settings.form(),
+                checks.threads(),
+                mistake -> log.error("{}: {}", settings.name(), mistake));
         this.follower = new KvFollower(settings, users, listener);
     }
 

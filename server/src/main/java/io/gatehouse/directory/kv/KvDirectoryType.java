@@ -34,6 +34,11 @@ public final class KvDirectoryType implements DirectoryType {
     }
 
     @Override
+    public boolean namesByLogin() {
+        return true;
+    }
+
+    @Override
     public void check(Values settings) {
         String unused = settings.find(BUCKET, "name the bucket that the users are in");
         NatsSettings alsoUnused = NatsSection.read(settings);

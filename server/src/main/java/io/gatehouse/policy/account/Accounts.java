@@ -72,6 +72,11 @@ public final class Accounts {
         return allowed == null || allowed.allows(name);
     }
 
+    /** Whether an account of that name was configured: a name that a template made up is no account by itself. */
+    public boolean names(String name) {
+        return allowed == null ? known.containsKey(name) : allowed.names(name);
+    }
+
     /** The account of a name or public key, or null when there is none. */
     public @Nullable Account find(String nameOrKey) {
         if (issuer == null) {

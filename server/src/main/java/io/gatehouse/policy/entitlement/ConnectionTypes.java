@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The types of connection that a user may come by: any, or some. */
 public final class ConnectionTypes {
@@ -46,6 +47,16 @@ public final class ConnectionTypes {
         return !possible.isEmpty() && types.containsAll(possible);
     }
 
+    /** The types that are in both; null when there are none. */
+    public @Nullable ConnectionTypes and(ConnectionTypes other) {
+        if (types.isEmpty() || other.types.isEmpty()) {
+            return types.isEmpty() ? other : this;
+        }
+        Set<ConnectionType> both = EnumSet.copyOf(types);
+        both.retainAll(other.types);
+        return both.isEmpty() ? null : new ConnectionTypes(both);
+    }
+
     /** As a user JWT says them; none for any type. */
     public List<String> names() {
         return types.stream().map(Enum::name).toList();
@@ -59,5 +70,10 @@ public final class ConnectionTypes {
     @Override
     public int hashCode() {
         return types.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return types.isEmpty() ? "any" : types.toString();
     }
 }

@@ -8,11 +8,14 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The hours of the day in which a user may be connected, in one time zone; none for always. The windows are those of
- * nats-server: from start to end, past midnight when the end is before the start; windows that touch are not joined.
+ * The hours of the day in which a user may be connected; none for always. Windows of one time zone, or what several of those
+ * have in common. The windows are those of nats-server: from start to end, past midnight when the end is before the start; windows that touch are not joined.
  */
 public final class Hours {
     /** The zone of hours that name none: nats-server would take its own machine's, which Gatehouse cannot know. */
@@ -26,10 +29,17 @@ public final class Hours {
 
     private final List<Window> windows;
     private final ZoneId zone;
+    /** Hours of which each is to be kept besides: empty but for what several have in common. */
+    private final Set<Hours> each;
 
     private Hours(List<Window> windows, ZoneId zone) {
+        this(windows, zone, Set.of());
+    }
+
+    private Hours(List<Window> windows, ZoneId zone, Set<Hours> each) {
         this.windows = windows;
         this.zone = zone;
+        this.each = each;
     }
 
     /**
@@ -53,6 +63,25 @@ public final class Hours {
         return windows;
     }
 
+    /** The hours that are in both, each in its own time zone. */
+    public Hours and(Hours other) {
+        Set<Hours> both = new LinkedHashSet<>(parts());
+        both.addAll(other.parts());
+        if (both.isEmpty()) {
+            return ANY;
+        }
+        return both.size() == 1
+                ? both.iterator().next()
+                : new Hours(both.stream().flatMap(part -> part.windows.stream()).toList(), DEFAULT_ZONE, both);
+    }
+
+    private Collection<Hours> parts() {
+        if (!each.isEmpty()) {
+            return each;
+        }
+        return windows.isEmpty() ? List.of() : List.of(this);
+    }
+
     /**
      * Reads an IANA time zone, which is what both Java and nats-server know.
      *
@@ -71,6 +100,19 @@ public final class Hours {
         if (windows.isEmpty()) {
             return ALWAYS;
         }
+        return each.isEmpty() ? openOfOneZone(now) : openOfEach(now);
+    }
+
+    /** Closed where one of them is, since that is the smallest number. */
+    private long openOfEach(Instant now) {
+        long end = ALWAYS;
+        for (Hours hours : each) {
+            end = Math.min(end, hours.openUntil(now));
+        }
+        return end;
+    }
+
+    private long openOfOneZone(Instant now) {
         ZonedDateTime local = now.atZone(zone);
         long end = CLOSED;
         for (Window window : windows) {
@@ -86,12 +128,22 @@ public final class Hours {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hours that && windows.equals(that.windows) && zone.equals(that.zone);
+        if (!(other instanceof Hours that)) {
+            return false;
+        }
+        return each.isEmpty()
+                ? that.each.isEmpty() && windows.equals(that.windows) && zone.equals(that.zone)
+                : each.equals(that.each);
     }
 
     @Override
     public int hashCode() {
-        return windows.hashCode() * 31 + zone.hashCode();
+        return each.isEmpty() ? windows.hashCode() * 31 + zone.hashCode() : each.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return each.isEmpty() ? windows + " in " + zone : each.toString();
     }
 
     /** From start to end, and past midnight when the end is before the start. */

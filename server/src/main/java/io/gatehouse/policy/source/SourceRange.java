@@ -51,6 +51,11 @@ public final class SourceRange {
         return address.high() == base.high() && same(address.low(), base.low(), bits - 64);
     }
 
+    /** Whether it holds every address of another. */
+    boolean holds(SourceRange other) {
+        return bits <= other.bits && contains(other.base);
+    }
+
     private static boolean same(long one, long other, int leading) {
         return leading == 0 || (one ^ other) >>> (64 - leading) == 0;
     }

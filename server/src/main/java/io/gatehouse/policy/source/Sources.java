@@ -1,6 +1,10 @@
 package io.gatehouse.policy.source;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses that a user may come from: any, or those of some ranges. */
 public final class Sources {
@@ -27,10 +31,15 @@ public final class Sources {
 
     /** Whether a client's host is inside; a host that is not an address is outside of every range. */
     public boolean allow(String host) {
+        return ranges.isEmpty() || allow(SourceAddress.of(host));
+    }
+
+    /** The same of a host that was read before. */
+    public boolean allow(SourceAddress source) {
         if (ranges.isEmpty()) {
             return true;
         }
-        IpAddress address = IpAddress.parse(host);
+        IpAddress address = source.address();
         if (address == null) {
             return false;
         }
@@ -40,6 +49,37 @@ public final class Sources {
             }
         }
         return false;
+    }
+
+    /** The addresses that are in both; null when there are none. */
+    public @Nullable Sources and(Sources other) {
+        if (ranges.isEmpty() || other.ranges.isEmpty()) {
+            return ranges.isEmpty() ? other : this;
+        }
+        // Two ranges overlap only where one holds the other.
+        List<SourceRange> both = Stream.concat(
+                        ranges.stream().filter(other::holds),
+                        other.ranges.stream().filter(this::holds))
+                .toList();
+        return both.isEmpty() ? null : new Sources(widest(both));
+    }
+
+    private boolean holds(SourceRange range) {
+        return ranges.stream().anyMatch(each -> each.holds(range));
+    }
+
+    /** Those of which none is within another, in the order of their texts. */
+    private static List<SourceRange> widest(List<SourceRange> ranges) {
+        List<SourceRange> widest = new ArrayList<>();
+        for (SourceRange range : ranges.stream()
+                .sorted(Comparator.comparing(SourceRange::toString))
+                .toList()) {
+            if (widest.stream().noneMatch(known -> known.holds(range))) {
+                widest.removeIf(range::holds);
+                widest.add(range);
+            }
+        }
+        return widest;
     }
 
     /** Each range in CIDR notation; none for any address. */
@@ -55,5 +95,10 @@ public final class Sources {
     @Override
     public int hashCode() {
         return ranges.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return ranges.isEmpty() ? "any" : ranges.toString();
     }
 }

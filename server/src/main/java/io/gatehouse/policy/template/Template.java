@@ -160,6 +160,7 @@ public final class Template {
             case SUBJECT -> literal.indexOf('.') >= 0 || literal.indexOf(' ') >= 0;
             case TAG -> literal.indexOf(':') >= 0;
             case ACCOUNT -> false;
+            case NAME -> true;
         };
     }
 

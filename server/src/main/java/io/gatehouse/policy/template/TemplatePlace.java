@@ -18,5 +18,8 @@ public enum TemplatePlace {
      * The name of an account, with one placeholder at most. It is a candidate only: whoever places a user there checks that the
      * account is one that was named, and not one that a value made up.
      */
-    ACCOUNT
+    ACCOUNT,
+
+    /** What a connection is shown as: any text. It gets into no subject, so that nothing is encoded. */
+    NAME
 }

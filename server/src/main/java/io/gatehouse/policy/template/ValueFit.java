@@ -25,7 +25,7 @@ record ValueFit(Template template, int index, TemplatePlace place, ValueHandling
         return switch (place) {
             case SUBJECT -> encodes() ? null : subjectMistake(value);
             case TAG -> tagMistake(value);
-            case ACCOUNT -> value.isBlank() ? "is empty" : null;
+            case ACCOUNT, NAME -> value.isBlank() ? "is empty" : null;
         };
     }
 

@@ -72,6 +72,35 @@ class FlightTest {
         assertThat(ended).isTrue();
     }
 
+    /** What no name can be made of is nobody's answer: it is not remembered, and nobody is let in or refused. */
+    @Test
+    void anAnswerWithoutANameIsAMistakeOfOurs() {
+        CredentialCache cache = new CredentialCache(CacheSettings.DEFAULT, recorder, () -> 0, InstantSource.system());
+        SingleFlight flights = new SingleFlight(
+                true,
+                answer -> {
+                    throw new IllegalArgumentException("no name");
+                },
+                cache,
+                new LookupBound(1, recorder),
+                Duration.ofSeconds(1),
+                Schedulers.parallel(),
+                recorder);
+        FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
+        AuthorizationRequest login = SampleRequest.login("alice", "right");
+        ScriptedDirectory quick = ScriptedDirectory.quick();
+        Lookup lookup = Objects.requireNonNull(quick.lookup(login));
+        GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, false);
+        CredentialKey key = new CredentialKey(1, 2, 3, 4);
+
+        CompletableFuture<LookupResult> answer = flights.start(key, lookup, SampleRequest.inTime(), attempt);
+
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(quick.asked()).hasSize(1);
+        assertThat(cache.get(key)).isNull();
+        assertThat(flights.size()).isZero();
+    }
+
     @Test
     void whoComesJustAfterTheEndFindsTheResult() {
         CredentialCache cache = new CredentialCache(CacheSettings.DEFAULT, recorder, () -> 0, InstantSource.system());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,7 +67,7 @@ final class TemplateOracle {
         });
         return choices.stream()
                 .map(choice -> PLACEHOLDER.matcher(template).replaceAll(found -> {
-                    String value = choice.get(normalized(found.group(1)));
+                    String value = Objects.requireNonNull(choice.get(normalized(found.group(1))));
                     return Matcher.quoteReplacement(encode ? encoded(value) : value);
                 }))
                 .toList();

@@ -37,8 +37,17 @@ public final class CertificateAuthority {
 
     /** One that vouches for itself. */
     public static CertificateAuthority root(String name) {
+        return root(CertificateRequest.of(name).authority());
+    }
+
+    /** One that vouches for itself, and may not sign revocation lists. */
+    public static CertificateAuthority rootWithoutLists(String name) {
+        return root(CertificateRequest.of(name).authorityWithoutLists());
+    }
+
+    private static CertificateAuthority root(CertificateRequest request) {
         KeyPair pair = pair();
-        CertificateRequest request = CertificateRequest.of(name).authority().serial(1);
+        request.serial(1);
         X509Certificate certificate = sign(request, subject(request), pair.getPublic(), pair.getPrivate());
         return new CertificateAuthority(new IssuedCertificate(pair.getPrivate(), List.of(certificate)));
     }
@@ -130,8 +139,9 @@ public final class CertificateAuthority {
         List<byte[]> all = new ArrayList<>(request.extensions);
         if (request.authority) {
             all.add(critical(BASIC_CONSTRAINTS, DerWriter.sequence(DerWriter.yes())));
-            // keyCertSign and cRLSign
-            all.add(critical(KEY_USAGE, DerWriter.value(0x03, new byte[] {1, 0x06})));
+            // keyCertSign, and cRLSign where it may
+            byte[] usage = request.signsLists ? new byte[] {1, 0x06} : new byte[] {2, 0x04};
+            all.add(critical(KEY_USAGE, DerWriter.value(0x03, usage)));
         } else {
             // digitalSignature
             all.add(critical(KEY_USAGE, DerWriter.value(0x03, new byte[] {7, (byte) 0x80})));

@@ -19,6 +19,7 @@ public final class CertificateRequest {
     Instant begin = Instant.now().minus(Duration.ofHours(1));
     Instant end = Instant.now().plus(Duration.ofDays(1));
     boolean authority;
+    boolean signsLists = true;
     long serial;
 
     private CertificateRequest() {}
@@ -95,6 +96,12 @@ public final class CertificateRequest {
     public CertificateRequest authority() {
         authority = true;
         return this;
+    }
+
+    /** Of an authority that may not sign revocation lists. */
+    public CertificateRequest authorityWithoutLists() {
+        signsLists = false;
+        return authority();
     }
 
     public CertificateRequest serial(long number) {

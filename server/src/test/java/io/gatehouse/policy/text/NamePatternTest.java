@@ -1,4 +1,4 @@
-package io.gatehouse.directory.chain;
+package io.gatehouse.policy.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,21 @@
-package io.gatehouse.directory.chain;
+package io.gatehouse.policy.text;
 
 import java.util.List;
 
 /**
- * A pattern of user names, in which {@code *} is any text.
+ * A pattern of names and other texts, in which {@code *} is any text.
  *
  * @param parts the texts between the stars
  */
-record NamePattern(List<String> parts) {
+public record NamePattern(List<String> parts) {
     private static final char STAR = '*';
 
-    static NamePattern of(String text) {
+    public static NamePattern of(String text) {
         return new NamePattern(List.of(text.split("\\*", -1)));
     }
 
-    boolean matches(String name) {
+    /** Whether a text fits. */
+    public boolean matches(String name) {
         int last = parts.size() - 1;
         if (last == 0) {
             return name.equals(parts.get(0));
@@ -34,7 +35,7 @@ record NamePattern(List<String> parts) {
     }
 
     /** Whether there is a name that both match. */
-    boolean overlaps(NamePattern other) {
+    public boolean overlaps(NamePattern other) {
         String one = String.join("*", parts);
         String two = String.join("*", other.parts);
         // Whether the rests from here on have a text in common; row by row from the ends.

@@ -1,0 +1,239 @@
+package io.gatehouse.directory.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.certificate.CertificateLogin;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.testbed.pki.CertificateAuthority;
+import io.gatehouse.testbed.pki.CertificateRequest;
+import io.gatehouse.testbed.pki.IssuedCertificate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevocationTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Instant BEGIN =
+            Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant NEXT = BEGIN.plus(2, ChronoUnit.HOURS);
+
+    private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
+    private static final CertificateAuthority CA = ROOT.intermediate("Clients");
+    private static final IssuedCertificate ORDERS = CA.issue(CertificateRequest.of("orders"));
+    private static final IssuedCertificate BILLING = CA.issue(CertificateRequest.of("billing"));
+
+    @TempDir
+    private Path dir;
+
+    private Path file = Path.of("");
+    private final CertificateScene scene = new CertificateScene();
+
+    @BeforeEach
+    void begin() throws IOException {
+        file = Files.writeString(dir.resolve("clients.crl"), CA.crl(BEGIN, NEXT, BILLING.certificate()));
+        scene.crls(file);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private boolean isFound(IssuedCertificate certificate) {
+        return scene.ask(CertificateLogin.by(certificate)) instanceof LookupResult.Found;
+    }
+
+    private boolean isRevoked(IssuedCertificate certificate) {
+        return scene.ask(CertificateLogin.by(certificate)) instanceof Rejected rejected
+                && rejected.reason() == DenyReason.CERTIFICATE_REVOKED;
+    }
+
+    private void assertUndecided(IssuedCertificate certificate, String words) {
+        AuthorizationRequest login = CertificateLogin.by(certificate);
+        assertThatThrownBy(() -> scene.ask(login))
+                .isInstanceOf(UndecidedException.class)
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void refusesWhatIsRevoked() {
+        assertThat(isFound(ORDERS)).isTrue();
+        assertThat(isRevoked(BILLING)).isTrue();
+        assertThat(scene.told()).containsExactly("revoked 1");
+    }
+
+    /** And not for longer than the list is good for. */
+    @Test
+    void isAskedAgainWhenTheListIsOutOfDate() {
+        LookupResult result = scene.ask(CertificateLogin.by(ORDERS));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        LookupResult.Found.class,
+                        found -> assertThat(found.validity().until()).isEqualTo(NEXT));
+    }
+
+    @Test
+    void readsDerAndSeveralLists() throws IOException {
+        String base64 = CA.crl(BEGIN, NEXT, ORDERS.certificate()).replaceAll("-----.*-----", "");
+        Path der =
+                Files.write(dir.resolve("clients.der"), Base64.getMimeDecoder().decode(base64));
+        try (CertificateScene binary = new CertificateScene().crls(der)) {
+            assertThat(binary.ask(CertificateLogin.by(ORDERS))).isInstanceOf(Rejected.class);
+        }
+        CertificateAuthority other = CertificateAuthority.root("Other");
+        Files.writeString(file, other.crl(BEGIN, NEXT) + "words between\n" + CA.crl(BEGIN, NEXT));
+        assertThat(isFound(ORDERS)).isTrue();
+        assertThat(isFound(other.issue(CertificateRequest.of("third")))).isTrue();
+    }
+
+    @Test
+    void takesTheNewestOfSeveralLists() throws IOException {
+        Files.writeString(
+                file,
+                CA.crl(BEGIN, NEXT)
+                        + CA.crl(BEGIN.plusSeconds(60), NEXT, ORDERS.certificate())
+                        + CA.crl(BEGIN.plusSeconds(30), NEXT));
+        assertThat(isRevoked(ORDERS)).isTrue();
+    }
+
+    @Test
+    void cannotDecideWithoutAListThatTheIssuerHasSigned() throws IOException {
+        CertificateAuthority other = CertificateAuthority.root("Other");
+        assertUndecided(other.issue(CertificateRequest.of("orders")), "no revocation list");
+        // Another key, under the same name.
+        Files.writeString(file, ROOT.intermediate("Clients").crl(BEGIN, NEXT));
+        assertThat(Objects.requireNonNull(scene.directory().reload()).join()).isTrue();
+        assertUndecided(ORDERS, "no revocation list that CN=Clients has signed");
+    }
+
+    @Test
+    void cannotDecideByAListThatIsOutOfDate() {
+        assertThat(isFound(ORDERS)).isTrue();
+        scene.directory().probe().block(PATIENCE);
+
+        scene.turnTo(NEXT.plusSeconds(1));
+
+        assertUndecided(ORDERS, "out of date");
+        assertThat(isRevoked(BILLING)).as("revoked once is revoked for ever").isTrue();
+        assertThatThrownBy(() -> scene.directory().probe().block(PATIENCE)).hasMessageContaining("CN=Clients");
+    }
+
+    @Test
+    void takesAListThatIsOutOfDateWhereItMay() {
+        scene.takingOutdated().turnTo(NEXT.plusSeconds(1));
+        assertThat(isFound(ORDERS)).isTrue();
+        assertThat(isRevoked(BILLING)).isTrue();
+        scene.directory().probe().block(PATIENCE);
+    }
+
+    @Test
+    void looksAtAuthoritiesOnTheWayWhereThereIsAListOfTheirIssuer() throws IOException {
+        Path roots = Files.writeString(dir.resolve("root.crl"), ROOT.crl(BEGIN, NEXT, CA.certificate()));
+        scene.crls(file, roots);
+        assertThat(isRevoked(ORDERS)).isTrue();
+
+        Files.writeString(roots, ROOT.crl(BEGIN, NEXT));
+        assertThat(scene.directory().reload().join()).isTrue();
+        assertThat(isFound(ORDERS)).isTrue();
+    }
+
+    /** A chain without anything revoked is enough, and no chain helps a client's certificate that is revoked. */
+    @Test
+    void takesAnotherChainAroundARevokedAuthority() throws IOException {
+        Path roots = Files.writeString(dir.resolve("root.crl"), ROOT.crl(BEGIN, NEXT, CA.certificate()));
+        scene.crls(file, roots);
+        List<String> around = ORDERS.pems().subList(0, 2);
+
+        assertThat(scene.ask(CertificateLogin.by(List.of(ORDERS.pems(), around))))
+                .isInstanceOf(LookupResult.Found.class);
+        assertThat(scene.ask(CertificateLogin.by(
+                        List.of(BILLING.pems(), BILLING.pems().subList(0, 2)))))
+                .isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void followsAFileThatIsReplaced() throws IOException {
+        assertThat(isFound(ORDERS)).isTrue();
+        long before = version();
+
+        Path next = Files.writeString(dir.resolve("next"), CA.crl(BEGIN, NEXT, ORDERS.certificate()));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+        await().atMost(PATIENCE).until(() -> isRevoked(ORDERS));
+        assertThat(isFound(BILLING)).isTrue();
+        assertThat(version()).isGreaterThan(before);
+    }
+
+    private long version() {
+        return Objects.requireNonNull(scene.directory().lookup(CertificateLogin.by(ORDERS)))
+                .version();
+    }
+
+    @Test
+    void keepsTheLastGoodLists() throws IOException {
+        assertThat(isRevoked(BILLING)).isTrue();
+        long before = version();
+
+        String good = CA.crl(BEGIN, NEXT);
+        Files.writeString(file, good.substring(0, good.length() / 2));
+        await().atMost(PATIENCE).until(() -> scene.told().contains("failed"));
+        assertThat(isRevoked(BILLING)).isTrue();
+        assertThat(isFound(ORDERS)).isTrue();
+        assertThat(version()).isEqualTo(before);
+
+        Files.delete(file);
+        await().atMost(PATIENCE)
+                .until(() -> scene.told().stream().filter("failed"::equals).count() >= 2);
+        assertThat(isRevoked(BILLING)).isTrue();
+
+        Files.writeString(file, good);
+        await().atMost(PATIENCE).until(() -> isFound(BILLING));
+    }
+
+    @Test
+    void refusesFilesThatAreNoWholeList() throws IOException {
+        assertRefused("", "no revocation list in it");
+        assertRefused("words", "no revocation list in it");
+        assertRefused(CA.pem(), "no revocation list in it");
+        assertRefused(CA.crl(BEGIN, NEXT).replace("M", "*"), "cut off or damaged");
+        assertRefused(CA.crl(BEGIN, NEXT) + "-----BEGIN X509 CRL-----\nMIIB", "cut off or damaged");
+        assertRefused(CA.deltaCrl(BEGIN, NEXT), "changes only");
+        Files.delete(file);
+        assertThatThrownBy(() -> CrlFile.read(file)).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> CrlFile.read(dir)).hasMessageContaining("not a regular file");
+    }
+
+    private void assertRefused(String content, String words) throws IOException {
+        Files.writeString(file, content, StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> CrlFile.read(file))
+                .isInstanceOf(CrlFileException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(words);
+        assertThatThrownBy(scene::directory).isInstanceOf(CrlFileException.class);
+    }
+
+    @Test
+    void takesNoListOfWhoMaySignNone() throws IOException {
+        CertificateAuthority weak = CertificateAuthority.rootWithoutLists("Weak");
+        Files.writeString(file, weak.crl(BEGIN, NEXT));
+        assertUndecided(weak.issue(CertificateRequest.of("orders")), "no revocation list that CN=Weak has signed");
+    }
+}
