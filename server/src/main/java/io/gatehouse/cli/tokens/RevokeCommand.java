@@ -23,7 +23,7 @@ final class RevokeCommand implements Callable<Integer> {
     private String file = "";
 
     @Parameters(
-            paramLabel = "ID|NAME",
+            paramLabel = "TOKEN",
             arity = "1..*",
             description = "The id of a token, or a name, which means all tokens of that name.")
     private List<String> which = List.of();

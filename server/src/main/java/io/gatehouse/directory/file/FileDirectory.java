@@ -73,12 +73,16 @@ public final class FileDirectory implements LoadedDirectory {
             ReloadRecorder recorder) {
         FileDirectory directory = new FileDirectory(settings, checks, review, recorder);
         try {
-            directory.file.begin();
+            directory.begin();
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
         return directory;
+    }
+
+    private void begin() {
+        file.begin();
     }
 
     @Override

@@ -139,7 +139,7 @@ public final class SingleFlight {
         try {
             if (found != null) {
                 answer = naming.apply(found);
-                remember(run, answer);
+                keep(run, answer);
             }
         } catch (RuntimeException | Error e) {
             failure = new InternalErrorException(e);
@@ -151,7 +151,7 @@ public final class SingleFlight {
         }
     }
 
-    private void remember(Run run, LookupResult answer) {
+    private void keep(Run run, LookupResult answer) {
         if (run.lookup.isReusable()) {
             cache.put(run.key, answer);
         }

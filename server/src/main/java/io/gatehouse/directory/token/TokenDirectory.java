@@ -57,12 +57,16 @@ public final class TokenDirectory implements LoadedDirectory {
             TokenDirectorySettings settings, DirectoryContext.Review review, ReloadRecorder recorder) {
         TokenDirectory directory = new TokenDirectory(settings, review, recorder);
         try {
-            directory.file.begin();
+            directory.begin();
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
         return directory;
+    }
+
+    private void begin() {
+        file.begin();
     }
 
     @Override

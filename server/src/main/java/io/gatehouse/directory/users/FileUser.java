@@ -37,7 +37,13 @@ public record FileUser(
      * @param directory the name of the directory that the file is
      */
     public Identity identity(String directory) {
-        return new Identity(directory, entitlement.name(), profile.attributes(), profile.groups(), entitlement);
+        return new Identity(
+                directory,
+                entitlement.name(),
+                profile.attributes(),
+                profile.groups(),
+                entitlement.statesNothing() ? null : entitlement,
+                entitlement.expiresAt());
     }
 
     /** Whether it is and may what these say, with the same password and nkeys. */

@@ -250,10 +250,11 @@ final class UserReader {
     }
 
     private List<Nkey> nkeys() {
+        int mistakes = in.mistakes();
         List<Nkey> keys = in.list(text -> in.validOrNull(() -> Nkey.parse(text, NkeyKind.USER))).stream()
                 .distinct()
                 .toList();
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() && in.mistakes() == mistakes) {
             in.mistake("must be a public nkey (U...), or a list of these");
         }
         in.weigh((long) HeapWeight.NKEY * keys.size());

@@ -22,6 +22,7 @@ import io.gatehouse.passwords.ApiToken;
 import io.gatehouse.passwords.TokenHash;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.entitlement.Entitlement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -86,7 +87,18 @@ class TokenDirectoryTest {
     @Test
     void anAccountIsNotNeeded() throws Exception {
         try (TokenDirectory directory = open(write("{" + record(TOKEN, "") + "}"), null)) {
-            assertThat(ask(directory, token(TOKEN.text()))).isInstanceOf(Found.class);
+            Found found = (Found) Objects.requireNonNull(ask(directory, token(TOKEN.text())));
+            assertThat(found.identity().entitlement()).as("nothing is stated").isNull();
+        }
+    }
+
+    @Test
+    void theEndIsTheIdentitysWhereNothingElseIsStated() throws Exception {
+        Path file = write("{" + record(TOKEN, ", \"expires\": \"2030-01-01T00:00:00Z\"") + "}");
+        try (TokenDirectory directory = open(file, null)) {
+            Found found = (Found) Objects.requireNonNull(ask(directory, token(TOKEN.text())));
+            assertThat(found.identity().entitlement()).isNull();
+            assertThat(found.identity().expiresAt()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
         }
     }
 
@@ -147,7 +159,8 @@ class TokenDirectoryTest {
                 .mono()
                 .block()
                 .result();
-        return Objects.requireNonNull(((Found) result).identity().entitlement()).disabled();
+        Entitlement stated = ((Found) result).identity().entitlement();
+        return stated != null && stated.disabled();
     }
 
     @Test
