@@ -80,7 +80,7 @@ final class DerReader {
         int begin = need(bytes);
         int length = 0;
         for (int i = 0; i < bytes; i++) {
-            length = length << 8 | der[begin + i] & 0xff;
+            length = (length << 8) | (der[begin + i] & 0xff);
         }
         at += bytes;
         return length;

@@ -25,7 +25,8 @@ public final class NoAnswer {
                     + " callout.template_values encodes them",
             Drop.RULES_CONFLICT,
             "for whom rules contradict each other, and who will get no answer: they give more than one role, account or"
-                    + " name, or permissions beside a role; gatehouse explain tells which",
+                    + " name, permissions beside a role, or a private inbox beside a subject that opens others;"
+                    + " gatehouse explain tells which",
             Drop.TEMPLATE_MISMATCH,
             "whose names, groups or attributes do not fit into a template of a rule, or are missing, and who will get no"
                     + " answer: correct them, or let callout.template_values encode them");

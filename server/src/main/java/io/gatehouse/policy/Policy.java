@@ -73,15 +73,24 @@ public final class Policy {
         return withheld == null ? null : withheld.reason();
     }
 
-    /** Where logins get different grants, or may ask for an account, nothing can be said of all of them. */
+    /** Where logins get different grants, nothing can be said of all of them; where they can ask for an account, they may have to. */
     private @Nullable Drop ofRules(@Nullable Grant grant) {
-        if (grant == null || rules.separator().isUsed()) {
+        if (grant == null || !(withheld(grant) instanceof Verdict.Dropped dropped)) {
             return null;
         }
-        Verdict withheld = withheld(grant);
-        return withheld instanceof Verdict.Dropped dropped && dropped.reason() != Drop.LEFT_TO_OTHERS
-                ? dropped.reason()
-                : null;
+        Drop reason = dropped.reason();
+        boolean meant = reason == Drop.LEFT_TO_OTHERS
+                || (reason == Drop.RULES_CONFLICT && rules.separator().isUsed());
+        return meant ? null : reason;
+    }
+
+    /** Whether every login of an identity gets an answer that asks for no account. */
+    public boolean answers(Identity identity) {
+        if (rules.rules().isEmpty()) {
+            return misconfiguration(identity) == null;
+        }
+        Grant grant = ruled.certain(identity);
+        return grant != null && !(withheld(grant) instanceof Verdict.Dropped);
     }
 
     /** What stands before the account that a login asks for. */
@@ -110,7 +119,7 @@ public final class Policy {
      * @param account the account that the login asks for; null for none
      */
     public Ruling decide(Identity identity, AuthorizationRequest request, @Nullable String account) {
-        Grant grant = rules.rules().isEmpty() ? grant(identity) : ruled.grant(identity, request, account);
+        Grant grant = rules.rules().isEmpty() ? grant(identity) : ruledGrant(identity, request, account);
         return new Ruling(verdict(identity, grant, request.client(), account), grant.rules());
     }
 
@@ -162,6 +171,11 @@ public final class Policy {
         Grant made = prepare(entitlement(identity));
         identity.prepared(made);
         return made;
+    }
+
+    /** What rules make of one login of an identity. */
+    Grant ruledGrant(Identity identity, AuthorizationRequest request, @Nullable String account) {
+        return ruled.grant(identity, request, account);
     }
 
     /** What every login of an identity may; null when logins may different things. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,17 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
+    /** What is to be said where there are no rules: of directories that tell who somebody is, and not what they may. */
+    static List<String> withoutRights(List<DirectorySettings> settings) {
+        return settings.stream()
+                .filter(one -> !one.type().statesRights())
+                .map(one ->
+                        "directories." + one.name() + " says who clients are and not what they may, and there are no"
+                                + " rules: they will get no answer; write a rule that gives an account, as in rules: {"
+                                + one.name() + ": {if: {directory: " + one.name() + "}, give: {account: APP1}}}")
+                .toList();
+    }
+
     /** A chain of them, which does not close them. */
     DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
         ChainBuilder chain = new ChainBuilder(lookups, counters);
@@ -130,9 +142,13 @@ final class Directories implements AutoCloseable {
         loaded().forEach(LoadedDirectory::reconsider);
     }
 
-    /** The users that are in memory. */
+    /** The users that are in memory, by the names that everybody else knows. */
     Stream<Identity> identities() {
-        return loaded().flatMap(LoadedDirectory::identities);
+        return IntStream.range(0, opened.size())
+                .boxed()
+                .flatMap(i -> opened.get(i) instanceof LoadedDirectory one
+                        ? one.identities().map(names.get(i)::named)
+                        : Stream.empty());
     }
 
     /** Whether any password has to be hashed. */

@@ -170,7 +170,12 @@ public final class SettingsLoader {
                         check,
                         root.secrets(),
                         writable(file, chain),
-                        warnings(root, file, nats, !accounts.isEmpty()));
+                        warnings(
+                                root,
+                                file,
+                                nats,
+                                !accounts.isEmpty(),
+                                policy.rules().isEmpty() ? chain : List.of()));
     }
 
     private static void refuseSharedCopies(List<DirectorySettings> chain) {
@@ -185,11 +190,18 @@ public final class SettingsLoader {
         }
     }
 
-    private List<String> warnings(Values root, @Nullable Path file, NatsSettings nats, boolean operatorMode) {
+    /** @param unruled the directories, where there are no rules */
+    private List<String> warnings(
+            Values root,
+            @Nullable Path file,
+            NatsSettings nats,
+            boolean operatorMode,
+            List<DirectorySettings> unruled) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
+        warnings.addAll(Directories.withoutRights(unruled));
         return warnings;
     }
 

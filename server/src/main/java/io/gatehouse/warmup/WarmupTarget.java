@@ -74,9 +74,7 @@ public record WarmupTarget(Snapshot snapshot, @Nullable Nkey xkey) {
             Accounts accounts, SessionLimit sessions, PolicyRules rules, Stream<Identity> users) {
         Accounts ours = accounts.withOtherKeys(ACCOUNT);
         Policy policy = new Policy(ours, Clock.systemUTC(), sessions, ValueHandling.REFUSE, rules);
-        List<Identity> real = users.limit(SAMPLES)
-                .filter(user -> policy.misconfiguration(user) == null)
-                .toList();
+        List<Identity> real = users.limit(SAMPLES).filter(policy::answers).toList();
         if (real.isEmpty() || rules.rules().isEmpty()) {
             Identity plain = Identity.of("sample", Entitlement.plain("warmup", ACCOUNT));
             return authorizer(

@@ -31,5 +31,8 @@ class AttackIT {
     class EncodedName extends EncodedNameAttack {}
 
     @Nested
+    class PrivateInbox extends PrivateInboxAttack {}
+
+    @Nested
     class Placement extends PlacementAttack {}
 }

@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A page that is executed as written: its {@code sh} blocks are one shell session, from top to bottom. A block marked {@code
- * sh fails} must end with another exit code than 0. A {@code text} block after it is what it prints.
+ * sh fails} must end with another exit code than 0. A {@code text} block after it is what it prints. A block of another
+ * language whose fence names a file, such as {@code python ask.py}, is that file.
  */
 record Guide(Path file, List<Block> blocks) {
     private static final Path FOLDER = Path.of("..", "docs", "guides");
     private static final String FENCE = "```";
+    private static final String FILE_END = "END OF THE FILE";
+    private static final Pattern NAMED_FILE = Pattern.compile("[a-z]+ ([A-Za-z0-9_-]+\\.[a-z]+)");
 
     /**
      * @param line where it begins in the page, from 1
@@ -62,7 +66,12 @@ record Guide(Path file, List<Block> blocks) {
     }
 
     private static void add(List<Block> blocks, String language, int line, List<String> lines) {
-        if (language.equals("sh") || language.equals("sh fails")) {
+        Matcher file = NAMED_FILE.matcher(language);
+        if (file.matches()) {
+            String script =
+                    "cat > " + file.group(1) + " <<'" + FILE_END + "'\n" + String.join("\n", lines) + "\n" + FILE_END;
+            blocks.add(new Block(line, false, script, List.of()));
+        } else if (language.equals("sh") || language.equals("sh fails")) {
             blocks.add(new Block(line, !language.equals("sh"), String.join("\n", lines), List.of()));
         } else if (language.equals("text") && !blocks.isEmpty()) {
             Block last = blocks.remove(blocks.size() - 1);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +28,14 @@ final class GuideRun {
     private final Path folder;
     private final Path work;
     private final Workshop workshop;
+    private final Map<String, String> environment = new HashMap<>();
 
     private GuideRun(Guide guide, Path folder, List<String> tools) throws IOException {
         this.guide = guide;
         this.folder = folder;
         this.work = folder.resolve("work");
         this.workshop = Workshop.in(folder, tools);
+        environment.putAll(workshop.variables());
     }
 
     /**
@@ -41,10 +44,23 @@ final class GuideRun {
      * @param tools the programs of NATS that it uses beside nats-server
      */
     static void of(Guide guide, String... tools) throws IOException, InterruptedException {
+        run(guide, false, tools);
+    }
+
+    /** The same with client libraries at hand, each as the testbed's own client program of its language has it. */
+    static void withClientLibraries(Guide guide, String... tools) throws IOException, InterruptedException {
+        run(guide, true, tools);
+    }
+
+    private static void run(Guide guide, boolean libraries, String... tools) throws IOException, InterruptedException {
         needPrograms(guide);
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
         try {
-            new GuideRun(guide, folder, List.of(tools)).run();
+            GuideRun run = new GuideRun(guide, folder, List.of(tools));
+            if (libraries) {
+                run.environment.putAll(ClientLibraries.in(folder));
+            }
+            run.run();
         } finally {
             FileTree.delete(folder);
         }
@@ -136,9 +152,8 @@ final class GuideRun {
                 .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> FOREIGN.matcher(name).matches());
-        environment.putAll(workshop.variables());
+        builder.environment().keySet().removeIf(name -> FOREIGN.matcher(name).matches());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         try {

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every guide does what it says, with the real nats-server and nats, and with Gatehouse as a process of its own; {@link
- * NscGuidesIT} is for those that need nsc too.
+ * NscGuidesIT} is for those that need nsc too, {@link ClientGuidesIT} for those with programs of client libraries.
  */
 @AgainstNatsServer
 @NeedsTool({"nats", "curl", "openssl"})
 class GuidesIT {
     static List<Guide> guides() throws IOException {
         return Guide.all().stream()
-                .filter(guide -> !guide.uses(NscGuidesIT.NSC))
+                .filter(guide -> !guide.uses(NscGuidesIT.NSC) && !guide.uses(ClientGuidesIT.PYTHON))
                 .toList();
     }
 

@@ -88,4 +88,17 @@ class CertificateSettingsTest {
         assertThat(devices.type().statesRights()).isFalse();
         assertThat(devices.decisiveFiles()).containsExactly(dir.resolve("ca.pem"), dir.resolve("list.crl"));
     }
+
+    @Test
+    void letsNobodyInWithoutRulesAndSaysSo() throws IOException {
+        SettingsFolder folder = new SettingsFolder(dir, Map.of());
+        String devices = BEGIN + "{type: certificate, identity: cn}\n";
+
+        assertThat(folder.load(devices).warnings())
+                .anyMatch(warning -> warning.startsWith(
+                        "directories.devices says who clients are and not what they may, and there are no rules"));
+        assertThat(folder.load(devices + "rules: {devices: {if: {directory: devices}, give: {account: APP1}}}\n")
+                        .warnings())
+                .noneMatch(warning -> warning.contains("says who clients are"));
+    }
 }

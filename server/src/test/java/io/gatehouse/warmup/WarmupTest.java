@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WarmupTest {
@@ -87,6 +88,26 @@ class WarmupTest {
         assertThatThrownBy(() -> Warmup.run(lasting(Duration.ofSeconds(10)), target, broken, probe))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("warm-up");
+    }
+
+    /** Rules may want of a login what a simulated one does not have: that keeps no service from starting. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Drop.class,
+            names = {
+                "ACCOUNT_UNKNOWN",
+                "ACCOUNT_NOT_ALLOWED",
+                "SCOPE_CONFLICT",
+                "RULES_CONFLICT",
+                "TEMPLATE_MISMATCH",
+                "LEFT_TO_OTHERS"
+            })
+    void whomRulesLeaveWithoutAnAnswerDoesNotEndIt(Drop drop) {
+        Authorizer ruled = (request, deadline) -> new Answer.Ready<>(Authorization.dropped(drop, "a rule"));
+
+        Warmup.run(lasting(Duration.ofMillis(50)), WarmupTarget.of(true, null, ruled), new LoopbackTransport(), probe);
+
+        assertThat(probe.drops(drop)).isPositive();
     }
 
     /** By keys of its own: an answer of a warm-up is worth nothing wherever it gets to. */

@@ -18,6 +18,7 @@ import io.nats.client.Options;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ final class KvServer implements AutoCloseable {
 
     private KvServer(NatsServer server) throws IOException, InterruptedException {
         this.server = server;
-        this.proxy = FaultProxy.before(new InetSocketAddress("127.0.0.1", server.port()));
+        this.proxy = FaultProxy.before(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         this.admin = Nats.connect(Options.builder()
                 .server(server.url())
                 .userInfo("kv", PASSWORD)

@@ -37,7 +37,7 @@ record Edit(UserStore store, String user) {
     }
 
     private RecordText record(Stored stored) {
-        return RecordText.parse(source(), Objects.requireNonNull(stored.json()));
+        return RecordText.parse(source(), bytes(Objects.requireNonNull(stored.json())));
     }
 
     /** Adds the user; fails when it is there. */
@@ -47,7 +47,7 @@ record Edit(UserStore store, String user) {
         if (before.json() != null) {
             throw isThere();
         }
-        byte[] json = verified(fields.apply(RecordText.EMPTY));
+        String json = verified(fields.apply(RecordText.EMPTY));
         if (!store.put(user, json, before.revision())) {
             throw isThere();
         }
@@ -93,10 +93,13 @@ record Edit(UserStore store, String user) {
         throw new UsersFailure("user " + Quoted.of(user) + " is changed by somebody else all the time; try again");
     }
 
-    private byte[] verified(RecordText record) {
-        byte[] json = record.json().getBytes(StandardCharsets.UTF_8);
-        FileUser unused = UserRecords.readOnce(source(), user, json, 0);
-        return json;
+    private String verified(RecordText record) {
+        FileUser unused = UserRecords.readOnce(source(), user, bytes(record.json()), 0);
+        return record.json();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     private String source() {

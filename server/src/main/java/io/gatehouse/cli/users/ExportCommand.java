@@ -68,12 +68,15 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void add(String name, byte @Nullable [] json, Map<String, String> records) {
+    private void add(String name, @Nullable String json, Map<String, String> records) {
         if (json == null) {
             return;
         }
         try {
-            records.put(name, RecordText.parse("user " + Quoted.of(name), json).json());
+            records.put(
+                    name,
+                    RecordText.parse("user " + Quoted.of(name), json.getBytes(StandardCharsets.UTF_8))
+                            .json());
         } catch (UsersFileException e) {
             spec.commandLine().getErr().println("Warning: left out, since it is no record: user " + Quoted.of(name));
         }

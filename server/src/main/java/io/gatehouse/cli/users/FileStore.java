@@ -64,12 +64,12 @@ final class FileStore implements UserStore {
     @Override
     public Stored find(String user) {
         String json = users.get(user);
-        return json == null ? Stored.NOTHING : new Stored(json.getBytes(StandardCharsets.UTF_8), THERE);
+        return json == null ? Stored.NOTHING : new Stored(json, THERE);
     }
 
     @Override
-    public boolean put(String user, byte[] json, long revision) {
-        return isAt(user, revision) && write(users.with(user, new String(json, StandardCharsets.UTF_8)));
+    public boolean put(String user, String json, long revision) {
+        return isAt(user, revision) && write(users.with(user, json));
     }
 
     @Override
@@ -94,11 +94,11 @@ final class FileStore implements UserStore {
         Map<String, String> changed = new LinkedHashMap<>(users.fields());
         int others = 0;
         for (Map.Entry<String, Stored> change : changes.entrySet()) {
-            byte[] json = change.getValue().json();
+            String json = change.getValue().json();
             if (json == null || !isAt(change.getKey(), change.getValue().revision())) {
                 others++;
             } else {
-                changed.put(change.getKey(), new String(json, StandardCharsets.UTF_8));
+                changed.put(change.getKey(), json);
             }
         }
         if (!write(RecordText.of(changed))) {

@@ -110,16 +110,17 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isSame(byte @Nullable [] one, byte @Nullable [] other) {
+    private static boolean isSame(@Nullable String one, @Nullable String other) {
         return one != null && other != null && fields(one).equals(fields(other));
     }
 
     /** The order of fields and white space have no meaning. */
-    private static Map<String, String> fields(byte[] json) {
+    private static Map<String, String> fields(String json) {
         try {
-            return RecordText.parse("record", json).fields();
+            return RecordText.parse("record", json.getBytes(StandardCharsets.UTF_8))
+                    .fields();
         } catch (UsersFileException e) {
-            return Map.of(new String(json, StandardCharsets.UTF_8), "");
+            return Map.of(json, "");
         }
     }
 

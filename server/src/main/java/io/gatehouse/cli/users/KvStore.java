@@ -16,7 +16,7 @@ record KvStore(String name, NameForm form, KvBucket bucket) implements UserStore
     }
 
     @Override
-    public boolean put(String user, byte[] json, long revision) throws KvException, InterruptedException {
+    public boolean put(String user, String json, long revision) throws KvException, InterruptedException {
         return bucket.put(user, json, revision);
     }
 

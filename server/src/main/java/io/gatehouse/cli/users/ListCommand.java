@@ -7,6 +7,7 @@ import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.text.Quoted;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,15 +37,15 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void print(String name, Stored stored, PrintWriter out) {
-        byte[] json = stored.json();
+        String json = stored.json();
         if (json != null) {
             out.println(Quoted.of(name) + "  " + words(name, json));
         }
     }
 
-    private static String words(String name, byte[] json) {
+    private static String words(String name, String json) {
         try {
-            FileUser user = UserRecords.readOnce(name, name, json, 0);
+            FileUser user = UserRecords.readOnce(name, name, json.getBytes(StandardCharsets.UTF_8), 0);
             String words = user.entitlement().account();
             words += user.entitlement().disabled() ? "  disabled" : "";
             return words + (user.password() == null ? "  no password" : "");

@@ -19,7 +19,7 @@ interface UserStore extends AutoCloseable {
     Stored find(String user) throws KvException, InterruptedException;
 
     /** Stores a user, if what is stored has this revision; false when it has another, and nothing is changed. */
-    boolean put(String user, byte[] json, long revision) throws KvException, InterruptedException;
+    boolean put(String user, String json, long revision) throws KvException, InterruptedException;
 
     /** Removes a user, if what is stored has this revision; false when it has another. */
     boolean remove(String user, long revision) throws KvException, InterruptedException;

@@ -10,6 +10,7 @@ import io.nats.client.Subscription;
 import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -48,9 +49,14 @@ public final class KvBucket implements AutoCloseable {
      * @param json null where the user was removed
      * @param revision of that
      */
-    public record Stored(byte @Nullable [] json, long revision) {
+    public record Stored(@Nullable String json, long revision) {
         /** Of a user of whom nothing is stored, and never was. */
         public static final Stored NOTHING = new Stored(null, 0);
+
+        private static Stored of(KvRecord record) {
+            byte[] value = record.value();
+            return new Stored(value == null ? null : new String(value, StandardCharsets.UTF_8), record.revision());
+        }
 
         /** Without what is stored, which may be a password. */
         @Override
@@ -88,18 +94,18 @@ public final class KvBucket implements AutoCloseable {
     /** What is stored of a user now. */
     public Stored find(String name) throws KvException, InterruptedException {
         KvRecord record = await(api.last(KvKey.of(name)));
-        return record == null ? Stored.NOTHING : new Stored(record.value(), record.revision());
+        return record == null ? Stored.NOTHING : Stored.of(record);
     }
 
     /** Stores a user, if what is stored has this revision; false when it has another, and nothing is changed. */
-    public boolean put(String name, byte[] json, long revision) throws KvException, InterruptedException {
+    public boolean put(String name, String json, long revision) throws KvException, InterruptedException {
         return isTaken(begin(name, json, revision, new Headers()));
     }
 
     /** Removes a user and what was stored of it before, if what is stored has this revision; false when it has another. */
     public boolean remove(String name, long revision) throws KvException, InterruptedException {
         Headers headers = new Headers().put("KV-Operation", "PURGE").put("Nats-Rollup", "sub");
-        return isTaken(begin(name, new byte[0], revision, headers));
+        return isTaken(begin(name, "", revision, headers));
     }
 
     /**
@@ -113,7 +119,7 @@ public final class KvBucket implements AutoCloseable {
         int done = 0;
         int others = 0;
         for (Map.Entry<String, Stored> user : users.entrySet()) {
-            byte[] json = user.getValue().json();
+            String json = user.getValue().json();
             if (json != null) {
                 begun.add(begin(user.getKey(), json, user.getValue().revision(), new Headers()));
             }
@@ -129,12 +135,14 @@ public final class KvBucket implements AutoCloseable {
         return others;
     }
 
-    private CompletableFuture<PublishAck> begin(String name, byte[] json, long revision, Headers headers) {
+    private CompletableFuture<PublishAck> begin(String name, String json, long revision, Headers headers) {
         try {
             return connection
                     .jetStream()
                     .publishAsync(
-                            api.names().subject(KvKey.of(name)), headers.put(EXPECTED, Long.toString(revision)), json);
+                            api.names().subject(KvKey.of(name)),
+                            headers.put(EXPECTED, Long.toString(revision)),
+                            json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -186,7 +194,7 @@ public final class KvBucket implements AutoCloseable {
                 KvRecord record = message == null || !feed.isOf(message) ? null : feed.take(message);
                 String name = record == null ? null : KvKey.name(record.key());
                 if (record != null && name != null) {
-                    all.put(name, new Stored(record.value(), record.revision()));
+                    all.put(name, Stored.of(record));
                     progress.accept(all.size());
                 }
             }

@@ -41,7 +41,7 @@ public final class KvDirectoryType implements DirectoryType {
     @Override
     public void check(Values settings) {
         String unused = settings.find(BUCKET, "name the bucket that the users are in");
-        NatsSettings alsoUnused = NatsSection.read(settings);
+        NatsSettings unusedConnection = NatsSection.read(settings);
     }
 
     /**

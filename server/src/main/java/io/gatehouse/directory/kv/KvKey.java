@@ -37,7 +37,7 @@ public final class KvKey {
             if (isPlain(bytes, i)) {
                 key.append((char) bytes[i]);
             } else {
-                key.append(ESCAPE).append(HEX.charAt(bytes[i] >> 4 & 0xf)).append(HEX.charAt(bytes[i] & 0xf));
+                key.append(ESCAPE).append(HEX.charAt((bytes[i] >> 4) & 0xf)).append(HEX.charAt(bytes[i] & 0xf));
             }
         }
         if (key.length() > MAX_LENGTH) {
@@ -61,7 +61,7 @@ public final class KvKey {
             if (high < 0 || low < 0) {
                 return null;
             }
-            bytes.write(high << 4 | low);
+            bytes.write((high << 4) | low);
             i += 2;
         }
         return canonical(bytes.toByteArray(), key);

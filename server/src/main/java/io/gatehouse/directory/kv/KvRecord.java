@@ -5,16 +5,23 @@ import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A message of a bucket: a user's record, or that it is gone.
- *
- * @param value null where it was deleted
- */
-record KvRecord(String key, byte @Nullable [] value, long revision) {
+/** A message of a bucket: a user's record, or that it is gone. */
+final class KvRecord {
     private static final String OPERATION = "KV-Operation";
 
     /** Set where the server itself leaves a mark, for a record whose time was over. */
     private static final String MARKER = "Nats-Marker-Reason";
+
+    private final String key;
+    private final byte @Nullable [] value;
+    private final long revision;
+
+    /** @param value null where it was deleted */
+    KvRecord(String key, byte @Nullable [] value, long revision) {
+        this.key = key;
+        this.value = value;
+        this.revision = revision;
+    }
 
     static KvRecord of(KvNames names, Message message) {
         return new KvRecord(
@@ -37,6 +44,19 @@ record KvRecord(String key, byte @Nullable [] value, long revision) {
         }
         String operation = headers.getLast(OPERATION);
         return "DEL".equals(operation) || "PURGE".equals(operation) || headers.getLast(MARKER) != null;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Null where it was deleted. */
+    byte @Nullable [] value() {
+        return value;
+    }
+
+    long revision() {
+        return revision;
     }
 
     /** Without the value, which may hold a password. */

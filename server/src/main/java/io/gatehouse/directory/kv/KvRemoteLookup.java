@@ -46,7 +46,7 @@ record KvRemoteLookup(KvApi api, String user, Function<FileUser, Lookup> found, 
 
     private CompletableFuture<@Nullable KvRecord> record(String key) {
         try {
-            return CompletableFuture.supplyAsync(() -> api.last(key), executor).thenCompose(Function.identity());
+            return CompletableFuture.completedFuture(key).thenComposeAsync(api::last, executor);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(undecided("is asked too much at a time"));
         }

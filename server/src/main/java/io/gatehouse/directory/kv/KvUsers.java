@@ -35,6 +35,7 @@ final class KvUsers {
     private boolean read;
     private int unusable;
     private long last = System.nanoTime();
+    private int count;
     private volatile int size;
     private volatile long version = last;
     private volatile @Nullable PasswordHash decoy;
@@ -132,7 +133,8 @@ final class KvUsers {
         } else {
             entries.put(name, now);
         }
-        size += users(now) - users(before);
+        count += users(now) - users(before);
+        size = count;
         if (before != null && before.user() != null && before.generation() == generation) {
             records.giveBack(before.user());
         }
@@ -187,7 +189,8 @@ final class KvUsers {
         int now = generation;
         entries.values().removeIf(entry -> entry.generation() != now || entry.state() == KvEntry.State.DELETED);
         List<FileUser> users = users().toList();
-        size = users.size();
+        count = users.size();
+        size = count;
         decoy = UserRecords.decoy(users);
         if (unusable > MOST_TOLD) {
             mistakes.accept("bucket " + bucket + ": and " + (unusable - MOST_TOLD) + " more mistakes");
@@ -200,6 +203,7 @@ final class KvUsers {
         String words = records.tooLarge(size);
         if (!read) {
             entries.clear();
+            count = 0;
             size = 0;
         }
         reading = false;

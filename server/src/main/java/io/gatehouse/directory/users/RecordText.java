@@ -130,7 +130,7 @@ public final class RecordText {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 to.append('\\').append(c);
-            } else if (c < 0x20 || Character.isSurrogate(c) && !isWhole(text, i)) {
+            } else if (c < 0x20 || (Character.isSurrogate(c) && !isWhole(text, i))) {
                 to.append(String.format("\\u%04x", (int) c));
             } else {
                 to.append(c);

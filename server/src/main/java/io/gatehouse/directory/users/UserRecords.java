@@ -32,7 +32,11 @@ public final class UserRecords {
         this.room = room;
     }
 
-    /** @param hashing how many passwords are hashed at a time, which the heap must have room for as well */
+    /**
+     * With the room that is left in this process.
+     *
+     * @param hashing how many passwords are hashed at a time, which the heap must have room for as well
+     */
     public static UserRecords ofProcess(int hashing) {
         return new UserRecords(HeapRoom.ofProcess(hashing));
     }

@@ -38,39 +38,65 @@ final class EffectReader {
             EffectKeys.PAYLOAD,
             EffectKeys.NAME);
 
+    private final Values rule;
     private final Values in;
     private final Map<String, Account.Keyed> accounts;
+    private final Set<String> certificateFields;
 
-    private EffectReader(Values in, Map<String, Account.Keyed> accounts) {
-        this.in = in;
+    /**
+     * @param accounts the accounts of operator mode; empty in config mode
+     * @param certificateFields the fields that certificates can have; empty when that is not known
+     */
+    EffectReader(Values rule, Map<String, Account.Keyed> accounts, Set<String> certificateFields) {
+        this.rule = rule;
+        this.in = rule.in(EffectKeys.SECTION);
         this.accounts = accounts;
+        this.certificateFields = certificateFields;
     }
 
-    /** @param accounts the accounts of operator mode; empty in config mode */
-    static Effect read(Values rule, Map<String, Account.Keyed> accounts) {
-        return new EffectReader(rule.in(EffectKeys.SECTION), accounts).effect(rule);
-    }
-
-    private Effect effect(Values rule) {
-        requireSome(rule);
+    Effect read() {
+        requireSome();
         Values permissions = in.in(EffectKeys.PERMISSIONS);
         Values publish = permissions.in(EffectKeys.PUB);
         Values subscribe = permissions.in(EffectKeys.SUB);
         return new Effect(
                 kind(),
                 accounts(),
-                subjects(publish, EffectKeys.PUB_ALLOW, EffectKeys.PUB_DENY),
-                subjects(subscribe, EffectKeys.SUB_ALLOW, EffectKeys.SUB_DENY),
+                new SubjectTemplates(templates(publish, EffectKeys.PUB_ALLOW), templates(publish, EffectKeys.PUB_DENY)),
+                new SubjectTemplates(
+                        templates(subscribe, EffectKeys.SUB_ALLOW), templates(subscribe, EffectKeys.SUB_DENY)),
                 bounds(permissions.in(EffectKeys.RESP)),
-                in.get(EffectKeys.TAGS, List.of()),
+                templates(in, EffectKeys.TAGS),
                 role(),
                 in.find(EffectKeys.INBOX) != null,
-                in.find(EffectKeys.NAME),
+                name(),
                 in.get(EffectKeys.LOG, ""));
     }
 
+    private @Nullable Template name() {
+        Template name = in.find(EffectKeys.NAME);
+        if (name != null) {
+            requireFields(in, EffectKeys.NAME, name);
+        }
+        return name;
+    }
+
+    private List<Template> templates(Values values, Key<List<Template>> key) {
+        List<Template> templates = values.get(key, List.of());
+        templates.forEach(each -> requireFields(values, key, each));
+        return templates;
+    }
+
+    private void requireFields(Values values, Key<?> key, Template template) {
+        for (String field : template.certificateFields()) {
+            if (!certificateFields.isEmpty() && !certificateFields.contains(field)) {
+                values.problem(key, "certificates have no field " + field + Suggestion.words(field, certificateFields));
+            }
+        }
+    }
+
     /** A section with nothing in it is a slip, and never means nothing. */
-    private void requireSome(Values rule) {
+    private void requireSome() {
         if (Section.of("", EffectKeys.SECTION).keys().stream().noneMatch(placed -> gives(rule, placed))) {
             rule.missing(EffectKeys.SECTION, "say what the rule gives, as in give: {account: APP}; or remove the rule");
             return;
@@ -110,7 +136,7 @@ final class EffectReader {
     }
 
     private List<Template> accounts() {
-        List<Template> given = in.get(EffectKeys.ACCOUNT, List.of());
+        List<Template> given = templates(in, EffectKeys.ACCOUNT);
         for (Template account : given) {
             String name = account.text();
             if (!accounts.isEmpty() && account.isConstant() && !isKnown(name)) {
@@ -146,10 +172,6 @@ final class EffectReader {
                             "cannot be beside a role, whose scope says what the user may: remove one of the two"));
         }
         return role;
-    }
-
-    private static SubjectTemplates subjects(Values side, Key<List<Template>> allow, Key<List<Template>> deny) {
-        return new SubjectTemplates(side.get(allow, List.of()), side.get(deny, List.of()));
     }
 
     private Bounds bounds(Values responses) {

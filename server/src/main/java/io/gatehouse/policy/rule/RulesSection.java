@@ -48,7 +48,8 @@ public final class RulesSection {
             } else if (!variables.add(name.replace('-', '_'))) {
                 in.problem("another rule has the same name but for a dash in place of an underscore; rename one");
             }
-            rules.add(new Rule(name, ConditionsReader.read(in, certificateFields), EffectReader.read(in, accounts)));
+            EffectReader effect = new EffectReader(in, accounts, certificateFields);
+            rules.add(new Rule(name, ConditionsReader.read(in, certificateFields), effect.read()));
         }
         return new RuleSet(rules);
     }

@@ -2,6 +2,7 @@ package io.gatehouse.directory.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.LookupRecorder.Limit;
@@ -12,9 +13,11 @@ import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.NameForm;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** All spellings of a name are one user to a directory that says so: one look-up, one cached answer, one failure limit. */
 class NamedLoginsTest {
+    private static final int ANSWERS = 20_000;
     private static final DirectoryNames LOWER =
             new DirectoryNames(new NameSettings("d:", "", NameForm.LOWER, null), List.of());
     private static final CacheSettings CACHE =
@@ -96,6 +100,35 @@ class NamedLoginsTest {
         }
 
         assertThat(nameOf(login(chain, "ALICE", "right"))).isEqualTo("d:alice");
+    }
+
+    /** A name that is in its form already costs a warm answer nothing: it allocates what one of exact names does. */
+    @Test
+    void costNothingWhereTheFormIsThere() {
+        DirectoryNames names = new DirectoryNames(new NameSettings("", "", NameForm.LOWER, null), List.of());
+        DirectoryChain lower = builder().add(names, Match.ALL, folding, CACHE).build();
+        DirectoryChain plain =
+                builder().add(DirectoryNames.PLAIN, Match.ALL, exact, CACHE).build();
+        AuthorizationRequest login = SampleRequest.login("alice", "right");
+        long unused = allocated(lower, login) + allocated(plain, login);
+
+        long ofPlain = allocated(plain, login);
+        assertThat(allocated(lower, login)).isLessThan(ofPlain + 8L * ANSWERS);
+        assertThat(folding.asked()).hasSize(1);
+    }
+
+    /** What so many answers of a chain allocate, in bytes; at the end of several rounds, so that all code is compiled. */
+    private static long allocated(DirectoryChain chain, AuthorizationRequest login) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int round = 0; round < 5; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < ANSWERS; i++) {
+                Answer<ChainResult> unused = chain.find(login, 0);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        return allocated;
     }
 
     /** The guesses at each spelling are guesses at one user of the directory that comes second. */

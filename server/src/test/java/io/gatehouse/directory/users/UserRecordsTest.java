@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class UserRecordsTest {
@@ -20,8 +21,8 @@ class UserRecordsTest {
         String record =
                 "{\"pass\": \"p\", \"account\": \"APP\", \"groups\": [\"a\"], \"attributes\": {\"x\": \"1\"}, \"src\": \"10.0.0.0/8\"}";
         FileUser user = records.read("here", "anna", json(record), null, 7);
-        FileUser ofFile = UsersFile.parse("users.json", json("{\"anna\": " + record + "}"))
-                .find("anna");
+        FileUser ofFile = Objects.requireNonNull(UsersFile.parse("users.json", json("{\"anna\": " + record + "}"))
+                .find("anna"));
         assertThat(user.entitlement()).isEqualTo(ofFile.entitlement());
         assertThat(user.profile()).isEqualTo(ofFile.profile());
         assertThat(user.password()).isEqualTo(ofFile.password());

@@ -81,7 +81,7 @@ final class DerWriter {
 
     /** An object identifier of arcs below 2^28. */
     static byte[] oid(String dotted) {
-        String[] arcs = dotted.split("\\.");
+        String[] arcs = dotted.split("\\.", -1);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         arc(content, Integer.parseInt(arcs[0]) * 40 + Integer.parseInt(arcs[1]));
         for (int i = 2; i < arcs.length; i++) {
@@ -93,7 +93,7 @@ final class DerWriter {
     private static void arc(ByteArrayOutputStream to, int number) {
         for (int shift = 21; shift > 0; shift -= 7) {
             if (number >> shift != 0) {
-                to.write(0x80 | (number >> shift & 0x7f));
+                to.write(0x80 | ((number >> shift) & 0x7f));
             }
         }
         to.write(number & 0x7f);

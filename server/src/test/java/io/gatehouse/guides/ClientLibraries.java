@@ -1,0 +1,70 @@
+package io.gatehouse.guides;
+
+import io.gatehouse.testbed.tools.ToolSpec;
+import io.gatehouse.testbed.tools.Tools;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The client libraries of NATS, as those find them who write programs in a folder: the packages of Node and the module of Go above it,
+ * those of Python and Java by variables.
+ */
+final class ClientLibraries {
+    private static final String MODULE = "/io/gatehouse/testbed/tools/go/client-go-";
+
+    private ClientLibraries() {}
+
+    /** Puts them into a folder; the variables that say where the others are. */
+    static Map<String, String> in(Path folder) throws IOException {
+        Files.createSymbolicLink(
+                folder.resolve("node_modules"), installed(ToolSpec.CLIENT_JS).resolve("node_modules"));
+        for (String file : new String[] {"go.mod", "go.sum"}) {
+            copyOfModule(file, folder.resolve(file));
+        }
+        Map<String, String> variables = new HashMap<>(caches());
+        variables.put("PYTHONPATH", installed(ToolSpec.CLIENT_PY).toString());
+        variables.put("CLASSPATH", jars());
+        return variables;
+    }
+
+    private static Path installed(ToolSpec program) throws IOException {
+        return Tools.find(program).path().toRealPath().resolveSibling("");
+    }
+
+    private static void copyOfModule(String file, Path target) throws IOException {
+        String name = MODULE + ToolSpec.CLIENT_GO.pinned() + "/" + file;
+        try (InputStream stream = ToolSpec.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IOException("Missing resource " + name);
+            }
+            Files.copy(stream, target);
+        }
+    }
+
+    /** Go keeps modules and what it has built in the home, which is an empty one here. */
+    private static Map<String, String> caches() {
+        Path home = Path.of(System.getProperty("user.home"));
+        Map<String, String> variables = new HashMap<>();
+        Map.of("GOPATH", "go", "GOCACHE", ".cache/go-build", "GOENV", ".config/go/env")
+                .forEach((name, below) -> variables.put(
+                        name,
+                        System.getenv().getOrDefault(name, home.resolve(below).toString())));
+        variables.put("GOTOOLCHAIN", "local");
+        variables.put("CGO_ENABLED", "0");
+        return variables;
+    }
+
+    private static String jars() {
+        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
