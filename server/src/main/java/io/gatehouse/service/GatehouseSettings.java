@@ -9,11 +9,11 @@ import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectoryType;
+import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.directory.nkey.NkeyDirectoryType;
 import io.gatehouse.directory.token.TokenDirectoryType;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchKeys;
-import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.HashingSettings;
@@ -91,8 +91,9 @@ public record GatehouseSettings(
             boolean tokens = one.type() instanceof TokenDirectoryType;
             boolean users = one.type() instanceof FileDirectoryType || one.type() instanceof NkeyDirectoryType;
             if (path != null && (users || tokens)) {
-                UsersFile before =
-                        tokens ? UsersFile.NO_TOKENS : UsersFile.none(one.names().form());
+                UsersFile before = tokens
+                        ? UsersFile.NO_TOKENS
+                        : UsersFile.none(one.names().form());
                 files.add(new NamedFile(path, before, names.get(i)));
             }
         }
@@ -121,7 +122,8 @@ public record GatehouseSettings(
     }
 
     private List<DirectoryNames> names() {
-        return DirectoryNames.of(directories.stream().map(DirectorySettings::names).toList());
+        return DirectoryNames.of(
+                directories.stream().map(DirectorySettings::names).toList());
     }
 
     /**

@@ -45,8 +45,7 @@ class NkeysAndTokensIT {
     /** What the command prints on the standard output. */
     private String issue(String... options) {
         Cli cli = new Cli(folder);
-        String[] arguments = Stream.concat(
-                        Stream.of("tokens", "issue", "--file", "tokens.json"), Stream.of(options))
+        String[] arguments = Stream.concat(Stream.of("tokens", "issue", "--file", "tokens.json"), Stream.of(options))
                 .toArray(String[]::new);
         assertThat(cli.run(arguments)).as(cli.err()).isZero();
         return cli.out().strip();
@@ -71,7 +70,8 @@ class NkeysAndTokensIT {
                                 type: token
                                 path: %s
                                 reload: 20ms
-                            """.formatted(folder.resolve("machines.json"), CONFIGURED.publicKey(), tokens())));
+                            """.formatted(
+                                    folder.resolve("machines.json"), CONFIGURED.publicKey(), tokens())));
                 });
     }
 
@@ -106,9 +106,10 @@ class NkeysAndTokensIT {
     }
 
     private static void allAre(boolean in, Stage stage, String... options) {
-        assertThat(outcome(stage, options)).as(String.join(" ", List.of(options).subList(0, 1))).allSatisfy((library, one) -> assertThat(one)
-                .as("%s with %s", library, options[0])
-                .isEqualTo(in));
+        assertThat(outcome(stage, options))
+                .as(String.join(" ", List.of(options).subList(0, 1)))
+                .allSatisfy((library, one) ->
+                        assertThat(one).as("%s with %s", library, options[0]).isEqualTo(in));
     }
 
     @Test
@@ -156,7 +157,8 @@ class NkeysAndTokensIT {
             ServiceCounters counters = stage.service().counters();
             long before = counters.reloads();
             Cli cli = new Cli(folder);
-            assertThat(cli.run("tokens", "revoke", "--file", "tokens.json", "robot")).isZero();
+            assertThat(cli.run("tokens", "revoke", "--file", "tokens.json", "robot"))
+                    .isZero();
             await().atMost(PATIENCE).until(() -> counters.reloads() > before);
 
             long mark = stage.server().log().mark();

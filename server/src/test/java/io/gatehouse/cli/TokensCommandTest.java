@@ -37,8 +37,10 @@ class TokensCommandTest {
     }
 
     private String issue(String... options) {
-        return run(0, Stream.concat(Stream.of("tokens", "issue", "--file", "tokens.json"), Stream.of(options))
-                        .toArray(String[]::new))
+        return run(
+                        0,
+                        Stream.concat(Stream.of("tokens", "issue", "--file", "tokens.json"), Stream.of(options))
+                                .toArray(String[]::new))
                 .out();
     }
 
@@ -90,7 +92,8 @@ class TokensCommandTest {
     void theModeOfTheFileAndWhatIsNotChangedAreKept() throws Exception {
         String first = issue("--name", "one").strip();
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
-        String changed = Files.readString(file()).replace("\"name\":\"one\"", "\"name\":\"one\",\"src\":[\"10.0.0.0/8\"]");
+        String changed =
+                Files.readString(file()).replace("\"name\":\"one\"", "\"name\":\"one\",\"src\":[\"10.0.0.0/8\"]");
         Files.writeString(file(), changed);
 
         issue("--name", "two");
@@ -116,11 +119,14 @@ class TokensCommandTest {
         assertThat(list.lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith(ApiToken.idIn(active) + "  \"active\"  active  ends 2090-01-01T00:00:00Z  made ")
+                                .startsWith(ApiToken.idIn(active)
+                                        + "  \"active\"  active  ends 2090-01-01T00:00:00Z  made ")
                                 .endsWith("  of the build"),
                         line -> assertThat(line).contains("  \"expired\"  expired  ends 2020-01-01T00:00:00Z"),
                         line -> assertThat(line).contains("  \"revoked\"  revoked  never ends"));
-        assertThat(list).doesNotContain("sha256", active.substring(15, 40), revoked.substring(15, 40), expired.substring(15, 40));
+        assertThat(list)
+                .doesNotContain(
+                        "sha256", active.substring(15, 40), revoked.substring(15, 40), expired.substring(15, 40));
     }
 
     @Test
@@ -156,7 +162,16 @@ class TokensCommandTest {
         assertThat(run(2, "tokens", "issue", "--file", "tokens.json", "--name", "a", "--expires", "soon")
                         .err())
                 .contains("--expires: 'soon' is neither so much time, such as 90d or 12h, nor an instant");
-        assertThat(run(2, "tokens", "issue", "--file", "tokens.json", "--name", "a", "--expires", "2020-01-01T00:00:00Z")
+        assertThat(run(
+                                2,
+                                "tokens",
+                                "issue",
+                                "--file",
+                                "tokens.json",
+                                "--name",
+                                "a",
+                                "--expires",
+                                "2020-01-01T00:00:00Z")
                         .err())
                 .contains("--expires is in the past");
         assertThat(run(2, "tokens", "issue", "--name", "a").err()).contains("--file");
@@ -168,7 +183,8 @@ class TokensCommandTest {
         assertThat(file()).doesNotExist();
 
         Files.writeString(file(), "{\"short\": {}}");
-        assertThat(run(1, "tokens", "issue", "--file", "tokens.json", "--name", "a").err())
+        assertThat(run(1, "tokens", "issue", "--file", "tokens.json", "--name", "a")
+                        .err())
                 .contains("tokens.json:1:2: token \"short\": is no id of a token");
         assertThat(Files.readString(file())).isEqualTo("{\"short\": {}}");
     }
@@ -201,7 +217,8 @@ class TokensCommandTest {
     private static final class OutsideGatehouse {
         static String issue(Path file) throws IOException, InterruptedException {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),

@@ -18,13 +18,16 @@ class ApiTokenTest {
         assertThat(token.text()).matches("gth_[0-9A-Za-z]{10}_[0-9A-Za-z]{28}").hasSize(ApiToken.LENGTH);
         assertThat(ApiToken.isWhole(token.text())).isTrue();
         assertThat(ApiToken.idIn(token.text())).isEqualTo(token.id());
-        assertThat(token.toString()).contains(token.id()).doesNotContain(token.text().substring(15));
+        assertThat(token.toString())
+                .contains(token.id())
+                .doesNotContain(token.text().substring(15));
     }
 
     /** The checksum of another program: CRC-32 of all before it, in base 62. */
     @Test
     void hasTheChecksumThatTheDocumentationTells() {
-        assertThat(ApiToken.isWhole("gth_0123456789_ABCDEFGHIJKLMNOPQRSTUV26W95c")).isTrue();
+        assertThat(ApiToken.isWhole("gth_0123456789_ABCDEFGHIJKLMNOPQRSTUV26W95c"))
+                .isTrue();
     }
 
     @Test

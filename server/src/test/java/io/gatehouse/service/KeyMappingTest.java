@@ -3,7 +3,6 @@ package io.gatehouse.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admin.HttpSettings;
-import io.gatehouse.config.Entry;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.crypto.CurveKey;

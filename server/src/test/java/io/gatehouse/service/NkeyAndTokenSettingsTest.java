@@ -37,7 +37,8 @@ class NkeyAndTokenSettingsTest {
                 issuer: {seed: '%s'}
                 nats: {user: gatehouse, password: p}
                 directories: %s
-                """.formatted(SigningKey.generate(NkeyKind.ACCOUNT).seed(), directories));
+                """.formatted(
+                        SigningKey.generate(NkeyKind.ACCOUNT).seed(), directories));
         return new SettingsLoader(Map.of(), dir).load(file);
     }
 
@@ -50,10 +51,11 @@ class NkeyAndTokenSettingsTest {
 
     @Test
     void keysAreUsers() throws Exception {
-        DirectorySettings one = load("{m: {type: nkey, keys: {ci.bot: {nkey: [%s, %s], account: APP1, groups: [a, b]}}}}"
-                        .formatted(KEY, OTHER))
-                .directories()
-                .get(0);
+        DirectorySettings one =
+                load("{m: {type: nkey, keys: {ci.bot: {nkey: [%s, %s], account: APP1, groups: [a, b]}}}}"
+                                .formatted(KEY, OTHER))
+                        .directories()
+                        .get(0);
         NkeyDirectorySettings settings = NkeyDirectoryType.settings("m", one.values(), NameForm.EXACT);
 
         FileUser user = Objects.requireNonNull(settings.keys().find("ci.bot"));
@@ -66,8 +68,8 @@ class NkeyAndTokenSettingsTest {
     @Test
     void anNkeyDirectoryMayHaveAFile() throws Exception {
         GatehouseSettings all = load("{m: {type: nkey, path: m.json, reload: 5s, last_good: m.good}}");
-        NkeyDirectorySettings settings = NkeyDirectoryType.settings(
-                "m", all.directories().get(0).values(), NameForm.EXACT);
+        NkeyDirectorySettings settings =
+                NkeyDirectoryType.settings("m", all.directories().get(0).values(), NameForm.EXACT);
 
         assertThat(Objects.requireNonNull(settings.file()).path()).isEqualTo(dir.resolve("m.json"));
         assertThat(settings.file().reload()).isEqualTo(Duration.ofSeconds(5));
@@ -78,7 +80,8 @@ class NkeyAndTokenSettingsTest {
 
     @Test
     void aTokenDirectoryHasAFileAndPerhapsAUser() throws Exception {
-        GatehouseSettings all = load("{t: {type: token, path: tokens.json, user: token}, u: {type: token, path: u.json}}");
+        GatehouseSettings all =
+                load("{t: {type: token, path: tokens.json, user: token}, u: {type: token, path: u.json}}");
         TokenDirectorySettings fixed =
                 TokenDirectoryType.settings("t", all.directories().get(0).values());
         TokenDirectorySettings any =

@@ -48,8 +48,7 @@ class NkeyDirectoryContractTest extends DirectoryContract {
     protected Directory open() throws IOException {
         Files.writeString(file(), USERS);
         WatchSettings watch = new WatchSettings("machines", file(), null, Duration.ofHours(1));
-        NkeyDirectorySettings settings =
-                new NkeyDirectorySettings("machines", UsersFile.NONE, watch, NameForm.EXACT);
+        NkeyDirectorySettings settings = new NkeyDirectorySettings("machines", UsersFile.NONE, watch, NameForm.EXACT);
         directory = NkeyDirectory.open(settings, (source, users) -> List.of(), ReloadRecorder.NONE);
         return directory;
     }

@@ -25,7 +25,8 @@ class TokenDirectoryContractTest {
     private static final ApiToken OTHER = ApiToken.generate(new SecureRandom());
 
     /** The id of the one and the secret of the other. */
-    private static final String GUESS = TOKEN.text().substring(0, 15) + OTHER.text().substring(15);
+    private static final String GUESS =
+            TOKEN.text().substring(0, 15) + OTHER.text().substring(15);
 
     private static final String TOKENS = "{\"%s\": {\"name\": \"ci-bot\", \"hash\": \"%s\", \"account\": \"APP\"}}"
             .formatted(TOKEN.id(), TokenHash.of(TOKEN).text());
@@ -99,7 +100,9 @@ class TokenDirectoryContractTest {
         @Override
         protected List<String> secrets() {
             return List.of(
-                    TOKEN.text().substring(15), OTHER.text().substring(15), TokenHash.of(TOKEN).text());
+                    TOKEN.text().substring(15),
+                    OTHER.text().substring(15),
+                    TokenHash.of(TOKEN).text());
         }
 
         @Override

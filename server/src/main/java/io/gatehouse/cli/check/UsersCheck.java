@@ -2,10 +2,10 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
-import io.gatehouse.directory.watch.SingleFileMount;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.directory.watch.SingleFileMount;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;

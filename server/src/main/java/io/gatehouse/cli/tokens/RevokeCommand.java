@@ -46,9 +46,8 @@ final class RevokeCommand implements Callable<Integer> {
             which.forEach(one -> revoked.putAll(meant(one, all)));
             store.put(revoked);
         }
-        revoked.forEach((id, record) -> spec.commandLine()
-                .getOut()
-                .println("Revoked " + id + " of " + record.get("name")));
+        revoked.forEach(
+                (id, record) -> spec.commandLine().getOut().println("Revoked " + id + " of " + record.get("name")));
         return ExitCode.OK;
     }
 
@@ -61,8 +60,8 @@ final class RevokeCommand implements Callable<Integer> {
             }
         });
         if (meant.isEmpty()) {
-            throw new UsersFileException(List.of(file + ": there is no token with the id or name " + Quoted.of(one)
-                    + "; nothing was changed"));
+            throw new UsersFileException(List.of(
+                    file + ": there is no token with the id or name " + Quoted.of(one) + "; nothing was changed"));
         }
         return meant;
     }

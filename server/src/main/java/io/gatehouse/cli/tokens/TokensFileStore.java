@@ -85,8 +85,7 @@ final class TokensFileStore implements TokenStore {
     public Map<String, RecordText> all() {
         Map<String, RecordText> all = new LinkedHashMap<>();
         tokens.fields()
-                .forEach((id, json) ->
-                        all.put(id, RecordText.parse(name(), json.getBytes(StandardCharsets.UTF_8))));
+                .forEach((id, json) -> all.put(id, RecordText.parse(name(), json.getBytes(StandardCharsets.UTF_8))));
         return all;
     }
 

@@ -33,8 +33,7 @@ public final class NkeyDirectoryType implements DirectoryType {
     private static final Key<String> ACCOUNT =
             Key.word("account", "").help("The account that the user is placed in, as in users.json.");
     private static final Key<List<String>> GROUPS = Key.list("groups", "").help("The user's groups.");
-    private static final Section KEYS =
-            Section.of("keys", Section.of(Section.EACH, NKEY, ACCOUNT, GROUPS));
+    private static final Section KEYS = Section.of("keys", Section.of(Section.EACH, NKEY, ACCOUNT, GROUPS));
 
     @Override
     public String type() {
@@ -76,7 +75,8 @@ public final class NkeyDirectoryType implements DirectoryType {
         Values all = settings.in(KEYS);
         if (all.names().isEmpty()) {
             WatchKeys.requirePath(
-                    settings, "give the path of a users.json whose users have an nkey, or keys below directories.*.keys");
+                    settings,
+                    "give the path of a users.json whose users have an nkey, or keys below directories.*.keys");
         }
         WatchKeys.check(settings);
         Map<Nkey, String> owners = new HashMap<>();

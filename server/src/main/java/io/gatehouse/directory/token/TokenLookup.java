@@ -50,6 +50,7 @@ record TokenLookup(String directory, @Nullable FileUser record, String text) imp
     /** Without the token. */
     @Override
     public String toString() {
-        return "TokenLookup[" + (record == null ? "damaged" : record.entitlement().name()) + "]";
+        return "TokenLookup["
+                + (record == null ? "damaged" : record.entitlement().name()) + "]";
     }
 }

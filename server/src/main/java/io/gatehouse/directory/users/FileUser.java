@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nkeys the public keys that the user can log in with
  */
 public record FileUser(
-        Entitlement entitlement,
-        Profile profile,
-        @Nullable PasswordHash password,
-        long version,
-        List<Nkey> nkeys) {
+        Entitlement entitlement, Profile profile, @Nullable PasswordHash password, long version, List<Nkey> nkeys) {
     public FileUser {
         nkeys = List.copyOf(nkeys);
     }

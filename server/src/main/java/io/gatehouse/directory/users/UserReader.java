@@ -111,7 +111,9 @@ final class UserReader {
         }
         Entitlement entitlement = entitlement(tokenName == null ? name : tokenName);
         Profile profile = profileReader.profile();
-        return before != null && before.is(entitlement, profile, password, nkeys) ? kept(before) : added(entitlement, profile);
+        return before != null && before.is(entitlement, profile, password, nkeys)
+                ? kept(before)
+                : added(entitlement, profile);
     }
 
     /** Notes what a record of its kind must have. */

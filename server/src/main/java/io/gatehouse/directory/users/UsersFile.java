@@ -36,12 +36,7 @@ public final class UsersFile {
     private final long version;
 
     private UsersFile(
-            String name,
-            RecordKind kind,
-            NameForm form,
-            Map<String, FileUser> users,
-            long checksum,
-            long version) {
+            String name, RecordKind kind, NameForm form, Map<String, FileUser> users, long checksum, long version) {
         this.kind = kind;
         this.name = name;
         this.form = form;

@@ -70,7 +70,8 @@ final class UsersReader {
         if (first != JsonToken.START_OBJECT) {
             mistakes.add(
                     parser.currentTokenLocation(),
-                    "must be an object of " + word + "s, such as " + before.kind().example());
+                    "must be an object of " + word + "s, such as "
+                            + before.kind().example());
             return;
         }
         UserCursor cursor = new UserCursor(parser, mistakes, room, before.kind());
@@ -83,7 +84,8 @@ final class UsersReader {
             user(parser, reader);
         }
         if (parser.nextToken() != null) {
-            mistakes.add(parser.currentTokenLocation(), "something follows the " + word + "s: the file must be one object");
+            mistakes.add(
+                    parser.currentTokenLocation(), "something follows the " + word + "s: the file must be one object");
         }
     }
 

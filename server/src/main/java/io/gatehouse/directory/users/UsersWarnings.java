@@ -26,8 +26,8 @@ final class UsersWarnings {
         Warnings warnings = new Warnings(new UserWarnings(file), users);
         warnings.add(
                 UsersWarnings::plain, "with a password in plain text: replace it by the output of \"gatehouse hash\"");
-        warnings.add(user -> user.password() == null && user.nkeys().isEmpty(),
-                "without a password, who cannot log in");
+        warnings.add(
+                user -> user.password() == null && user.nkeys().isEmpty(), "without a password, who cannot log in");
         gaps(warnings);
         warnings.add(
                 user -> user.entitlement().limits().isEnforcedByNewServers(),

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The keys of every directory that has its users in a file. */
 public final class WatchKeys {
     private static final Key<Path> PATH = Key.file("path")
-            .help("The file: [`users.json`](users-json.md) for the types `file` and `nkey`, [`tokens.json`](tokens-json.md)"
-                    + " for the type `token`. Required, but for `nkey` when `keys` are given.");
+            .help(
+                    "The file: [`users.json`](users-json.md) for the types `file` and `nkey`, [`tokens.json`](tokens-json.md)"
+                            + " for the type `token`. Required, but for `nkey` when `keys` are given.");
 
     /** How often the file is looked at. */
     public static final Key<Duration> RELOAD =

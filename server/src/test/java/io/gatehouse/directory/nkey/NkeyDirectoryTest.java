@@ -67,8 +67,7 @@ class NkeyDirectoryTest {
     }
 
     private static NkeyDirectory open(UsersFile keys, @Nullable Path file) {
-        WatchSettings watch =
-                file == null ? null : new WatchSettings("machines", file, null, Duration.ofHours(1));
+        WatchSettings watch = file == null ? null : new WatchSettings("machines", file, null, Duration.ofHours(1));
         return NkeyDirectory.open(
                 new NkeyDirectorySettings("machines", keys, watch, NameForm.EXACT),
                 (source, users) -> List.of(),
@@ -119,7 +118,13 @@ class NkeyDirectoryTest {
             String others = SignedLogin.url(SignedLogin.signature(OTHER, NONCE));
             String right86 = Objects.requireNonNull(right.signature());
             for (String signature : List.of(
-                    others, "x", right86.substring(1), right86 + "A", right86 + "==x", "!".repeat(86), "A".repeat(86))) {
+                    others,
+                    "x",
+                    right86.substring(1),
+                    right86 + "A",
+                    right86 + "==x",
+                    "!".repeat(86),
+                    "A".repeat(86))) {
                 assertThat(ask(directory, right.withSignature(signature)))
                         .as(signature)
                         .isInstanceOf(Rejected.class);
@@ -134,8 +139,9 @@ class NkeyDirectoryTest {
     void aSignatureOfNoNonceIsRejectedThoughItIsRight() {
         try (NkeyDirectory directory = open(keys("ci-bot", BOT), null)) {
             assertThat(ask(directory, SignedLogin.of(BOT, "")))
-                    .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.detail())
-                            .isEqualTo("nats_server_sends_no_nonce"));
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.detail()).isEqualTo("nats_server_sends_no_nonce"));
         }
     }
 
@@ -166,8 +172,9 @@ class NkeyDirectoryTest {
             Lookup lookup = Objects.requireNonNull(
                     directory.lookup(SignedLogin.of(BOT, NONCE).request()));
             assertThatThrownBy(() -> lookup.start(LookupTerms.until(System.nanoTime() - 1)))
-                    .isInstanceOfSatisfying(UndecidedException.class, late -> assertThat(late.reason())
-                            .isEqualTo(Drop.DEADLINE));
+                    .isInstanceOfSatisfying(
+                            UndecidedException.class,
+                            late -> assertThat(late.reason()).isEqualTo(Drop.DEADLINE));
         }
     }
 
@@ -191,8 +198,8 @@ class NkeyDirectoryTest {
 
         assertThatThrownBy(() -> open(keys("ci-bot", BOT), file))
                 .isInstanceOf(UsersFileException.class)
-                .hasMessageContaining("user other: nkey: " + BOT.publicKey()
-                        + " is in directories.machines.keys as well");
+                .hasMessageContaining(
+                        "user other: nkey: " + BOT.publicKey() + " is in directories.machines.keys as well");
     }
 
     private static String users(String name, SigningKey key) {
@@ -236,8 +243,9 @@ class NkeyDirectoryTest {
                         .isInstanceOf(Rejected.class);
             }
             assertThatThrownBy(() -> chain.find(SignedLogin.of(BOT, NONCE).request(), deadline))
-                    .isInstanceOfSatisfying(UndecidedException.class, limited -> assertThat(limited.reason())
-                            .isEqualTo(Drop.FAILURE_LIMIT));
+                    .isInstanceOfSatisfying(
+                            UndecidedException.class,
+                            limited -> assertThat(limited.reason()).isEqualTo(Drop.FAILURE_LIMIT));
         }
     }
 

@@ -50,8 +50,7 @@ record SignedLogin(
     AuthorizationRequest request() {
         ServerId server = new ServerId("server", "127.0.0.1", SERVER, "2.15.3", "", List.of(), null);
         ClientInfo client = new ClientInfo("10.1.2.3", 7, "", "", List.of(), "", "Client", "nats", "", nonce);
-        ConnectOptions connect =
-                new ConnectOptions(jwt, nkey, signature, null, null, null, null, "go", "1.55.0", 1);
+        ConnectOptions connect = new ConnectOptions(jwt, nkey, signature, null, null, null, null, "go", "1.55.0", 1);
         return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, client, connect, null, null);
     }
 }

@@ -121,13 +121,15 @@ class TokenDirectoryTest {
             String cut = TOKEN.text().substring(0, 40);
             String guess = TOKEN.text().substring(0, 15) + OTHER.text().substring(15);
             assertThat(ask(directory, token(cut)))
-                    .isEqualTo(new Rejected(
-                            io.gatehouse.policy.DenyReason.BAD_CREDENTIALS, "token_mistyped_or_cut_off"));
+                    .isEqualTo(
+                            new Rejected(io.gatehouse.policy.DenyReason.BAD_CREDENTIALS, "token_mistyped_or_cut_off"));
             assertThat(ask(directory, token("gth_")))
-                    .isEqualTo(new Rejected(
-                            io.gatehouse.policy.DenyReason.BAD_CREDENTIALS, "token_mistyped_or_cut_off"));
+                    .isEqualTo(
+                            new Rejected(io.gatehouse.policy.DenyReason.BAD_CREDENTIALS, "token_mistyped_or_cut_off"));
             assertThat(ask(directory, token(guess))).isInstanceOf(Rejected.class);
-            assertThat(ask(directory, token(OTHER.text()))).as("another's token").isNull();
+            assertThat(ask(directory, token(OTHER.text())))
+                    .as("another's token")
+                    .isNull();
             assertThat(ask(directory, token("a password"))).isNull();
         }
     }

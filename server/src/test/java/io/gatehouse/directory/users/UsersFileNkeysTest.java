@@ -27,8 +27,7 @@ class UsersFileNkeysTest {
         assertThat(Objects.requireNonNull(file.find("one")).nkeys()).containsExactly(ONE.publicKey());
         assertThat(Objects.requireNonNull(file.find("two")).nkeys()).containsExactly(TWO.publicKey());
         assertThat(Objects.requireNonNull(file.find("three")).nkeys()).isEmpty();
-        assertThat(file.warnings())
-                .anyMatch(line -> line.contains("1 user without a password, who cannot log in"));
+        assertThat(file.warnings()).anyMatch(line -> line.contains("1 user without a password, who cannot log in"));
     }
 
     @Test
@@ -37,9 +36,11 @@ class UsersFileNkeysTest {
         String same = "{\"one\": {\"account\": \"A\", \"nkey\": [\"%s\"]}}".formatted(ONE.publicKey());
         String other = "{\"one\": {\"account\": \"A\", \"nkey\": \"%s\"}}".formatted(TWO.publicKey());
 
-        assertThat(UsersFile.parse("users.json", same.getBytes(StandardCharsets.UTF_8), before).find("one"))
+        assertThat(UsersFile.parse("users.json", same.getBytes(StandardCharsets.UTF_8), before)
+                        .find("one"))
                 .isSameAs(before.find("one"));
-        assertThat(UsersFile.parse("users.json", other.getBytes(StandardCharsets.UTF_8), before).find("one"))
+        assertThat(UsersFile.parse("users.json", other.getBytes(StandardCharsets.UTF_8), before)
+                        .find("one"))
                 .isNotEqualTo(before.find("one"));
     }
 

@@ -30,7 +30,11 @@ class FileWatchTest {
     void place() throws IOException {
         file = folder.resolve("users.json");
         watch = new FileWatch<>(
-                file, UsersFile::read, UsersFile::checksum, users -> heard.add("good " + users.size()), mistakes -> heard.add("bad"));
+                file,
+                UsersFile::read,
+                UsersFile::checksum,
+                users -> heard.add("good " + users.size()),
+                mistakes -> heard.add("bad"));
         Files.writeString(file, ALICE);
         assertThat(watch.first().size()).isEqualTo(1);
     }
