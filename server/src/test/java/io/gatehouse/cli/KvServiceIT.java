@@ -32,7 +32,7 @@ class KvServiceIT {
               DIRECTORY: { jetstream: enabled, users: [ { user: kv, password: kv-secret } ] }
             """;
 
-    private static Stage.Builder stage() {
+    static Stage.Builder stage() {
         return Stage.config()
                 .users("{\"fred\": {\"pass\": \"f1\", \"account\": \"APP2\"}}")
                 .edit((deployment, conf) -> conf.replace("accounts {\n", ACCOUNT)
@@ -46,7 +46,7 @@ class KvServiceIT {
                 .set("callout.directory_order", "staff,users");
     }
 
-    private static Connection admin(Stage stage) throws Exception {
+    static Connection admin(Stage stage) throws Exception {
         return Nats.connect(Options.builder()
                 .server(stage.server().url())
                 .userInfo("kv", "kv-secret")

@@ -20,14 +20,23 @@ final class KvFeed {
 
     private static final long SILENCE_NANOS = HEARTBEAT.multipliedBy(3).toNanos();
     private static final Duration UNUSED = Duration.ofSeconds(30);
+
+    /** The server's own flow control lets so many bytes be on their way that a small heap has no room for their messages. */
+    private static final int MOST_ON_THEIR_WAY = 2_048;
+
+    private static final int ACKNOWLEDGED_AT_ONCE = 512;
+
+    /** Whoever takes longer begins anew: what is sent again has another number. */
+    private static final Duration ACK_WAIT = Duration.ofMinutes(1);
+
     private static final String LAST_CONSUMER = "Nats-Last-Consumer";
-    private static final String STALLED = "Nats-Consumer-Stalled";
     private static final byte[] NOTHING = {};
 
     private final KvApi api;
     private final String name;
     private final String inbox;
     private long delivered;
+    private int unacknowledged;
     private long lastRevision;
     private long pending;
     private long heard = System.nanoTime();
@@ -54,8 +63,10 @@ final class KvFeed {
 
     private static ConsumerConfiguration.Builder consumer() {
         return ConsumerConfiguration.builder()
-                .ackPolicy(AckPolicy.None)
-                .flowControl(HEARTBEAT)
+                .ackPolicy(AckPolicy.All)
+                .ackWait(ACK_WAIT)
+                .maxAckPending(MOST_ON_THEIR_WAY)
+                .idleHeartbeat(HEARTBEAT)
                 .inactiveThreshold(UNUSED)
                 .memStorage(true)
                 .numReplicas(1);
@@ -92,6 +103,7 @@ final class KvFeed {
         }
         lastRevision = message.metaData().streamSequence();
         pending = message.metaData().pendingCount();
+        acknowledge(message);
         return KvRecord.of(api.names(), message);
     }
 
@@ -99,9 +111,7 @@ final class KvFeed {
         if (!message.isStatusMessage()) {
             return;
         }
-        if (message.getStatus().isFlowControl()) {
-            answer(message.getReplyTo());
-        } else if (message.getStatus().isHeartbeat()) {
+        if (message.getStatus().isHeartbeat()) {
             heartbeat(message.getHeaders());
         } else {
             throw new KvException("nats-server ends the watch of the bucket: "
@@ -114,12 +124,13 @@ final class KvFeed {
         if (last != null && !last.equals(Long.toString(delivered))) {
             throw new KvException("messages of the bucket were lost on their way");
         }
-        answer(headers == null ? null : headers.getLast(STALLED));
     }
 
-    private void answer(@Nullable String subject) {
-        if (subject != null) {
-            api.connection().publish(subject, NOTHING);
+    /** With all before it, now and then and at the end. */
+    private void acknowledge(Message message) {
+        if (++unacknowledged >= ACKNOWLEDGED_AT_ONCE || pending == 0) {
+            unacknowledged = 0;
+            api.connection().publish(String.valueOf(message.getReplyTo()), NOTHING);
         }
     }
 

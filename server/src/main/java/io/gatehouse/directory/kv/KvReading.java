@@ -28,7 +28,7 @@ final class KvReading {
     private final KvApi api;
     private final KvUsers users;
 
-    /** What the client library has handed over; the server sends no more than a window of it before it hears of us. */
+    /** What the client library has handed over; the server sends no more before it is acknowledged than {@link KvFeed} lets it. */
     private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
 
     private boolean whole;

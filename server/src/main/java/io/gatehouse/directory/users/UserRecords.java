@@ -2,7 +2,6 @@ package io.gatehouse.directory.users;
 
 import io.gatehouse.directory.users.Utf8Text.Utf16Exception;
 import io.gatehouse.passwords.PasswordHash;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -101,7 +100,7 @@ public final class UserRecords {
         }
         Mistakes mistakes = new Mistakes(source);
         FileUser user = null;
-        try (Utf8Text text = Utf8Text.of(new ByteArrayInputStream(json), MAX_BYTES);
+        try (Utf8Text text = Utf8Text.of(json);
                 JsonParser parser = UsersJson.parser(text)) {
             user = parseOrTell(parser, name, before, version, room, shared, mistakes);
         } catch (Utf16Exception e) {

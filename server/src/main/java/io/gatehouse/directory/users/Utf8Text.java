@@ -17,24 +17,37 @@ import java.util.zip.CRC32C;
 final class Utf8Text extends Reader {
     private static final int BLOCK = 16 * 1024;
 
+    /** A buffer without any could take no more, and never come to its end. */
+    private static final int ROOM = 8;
+
     private final InputStream in;
     private final long bound;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    private final ByteBuffer bytes = ByteBuffer.allocate(BLOCK).flip();
+    private final ByteBuffer bytes;
     private final CRC32C sum = new CRC32C();
     private long read;
     private boolean ended;
     private int line = 1;
     private int column = 1;
 
-    private Utf8Text(InputStream in, long bound) {
+    private Utf8Text(InputStream in, long bound, ByteBuffer bytes) {
         this.in = in;
         this.bound = bound;
+        this.bytes = bytes;
     }
 
     /** @param bound the most bytes that are read */
     static Utf8Text of(InputStream in, long bound) throws IOException {
-        Utf8Text text = new Utf8Text(in, bound);
+        Utf8Text text = new Utf8Text(in, bound, ByteBuffer.allocate(BLOCK).flip());
+        text.begin();
+        return text;
+    }
+
+    /** Of something short that is in memory already; it has no checksum. */
+    static Utf8Text of(byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(content.length + ROOM).put(content).flip();
+        Utf8Text text = new Utf8Text(InputStream.nullInputStream(), Long.MAX_VALUE, bytes);
+        text.read = content.length;
         text.begin();
         return text;
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserRecordsTest {
     private static final long MIB = 1024 * 1024;
@@ -27,6 +30,21 @@ class UserRecordsTest {
         assertThat(user.profile()).isEqualTo(ofFile.profile());
         assertThat(user.password()).isEqualTo(ofFile.password());
         assertThat(user.version()).isEqualTo(7);
+    }
+
+    /** Short, cut off in the middle of a character, or of no characters at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7b", "c3", "e282", "f09f98", "7b22c3", "fffe", "efbbbf", "7b2261223a22ff227d", "00"})
+    void refusesWhatIsNoText(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        assertThatThrownBy(() -> records.read("here", "anna", bytes, null, 1)).isInstanceOf(UsersFileException.class);
+    }
+
+    @Test
+    void readsCharactersOfEveryLength() {
+        FileUser user = records.read("here", "zoë", json("{\"account\": \"ä€😀\"}"), null, 1);
+        assertThat(user.entitlement().account()).isEqualTo("ä€😀");
+        assertThat(user.entitlement().name()).isEqualTo("zoë");
     }
 
     @Test
