@@ -4,6 +4,7 @@ import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryContext.Review;
+import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryChain;
@@ -116,11 +117,11 @@ final class Directories implements AutoCloseable {
         return chain.addDecoy(checks).build();
     }
 
-    /** Reads the files again. */
+    /** Reads the users again. */
     void reload() {
-        files().forEach(file -> {
+        loaded().forEach(one -> {
             // Nobody waits for it.
-            CompletableFuture<Boolean> unused = file.reload();
+            CompletableFuture<Boolean> unused = one.reload();
         });
         opened.stream()
                 .filter(CertificateDirectory.class::isInstance)
@@ -131,33 +132,33 @@ final class Directories implements AutoCloseable {
                 });
     }
 
-    /** Tells the files which nats-server is there. */
+    /** Tells those with users in memory which nats-server is there. */
     void servedBy(String version) {
-        files().forEach(file -> file.servedBy(version));
+        loaded().forEach(one -> one.servedBy(version));
     }
 
-    /** Has the files look again whom they cannot let in. */
+    /** Has them look again whom they cannot let in. */
     void reconsider() {
-        files().forEach(FileDirectory::reconsider);
+        loaded().forEach(LoadedDirectory::reconsider);
     }
 
-    /** The users of the files, by the names that everybody else knows. */
+    /** The users that are in memory, by the names that everybody else knows. */
     Stream<Identity> identities() {
         return IntStream.range(0, opened.size())
                 .boxed()
-                .flatMap(i -> opened.get(i) instanceof FileDirectory file
-                        ? file.identities().map(names.get(i)::named)
+                .flatMap(i -> opened.get(i) instanceof LoadedDirectory one
+                        ? one.identities().map(names.get(i)::named)
                         : Stream.empty());
     }
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return files().anyMatch(FileDirectory::hashes)
+        return opened.stream().anyMatch(one -> one instanceof FileDirectory file && file.hashes())
                 || opened.stream().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
     }
 
-    private Stream<FileDirectory> files() {
-        return opened.stream().filter(FileDirectory.class::isInstance).map(FileDirectory.class::cast);
+    private Stream<LoadedDirectory> loaded() {
+        return opened.stream().filter(LoadedDirectory.class::isInstance).map(LoadedDirectory.class::cast);
     }
 
     /** Closes all of them, also when one fails at it. */
