@@ -194,12 +194,18 @@ public final class Values {
 
     /** Notes that a key below this section must not be given, when it is. */
     public void refuse(Placed placed, String message) {
-        Values in = this;
-        List<String> segments = placed.segments();
-        for (String name : segments.subList(0, segments.size() - 1)) {
-            in = in.in(name);
+        refuse(placed.segments(), placed.key(), message);
+    }
+
+    private void refuse(List<String> segments, Key<?> key, String message) {
+        if (segments.size() == 1) {
+            problem(key, message);
+            return;
         }
-        in.problem(placed.key(), message);
+        String first = segments.get(0);
+        for (String name : first.equals(Section.EACH) ? names() : Set.of(first)) {
+            in(name).refuse(segments.subList(1, segments.size()), key, message);
+        }
     }
 
     /** The environment variables that set keys of a whole configuration, for the names that were given. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionLimit {
     /** Sessions last as long as the user's own. */
-    public static final SessionLimit NONE = new SessionLimit(null, () -> 0);
+    public static final SessionLimit NONE = new SessionLimit(null, SessionLimit::random);
 
     /** How much shorter than the limit a session may be, in percent. */
     public static final int JITTER = 10;
@@ -30,7 +30,11 @@ public final class SessionLimit {
 
     /** A limit for everybody. */
     public static SessionLimit of(Duration longest) {
-        return new SessionLimit(longest, () -> ThreadLocalRandom.current().nextDouble());
+        return new SessionLimit(longest, SessionLimit::random);
+    }
+
+    private static double random() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
     /** The longest session; null for no limit. */

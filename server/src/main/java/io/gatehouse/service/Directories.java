@@ -4,6 +4,7 @@ import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
@@ -101,9 +102,9 @@ final class Directories implements AutoCloseable {
 
     private static void readAgain(@Nullable OpenDirectory one) {
         if (one != null) {
-            one.file().forEach(file -> {
+            one.loaded().forEach(users -> {
                 // Nobody waits for it.
-                CompletableFuture<Boolean> unused = file.reload();
+                CompletableFuture<Boolean> unused = users.reload();
             });
         }
     }
@@ -165,8 +166,8 @@ final class Directories implements AutoCloseable {
         if (version != null) {
             next.stream()
                     .filter(one -> before.stream().noneMatch(one::isSameAs))
-                    .flatMap(OpenDirectory::file)
-                    .forEach(file -> file.servedBy(version));
+                    .flatMap(OpenDirectory::loaded)
+                    .forEach(one -> one.servedBy(version));
         }
         return gone;
     }
@@ -195,11 +196,11 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
-    /** Reads the files again. */
+    /** Reads the users again. */
     void reload() {
-        files().forEach(file -> {
+        loaded().forEach(one -> {
             // Nobody waits for it.
-            CompletableFuture<Boolean> unused = file.reload();
+            CompletableFuture<Boolean> unused = one.reload();
         });
         open().filter(CertificateDirectory.class::isInstance)
                 .map(CertificateDirectory.class::cast)
@@ -209,26 +210,27 @@ final class Directories implements AutoCloseable {
                 });
     }
 
-    /** Tells the files which nats-server is there. */
+    /** Tells those with users in memory which nats-server is there. */
     void servedBy(String version) {
         servedBy = version;
-        files().forEach(file -> file.servedBy(version));
+        loaded().forEach(one -> one.servedBy(version));
     }
 
-    /** Has the files look again whom they cannot let in. */
+    /** Has them look again whom they cannot let in. */
     void reconsider() {
-        files().forEach(FileDirectory::reconsider);
+        loaded().forEach(LoadedDirectory::reconsider);
     }
 
-    /** The users of the files, by the names that everybody else knows. */
+    /** The users that are in memory, by the names that everybody else knows. */
     Stream<Identity> identities() {
         return inUse.stream()
-                .flatMap(one -> one.file().flatMap(FileDirectory::identities).map(one.names()::named));
+                .flatMap(
+                        one -> one.loaded().flatMap(LoadedDirectory::identities).map(one.names()::named));
     }
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return files().anyMatch(FileDirectory::hashes)
+        return open().anyMatch(one -> one instanceof FileDirectory file && file.hashes())
                 || open().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
     }
 
@@ -236,8 +238,8 @@ final class Directories implements AutoCloseable {
         return inUse.stream().map(OpenDirectory::directory);
     }
 
-    private Stream<FileDirectory> files() {
-        return inUse.stream().flatMap(OpenDirectory::file);
+    private Stream<LoadedDirectory> loaded() {
+        return inUse.stream().flatMap(OpenDirectory::loaded);
     }
 
     /** Closes all of them, also when one fails at it. */

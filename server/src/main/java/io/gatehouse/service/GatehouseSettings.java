@@ -9,9 +9,12 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
-import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.directory.nkey.NkeyDirectoryType;
+import io.gatehouse.directory.token.TokenDirectoryType;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.watch.WatchKeys;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.HashingSettings;
@@ -106,34 +109,70 @@ public record GatehouseSettings(
         return !accounts.isEmpty();
     }
 
-    /** The files of the directories that are files. */
+    /** The files that directories have their users in. */
     public List<Path> usersFiles() {
-        return fileDirectories().stream().map(file -> file.settings().path()).toList();
+        return fileDirectories().stream().map(NamedFile::path).toList();
     }
 
-    /** The directories that are files. */
+    /** The directories that have their users in a file. */
     public List<NamedFile> fileDirectories() {
-        List<DirectoryNames> names = DirectoryNames.of(
-                directories.stream().map(DirectorySettings::names).toList());
+        List<DirectoryNames> names = names();
         List<NamedFile> files = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
             DirectorySettings one = directories.get(i);
-            if (one.type() instanceof FileDirectoryType) {
-                files.add(new NamedFile(
-                        FileDirectoryType.settings(
-                                one.name(), one.values(), one.names().form()),
-                        names.get(i)));
+            Path path = WatchKeys.path(one.values());
+            boolean tokens = one.type() instanceof TokenDirectoryType;
+            boolean users = one.type() instanceof FileDirectoryType || one.type() instanceof NkeyDirectoryType;
+            if (path != null && (users || tokens)) {
+                UsersFile before = tokens
+                        ? UsersFile.NO_TOKENS
+                        : UsersFile.none(one.names().form());
+                files.add(new NamedFile(path, before, names.get(i)));
             }
         }
         return files;
     }
 
+    /** The users of the directories that have them in the configuration. */
+    public List<NamedUsers> configuredUsers() {
+        List<DirectoryNames> names = names();
+        List<NamedUsers> configured = new ArrayList<>();
+        for (int i = 0; i < directories.size(); i++) {
+            DirectorySettings one = directories.get(i);
+            if (one.type() instanceof NkeyDirectoryType) {
+                UsersFile keys = NkeyDirectoryType.settings(
+                                one.name(), one.values(), one.names().form())
+                        .keys();
+                configured.add(new NamedUsers(keys, names.get(i)));
+            }
+        }
+        return configured;
+    }
+
+    /** Whether clients may log in with an nkey. */
+    public boolean usesNkeys() {
+        return directories.stream().anyMatch(one -> one.type() instanceof NkeyDirectoryType);
+    }
+
+    private List<DirectoryNames> names() {
+        return DirectoryNames.of(
+                directories.stream().map(DirectorySettings::names).toList());
+    }
+
     /**
-     * A directory that is a file.
+     * A directory that has its users in a file.
      *
+     * @param before no users, in whose place those of the file come
      * @param names what its users are called among those of the other directories
      */
-    public record NamedFile(FileDirectorySettings settings, DirectoryNames names) {}
+    public record NamedFile(Path path, UsersFile before, DirectoryNames names) {}
+
+    /**
+     * Users in the configuration.
+     *
+     * @param names what they are called among those of the other directories
+     */
+    public record NamedUsers(UsersFile users, DirectoryNames names) {}
 
     /** The mode, for people. */
     public String mode() {

@@ -1,9 +1,9 @@
 package io.gatehouse.service;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
-import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import java.util.stream.Stream;
@@ -46,9 +46,9 @@ record OpenDirectory(
         recorder.inUse();
     }
 
-    /** Itself, where it is a file. */
-    Stream<FileDirectory> file() {
-        return Stream.of(directory).filter(FileDirectory.class::isInstance).map(FileDirectory.class::cast);
+    /** Itself, where it has its users in memory. */
+    Stream<LoadedDirectory> loaded() {
+        return Stream.of(directory).filter(LoadedDirectory.class::isInstance).map(LoadedDirectory.class::cast);
     }
 
     /** Closes it; what fails in that is told in the log. */

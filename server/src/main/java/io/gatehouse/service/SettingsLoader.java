@@ -15,8 +15,8 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.DirectoriesSection;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
-import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.directory.watch.WatchKeys;
 import io.gatehouse.files.FileChanges;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSection;
@@ -201,12 +201,12 @@ public final class SettingsLoader {
 
     private static void refuseSharedCopies(List<DirectorySettings> chain) {
         for (DirectorySettings one : chain) {
-            if (one.type() instanceof FileDirectoryType) {
+            if (one.type().keys().containsAll(WatchKeys.ALL)) {
                 List<Path> others = chain.stream()
                         .filter(other -> !other.name().equals(one.name()))
                         .flatMap(other -> other.decisiveFiles().stream())
                         .toList();
-                FileDirectoryType.refuseCopyAmong(others, one.values());
+                WatchKeys.refuseCopyAmong(others, one.values());
             }
         }
     }

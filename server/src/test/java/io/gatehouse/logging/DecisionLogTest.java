@@ -16,6 +16,7 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.SampleDecision;
+import io.gatehouse.policy.AppliedRules;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.DenyReason;
@@ -93,6 +94,19 @@ class DecisionLogTest {
             decisions.onDecision(new Decision(request("alice"), authorization, 1, 1, 1), 1);
         }
         assertThat(lines.all).hasSize(3).allMatch(line -> line.contains(" cid=17 directory=staff"));
+    }
+
+    @Test
+    void aLineNamesTheRulesThatHeld() {
+        AppliedRules rules = new AppliedRules(List.of("night", "robots"), "no robots here");
+        Authorization refused =
+                new Authorization(new Verdict.Denied(DenyReason.REFUSED), "staff", null, Origin.DIRECTORY, rules);
+        decisions.onDecision(new Decision(request("alice"), refused, 1, 1, 1), 1);
+
+        assertThat(lines.all)
+                .singleElement()
+                .asString()
+                .contains(" directory=staff rules=night,robots note=no robots here");
     }
 
     @Test

@@ -202,7 +202,7 @@ class DirectoriesSectionTest {
                 "{a: {type: file}} | 2:15: directories.a.path: is missing; give the path of users.json",
                 "{a: {type: file, path: x, reload: 1}} | 2:48: directories.a.reload: '1' is not a duration; write a whole"
                         + " number and a unit, such as 1500ms, 2s or 1m",
-                "{a: {type: file, path: x, last_good: x}} | 2:51: directories.a.last_good: is the users file itself; name"
+                "{a: {type: file, path: x, last_good: x}} | 2:51: directories.a.last_good: is the file itself; name"
                         + " another one",
                 "{a: {type: file, pat: x, path: x}} | 2:36: directories.a.pat: unknown key; did you mean path?",
                 "{A: {type: file, path: x}} | 2:15: directories.A: a directory's name is a small letter, then up to 31"

@@ -9,8 +9,8 @@ import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.pipeline.message.Replies;
-import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Probe;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class CheckRun {
     /** Looks at a users file alone, without keys and configuration. */
     public static void users(Path file, Findings findings) {
         Findings about = findings.about(Subject.USERS);
-        UsersCheck.run(file, NameForm.EXACT, about);
+        UsersCheck.run(file, UsersFile.NONE, about);
         SettingsCheck.writeAccess(WriteAccess.of(file), about);
     }
 
@@ -89,6 +89,9 @@ public final class CheckRun {
         } else if (conf != null) {
             accounts =
                     Accounts.named(new ConfigModeCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run(users));
+        }
+        if (settings.usesNkeys() && conf != null) {
+            new NkeyCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run();
         }
         if (confCheck.isOfOtherMode()) {
             accounts = accounts.without("its configuration is of the other mode");

@@ -11,6 +11,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedDirectory;
+import io.gatehouse.policy.AccountSeparator;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorization.Origin;
@@ -18,11 +19,18 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Entitlements;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.PolicyRules;
 import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.SessionLimit;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.rule.CertificateReader;
+import io.gatehouse.policy.rule.RuleSet;
+import io.gatehouse.policy.template.ValueHandling;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -59,6 +67,35 @@ class DirectoryAuthorizerTest {
         assertThat(last.asked()).isEmpty();
         assertThat(verdict(BOB, NOBODY, last)).isInstanceOf(Verdict.Granted.class);
         assertThat(last.asked()).hasSize(1);
+    }
+
+    /** So that caches and failure limits know the user whatever account is asked for. */
+    @Test
+    void asksDirectoriesWithoutTheAccountThatALoginAsksFor() {
+        List<String> names = new ArrayList<>();
+        ScriptedDirectory directory = ScriptedDirectory.answering(request -> {
+            names.add(request.connect().user());
+            return found("bob", false);
+        });
+        DirectoryChain chain = new ChainBuilder(LookupSettings.DEFAULT, LookupRecorder.NONE)
+                .add(Match.ALL, directory)
+                .build();
+        PolicyRules rules = new PolicyRules(RuleSet.EMPTY, AccountSeparator.of("/"), CertificateReader.NONE);
+        Policy separated = new Policy(
+                Accounts.named(SigningKey.generate(NkeyKind.ACCOUNT)),
+                Clock.systemUTC(),
+                SessionLimit.NONE,
+                ValueHandling.REFUSE,
+                rules);
+        DirectoryAuthorizer authorizer = new DirectoryAuthorizer(chain, separated);
+
+        assertThat(authorizer.authorize(SampleRequest.login("bob/APP", "secret"), SampleRequest.inTime()))
+                .extracting(answer -> answer.mono().block().verdict())
+                .isInstanceOf(Verdict.Granted.class);
+        assertThat(authorizer.authorize(SampleRequest.login("bob/OTHER", "secret"), SampleRequest.inTime()))
+                .extracting(answer -> answer.mono().block().verdict())
+                .isEqualTo(new Verdict.Denied(DenyReason.ACCOUNT_NOT_GRANTED));
+        assertThat(names).as("the second answer is from the cache").containsExactly("bob");
     }
 
     @Test
