@@ -75,6 +75,9 @@ public final class CheckRun {
     private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
         CheckedUsers users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
+        if (live != null) {
+            BucketsCheck.run(settings, findings.about(Subject.USERS));
+        }
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
         ServerConf conf = confCheck.run();
         Expiry expiry = new Expiry(clock, findings.about(Subject.CREDENTIALS));
