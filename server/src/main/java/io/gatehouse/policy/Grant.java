@@ -17,6 +17,8 @@ final class Grant implements PreparedGrants {
     private final Verdict.@Nullable Granted endless;
     private final @Nullable SessionLength session;
     private final AppliedRules rules;
+    /** What most logins are decided with; null when it lets nobody in. */
+    private final @Nullable Ruling unending;
 
     private Grant(
             Policy madeBy,
@@ -31,6 +33,7 @@ final class Grant implements PreparedGrants {
         this.endless = endless;
         this.session = session;
         this.rules = rules;
+        this.unending = endless == null ? null : new Ruling(endless, rules);
     }
 
     static Grant of(Policy madeBy, Entitlement entitlement, UserJwt userJwt, String account) {
@@ -76,6 +79,12 @@ final class Grant implements PreparedGrants {
     /** The prepared user JWT; null when there is none. */
     @Nullable UserJwt userJwt() {
         return endless == null ? null : endless.userJwt();
+    }
+
+    /** A verdict by the rules of this grant. */
+    Ruling ruling(Verdict verdict) {
+        Ruling prepared = unending;
+        return prepared != null && verdict == prepared.verdict() ? prepared : new Ruling(verdict, rules);
     }
 
     /** The verdict that lets the client in until a time in seconds since 1970, 0 forever. */

@@ -120,7 +120,7 @@ public final class Policy {
      */
     public Ruling decide(Identity identity, AuthorizationRequest request, @Nullable String account) {
         Grant grant = rules.rules().isEmpty() ? grant(identity) : ruledGrant(identity, request, account);
-        return new Ruling(verdict(identity, grant, request.client(), account), grant.rules());
+        return grant.ruling(verdict(identity, grant, request.client(), account));
     }
 
     private Verdict verdict(Identity identity, Grant grant, ClientInfo client, @Nullable String account) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
-import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;

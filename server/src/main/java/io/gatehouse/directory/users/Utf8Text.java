@@ -45,7 +45,8 @@ final class Utf8Text extends Reader {
 
     /** Of something short that is in memory already; it has no checksum. */
     static Utf8Text of(byte[] content) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(content.length + ROOM).put(content).flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(content.length + ROOM).put(content).flip();
         Utf8Text text = new Utf8Text(InputStream.nullInputStream(), Long.MAX_VALUE, bytes);
         text.read = content.length;
         text.begin();
