@@ -81,17 +81,18 @@ final class Grant implements PreparedGrants {
         return endless == null ? null : endless.userJwt();
     }
 
-    /** A verdict by the rules of this grant. */
-    Ruling ruling(Verdict verdict) {
-        Ruling prepared = unending;
-        return prepared != null && verdict == prepared.verdict() ? prepared : new Ruling(verdict, rules);
+    /** Another verdict by the rules of this grant. */
+    Ruling with(Verdict verdict) {
+        return new Ruling(verdict, rules);
     }
 
     /** The verdict that lets the client in until a time in seconds since 1970, 0 forever. */
-    Verdict until(long expiresAt) {
-        if (endless == null) {
+    Ruling until(long expiresAt) {
+        if (endless == null || unending == null) {
             throw new IllegalStateException("a grant that is withheld lets nobody in");
         }
-        return expiresAt == 0 ? endless : new Verdict.Granted(endless.userJwt(), expiresAt, endless.account());
+        return expiresAt == 0
+                ? unending
+                : with(new Verdict.Granted(endless.userJwt(), expiresAt, endless.account()));
     }
 }
