@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.tokens.TokensCommand;
 import io.gatehouse.cli.users.UserCommands;
 import io.gatehouse.crypto.Ed25519;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ public final class Main {
         commands.put("check", () -> new CheckCommand(context));
         commands.put("hash", () -> new HashCommand(context));
         commands.put("users", () -> UserCommands.commandLine(context));
+        commands.put("tokens", () -> TokensCommand.commandLine(context));
         commands.put(DemoCommand.NAME, DemoCommand::elsewhere);
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);

@@ -177,6 +177,16 @@ public final class Values {
         problems.add(layers.origin(path), String.join(".", longer(entry.name())), "is missing; " + advice);
     }
 
+    /** Takes back what was said of unknown keys in this section, where it cannot be told which keys there are. */
+    public void forgetUnknownKeys() {
+        problems.forgetUnknownBelow(String.join(".", path));
+    }
+
+    /** Whether something else than keys stands in the place of this section, which is told as a problem already. */
+    public boolean isNoSection() {
+        return given(path) != null;
+    }
+
     /** Notes what most of the problems follow from. */
     public void firstOfAll(String problem) {
         problems.first(problem);
@@ -184,12 +194,18 @@ public final class Values {
 
     /** Notes that a key below this section must not be given, when it is. */
     public void refuse(Placed placed, String message) {
-        Values in = this;
-        List<String> segments = placed.segments();
-        for (String name : segments.subList(0, segments.size() - 1)) {
-            in = in.in(name);
+        refuse(placed.segments(), placed.key(), message);
+    }
+
+    private void refuse(List<String> segments, Key<?> key, String message) {
+        if (segments.size() == 1) {
+            problem(key, message);
+            return;
         }
-        in.problem(placed.key(), message);
+        String first = segments.get(0);
+        for (String name : first.equals(Section.EACH) ? names() : Set.of(first)) {
+            in(name).refuse(segments.subList(1, segments.size()), key, message);
+        }
     }
 
     /** The environment variables that set keys of a whole configuration, for the names that were given. */
@@ -199,6 +215,22 @@ public final class Values {
                 .flatMap(placed -> layers.named(placed.segments(), mark(placed, paths)).stream())
                 .map(Section::variable)
                 .toList();
+    }
+
+    /** The paths of a key of a whole configuration, for the names that were given. */
+    List<List<String>> named(Placed placed, Section root) {
+        Set<String> paths = root.keys().stream().map(Placed::path).collect(Collectors.toSet());
+        return layers.named(placed.segments(), mark(placed, paths));
+    }
+
+    /** What was given at a path of the whole configuration, without being read. */
+    @Nullable Given given(List<String> absolute) {
+        return layers.find(absolute, new ArrayList<>());
+    }
+
+    /** What was read at a path of the whole configuration; null when it was not. */
+    @Nullable Object wasRead(List<String> absolute) {
+        return read.get(String.join(".", absolute));
     }
 
     private static @Nullable String mark(Placed placed, Set<String> paths) {

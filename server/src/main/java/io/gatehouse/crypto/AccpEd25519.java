@@ -47,6 +47,16 @@ final class AccpEd25519 implements Ed25519 {
         keys = KeyFactory.getInstance(ALGORITHM);
     }
 
+    private AccpEd25519(AmazonCorrettoCryptoProvider provider, KeyFactory keys) {
+        this.provider = provider;
+        this.keys = keys;
+    }
+
+    @Override
+    public Ed25519 withOwnKeys() {
+        return new AccpEd25519(provider, keys);
+    }
+
     @Override
     public String name() {
         return "Amazon Corretto Crypto Provider " + provider.getVersionStr() + " (" + provider.getAwsLcVersionStr()

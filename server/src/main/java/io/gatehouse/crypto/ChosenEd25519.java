@@ -8,9 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class ChosenEd25519 implements Ed25519 {
     static final ChosenEd25519 INSTANCE = new ChosenEd25519(() -> Ed25519Choice.choose(Ed25519Choice.wish()));
 
-    private final CompletableFuture<Ed25519Choice> choice = new CompletableFuture<>();
+    private final CompletableFuture<Ed25519Choice> choice;
+
+    private ChosenEd25519(CompletableFuture<Ed25519Choice> choice) {
+        this.choice = choice;
+    }
 
     ChosenEd25519(Supplier<Ed25519Choice> chooser) {
+        this(new CompletableFuture<>());
         Thread thread = new Thread(() -> complete(chooser), "gatehouse-ed25519-choice");
         thread.setDaemon(true);
         thread.start();
@@ -27,6 +32,11 @@ final class ChosenEd25519 implements Ed25519 {
     @Override
     public String name() {
         return choice.join().text();
+    }
+
+    @Override
+    public Ed25519 withOwnKeys() {
+        return new ChosenEd25519(choice.thenApply(Ed25519Choice::withOwnKeys));
     }
 
     @Override

@@ -18,6 +18,14 @@ public interface Ed25519 {
     boolean verify(Nkey signedBy, byte[] message, int offset, int length, byte[] signature);
 
     /**
+     * The same library with its own bounded memory of public keys that were prepared: signers that are many, such as clients,
+     * then push the few out of nobody else's.
+     */
+    default Ed25519 withOwnKeys() {
+        return this;
+    }
+
+    /**
      * The fastest library on this machine that passes a known-answer test; chosen once per process. The first call
      * starts the choice on a thread of its own and returns at once, for a native library takes a few hundred
      * milliseconds to load; {@link #name} and the first signature or check wait for it. The system property

@@ -41,6 +41,14 @@ public interface Lookup {
     }
 
     /**
+     * Whether the answer may be given to another login, so that it is worth remembering: not where each login proves itself
+     * anew, as by a signed nonce.
+     */
+    default boolean isReusable() {
+        return true;
+    }
+
+    /**
      * Looks up who the client is; called once. What it takes begins at once, and goes on whether or not somebody waits for it;
      * when an answer that is pending is cancelled, nobody does, and what it holds (a connection, a thread) is to be released.
      */

@@ -4,6 +4,8 @@ import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.certificate.CertificateDirectoryType;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.kv.KvDirectoryType;
+import io.gatehouse.directory.nkey.NkeyDirectoryType;
+import io.gatehouse.directory.token.TokenDirectoryType;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,8 +15,12 @@ final class DirectoryTypes {
     private static final String FOLDER = "gatehouse.lib";
 
     /** Those of the product. */
-    static final List<DirectoryType> BUILT_IN =
-            List.of(new FileDirectoryType(), new CertificateDirectoryType(), new KvDirectoryType());
+    static final List<DirectoryType> BUILT_IN = List.of(
+            new FileDirectoryType(),
+            new CertificateDirectoryType(),
+            new NkeyDirectoryType(),
+            new TokenDirectoryType(),
+            new KvDirectoryType());
 
     private DirectoryTypes() {}
 

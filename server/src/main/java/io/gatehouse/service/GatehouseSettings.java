@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
@@ -8,9 +9,12 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
-import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.directory.nkey.NkeyDirectoryType;
+import io.gatehouse.directory.token.TokenDirectoryType;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.watch.WatchKeys;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.HashingSettings;
@@ -20,6 +24,7 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,9 +43,12 @@ import org.jspecify.annotations.Nullable;
  * @param accounts operator mode: where users can be placed, by name and in the order of the names; empty in config mode
  * @param directories in the order in which they are asked, at least one
  * @param http null when nothing is to be served
+ * @param admin who may make admin requests, and where
+ * @param reload the pause between two looks at the configuration file; zero for never
  * @param secrets where each secret came from
  * @param writable who else may change the configuration or the users
  * @param warnings what is not wrong but probably not meant
+ * @param source where all of this was read
  */
 public record GatehouseSettings(
         String instance,
@@ -55,11 +63,14 @@ public record GatehouseSettings(
         PolicySettings policy,
         PipelineSettings pipeline,
         @Nullable HttpSettings http,
+        AdminSettings admin,
+        Duration reload,
         LogSettings log,
         CheckSettings check,
         List<SecretSource> secrets,
         List<WriteAccess> writable,
-        List<String> warnings) {
+        List<String> warnings,
+        SettingsSource source) {
     public GatehouseSettings {
         accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
         directories = List.copyOf(directories);
@@ -68,39 +79,100 @@ public record GatehouseSettings(
         warnings = List.copyOf(warnings);
     }
 
+    /** These settings, with what a reload takes of others. */
+    GatehouseSettings reloaded(GatehouseSettings read, ConfigurationChange change) {
+        return new GatehouseSettings(
+                instance,
+                nats,
+                issuer,
+                issuerAccount,
+                xkey,
+                read.accounts,
+                read.directories,
+                change.isOfLookups() ? read.lookups : lookups,
+                passwords,
+                read.policy,
+                pipeline,
+                http,
+                admin,
+                reload,
+                log,
+                read.check,
+                read.secrets,
+                read.writable,
+                read.warnings,
+                read.source);
+    }
+
     /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */
     public boolean operatorMode() {
         return !accounts.isEmpty();
     }
 
-    /** The files of the directories that are files. */
+    /** The files that directories have their users in. */
     public List<Path> usersFiles() {
-        return fileDirectories().stream().map(file -> file.settings().path()).toList();
+        return fileDirectories().stream().map(NamedFile::path).toList();
     }
 
-    /** The directories that are files. */
+    /** The directories that have their users in a file. */
     public List<NamedFile> fileDirectories() {
-        List<DirectoryNames> names = DirectoryNames.of(
-                directories.stream().map(DirectorySettings::names).toList());
+        List<DirectoryNames> names = names();
         List<NamedFile> files = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
             DirectorySettings one = directories.get(i);
-            if (one.type() instanceof FileDirectoryType) {
-                files.add(new NamedFile(
-                        FileDirectoryType.settings(
-                                one.name(), one.values(), one.names().form()),
-                        names.get(i)));
+            Path path = WatchKeys.path(one.values());
+            boolean tokens = one.type() instanceof TokenDirectoryType;
+            boolean users = one.type() instanceof FileDirectoryType || one.type() instanceof NkeyDirectoryType;
+            if (path != null && (users || tokens)) {
+                UsersFile before = tokens
+                        ? UsersFile.NO_TOKENS
+                        : UsersFile.none(one.names().form());
+                files.add(new NamedFile(path, before, names.get(i)));
             }
         }
         return files;
     }
 
+    /** The users of the directories that have them in the configuration. */
+    public List<NamedUsers> configuredUsers() {
+        List<DirectoryNames> names = names();
+        List<NamedUsers> configured = new ArrayList<>();
+        for (int i = 0; i < directories.size(); i++) {
+            DirectorySettings one = directories.get(i);
+            if (one.type() instanceof NkeyDirectoryType) {
+                UsersFile keys = NkeyDirectoryType.settings(
+                                one.name(), one.values(), one.names().form())
+                        .keys();
+                configured.add(new NamedUsers(keys, names.get(i)));
+            }
+        }
+        return configured;
+    }
+
+    /** Whether clients may log in with an nkey. */
+    public boolean usesNkeys() {
+        return directories.stream().anyMatch(one -> one.type() instanceof NkeyDirectoryType);
+    }
+
+    private List<DirectoryNames> names() {
+        return DirectoryNames.of(
+                directories.stream().map(DirectorySettings::names).toList());
+    }
+
     /**
-     * A directory that is a file.
+     * A directory that has its users in a file.
      *
+     * @param before no users, in whose place those of the file come
      * @param names what its users are called among those of the other directories
      */
-    public record NamedFile(FileDirectorySettings settings, DirectoryNames names) {}
+    public record NamedFile(Path path, UsersFile before, DirectoryNames names) {}
+
+    /**
+     * Users in the configuration.
+     *
+     * @param names what they are called among those of the other directories
+     */
+    public record NamedUsers(UsersFile users, DirectoryNames names) {}
 
     /** The mode, for people. */
     public String mode() {

@@ -27,7 +27,7 @@ class CommandsReferenceTest {
     /** What the page says of an option that the help hides, for it has none to say. */
     private static final Pattern LIKE = Pattern.compile("\\| Like `--[a-z-]+`\\. \\|$");
 
-    private static final String BELOW_USERS = "### gatehouse users ";
+    private static final String BELOW = "### gatehouse ";
 
     private static final CommandLine GATEHOUSE = new Cli(Path.of("")).commandLine();
 
@@ -53,24 +53,28 @@ class CommandsReferenceTest {
         assertThat(rows(command)).containsExactlyInAnyOrderElementsOf(options(command));
     }
 
-    static List<String> commandsBelowUsers() {
-        return List.copyOf(command("users").getSubcommands().keySet());
+    static List<String> commandsBelowOthers() {
+        return List.of("users", "tokens").stream()
+                .flatMap(above ->
+                        command(above).getSubcommands().keySet().stream().map(name -> above + " " + name))
+                .toList();
     }
 
     @Test
-    void hasASectionForEveryCommandBelowUsersAndForNoOther() throws IOException {
+    void hasASectionForEveryCommandBelowOthersAndForNoOther() throws IOException {
         assertThat(Files.readAllLines(PAGE).stream()
-                        .filter(line -> line.startsWith(BELOW_USERS))
-                        .map(line -> line.substring(BELOW_USERS.length())))
-                .containsExactlyElementsOf(commandsBelowUsers());
+                        .filter(line -> line.startsWith(BELOW))
+                        .map(line -> line.substring(BELOW.length())))
+                .containsExactlyElementsOf(commandsBelowOthers());
     }
 
     @ParameterizedTest
-    @MethodSource("commandsBelowUsers")
-    void tellsOfEveryOptionBelowUsersAndOfNoOther(String name) throws IOException {
+    @MethodSource("commandsBelowOthers")
+    void tellsOfEveryOptionBelowOthersAndOfNoOther(String names) throws IOException {
+        String[] words = names.split(" ");
         CommandLine command =
-                Objects.requireNonNull(command("users").getSubcommands().get(name));
-        assertThat(rows(BELOW_USERS + name))
+                Objects.requireNonNull(command(words[0]).getSubcommands().get(words[1]));
+        assertThat(rows(BELOW + names))
                 .containsExactlyInAnyOrderElementsOf(described(command, option -> !option.inherited()));
     }
 
@@ -87,7 +91,7 @@ class CommandsReferenceTest {
         assertThat(begin).isNotNegative();
         return lines.stream()
                 .skip(begin + 1L)
-                .takeWhile(line -> !line.startsWith("## ") && !line.startsWith(BELOW_USERS))
+                .takeWhile(line -> !line.startsWith("## ") && !line.startsWith(BELOW))
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> LIKE.matcher(line).replaceFirst("|  |"))
                 .toList();

@@ -8,7 +8,10 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,11 +78,20 @@ final class JavaClientProgram {
         with("--url", options::server);
         with("--user", user -> options.userInfo(user, given.getOrDefault("--password", "")));
         with("--token", token -> options.token(token.toCharArray()));
+        with("--nkey", seed -> options.authHandler(Nats.staticCredentials(null, seed(seed))));
         with("--creds", creds -> options.authHandler(Nats.credentials(creds)));
         with("--connect-timeout", ms -> options.connectionTimeout(Duration.ofMillis(Long.parseLong(ms))));
         with("--reconnect-wait", ms -> options.reconnectWait(Duration.ofMillis(Long.parseLong(ms))));
         with("--max-reconnects", most -> options.maxReconnects(Integer.parseInt(most)));
         return options.build();
+    }
+
+    private static char[] seed(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip().toCharArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void with(String option, Consumer<String> use) {

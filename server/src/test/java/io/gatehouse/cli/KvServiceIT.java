@@ -53,7 +53,7 @@ class KvServiceIT {
                 .build());
     }
 
-    private static KeyValue bucket(Connection admin) throws Exception {
+    static KeyValue bucket(Connection admin) throws Exception {
         admin.keyValueManagement()
                 .create(KeyValueConfiguration.builder()
                         .name("USERS")

@@ -128,6 +128,31 @@ class DirectoriesSectionTest {
     }
 
     @Test
+    void aListIsOneMistake() {
+        assertThat(problems(ISSUER + "directories: [a, b]\n"))
+                .containsExactly("gatehouse.yaml:2:14: directories: is a value, where keys below it are wanted");
+        assertThat(problems(ISSUER + "directories:\n  - type: file\n    path: users.json\n"))
+                .first()
+                .asString()
+                .startsWith("gatehouse.yaml:3:5: directories: ");
+    }
+
+    /** Which keys there are follows from the type. */
+    @Test
+    void anUnknownTypeIsToldBeforeItsKeysOfWhichNothingIsKnown() {
+        assertThat(problems(ISSUER + "directories:\n  a: {type: ldap, url: 'ldap://a', cache: {ttl: long}}\n"))
+                .hasSize(2)
+                .satisfies(
+                        problem -> assertThat(problem)
+                                .startsWith(
+                                        "gatehouse.yaml:3:13: directories.a.type: there is no directory type 'ldap'"),
+                        org.assertj.core.api.Assertions.atIndex(0))
+                .satisfies(
+                        problem -> assertThat(problem).contains("directories.a.cache.ttl"),
+                        org.assertj.core.api.Assertions.atIndex(1));
+    }
+
+    @Test
     void anEmptyVariableNamesNoDirectory() throws IOException {
         environment.put("GATEHOUSE_DIRECTORIES_GUESTS_TYPE", "");
 
@@ -177,7 +202,7 @@ class DirectoriesSectionTest {
                 "{a: {type: file}} | 2:15: directories.a.path: is missing; give the path of users.json",
                 "{a: {type: file, path: x, reload: 1}} | 2:48: directories.a.reload: '1' is not a duration; write a whole"
                         + " number and a unit, such as 1500ms, 2s or 1m",
-                "{a: {type: file, path: x, last_good: x}} | 2:51: directories.a.last_good: is the users file itself; name"
+                "{a: {type: file, path: x, last_good: x}} | 2:51: directories.a.last_good: is the file itself; name"
                         + " another one",
                 "{a: {type: file, pat: x, path: x}} | 2:36: directories.a.pat: unknown key; did you mean path?",
                 "{A: {type: file, path: x}} | 2:15: directories.A: a directory's name is a small letter, then up to 31"

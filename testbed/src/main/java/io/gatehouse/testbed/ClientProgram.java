@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * A process with connections of one client library to one server. It is started with {@code --url}, {@code --user} and
- * {@code --password}, {@code --token}, {@code --creds} (the sentinel's file), {@code --count} (of connections, 1), {@code
+ * {@code --password}, {@code --token}, {@code --nkey} (a file with a seed), {@code --creds} (the sentinel's file), {@code --count} (of connections, 1), {@code
  * --connect-timeout} and {@code --reconnect-wait} (milliseconds), {@code --max-reconnects} and {@code
  * --ignore-auth-errors}; what is not given is the library's default. It prints lines of a connection's number, a word and
  * perhaps a text: {@code connected} or {@code refused} for the first login, then {@code disconnected}, {@code

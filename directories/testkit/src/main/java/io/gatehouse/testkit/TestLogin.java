@@ -19,12 +19,13 @@ public record TestLogin(
         String host,
         String clientName,
         String connectionType,
-        @Nullable ClientTls tls) {
+        @Nullable ClientTls tls,
+        @Nullable NkeyProof nkey) {
     private static final Nkey SERVER = SigningKey.generate(NkeyKind.SERVER).publicKey();
     private static final Nkey USER = SigningKey.generate(NkeyKind.USER).publicKey();
 
     /** A login without any credentials. */
-    public static final TestLogin ANONYMOUS = new TestLogin(null, null, null, "10.1.2.3", "", "nats", null);
+    public static final TestLogin ANONYMOUS = new TestLogin(null, null, null, "10.1.2.3", "", "nats", null, null);
 
     public static TestLogin password(String user, String password) {
         return ANONYMOUS.withUser(user).withPassword(password);
@@ -40,44 +41,57 @@ public record TestLogin(
     }
 
     public TestLogin withUser(String name) {
-        return new TestLogin(name, password, token, host, clientName, connectionType, tls);
+        return new TestLogin(name, password, token, host, clientName, connectionType, tls, nkey);
     }
 
     public TestLogin withPassword(String secret) {
-        return new TestLogin(user, secret, token, host, clientName, connectionType, tls);
+        return new TestLogin(user, secret, token, host, clientName, connectionType, tls, nkey);
     }
 
     public TestLogin withToken(String secret) {
-        return new TestLogin(user, password, secret, host, clientName, connectionType, tls);
+        return new TestLogin(user, password, secret, host, clientName, connectionType, tls, nkey);
     }
 
     /** By TLS, with a certificate that the server has verified: in PEM, with those of its issuers behind it. */
     public TestLogin withCertificate(List<String> chain) {
         ClientTls verified = new ClientTls("1.3", "TLS_AES_128_GCM_SHA256", List.of(), List.of(chain));
-        return new TestLogin(user, password, token, host, clientName, connectionType, verified);
+        return new TestLogin(user, password, token, host, clientName, connectionType, verified, nkey);
+    }
+
+    /**
+     * With an nkey and a signature.
+     *
+     * @param nonce what the server has sent, and the client signed
+     */
+    public TestLogin withNkey(String key, String signature, String nonce) {
+        NkeyProof proof = new NkeyProof(key, signature, nonce);
+        return new TestLogin(user, password, token, host, clientName, connectionType, tls, proof);
     }
 
     /** From another address. */
     public TestLogin withHost(String address) {
-        return new TestLogin(user, password, token, address, clientName, connectionType, tls);
+        return new TestLogin(user, password, token, address, clientName, connectionType, tls, nkey);
     }
 
     /** With another name of the client's connection. */
     public TestLogin withClientName(String name) {
-        return new TestLogin(user, password, token, host, name, connectionType, tls);
+        return new TestLogin(user, password, token, host, name, connectionType, tls, nkey);
     }
 
     /** By another type of connection: {@code nats}, {@code websocket} or {@code mqtt}. */
     public TestLogin withConnectionType(String type) {
-        return new TestLogin(user, password, token, host, clientName, type, tls);
+        return new TestLogin(user, password, token, host, clientName, type, tls, nkey);
     }
 
     /** The request of a server. */
     public AuthorizationRequest request() {
         ServerId server = new ServerId("server", "127.0.0.1", SERVER, "2.15.3", "", List.of(), null);
-        ClientInfo client = new ClientInfo(host, 7, "", clientName, List.of(), "", "Client", connectionType, "", "");
+        String nonce = nkey == null ? "" : nkey.nonce;
+        ClientInfo client = new ClientInfo(host, 7, "", clientName, List.of(), "", "Client", connectionType, "", nonce);
+        String key = nkey == null ? null : nkey.key;
+        String signature = nkey == null ? null : nkey.signature;
         ConnectOptions connect =
-                new ConnectOptions(null, null, null, token, user, password, clientName, "go", "1.55.0", 1);
+                new ConnectOptions(null, key, signature, token, user, password, clientName, "go", "1.55.0", 1);
         return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, client, connect, tls, null);
     }
 
@@ -86,5 +100,14 @@ public record TestLogin(
     public String toString() {
         return "TestLogin[user=" + user + ", host=" + host + ", clientName=" + clientName + ", connectionType="
                 + connectionType + "]";
+    }
+
+    /** A public nkey, and a signature of the nonce. */
+    public record NkeyProof(String key, String signature, String nonce) {
+        /** Without the signature. */
+        @Override
+        public String toString() {
+            return "NkeyProof[key=" + key + "]";
+        }
     }
 }

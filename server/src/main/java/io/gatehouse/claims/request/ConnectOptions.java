@@ -33,7 +33,8 @@ public record ConnectOptions(
         return new ConnectOptions(jwt, nkey, signature, token, newUser, password, name, lang, version, protocol);
     }
 
-    private boolean isSentinelsNkey() {
+    /** Whether the nkey is that of the JWT, by which the client proves no more than that it has the sentinel's file. */
+    public boolean isSentinelsNkey() {
         return jwt != null && given(jwt) && Objects.equals(nkey, UserToken.subject(jwt));
     }
 

@@ -9,8 +9,8 @@ import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.pipeline.message.Replies;
-import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.transport.Probe;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class CheckRun {
     /** Looks at a users file alone, without keys and configuration. */
     public static void users(Path file, Findings findings) {
         Findings about = findings.about(Subject.USERS);
-        UsersCheck.run(file, NameForm.EXACT, about);
+        UsersCheck.run(file, UsersFile.NONE, about);
         SettingsCheck.writeAccess(WriteAccess.of(file), about);
     }
 
@@ -75,6 +75,9 @@ public final class CheckRun {
     private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
         CheckedUsers users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
+        if (live != null) {
+            BucketsCheck.run(settings, findings.about(Subject.USERS));
+        }
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
         ServerConf conf = confCheck.run();
         Expiry expiry = new Expiry(clock, findings.about(Subject.CREDENTIALS));
@@ -89,6 +92,9 @@ public final class CheckRun {
         } else if (conf != null) {
             accounts =
                     Accounts.named(new ConfigModeCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run(users));
+        }
+        if (settings.usesNkeys() && conf != null) {
+            new NkeyCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run();
         }
         if (confCheck.isOfOtherMode()) {
             accounts = accounts.without("its configuration is of the other mode");

@@ -2,14 +2,14 @@ package io.gatehouse.cli.check;
 
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
-import io.gatehouse.directory.file.SingleFileMount;
+import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.directory.watch.SingleFileMount;
 import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
-import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,31 +26,39 @@ final class UsersCheck {
         List<CheckedUsers.CheckedFile> files = new ArrayList<>();
         boolean usable = true;
         for (GatehouseSettings.NamedFile file : settings.fileDirectories()) {
-            Path path = file.settings().path();
-            UsersFile users = run(path, file.settings().form(), findings);
+            Path path = file.path();
+            UsersFile users = run(path, file.before(), findings);
             if (users == null) {
                 usable = false;
             } else {
-                CheckedUsers.CheckedFile checked = new CheckedUsers.CheckedFile(users, file.names());
-                files.add(checked);
-                file.names().warnings(users.name(), users.identities()).forEach(findings::fail);
-                NoAnswer.misplaced(users.name(), checked.identities(), policy(settings, clock))
-                        .forEach(findings::fail);
+                files.add(checked(users, file.names(), settings, clock, findings));
             }
             SingleFileMount.warning(path).ifPresent(findings::warn);
         }
+        for (GatehouseSettings.NamedUsers configured : settings.configuredUsers()) {
+            files.add(checked(configured.users(), configured.names(), settings, clock, findings));
+        }
         return usable ? new CheckedUsers(files) : null;
+    }
+
+    private static CheckedUsers.CheckedFile checked(
+            UsersFile users, DirectoryNames names, GatehouseSettings settings, Clock clock, Findings findings) {
+        CheckedUsers.CheckedFile checked = new CheckedUsers.CheckedFile(users, names);
+        names.warnings(users.name(), users.identities()).forEach(findings::fail);
+        NoAnswer.misplaced(users.name(), checked.identities(), policy(settings, clock))
+                .forEach(findings::fail);
+        return checked;
     }
 
     /**
      * The file by itself.
      *
-     * @param form of the users' names
+     * @param before no users, in whose place those of the file come
      */
-    static @Nullable UsersFile run(Path file, NameForm form, Findings findings) {
+    static @Nullable UsersFile run(Path file, UsersFile before, Findings findings) {
         try {
-            UsersFile users = UsersFile.read(file, form);
-            findings.ok(file + ": " + users.size() + (users.size() == 1 ? " user" : " users"));
+            UsersFile users = UsersFile.readAfter(file, before);
+            findings.ok(file + ": " + users.size() + " " + users.kind().word() + (users.size() == 1 ? "" : "s"));
             users.warnings().forEach(findings::warn);
             return users;
         } catch (UsersFileException e) {

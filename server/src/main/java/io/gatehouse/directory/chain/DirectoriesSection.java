@@ -36,10 +36,12 @@ public final class DirectoriesSection {
         this.types = List.copyOf(types);
         this.type = Key.of("type", "type of directory", "", given -> type(given.text()))
                 .help(
-                        "What kind of directory it is: `file`, [`kv`](../guides/kv.md), or one of [a jar of your own](../guides/own-directory.md). `*` is the directory's name,"
+                        "What kind of directory it is: `file`, [`nkey`](../guides/nkeys.md), [`token`](../guides/tokens.md), [`kv`](../guides/kv.md), or one of [a jar of your own](../guides/own-directory.md). `*` is the directory's name,"
                                 + " of small letters, digits, dashes and underscores. Required.");
         Stream<Entry> common = Stream.of(type, MatchSettings.SECTION, NameSettings.SECTION, CacheSettings.SECTION);
+        // Several types may share a key.
         List<Entry> all = Stream.concat(common, types.stream().flatMap(one -> one.keys().stream()))
+                .distinct()
                 .toList();
         this.section = Section.of("directories", new Section(Section.EACH, all));
     }
@@ -62,7 +64,7 @@ public final class DirectoriesSection {
     public List<DirectorySettings> read(Values root, CacheSettings cache) {
         Values all = root.in(section);
         Set<String> names = all.namesOfTyped();
-        if (names.isEmpty()) {
+        if (names.isEmpty() && !all.isNoSection()) {
             root.missing(section, "name one at least, as in directories: {users: {type: file, path: users.json}}");
         }
         List<DirectorySettings> directories = new ArrayList<>();
@@ -86,10 +88,13 @@ public final class DirectoriesSection {
     }
 
     private @Nullable DirectorySettings read(String name, Values in, CacheSettings cache) {
+        DirectoryType found = in.find(type, "say what kind of directory it is: " + typeWords());
+        if (found == null) {
+            in.forgetUnknownKeys();
+        }
         NameSettings names = NameSettings.read(in);
         Match match = MatchSettings.read(in, names.form());
         CacheSettings own = CacheSettings.read(in, cache);
-        DirectoryType found = in.find(type, "say what kind of directory it is: " + typeWords());
         if (found == null) {
             return null;
         }

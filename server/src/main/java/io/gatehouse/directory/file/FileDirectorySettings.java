@@ -1,5 +1,7 @@
 package io.gatehouse.directory.file;
 
+import io.gatehouse.directory.watch.WatchKeys;
+import io.gatehouse.directory.watch.WatchSettings;
 import io.gatehouse.policy.text.NameForm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 public record FileDirectorySettings(
         String name, Path path, @Nullable Path lastGood, Duration reload, NameForm form) {
     public FileDirectorySettings {
-        if (path.toString().isBlank() || path.equals(lastGood)) {
-            throw new IllegalArgumentException("the users file needs a path, and its copy another one");
-        }
-        FileDirectoryType.RELOAD.require(reload);
+        WatchSettings unused = new WatchSettings(name, path, lastGood, reload);
+    }
+
+    /** How the file is watched. */
+    WatchSettings watch() {
+        return new WatchSettings(name, path, lastGood, reload);
     }
 
     /** A file with the defaults. */
     public static FileDirectorySettings of(Path path) {
-        return new FileDirectorySettings("users", path, null, FileDirectoryType.RELOAD.standard(), NameForm.EXACT);
+        return new FileDirectorySettings("users", path, null, WatchKeys.RELOAD.standard(), NameForm.EXACT);
     }
 }

@@ -139,7 +139,7 @@ public final class SingleFlight {
         try {
             if (found != null) {
                 answer = naming.apply(found);
-                cache.put(run.key, answer);
+                keep(run, answer);
             }
         } catch (RuntimeException | Error e) {
             failure = new InternalErrorException(e);
@@ -148,6 +148,12 @@ public final class SingleFlight {
                 release(run);
                 complete(run.key, run.flight, failure == null ? answer : null, failure);
             }
+        }
+    }
+
+    private void keep(Run run, LookupResult answer) {
+        if (run.lookup.isReusable()) {
+            cache.put(run.key, answer);
         }
     }
 

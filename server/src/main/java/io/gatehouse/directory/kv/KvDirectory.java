@@ -5,7 +5,6 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
-import io.gatehouse.directory.kv.KvEntry.State;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UserLookup;
 import io.gatehouse.passwords.PasswordChecks;
@@ -87,14 +86,13 @@ public final class KvDirectory implements Directory {
             return null;
         }
         KvEntry entry = users.find(name);
-        if (entry == null) {
-            return unknown(name, password);
-        }
-        if (entry.state() == State.UNUSABLE) {
-            return new KvUndecided("its record in bucket " + settings.bucket() + " cannot be used", users.version());
-        }
-        FileUser user = entry.user();
-        return user == null ? null : lookup(user, password);
+        return entry == null ? unknown(name, password) : known(entry, password);
+    }
+
+    private Lookup known(KvEntry entry, String password) {
+        return entry.user() == null
+                ? new KvUndecided("its record in bucket " + settings.bucket() + " cannot be used", users.version())
+                : lookup(entry.user(), password);
     }
 
     private UserLookup lookup(@Nullable FileUser user, String password) {
@@ -106,7 +104,7 @@ public final class KvDirectory implements Directory {
         KvState state = follower.state();
         KvEntry entry = users.find(name);
         if (entry != null) {
-            return entry.user() == null ? null : lookup(entry.user(), password);
+            return known(entry, password);
         }
         if (state.isWhole()) {
             return users.hasInOtherForm(name) ? lookup(null, password) : null;

@@ -56,6 +56,10 @@ final class KvFollower implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ThreadPoolExecutor asking;
     private final Thread thread;
+    private final long longest;
+    /** When the bucket was read last. */
+    private long wholeSince;
+
     private volatile KvState state = KvState.notYet();
 
     KvFollower(KvDirectorySettings settings, KvUsers users, Listener listener) {
@@ -64,6 +68,7 @@ final class KvFollower implements AutoCloseable {
         this.listener = listener;
         this.backoff =
                 new Backoff(settings.nats().reconnectWait(), settings.nats().reconnectMaxWait());
+        this.longest = settings.nats().reconnectMaxWait().toNanos();
         String name = "gatehouse-kv-" + settings.name();
         this.thread = daemon(() -> Vital.run(name, this::follow, listener::ended), name);
         this.asking = new ThreadPoolExecutor(
@@ -117,7 +122,7 @@ final class KvFollower implements AutoCloseable {
         }
     }
 
-    /** Connects to the next server and stays for as long as that goes well; whether the whole bucket was read there. */
+    /** Connects to the next server and stays for as long as that goes well; whether that lasted. */
     private boolean visit(Servers servers) {
         return Recovery.get(() -> connectAndStay(servers), mistake -> {
             lost("a mistake in Gatehouse: " + mistake.getClass().getName());
@@ -154,7 +159,7 @@ final class KvFollower implements AutoCloseable {
     /** Reads and follows, again after each interruption, for as long as the connection lasts. */
     private boolean stay(Attempt attempt, Connection connection) throws InterruptedException {
         KvApi api = new KvApi(connection, settings.names(), settings.nats().connectTimeout());
-        boolean wasWhole = false;
+        boolean lasted = false;
         long failures = 0;
         while (isWanted() && !attempt.isClosed()) {
             KvReading reading = new KvReading(attempt, api, users);
@@ -163,8 +168,8 @@ final class KvFollower implements AutoCloseable {
                     listener.changed(users);
                 });
             } catch (KvException e) {
-                failures = reading.isWhole() ? 1 : failures + 1;
-                wasWhole |= reading.isWhole();
+                lasted = reading.isWhole() && System.nanoTime() - wholeSince >= longest;
+                failures = lasted ? 1 : failures + 1;
                 lost(
                         attempt.isClosed()
                                 ? KvException.LOST + ": " + attempt.whyClosed()
@@ -172,10 +177,11 @@ final class KvFollower implements AutoCloseable {
                 pause(e.isLasting() ? LASTING : backoff.after(failures));
             }
         }
-        return wasWhole;
+        return lasted;
     }
 
     private void whole(Attempt attempt) {
+        wholeSince = System.nanoTime();
         become(KvState.whole(attempt));
         listener.read(users);
     }

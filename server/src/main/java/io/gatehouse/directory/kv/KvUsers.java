@@ -53,9 +53,10 @@ final class KvUsers {
         this.records = UserRecords.ofProcess(hashing);
     }
 
-    /** What is known of a user; null when nothing. */
+    /** What is known of a user; null when nothing, and when it was deleted: what came after that may not be known. */
     @Nullable KvEntry find(String name) {
-        return entries.get(name);
+        KvEntry entry = entries.get(name);
+        return entry == null || entry.state() == KvEntry.State.DELETED ? null : entry;
     }
 
     /** Whether a name that is not here looks like one that is, and differs in how its accents are written. */

@@ -10,6 +10,9 @@ final class HeapWeight {
     /** Permissions, limits, a profile or a list, without the texts in them, and what finds equal ones. */
     static final int PART = 256;
 
+    /** A public nkey with its text, and what finds its user. */
+    static final int NKEY = 320;
+
     /** A source range, without its text. */
     static final int RANGE = 64;
 

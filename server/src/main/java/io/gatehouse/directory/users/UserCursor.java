@@ -21,14 +21,25 @@ final class UserCursor {
     private final JsonParser parser;
     private final Mistakes mistakes;
     private final HeapRoom room;
+    private final RecordKind kind;
     private final JsonPath path = new JsonPath();
     private String user = "";
     private long listed;
 
     UserCursor(JsonParser parser, Mistakes mistakes, HeapRoom room) {
+        this(parser, mistakes, room, RecordKind.USERS);
+    }
+
+    UserCursor(JsonParser parser, Mistakes mistakes, HeapRoom room, RecordKind kind) {
+        this.kind = kind;
         this.parser = parser;
         this.mistakes = mistakes;
         this.room = room;
+    }
+
+    /** What the records are. */
+    RecordKind kind() {
+        return kind;
     }
 
     void user(String name) {
@@ -82,7 +93,11 @@ final class UserCursor {
 
     void mistake(TokenStreamLocation where, String what) {
         String at = path.isEmpty() ? "" : path + ": ";
-        mistakes.add(where, "user " + Quoted.of(user) + ": " + at + what);
+        mistakes.add(where, record() + ": " + at + what);
+    }
+
+    private String record() {
+        return kind.word() + " " + Quoted.of(user);
     }
 
     TokenStreamLocation where() {
@@ -148,7 +163,7 @@ final class UserCursor {
         if (names.indexOf(lower) < 0) {
             return name;
         }
-        mistakes.addCapitals(where, "user " + Quoted.of(user) + ": field " + Quoted.of(name));
+        mistakes.addCapitals(where, record() + ": field " + Quoted.of(name));
         return lower;
     }
 

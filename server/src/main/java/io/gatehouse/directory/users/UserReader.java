@@ -1,6 +1,10 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.passwords.ApiToken;
 import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.TokenHash;
 import io.gatehouse.policy.entitlement.ConnectionType;
 import io.gatehouse.policy.entitlement.ConnectionTypes;
 import io.gatehouse.policy.entitlement.Entitlement;
@@ -14,13 +18,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamLocation;
 
 /** Reads one user after the other. */
 final class UserReader {
-    static final FieldNames FIELDS = new FieldNames(
-            "pass",
+    /** The fields that every kind of record has; the others come before them. */
+    private static final List<String> COMMON = List.of(
             "account",
             "role",
             "permissions",
@@ -52,6 +57,8 @@ final class UserReader {
     private final ProfileReader profileReader;
 
     private @Nullable PasswordHash password;
+    private List<Nkey> nkeys = List.of();
+    private @Nullable String tokenName;
     private @Nullable String account;
     private @Nullable String role;
     private UserPermissions permissions = UserPermissions.UNRESTRICTED;
@@ -78,6 +85,10 @@ final class UserReader {
         this.profileReader = new ProfileReader(in, shared);
     }
 
+    static String[] fields(String... own) {
+        return Stream.concat(Stream.of(own), COMMON.stream()).toArray(String[]::new);
+    }
+
     /**
      * Reads the user whose object begins at the parser's token; {@link #MISTAKEN} when there are mistakes.
      *
@@ -90,17 +101,32 @@ final class UserReader {
         int mistakes = in.mistakes();
         name(name, where);
         int named = in.mistakes();
-        in.object(FIELDS, this::field);
-        if (!accountGiven && in.mistakes() == named) {
-            in.mistake(where, "account is missing");
+        in.object(in.kind().fields(), this::field);
+        if (in.mistakes() == named) {
+            missing(where);
         }
         if (in.mistakes() > mistakes) {
             room.take(HeapWeight.ENTRY + HeapWeight.of(name));
             return MISTAKEN;
         }
-        Entitlement entitlement = entitlement(name);
+        Entitlement entitlement = entitlement(tokenName == null ? name : tokenName);
         Profile profile = profileReader.profile();
-        return before != null && before.is(entitlement, profile, password) ? kept(before) : added(entitlement, profile);
+        return before != null && before.is(entitlement, profile, password, nkeys)
+                ? kept(before)
+                : added(entitlement, profile);
+    }
+
+    /** Notes what a record of its kind must have. */
+    private void missing(TokenStreamLocation where) {
+        if (in.kind() == RecordKind.USERS && !accountGiven) {
+            in.mistake(where, "account is missing");
+        }
+        if (in.kind() == RecordKind.TOKENS && tokenName == null) {
+            in.mistake(where, "name is missing: the name of who logs in with it");
+        }
+        if (in.kind() == RecordKind.TOKENS && password == null) {
+            in.mistake(where, "hash is missing: \"gatehouse tokens issue\" writes it");
+        }
     }
 
     private Entitlement entitlement(String name) {
@@ -127,7 +153,7 @@ final class UserReader {
 
     private FileUser added(Entitlement entitlement, Profile profile) {
         int distinct = shared.size();
-        FileUser user = new FileUser(shared.parts(entitlement), shared.one(profile), password, version);
+        FileUser user = new FileUser(shared.parts(entitlement), shared.one(profile), password, version, nkeys);
         boolean common = shared.size() == distinct;
         if (common) {
             room.giveBack(in.listed());
@@ -141,6 +167,8 @@ final class UserReader {
 
     private void begin() {
         password = null;
+        nkeys = List.of();
+        tokenName = null;
         account = null;
         role = null;
         permissions = UserPermissions.UNRESTRICTED;
@@ -157,6 +185,12 @@ final class UserReader {
     }
 
     private void name(String name, TokenStreamLocation where) {
+        if (in.kind() == RecordKind.TOKENS) {
+            if (!ApiToken.isId(name)) {
+                in.mistake(where, "is no id of a token: an id has " + ApiToken.ID_LENGTH + " letters and digits");
+            }
+            return;
+        }
         try {
             UserText.require("a user name", name);
         } catch (IllegalArgumentException e) {
@@ -167,11 +201,20 @@ final class UserReader {
     private void field(String name) {
         switch (name) {
             case "pass" -> password = password();
+            case "nkey" -> nkeys = nkeys();
+            case "name" -> tokenName = tokenName();
+            case "hash" -> password = tokenHash();
+            case "created" -> {
+                Instant unused = instant();
+            }
+            case "comment" -> {
+                String unused = in.text();
+            }
             case "account" -> account = account();
             case "role" -> role = word();
             case "permissions" -> permissions = permissionsReader.read();
             case "disabled" -> disabled = in.flag();
-            case "expires" -> expires = expires();
+            case "expires" -> expires = instant();
             case "session" -> session = session();
             case "allowed_connection_types" -> connectionTypes = connectionTypes();
             case "tags" -> tags = List.copyOf(in.list(this::tag));
@@ -208,7 +251,29 @@ final class UserReader {
         return in.validOrNull(() -> PasswordHash.parse(stored));
     }
 
-    private @Nullable Instant expires() {
+    private List<Nkey> nkeys() {
+        int mistakes = in.mistakes();
+        List<Nkey> keys = in.list(text -> in.validOrNull(() -> Nkey.parse(text, NkeyKind.USER))).stream()
+                .distinct()
+                .toList();
+        if (keys.isEmpty() && in.mistakes() == mistakes) {
+            in.mistake("must be a public nkey (U...), or a list of these");
+        }
+        in.weigh((long) HeapWeight.NKEY * keys.size());
+        return keys;
+    }
+
+    private @Nullable String tokenName() {
+        String text = in.text();
+        return text == null ? null : in.validOrNull(() -> UserText.require("a name", text));
+    }
+
+    private @Nullable PasswordHash tokenHash() {
+        String stored = in.text();
+        return stored == null ? null : in.validOrNull(() -> TokenHash.parse(stored));
+    }
+
+    private @Nullable Instant instant() {
         String text = in.text();
         if (text == null) {
             return null;

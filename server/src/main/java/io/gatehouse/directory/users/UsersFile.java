@@ -19,19 +19,25 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The users of one users.json, as they were when it was read; immutable. */
+/** The users of one users.json, or the tokens of one tokens.json by their ids, as they were when it was read; immutable. */
 public final class UsersFile {
     /** No users at all, and after them those with names as they are written. */
     public static final UsersFile NONE = none(NameForm.EXACT);
 
+    /** No tokens at all, and after them those of a tokens.json. */
+    public static final UsersFile NO_TOKENS = new UsersFile("", RecordKind.TOKENS, NameForm.EXACT, Map.of(), 0, 0);
+
     private final String name;
+    private final RecordKind kind;
     private final NameForm form;
     private final Map<String, FileUser> users;
     private final PasswordSchemes schemes;
     private final long checksum;
     private final long version;
 
-    private UsersFile(String name, NameForm form, Map<String, FileUser> users, long checksum, long version) {
+    private UsersFile(
+            String name, RecordKind kind, NameForm form, Map<String, FileUser> users, long checksum, long version) {
+        this.kind = kind;
         this.name = name;
         this.form = form;
         this.version = version;
@@ -46,7 +52,7 @@ public final class UsersFile {
      * @param form of the names of the users in the files that take its place
      */
     public static UsersFile none(NameForm form) {
-        return new UsersFile("", form, Map.of(), 0, 0);
+        return new UsersFile("", RecordKind.USERS, form, Map.of(), 0, 0);
     }
 
     /**
@@ -64,7 +70,16 @@ public final class UsersFile {
      * @throws UsersFileException when it cannot be read, anything is wrong in it, or the heap has no room for it
      */
     public static UsersFile read(Path path, NameForm form) {
-        return read(path, none(form), HeapRoom.ofProcess());
+        return readAfter(path, none(form));
+    }
+
+    /**
+     * Reads a file that takes the place of another, of the same kind.
+     *
+     * @throws UsersFileException when it cannot be read, anything is wrong in it, or the heap has no room for it
+     */
+    public static UsersFile readAfter(Path path, UsersFile before) {
+        return read(path, before, HeapRoom.ofProcess());
     }
 
     /**
@@ -108,7 +123,7 @@ public final class UsersFile {
         try (Utf8Text json = Utf8Text.of(in, UsersJson.MAX_BYTES)) {
             long version = Math.max(before.version + 1, System.nanoTime());
             Map<String, FileUser> users = UsersReader.read(name, json, size, before, room, version);
-            return new UsersFile(name, before.form, users, json.checksum(), version);
+            return new UsersFile(name, before.kind, before.form, users, json.checksum(), version);
         } catch (Utf16Exception e) {
             throw Mistakes.only(name, "is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8");
         }
@@ -116,7 +131,7 @@ public final class UsersFile {
 
     /** The users by their names; the map is not to be changed any more. */
     public static UsersFile of(String name, Map<String, FileUser> users) {
-        return new UsersFile(name, NameForm.EXACT, users, 0, System.nanoTime());
+        return new UsersFile(name, RecordKind.USERS, NameForm.EXACT, users, 0, System.nanoTime());
     }
 
     /** When it was read, in {@link System#nanoTime()}, and later than the file before: no two files in use have the same. */
@@ -136,7 +151,9 @@ public final class UsersFile {
 
     /** What an operator should know of a file that is right: weak passwords, permissions with a gap, limits in vain. */
     public List<String> warnings() {
-        return UsersWarnings.of(name, form, users.values(), schemes);
+        return kind == RecordKind.TOKENS
+                ? UsersWarnings.ofTokens(name, users.values())
+                : UsersWarnings.of(name, form, users.values(), schemes);
     }
 
     /** Its users as policy knows them, made anew for each who asks. */
@@ -168,6 +185,11 @@ public final class UsersFile {
         return accounts;
     }
 
+    /** What its records are. */
+    public RecordKind kind() {
+        return kind;
+    }
+
     /** The form of the names by which users are found. */
     NameForm form() {
         return form;
@@ -178,7 +200,8 @@ public final class UsersFile {
         return schemes.slow();
     }
 
-    Collection<FileUser> all() {
+    /** All of them. */
+    public Collection<FileUser> all() {
         return users.values();
     }
 

@@ -9,7 +9,7 @@ public final class UsersFileException extends RuntimeException {
 
     private final transient List<String> mistakes;
 
-    UsersFileException(List<String> mistakes) {
+    public UsersFileException(List<String> mistakes) {
         super(String.join("\n", mistakes), null, false, false);
         this.mistakes = List.copyOf(mistakes);
     }

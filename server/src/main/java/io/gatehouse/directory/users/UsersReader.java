@@ -1,5 +1,6 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.crypto.Nkey;
 import io.gatehouse.policy.text.Quoted;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +20,15 @@ final class UsersReader {
     private final long version;
     private final Map<String, FileUser> users = new HashMap<>();
     private final NameLines lines;
+    private final String word;
+    private final Map<Nkey, String> nkeys = new HashMap<>();
 
     private UsersReader(Mistakes mistakes, UsersFile before, HeapRoom room, long version) {
         this.mistakes = mistakes;
         this.before = before;
         this.room = room;
         this.version = version;
+        this.word = before.kind().word();
         this.lines = new NameLines(before.form(), room);
     }
 
@@ -60,25 +64,28 @@ final class UsersReader {
     private void document(JsonParser parser) {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            mistakes.add("is empty: write {} for no users");
+            mistakes.add("is empty: write {} for no " + word + "s");
             return;
         }
         if (first != JsonToken.START_OBJECT) {
             mistakes.add(
                     parser.currentTokenLocation(),
-                    "must be an object of users, such as {\"alice\": {\"pass\": \"...\", \"account\": \"APP1\"}}");
+                    "must be an object of " + word + "s, such as "
+                            + before.kind().example());
             return;
         }
-        UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room, new Shared(), version);
+        UserCursor cursor = new UserCursor(parser, mistakes, room, before.kind());
+        UserReader reader = new UserReader(cursor, room, new Shared(), version);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (users.size() == MAX_USERS) {
-                mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " users");
+                mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " " + word + "s");
                 return;
             }
             user(parser, reader);
         }
         if (parser.nextToken() != null) {
-            mistakes.add(parser.currentTokenLocation(), "something follows the users: the file must be one object");
+            mistakes.add(
+                    parser.currentTokenLocation(), "something follows the " + word + "s: the file must be one object");
         }
     }
 
@@ -90,8 +97,18 @@ final class UsersReader {
         }
         String key = before.form().of(name);
         room.take(key.equals(name) ? 0 : HeapWeight.of(key));
-        if (users.put(key, reader.read(name, where, before.find(key))) != null) {
-            mistakes.add(where, "user " + Quoted.of(name) + ": " + lines.another(key));
+        FileUser user = reader.read(name, where, before.find(key));
+        if (users.put(key, user) != null) {
+            mistakes.add(where, word + " " + Quoted.of(name) + ": " + lines.another(key));
+        }
+        for (Nkey nkey : user.nkeys()) {
+            String owner = nkeys.putIfAbsent(nkey, name);
+            if (owner != null && !owner.equals(name)) {
+                mistakes.add(
+                        where,
+                        word + " " + Quoted.of(name) + ": nkey: " + nkey + " is also that of user " + Quoted.of(owner)
+                                + ": a key is one user's");
+            }
         }
         lines.add(key, where.getLineNr());
     }

@@ -26,13 +26,9 @@ final class UsersWarnings {
         Warnings warnings = new Warnings(new UserWarnings(file), users);
         warnings.add(
                 UsersWarnings::plain, "with a password in plain text: replace it by the output of \"gatehouse hash\"");
-        warnings.add(user -> user.password() == null, "without a password, who cannot log in");
         warnings.add(
-                user -> publishes(user) && !subscribes(user),
-                "who may subscribe to everything, since only publishing is restricted: add permissions.sub");
-        warnings.add(
-                user -> subscribes(user) && !publishes(user),
-                "who may publish to everything, since only subscribing is restricted: add permissions.pub");
+                user -> user.password() == null && user.nkeys().isEmpty(), "without a password, who cannot log in");
+        gaps(warnings);
         warnings.add(
                 user -> user.entitlement().limits().isEnforcedByNewServers(),
                 "with subs or payload, which nats-server enforces on users that a callout lets in from 2.14.10 and 2.15.3"
@@ -58,6 +54,24 @@ final class UsersWarnings {
         alike(users)
                 .forEach(names -> warnings.said.add("the names " + names
                         + " look the same and are different users, since their accents are written in different ways"));
+    }
+
+    static List<String> ofTokens(String file, Collection<FileUser> tokens) {
+        if (tokens.isEmpty()) {
+            return List.of(file + ": has no tokens: nobody can log in with it");
+        }
+        Warnings warnings = new Warnings(new UserWarnings(file), tokens);
+        gaps(warnings);
+        return warnings.said.texts();
+    }
+
+    private static void gaps(Warnings warnings) {
+        warnings.add(
+                user -> publishes(user) && !subscribes(user),
+                "who may subscribe to everything, since only publishing is restricted: add permissions.sub");
+        warnings.add(
+                user -> subscribes(user) && !publishes(user),
+                "who may publish to everything, since only subscribing is restricted: add permissions.pub");
     }
 
     static List<String> unasked(String file, Collection<FileUser> users, Set<String> authUsers) {

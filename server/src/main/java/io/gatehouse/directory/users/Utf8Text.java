@@ -30,24 +30,23 @@ final class Utf8Text extends Reader {
     private int line = 1;
     private int column = 1;
 
-    private Utf8Text(InputStream in, long bound, ByteBuffer bytes) {
+    private Utf8Text(InputStream in, long bound, int capacity) {
         this.in = in;
         this.bound = bound;
-        this.bytes = bytes;
+        this.bytes = ByteBuffer.allocate(capacity).flip();
     }
 
     /** @param bound the most bytes that are read */
     static Utf8Text of(InputStream in, long bound) throws IOException {
-        Utf8Text text = new Utf8Text(in, bound, ByteBuffer.allocate(BLOCK).flip());
+        Utf8Text text = new Utf8Text(in, bound, BLOCK);
         text.begin();
         return text;
     }
 
     /** Of something short that is in memory already; it has no checksum. */
     static Utf8Text of(byte[] content) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(content.length + ROOM).put(content).flip();
-        Utf8Text text = new Utf8Text(InputStream.nullInputStream(), Long.MAX_VALUE, bytes);
+        Utf8Text text = new Utf8Text(InputStream.nullInputStream(), Long.MAX_VALUE, content.length + ROOM);
+        text.bytes.clear().put(content).flip();
         text.read = content.length;
         text.begin();
         return text;

@@ -60,6 +60,20 @@ public record Entitlement(
                 expiresAt);
     }
 
+    /** Whether it says nothing of what the identity may, but perhaps when it ends. */
+    public boolean statesNothing() {
+        return account.isEmpty()
+                && role == null
+                && sessionTtl == null
+                && tags.isEmpty()
+                && !bearerToken
+                && !proxyRequired
+                && !disabled
+                && permissions.equals(UserPermissions.UNRESTRICTED)
+                && limits.equals(UserLimits.NONE)
+                && connectionTypes.equals(ConnectionTypes.ANY);
+    }
+
     /** Of a user who may do all that the account may, by any kind of connection, forever. */
     public static Entitlement plain(String name, String account) {
         return new Entitlement(

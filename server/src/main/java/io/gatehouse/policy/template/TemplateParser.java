@@ -55,6 +55,9 @@ final class TemplateParser {
         if (literal.contains(CLOSE)) {
             throw mistake("has }} without {{ before it");
         }
+        if (start > 0 && literal.startsWith("{")) {
+            throw mistake("has a brace behind a placeholder, which would be two behind a value that ends with one");
+        }
         if (!UserText.isClean(literal)) {
             throw mistake("has a control character");
         }

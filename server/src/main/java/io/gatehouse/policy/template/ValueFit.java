@@ -46,7 +46,7 @@ record ValueFit(Template template, int index, TemplatePlace place, ValueHandling
     }
 
     private @Nullable String tagMistake(String value) {
-        if (value.isEmpty()) {
+        if (value.isBlank()) {
             return "is empty";
         }
         if (value.indexOf(':') >= 0 && !hasColonBefore()) {

@@ -139,7 +139,7 @@ class FileDirectoryTest {
 
     @Test
     void linesNameTheDirectory() throws IOException {
-        Logger logger = (Logger) LoggerFactory.getLogger(FileDirectory.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("io.gatehouse.directory");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);

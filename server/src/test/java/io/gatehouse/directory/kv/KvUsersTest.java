@@ -67,6 +67,7 @@ class KvUsersTest {
         users.beginReading();
         users.change(record("anna", DISABLED, 11));
         users.change(record("bob", null, 12));
+        assertThat(users.find("bob")).isNull();
         users.apply(record("anna", APP, 5));
         users.apply(record("bob", APP, 6));
         users.endReading();

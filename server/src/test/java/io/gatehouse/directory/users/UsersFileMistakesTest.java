@@ -61,7 +61,7 @@ class UsersFileMistakesTest {
                 "\"pass\": \"$6$salt$abcdef\"|pass: looks like a crypt or PHC hash of a kind that is not known here: hash the password with \"gatehouse hash\"; if it is the password itself, write \"plain:\" before it",
                 "\"pass\": \"{SSHA}abcdef\"|pass: looks like a hash with its scheme in braces of a kind that is not known here: hash the password with \"gatehouse hash\"; if it is the password itself, write \"plain:\" before it",
                 "\"Pass\": \"x\"|field \"Pass\" has capital letters, as services written in Go take them: here all fields are in lower case, as pass and account",
-                "\"nats\": 1|unknown field \"nats\": the fields are pass, account, role, permissions, disabled, expires, session, src, times, times_location, allowed_connection_types, subs, data, payload, tags, groups, attributes, bearer_token, proxy_required",
+                "\"nats\": 1|unknown field \"nats\": the fields are pass, nkey, account, role, permissions, disabled, expires, session, src, times, times_location, allowed_connection_types, subs, data, payload, tags, groups, attributes, bearer_token, proxy_required",
                 "\"subs\": 0|subs: must not be 0, since the user could not even log in: write -1 or leave it out for no limit, or disabled to keep the user out",
                 "\"payload\": 0|payload: must not be 0, since the first message with any content would end the session: write -1 or leave it out for no limit, or disabled to keep the user out",
                 "\"password\": \"x\"|unknown field \"password\": did you mean \"pass\"?",

@@ -27,7 +27,7 @@ class UsersJsonReferenceTest {
 
     @Test
     void tellsOfEveryField() {
-        assertThat(UserReader.FIELDS.all()).allMatch(field -> reference.contains("`" + field + "`"));
+        assertThat(RecordKind.USERS.fields().all()).allMatch(field -> reference.contains("`" + field + "`"));
     }
 
     @Test

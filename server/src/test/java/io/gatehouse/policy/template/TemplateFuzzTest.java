@@ -3,6 +3,7 @@ package io.gatehouse.policy.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.gatehouse.policy.entitlement.SubjectSet;
 import io.gatehouse.policy.text.UserText;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -72,6 +73,9 @@ class TemplateFuzzTest {
             return;
         }
         assertThat(template.text()).isEqualTo(lines[0]);
+        for (TemplatePlace place : TemplatePlace.values()) {
+            takesWhatBecomesOf(template, place, one);
+        }
         for (ValueHandling handling : ValueHandling.values()) {
             Set<String> ofOne = filled(template, one, handling);
             Set<String> ofOther = filled(template, other, handling);
@@ -80,6 +84,31 @@ class TemplateFuzzTest {
                         .as("%s and %s", ofOne, ofOther)
                         .isTrue();
             }
+        }
+    }
+
+    /** What was taken when the configuration was read gives texts that an entitlement takes. */
+    private static void takesWhatBecomesOf(Template template, TemplatePlace place, String value) {
+        for (ValueHandling handling : ValueHandling.values()) {
+            try {
+                template.require(place, true);
+                UserText.require("a template", template.text());
+                template.expand(new OneValue(value), place, handling).forEach(text -> take(place, text));
+            } catch (IllegalArgumentException | TemplateException e) {
+                assertThat(e).hasMessageNotContaining("taken, and then refused");
+            }
+        }
+    }
+
+    private static void take(TemplatePlace place, String text) {
+        try {
+            if (place == TemplatePlace.SUBJECT) {
+                SubjectSet.require(text, true);
+            } else {
+                UserText.require("a text", text);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("taken, and then refused: " + e.getMessage(), e);
         }
     }
 

@@ -77,6 +77,7 @@ class TemplateTest {
                     "a.name()}}             | has }} without {{ before it",
                     "a.{{name()}}}}         | has }} without {{ before it",
                     "a.{{{name()}}          | no call of a function",
+                    "a.{{name()}}{b         | brace behind a placeholder",
                     "a.{{name}}             | no call of a function",
                     "a.{{}}                 | no call of a function",
                     "a.{{name()}.b}}        | no call of a function",
@@ -311,6 +312,7 @@ class TemplateTest {
             cannotBeFilled("{{attribute(x)}}", login, TemplatePlace.TAG, handling, "holds a colon");
             cannotBeFilled("{{attribute(x)}}:{{group()}}", login, TemplatePlace.TAG, handling, "holds a colon");
             cannotBeFilled("x:{{attribute(x)}}", BOB.attribute("x", ""), TemplatePlace.TAG, handling, "is empty");
+            cannotBeFilled("{{attribute(x)}}", BOB.attribute("x", " "), TemplatePlace.TAG, handling, "is empty");
         }
 
         @Test

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorMode whether it names an operator
  * @param callout config mode: its {@code auth_callout}; null when it has none
  * @param accounts config mode: the names of its accounts, each with the users and nkeys in it
+ * @param sendsNonce config mode: whether it sends a nonce that a client could sign with an nkey
  * @param unrestricted config mode: the users of the callout's account that have no permissions, so that they may do anything in it
  * @param systemAccount the system account: in config mode its name, in operator mode its public key
  * @param maxPayload what it takes in one message, in bytes
@@ -39,6 +40,7 @@ public record ServerConf(
         boolean operatorMode,
         @Nullable Callout callout,
         Map<String, Set<String>> accounts,
+        boolean sendsNonce,
         Set<String> unrestricted,
         String systemAccount,
         long maxPayload,
@@ -81,6 +83,7 @@ public record ServerConf(
                 operator,
                 callout,
                 accounts(conf, authorization),
+                sendsNonce(conf, authorization),
                 callout == null ? Set.of() : unrestricted(conf, callout.account()),
                 systemAccount(conf),
                 maxPayload(conf),
@@ -136,6 +139,17 @@ public record ServerConf(
         section.entries().forEach((name, account) -> accounts.put(name, users(account.get("users"))));
         section.items().forEach(name -> accounts.put(String.valueOf(name.value()), new LinkedHashSet<>()));
         return accounts;
+    }
+
+    /** It does where any user, or any proxy that it trusts, is known by an nkey. */
+    private static boolean sendsNonce(ConfValue conf, ConfValue authorization) {
+        return hasNkeys(authorization.get("users"))
+                || conf.get("accounts").entries().values().stream().anyMatch(account -> hasNkeys(account.get("users")))
+                || !conf.get("proxies").get("trusted").items().isEmpty();
+    }
+
+    private static boolean hasNkeys(ConfValue users) {
+        return users.items().stream().anyMatch(user -> user.get("nkey").isPresent());
     }
 
     private static Set<String> unrestricted(ConfValue conf, String account) {

@@ -30,6 +30,7 @@ func main() {
 	user := flag.String("user", "", "user name")
 	password := flag.String("password", "", "password")
 	token := flag.String("token", "", "token")
+	nkey := flag.String("nkey", "", "file with a user seed")
 	creds := flag.String("creds", "", "credentials file of the sentinel")
 	count := flag.Int("count", 1, "how many connections")
 	timeout := flag.Int("connect-timeout", 0, "milliseconds; 0 for the library's default")
@@ -63,6 +64,15 @@ func main() {
 		}
 		if *token != "" {
 			options = append(options, nats.Token(*token))
+		}
+		if *nkey != "" {
+			option, err := nats.NkeyOptionFromSeed(*nkey)
+			if err != nil {
+				say(number, "refused", err)
+				ended.Done()
+				continue
+			}
+			options = append(options, option)
 		}
 		if *creds != "" {
 			options = append(options, nats.UserCredentials(*creds))

@@ -2,7 +2,7 @@
 // in ClientProgram.java.
 const { readFileSync } = require("node:fs");
 const { parseArgs } = require("node:util");
-const { connect, credsAuthenticator, tokenAuthenticator, usernamePasswordAuthenticator } = require(
+const { connect, credsAuthenticator, nkeyAuthenticator, tokenAuthenticator, usernamePasswordAuthenticator } = require(
   "@nats-io/transport-node",
 );
 
@@ -12,6 +12,7 @@ const { values: given } = parseArgs({
     user: { type: "string" },
     password: { type: "string" },
     token: { type: "string" },
+    nkey: { type: "string" },
     creds: { type: "string" },
     count: { type: "string", default: "1" },
     "connect-timeout": { type: "string" },
@@ -33,6 +34,9 @@ function options() {
   }
   if (given.user) {
     authenticator.push(usernamePasswordAuthenticator(given.user, given.password));
+  }
+  if (given.nkey) {
+    authenticator.push(nkeyAuthenticator(new TextEncoder().encode(readFileSync(given.nkey, "utf8").trim())));
   }
   if (given.token) {
     authenticator.push(tokenAuthenticator(given.token));

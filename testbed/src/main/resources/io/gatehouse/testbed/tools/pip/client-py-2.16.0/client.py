@@ -12,7 +12,7 @@ from nats.aio.client import __version__
 
 def parse():
     parser = argparse.ArgumentParser()
-    for name in ("url", "user", "password", "token", "creds"):
+    for name in ("url", "user", "password", "token", "nkey", "creds"):
         parser.add_argument("--" + name)
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--connect-timeout", type=int)
@@ -50,6 +50,8 @@ def options(given, number, ended):
         result.update(user=given.user, password=given.password)
     if given.token:
         result.update(token=given.token)
+    if given.nkey:
+        result.update(nkeys_seed=given.nkey)
     if given.creds:
         result.update(user_credentials=given.creds)
     if given.connect_timeout:

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.file;
+package io.gatehouse.directory.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.file;
+package io.gatehouse.directory.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -23,14 +23,18 @@ class FileWatchTest {
     private Path folder;
 
     private Path file;
-    private FileWatch watch;
+    private FileWatch<UsersFile> watch;
     private final List<String> heard = new ArrayList<>();
 
     @BeforeEach
     void place() throws IOException {
         file = folder.resolve("users.json");
-        watch = new FileWatch(
-                file, UsersFile::read, users -> heard.add("good " + users.size()), mistakes -> heard.add("bad"));
+        watch = new FileWatch<>(
+                file,
+                UsersFile::read,
+                UsersFile::checksum,
+                users -> heard.add("good " + users.size()),
+                mistakes -> heard.add("bad"));
         Files.writeString(file, ALICE);
         assertThat(watch.first().size()).isEqualTo(1);
     }

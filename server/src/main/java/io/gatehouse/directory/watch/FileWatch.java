@@ -1,6 +1,5 @@
-package io.gatehouse.directory.file;
+package io.gatehouse.directory.watch;
 
-import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.users.UsersSource;
 import io.gatehouse.files.FileStamp;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A file that cannot be used may be half written: it is complained of only once it has not changed from one look to
  * the next. A file written within the last two seconds is read again at the next look, since a second write at once
  * after the first may leave its size and time as they were.
+ *
+ * @param <T> what is read
  */
-final class FileWatch {
+final class FileWatch<T> {
     private static final long UNREADABLE = -1;
 
     private final Path path;
-    private final Function<Path, UsersFile> reader;
-    private final Consumer<UsersFile> good;
+    private final Function<Path, T> reader;
+    private final ToLongFunction<T> checksumOf;
+    private final Consumer<T> good;
     private final Consumer<UsersFileException> bad;
 
     private FileStamp stamp = FileStamp.ABSENT;
@@ -30,10 +33,19 @@ final class FileWatch {
     private long checksum = UNREADABLE;
     private @Nullable UsersFileException pending;
 
-    /** @param reader reads the file, or throws a {@link UsersFileException} */
-    FileWatch(Path path, Function<Path, UsersFile> reader, Consumer<UsersFile> good, Consumer<UsersFileException> bad) {
+    /**
+     * @param reader reads the file, or throws a {@link UsersFileException}
+     * @param checksumOf the checksum of the bytes that were read
+     */
+    FileWatch(
+            Path path,
+            Function<Path, T> reader,
+            ToLongFunction<T> checksumOf,
+            Consumer<T> good,
+            Consumer<UsersFileException> bad) {
         this.path = path;
         this.reader = reader;
+        this.checksumOf = checksumOf;
         this.good = good;
         this.bad = bad;
     }
@@ -43,7 +55,7 @@ final class FileWatch {
      *
      * @throws UsersFileException when it cannot be used
      */
-    UsersFile first() {
+    T first() {
         return read(FileStamp.of(path), true).orElseThrow();
     }
 
@@ -81,8 +93,8 @@ final class FileWatch {
         bad.accept(e);
     }
 
-    /** The users, or nothing when the content is the one that was read last. */
-    private Optional<UsersFile> read(FileStamp now, boolean always) {
+    /** What was read, or nothing when the content is the one that was read last. */
+    private Optional<T> read(FileStamp now, boolean always) {
         stamp = now;
         young = now.youngAt(System.currentTimeMillis());
         long sum = sum();
@@ -91,9 +103,9 @@ final class FileWatch {
         }
         checksum = sum;
         pending = null;
-        UsersFile file = reader.apply(path);
+        T file = reader.apply(path);
         // It may have been written between the two looks at it.
-        checksum = file.checksum();
+        checksum = checksumOf.applyAsLong(file);
         return Optional.of(file);
     }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.file;
+package io.gatehouse.directory.watch;
 
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.users.UsersSource;
@@ -12,14 +12,17 @@ import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A copy of the last users file that could be used, for a start with one that cannot. For its owner only. */
+/** A copy of the last file that could be used, for a start with one that cannot. For its owner only. */
 final class LastGood {
     private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
     private static final int BLOCK = 64 * 1024;
 
     private final Path copy;
+    private final String what;
 
-    LastGood(Path copy) {
+    /** @param what is copied, for messages */
+    LastGood(Path copy, String what) {
+        this.what = what;
         this.copy = copy;
     }
 
@@ -35,8 +38,9 @@ final class LastGood {
             }
         } catch (IOException | UsersFileException e) {
             LOG.warn(
-                    "the last good users file cannot be kept, and a start with a broken one would fail:"
+                    "the last good {} cannot be kept, and a start with a broken one would fail:"
                             + " last_good ({}) must be in a folder that Gatehouse may write to: {}",
+                    what,
                     copy,
                     e.toString());
         }

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.file;
+package io.gatehouse.directory.watch;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,106 @@
+package io.gatehouse.directory.nkey;
+
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.policy.Identity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users of the configuration and of a file, found by their keys. Of those who logged in of late the identity is kept, with
+ * what policy prepared for it, a bounded many: a signature can be answered from no cache, but the rest can.
+ */
+final class NkeyUsers {
+    /** Identities that are kept; each takes some KB at most in the usual case. */
+    private static final int KEPT = 4096;
+
+    private final String directory;
+    private final UsersFile configured;
+    private final UsersFile file;
+    private final Map<String, Registered> keys = new HashMap<>();
+    private final AtomicReferenceArray<@Nullable Recent> recent = new AtomicReferenceArray<>(KEPT);
+
+    private NkeyUsers(String directory, UsersFile configured, UsersFile file) {
+        this.directory = directory;
+        this.configured = configured;
+        this.file = file;
+        file.all().forEach(this::add);
+        configured.all().forEach(this::add);
+    }
+
+    private void add(FileUser user) {
+        user.nkeys().forEach(key -> keys.put(key.text(), new Registered(key, user)));
+    }
+
+    /**
+     * Of the configuration and a file together.
+     *
+     * @throws UsersFileException when a key or a name is in both
+     */
+    static NkeyUsers of(String directory, UsersFile configured, UsersFile file) {
+        List<String> mistakes = new ArrayList<>();
+        NkeyUsers alone = new NkeyUsers(directory, configured, UsersFile.NONE);
+        for (FileUser user : file.all()) {
+            String name = user.entitlement().name();
+            if (configured.find(name) != null) {
+                mistakes.add(file.name() + ": user " + name + ": is in " + configured.name() + " as well: remove one");
+            }
+            for (Nkey key : user.nkeys()) {
+                if (alone.keys.containsKey(key.text())) {
+                    mistakes.add(file.name() + ": user " + name + ": nkey: " + key + " is in " + configured.name()
+                            + " as well: remove one");
+                }
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new UsersFileException(mistakes);
+        }
+        return new NkeyUsers(directory, configured, file);
+    }
+
+    /** Whose key it is; null when it is nobody's. */
+    @Nullable Registered find(String key) {
+        return keys.get(key);
+    }
+
+    /** Who it is; the same object for logins that follow one another. */
+    Identity identity(FileUser user) {
+        int slot = System.identityHashCode(user) & (KEPT - 1);
+        Recent known = recent.get(slot);
+        if (known != null && known.user == user) {
+            return known.identity;
+        }
+        Identity identity = user.identity(directory);
+        recent.set(slot, new Recent(user, identity));
+        return identity;
+    }
+
+    UsersFile file() {
+        return file;
+    }
+
+    int size() {
+        return configured.size() + file.size();
+    }
+
+    /** How many users have no key, so that they cannot log in here. */
+    long withoutKeys() {
+        return file.all().stream().filter(user -> user.nkeys().isEmpty()).count();
+    }
+
+    Stream<Identity> identities() {
+        return Stream.concat(configured.all().stream(), file.all().stream()).map(user -> user.identity(directory));
+    }
+
+    /** A key, and whose it is. */
+    record Registered(Nkey key, FileUser user) {}
+
+    private record Recent(FileUser user, Identity identity) {}
+}

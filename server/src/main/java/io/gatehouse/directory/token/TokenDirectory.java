@@ -1,0 +1,172 @@
+package io.gatehouse.directory.token;
+
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.LoadedDirectory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.watch.WatchedContent;
+import io.gatehouse.directory.watch.WatchedFile;
+import io.gatehouse.passwords.ApiToken;
+import io.gatehouse.policy.Identity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of a tokens.json: finds the identity of an API token that comes as a token or as a password. A text that does not
+ * begin as tokens do, and a token with an unknown id, are somebody else's; what begins as one and is none is refused.
+ */
+public final class TokenDirectory implements LoadedDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenDirectory.class);
+
+    private static final String THREAD = "gatehouse-tokens";
+
+    private final TokenDirectorySettings settings;
+    private final DirectoryContext.Review review;
+    private final ReloadRecorder recorder;
+    private final WatchedFile<UsersFile> file;
+    private volatile UsersFile current = UsersFile.NO_TOKENS;
+    /** What the last review said; the watching thread's. */
+    private List<String> told = List.of();
+
+    private TokenDirectory(TokenDirectorySettings settings, DirectoryContext.Review review, ReloadRecorder recorder) {
+        this.settings = settings;
+        this.review = review;
+        this.recorder = recorder;
+        this.file = new WatchedFile<>(settings.file(), "tokens file", THREAD, new Tokens(), recorder);
+    }
+
+    /**
+     * Reads the file and begins to watch it.
+     *
+     * @param review what is to be said of the tokens beside what the file itself tells
+     * @throws io.gatehouse.directory.users.UsersFileException when the file cannot be used, nor the last good one where one is
+     *     kept; the message names each mistake
+     */
+    public static TokenDirectory open(
+            TokenDirectorySettings settings, DirectoryContext.Review review, ReloadRecorder recorder) {
+        TokenDirectory directory = new TokenDirectory(settings, review, recorder);
+        try {
+            directory.begin();
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        return directory;
+    }
+
+    private void begin() {
+        file.begin();
+    }
+
+    @Override
+    public String name() {
+        return settings.file().directory();
+    }
+
+    @Override
+    public String type() {
+        return TokenDirectoryType.TYPE;
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return settings.user() == null
+                ? Set.of(LoginPart.TOKEN, LoginPart.PASSWORD)
+                : Set.of(LoginPart.TOKEN, LoginPart.PASSWORD, LoginPart.USER);
+    }
+
+    @Override
+    public @Nullable Lookup lookup(AuthorizationRequest login) {
+        String text = presented(login.connect());
+        return text == null ? null : lookup(text, current::find);
+    }
+
+    /** What may be a token: the token, or else the password. */
+    private @Nullable String presented(ConnectOptions connect) {
+        if (ApiToken.isMeant(connect.token())) {
+            return connect.token();
+        }
+        boolean looked = settings.user() == null || settings.user().equals(connect.user());
+        return looked && ApiToken.isMeant(connect.password()) ? connect.password() : null;
+    }
+
+    private @Nullable Lookup lookup(String text, TokenSource source) {
+        String id = ApiToken.idIn(text);
+        FileUser record = id == null ? null : source.find(id);
+        if (record != null) {
+            return new TokenLookup(name(), record, text);
+        }
+        return ApiToken.isWhole(text) ? null : new TokenLookup(name(), null, text);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> reload() {
+        return file.reload();
+    }
+
+    @Override
+    public void reconsider() {
+        file.execute(this::tellAnew);
+    }
+
+    private void tellAnew() {
+        List<String> before = told;
+        told = reviewed(current);
+        if (!told.equals(before)) {
+            told.forEach(LOG::warn);
+        }
+    }
+
+    private List<String> reviewed(UsersFile tokens) {
+        return review.of(tokens.name(), tokens::identities);
+    }
+
+    @Override
+    public Stream<Identity> identities() {
+        return current.identities();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    /** What the watching thread makes of the file. */
+    private final class Tokens implements WatchedContent<UsersFile> {
+        @Override
+        public UsersFile read(Path path) {
+            return UsersFile.readAfter(path, current);
+        }
+
+        @Override
+        public long checksum(UsersFile tokens) {
+            return tokens.checksum();
+        }
+
+        @Override
+        public void use(UsersFile tokens) {
+            current = tokens;
+            tokens.warnings().forEach(LOG::warn);
+            told = reviewed(tokens);
+            told.forEach(LOG::warn);
+            LOG.info("{}: {} loaded", name(), inUse());
+            recorder.reloaded(tokens.size());
+        }
+
+        @Override
+        public String inUse() {
+            return current.size() == 1 ? "1 token" : current.size() + " tokens";
+        }
+    }
+}

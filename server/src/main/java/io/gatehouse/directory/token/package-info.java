@@ -1,0 +1,5 @@
+/** API tokens in a tokens.json: found by their id, and compared with their hash. */
+@NullMarked
+package io.gatehouse.directory.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.gatehouse.directory.users;
+
+/** What the records of a file are. */
+public enum RecordKind {
+    /** Users by their names, as in users.json. */
+    USERS(
+            "user",
+            "{\"alice\": {\"pass\": \"...\", \"account\": \"APP1\"}}",
+            new FieldNames(UserReader.fields("pass", "nkey"))),
+
+    /** Tokens by their ids, as in tokens.json. */
+    TOKENS(
+            "token",
+            "{\"0A1b2C3d4E\": {\"name\": \"ci-bot\", \"hash\": \"sha256:...\"}}",
+            new FieldNames(UserReader.fields("name", "hash", "created", "comment")));
+
+    private final String word;
+    private final String example;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a list of names that does not change
+    private final FieldNames fields;
+
+    RecordKind(String word, String example, FieldNames fields) {
+        this.word = word;
+        this.example = example;
+        this.fields = fields;
+    }
+
+    /** One of them, for messages. */
+    public String word() {
+        return word;
+    }
+
+    /** A file with one of them, for messages. */
+    String example() {
+        return example;
+    }
+
+    /** The fields of a record. */
+    FieldNames fields() {
+        return fields;
+    }
+}

@@ -1,0 +1,39 @@
+package io.gatehouse.files;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+
+/** Another content for a file: whoever reads it finds the old one or the new one as a whole. */
+public final class FileReplacement {
+    private FileReplacement() {}
+
+    /**
+     * Writes the content beside the file, and renames it to the file once it is on the disk. It has the file's mode; where there is
+     * none yet, it is for its owner only.
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path next = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".new");
+        try {
+            keepMode(target, next);
+            try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+                out.write(content);
+                out.getFD().sync();
+            }
+            Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    private static void keepMode(Path target, Path next) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (view != null && Files.exists(target)) {
+            Files.setPosixFilePermissions(next, view.readAttributes().permissions());
+        }
+    }
+}
