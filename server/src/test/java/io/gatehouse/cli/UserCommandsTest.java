@@ -181,7 +181,8 @@ class UserCommandsTest {
 
     @Test
     void anImportOfABrokenFileStoresNothing() throws IOException {
-        Files.writeString(folder.resolve("more.json"), "{\"anna\": {\"account\": \"A\"}, \"carl\": {\"account\": \"\"}}");
+        Files.writeString(
+                folder.resolve("more.json"), "{\"anna\": {\"account\": \"A\"}, \"carl\": {\"account\": \"\"}}");
         Cli cli = cli();
         assertThat(run(cli, "import", "more.json")).isEqualTo(1);
         assertThat(cli.err()).contains("carl", "account: must not be empty");

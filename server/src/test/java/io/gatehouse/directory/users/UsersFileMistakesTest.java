@@ -46,8 +46,9 @@ class UsersFileMistakesTest {
 
     @Test
     void areBounded() {
-        String users =
-                IntStream.range(0, 50).mapToObj(i -> "\"u" + i + "\": {\"account\": 1}").collect(Collectors.joining(", "));
+        String users = IntStream.range(0, 50)
+                .mapToObj(i -> "\"u" + i + "\": {\"account\": 1}")
+                .collect(Collectors.joining(", "));
 
         assertThat(mistakes("{" + users + "}")).hasSize(21).endsWith("users.json: and 30 more");
     }

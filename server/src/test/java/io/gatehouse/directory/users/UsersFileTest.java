@@ -137,7 +137,8 @@ class UsersFileTest {
 
     @Test
     void leavesItToRulesWhereAUserIsPlacedWhoHasNoAccount() {
-        assertThat(entitlement(parse("{\"dave\": {\"groups\": [\"nurses\"]}}"), "dave").account())
+        assertThat(entitlement(parse("{\"dave\": {\"groups\": [\"nurses\"]}}"), "dave")
+                        .account())
                 .isEmpty();
     }
 
