@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RevocationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private final Instant start =
-            Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant start = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     private final Instant nextUpdate = start.plus(2, ChronoUnit.HOURS);
 
     private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
