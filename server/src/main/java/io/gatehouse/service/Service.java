@@ -129,7 +129,14 @@ public final class Service implements AutoCloseable {
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new ReadyLatch(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directories));
+                    new ReadyLatch(
+                            monitor,
+                            rollout::subscribed,
+                            up,
+                            settings.operatorMode(),
+                            allowed,
+                            directories,
+                            settings.policy()));
             DirectoryChain chain = directories.chain(settings.lookups(), checks, counters);
             snapshot = new AtomicReference<>(
                     new Snapshot(response, boxes(settings.xkey()), subjects, new DirectoryAuthorizer(chain, policy)));
