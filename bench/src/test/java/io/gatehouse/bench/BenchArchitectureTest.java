@@ -24,6 +24,7 @@ class BenchArchitectureTest {
                             "claims",
                             "claims.jwt",
                             "claims.request",
+                            "config",
                             "crypto",
                             "directory",
                             "directory.cache",
@@ -35,7 +36,10 @@ class BenchArchitectureTest {
                             "pipeline",
                             "pipeline.message",
                             "policy",
+                            "policy.account",
                             "policy.entitlement",
+                            "policy.rule",
+                            "policy.template",
                             "warmup")),
             entry("flame", Set.of()));
 

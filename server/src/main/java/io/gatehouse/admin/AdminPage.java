@@ -4,17 +4,18 @@ import io.gatehouse.logging.Escapes;
 import io.gatehouse.metrics.Scrape;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an HTTP request is answered with. */
 @SuppressWarnings("ArrayRecordComponent") // is never compared
-record AdminPage(int status, String contentType, byte[] body) {
+record AdminPage(int status, String contentType, byte[] body, Map<String, String> headers) {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
     private static final int MAX_WHY = 500;
 
-    static final AdminPage INDEX = new AdminPage(200, "text/html; charset=utf-8", """
+    static final AdminPage INDEX = new AdminPage(200, "text/html; charset=utf-8", bytes("""
             <!doctype html>
             <html lang="en">
             <title>Gatehouse</title>
@@ -24,26 +25,43 @@ record AdminPage(int status, String contentType, byte[] body) {
             <li><a href="/readyz">/readyz</a>: whether it answers requests now
             <li><a href="/livez">/livez</a>: whether it runs
             </ul>
-            """);
-    static final AdminPage NOT_FOUND = new AdminPage(404, TEXT, "There is /metrics, /readyz and /livez.\n");
-    static final AdminPage WRONG_METHOD = new AdminPage(405, TEXT, "Only GET and HEAD.\n");
-    static final AdminPage HAS_BODY = new AdminPage(413, TEXT, "A request must have no body.\n");
-    static final AdminPage BUSY = new AdminPage(503, TEXT, "Too many scrapes at once.\n");
-    static final AdminPage FAILED = new AdminPage(500, TEXT, "A mistake in Gatehouse: the log says more.\n");
+            """), Map.of());
+    static final AdminPage NOT_FOUND = text(404, "There is /metrics, /readyz and /livez.");
+    static final AdminPage NOT_ADMIN = text(404, "There are admin requests only.");
+    static final AdminPage HAS_BODY = text(413, "A request must have no body.");
+    static final AdminPage BUSY = text(503, "Too many scrapes at once.");
+    static final AdminPage FAILED = text(500, "A mistake in Gatehouse: the log says more.");
+    static final AdminPage READ_ONLY = wrongMethod("GET, HEAD");
 
-    private AdminPage(int status, String contentType, String body) {
-        this(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    AdminPage {
+        headers = Map.copyOf(headers);
+    }
+
+    static AdminPage text(int status, String sentence) {
+        return text(status, sentence, Map.of());
+    }
+
+    static AdminPage text(int status, String sentence, Map<String, String> headers) {
+        return new AdminPage(status, TEXT, bytes(sentence + "\n"), headers);
+    }
+
+    static AdminPage json(int status, String object) {
+        return new AdminPage(status, JSON, bytes(object + "\n"), Map.of());
+    }
+
+    static AdminPage wrongMethod(String allowed) {
+        return text(405, "Only " + allowed.replace(", ", " and ") + ".", Map.of("allow", allowed));
     }
 
     static AdminPage metrics(Scrape scrape) {
-        return new AdminPage(200, scrape.contentType(), scrape.body());
+        return new AdminPage(200, scrape.contentType(), scrape.body(), Map.of());
     }
 
     static AdminPage live(Health health) {
         @Nullable String broken = health.broken();
         return broken == null
-                ? new AdminPage(200, JSON, "{\"status\":\"live\"}\n")
-                : new AdminPage(503, JSON, "{\"status\":\"broken\",\"why\":" + quoted(broken) + "}\n");
+                ? json(200, "{\"status\":\"live\"}")
+                : json(503, "{\"status\":\"broken\",\"why\":" + quoted(broken) + "}");
     }
 
     static AdminPage ready(Health health) {
@@ -51,8 +69,8 @@ record AdminPage(int status, String contentType, byte[] body) {
         List<Health.Reason> unmet = broken == null ? health.unmet() : List.of(new Health.Reason("life", broken));
         String notes = object("notes", health.notes());
         return unmet.isEmpty()
-                ? new AdminPage(200, JSON, "{\"status\":\"ready\"" + notes + "}\n")
-                : new AdminPage(503, JSON, "{\"status\":\"not ready\"" + object("waiting_for", unmet) + notes + "}\n");
+                ? json(200, "{\"status\":\"ready\"" + notes + "}")
+                : json(503, "{\"status\":\"not ready\"" + object("waiting_for", unmet) + notes + "}");
     }
 
     /** A further member of an object; empty where there is nothing to say. */
@@ -62,6 +80,10 @@ record AdminPage(int status, String contentType, byte[] body) {
                 : reasons.stream()
                         .map(reason -> quoted(reason.name()) + ":" + quoted(reason.text()))
                         .collect(Collectors.joining(",", "," + quoted(name) + ":{", "}"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String quoted(String text) {

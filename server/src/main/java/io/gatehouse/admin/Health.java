@@ -23,8 +23,24 @@ public final class Health {
      */
     public Condition require(String name, String why) {
         Condition condition = new Condition(name, why);
-        conditions.add(condition::unmet);
+        conditions.add(condition);
         return condition;
+    }
+
+    void add(Condition condition) {
+        conditions.add(condition);
+    }
+
+    void remove(Condition condition) {
+        conditions.remove(condition);
+    }
+
+    void addNote(Supplier<@Nullable Reason> note) {
+        notes.add(note);
+    }
+
+    void removeNote(Supplier<@Nullable Reason> note) {
+        notes.remove(note);
     }
 
     /**
@@ -72,19 +88,19 @@ public final class Health {
         return reasons.stream().map(Supplier::get).filter(Objects::nonNull).toList();
     }
 
-    private static @Nullable Reason reason(String name, @Nullable String text) {
+    static @Nullable Reason reason(String name, @Nullable String text) {
         return text == null ? null : new Reason(name, text);
     }
 
     /** A condition that is not met, or a note: its name and its text. */
-    record Reason(String name, String text) {}
+    public record Reason(String name, String text) {}
 
     /** A condition for being ready. */
-    public static final class Condition {
+    public static final class Condition implements Supplier<@Nullable Reason> {
         private final String name;
         private volatile @Nullable Reason unmet;
 
-        private Condition(String name, String why) {
+        Condition(String name, String why) {
             this.name = name;
             this.unmet = new Reason(name, why);
         }
@@ -102,7 +118,9 @@ public final class Health {
             unmet = new Reason(name, why);
         }
 
-        private @Nullable Reason unmet() {
+        /** Why it is not met; null when it is. */
+        @Override
+        public @Nullable Reason get() {
             return unmet;
         }
     }

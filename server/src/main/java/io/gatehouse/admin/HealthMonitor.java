@@ -4,6 +4,8 @@ import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ public final class HealthMonitor implements ConnectionRecorder {
     private final Health.Condition answers;
     private final Health.Condition open;
     private final int ordinaryAnswer;
+    private volatile @Nullable String configuration;
 
     /**
      * Makes the service ready once it is connected and subscribed and the server takes answers, until it drains.
@@ -35,6 +38,7 @@ public final class HealthMonitor implements ConnectionRecorder {
         answers.met();
         this.open = health.require("open", "draining");
         open.met();
+        health.note("configuration", () -> configuration);
     }
 
     @Override
@@ -85,14 +89,43 @@ public final class HealthMonitor implements ConnectionRecorder {
         broken(why);
     }
 
-    /** Hears of the file of a directory, without which the service is not ready. */
-    public ReloadRecorder directory(String name, String type) {
-        return new FileMonitor(counters.reloads(name, type), "directory " + name);
+    /** A configuration was read and is in force. */
+    public void configured() {
+        counters.configuration().loaded();
+        configuration = null;
+    }
+
+    /** A configuration that was read cannot be used, so that the one before stays in force; the service stays ready. */
+    public void configurationRefused() {
+        counters.configuration().refused();
+        configuration = "the configuration cannot be used, and the one before stays in force: the log says why";
+    }
+
+    /** The thread that reads the configuration has ended; nothing starts it again. */
+    public void reloadEnded(String why) {
+        broken(why);
+    }
+
+    /** Hears of the users of a directory, without whom the service is not ready. */
+    public DirectoryMonitor directory(String name, String type) {
+        return directory(name, type, monitor -> {});
+    }
+
+    /** The same for a directory that may have its users already: tells of them before the service waits for any. */
+    public DirectoryMonitor directory(String name, String type, Consumer<ReloadRecorder> told) {
+        UsersMonitor monitor = new UsersMonitor(counters.reloads(name, type), "directory " + name);
+        told.accept(monitor);
+        health.add(monitor.read);
+        health.addNote(monitor);
+        return monitor;
     }
 
     /** Hears of the users of a directory that are read from elsewhere: the service is ready without them, and notes it. */
-    public ReloadRecorder watched(String name, String type) {
-        return new WatchMonitor(counters.reloads(name, type), "directory " + name);
+    public DirectoryMonitor watched(String name, String type, Consumer<ReloadRecorder> told) {
+        WatchMonitor monitor = new WatchMonitor(counters.reloads(name, type), "directory " + name);
+        told.accept(monitor);
+        health.addNote(monitor);
+        return monitor;
     }
 
     private void broken(String why) {
@@ -100,18 +133,31 @@ public final class HealthMonitor implements ConnectionRecorder {
         health.broken(why);
     }
 
-    /** Called by the thread that reads the file. */
-    private final class FileMonitor implements ReloadRecorder {
+    /** Called by the thread that reads the users. */
+    private final class UsersMonitor implements DirectoryMonitor, Supplier<Health.@Nullable Reason> {
         private final ReloadRecorder counter;
+        private final String name;
         private final Health.Condition read;
         private volatile @Nullable String note;
         private String what = "the users file";
         private boolean startedWithLastGood;
 
-        FileMonitor(ReloadRecorder counter, String name) {
+        UsersMonitor(ReloadRecorder counter, String name) {
             this.counter = counter;
-            this.read = health.require(name, "its file is not read yet");
-            health.note(name, () -> note);
+            this.name = name;
+            this.read = new Health.Condition(name, "its file is not read yet");
+        }
+
+        @Override
+        public void withdraw() {
+            health.remove(read);
+            health.removeNote(this);
+        }
+
+        /** What is to be said of it beside whether it was read. */
+        @Override
+        public Health.@Nullable Reason get() {
+            return Health.reason(name, note);
         }
 
         @Override
@@ -152,13 +198,25 @@ public final class HealthMonitor implements ConnectionRecorder {
     }
 
     /** Called by the thread that follows the users. */
-    private final class WatchMonitor implements ReloadRecorder {
+    private final class WatchMonitor implements DirectoryMonitor, Supplier<Health.@Nullable Reason> {
         private final ReloadRecorder counter;
+        private final String name;
         private volatile @Nullable String note = "its users are not read yet";
 
         WatchMonitor(ReloadRecorder counter, String name) {
             this.counter = counter;
-            health.note(name, () -> note);
+            this.name = name;
+        }
+
+        @Override
+        public void withdraw() {
+            health.removeNote(this);
+        }
+
+        /** What is to be said of it now. */
+        @Override
+        public Health.@Nullable Reason get() {
+            return Health.reason(name, note);
         }
 
         @Override

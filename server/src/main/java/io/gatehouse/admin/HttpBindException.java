@@ -4,12 +4,9 @@ package io.gatehouse.admin;
 public final class HttpBindException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    HttpBindException(HttpSettings settings, Throwable cause) {
-        super(
-                "cannot listen for HTTP on " + settings.address() + ": " + reason(cause)
-                        + ". Choose another address with http.listen in the configuration file or with --http"
-                        + " host:port, or do without it: off",
-                cause);
+    /** @param advice what to do */
+    HttpBindException(HttpSettings settings, String advice, Throwable cause) {
+        super("cannot listen for HTTP on " + settings.address() + ": " + reason(cause) + ". " + advice, cause);
     }
 
     private static String reason(Throwable cause) {

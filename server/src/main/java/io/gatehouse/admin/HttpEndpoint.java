@@ -5,6 +5,8 @@ import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -12,7 +14,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-/** The HTTP/1.1 endpoint for metrics and health, with one event loop of its own, so that no request to it can delay a login. */
+/** An HTTP/1.1 listener with one event loop of its own, so that no request to it can delay a login. */
 public final class HttpEndpoint {
     private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
 
@@ -22,13 +24,18 @@ public final class HttpEndpoint {
     private static final int MAX_HEADERS = 8192;
     private static final int MAX_SCRAPES_WAITING = 8;
 
+    private static final String ADVICE = "Choose another address with http.listen in the configuration file or with"
+            + " --http host:port, or do without it: off";
+    private static final String ADMIN_ADVICE =
+            "Choose another address with http.admin_listen, or remove that key to have admin requests where /metrics is";
+
     private final DisposableServer server;
     private final LoopResources loop;
-    private final Scheduler rendering;
+    private final Disposable rendering;
     private final NewestConnections connections;
 
     private HttpEndpoint(
-            DisposableServer server, LoopResources loop, Scheduler rendering, NewestConnections connections) {
+            DisposableServer server, LoopResources loop, Disposable rendering, NewestConnections connections) {
         this.server = server;
         this.loop = loop;
         this.rendering = rendering;
@@ -36,12 +43,43 @@ public final class HttpEndpoint {
     }
 
     /**
-     * Starts to serve, off the calling thread.
+     * Starts to serve metrics and health alone, off the calling thread.
      *
      * @return the endpoint once it listens, or a {@link HttpBindException}
      */
     public static Mono<HttpEndpoint> start(HttpSettings settings, Health health, Metrics metrics) {
-        return Mono.defer(() -> bind(settings, health, metrics)).subscribeOn(Schedulers.boundedElastic());
+        return start(settings, health, metrics, AdminAccess.NONE);
+    }
+
+    /** The same with admin requests, unless these have a listener of their own. */
+    public static Mono<HttpEndpoint> start(HttpSettings settings, Health health, Metrics metrics, AdminAccess admin) {
+        return Mono.defer(() -> {
+                    Scheduler rendering = Schedulers.newBoundedElastic(
+                            1, MAX_SCRAPES_WAITING, "gatehouse-scrape", (int) IDLE.toSeconds(), true);
+                    PageSource guarded = admin.settings().listen() == null
+                            ? new GuardedRoutes(admin, settings)
+                            : GuardedRoutes.elsewhere(admin.routes());
+                    PageServer pages = new PageServer(guarded, new AdminRoutes(health, metrics, rendering));
+                    return bind(settings, "gatehouse-http", pages, rendering, ADVICE)
+                            .doOnNext(endpoint -> log.info(
+                                    "Serving metrics and health on http://{}/",
+                                    endpoint.address().address()));
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** Starts a listener for admin requests alone, off the calling thread. */
+    static Mono<HttpEndpoint> startAdmin(HttpSettings settings, AdminAccess admin) {
+        return Mono.defer(() -> bind(
+                                settings,
+                                "gatehouse-admin",
+                                new PageServer(new GuardedRoutes(admin, settings), null),
+                                Disposables.disposed(),
+                                ADMIN_ADVICE)
+                        .doOnNext(endpoint -> log.info(
+                                "Taking admin requests on http://{}/",
+                                endpoint.address().address())))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** Where it listens; the port is the real one when any was asked for. */
@@ -63,19 +101,15 @@ public final class HttpEndpoint {
         rendering.dispose();
     }
 
-    private static Mono<HttpEndpoint> bind(HttpSettings settings, Health health, Metrics metrics) {
-        LoopResources loop = LoopResources.create("gatehouse-http", 1, true);
-        Scheduler rendering =
-                Schedulers.newBoundedElastic(1, MAX_SCRAPES_WAITING, "gatehouse-scrape", (int) IDLE.toSeconds(), true);
+    private static Mono<HttpEndpoint> bind(
+            HttpSettings settings, String thread, PageServer pages, Disposable rendering, String advice) {
+        LoopResources loop = LoopResources.create(thread, 1, true);
         NewestConnections connections = new NewestConnections();
         return server(settings, loop, connections)
-                .handle(new AdminRoutes(health, metrics, rendering)::answer)
+                .handle(pages::answer)
                 .bind()
                 .<HttpEndpoint>map(server -> new HttpEndpoint(server, loop, rendering, connections))
-                .doOnNext(endpoint -> log.info(
-                        "Serving metrics and health on http://{}/",
-                        endpoint.address().address()))
-                .onErrorMap(error -> new HttpBindException(settings, error))
+                .onErrorMap(error -> new HttpBindException(settings, advice, error))
                 .doOnError(error -> {
                     loop.dispose();
                     rendering.dispose();

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
             "  (-nats.url, -nats.user and -nats.pass too)",
             "",
             "SIGTERM or Ctrl-C stops it: it takes no new requests, answers those it has, and ends with exit code 0.",
-            "SIGHUP makes it read the users files of all directories again at once; no connection ends."
+            "SIGHUP makes it read the configuration and the users files of all directories again at once; no connection ends."
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);

@@ -3,6 +3,10 @@ package io.gatehouse.config;
 import io.gatehouse.config.Layers.Option;
 import io.gatehouse.config.Value.Mapping;
 import io.gatehouse.config.Where.Layer;
+import io.gatehouse.files.FileErrors;
+import io.gatehouse.files.RegularFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A file, the environment and options over one another: options are stronger than the environment, which is than the file. */
 public final class Configuration {
+    /** The largest file that is read, in bytes. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     private final Map<List<String>, Option> options = new HashMap<>();
     private final Section root;
     private final Schema schema;
@@ -63,6 +70,22 @@ public final class Configuration {
             }
         }
         return values;
+    }
+
+    /**
+     * Reads everything again. What has taken the place of the file and is no file is not waited for.
+     *
+     * @throws ConfigException when the file cannot be read, or is not YAML
+     */
+    public Values readAgain(@Nullable Path file) {
+        try {
+            if (file != null && Files.exists(file)) {
+                RegularFile.verify(file);
+            }
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read again: " + FileErrors.words(e));
+        }
+        return read(file);
     }
 
     /**

@@ -90,6 +90,17 @@ public final class Given {
         return where.layer().compareTo(other.where.layer()) >= 0;
     }
 
+    /** Whether the same is written as in another, and relative paths in it begin at the same folder. */
+    boolean saysTheSameAs(Given other) {
+        return texts(value).equals(texts(other.value)) && where.base().equals(other.where.base());
+    }
+
+    private static List<String> texts(Value value) {
+        return value instanceof Items items
+                ? items.items().stream().map(Scalar::text).toList()
+                : value instanceof Scalar scalar ? List.of(scalar.text()) : List.of();
+    }
+
     /** Notes that the value is a secret, or has one in it. */
     public void isSecret() {
         boolean literal = where.layer() == Layer.FILE && scalars().stream().anyMatch(scalar -> !scalar.substituted());

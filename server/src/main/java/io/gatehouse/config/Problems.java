@@ -1,13 +1,18 @@
 package io.gatehouse.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects what is wrong, so that a user sees all of it at once. */
 final class Problems {
     private final List<String> list = new ArrayList<>();
+    /** Those of keys that there are not, by the path of the key. */
+    private final Map<String, String> unknown = new HashMap<>();
+
     private final List<String> commandLine = new ArrayList<>();
     private final Set<String> unset = new HashSet<>();
 
@@ -28,6 +33,21 @@ final class Problems {
         if (where.layer() == Where.Layer.OPTION) {
             commandLine.add(problem);
         }
+    }
+
+    /** Notes a key that there is not. */
+    void addUnknown(Where where, String path, String message) {
+        add(where, path, message);
+        unknown.put(path, where.place() + ": " + path + ": " + message);
+    }
+
+    /** Leaves out what was said of unknown keys below a path, where nobody can tell which keys there are. */
+    void forgetUnknownBelow(String path) {
+        unknown.forEach((key, problem) -> {
+            if (key.startsWith(path + ".")) {
+                list.remove(problem);
+            }
+        });
     }
 
     /** Says first what most of the others follow from. */

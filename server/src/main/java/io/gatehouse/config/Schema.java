@@ -71,7 +71,7 @@ final class Schema {
             List<String> inner = append(path, name);
             Schema child = child(name);
             if (child == null || child.isForgotten(value)) {
-                problems.add(value.where(), String.join(".", inner), unknown(name));
+                problems.addUnknown(value.where(), String.join(".", inner), unknown(name));
             } else {
                 child.checkValue(value, inner, problems);
             }

@@ -177,6 +177,16 @@ public final class Values {
         problems.add(layers.origin(path), String.join(".", longer(entry.name())), "is missing; " + advice);
     }
 
+    /** Takes back what was said of unknown keys in this section, where it cannot be told which keys there are. */
+    public void forgetUnknownKeys() {
+        problems.forgetUnknownBelow(String.join(".", path));
+    }
+
+    /** Whether something else than keys stands in the place of this section, which is told as a problem already. */
+    public boolean isNoSection() {
+        return given(path) != null;
+    }
+
     /** Notes what most of the problems follow from. */
     public void firstOfAll(String problem) {
         problems.first(problem);
@@ -205,6 +215,22 @@ public final class Values {
                 .flatMap(placed -> layers.named(placed.segments(), mark(placed, paths)).stream())
                 .map(Section::variable)
                 .toList();
+    }
+
+    /** The paths of a key of a whole configuration, for the names that were given. */
+    List<List<String>> named(Placed placed, Section root) {
+        Set<String> paths = root.keys().stream().map(Placed::path).collect(Collectors.toSet());
+        return layers.named(placed.segments(), mark(placed, paths));
+    }
+
+    /** What was given at a path of the whole configuration, without being read. */
+    @Nullable Given given(List<String> absolute) {
+        return layers.find(absolute, new ArrayList<>());
+    }
+
+    /** What was read at a path of the whole configuration; null when it was not. */
+    @Nullable Object wasRead(List<String> absolute) {
+        return read.get(String.join(".", absolute));
     }
 
     private static @Nullable String mark(Placed placed, Set<String> paths) {

@@ -28,9 +28,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads a YAML file into values that know their line and column. */
 final class YamlReader {
-    /** The largest file that is read, in bytes. */
-    static final int MAX_BYTES = 1024 * 1024;
-
     /** The most values in a file once its aliases are followed. */
     private static final int MAX_VALUES = 20_000;
 
@@ -69,8 +66,8 @@ final class YamlReader {
 
     private String text() {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
+            byte[] bytes = in.readNBytes(Configuration.MAX_BYTES + 1);
+            if (bytes.length > Configuration.MAX_BYTES) {
                 throw new ConfigException(file + ": is larger than 1 MiB; this is not a configuration file");
             }
             return StandardCharsets.UTF_8
@@ -89,7 +86,7 @@ final class YamlReader {
     private Optional<Node> compose(String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
-                .setCodePointLimit(MAX_BYTES)
+                .setCodePointLimit(Configuration.MAX_BYTES)
                 .setAllowDuplicateKeys(true)
                 .build();
         try {

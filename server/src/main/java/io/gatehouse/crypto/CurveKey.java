@@ -67,6 +67,17 @@ public final class CurveKey {
         return Seed.text(NkeyKind.CURVE, seed);
     }
 
+    /** Two of the same public key are the same key. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CurveKey key && publicKey.equals(key.publicKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return publicKey.hashCode();
+    }
+
     /** The public key only. */
     @Override
     public String toString() {

@@ -50,6 +50,17 @@ public final class SigningKey {
         return Seed.text(kind, seed);
     }
 
+    /** Two of the same public key are the same key. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SigningKey key && publicKey.equals(key.publicKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return publicKey.hashCode();
+    }
+
     /** The public key only. */
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-/** Reading files that somebody may have exchanged for something else, and deleting folders. */
+/** Reading files that somebody may have exchanged for something else, noticing that they change, and deleting folders. */
 @NullMarked
 package io.gatehouse.files;
 

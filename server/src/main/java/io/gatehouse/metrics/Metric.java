@@ -65,6 +65,14 @@ enum Metric {
             "gatehouse_directory_reloads_total",
             "Times a directory's file was read, the first time included, by result.",
             "directory,type,result"),
+    CONFIG_SUCCESSFUL(
+            Type.GAUGE,
+            "gatehouse_config_last_reload_successful",
+            "1 while the configuration that was read last is in force, 0 while it cannot be used."),
+    CONFIG_SUCCESS_TIMESTAMP(
+            Type.GAUGE,
+            "gatehouse_config_last_reload_success_timestamp_seconds",
+            "When the configuration in force was read, in seconds since 1970."),
     CACHE_REQUESTS(
             Type.COUNTER,
             "gatehouse_cache_requests_total",

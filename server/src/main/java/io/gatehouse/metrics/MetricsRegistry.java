@@ -4,6 +4,7 @@ import io.gatehouse.admission.QueueState;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,7 +19,9 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +45,8 @@ final class MetricsRegistry implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM);
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final ServiceCounters counters;
-    private final Set<DirectoryCounters> withLookups = new HashSet<>();
-    private final Set<DirectoryCounters> withFile = new HashSet<>();
+    private final Map<DirectoryCounters, List<Meter>> withLookups = new HashMap<>();
+    private final Map<DirectoryCounters, List<Meter>> withFile = new HashMap<>();
     private final JvmMeters jvm;
 
     MetricsRegistry(ServiceCounters counters, Queues queues, BooleanSupplier rolloutReady, BuildInfo build) {
@@ -53,6 +56,7 @@ final class MetricsRegistry implements AutoCloseable {
         queues(queues);
         passwords(counters.passwords());
         connection();
+        configuration(counters.configuration());
         gauge(Metric.ROLLOUT_READY, () -> rolloutReady.getAsBoolean() ? 1 : 0);
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
@@ -113,59 +117,84 @@ final class MetricsRegistry implements AutoCloseable {
         counter(Metric.BACKPRESSURE, counters.backpressure::sum);
     }
 
-    /** Adds the series of the directories that have come since the last scrape. */
+    private void configuration(ConfigCounters configuration) {
+        gauge(Metric.CONFIG_SUCCESSFUL, () -> configuration.isSuccessful() ? 1 : 0);
+        gauge(Metric.CONFIG_SUCCESS_TIMESTAMP, configuration::successSeconds);
+    }
+
+    /** Adds the series of the directories that have come since the last scrape, and removes those of directories that have gone. */
     private void directories() {
-        for (DirectoryCounters directory : counters.directories.values()) {
-            if (withLookups.add(directory)) {
-                lookups(directory, directory.name, directory.type);
-            }
-            if (directory.readsFile() && withFile.add(directory)) {
-                file(directory, directory.name, directory.type);
+        Set<DirectoryCounters> present = Set.copyOf(counters.directories.values());
+        remove(withLookups, present);
+        remove(withFile, present);
+        for (DirectoryCounters directory : present) {
+            withLookups.computeIfAbsent(directory, added -> lookups(added, added.name, added.type));
+            if (directory.readsFile()) {
+                withFile.computeIfAbsent(directory, added -> file(added, added.name, added.type));
             }
         }
     }
 
-    private void lookups(DirectoryCounters directory, String... labels) {
-        counters(Metric.CACHE_REQUESTS, directory.requests, labels);
-        gauges(Metric.CACHE_ENTRIES, directory.entries, labels);
-        gauges(Metric.CACHE_BYTES, directory.bytes, labels);
-        counters(Metric.CACHE_EVICTIONS, directory.evictions, labels);
-        gauge(Metric.LOOKUPS_IN_FLIGHT, directory.inFlight::sum, labels);
-        counter(Metric.LOOKUPS_REFUSED, directory.refused::sum, labels);
-        counter(Metric.LOOKUPS_TIMED_OUT, directory.timedOut::sum, labels);
+    private void remove(Map<DirectoryCounters, List<Meter>> meters, Set<DirectoryCounters> present) {
+        meters.entrySet().removeIf(entry -> {
+            boolean gone = !present.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().forEach(registry::remove);
+            }
+            return gone;
+        });
     }
 
-    private void file(DirectoryCounters directory, String... labels) {
+    private List<Meter> lookups(DirectoryCounters directory, String... labels) {
+        List<Meter> meters = new ArrayList<>();
+        meters.addAll(counters(Metric.CACHE_REQUESTS, directory.requests, labels));
+        meters.addAll(gauges(Metric.CACHE_ENTRIES, directory.entries, labels));
+        meters.addAll(gauges(Metric.CACHE_BYTES, directory.bytes, labels));
+        meters.addAll(counters(Metric.CACHE_EVICTIONS, directory.evictions, labels));
+        meters.add(gauge(Metric.LOOKUPS_IN_FLIGHT, directory.inFlight::sum, labels));
+        meters.add(counter(Metric.LOOKUPS_REFUSED, directory.refused::sum, labels));
+        meters.add(counter(Metric.LOOKUPS_TIMED_OUT, directory.timedOut::sum, labels));
+        return meters;
+    }
+
+    private List<Meter> file(DirectoryCounters directory, String... labels) {
+        List<Meter> meters = new ArrayList<>();
         if (directory.hasRevocations) {
-            gauge(Metric.DIRECTORY_REVOKED, () -> directory.revoked, labels);
-            gauge(Metric.DIRECTORY_NEXT_UPDATE, () -> directory.nextUpdate, labels);
+            meters.add(gauge(Metric.DIRECTORY_REVOKED, () -> directory.revoked, labels));
+            meters.add(gauge(Metric.DIRECTORY_NEXT_UPDATE, () -> directory.nextUpdate, labels));
         } else {
-            gauge(Metric.DIRECTORY_USERS, () -> directory.users, labels);
+            meters.add(gauge(Metric.DIRECTORY_USERS, () -> directory.users, labels));
         }
-        gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels);
-        counter(Metric.DIRECTORY_RELOADS, directory.reloads::sum, with(labels, "success"));
-        counter(Metric.DIRECTORY_RELOADS, directory.failedReloads::sum, with(labels, "failure"));
+        meters.add(gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels));
+        meters.add(counter(Metric.DIRECTORY_RELOADS, directory.reloads::sum, with(labels, "success")));
+        meters.add(counter(Metric.DIRECTORY_RELOADS, directory.failedReloads::sum, with(labels, "failure")));
+        return meters;
     }
 
     /** A counter for each constant of an enum, which is the last label. */
-    private <E extends Enum<E>> void counters(Metric metric, EnumCounters<E> counters, String... labels) {
-        counters.forEach((constant, counter) -> counter(metric, counter::sum, with(labels, code(constant))));
+    private <E extends Enum<E>> List<Meter> counters(Metric metric, EnumCounters<E> counters, String... labels) {
+        List<Meter> meters = new ArrayList<>();
+        counters.forEach(
+                (constant, counter) -> meters.add(counter(metric, counter::sum, with(labels, code(constant)))));
+        return meters;
     }
 
-    private <E extends Enum<E>> void gauges(Metric metric, EnumCounters<E> counters, String... labels) {
-        counters.forEach((constant, counter) -> gauge(metric, counter::sum, with(labels, code(constant))));
+    private <E extends Enum<E>> List<Meter> gauges(Metric metric, EnumCounters<E> counters, String... labels) {
+        List<Meter> meters = new ArrayList<>();
+        counters.forEach((constant, counter) -> meters.add(gauge(metric, counter::sum, with(labels, code(constant)))));
+        return meters;
     }
 
-    private void counter(Metric metric, LongSupplier count, String... labels) {
+    private Meter counter(Metric metric, LongSupplier count, String... labels) {
         // Micrometer holds its object weakly; this one lives as long as the registry.
-        FunctionCounter.builder(name(metric), this, self -> count.getAsLong())
+        return FunctionCounter.builder(name(metric), this, self -> count.getAsLong())
                 .description(metric.help())
                 .tags(tags(metric, labels))
                 .register(registry);
     }
 
-    private void gauge(Metric metric, DoubleSupplier value, String... labels) {
-        Gauge.builder(name(metric), value::getAsDouble)
+    private Meter gauge(Metric metric, DoubleSupplier value, String... labels) {
+        return Gauge.builder(name(metric), value::getAsDouble)
                 .description(metric.help())
                 .tags(tags(metric, labels))
                 .register(registry);

@@ -8,6 +8,8 @@ import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.transport.ConnectionRecorder;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final LongAdder granted = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
     private final PasswordCounters passwords = new PasswordCounters();
+    private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
     @Override
     public void onReceived(int count) {
@@ -72,15 +75,34 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
         connected = false;
     }
 
-    /** The counters of a directory; one that takes another's place under the same name goes on with its counters. */
+    /** The counters of a directory; one that takes another's place with the same name and type goes on with its counters. */
     @Override
     public LookupRecorder directory(String name, String type) {
-        return directories.computeIfAbsent(name, unknown -> new DirectoryCounters(name, type));
+        return counters(name, type);
     }
 
     /** Counts the reloads of a directory's file. */
     public ReloadRecorder reloads(String name, String type) {
-        return directories.computeIfAbsent(name, unknown -> new DirectoryCounters(name, type));
+        return counters(name, type);
+    }
+
+    private DirectoryCounters counters(String name, String type) {
+        DirectoryCounters known = directories.get(name);
+        return known != null && known.type.equals(type)
+                ? known
+                : Objects.requireNonNull(directories.compute(
+                        name,
+                        (same, now) -> now != null && now.type.equals(type) ? now : new DirectoryCounters(name, type)));
+    }
+
+    /** Forgets what was counted of a directory that is in use no more. */
+    public void forget(String name) {
+        directories.remove(name);
+    }
+
+    /** What became of changes of the configuration. */
+    public ConfigCounters configuration() {
+        return configuration;
     }
 
     @Override

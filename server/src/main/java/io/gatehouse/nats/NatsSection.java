@@ -115,8 +115,10 @@ public final class NatsSection {
     public static final Section CONNECTION = Section.of(
             "nats",
             OTHER_URL,
-            CREDS.help("Credentials file (user JWT and seed) of this connection's user."),
-            USER.help("User of this connection."),
+            CREDS.help("Credentials file (user JWT and seed) of this connection's user.")
+                    .option("FILE", "Credentials file to log in to nats-server with.", "--creds"),
+            USER.help("User of this connection.")
+                    .option("NAME", "User to log in to nats-server as; password in GATEHOUSE_NATS_PASSWORD.", "--user"),
             PASSWORD.help("The user's password, written out. Better from the environment, or in a file of its own."),
             PASSWORD_FILE,
             NKEY,

@@ -17,6 +17,8 @@ final class Grant implements PreparedGrants {
     private final Verdict.@Nullable Granted endless;
     private final @Nullable SessionLength session;
     private final AppliedRules rules;
+    /** What most logins are decided with; null when it lets nobody in. */
+    private final @Nullable Ruling unending;
 
     private Grant(
             Policy madeBy,
@@ -31,6 +33,7 @@ final class Grant implements PreparedGrants {
         this.endless = endless;
         this.session = session;
         this.rules = rules;
+        this.unending = endless == null ? null : new Ruling(endless, rules);
     }
 
     static Grant of(Policy madeBy, Entitlement entitlement, UserJwt userJwt, String account) {
@@ -78,11 +81,18 @@ final class Grant implements PreparedGrants {
         return endless == null ? null : endless.userJwt();
     }
 
+    /** Another verdict by the rules of this grant. */
+    Ruling with(Verdict verdict) {
+        return new Ruling(verdict, rules);
+    }
+
     /** The verdict that lets the client in until a time in seconds since 1970, 0 forever. */
-    Verdict until(long expiresAt) {
-        if (endless == null) {
+    Ruling until(long expiresAt) {
+        if (endless == null || unending == null) {
             throw new IllegalStateException("a grant that is withheld lets nobody in");
         }
-        return expiresAt == 0 ? endless : new Verdict.Granted(endless.userJwt(), expiresAt, endless.account());
+        return expiresAt == 0
+                ? unending
+                : with(new Verdict.Granted(endless.userJwt(), expiresAt, endless.account()));
     }
 }

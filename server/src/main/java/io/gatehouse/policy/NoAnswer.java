@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 public final class NoAnswer {
     private static final Map<Drop, String> WORDS = Map.of(
             Drop.ACCOUNT_UNKNOWN,
-            "whose account or role has no signing key here, and who will get no answer: add the key, or correct account and"
-                    + " role",
+            "whose account or role has no signing key here, or who has no account, and who will get no answer: add the key,"
+                    + " or correct account and role",
             Drop.ACCOUNT_NOT_ALLOWED,
             "who will get no answer, because users may not be placed in their account: callout.allowed_accounts does not name"
                     + " it (for the system account and the callout's own, * is not enough)",

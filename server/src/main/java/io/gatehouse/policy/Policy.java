@@ -120,10 +120,10 @@ public final class Policy {
      */
     public Ruling decide(Identity identity, AuthorizationRequest request, @Nullable String account) {
         Grant grant = rules.rules().isEmpty() ? grant(identity) : ruledGrant(identity, request, account);
-        return new Ruling(verdict(identity, grant, request.client(), account), grant.rules());
+        return ruling(identity, grant, request.client(), account);
     }
 
-    private Verdict verdict(Identity identity, Grant grant, ClientInfo client, @Nullable String account) {
+    private Ruling ruling(Identity identity, Grant grant, ClientInfo client, @Nullable String account) {
         Instant now = clock.instant();
         Entitlement entitlement = grant.entitlement();
         Instant ends = earlier(entitlement.expiresAt(), identity.expiresAt());
@@ -132,19 +132,19 @@ public final class Policy {
             reason = isIn(entitlement.account(), account) ? null : DenyReason.ACCOUNT_NOT_GRANTED;
         }
         if (reason != null) {
-            return new Verdict.Denied(reason);
+            return grant.with(new Verdict.Denied(reason));
         }
         Verdict withheld = withheld(grant);
         if (withheld != null) {
-            return withheld;
+            return grant.with(withheld);
         }
         reason = connection(entitlement, client);
         if (reason != null) {
-            return new Verdict.Denied(reason);
+            return grant.with(new Verdict.Denied(reason));
         }
         long open = entitlement.limits().hours().openUntil(now);
         return open == Hours.CLOSED
-                ? new Verdict.Denied(DenyReason.OUTSIDE_HOURS)
+                ? grant.with(new Verdict.Denied(DenyReason.OUTSIDE_HOURS))
                 : grant.until(end(grant, ends, now, open));
     }
 

@@ -17,6 +17,7 @@ final class RuledGrants implements PreparedGrants {
     static final int MOST = 8;
 
     private static final Prepared[] NOTHING = {};
+    private static final long[] NO_RULES = {};
 
     private final Policy madeBy;
     private final Candidates candidates;
@@ -37,25 +38,39 @@ final class RuledGrants implements PreparedGrants {
         return candidates;
     }
 
+    /** The grant for a login that asks for an account, or null for none; null when it has to be made. */
+    @Nullable Grant known(@Nullable String account) {
+        Prepared known = candidates.areCertain() ? find(NO_RULES, account) : null;
+        return known == null ? null : known.grant;
+    }
+
     /**
-     * The grant for a login.
+     * The grant for a login, made where there is none.
      *
      * @param account the account that the login asks for; null for none
      * @param maker makes a grant of the rules that hold
      */
     Grant grant(LoginFacts login, @Nullable String account, Maker maker) {
         long[] held = candidates.held(login);
-        Prepared[] known = prepared.get();
-        for (int i = 0; known != null && i < known.length; i++) {
-            if (known[i].isFor(held, account)) {
-                Grant grant = known[i].grant;
-                return grant == null ? maker.make(known[i].merged, account, login) : grant;
-            }
+        Prepared known = find(held, account);
+        if (known != null) {
+            Grant grant = known.grant;
+            return grant == null ? maker.make(known.merged, account, login) : grant;
         }
         MergedRules merged = candidates.merged(held);
         Grant made = maker.make(merged, account, login);
-        keep(new Prepared(held, account, merged, merged.readsRequest() ? null : made), known);
+        keep(new Prepared(held, account, merged, merged.readsRequest() ? null : made), prepared.get());
         return made;
+    }
+
+    private @Nullable Prepared find(long[] held, @Nullable String account) {
+        Prepared[] all = prepared.get();
+        for (int i = 0; all != null && i < all.length; i++) {
+            if (all[i].isFor(held, account)) {
+                return all[i];
+            }
+        }
+        return null;
     }
 
     /** When two threads keep one at the same time, one of the two is made again later. */

@@ -37,8 +37,11 @@ final class RuledPolicy {
 
     /** The grant for one login of an identity. */
     Grant grant(Identity identity, AuthorizationRequest request, @Nullable String account) {
-        return grants(identity)
-                .grant(
+        RuledGrants grants = grants(identity);
+        Grant known = grants.known(account);
+        return known != null
+                ? known
+                : grants.grant(
                         new LoginFacts(request, settings.certificates()),
                         account,
                         (merged, asked, login) -> grant(identity, merged, asked, login));

@@ -1,86 +1,175 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.config.ConfigException;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
-import io.gatehouse.directory.DirectoryContext.Review;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.certificate.CertificateDirectory;
-import io.gatehouse.directory.chain.ChainBuilder;
-import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
-import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectory;
-import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Identity;
-import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directories of the configuration, opened, in their order. */
+/** Opens the directories of the configuration, and holds those that are in use, in their order. */
 final class Directories implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Directories.class);
 
-    private final List<DirectorySettings> settings;
-    private final List<DirectoryNames> names;
-    private final List<Directory> opened = new ArrayList<>();
+    private final PasswordChecks checks;
+    private final AnswerSizes sizes;
+    private final HealthMonitor monitor;
+    private final NatsSettings nats;
+    private volatile List<OpenDirectory> inUse = List.of();
+    private volatile @Nullable String servedBy;
 
-    private Directories(List<DirectorySettings> settings) {
-        this.settings = settings;
-        this.names = DirectoryNames.of(
-                settings.stream().map(DirectorySettings::names).toList());
+    /**
+     * @param checks checks passwords for all of them; not closed with them
+     * @param nats how the service itself is connected
+     */
+    Directories(PasswordChecks checks, AnswerSizes sizes, HealthMonitor monitor, NatsSettings nats) {
+        this.checks = checks;
+        this.sizes = sizes;
+        this.monitor = monitor;
+        this.nats = nats;
     }
 
     /**
-     * Opens them.
+     * Opens those that the service starts with; they are in use.
      *
-     * @param checks checks passwords for all of them; not closed with them
-     * @param review what is to be said of their users
-     * @param nats how the service itself is connected
      * @throws RuntimeException when one cannot be used; none is left open
      */
-    static Directories open(
-            List<DirectorySettings> settings,
-            PasswordChecks checks,
-            Review review,
-            HealthMonitor monitor,
-            NatsSettings nats) {
-        Directories directories = new Directories(settings);
+    List<OpenDirectory> start(List<DirectorySettings> settings, Policy policy) {
+        List<OpenDirectory> opened = new ArrayList<>();
         try {
+            List<DirectoryNames> names = names(settings);
             for (int i = 0; i < settings.size(); i++) {
                 DirectorySettings one = settings.get(i);
-                String type = one.type().type();
-                DirectoryContext context = new DirectoryContext(
-                        one.names().form(),
-                        checks,
-                        named(review, directories.names.get(i)),
-                        () -> monitor.directory(one.name(), type),
-                        () -> monitor.watched(one.name(), type),
-                        nats);
-                directories.opened.add(one.create(context));
+                UsersRecorder recorder =
+                        UsersRecorder.ofStart(monitor, one.name(), one.type().type());
+                opened.add(open(one, names.get(i), policy, recorder));
             }
         } catch (RuntimeException | Error e) {
-            directories.close();
+            opened.forEach(OpenDirectory::close);
             throw e;
         }
-        return directories;
+        inUse = List.copyOf(opened);
+        return inUse;
     }
 
-    /** Reviews users by the names that everybody else knows, and tells who cannot have theirs. */
-    private static Review named(Review review, DirectoryNames names) {
-        return (source, users) -> Stream.concat(
-                        names.warnings(source, users.get()).stream(),
-                        review.of(source, () -> users.get().map(names::named)).stream())
+    /** What the users of each directory are called among those of the others. */
+    static List<DirectoryNames> names(List<DirectorySettings> settings) {
+        return DirectoryNames.of(settings.stream().map(DirectorySettings::names).toList());
+    }
+
+    /**
+     * The directories of another configuration, in their order: those that are in use and stay as they are, and others, which
+     * are opened and may come into use.
+     *
+     * @throws ConfigException with all that keeps directories from being opened; then none is left open
+     */
+    List<OpenDirectory> openFor(GatehouseSettings settings, Policy policy, ConfigurationChange change) {
+        List<DirectoryNames> names = names(settings.directories());
+        List<OpenDirectory> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            DirectorySettings one = settings.directories().get(i);
+            OpenDirectory kept = change.reopens(one.name()) ? null : inUse(one.name());
+            try {
+                all.add(kept == null ? openNew(one, names.get(i), policy) : kept.with(one, names.get(i)));
+            } catch (RuntimeException e) {
+                problems(one.name(), e).forEach(problem -> one.values().problem("cannot be opened: " + problem));
+            }
+        }
+        if (all.size() < names.size()) {
+            // One that was opened in vain may have written its own users into the copy of the last good ones.
+            discard(all).forEach(one -> readAgain(inUse(one.name())));
+            settings.source().values().throwProblems();
+        }
+        return all;
+    }
+
+    private static void readAgain(@Nullable OpenDirectory one) {
+        if (one != null) {
+            one.loaded().forEach(users -> {
+                // Nobody waits for it.
+                CompletableFuture<Boolean> unused = users.reload();
+            });
+        }
+    }
+
+    private OpenDirectory openNew(DirectorySettings one, DirectoryNames names, Policy policy) {
+        return open(
+                one,
+                names,
+                policy,
+                UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
+    }
+
+    /** Closes those of them that are not in use, and returns these. */
+    List<OpenDirectory> discard(List<OpenDirectory> opened) {
+        List<OpenDirectory> vain = opened.stream()
+                .filter(one -> inUse.stream().noneMatch(one::isSameAs))
                 .toList();
+        vain.forEach(OpenDirectory::close);
+        return vain;
+    }
+
+    /** Whether one of that name is in use. */
+    boolean isInUse(String name) {
+        return inUse(name) != null;
+    }
+
+    private @Nullable OpenDirectory inUse(String name) {
+        return inUse.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** What is wrong, in words; what has none is a mistake of ours or of a third party's, and its trace is in the log. */
+    private static Stream<String> problems(String name, RuntimeException e) {
+        if (e instanceof UsersFileException users) {
+            return users.mistakes().stream();
+        }
+        if (!(e instanceof DirectoryJarException)) {
+            log.error("directory {} cannot be opened", name, e);
+        }
+        return Stream.of(String.valueOf(e.getMessage()));
+    }
+
+    private OpenDirectory open(DirectorySettings one, DirectoryNames names, Policy policy, UsersRecorder recorder) {
+        UserReview review = new UserReview(policy, names, sizes);
+        DirectoryContext context =
+                new DirectoryContext(one.names().form(), checks, review, recorder::users, recorder::watched, nats);
+        return new OpenDirectory(one, names, one.create(context), review, recorder);
+    }
+
+    /** Uses these from now on; returns those that are in use no more, and are not closed. */
+    List<OpenDirectory> use(List<OpenDirectory> next, Policy policy) {
+        List<OpenDirectory> before = inUse;
+        List<OpenDirectory> gone = before.stream()
+                .filter(old -> next.stream().noneMatch(old::isSameAs))
+                .toList();
+        gone.forEach(old -> old.recorder().withdraw());
+        next.forEach(one -> one.use(policy));
+        inUse = List.copyOf(next);
+        String version = servedBy;
+        if (version != null) {
+            next.stream()
+                    .filter(one -> before.stream().noneMatch(one::isSameAs))
+                    .flatMap(OpenDirectory::loaded)
+                    .forEach(one -> one.servedBy(version));
+        }
+        return gone;
     }
 
     /**
@@ -107,24 +196,13 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
-    /** A chain of them, which does not close them. */
-    DirectoryChain chain(LookupSettings lookups, PasswordChecks checks, ServiceCounters counters) {
-        ChainBuilder chain = new ChainBuilder(lookups, counters);
-        for (int i = 0; i < opened.size(); i++) {
-            DirectorySettings one = settings.get(i);
-            chain.add(names.get(i), one.match(), opened.get(i), one.cache());
-        }
-        return chain.addDecoy(checks).build();
-    }
-
     /** Reads the users again. */
     void reload() {
         loaded().forEach(one -> {
             // Nobody waits for it.
             CompletableFuture<Boolean> unused = one.reload();
         });
-        opened.stream()
-                .filter(CertificateDirectory.class::isInstance)
+        open().filter(CertificateDirectory.class::isInstance)
                 .map(CertificateDirectory.class::cast)
                 .forEach(directory -> {
                     // Nor for it.
@@ -134,6 +212,7 @@ final class Directories implements AutoCloseable {
 
     /** Tells those with users in memory which nats-server is there. */
     void servedBy(String version) {
+        servedBy = version;
         loaded().forEach(one -> one.servedBy(version));
     }
 
@@ -144,35 +223,28 @@ final class Directories implements AutoCloseable {
 
     /** The users that are in memory, by the names that everybody else knows. */
     Stream<Identity> identities() {
-        return IntStream.range(0, opened.size())
-                .boxed()
-                .flatMap(i -> opened.get(i) instanceof LoadedDirectory one
-                        ? one.identities().map(names.get(i)::named)
-                        : Stream.empty());
+        return inUse.stream()
+                .flatMap(
+                        one -> one.loaded().flatMap(LoadedDirectory::identities).map(one.names()::named));
     }
 
     /** Whether any password has to be hashed. */
     boolean hashes() {
-        return opened.stream().anyMatch(one -> one instanceof FileDirectory file && file.hashes())
-                || opened.stream().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
+        return open().anyMatch(one -> one instanceof FileDirectory file && file.hashes())
+                || open().map(Directory::decoy).anyMatch(decoy -> decoy != null && decoy.slow());
+    }
+
+    private Stream<Directory> open() {
+        return inUse.stream().map(OpenDirectory::directory);
     }
 
     private Stream<LoadedDirectory> loaded() {
-        return opened.stream().filter(LoadedDirectory.class::isInstance).map(LoadedDirectory.class::cast);
+        return inUse.stream().flatMap(OpenDirectory::loaded);
     }
 
     /** Closes all of them, also when one fails at it. */
     @Override
     public void close() {
-        for (int i = 0; i < opened.size(); i++) {
-            try {
-                opened.get(i).close();
-            } catch (RuntimeException | Error e) {
-                log.warn(
-                        "directory {} could not be closed: {}",
-                        settings.get(i).name(),
-                        UndecidedException.failed(e).getMessage());
-            }
-        }
+        inUse.forEach(OpenDirectory::close);
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
@@ -23,6 +24,7 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,9 +43,12 @@ import org.jspecify.annotations.Nullable;
  * @param accounts operator mode: where users can be placed, by name and in the order of the names; empty in config mode
  * @param directories in the order in which they are asked, at least one
  * @param http null when nothing is to be served
+ * @param admin who may make admin requests, and where
+ * @param reload the pause between two looks at the configuration file; zero for never
  * @param secrets where each secret came from
  * @param writable who else may change the configuration or the users
  * @param warnings what is not wrong but probably not meant
+ * @param source where all of this was read
  */
 public record GatehouseSettings(
         String instance,
@@ -58,17 +63,45 @@ public record GatehouseSettings(
         PolicySettings policy,
         PipelineSettings pipeline,
         @Nullable HttpSettings http,
+        AdminSettings admin,
+        Duration reload,
         LogSettings log,
         CheckSettings check,
         List<SecretSource> secrets,
         List<WriteAccess> writable,
-        List<String> warnings) {
+        List<String> warnings,
+        SettingsSource source) {
     public GatehouseSettings {
         accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
         directories = List.copyOf(directories);
         secrets = List.copyOf(secrets);
         writable = List.copyOf(writable);
         warnings = List.copyOf(warnings);
+    }
+
+    /** These settings, with what a reload takes of others. */
+    GatehouseSettings reloaded(GatehouseSettings read, ConfigurationChange change) {
+        return new GatehouseSettings(
+                instance,
+                nats,
+                issuer,
+                issuerAccount,
+                xkey,
+                read.accounts,
+                read.directories,
+                change.isOfLookups() ? read.lookups : lookups,
+                passwords,
+                read.policy,
+                pipeline,
+                http,
+                admin,
+                reload,
+                log,
+                read.check,
+                read.secrets,
+                read.writable,
+                read.warnings,
+                read.source);
     }
 
     /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */

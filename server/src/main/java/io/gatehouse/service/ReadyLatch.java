@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * @param subscribed told each time that requests can arrive
  * @param operatorMode whether users are placed by the keys of accounts, and not by names
  * @param allowed learns which account we are in
- * @param policy may say something of the server's version
  * @param directories learn the server's version, and look again whom they cannot let in
+ * @param policy may say something of the server's version
  */
 record ReadyLatch(
         ConnectionRecorder next,

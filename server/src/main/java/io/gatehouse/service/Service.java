@@ -1,19 +1,16 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminAccess;
+import io.gatehouse.admin.AdminReply;
+import io.gatehouse.admin.AdminRoute;
 import io.gatehouse.admin.Health;
 import io.gatehouse.admin.HealthMonitor;
-import io.gatehouse.admin.HttpBindException;
-import io.gatehouse.admin.HttpEndpoint;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.directory.chain.DirectoryAuthorizer;
-import io.gatehouse.directory.chain.DirectoryChain;
-import io.gatehouse.directory.chain.NameConflicts;
-import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
@@ -29,8 +26,6 @@ import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Authorizer;
-import io.gatehouse.policy.Identity;
-import io.gatehouse.policy.NoAnswer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
@@ -40,22 +35,17 @@ import io.gatehouse.warmup.LoopbackTransport;
 import io.gatehouse.warmup.Warmup;
 import io.gatehouse.warmup.WarmupProbe;
 import io.gatehouse.warmup.WarmupTarget;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import reactor.core.publisher.Mono;
 
 /**
  * The service, put together by hand: it holds the snapshot that requests are answered with, and closes all that it opened.
@@ -67,7 +57,7 @@ public final class Service implements AutoCloseable {
     private static final int PEERS = 1024;
 
     private static final String NAME = "gatehouse";
-    private static final Duration HTTP_STOP = Duration.ofSeconds(10);
+    private static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
 
     private final GatehouseSettings settings;
     private final ServiceCounters counters = new ServiceCounters();
@@ -83,7 +73,8 @@ public final class Service implements AutoCloseable {
     private final AtomicReference<Snapshot> snapshot;
     private final Gate gate;
     private final Metrics metrics;
-    private final @Nullable HttpEndpoint http;
+    private final HttpServing http;
+    private final Reloader reloader;
 
     private Service(GatehouseSettings settings) {
         this.settings = settings;
@@ -105,26 +96,20 @@ public final class Service implements AutoCloseable {
                     this::isRolloutReady,
                     () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
             opened.add(metrics::close);
-            CompletableFuture<@Nullable HttpEndpoint> serving = serve(settings.http());
-            opened.add(() -> stop(served(serving)));
+            http = HttpServing.begin(
+                    settings.http(), health, metrics, new AdminAccess(settings.admin(), adminRoutes()));
+            opened.add(http::stop);
             Set<String> subjects = RequestSubjects.of(settings);
-            warn(settings, subjects);
+            SettingsWarnings.of(settings, subjects).log(log);
             AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
-            Policy policy = new Policy(
-                    settings.placement(allowed),
-                    Clock.systemUTC(),
-                    settings.policy().sessions(),
-                    settings.policy().templateValues(),
-                    settings.policy().with(new RuleCertificates()));
+            RuleCertificates certificates = new RuleCertificates();
+            Policy policy = InForce.policy(settings, allowed, certificates);
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
-            directories = Directories.open(
-                    settings.directories(),
-                    checks,
-                    (source, users) -> cannotBeLetIn(source, users, policy, sizes),
-                    monitor,
-                    settings.nats());
+            directories = new Directories(checks, sizes, monitor, settings.nats());
             opened.add(directories::close);
+            InForce inForce = InForce.of(
+                    settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
             link = new NatsLink(
                     settings.nats(),
                     identity(settings.instance()),
@@ -137,9 +122,8 @@ public final class Service implements AutoCloseable {
                             allowed,
                             directories,
                             settings.policy()));
-            DirectoryChain chain = directories.chain(settings.lookups(), checks, counters);
             snapshot = new AtomicReference<>(
-                    new Snapshot(response, boxes(settings.xkey()), subjects, new DirectoryAuthorizer(chain, policy)));
+                    new Snapshot(response, boxes(settings.xkey()), subjects, inForce.authorizer()));
             gate = new Gate(settings.pipeline(), snapshot::get, link, counters.and(decisions));
             opened.add(gate::dispose);
             log.info(
@@ -149,19 +133,19 @@ public final class Service implements AutoCloseable {
                     settings.instance(),
                     settings.mode(),
                     ed25519.name());
-            http = listening(serving);
+            http.await();
+            reloader = new Reloader(
+                    inForce,
+                    subjects,
+                    now -> InForce.policy(now, allowed.with(now.policy().allowedAccounts()), certificates),
+                    directories,
+                    checks,
+                    counters,
+                    monitor,
+                    this::decideBy);
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
-        }
-    }
-
-    private static void warn(GatehouseSettings settings, Set<String> subjects) {
-        settings.warnings().forEach(log::warn);
-        Directories.warnings(settings.directories(), subjects).forEach(log::warn);
-        NameConflicts.of(settings.directories()).forEach(log::warn);
-        for (WriteAccess access : settings.writable()) {
-            log.atLevel(access.everybody() ? Level.ERROR : Level.WARN).log(access.message());
         }
     }
 
@@ -192,9 +176,13 @@ public final class Service implements AutoCloseable {
         return service;
     }
 
-    /** Reads the users files again; what becomes of them is told by their directories. */
-    public void reload() {
-        directories.reload();
+    /**
+     * Reads the configuration again, and the users files; what becomes of those is told by their directories.
+     *
+     * @param occasion who asked for it, in a word or two
+     */
+    public CompletableFuture<ReloadResult> reload(String occasion) {
+        return reloader.reload(occasion);
     }
 
     /** Waits until it is connected and subscribed. */
@@ -218,12 +206,18 @@ public final class Service implements AutoCloseable {
 
     /** Where metrics and health are served, null when nowhere. */
     public @Nullable HttpSettings httpAddress() {
-        return http == null ? null : http.address();
+        return http.address();
+    }
+
+    /** Where admin requests are served, null when that is where metrics and health are. */
+    public @Nullable HttpSettings adminAddress() {
+        return http.adminAddress();
     }
 
     /** Takes no new requests, answers those it has as long as that is worth something, and closes everything. */
     @Override
     public void close() {
+        reloader.close();
         link.unsubscribe();
         boolean finished = gate.awaitIdle(budget);
         link.close();
@@ -231,7 +225,7 @@ public final class Service implements AutoCloseable {
         directories.close();
         checks.close();
         decisions.close();
-        stop(http);
+        http.stop();
         metrics.close();
         log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
     }
@@ -252,29 +246,21 @@ public final class Service implements AutoCloseable {
         log.debug("Warmed up by {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 
-    /** Begins to serve, on other threads; null in the end when nothing is to be served. */
-    private CompletableFuture<@Nullable HttpEndpoint> serve(@Nullable HttpSettings settings) {
-        return settings == null
-                ? CompletableFuture.completedFuture(null)
-                : HttpEndpoint.start(settings, health, metrics).toFuture();
+    /** Requests that are opened from now on are decided so; those that are under way go on as they began. */
+    private void decideBy(Authorizer authorizer) {
+        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
     }
 
-    private static @Nullable HttpEndpoint listening(CompletableFuture<@Nullable HttpEndpoint> serving) {
-        try {
-            return serving.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof HttpBindException bind ? bind : e;
-        }
+    private List<AdminRoute> adminRoutes() {
+        return List.of(new AdminRoute("POST", "/-/reload", 0, body -> reloadedByRequest()));
     }
 
-    private static @Nullable HttpEndpoint served(CompletableFuture<@Nullable HttpEndpoint> serving) {
-        return serving.exceptionally(failure -> null).join();
-    }
-
-    private static void stop(@Nullable HttpEndpoint http) {
-        if (http != null) {
-            http.stop().block(HTTP_STOP);
-        }
+    private Mono<AdminReply> reloadedByRequest() {
+        Reloader now = reloader;
+        return now == null
+                ? Mono.just(STARTING)
+                : Mono.fromFuture(now.reload("POST /-/reload"), true)
+                        .map(result -> new AdminReply(result.isSuccessful() ? 200 : 500, result.json()));
     }
 
     private QueueState waiting() {
@@ -329,13 +315,6 @@ public final class Service implements AutoCloseable {
                         "granted", counters.grants(),
                         "denied", counters.denials(),
                         "dropped", counters.drops()));
-    }
-
-    private static List<String> cannotBeLetIn(
-            String source, Supplier<Stream<Identity>> users, Policy policy, AnswerSizes sizes) {
-        List<String> texts = new ArrayList<>(NoAnswer.misplaced(source, users.get(), policy));
-        texts.addAll(NoAnswer.tooLarge(source, users.get(), policy, sizes));
-        return texts;
     }
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {

@@ -1,5 +1,6 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.config.Entry;
 import io.gatehouse.config.Key;
@@ -88,6 +89,8 @@ final class ServiceKeys {
                 DirectoriesSection.ORDER_SECTION,
                 RulesSection.SECTION,
                 HttpSettings.SECTION,
+                AdminSettings.SECTION,
+                ReloadableKeys.SECTION,
                 LogSettings.SECTION,
                 CheckSettings.SECTION));
         MOVED.forEach((from, to) -> all.add(Section.moved(from, to)));

@@ -1,10 +1,12 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.KeyFilePermissions;
+import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.config.Values;
 import io.gatehouse.crypto.CurveKey;
@@ -15,6 +17,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.directory.watch.WatchKeys;
+import io.gatehouse.files.FileChanges;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSection;
 import io.gatehouse.nats.NatsSettings;
@@ -25,10 +28,13 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AccountsSection;
 import io.gatehouse.policy.rule.UnmetConditions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +52,7 @@ public final class SettingsLoader {
             "GATEHOUSE_PROMTOOL");
 
     private final DirectoriesSection directories = new DirectoriesSection(DirectoryTypes.all());
+    private final Section keys = ServiceKeys.root(directories);
     private final Configuration configuration;
     private final Map<String, String> environment;
 
@@ -55,7 +62,7 @@ public final class SettingsLoader {
      */
     public SettingsLoader(Map<String, String> environment, Path workingDirectory) {
         this.environment = Map.copyOf(environment);
-        this.configuration = new Configuration(ServiceKeys.root(directories), environment, workingDirectory);
+        this.configuration = new Configuration(keys, environment, workingDirectory);
     }
 
     /** All keys, in the order of the reference page. */
@@ -97,8 +104,17 @@ public final class SettingsLoader {
      * @throws ConfigException with every problem that was found
      */
     public GatehouseSettings load(@Nullable Path file) {
-        Values root = configuration.read(file);
-        GatehouseSettings settings = read(root, file);
+        return load(file, configuration::read);
+    }
+
+    private GatehouseSettings load(@Nullable Path file, Function<@Nullable Path, Values> reading) {
+        FileChanges changes = file == null ? null : new FileChanges(file, Configuration.MAX_BYTES);
+        if (changes != null) {
+            changes.know();
+        }
+        Values root = reading.apply(file);
+        Supplier<GatehouseSettings> again = () -> load(file, configuration::readAgain);
+        GatehouseSettings settings = read(root, file, new SettingsSource(changes, keys, root, again));
         boolean enough = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_SEED) && directories.areGiven(root);
         if (file == null && !enough) {
             root.firstOfAll(
@@ -119,7 +135,7 @@ public final class SettingsLoader {
      */
     public void verifyOptions() {
         Values root = configuration.read(null);
-        GatehouseSettings unused = read(root, null);
+        GatehouseSettings unused = read(root, null, new SettingsSource(null, keys, root, () -> load(null)));
         root.throwProblemsOfOptions();
     }
 
@@ -134,7 +150,7 @@ public final class SettingsLoader {
         return LogSettings.read(root).format();
     }
 
-    private @Nullable GatehouseSettings read(Values root, @Nullable Path file) {
+    private @Nullable GatehouseSettings read(Values root, @Nullable Path file, SettingsSource source) {
         NatsSettings nats = NatsSection.read(root);
         Values issuers = root.in(ServiceKeys.ISSUER);
         SigningKey issuer = issuers.find(
@@ -150,6 +166,8 @@ public final class SettingsLoader {
         PolicySettings policy = PolicySettings.read(root, accounts, ClientCertificate.FIELDS);
         refuseUnmet(root, chain);
         HttpSettings http = HttpSettings.read(root);
+        AdminSettings admin = AdminSettings.read(root, http);
+        Duration reload = ReloadableKeys.pause(root);
         LogSettings log = LogSettings.read(root);
         CheckSettings check = CheckSettings.read(root);
         String instance = InstanceName.read(root, environment);
@@ -168,6 +186,8 @@ public final class SettingsLoader {
                         policy,
                         pipeline,
                         http,
+                        admin,
+                        reload,
                         log,
                         check,
                         root.secrets(),
@@ -177,7 +197,8 @@ public final class SettingsLoader {
                                 file,
                                 nats,
                                 !accounts.isEmpty(),
-                                policy.rules().isEmpty() ? chain : List.of()));
+                                policy.rules().isEmpty() ? chain : List.of()),
+                        source);
     }
 
     private static void refuseSharedCopies(List<DirectorySettings> chain) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
@@ -117,7 +118,10 @@ class CertificatesIT {
     @Test
     void othersAreRefused() throws Exception {
         try (Stage stage = stage(Mode.CONFIG, "verify: true").open()) {
-            Refusal.of(by(stage, pki.other().issue(CertificateRequest.of("orders"))), stage, "no_credentials");
+            try (LogCapture log = LogCapture.of(Level.INFO)) {
+                Refusal.of(by(stage, pki.other().issue(CertificateRequest.of("orders"))), stage, "no_credentials");
+                log.await(0, "no directory takes the client's certificate");
+            }
             Refusal.of(by(stage, pki.root().issue(CertificateRequest.of("orders"))), stage, "no_credentials");
             Refusal.of(
                     by(

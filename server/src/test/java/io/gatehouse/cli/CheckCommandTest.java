@@ -300,7 +300,15 @@ class CheckCommandTest {
 
     @Test
     void findsABadUsersFile() throws Exception {
-        operator().users("{\"carol\": {\"pass\": \"x\"}}").offline().fails("users.json:1:", "carol", "account");
+        operator()
+                .users("{\"carol\": {\"pass\": \"x\", \"account\": \"\"}}")
+                .offline()
+                .fails("users.json:1:", "carol", "account");
+    }
+
+    @Test
+    void findsUsersWhomNothingPlaces() throws Exception {
+        operator().users("{\"carol\": {\"pass\": \"x\"}}").offline().fails("1 user", "who has no account", "carol");
     }
 
     @Test

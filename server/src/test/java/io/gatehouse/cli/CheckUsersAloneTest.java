@@ -39,7 +39,7 @@ class CheckUsersAloneTest {
 
     @Test
     void failsOnAMistake() throws Exception {
-        users("{\"alice\": {\"pass\": \"x\"}}");
+        users("{\"alice\": {\"pass\": \"x\", \"account\": \"\"}}");
         Cli cli = new Cli(dir);
 
         assertThat(cli.run("check", "--users", "users.json")).isEqualTo(1);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A bucket before a file, as they are configured, with two instances and real clients. */
@@ -88,6 +89,44 @@ class KvServiceIT {
             for (int i = 0; i < 10; i++) {
                 stage.assertRefused(stage.as("s-anna", "a1"));
             }
+        }
+    }
+
+    /** The directory's own login may be one that can read only. */
+    @Test
+    void theBucketOfADirectoryIsChangedWithAnotherLogin() throws Exception {
+        try (Stage stage = stage().openWithoutService();
+                Connection admin = admin(stage)) {
+            KeyValue users = bucket(admin);
+            Cli cli = new Cli(stage.deployment().dir())
+                    .environment(Map.of(
+                            "GATEHOUSE_DIRECTORIES_STAFF_TYPE", "kv",
+                            "GATEHOUSE_DIRECTORIES_STAFF_BUCKET", "USERS",
+                            "GATEHOUSE_DIRECTORIES_STAFF_NATS_URL",
+                                    stage.server().url(),
+                            "GATEHOUSE_DIRECTORIES_STAFF_NATS_USER", "nobody",
+                            "GATEHOUSE_DIRECTORIES_STAFF_NATS_PASSWORD", "nothing",
+                            "GATEHOUSE_NATS_PASSWORD", "kv-secret"));
+            String settings = stage.deployment().settings().toString();
+            assertThat(cli.run("users", "-c", settings, "--directory", "staff", "list"))
+                    .isEqualTo(1);
+            assertThat(cli.err()).contains("no connection to nats-server");
+            assertThat(cli.run(
+                            "users",
+                            "-c",
+                            settings,
+                            "--directory",
+                            "staff",
+                            "--user",
+                            "kv",
+                            "add",
+                            "s-anna",
+                            "--account",
+                            "APP1",
+                            "--no-password"))
+                    .as(cli.err())
+                    .isZero();
+            assertThat(users.keys()).containsExactly("s-anna");
         }
     }
 

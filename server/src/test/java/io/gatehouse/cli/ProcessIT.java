@@ -77,7 +77,28 @@ class ProcessIT {
             stage.connect("bob", "b1").close();
             gatehouse.terminate();
             assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
-            assertThat(gatehouse.output()).contains("SIGHUP: reading the users file again");
+            assertThat(gatehouse.output()).contains("reading the configuration again: SIGHUP");
+        }
+    }
+
+    @Test
+    void readsTheConfigurationAgainAtSighupAndGoesOn() throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService();
+                OutsideProcess gatehouse = run(stage, "--set", "config.reload=0s")) {
+            gatehouse.await("Ready \\d+ ms after the start of the process");
+            Path file = stage.deployment().settings();
+            String yaml = Files.readString(file);
+
+            Files.writeString(file, yaml + "callout: {session: 1h}\n");
+            gatehouse.hangUp();
+            gatehouse.await("in force with these changes: callout.session");
+            Files.writeString(file, yaml + "callout: {sesion: 1h}\n");
+            gatehouse.hangUp();
+            gatehouse.await("callout.sesion: unknown key");
+            stage.connect("alice", "a1").close();
+
+            gatehouse.terminate();
+            assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
         }
     }
 

@@ -88,7 +88,7 @@ class TwoDirectoriesIT {
             Refusal.of(stage.as("sensor", "s1"));
 
             long before = counters.reloads();
-            stage.service().reload();
+            assertThat(stage.service().reload("a test").join().changed()).isEmpty();
             await().atMost(PATIENCE).until(() -> counters.reloads() == before + 2);
             assertThat(counters.failedReloads()).isZero();
         }

@@ -181,10 +181,11 @@ class UserCommandsTest {
 
     @Test
     void anImportOfABrokenFileStoresNothing() throws IOException {
-        Files.writeString(folder.resolve("more.json"), "{\"anna\": {\"account\": \"A\"}, \"carl\": {}}");
+        Files.writeString(
+                folder.resolve("more.json"), "{\"anna\": {\"account\": \"A\"}, \"carl\": {\"account\": \"\"}}");
         Cli cli = cli();
         assertThat(run(cli, "import", "more.json")).isEqualTo(1);
-        assertThat(cli.err()).contains("carl", "account is missing");
+        assertThat(cli.err()).contains("carl", "account: must not be empty");
         assertThat(UsersFile.read(file).size()).isEqualTo(1);
     }
 

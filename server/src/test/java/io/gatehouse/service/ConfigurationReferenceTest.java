@@ -37,7 +37,8 @@ class ConfigurationReferenceTest {
         Key<?> key = placed.key();
         return "| `" + placed.path() + "` | " + key.words() + " | "
                 + (key.defaultText().isEmpty() ? "" : "`" + key.defaultText() + "`") + " | `" + placed.variable()
-                + "` | `" + option(placed) + "` | " + key.help() + " |";
+                + "` | `" + option(placed) + "` | " + key.help()
+                + (ReloadableKeys.has(placed.path()) ? "" : " *Restart.*") + " |";
     }
 
     /** Those of a directory's own connection are options of {@code gatehouse users} alone. */

@@ -128,6 +128,31 @@ class DirectoriesSectionTest {
     }
 
     @Test
+    void aListIsOneMistake() {
+        assertThat(problems(ISSUER + "directories: [a, b]\n"))
+                .containsExactly("gatehouse.yaml:2:14: directories: is a value, where keys below it are wanted");
+        assertThat(problems(ISSUER + "directories:\n  - type: file\n    path: users.json\n"))
+                .first()
+                .asString()
+                .startsWith("gatehouse.yaml:3:5: directories: ");
+    }
+
+    /** Which keys there are follows from the type. */
+    @Test
+    void anUnknownTypeIsToldBeforeItsKeysOfWhichNothingIsKnown() {
+        assertThat(problems(ISSUER + "directories:\n  a: {type: ldap, url: 'ldap://a', cache: {ttl: long}}\n"))
+                .hasSize(2)
+                .satisfies(
+                        problem -> assertThat(problem)
+                                .startsWith(
+                                        "gatehouse.yaml:3:13: directories.a.type: there is no directory type 'ldap'"),
+                        org.assertj.core.api.Assertions.atIndex(0))
+                .satisfies(
+                        problem -> assertThat(problem).contains("directories.a.cache.ttl"),
+                        org.assertj.core.api.Assertions.atIndex(1));
+    }
+
+    @Test
     void anEmptyVariableNamesNoDirectory() throws IOException {
         environment.put("GATEHOUSE_DIRECTORIES_GUESTS_TYPE", "");
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.admin.Health;
 import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.config.Entry;
 import io.gatehouse.config.Values;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
@@ -23,6 +26,10 @@ import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.Accounts;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,13 +47,17 @@ class DirectoriesTest {
                 .map(name -> new DirectorySettings(
                         name, new Stubborn(), NameSettings.NONE, Match.ALL, CacheSettings.DEFAULT, null))
                 .toList();
+        SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
+        AnswerSizes sizes = new AnswerSizes(new ResponseJwt(issuer, null), false, () -> Integer.MAX_VALUE);
         try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE)) {
-            return Directories.open(
-                    settings,
+            Directories directories = new Directories(
                     checks,
-                    (source, users) -> List.of(),
+                    sizes,
                     new HealthMonitor(new ServiceCounters(), new Health(), 0),
                     NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()));
+            List<OpenDirectory> unused =
+                    directories.start(settings, new Policy(Accounts.named(issuer), Clock.systemUTC()));
+            return directories;
         }
     }
 

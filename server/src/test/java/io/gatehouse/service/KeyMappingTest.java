@@ -7,6 +7,7 @@ import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
@@ -613,6 +614,48 @@ class KeyMappingTest {
                 HttpSettings.DEFAULT,
                 GatehouseSettings::http);
         put(
+                "http.admin_token",
+                "a token of 16 and more",
+                "another token of 16 and more",
+                "a token of 16 and more",
+                "another token of 16 and more",
+                null,
+                KeyMappingTest::adminToken);
+        put(
+                "http.admin_token_file",
+                file("a-token-of-16-and-more").toString(),
+                file("b-token-of-16-and-more").toString(),
+                "a-token-of-16-and-more",
+                "b-token-of-16-and-more",
+                null,
+                KeyMappingTest::adminToken);
+        put(
+                "http.admin_listen",
+                "127.0.0.1:1",
+                "[::1]:2",
+                new HttpSettings("127.0.0.1", 1),
+                new HttpSettings("::1", 2),
+                null,
+                settings -> settings.admin().listen(),
+                "http.admin_token",
+                "a token of 16 and more");
+        put(
+                "http.admin_hosts",
+                "a.example.com,b",
+                "c",
+                List.of("a.example.com", "b"),
+                List.of("c"),
+                List.of(),
+                settings -> settings.admin().hosts());
+        put(
+                "config.reload",
+                "0s",
+                "2m",
+                Duration.ZERO,
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(1),
+                GatehouseSettings::reload);
+        put(
                 "log.level",
                 "debug",
                 "warn",
@@ -904,6 +947,39 @@ class KeyMappingTest {
         GatehouseSettings settings = loader(environment).set(key, one.value()).load(base(one.companions()));
 
         assertThat(one.read().apply(settings)).isEqualTo(one.expected());
+    }
+
+    /** What the reference says of it: in force after a reload, or told and left alone. */
+    @ParameterizedTest
+    @MethodSource("keysOfTheFile")
+    void aReloadTakesItOrTellsThatItDoesNot(String key) throws IOException {
+        Case one = one(key);
+        GatehouseSettings started = loader(Map.of()).load(base(with(one.companions(), key, one.value())));
+        GatehouseSettings read = loader(Map.of()).load(base(with(one.companions(), key, one.other())));
+
+        ConfigurationChange change = ConfigurationChange.of(started, started, read);
+        GatehouseSettings reloaded = started.reloaded(read, change);
+
+        boolean taken = ReloadableKeys.has(key);
+        List<String> changed = one.value().equals(one.other()) ? List.of() : List.of(key);
+        assertThat(taken ? change.taken() : change.needRestart()).isEqualTo(changed);
+        assertThat(taken ? change.needRestart() : change.taken()).isEmpty();
+        assertThat(one.read().apply(reloaded)).isEqualTo(taken ? one.expectedOther() : one.expected());
+    }
+
+    @Test
+    void nothingHasChangedInWhatIsReadAgain() throws IOException {
+        Path file = base(Map.of());
+        GatehouseSettings started = loader(Map.of()).load(file);
+        GatehouseSettings read = started.source().again().get();
+
+        assertThat(ConfigurationChange.of(started, started, read))
+                .isEqualTo(new ConfigurationChange(List.of(), List.of()));
+    }
+
+    private static @Nullable Object adminToken(GatehouseSettings settings) {
+        Secret token = settings.admin().token();
+        return token == null ? null : token.reveal();
     }
 
     private Case one(String key) {

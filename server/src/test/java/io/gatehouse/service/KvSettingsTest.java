@@ -30,10 +30,7 @@ class KvSettingsTest {
     }
 
     private void assertProblem(String... words) {
-        assertThatThrownBy(() -> loader.load(null))
-                .message()
-                .contains(words)
-                .doesNotContain("service-secret");
+        assertThatThrownBy(() -> loader.load(null)).message().contains(words).doesNotContain("service-secret");
     }
 
     @Test
@@ -41,9 +38,10 @@ class KvSettingsTest {
         loader.set("directories.staff.bucket", "USERS");
         KvDirectorySettings settings = load();
         assertThat(settings.bucket()).isEqualTo("USERS");
-        assertThat(settings.nats().login()).isInstanceOfSatisfying(Login.UserPassword.class, login -> assertThat(
-                        login.user())
-                .isEqualTo("gatehouse"));
+        assertThat(settings.nats().login())
+                .isInstanceOfSatisfying(
+                        Login.UserPassword.class,
+                        login -> assertThat(login.user()).isEqualTo("gatehouse"));
         assertThat(settings.nats().servers()).hasSize(2);
     }
 
@@ -53,9 +51,10 @@ class KvSettingsTest {
                 .set("directories.staff.nats.user", "reader")
                 .set("directories.staff.nats.password", "reader-secret");
         KvDirectorySettings settings = load();
-        assertThat(settings.nats().login()).isInstanceOfSatisfying(Login.UserPassword.class, login -> assertThat(
-                        login.user())
-                .isEqualTo("reader"));
+        assertThat(settings.nats().login())
+                .isInstanceOfSatisfying(
+                        Login.UserPassword.class,
+                        login -> assertThat(login.user()).isEqualTo("reader"));
         assertThat(settings.nats().servers()).hasSize(2);
         assertThat(settings.toString()).doesNotContain("reader-secret");
     }

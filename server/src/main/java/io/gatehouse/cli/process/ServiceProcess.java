@@ -3,15 +3,17 @@ package io.gatehouse.cli.process;
 import io.gatehouse.cli.check.IssuerWarning;
 import io.gatehouse.logging.Logging;
 import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.ReloadResult;
 import io.gatehouse.service.Service;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service as a process: it runs until a signal ends it, and reads its users again at another. */
+/** The service as a process: it runs until a signal ends it, and reads its configuration and its users again at another. */
 public final class ServiceProcess {
     private static final Logger log = LoggerFactory.getLogger(ServiceProcess.class);
 
@@ -57,9 +59,8 @@ public final class ServiceProcess {
             log.info("SIGHUP: nothing to read again, the service is still starting");
             return;
         }
-        log.info(
-                "SIGHUP: reading the users file again; the configuration, keys and certificates are read at the start only");
-        service.reload();
+        // What becomes of it is told by the log.
+        CompletableFuture<ReloadResult> unused = service.reload("SIGHUP");
     }
 
     /** A signal is what a service is meant to be stopped with, so it ends with 0 when it could drain. */

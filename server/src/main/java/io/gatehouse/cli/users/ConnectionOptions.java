@@ -8,7 +8,6 @@ import io.gatehouse.config.Section.Placed;
 import io.gatehouse.config.Values;
 import io.gatehouse.nats.NatsSection;
 import io.gatehouse.nats.NatsSettings;
-import io.gatehouse.service.SettingsLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +60,30 @@ final class ConnectionOptions {
         return builder.build();
     }
 
-    /** Reads these options and the environment. */
+    /** What these options and the environment say. */
     NatsSettings read(ProcessContext context) {
-        Configuration configuration = new Configuration(
-                Section.of("", NatsSection.CONNECTION), context.environment(), context.workingDirectory());
-        given.forEach((path, value) -> configuration.set(path, value.option(), value.value()));
-        Values root = configuration.read(null);
+        Values root = root(context);
         NatsSettings settings = NatsSection.read(root);
         root.throwProblems();
         return settings;
     }
 
-    /** For the connection of the service itself, in place of what the file says. */
-    void addTo(SettingsLoader loader) {
-        given.forEach((path, value) -> loader.option(path, value.option(), value.value()));
+    /** The same, with the servers of another connection where there are none. */
+    NatsSettings read(ProcessContext context, NatsSettings other) {
+        Values root = root(context);
+        NatsSettings settings = NatsSection.read(root, other);
+        root.throwProblems();
+        return settings;
+    }
+
+    private Values root(ProcessContext context) {
+        Configuration configuration = new Configuration(
+                Section.of("", NatsSection.CONNECTION), context.environment(), context.workingDirectory());
+        given.forEach((path, value) -> configuration.set(path, value.option(), value.value()));
+        return configuration.read(null);
+    }
+
+    boolean areGiven() {
+        return !given.isEmpty();
     }
 }

@@ -140,7 +140,6 @@ public final class UserCommands implements Runnable {
             return open(new KvDirectorySettings("users", name(bucket), connection.read(context), NameForm.EXACT));
         }
         SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
-        connection.addTo(loader);
         GatehouseSettings settings = loader.load(context.workingDirectory().resolve(String.valueOf(config)));
         return open(directory(settings.directories()), settings.nats());
     }
@@ -169,8 +168,9 @@ public final class UserCommands implements Runnable {
 
     private UserStore open(DirectorySettings one, NatsSettings own) throws KvException, InterruptedException {
         if (one.type() instanceof KvDirectoryType) {
-            return open(KvDirectoryType.settings(
-                    one.name(), one.values(), own, one.names().form()));
+            KvDirectorySettings settings = KvDirectoryType.settings(
+                    one.name(), one.values(), own, one.names().form());
+            return open(connection.areGiven() ? settings.over(connection.read(context, settings.nats())) : settings);
         }
         if (one.type() instanceof FileDirectoryType) {
             Path path = FileDirectoryType.settings(

@@ -38,6 +38,7 @@ public final class CredentialCache {
     private final LookupRecorder recorder;
     private final LongSupplier clock;
     private final InstantSource wall;
+    private volatile boolean closed;
 
     /**
      * @param clock as {@link System#nanoTime()}
@@ -90,8 +91,35 @@ public final class CredentialCache {
         }
     }
 
+    /** What it was made with. */
+    public CacheSettings settings() {
+        return settings;
+    }
+
+    /** Forgets everything, and what is put into it from now on too. */
+    public void close() {
+        closed = true;
+        clear();
+    }
+
+    private void clear() {
+        if (verified != null) {
+            verified.invalidateAll();
+        }
+        if (negative != null) {
+            negative.invalidateAll();
+        }
+    }
+
     /** Remembers an answer. */
     public void put(CredentialKey key, LookupResult lookup) {
+        store(key, lookup);
+        if (closed) {
+            clear();
+        }
+    }
+
+    private void store(CredentialKey key, LookupResult lookup) {
         if (!(lookup instanceof LookupResult.Found found)) {
             if (negative != null) {
                 recorder.remembered(Memory.NEGATIVE, NEGATIVE_BYTES);

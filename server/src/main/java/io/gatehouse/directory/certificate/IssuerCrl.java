@@ -37,7 +37,9 @@ final class IssuerCrl {
     }
 
     boolean isNewerThan(IssuerCrl other) {
-        return list.getThisUpdate().after(other.list.getThisUpdate());
+        return list.getThisUpdate()
+                .toInstant()
+                .isAfter(other.list.getThisUpdate().toInstant());
     }
 
     boolean revokes(X509Certificate certificate) {

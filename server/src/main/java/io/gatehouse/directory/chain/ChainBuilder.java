@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,9 +27,10 @@ public final class ChainBuilder {
     private final LookupRecorder recorder;
     private final LongSupplier clock;
     private final Scheduler timer;
-    private final CredentialKeys keys = new CredentialKeys();
     private final List<Directory> directories = new ArrayList<>();
     private final List<ChainLink> links = new ArrayList<>();
+    private CredentialKeys keys = new CredentialKeys();
+    private @Nullable DirectoryChain before;
 
     public ChainBuilder(LookupSettings settings, LookupRecorder recorder) {
         this(settings, recorder, System::nanoTime, Schedulers.parallel());
@@ -42,6 +44,16 @@ public final class ChainBuilder {
         this.timer = timer;
     }
 
+    /**
+     * The chain takes the place of another: a directory that is in both goes on with its cache and its lookups, and failures
+     * stay counted, as far as its names and the settings of these are the same. Called first.
+     */
+    public ChainBuilder after(DirectoryChain other) {
+        before = other;
+        keys = other.keys();
+        return this;
+    }
+
     /** The next directory, which is asked about the logins that match. */
     public ChainBuilder add(Match match, Directory directory) {
         return add(DirectoryNames.PLAIN, match, directory, settings.cache());
@@ -51,18 +63,36 @@ public final class ChainBuilder {
     public ChainBuilder add(DirectoryNames names, Match match, Directory directory, CacheSettings caching) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
-        CredentialCache cache = new CredentialCache(caching, own, clock, InstantSource.system());
-        LookupBound bound = new LookupBound(settings.lookups(), own);
-        SingleFlight flights = new SingleFlight(
-                settings.singleFlight(), names::answer, cache, bound, settings.lookupTimeout(), timer, own);
+        ChainLink known = before == null ? null : before.linkOf(directory);
+        boolean isRemembered = known != null
+                && known.names().equals(names)
+                && known.cache().settings().equals(caching);
+        CredentialCache cache = known != null && isRemembered
+                ? known.cache()
+                : new CredentialCache(caching, own, clock, InstantSource.system());
+        SingleFlight flights =
+                known != null && isRemembered && hasSameBounds() ? known.flights() : flights(names, cache, own);
         Set<LoginPart> reads = Set.copyOf(directory.reads());
         links.add(new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, flights));
         return this;
     }
 
+    private SingleFlight flights(DirectoryNames names, CredentialCache cache, LookupRecorder own) {
+        LookupBound bound = new LookupBound(settings.lookups(), own);
+        return new SingleFlight(
+                settings.singleFlight(), names::answer, cache, bound, settings.lookupTimeout(), timer, own);
+    }
+
+    private boolean hasSameBounds() {
+        return before != null && before.settings().boundsLookupsAs(settings);
+    }
+
     /** The end: a password login that no directory before knows costs the check of a password there. */
     public ChainBuilder addDecoy(PasswordChecks checks) {
-        return add(Match.ALL, new DecoyDirectory(List.copyOf(directories), checks));
+        DecoyDirectory decoy = new DecoyDirectory(List.copyOf(directories), checks);
+        ChainLink known = before == null ? null : before.linkOf(decoy);
+        return add(
+                Match.ALL, known != null && known.directory() instanceof DecoyDirectory old ? decoy.after(old) : decoy);
     }
 
     /**
@@ -74,7 +104,18 @@ public final class ChainBuilder {
         if (links.isEmpty()) {
             throw new IllegalArgumentException("at least one directory must be asked");
         }
-        FailureLimits limits = new FailureLimits(settings.failures(), keys, clock);
-        return new DirectoryChain(links, limits, new SourceShares(settings.hashesPerSource()), recorder);
+        return new DirectoryChain(settings, keys, links, limits(), shares(), recorder);
+    }
+
+    private FailureLimits limits() {
+        return before != null && before.settings().failures().equals(settings.failures())
+                ? before.limits()
+                : new FailureLimits(settings.failures(), keys, clock);
+    }
+
+    private SourceShares shares() {
+        return before != null && before.settings().hashesPerSource() == settings.hashesPerSource()
+                ? before.shares()
+                : new SourceShares(settings.hashesPerSource());
     }
 }

@@ -64,7 +64,7 @@ public final class DirectoriesSection {
     public List<DirectorySettings> read(Values root, CacheSettings cache) {
         Values all = root.in(section);
         Set<String> names = all.namesOfTyped();
-        if (names.isEmpty()) {
+        if (names.isEmpty() && !all.isNoSection()) {
             root.missing(section, "name one at least, as in directories: {users: {type: file, path: users.json}}");
         }
         List<DirectorySettings> directories = new ArrayList<>();
@@ -88,10 +88,13 @@ public final class DirectoriesSection {
     }
 
     private @Nullable DirectorySettings read(String name, Values in, CacheSettings cache) {
+        DirectoryType found = in.find(type, "say what kind of directory it is: " + typeWords());
+        if (found == null) {
+            in.forgetUnknownKeys();
+        }
         NameSettings names = NameSettings.read(in);
         Match match = MatchSettings.read(in, names.form());
         CacheSettings own = CacheSettings.read(in, cache);
-        DirectoryType found = in.find(type, "say what kind of directory it is: " + typeWords());
         if (found == null) {
             return null;
         }

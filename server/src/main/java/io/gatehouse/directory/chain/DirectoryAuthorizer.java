@@ -18,6 +18,10 @@ public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implement
     private static final String SENTINEL_ALONE =
             "the sentinel came alone: the client sent neither user and password nor a token";
 
+    private static final String CERTIFICATE_OF_NOBODY =
+            "no directory takes the client's certificate: nats-server has not"
+                    + " verified it, its issuer is not among issuers, or it has no value that can be the name";
+
     @Override
     public Answer<Authorization> authorize(AuthorizationRequest request, long deadline) {
         AccountSeparator separator = policy.separator();
@@ -44,12 +48,16 @@ public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implement
     private static Verdict verdict(LookupResult result, AuthorizationRequest request) {
         return result instanceof LookupResult.Rejected rejected
                 ? new Verdict.Denied(rejected.reason(), rejected.detail())
-                : unknown(request.connect());
+                : unknown(request);
     }
 
-    private static Verdict unknown(ConnectOptions connect) {
+    private static Verdict unknown(AuthorizationRequest request) {
+        ConnectOptions connect = request.connect();
         if (!connect.isEmpty()) {
             return new Verdict.Denied(DenyReason.BAD_CREDENTIALS);
+        }
+        if (CredentialKind.CERTIFICATE.isIn(request)) {
+            return new Verdict.Denied(DenyReason.NO_CREDENTIALS, CERTIFICATE_OF_NOBODY);
         }
         return new Verdict.Denied(DenyReason.NO_CREDENTIALS, connect.isSentinelAlone() ? SENTINEL_ALONE : "");
     }

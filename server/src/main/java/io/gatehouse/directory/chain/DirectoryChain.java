@@ -2,12 +2,14 @@ package io.gatehouse.directory.chain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.directory.cache.CredentialKeys;
 import io.gatehouse.directory.guard.FailureLimits;
 import io.gatehouse.directory.guard.GuardedLogin;
 import io.gatehouse.directory.guard.SourceShares;
@@ -17,6 +19,7 @@ import io.gatehouse.policy.UndecidedException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directories in their order. A login is looked up in one after the other that it matches: who was found or rejected
@@ -25,13 +28,23 @@ import java.util.Set;
  * wrong too often nothing is looked up for a while.
  */
 public final class DirectoryChain {
+    private final LookupSettings settings;
+    private final CredentialKeys keys;
     private final List<ChainLink> links;
     private final boolean readsTls;
     private final FailureLimits limits;
     private final SourceShares shares;
     private final LookupRecorder recorder;
 
-    DirectoryChain(List<ChainLink> links, FailureLimits limits, SourceShares shares, LookupRecorder recorder) {
+    DirectoryChain(
+            LookupSettings settings,
+            CredentialKeys keys,
+            List<ChainLink> links,
+            FailureLimits limits,
+            SourceShares shares,
+            LookupRecorder recorder) {
+        this.settings = settings;
+        this.keys = keys;
         this.links = List.copyOf(links);
         this.readsTls = links.stream().anyMatch(ChainLink::readsTls);
         this.limits = limits;
@@ -68,6 +81,40 @@ public final class DirectoryChain {
             throw UndecidedException.of(e);
         }
         return new Answer.Ready<>(ChainResult.NOBODY);
+    }
+
+    /** Forgets what it remembers, but what the chain that took its place goes on with. */
+    public void retire(DirectoryChain inForce) {
+        for (ChainLink link : links) {
+            if (inForce.links.stream().noneMatch(other -> other.cache() == link.cache())) {
+                link.cache().close();
+            }
+        }
+    }
+
+    /** The place of a directory in it, or of a decoy as this is one; null where it has none. */
+    @Nullable ChainLink linkOf(Directory directory) {
+        boolean decoy = directory instanceof DecoyDirectory;
+        return links.stream()
+                .filter(link -> link.directory() == directory || (decoy && link.directory() instanceof DecoyDirectory))
+                .findFirst()
+                .orElse(null);
+    }
+
+    LookupSettings settings() {
+        return settings;
+    }
+
+    CredentialKeys keys() {
+        return keys;
+    }
+
+    FailureLimits limits() {
+        return limits;
+    }
+
+    SourceShares shares() {
+        return shares;
     }
 
     /** Whether an answer may depend on the client's TLS state. */

@@ -65,6 +65,13 @@ public record LookupSettings(
         this(cache, failures, lookups, DEFAULT_LOOKUP_TIMEOUT, DEFAULT_HASHES_PER_SOURCE, singleFlight);
     }
 
+    /** Whether lookups are bounded and shared in the same way. */
+    boolean boundsLookupsAs(LookupSettings other) {
+        return lookups == other.lookups
+                && lookupTimeout.equals(other.lookupTimeout)
+                && singleFlight == other.singleFlight;
+    }
+
     /**
      * As it is configured.
      *

@@ -15,6 +15,11 @@ public record KvDirectorySettings(String name, String bucket, NatsSettings nats,
         KvDirectoryType.BUCKET.require(bucket);
     }
 
+    /** The same bucket over another connection. */
+    public KvDirectorySettings over(NatsSettings connection) {
+        return new KvDirectorySettings(name, bucket, connection, form);
+    }
+
     KvNames names() {
         return new KvNames(bucket);
     }

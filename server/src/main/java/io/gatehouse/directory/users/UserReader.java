@@ -69,7 +69,6 @@ final class UserReader {
     private boolean disabled;
     private @Nullable Duration session;
     private @Nullable Instant expires;
-    private boolean accountGiven;
 
     /**
      * @param shared interns what many users have in common
@@ -118,9 +117,6 @@ final class UserReader {
 
     /** Notes what a record of its kind must have. */
     private void missing(TokenStreamLocation where) {
-        if (in.kind() == RecordKind.USERS && !accountGiven) {
-            in.mistake(where, "account is missing");
-        }
         if (in.kind() == RecordKind.TOKENS && tokenName == null) {
             in.mistake(where, "name is missing: the name of who logs in with it");
         }
@@ -179,7 +175,6 @@ final class UserReader {
         disabled = false;
         session = null;
         expires = null;
-        accountGiven = false;
         limitsReader.begin();
         profileReader.begin();
     }
@@ -210,7 +205,7 @@ final class UserReader {
             case "comment" -> {
                 String unused = in.text();
             }
-            case "account" -> account = account();
+            case "account" -> account = word();
             case "role" -> role = word();
             case "permissions" -> permissions = permissionsReader.read();
             case "disabled" -> disabled = in.flag();
@@ -224,11 +219,6 @@ final class UserReader {
             case "proxy_required" -> proxyRequired = in.flag();
             default -> limitsReader.field(name);
         }
-    }
-
-    private @Nullable String account() {
-        accountGiven = true;
-        return word();
     }
 
     private @Nullable String word() {

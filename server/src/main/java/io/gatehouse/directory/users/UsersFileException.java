@@ -14,7 +14,7 @@ public final class UsersFileException extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** Each mistake, as {@code users.json:12:7: user "bob": account is missing}. */
+    /** Each mistake, as {@code users.json:12:7: user "bob": account: must not be empty}. */
     public List<String> mistakes() {
         return mistakes;
     }

@@ -18,12 +18,22 @@ public final class AllowedAccounts {
     private final Set<String> names;
     private final boolean any;
     /** All that the service was told to be in: a later answer takes nothing back of an earlier one. */
-    private final Set<String> own = ConcurrentHashMap.newKeySet();
+    private final Set<String> own;
 
     /** @param names the accounts, {@link #ANY} among them for all others; empty for {@link #ANY} alone */
     public AllowedAccounts(Collection<String> names) {
+        this(names, ConcurrentHashMap.newKeySet());
+    }
+
+    private AllowedAccounts(Collection<String> names, Set<String> own) {
+        this.own = own;
         this.names = Set.copyOf(names);
         this.any = names.isEmpty() || names.contains(ANY);
+    }
+
+    /** Other names, with all that this one was told, and will be told, of the account that the service is in. */
+    public AllowedAccounts with(Collection<String> others) {
+        return new AllowedAccounts(others, own);
     }
 
     /** Says which account the service itself is in, as the server has told; whether it has told of another one before. */

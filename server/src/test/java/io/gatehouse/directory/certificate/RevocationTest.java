@@ -31,9 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RevocationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Instant BEGIN =
-            Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
-    private static final Instant NEXT = BEGIN.plus(2, ChronoUnit.HOURS);
+    private final Instant start = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant nextUpdate = start.plus(2, ChronoUnit.HOURS);
 
     private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
     private static final CertificateAuthority CA = ROOT.intermediate("Clients");
@@ -48,7 +47,7 @@ class RevocationTest {
 
     @BeforeEach
     void begin() throws IOException {
-        file = Files.writeString(dir.resolve("clients.crl"), CA.crl(BEGIN, NEXT, BILLING.certificate()));
+        file = Files.writeString(dir.resolve("clients.crl"), CA.crl(start, nextUpdate, BILLING.certificate()));
         scene.crls(file);
     }
 
@@ -87,19 +86,19 @@ class RevocationTest {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         LookupResult.Found.class,
-                        found -> assertThat(found.validity().until()).isEqualTo(NEXT));
+                        found -> assertThat(found.validity().until()).isEqualTo(nextUpdate));
     }
 
     @Test
     void readsDerAndSeveralLists() throws IOException {
-        String base64 = CA.crl(BEGIN, NEXT, ORDERS.certificate()).replaceAll("-----.*-----", "");
+        String base64 = CA.crl(start, nextUpdate, ORDERS.certificate()).replaceAll("-----.*-----", "");
         Path der =
                 Files.write(dir.resolve("clients.der"), Base64.getMimeDecoder().decode(base64));
         try (CertificateScene binary = new CertificateScene().crls(der)) {
             assertThat(binary.ask(CertificateLogin.by(ORDERS))).isInstanceOf(Rejected.class);
         }
         CertificateAuthority other = CertificateAuthority.root("Other");
-        Files.writeString(file, other.crl(BEGIN, NEXT) + "words between\n" + CA.crl(BEGIN, NEXT));
+        Files.writeString(file, other.crl(start, nextUpdate) + "words between\n" + CA.crl(start, nextUpdate));
         assertThat(isFound(ORDERS)).isTrue();
         assertThat(isFound(other.issue(CertificateRequest.of("third")))).isTrue();
     }
@@ -108,9 +107,9 @@ class RevocationTest {
     void takesTheNewestOfSeveralLists() throws IOException {
         Files.writeString(
                 file,
-                CA.crl(BEGIN, NEXT)
-                        + CA.crl(BEGIN.plusSeconds(60), NEXT, ORDERS.certificate())
-                        + CA.crl(BEGIN.plusSeconds(30), NEXT));
+                CA.crl(start, nextUpdate)
+                        + CA.crl(start.plusSeconds(60), nextUpdate, ORDERS.certificate())
+                        + CA.crl(start.plusSeconds(30), nextUpdate));
         assertThat(isRevoked(ORDERS)).isTrue();
     }
 
@@ -119,7 +118,7 @@ class RevocationTest {
         CertificateAuthority other = CertificateAuthority.root("Other");
         assertUndecided(other.issue(CertificateRequest.of("orders")), "no revocation list");
         // Another key, under the same name.
-        Files.writeString(file, ROOT.intermediate("Clients").crl(BEGIN, NEXT));
+        Files.writeString(file, ROOT.intermediate("Clients").crl(start, nextUpdate));
         assertThat(Objects.requireNonNull(scene.directory().reload()).join()).isTrue();
         assertUndecided(ORDERS, "no revocation list that CN=Clients has signed");
     }
@@ -129,7 +128,7 @@ class RevocationTest {
         assertThat(isFound(ORDERS)).isTrue();
         scene.directory().probe().block(PATIENCE);
 
-        scene.turnTo(NEXT.plusSeconds(1));
+        scene.turnTo(nextUpdate.plusSeconds(1));
 
         assertUndecided(ORDERS, "out of date");
         assertThat(isRevoked(BILLING)).as("revoked once is revoked for ever").isTrue();
@@ -138,7 +137,7 @@ class RevocationTest {
 
     @Test
     void takesAListThatIsOutOfDateWhereItMay() {
-        scene.takingOutdated().turnTo(NEXT.plusSeconds(1));
+        scene.takingOutdated().turnTo(nextUpdate.plusSeconds(1));
         assertThat(isFound(ORDERS)).isTrue();
         assertThat(isRevoked(BILLING)).isTrue();
         scene.directory().probe().block(PATIENCE);
@@ -146,11 +145,11 @@ class RevocationTest {
 
     @Test
     void looksAtAuthoritiesOnTheWayWhereThereIsAListOfTheirIssuer() throws IOException {
-        Path roots = Files.writeString(dir.resolve("root.crl"), ROOT.crl(BEGIN, NEXT, CA.certificate()));
+        Path roots = Files.writeString(dir.resolve("root.crl"), ROOT.crl(start, nextUpdate, CA.certificate()));
         scene.crls(file, roots);
         assertThat(isRevoked(ORDERS)).isTrue();
 
-        Files.writeString(roots, ROOT.crl(BEGIN, NEXT));
+        Files.writeString(roots, ROOT.crl(start, nextUpdate));
         assertThat(scene.directory().reload().join()).isTrue();
         assertThat(isFound(ORDERS)).isTrue();
     }
@@ -158,7 +157,7 @@ class RevocationTest {
     /** A chain without anything revoked is enough, and no chain helps a client's certificate that is revoked. */
     @Test
     void takesAnotherChainAroundARevokedAuthority() throws IOException {
-        Path roots = Files.writeString(dir.resolve("root.crl"), ROOT.crl(BEGIN, NEXT, CA.certificate()));
+        Path roots = Files.writeString(dir.resolve("root.crl"), ROOT.crl(start, nextUpdate, CA.certificate()));
         scene.crls(file, roots);
         List<String> around = ORDERS.pems().subList(0, 2);
 
@@ -174,7 +173,7 @@ class RevocationTest {
         assertThat(isFound(ORDERS)).isTrue();
         long before = version();
 
-        Path next = Files.writeString(dir.resolve("next"), CA.crl(BEGIN, NEXT, ORDERS.certificate()));
+        Path next = Files.writeString(dir.resolve("next"), CA.crl(start, nextUpdate, ORDERS.certificate()));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
         await().atMost(PATIENCE).until(() -> isRevoked(ORDERS));
@@ -192,7 +191,7 @@ class RevocationTest {
         assertThat(isRevoked(BILLING)).isTrue();
         long before = version();
 
-        String good = CA.crl(BEGIN, NEXT);
+        String good = CA.crl(start, nextUpdate);
         Files.writeString(file, good.substring(0, good.length() / 2));
         await().atMost(PATIENCE).until(() -> scene.told().contains("failed"));
         assertThat(isRevoked(BILLING)).isTrue();
@@ -213,9 +212,9 @@ class RevocationTest {
         assertRefused("", "no revocation list in it");
         assertRefused("words", "no revocation list in it");
         assertRefused(CA.pem(), "no revocation list in it");
-        assertRefused(CA.crl(BEGIN, NEXT).replace("M", "*"), "cut off or damaged");
-        assertRefused(CA.crl(BEGIN, NEXT) + "-----BEGIN X509 CRL-----\nMIIB", "cut off or damaged");
-        assertRefused(CA.deltaCrl(BEGIN, NEXT), "changes only");
+        assertRefused(CA.crl(start, nextUpdate).replace("M", "*"), "cut off or damaged");
+        assertRefused(CA.crl(start, nextUpdate) + "-----BEGIN X509 CRL-----\nMIIB", "cut off or damaged");
+        assertRefused(CA.deltaCrl(start, nextUpdate), "changes only");
         Files.delete(file);
         assertThatThrownBy(() -> CrlFile.read(file)).hasMessageContaining("no such file");
         assertThatThrownBy(() -> CrlFile.read(dir)).hasMessageContaining("not a regular file");
@@ -233,7 +232,7 @@ class RevocationTest {
     @Test
     void takesNoListOfWhoMaySignNone() throws IOException {
         CertificateAuthority weak = CertificateAuthority.rootWithoutLists("Weak");
-        Files.writeString(file, weak.crl(BEGIN, NEXT));
+        Files.writeString(file, weak.crl(start, nextUpdate));
         assertUndecided(weak.issue(CertificateRequest.of("orders")), "no revocation list that CN=Weak has signed");
     }
 }

@@ -130,11 +130,11 @@ class FileDirectoryTest {
 
     @Test
     void doesNotOpenWithAFileThatCannotBeUsed() throws IOException {
-        Files.writeString(file, "{\"bob\": {}}");
+        Files.writeString(file, "{\"bob\": {\"account\": \"\"}}");
 
         assertThatThrownBy(() -> UsersDirectory.open(FileDirectorySettings.of(file), ReloadRecorder.NONE))
                 .isInstanceOf(UsersFileException.class)
-                .hasMessage(file + ":1:2: user \"bob\": account is missing");
+                .hasMessage(file + ":1:21: user \"bob\": account: must not be empty");
     }
 
     @Test

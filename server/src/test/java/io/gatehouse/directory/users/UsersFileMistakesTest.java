@@ -22,7 +22,7 @@ class UsersFileMistakesTest {
     void areAllToldWithTheirPlaceUserAndField() {
         List<String> mistakes = mistakes("""
                 {
-                  "alice": {"pass": "x"},
+                  "alice": {"pass": "x", "account": ""},
                   "bob": {
                     "pass": "x",
                     "account": "APP2",
@@ -37,7 +37,7 @@ class UsersFileMistakesTest {
 
         assertThat(mistakes)
                 .containsExactly(
-                        "users.json:2:3: user \"alice\": account is missing",
+                        "users.json:2:37: user \"alice\": account: must not be empty",
                         "users.json:7:31: user \"bob\": permissions.pub.allow[1]: subject \"foo..bar\" has an empty token",
                         "users.json:7:43: user \"bob\": permissions.pub.allow[2]: subject \"a b\" has a space",
                         "users.json:8:15: user \"bob\": permissions.sub: unknown field \"alow\": did you mean \"allow\"?",
@@ -46,8 +46,9 @@ class UsersFileMistakesTest {
 
     @Test
     void areBounded() {
-        String users =
-                IntStream.range(0, 50).mapToObj(i -> "\"u" + i + "\": {}").collect(Collectors.joining(", "));
+        String users = IntStream.range(0, 50)
+                .mapToObj(i -> "\"u" + i + "\": {\"account\": 1}")
+                .collect(Collectors.joining(", "));
 
         assertThat(mistakes("{" + users + "}")).hasSize(21).endsWith("users.json: and 30 more");
     }

@@ -136,6 +136,13 @@ class UsersFileTest {
     }
 
     @Test
+    void leavesItToRulesWhereAUserIsPlacedWhoHasNoAccount() {
+        assertThat(entitlement(parse("{\"dave\": {\"groups\": [\"nurses\"]}}"), "dave")
+                        .account())
+                .isEmpty();
+    }
+
+    @Test
     void sharesWhatUsersHaveInCommon() {
         UsersFile file = parse("""
                 {"a": {"account": "APP1", "permissions": {"pub": {"allow": ["x"]}}, "src": ["10.0.0.0/8"], "tags": ["t"],

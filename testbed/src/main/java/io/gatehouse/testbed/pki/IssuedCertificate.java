@@ -54,13 +54,18 @@ public record IssuedCertificate(PrivateKey key, List<X509Certificate> chain) {
 
     /** For a client that shows it, and trusts another root. */
     public SSLContext context(X509Certificate trusted) throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys().getKeyManagers(), trust(trusted).getTrustManagers(), null);
+        return context;
+    }
+
+    /** What shows it. */
+    public KeyManagerFactory keys() throws GeneralSecurityException, IOException {
         KeyStore own = store();
         own.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, NO_PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust(trusted).getTrustManagers(), null);
-        return context;
+        return keys;
     }
 
     /** For a client without a certificate, that trusts this one. */
@@ -70,7 +75,8 @@ public record IssuedCertificate(PrivateKey key, List<X509Certificate> chain) {
         return context;
     }
 
-    private static TrustManagerFactory trust(X509Certificate trusted) throws GeneralSecurityException, IOException {
+    /** What trusts that certificate and nothing else. */
+    public static TrustManagerFactory trust(X509Certificate trusted) throws GeneralSecurityException, IOException {
         KeyStore store = store();
         store.setCertificateEntry("root", trusted);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

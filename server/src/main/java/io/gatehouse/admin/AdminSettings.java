@@ -1,0 +1,74 @@
+package io.gatehouse.admin;
+
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
+import io.gatehouse.crypto.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may make admin requests, and where.
+ *
+ * @param token what they bring; null when there are none
+ * @param listen the listener of their own; null when they come to that of metrics and health
+ * @param hosts names that the service is called by, beside the address that it listens on
+ */
+public record AdminSettings(
+        @Nullable Secret token, @Nullable HttpSettings listen, List<String> hosts) {
+    /** No admin requests. */
+    public static final AdminSettings NONE = new AdminSettings(null, null, List.of());
+
+    /** A token that is to be made and not thought up. */
+    private static final int LEAST_TOKEN = 16;
+
+    private static final Key<Secret> TOKEN = Key.secret("admin_token")
+            .help("Token for [admin requests](http.md#admin-requests), written out: 16 characters at least. Better from"
+                    + " the environment, or in a file of its own. Without one there are no admin requests.");
+    private static final Key<Secret> TOKEN_FILE = Key.secretFile("admin_token_file")
+            .help("File whose content is that token, as `openssl rand -hex 32` makes one.");
+    private static final Key<HttpSettings> LISTEN = Key.of(
+                    "admin_listen", "host:port", "", given -> address(given.text()))
+            .help("Where admin requests are served, and nothing else. When left out, where `/metrics` is.");
+    private static final Key<List<String>> HOSTS = Key.list("admin_hosts", "")
+            .help(
+                    "Host names by which admin requests may call the service, beside `localhost`, the host that it listens on"
+                            + " and IP addresses: a request for another `Host` [is refused](http.md#admin-requests).");
+
+    /** Their keys. */
+    public static final Section SECTION = Section.of("http", TOKEN, TOKEN_FILE, LISTEN, HOSTS);
+
+    public AdminSettings {
+        hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * As they are configured.
+     *
+     * @param http where metrics and health are served; null for nowhere
+     */
+    public static AdminSettings read(Values root, @Nullable HttpSettings http) {
+        Values in = root.in(SECTION);
+        Secret token = in.stronger(TOKEN, TOKEN_FILE);
+        if (token != null && token.reveal().length() < LEAST_TOKEN) {
+            in.problem(
+                    in.find(TOKEN) == token ? TOKEN : TOKEN_FILE,
+                    "has fewer than " + LEAST_TOKEN
+                            + " characters, and could be guessed; make one with: openssl rand -hex 32");
+        }
+        HttpSettings listen = in.find(LISTEN);
+        if (listen != null && token == null && !in.gives(TOKEN) && !in.gives(TOKEN_FILE)) {
+            in.problem(LISTEN, "is for admin requests, which need a token: give http.admin_token_file too");
+        }
+        if (listen != null && listen.equals(http) && listen.port() != 0) {
+            in.problem(LISTEN, "is the address of http.listen; give another one, or remove the key");
+        }
+        return new AdminSettings(token, listen, in.get(HOSTS, List.of()));
+    }
+
+    private static HttpSettings address(String text) {
+        return HttpSettings.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "is no address; write one such as 127.0.0.1:9465, or remove the key"));
+    }
+}

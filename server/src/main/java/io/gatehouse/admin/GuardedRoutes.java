@@ -1,0 +1,124 @@
+package io.gatehouse.admin;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** The admin requests, each answered only to who has the token. */
+final class GuardedRoutes implements PageSource {
+    private static final Logger log = LoggerFactory.getLogger(GuardedRoutes.class);
+
+    private static final Duration BODY_TIME = Duration.ofSeconds(10);
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
+    private static final AdminPage LATE_BODY = AdminPage.text(408, "The body did not come in time.");
+
+    private final Guard guard;
+    private final List<AdminRoute> routes;
+
+    GuardedRoutes(AdminAccess access, HttpSettings listening) {
+        this.guard = new Guard(access.settings(), listening);
+        this.routes = access.routes();
+    }
+
+    /** What is served at the listener of metrics and health while admin requests have one of their own: a word on that. */
+    static PageSource elsewhere(List<AdminRoute> routes) {
+        Mono<AdminPage> page =
+                Mono.just(AdminPage.text(404, "Admin requests are served at the address of http.admin_listen."));
+        return (request, path) -> routes.stream().anyMatch(route -> route.path().equals(path)) ? page : null;
+    }
+
+    @Override
+    public @Nullable Mono<AdminPage> page(HttpServerRequest request, String path) {
+        return routes.stream()
+                .filter(route -> route.path().equals(path))
+                .findFirst()
+                .map(route -> page(request, route))
+                .orElse(null);
+    }
+
+    private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {
+        AdminPage refusal = guard.refusal(request.requestHeaders());
+        if (refusal != null) {
+            return Mono.just(refusal);
+        }
+        if (!route.method().equals(request.method().name())) {
+            return Mono.just(AdminPage.wrongMethod(route.method()));
+        }
+        if (isTooLarge(request, route.maxBody())) {
+            return Mono.just(tooLarge(route));
+        }
+        return body(request, route.maxBody())
+                .flatMap(body -> route.handler().answer(body))
+                .map(reply -> AdminPage.json(reply.status(), reply.json()))
+                .onErrorResume(error -> failed(error, route));
+    }
+
+    private static boolean isTooLarge(HttpServerRequest request, int most) {
+        if (most == 0) {
+            return PageServer.hasBody(request.requestHeaders());
+        }
+        String length = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH, "0");
+        return !LENGTH.matcher(length).matches() || Integer.parseInt(length) > most;
+    }
+
+    private static Mono<byte[]> body(HttpServerRequest request, int most) {
+        return most == 0
+                ? Mono.just(new byte[0])
+                : request.receive()
+                        .asByteArray()
+                        .collect(() -> new Body(most), Body::add)
+                        .map(Body::bytes)
+                        .timeout(BODY_TIME);
+    }
+
+    private static AdminPage tooLarge(AdminRoute route) {
+        return route.maxBody() == 0
+                ? AdminPage.HAS_BODY
+                : AdminPage.text(413, "The body may have " + route.maxBody() + " bytes.");
+    }
+
+    private static Mono<AdminPage> failed(Throwable error, AdminRoute route) {
+        if (error instanceof TooLargeException) {
+            return Mono.just(tooLarge(route));
+        }
+        if (error instanceof TimeoutException) {
+            return Mono.just(LATE_BODY);
+        }
+        log.error("{} {} could not be answered", route.method(), route.path(), error);
+        return Mono.just(AdminPage.FAILED);
+    }
+
+    /** A body as far as it has come. */
+    private static final class Body {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final int most;
+
+        Body(int most) {
+            this.most = most;
+        }
+
+        void add(byte[] part) {
+            if (bytes.size() + part.length > most) {
+                throw new TooLargeException();
+            }
+            bytes.write(part, 0, part.length);
+        }
+
+        byte[] bytes() {
+            return bytes.toByteArray();
+        }
+    }
+
+    /** A body has more bytes than it may. */
+    private static final class TooLargeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,67 @@
+package io.gatehouse.config;
+
+import io.gatehouse.config.Section.Placed;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.crypto.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two readings of a configuration, key by key. */
+public final class Changes {
+    private final Values before;
+    private final Values now;
+
+    private Changes(Values before, Values now) {
+        this.before = before;
+        this.now = now;
+    }
+
+    /**
+     * The paths of the keys that are given otherwise than before, or that name a secret's file with another secret in it, in the
+     * order of the keys.
+     *
+     * @param root the keys that there are
+     */
+    public static List<String> between(Values before, Values now, Section root) {
+        return new Changes(before, now).of(root);
+    }
+
+    private List<String> of(Section root) {
+        Set<List<String>> paths = new LinkedHashSet<>();
+        for (Placed placed : root.keys()) {
+            paths.addAll(before.named(placed, root));
+            paths.addAll(now.named(placed, root));
+        }
+        return paths.stream()
+                .filter(this::isChanged)
+                .map(path -> String.join(".", path))
+                .toList();
+    }
+
+    private boolean isChanged(List<String> path) {
+        Given old = before.given(path);
+        Given given = now.given(path);
+        if (old == null || given == null) {
+            return old != given;
+        }
+        return !given.saysTheSameAs(old) || !isSame(before.wasRead(path), now.wasRead(path));
+    }
+
+    /** Whether two values that were read from the same text are the same, whatever is in the files that the text names. */
+    private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof Secret first && other instanceof Secret second) {
+            return MessageDigest.isEqual(bytes(first), bytes(second));
+        }
+        boolean areKeys = one instanceof SigningKey || one instanceof CurveKey;
+        return !areKeys || other == null || one.equals(other);
+    }
+
+    private static byte[] bytes(Secret secret) {
+        return secret.reveal().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.service;
+
+import io.gatehouse.directory.chain.DirectorySettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has changed in a configuration.
+ *
+ * @param taken the paths of the keys that a reload takes, against what is in force
+ * @param needRestart the paths of the others, against what the service was started with
+ */
+record ConfigurationChange(List<String> taken, List<String> needRestart) {
+    private static final String ACCOUNTS = "accounts";
+    private static final String ORDER = "callout.directory_order";
+    private static final List<String> LOOKUPS = List.of("passwords.per_source", "cache", "failures", "lookups");
+
+    static ConfigurationChange of(GatehouseSettings started, GatehouseSettings inForce, GatehouseSettings read) {
+        List<String> taken = new ArrayList<>(read.source().changesSince(inForce.source()).stream()
+                .filter(ReloadableKeys::has)
+                .toList());
+        if (!read.accounts().equals(inForce.accounts()) && !touches(taken, ACCOUNTS)) {
+            // A list of accounts names files with keys in them.
+            taken.add(ACCOUNTS);
+        }
+        if (isReordered(inForce, read) && !taken.contains(ORDER)) {
+            // The order in which a file has them is no key's.
+            taken.add(ORDER);
+        }
+        List<String> others = read.source().changesSince(started.source()).stream()
+                .filter(path -> !ReloadableKeys.has(path))
+                .toList();
+        return new ConfigurationChange(List.copyOf(taken), others);
+    }
+
+    private static boolean isReordered(GatehouseSettings one, GatehouseSettings other) {
+        List<String> before = names(one);
+        List<String> now = names(other);
+        return !before.stream()
+                .filter(now::contains)
+                .toList()
+                .equals(now.stream().filter(before::contains).toList());
+    }
+
+    private static List<String> names(GatehouseSettings settings) {
+        return settings.directories().stream().map(DirectorySettings::name).toList();
+    }
+
+    /** Whether what an identity may is another thing. */
+    boolean isOfPolicy() {
+        return taken.stream().anyMatch(ReloadableKeys::isOfPolicy);
+    }
+
+    /** Whether directories are asked in another way. */
+    boolean isOfLookups() {
+        return taken.stream().anyMatch(path -> ReloadableKeys.isAmong(LOOKUPS, path));
+    }
+
+    /** Whether a directory has to be opened anew: which logins it is asked about, and what is remembered of it, may change. */
+    boolean reopens(String directory) {
+        String own = "directories." + directory;
+        return taken.stream()
+                .filter(path -> path.startsWith(own + "."))
+                .anyMatch(path -> !ReloadableKeys.isAmong(List.of(own + ".match", own + ".cache"), path));
+    }
+
+    private static boolean touches(List<String> paths, String section) {
+        return paths.stream().anyMatch(path -> ReloadableKeys.isAmong(List.of(section), path));
+    }
+}

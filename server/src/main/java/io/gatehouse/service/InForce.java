@@ -1,0 +1,66 @@
+package io.gatehouse.service;
+
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.DirectoryAuthorizer;
+import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.account.AllowedAccounts;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What logins are decided by: a configuration, and what was made of it. It is exchanged as a whole.
+ *
+ * @param directories in the order in which the chain asks them
+ */
+record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> directories, DirectoryChain chain) {
+    InForce {
+        directories = List.copyOf(directories);
+    }
+
+    /**
+     * Puts it together.
+     *
+     * @param before what it takes the place of, so that what is known of credentials stays known; null for nothing
+     */
+    static InForce of(
+            GatehouseSettings settings,
+            Policy policy,
+            List<OpenDirectory> directories,
+            PasswordChecks checks,
+            LookupRecorder recorder,
+            @Nullable InForce before) {
+        ChainBuilder builder = new ChainBuilder(settings.lookups(), recorder);
+        ChainBuilder chain = before == null ? builder : builder.after(before.chain);
+        for (OpenDirectory one : directories) {
+            chain.add(
+                    one.names(),
+                    one.settings().match(),
+                    one.directory(),
+                    one.settings().cache());
+        }
+        return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
+    }
+
+    /**
+     * What identities may by a configuration.
+     *
+     * @param certificates reads clients' certificates for rules
+     */
+    static Policy policy(GatehouseSettings settings, AllowedAccounts allowed, RuleCertificates certificates) {
+        return new Policy(
+                settings.placement(allowed),
+                Clock.systemUTC(),
+                settings.policy().sessions(),
+                settings.policy().templateValues(),
+                settings.policy().with(certificates));
+    }
+
+    Authorizer authorizer() {
+        return new DirectoryAuthorizer(chain, policy);
+    }
+}

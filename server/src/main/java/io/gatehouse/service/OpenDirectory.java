@@ -1,0 +1,66 @@
+package io.gatehouse.service;
+
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoadedDirectory;
+import io.gatehouse.directory.chain.DirectoryNames;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.UndecidedException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory that is open.
+ *
+ * @param settings as it is configured now
+ * @param names what its users are called among those of the others
+ * @param review says whom of its users the policy in force lets nobody be
+ * @param recorder hears of its users
+ */
+record OpenDirectory(
+        DirectorySettings settings,
+        DirectoryNames names,
+        Directory directory,
+        UserReview review,
+        UsersRecorder recorder) {
+    private static final Logger log = LoggerFactory.getLogger(OpenDirectory.class);
+
+    String name() {
+        return settings.name();
+    }
+
+    /** The same directory, asked about other logins, remembered in another way, or beside directories of other names. */
+    OpenDirectory with(DirectorySettings others, DirectoryNames among) {
+        return new OpenDirectory(others, among, directory, review, recorder);
+    }
+
+    /** Whether it is the same directory, whatever it is asked about. */
+    boolean isSameAs(OpenDirectory other) {
+        return directory == other.directory;
+    }
+
+    /** It is in use from now on, with this policy. */
+    void use(Policy policy) {
+        review.by(policy, names);
+        recorder.inUse();
+    }
+
+    /** Itself, where it has its users in memory. */
+    Stream<LoadedDirectory> loaded() {
+        return Stream.of(directory).filter(LoadedDirectory.class::isInstance).map(LoadedDirectory.class::cast);
+    }
+
+    /** Closes it; what fails in that is told in the log. */
+    void close() {
+        recorder.withdraw();
+        try {
+            directory.close();
+        } catch (RuntimeException | Error e) {
+            log.warn(
+                    "directory {} could not be closed: {}",
+                    name(),
+                    UndecidedException.failed(e).getMessage());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.gatehouse.service;
+
+import io.gatehouse.admin.HealthMonitor;
+import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.Values;
+import io.gatehouse.files.FileChanges;
+import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.Authorizer;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.threads.Recovery;
+import io.gatehouse.threads.Vital;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a changed configuration into force while requests are answered: read and checked whole, exchanged at once, or told what is
+ * wrong with and left alone. Everything is done by one thread, one change after the other. What is in use no more is closed once no
+ * request can be left that began with it.
+ */
+final class Reloader implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reloader.class);
+
+    private static final String THREAD = "gatehouse-reload";
+    private static final int NAMED = 20;
+    private static final long STOP_SECONDS = 2;
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Reloader::thread);
+    private final Set<OpenDirectory> closing = ConcurrentHashMap.newKeySet();
+    private final GatehouseSettings started;
+    private final Set<String> subjects;
+    private final Function<GatehouseSettings, Policy> policies;
+    private final Directories directories;
+    private final PasswordChecks checks;
+    private final ServiceCounters counters;
+    private final HealthMonitor monitor;
+    private final Consumer<Authorizer> exchange;
+    private InForce inForce;
+
+    /**
+     * Begins to look at the configuration.
+     *
+     * @param inForce what the service was started with
+     * @param subjects what logins are for
+     * @param policies makes what identities may by a configuration
+     * @param exchange has requests decided in another way from now on
+     */
+    Reloader(
+            InForce inForce,
+            Set<String> subjects,
+            Function<GatehouseSettings, Policy> policies,
+            Directories directories,
+            PasswordChecks checks,
+            ServiceCounters counters,
+            HealthMonitor monitor,
+            Consumer<Authorizer> exchange) {
+        this.inForce = inForce;
+        this.started = inForce.settings();
+        this.subjects = subjects;
+        this.policies = policies;
+        this.directories = directories;
+        this.checks = checks;
+        this.counters = counters;
+        this.monitor = monitor;
+        this.exchange = exchange;
+        monitor.configured();
+        Duration every = started.reload();
+        FileChanges file = started.source().file();
+        if (file != null && !every.isZero()) {
+            ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                    () -> look(file), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Reads the configuration again, and then the users' files.
+     *
+     * @param occasion who asked for it, in a word or two
+     */
+    CompletableFuture<ReloadResult> reload(String occasion) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    ReloadResult result = readAgain(occasion);
+                    directories.reload();
+                    return result;
+                },
+                thread);
+    }
+
+    private void look(FileChanges file) {
+        Vital.run(
+                THREAD,
+                () -> Recovery.run(
+                        () -> {
+                            if (file.look()) {
+                                ReloadResult unused = readAgain("the file has changed");
+                            }
+                        },
+                        mistake -> log.error("looking at the configuration failed: it is looked at again", mistake)),
+                monitor::reloadEnded);
+    }
+
+    private ReloadResult readAgain(String occasion) {
+        log.info("reading the configuration again: {}", occasion);
+        try {
+            FileChanges file = started.source().file();
+            if (file != null) {
+                file.know();
+            }
+            return take(started.source().again().get());
+        } catch (ConfigException e) {
+            return refuse(e.problems());
+        } catch (RuntimeException | Error e) {
+            log.error("a mistake in Gatehouse", e);
+            return refuse(List.of("a mistake in Gatehouse: the log says more"));
+        }
+    }
+
+    private ReloadResult refuse(List<String> problems) {
+        monitor.configurationRefused();
+        log.error("the configuration cannot be used, and nothing of it is taken: the one before stays in force");
+        problems.forEach(log::error);
+        return ReloadResult.refused(problems);
+    }
+
+    private ReloadResult take(GatehouseSettings read) {
+        refuseOtherMode(read);
+        GatehouseSettings before = inForce.settings();
+        ConfigurationChange change = ConfigurationChange.of(started, before, read);
+        if (!change.taken().isEmpty()) {
+            exchange(before.reloaded(read, change), change);
+        }
+        monitor.configured();
+        tell(change);
+        SettingsWarnings.of(inForce.settings(), subjects)
+                .without(SettingsWarnings.of(before, subjects))
+                .log(log);
+        return ReloadResult.taken(change);
+    }
+
+    /** Where users are placed, and by which keys, is settled with nats-server when the service starts. */
+    private void refuseOtherMode(GatehouseSettings read) {
+        if (read.operatorMode() != started.operatorMode()) {
+            Values values = read.source().values();
+            values.in("accounts")
+                    .problem(
+                            read.operatorMode()
+                                    ? "accounts make this operator mode, and the service was started in config mode:"
+                                            + " restart it, or remove them"
+                                    : "without accounts this is config mode, and the service was started in operator"
+                                            + " mode: restart it, or give it accounts");
+            values.throwProblems();
+        }
+    }
+
+    private void exchange(GatehouseSettings settings, ConfigurationChange change) {
+        Policy policy = change.isOfPolicy() ? policies.apply(settings) : inForce.policy();
+        List<OpenDirectory> opened = directories.openFor(settings, policy, change);
+        InForce before = inForce;
+        InForce next = InForce.of(settings, policy, opened, checks, counters, before);
+        if (thread.isShutdown()) {
+            List<OpenDirectory> unused = directories.discard(opened);
+            return;
+        }
+        exchange.accept(next.authorizer());
+        inForce = next;
+        List<OpenDirectory> gone = directories.use(opened, policy);
+        closing.addAll(gone);
+        directories.reconsider();
+        // A request that began before is worth nothing after the time that it may take.
+        ScheduledFuture<?> unused = thread.schedule(
+                () -> retire(before, gone), settings.pipeline().budget().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void retire(InForce before, List<OpenDirectory> gone) {
+        gone.forEach(this::close);
+        before.chain().retire(inForce.chain());
+        gone.stream()
+                .map(OpenDirectory::name)
+                .filter(name -> !directories.isInUse(name))
+                .forEach(counters::forget);
+    }
+
+    private void close(OpenDirectory one) {
+        if (closing.remove(one)) {
+            one.close();
+        }
+    }
+
+    private static void tell(ConfigurationChange change) {
+        if (change.taken().isEmpty()) {
+            log.info("the configuration is in force as it was: nothing has changed that a reload takes");
+        } else {
+            log.info("the configuration is in force with these changes: {}", listed(change.taken()));
+        }
+        change.needRestart()
+                .forEach(path -> log.warn(
+                        "{} has changed, and is read at the start only: restart the service to take it", path));
+    }
+
+    private static String listed(List<String> paths) {
+        String first = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
+        return paths.size() <= NAMED ? first : first + " and " + (paths.size() - NAMED) + " more";
+    }
+
+    /** Reads nothing any more, and closes what waited to be closed. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("a reload was under way at the end, and is given up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Set.copyOf(closing).forEach(this::close);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, THREAD);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,266 @@
+package io.gatehouse.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.metrics.BuildInfo;
+import io.gatehouse.metrics.Metrics;
+import io.gatehouse.metrics.SampleQueues;
+import io.gatehouse.metrics.ServiceCounters;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+/** Requests as they are on the wire, to routes that only who has the token may take. */
+@Timeout(60)
+class AdminRequestsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final HttpSettings ANY_PORT = new HttpSettings("127.0.0.1", 0);
+    private static final String TOKEN = "0123456789abcdef";
+    private static final String BEARER = "Authorization: Bearer " + TOKEN + "\r\n";
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final List<AdminRoute> routes = List.of(
+            new AdminRoute("POST", "/-/act", 0, body -> {
+                int number = done.incrementAndGet();
+                return Mono.just(new AdminReply(200, "{\"number\":" + number + "}"));
+            }),
+            new AdminRoute(
+                    "POST",
+                    "/-/echo",
+                    8,
+                    body -> Mono.just(new AdminReply(200, "\"" + new String(body, StandardCharsets.UTF_8) + "\""))),
+            new AdminRoute("POST", "/-/fail", 0, body -> {
+                throw new IllegalStateException("a secret");
+            }));
+    private final Health health = new Health();
+    private final Metrics metrics = new Metrics(
+            new ServiceCounters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
+    private @Nullable HttpEndpoints endpoints;
+
+    private void serve(@Nullable String token, @Nullable HttpSettings own, String... hosts) {
+        AdminSettings settings = new AdminSettings(token == null ? null : Secret.of(token), own, List.of(hosts));
+        endpoints = HttpEndpoints.start(ANY_PORT, health, metrics, new AdminAccess(settings, routes))
+                .block(PATIENCE);
+    }
+
+    @AfterEach
+    void stop() {
+        if (endpoints != null) {
+            endpoints.stop().block(PATIENCE);
+        }
+        metrics.close();
+    }
+
+    private HttpSettings open() {
+        return Objects.requireNonNull(Objects.requireNonNull(endpoints).address());
+    }
+
+    private static String send(HttpSettings to, String request) throws IOException {
+        try (Socket socket = new Socket(to.host(), to.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String post(String path, String headers) throws IOException {
+        return post(path, headers, "");
+    }
+
+    private String post(String path, String headers, String body) throws IOException {
+        return send(open(), "POST " + path + " HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n" + body);
+    }
+
+    private static void assertStatus(String answer, int status, String says) {
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains(says);
+    }
+
+    @Test
+    void whoHasTheTokenIsAnswered() throws IOException {
+        serve(TOKEN, null);
+
+        assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 200, "{\"number\":1}");
+        assertStatus(post("/-/act", "Host: localhost:1\r\nauthorization: bearer " + TOKEN + "\r\n"), 200, "2}");
+        assertThat(done).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Authorization: Bearer 0123456789abcdeF\r\n",
+                "Authorization: Bearer 0123456789abcde\r\n",
+                "Authorization: Bearer 0123456789abcdef0\r\n",
+                "Authorization: Bearer \r\n",
+                "Authorization: Basic 0123456789abcdef\r\n",
+                "Authorization: 0123456789abcdef\r\n",
+                "Authorization: Bearer wrong\r\nAuthorization: Bearer 0123456789abcdef\r\n",
+                "Cookie: token=0123456789abcdef\r\n"
+            })
+    void nobodyElseIs(String headers) throws IOException {
+        serve(TOKEN, null);
+
+        String answer = post("/-/act", "Host: 127.0.0.1\r\n" + headers);
+        assertStatus(answer, 401, "http.admin_token");
+        assertThat(answer).containsIgnoringCase("www-authenticate: Bearer").doesNotContain(TOKEN);
+        assertStatus(post("/-/act?token=" + TOKEN, "Host: 127.0.0.1\r\n" + headers), 401, "");
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void withoutATokenThereAreNoneAndTheTextSaysWhichKeyToSet() throws IOException {
+        serve(null, null);
+
+        assertStatus(
+                post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 403, "set http.admin_token_file or http.admin_token");
+        assertThat(done).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example.com\r\n",
+                "Host: 127.0.0.1.evil.example.com\r\n",
+                "Host: localhost.evil.example.com:80\r\n",
+                "Host: 127.0.0.1\r\nHost: evil.example.com\r\n",
+                "Host: \r\n",
+                ""
+            })
+    void aRequestForAnotherHostIsRefused(String host) throws IOException {
+        serve(TOKEN, null);
+
+        assertThat(post("/-/act", host + BEARER)).matches("(?s)HTTP/1.1 40[03].*");
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void namesThatAreConfiguredAreExpected() throws IOException {
+        serve(TOKEN, null, "gate.example.com");
+
+        assertStatus(post("/-/act", "Host: GATE.example.com:9464\r\n" + BEARER), 200, "");
+        assertStatus(post("/-/act", "Host: [::1]:9464\r\n" + BEARER), 200, "");
+        assertStatus(post("/-/act", "Host: other.example.com\r\n" + BEARER), 403, "http.admin_hosts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil.example.com",
+                "null",
+                "http://127.0.0.1:1",
+                "https://localhost",
+                "http://127.0.0.1.x"
+            })
+    void aPageOfAnotherOriginIsRefused(String origin) throws IOException {
+        serve(TOKEN, null);
+
+        assertStatus(post("/-/act", "Host: 127.0.0.1:9464\r\nOrigin: " + origin + "\r\n" + BEARER), 403, "origin");
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void aPageOfOurOwnIsNot() throws IOException {
+        serve(TOKEN, null);
+
+        assertStatus(post("/-/act", "Host: 127.0.0.1:9464\r\nOrigin: http://127.0.0.1:9464\r\n" + BEARER), 200, "");
+    }
+
+    @Test
+    void aRouteHasOneMethodWhichOnlyWhoHasTheTokenIsTold() throws IOException {
+        serve(TOKEN, null);
+        String get = "GET /-/act HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n";
+
+        assertStatus(send(open(), get + "\r\n"), 401, "");
+        String answer = send(open(), get + BEARER + "\r\n");
+        assertStatus(answer, 405, "Only POST.");
+        assertThat(answer).containsIgnoringCase("allow: POST");
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void healthAndMetricsWantNoToken() throws IOException {
+        serve(TOKEN, null);
+
+        assertStatus(send(open(), "GET /livez HTTP/1.1\r\nConnection: close\r\nHost: evil\r\n\r\n"), 200, "live");
+    }
+
+    @Test
+    void bodiesAreBounded() throws IOException {
+        serve(TOKEN, null);
+        String head = "Host: 127.0.0.1\r\n" + BEARER;
+
+        assertStatus(post("/-/echo", head + "Content-Length: 8\r\n", "12345678"), 200, "\"12345678\"");
+        assertStatus(post("/-/echo", head, ""), 200, "\"\"");
+        assertStatus(post("/-/echo", head + "Content-Length: 9\r\n", "123456789"), 413, "may have 8 bytes");
+        assertStatus(post("/-/echo", head + "Content-Length: 99999999999\r\n", "1"), 413, "may have 8 bytes");
+        assertStatus(
+                post("/-/echo", head + "Transfer-Encoding: chunked\r\n", "6\r\n123456\r\n6\r\n123456\r\n0\r\n\r\n"),
+                413,
+                "may have 8 bytes");
+        assertStatus(post("/-/act", head + "Content-Length: 1\r\n", "1"), 413, "no body");
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void aMistakeTellsNothing() throws IOException {
+        serve(TOKEN, null);
+
+        String answer = post("/-/fail", "Host: 127.0.0.1\r\n" + BEARER);
+        assertStatus(answer, 500, "the log says more");
+        assertThat(answer).doesNotContain("a secret");
+    }
+
+    @Test
+    void onlySoManyAreDoneInASecondAndWrongTokensUpNone() throws IOException {
+        serve(TOKEN, null);
+        for (int i = 0; i < 30; i++) {
+            assertStatus(post("/-/act", "Host: 127.0.0.1\r\nAuthorization: Bearer guess\r\n"), 401, "");
+        }
+        int refused = 0;
+        for (int i = 0; i < 40; i++) {
+            refused += post("/-/act", "Host: 127.0.0.1\r\n" + BEARER).startsWith("HTTP/1.1 429") ? 1 : 0;
+        }
+        assertThat(done.get()).isGreaterThanOrEqualTo(10);
+        assertThat(done.get() + refused).isEqualTo(40);
+    }
+
+    @Test
+    void aListenerOfTheirOwnServesThemAlone() throws IOException {
+        serve(TOKEN, ANY_PORT);
+        HttpSettings own =
+                Objects.requireNonNull(Objects.requireNonNull(endpoints).adminAddress());
+        String request = " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER + "\r\n";
+
+        assertStatus(send(own, "POST /-/act" + request), 200, "");
+        assertStatus(send(own, "GET /metrics" + request), 404, "admin requests only");
+        assertStatus(send(open(), "POST /-/act" + request), 404, "http.admin_listen");
+        assertStatus(send(open(), "GET /livez" + request), 200, "");
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void theRateIsThatOfAFullSecond() {
+        long[] now = {0};
+        RequestRate rate = new RequestRate(3, () -> now[0]);
+        assertThat(List.of(rate.take(), rate.take(), rate.take(), rate.take()))
+                .containsExactly(true, true, true, false);
+        now[0] += 333_333_333;
+        assertThat(rate.take()).isTrue();
+        assertThat(rate.take()).isFalse();
+        now[0] += 10_000_000_000L;
+        assertThat(List.of(rate.take(), rate.take(), rate.take(), rate.take()))
+                .containsExactly(true, true, true, false);
+    }
+}

@@ -1,0 +1,87 @@
+package io.gatehouse.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A user who logs in at a fixed rate, each time as another client: most are few lines, one in twenty is the client library's. */
+final class PacedLogins implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LIBRARY = 20;
+
+    private final Stage stage;
+    private final String user;
+    private final String password;
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong in = new AtomicLong();
+    private final List<String> lost = new CopyOnWriteArrayList<>();
+    private final long beganAt = System.nanoTime();
+    private final ScheduledExecutorService clients = Executors.newScheduledThreadPool(16);
+    private final ScheduledFuture<?> pace;
+
+    private PacedLogins(Stage stage, String user, String password, int perSecond) {
+        this.stage = stage;
+        this.user = user;
+        this.password = password;
+        this.pace = clients.scheduleAtFixedRate(
+                () -> clients.execute(this::logIn), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+    }
+
+    static PacedLogins start(Stage stage, String user, String password, int perSecond) {
+        return new PacedLogins(stage, user, password, perSecond);
+    }
+
+    private void logIn() {
+        long number = begun.incrementAndGet();
+        try {
+            if (number % LIBRARY == 0) {
+                stage.connect(user, password).close();
+            } else {
+                RawClient.login(stage.server().port(), user, password).close();
+            }
+            in.incrementAndGet();
+        } catch (IOException | RuntimeException e) {
+            lost.add(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until so many more were let in. */
+    void awaitMore(int number) {
+        long wanted = in.get() + number;
+        await().atMost(PATIENCE).until(() -> in.get() >= wanted || !lost.isEmpty());
+    }
+
+    /** What was heard by those that were not let in. */
+    List<String> lost() {
+        return lost;
+    }
+
+    /** How many a second were let in. */
+    double rate() {
+        return in.get() * 1e9 / (System.nanoTime() - beganAt);
+    }
+
+    /** Returns when every login that was begun has ended. */
+    @Override
+    public void close() {
+        pace.cancel(false);
+        clients.shutdown();
+        try {
+            if (!clients.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("logins do not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
