@@ -57,8 +57,10 @@ public final class Changes {
         if (one instanceof Secret first && other instanceof Secret second) {
             return MessageDigest.isEqual(bytes(first), bytes(second));
         }
-        boolean areKeys = one instanceof SigningKey || one instanceof CurveKey;
-        return !areKeys || other == null || one.equals(other);
+        if (one instanceof SigningKey || one instanceof CurveKey) {
+            return other == null || other.equals(one);
+        }
+        return true;
     }
 
     private static byte[] bytes(Secret secret) {

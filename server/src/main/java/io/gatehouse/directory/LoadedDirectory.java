@@ -4,7 +4,7 @@ import io.gatehouse.policy.Identity;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** A directory that has all its users in memory, read from a file or the configuration. */
+/** A directory that has all its users in memory, read from a file, a bucket or the configuration. */
 public interface LoadedDirectory extends Directory {
     /** Reads the users now, whether they have changed or not; true when they could be used. */
     CompletableFuture<Boolean> reload();

@@ -91,8 +91,6 @@ final class Grant implements PreparedGrants {
         if (endless == null || unending == null) {
             throw new IllegalStateException("a grant that is withheld lets nobody in");
         }
-        return expiresAt == 0
-                ? unending
-                : with(new Verdict.Granted(endless.userJwt(), expiresAt, endless.account()));
+        return expiresAt == 0 ? unending : with(new Verdict.Granted(endless.userJwt(), expiresAt, endless.account()));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds for all users, whatever directories state.
@@ -69,6 +70,14 @@ public record PolicySettings(
                 TemplateSettings.read(root).values(),
                 RulesSection.read(root, accounts, certificateFields),
                 AccountSeparator.read(root));
+    }
+
+    /** What is to be said of what this nats-server does not hold users to; null for nothing. */
+    public @Nullable String warning(ServerVersion server) {
+        return server.deniesWhatOverlaps() || !rules.deniesSubscriptions()
+                ? null
+                : "nats-server " + server + " lets who may subscribe to > or *.> hear what rules deny or keep for a"
+                        + " private inbox, by a subscription such as *.*.*: 2.11.16, 2.12.7, 2.14.0 and newer ones do not";
     }
 
     /** The rules with what reads certificates for them. */

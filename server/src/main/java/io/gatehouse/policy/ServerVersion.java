@@ -43,6 +43,17 @@ public record ServerVersion(int major, int minor, int patch) {
         return major > 2 || minor > 10;
     }
 
+    /**
+     * Whether a subscription hears nothing that is denied when it overlaps what is denied without being wider, as {@code *.*.x}
+     * does {@code _INBOX.>}: 2.11.16, 2.12.7, 2.14.0.
+     */
+    public boolean deniesWhatOverlaps() {
+        if (major != 2 || minor > 12 || minor < 11) {
+            return major > 2 || (major == 2 && minor > 12);
+        }
+        return patch >= (minor == 11 ? 16 : 7);
+    }
+
     /** Whether it is 2.14 with this patch, 2.15 with that one, or newer. */
     private boolean has(int patchOf14, int patchOf15) {
         if (major != 2 || minor > 15 || minor < 14) {

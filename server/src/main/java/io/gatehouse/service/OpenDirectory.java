@@ -36,6 +36,7 @@ record OpenDirectory(
     }
 
     /** Whether it is the same directory, whatever it is asked about. */
+    @SuppressWarnings("ReferenceEquality") // two that are equal are two all the same, each to be closed
     boolean isSameAs(OpenDirectory other) {
         return directory == other.directory;
     }

@@ -1,5 +1,7 @@
 package io.gatehouse.service;
 
+import io.gatehouse.policy.PolicySettings;
+import io.gatehouse.policy.ServerVersion;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * @param operatorMode whether users are placed by the keys of accounts, and not by names
  * @param allowed learns which account we are in
  * @param directories learn the server's version, and look again whom they cannot let in
+ * @param policy may say something of the server's version
  */
 record ReadyLatch(
         ConnectionRecorder next,
@@ -21,13 +24,18 @@ record ReadyLatch(
         CountDownLatch latch,
         boolean operatorMode,
         AllowedAccounts allowed,
-        Directories directories)
+        Directories directories,
+        PolicySettings policy)
         implements ConnectionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLatch.class);
 
     @Override
     public void server(String version) {
         directories.servedBy(version);
+        String warning = policy.warning(ServerVersion.of(version));
+        if (warning != null) {
+            LOG.warn(warning);
+        }
     }
 
     @Override

@@ -114,7 +114,14 @@ public final class Service implements AutoCloseable {
                     settings.nats(),
                     identity(settings.instance()),
                     CalloutAccounts.of(settings),
-                    new ReadyLatch(monitor, rollout::subscribed, up, settings.operatorMode(), allowed, directories));
+                    new ReadyLatch(
+                            monitor,
+                            rollout::subscribed,
+                            up,
+                            settings.operatorMode(),
+                            allowed,
+                            directories,
+                            settings.policy()));
             snapshot = new AtomicReference<>(
                     new Snapshot(response, boxes(settings.xkey()), subjects, inForce.authorizer()));
             gate = new Gate(settings.pipeline(), snapshot::get, link, counters.and(decisions));

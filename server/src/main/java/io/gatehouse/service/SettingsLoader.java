@@ -26,6 +26,7 @@ import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AccountsSection;
+import io.gatehouse.policy.rule.UnmetConditions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +164,7 @@ public final class SettingsLoader {
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
         PolicySettings policy = PolicySettings.read(root, accounts, ClientCertificate.FIELDS);
+        refuseUnmet(root, chain);
         HttpSettings http = HttpSettings.read(root);
         AdminSettings admin = AdminSettings.read(root, http);
         Duration reload = ReloadableKeys.pause(root);
@@ -208,6 +210,16 @@ public final class SettingsLoader {
                         .toList();
                 WatchKeys.refuseCopyAmong(others, one.values());
             }
+        }
+    }
+
+    /** Directories that cannot be read are told of by themselves, and names are not known then. */
+    private void refuseUnmet(Values root, List<DirectorySettings> chain) {
+        Set<String> names = root.in(directories.section()).namesOfTyped();
+        if (!names.isEmpty()) {
+            boolean lower = chain.size() == names.size()
+                    && chain.stream().allMatch(each -> each.names().form().folds());
+            new UnmetConditions(names, lower).report(root);
         }
     }
 

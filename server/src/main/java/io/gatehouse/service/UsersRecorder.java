@@ -68,8 +68,9 @@ final class UsersRecorder implements ReloadRecorder {
     synchronized void inUse() {
         if (!inUse) {
             inUse = true;
+            List<Consumer<ReloadRecorder>> told = List.copyOf(early);
             if (wanted != null) {
-                passedTo = wanted.apply(heard -> early.forEach(what -> what.accept(heard)));
+                passedTo = wanted.apply(heard -> told.forEach(what -> what.accept(heard)));
             }
             early.clear();
         }

@@ -4,6 +4,8 @@ import static io.gatehouse.cli.ServerRig.limits;
 import static io.gatehouse.cli.ServerRig.user;
 
 import io.gatehouse.claims.Limits;
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -36,6 +38,15 @@ enum ServerTrait {
         boolean holds(ServerRig rig) throws Exception {
             UserClaims small = user(limits(new Limits(-1, -1, 5, List.of(), List.of(), null)));
             return rig.complains(small, "PUB greeting 6\r\nsix ch");
+        }
+    },
+    DENIED_OVERLAPS("keeps what is denied from every wildcard that overlaps it") {
+        @Override
+        boolean holds(ServerRig rig) throws Exception {
+            Permissions permissions =
+                    new Permissions(SubjectRules.NONE, new SubjectRules(List.of(">"), List.of("_INBOX.>")), null);
+            UserClaims denied = user(new UserClaims.Body(permissions, Limits.NONE, false, false, List.of()));
+            return !rig.complains(denied, "SUB *.*.x 1\r\nPUB _INBOX.a.x 2\r\nhi");
         }
     },
     DATA("enforces `data`") {

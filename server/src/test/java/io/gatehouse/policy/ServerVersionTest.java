@@ -25,6 +25,23 @@ class ServerVersionTest {
         assertThat(ServerVersion.of(version).enforcesLimits()).isEqualTo(enforced);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1.4.1, false",
+        "2.9.25, false",
+        "2.10.29, false",
+        "2.11.15, false",
+        "2.11.16, true",
+        "2.12.6, false",
+        "2.12.7, true",
+        "2.14.0, true",
+        "2.15.3, true",
+        "3.0.0, true"
+    })
+    void deniesWhatOverlapsFromSomePatchesOn(String version, boolean denied) {
+        assertThat(ServerVersion.of(version).deniesWhatOverlaps()).isEqualTo(denied);
+    }
+
     @Test
     void isUnknownInAnotherForm() {
         assertThat(ServerVersion.parse("main")).isNull();

@@ -751,8 +751,15 @@ class KeyMappingTest {
     private void rules() {
         text("callout.account_separator", "/", "@", null, s -> separator(s));
         for (String not : List.of("", "not.")) {
+            rule(
+                    "if." + not + "directory",
+                    "us*",
+                    "users",
+                    "directory: us*",
+                    "directory: users",
+                    "give.account",
+                    "APP");
             for (String key : List.of(
-                    "directory",
                     "user",
                     "group",
                     "attribute.team",

@@ -11,6 +11,7 @@ import io.gatehouse.directory.kv.KvKey;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.JetStream;
 import io.nats.client.PurgeOptions;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,29 @@ class KvDirectoryIT {
             assertThat(version(directory, "bob"))
                     .as("who is unchanged stays warm")
                     .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void tellsItsUsersAndSaysAnewWhatIsToBeSaidOfThem() throws Exception {
+        try (KvServer server = KvServer.start().bucket()) {
+            server.put("anna", record("p"));
+            AtomicInteger reviews = new AtomicInteger();
+            KvDirectory directory = KvDirectory.open(
+                    server.settings("kv", KvServer.PASSWORD),
+                    POOL,
+                    users -> {
+                        reviews.incrementAndGet();
+                        return users.get().map(Identity::name).toList();
+                    },
+                    () -> ReloadRecorder.NONE);
+            opened.add(directory);
+            awaitWhole(directory);
+            await().atMost(PATIENCE).until(() -> reviews.get() == 1);
+            assertThat(directory.identities().map(Identity::name)).containsExactly("anna");
+            assertThat(directory.reload().get()).isTrue();
+            directory.reconsider();
+            await().atMost(PATIENCE).until(() -> reviews.get() == 2);
         }
     }
 

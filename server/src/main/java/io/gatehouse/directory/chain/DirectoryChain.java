@@ -93,6 +93,7 @@ public final class DirectoryChain {
     }
 
     /** The place of a directory in it, or of a decoy as this is one; null where it has none. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is another one
     @Nullable ChainLink linkOf(Directory directory) {
         boolean decoy = directory instanceof DecoyDirectory;
         return links.stream()

@@ -8,40 +8,54 @@ import io.gatehouse.policy.UserWarnings;
 import io.gatehouse.policy.text.NameForm;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of one directory among others: what it is asked about, and what the identities are called that it gives. A name
- * that begins with the prefix of another directory is that one's, and nobody's here.
+ * that begins with the prefix of another directory is that one's, and nobody's here; so are groups with that one's prefix for
+ * groups.
  *
  * @param reserved longer prefixes of directories that know other people
+ * @param reservedGroups the same of groups
  */
-public record DirectoryNames(NameSettings settings, List<String> reserved) {
+public record DirectoryNames(NameSettings settings, List<String> reserved, List<String> reservedGroups) {
     /** Of a directory whose names are taken as they are. */
     public static final DirectoryNames PLAIN = new DirectoryNames(NameSettings.NONE, List.of());
 
     private static final LookupResult RESERVED =
             new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "name_with_the_prefix_of_another_directory");
+    private static final LookupResult RESERVED_GROUP =
+            new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "group_with_the_prefix_of_another_directory");
     private static final LookupResult TOO_LONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "name_too_long");
 
     public DirectoryNames {
         reserved = List.copyOf(reserved);
+        reservedGroups = List.copyOf(reservedGroups);
+    }
+
+    /** With groups that are nobody else's. */
+    DirectoryNames(NameSettings settings, List<String> reserved) {
+        this(settings, reserved, List.of());
     }
 
     /** Of each of several directories, in their order. */
     public static List<DirectoryNames> of(List<NameSettings> all) {
         return all.stream()
-                .map(one -> new DirectoryNames(one, reserved(one, all)))
+                .map(one -> new DirectoryNames(
+                        one, reserved(one, all, NameSettings::prefix), reserved(one, all, NameSettings::groupPrefix)))
                 .toList();
     }
 
-    private static List<String> reserved(NameSettings own, List<NameSettings> all) {
+    private static List<String> reserved(
+            NameSettings own, List<NameSettings> all, Function<NameSettings, String> prefixOf) {
+        String shorter = prefixOf.apply(own);
         return all.stream()
                 .filter(other -> !own.isOfOneRealmWith(other))
-                .map(NameSettings::prefix)
-                .filter(prefix -> prefix.startsWith(own.prefix()) && !prefix.equals(own.prefix()))
+                .map(prefixOf)
+                .filter(prefix -> prefix.startsWith(shorter) && !prefix.equals(shorter))
                 .distinct()
                 .toList();
     }
@@ -66,7 +80,7 @@ public record DirectoryNames(NameSettings settings, List<String> reserved) {
 
     /** What becomes of the directory's answer: who is found has the name that everybody else knows. */
     LookupResult answer(LookupResult result) {
-        if (!(result instanceof LookupResult.Found found) || (areAsGiven() && reserved.isEmpty())) {
+        if (!(result instanceof LookupResult.Found found) || (areAsGiven() && nothingIsReserved())) {
             return result;
         }
         Identity identity = found.identity();
@@ -74,7 +88,10 @@ public record DirectoryNames(NameSettings settings, List<String> reserved) {
             return TOO_LONG;
         }
         Identity named = named(identity);
-        return isReserved(named) ? RESERVED : new LookupResult.Found(named, found.validity());
+        if (isReserved(named)) {
+            return RESERVED;
+        }
+        return hasReservedGroup(named) ? RESERVED_GROUP : new LookupResult.Found(named, found.validity());
     }
 
     /** An identity of this directory by the name that everybody else knows. */
@@ -87,18 +104,37 @@ public record DirectoryNames(NameSettings settings, List<String> reserved) {
     /** What is to be said of users who cannot log in, since their names are another directory's. */
     public List<String> warnings(String source, Stream<Identity> users) {
         UserWarnings warnings = new UserWarnings(source);
-        if (!reserved.isEmpty()) {
-            warnings.add(
-                    users.map(this::named).filter(this::isReserved).map(Identity::name),
-                    "whose name begins with names.prefix of another directory (" + String.join(", ", reserved)
-                            + "), and who will be refused: rename them, or give both directories the same names.realm");
+        if (nothingIsReserved()) {
+            return warnings.texts();
         }
+        List<Identity> refused = users.map(this::named)
+                .filter(named -> isReserved(named) || hasReservedGroup(named))
+                .toList();
+        warnings.add(
+                refused.stream().filter(this::isReserved).map(Identity::name),
+                "whose name begins with names.prefix of another directory (" + String.join(", ", reserved)
+                        + "), and who will be refused: rename them, or give both directories the same names.realm");
+        warnings.add(
+                refused.stream().filter(named -> !isReserved(named)).map(Identity::name),
+                "in a group whose name begins with names.group_prefix of another directory ("
+                        + String.join(", ", reservedGroups)
+                        + "), and who will be refused: rename the group, or give both directories the same names.realm");
         return warnings.texts();
     }
 
     /** Whether its identities keep the names that it gives them. */
     private boolean areAsGiven() {
         return !folds() && settings.prefix().isEmpty() && settings.groupPrefix().isEmpty();
+    }
+
+    private boolean nothingIsReserved() {
+        return reserved.isEmpty() && reservedGroups.isEmpty();
+    }
+
+    private boolean hasReservedGroup(Identity named) {
+        return !reservedGroups.isEmpty()
+                && named.groups().stream()
+                        .anyMatch(group -> reservedGroups.stream().anyMatch(group::startsWith));
     }
 
     private boolean isReserved(Identity named) {

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.kv;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
@@ -12,6 +12,8 @@ import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Identity;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import reactor.core.publisher.Mono;
  * is in memory is answered from there, also while the bucket cannot be reached. Who is not is another directory's only while the
  * bucket is known as a whole: while it is read the server is asked, and while it cannot be reached nothing can be decided.
  */
-public final class KvDirectory implements Directory {
+public final class KvDirectory implements LoadedDirectory {
     private static final Logger log = LoggerFactory.getLogger(KvDirectory.class);
 
     private static final Set<LoginPart> READS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
@@ -34,16 +36,18 @@ public final class KvDirectory implements Directory {
     private final PasswordChecks checks;
     private final KvUsers users;
     private final KvFollower follower;
+    private final KvReport report;
 
-    private KvDirectory(KvDirectorySettings settings, PasswordChecks checks, KvFollower.Listener listener) {
+    private KvDirectory(KvDirectorySettings settings, PasswordChecks checks, KvReport report) {
         this.settings = settings;
+        this.report = report;
         this.checks = checks;
         this.users = new KvUsers(
                 settings.bucket(),
                 settings.form(),
                 checks.threads(),
                 mistake -> log.error("{}: {}", settings.name(), mistake));
-        this.follower = new KvFollower(settings, users, listener);
+        this.follower = new KvFollower(settings, users, report);
     }
 
     /**
@@ -126,6 +130,26 @@ public final class KvDirectory implements Directory {
             KvState state = follower.state();
             return state.isWhole() ? Mono.empty() : Mono.error(new KvException(state.why()));
         });
+    }
+
+    /** A bucket is followed: there is nothing to read again. True when it is known as a whole. */
+    @Override
+    public CompletableFuture<Boolean> reload() {
+        return CompletableFuture.completedFuture(follower.state().isWhole());
+    }
+
+    @Override
+    public void reconsider() {
+        try {
+            follower.answers().execute(() -> report.review(users, false));
+        } catch (RejectedExecutionException e) {
+            log.debug("{}: closed, or busy: its users are reviewed the next time", name());
+        }
+    }
+
+    @Override
+    public Stream<Identity> identities() {
+        return users.identities(name());
     }
 
     /** How many users are in memory. */

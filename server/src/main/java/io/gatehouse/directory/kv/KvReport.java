@@ -1,5 +1,6 @@
 package io.gatehouse.directory.kv;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.policy.Identity;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells log and metrics what becomes of a bucket. Used by the thread that follows it. */
+/** Tells log and metrics what becomes of a bucket. Used by the thread that follows it, but for {@link #review}. */
 final class KvReport implements KvFollower.Listener {
     private static final Logger log = LoggerFactory.getLogger(KvReport.class);
 
@@ -19,6 +20,8 @@ final class KvReport implements KvFollower.Listener {
     private final Function<Supplier<Stream<Identity>>, List<String>> review;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private boolean known;
+
+    @GuardedBy("this") private List<String> told = List.of();
 
     KvReport(
             KvDirectorySettings settings,
@@ -41,7 +44,16 @@ final class KvReport implements KvFollower.Listener {
                 settings.bucket(),
                 users.unusable() == 0 ? "" : ", and " + users.unusable() + " records that cannot be used");
         recorder.reloaded(number);
-        review.apply(() -> users.identities(settings.name())).forEach(log::warn);
+        review(users, true);
+    }
+
+    /** Says what is to be said of the users, when it is something else than before or is to be said in any case. */
+    synchronized void review(KvUsers users, boolean always) {
+        List<String> before = told;
+        told = review.apply(() -> users.identities(settings.name()));
+        if (always || !told.equals(before)) {
+            told.forEach(log::warn);
+        }
     }
 
     @Override

@@ -71,7 +71,8 @@ final class NkeyUsers {
     }
 
     /** Who it is; the same object for logins that follow one another. */
-    @SuppressWarnings("ReferenceEquality") // the record of one file; an equal one of the next is read with another version
+    @SuppressWarnings(
+            "ReferenceEquality") // the record of one file; an equal one of the next is read with another version
     Identity identity(FileUser user) {
         int slot = System.identityHashCode(user) & (KEPT - 1);
         Recent known = recent.get(slot);

@@ -28,13 +28,15 @@ final class ConditionKeys {
 
     private static final String PATTERNS = " One of these, in which `*` is any text.";
 
-    static final List<TextKey<IdentityFacts>> IDENTITY = List.of(
-            text("directory", "The directory that knows the user.", IdentityFacts::directory),
-            text(
-                    "user",
-                    "The user's name, as the directory has it. One with a comma in it is written in a list.",
-                    IdentityFacts::name),
-            texts("group", "A group that the user is in.", IdentityFacts::groups));
+    static final TextKey<IdentityFacts> DIRECTORY =
+            text("directory", "The directory that knows the user.", IdentityFacts::directory);
+    static final TextKey<IdentityFacts> USER = text(
+            "user",
+            "The user's name, as the directory has it. One with a comma in it is written in a list.",
+            IdentityFacts::name);
+
+    static final List<TextKey<IdentityFacts>> IDENTITY =
+            List.of(DIRECTORY, USER, texts("group", "A group that the user is in.", IdentityFacts::groups));
 
     static final List<TextKey<LoginFacts>> LOGIN = List.of(
             text(

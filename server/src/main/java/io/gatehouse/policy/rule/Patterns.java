@@ -26,8 +26,8 @@ record Patterns(List<NamePattern> patterns) {
 
     /** Whether any of these texts fits. */
     boolean matchAny(Collection<String> texts) {
-        for (String text : texts) {
-            if (match(text)) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matchesAny(texts)) {
                 return true;
             }
         }

@@ -39,6 +39,13 @@ public final class RuleSet {
         return anyPrivateInbox;
     }
 
+    /** Whether anybody is kept from a part of what others may subscribe to. */
+    public boolean deniesSubscriptions() {
+        return anyPrivateInbox
+                || rules.stream()
+                        .anyMatch(rule -> !rule.effect().subscribe().deny().isEmpty());
+    }
+
     /** Whether any rule looks at the client's TLS state or its certificate. */
     public boolean readsTls() {
         return readsTls;

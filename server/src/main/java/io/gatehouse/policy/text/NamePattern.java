@@ -1,5 +1,6 @@
 package io.gatehouse.policy.text;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,6 +13,24 @@ public record NamePattern(List<String> parts) {
 
     public static NamePattern of(String text) {
         return new NamePattern(List.of(text.split("\\*", -1)));
+    }
+
+    /** Whether no text but one fits. */
+    public boolean isLiteral() {
+        return parts.size() == 1;
+    }
+
+    /** Whether any of these texts fits; in a set, one that is literal is looked up. */
+    public boolean matchesAny(Collection<String> names) {
+        if (isLiteral()) {
+            return names.contains(parts.get(0));
+        }
+        for (String name : names) {
+            if (matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a text fits. */

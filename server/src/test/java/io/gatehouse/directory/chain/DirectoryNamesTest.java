@@ -163,6 +163,35 @@ class DirectoryNamesTest {
                 .endsWith("(\"ldap:bob\")");
     }
 
+    /** Whoever writes the groups of one directory could else join those of another, and have what rules give to these. */
+    @Test
+    void whoBorrowsTheGroupPrefixOfAnotherDirectoryIsRefused() {
+        NameSettings own = new NameSettings("", "", NameForm.EXACT, null);
+        NameSettings ldap = new NameSettings("", "ldap:", NameForm.EXACT, null);
+        List<DirectoryNames> names = DirectoryNames.of(List.of(own, ldap));
+
+        assertThat(names.get(0).answer(new LookupResult.Found(identity("bob", "staff", "ldap:admins"))))
+                .isInstanceOfSatisfying(
+                        LookupResult.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.detail()).isEqualTo("group_with_the_prefix_of_another_directory"));
+        assertThat(name(names.get(0), "bob")).isEqualTo("bob");
+        assertThat(names.get(1).named(identity("bob", "admins")).groups()).containsExactly("ldap:admins");
+        assertThat(names.get(1).answer(new LookupResult.Found(identity("bob", "admins"))))
+                .isInstanceOf(LookupResult.Found.class);
+        assertThat(names.get(0)
+                        .warnings("users.json", Stream.of(identity("bob", "ldap:admins"), identity("ann", "staff"))))
+                .singleElement()
+                .asString()
+                .startsWith("users.json: 1 user in a group whose name begins with names.group_prefix of another")
+                .endsWith("(\"bob\")");
+        List<DirectoryNames> one = DirectoryNames.of(List.of(
+                new NameSettings("", "", NameForm.EXACT, "staff"),
+                new NameSettings("", "ldap:", NameForm.EXACT, "staff")));
+        assertThat(one.get(0).answer(new LookupResult.Found(identity("bob", "ldap:admins"))))
+                .isInstanceOf(LookupResult.Found.class);
+    }
+
     @Test
     void directoriesOfOneRealmMayGiveTheSameNames() {
         List<DirectoryNames> names = DirectoryNames.of(List.of(

@@ -2,9 +2,12 @@ package io.gatehouse.policy.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +19,33 @@ class NamePatternTest {
 
     /** No pair of patterns below needs a longer name to meet. */
     private static final List<String> NAMES = names(8);
+
+    /** Thousands of rules may ask for one group each of a user who is in thousands. */
+    @Test
+    void aLiteralPatternLooksUpASetAndGoesThroughNone() {
+        Set<String> groups = new AbstractSet<>() {
+            @Override
+            public Iterator<String> iterator() {
+                throw new AssertionError("gone through");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public boolean contains(Object group) {
+                return group.equals("staff");
+            }
+        };
+
+        assertThat(NamePattern.of("staff").matchesAny(groups)).isTrue();
+        assertThat(NamePattern.of("admins").matchesAny(groups)).isFalse();
+        assertThat(NamePattern.of("sta*").matchesAny(Set.of("other", "staff"))).isTrue();
+        assertThat(NamePattern.of("sta*").matchesAny(Set.of("other"))).isFalse();
+        assertThat(NamePattern.of("*").matchesAny(Set.of())).isFalse();
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -24,6 +24,10 @@ public final class VersionCheck {
                             + " configuration",
                     NEWER);
         }
+        String warning = settings.policy().warning(server);
+        if (warning != null) {
+            findings.warn(warning, NEWER);
+        }
         long limited = users == null ? 0 : users.limited();
         if (limited > 0 && !server.enforcesLimits()) {
             findings.warn(

@@ -14,6 +14,7 @@ import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,22 @@ class VersionCheckTest {
     @ValueSource(strings = {"2.14.10", "2.15.3", "2.15.4-preview.1", "2.16.0", "3.0.0", "unheard of"})
     void saysNothingOfANewOne(String version) throws Exception {
         assertThat(check(version, Mode.CONFIG).list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.12.6, true", "2.12.7, false"})
+    void tellsWhereDeniedSubscriptionsDoNotHold(String version, boolean told) throws Exception {
+        Deployment made = Deployment.create(dir.resolve("nats"), DeploymentOptions.defaults());
+        Files.writeString(made.settings(), "rules: {people: {give: {inbox: private}}}\n", StandardOpenOption.APPEND);
+        GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(made.settings());
+        Findings findings = new Findings(finding -> {});
+
+        new VersionCheck(settings, findings).run(ServerVersion.of(version), null);
+
+        assertThat(findings.list())
+                .extracting(Finding::message)
+                .filteredOn(message -> message.contains("by a subscription such as *.*.*"))
+                .hasSize(told ? 1 : 0);
     }
 
     @Test
