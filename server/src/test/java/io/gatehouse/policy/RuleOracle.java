@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -76,7 +77,7 @@ final class RuleOracle {
             case "client_library" ->
                 fits(wanted, List.of(String.valueOf(login.connect().lang())));
             case "certificate.cn" -> certificate != null && fits(wanted, List.of(certificate));
-            case "source" -> wanted.stream().anyMatch(range -> RANGES.get(range).contains(host));
+            case "source" -> wanted.stream().anyMatch(range -> range(range).contains(host));
             default -> wanted.contains(login.client().type().equals("nats") ? "standard" : "websocket");
         };
     }
@@ -85,6 +86,10 @@ final class RuleOracle {
         return patterns.stream()
                 .map(pattern -> pattern.replace("*", ".*"))
                 .anyMatch(regex -> texts.stream().anyMatch(text -> text.matches(regex)));
+    }
+
+    private static Set<String> range(String text) {
+        return Objects.requireNonNull(RANGES.get(text));
     }
 
     private List<String> attribute(String name) {
@@ -190,10 +195,10 @@ final class RuleOracle {
     Set<String> addresses() {
         Set<String> common = new TreeSet<>(ADDRESSES);
         for (RuleSpec rule : held) {
-            keep(common, rule.given().get("src"), range -> RANGES.get(range).stream());
+            keep(common, rule.given().get("src"), range -> range(range).stream());
         }
         if (stated != null && !stated.limits().sources().texts().isEmpty()) {
-            common.retainAll(RANGES.get(stated.limits().sources().texts().get(0)));
+            common.retainAll(range(stated.limits().sources().texts().get(0)));
         }
         return common;
     }

@@ -3,6 +3,7 @@ package io.gatehouse.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -10,7 +11,7 @@ import java.util.TreeMap;
  * A rule at random, as its keys and texts: what it means is told by {@link RuleOracle} and, as YAML, by the product.
  *
  * @param conditions keys below {@code if}, such as {@code group} and {@code not.group}
- * @param given keys below {@code give}
+ * @param given keys of what it gives
  */
 record RuleSpec(Map<String, List<String>> conditions, Map<String, List<String>> given) {
     private static final Map<String, List<String>> CONDITIONS = Map.of(
@@ -65,7 +66,7 @@ record RuleSpec(Map<String, List<String>> conditions, Map<String, List<String>> 
         int count = random.nextInt(3);
         for (int i = 0; i < count; i++) {
             String key = pick(random, new ArrayList<>(new TreeMap<>(CONDITIONS).keySet()));
-            conditions.put(random.nextInt(4) == 0 ? "not." + key : key, some(random, CONDITIONS.get(key)));
+            conditions.put(random.nextInt(4) == 0 ? "not." + key : key, some(random, texts(CONDITIONS, key)));
         }
         return new RuleSpec(conditions, given(random, roles));
     }
@@ -84,19 +85,25 @@ record RuleSpec(Map<String, List<String>> conditions, Map<String, List<String>> 
             if (!rare || random.nextInt(4) == 0) {
                 given.put(
                         key,
-                        SINGLE.contains(key) ? List.of(pick(random, GIVEN.get(key))) : some(random, GIVEN.get(key)));
+                        SINGLE.contains(key)
+                                ? List.of(pick(random, texts(GIVEN, key)))
+                                : some(random, texts(GIVEN, key)));
             }
         }
         if (!roles) {
             given.remove("role");
         }
         if (given.containsKey("role")) {
-            given.keySet().removeIf(key -> OF_SCOPES.contains(key.split("\\.")[0]));
+            given.keySet().removeIf(key -> OF_SCOPES.contains(key.split("\\.", 2)[0]));
         }
         if (given.isEmpty()) {
             given.put("tags", List.of("one"));
         }
         return given;
+    }
+
+    private static List<String> texts(Map<String, List<String>> of, String key) {
+        return Objects.requireNonNull(of.get(key));
     }
 
     static <T> T pick(Random random, List<T> from) {

@@ -31,6 +31,7 @@ import io.gatehouse.policy.template.ValueHandling;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
@@ -90,12 +91,16 @@ class DirectoryAuthorizerTest {
         DirectoryAuthorizer authorizer = new DirectoryAuthorizer(chain, separated);
 
         assertThat(authorizer.authorize(SampleRequest.login("bob/APP", "secret"), SampleRequest.inTime()))
-                .extracting(answer -> answer.mono().block().verdict())
+                .extracting(DirectoryAuthorizerTest::verdictOf)
                 .isInstanceOf(Verdict.Granted.class);
         assertThat(authorizer.authorize(SampleRequest.login("bob/OTHER", "secret"), SampleRequest.inTime()))
-                .extracting(answer -> answer.mono().block().verdict())
+                .extracting(DirectoryAuthorizerTest::verdictOf)
                 .isEqualTo(new Verdict.Denied(DenyReason.ACCOUNT_NOT_GRANTED));
         assertThat(names).as("the second answer is from the cache").containsExactly("bob");
+    }
+
+    private static Verdict verdictOf(Answer<Authorization> answer) {
+        return Objects.requireNonNull(answer.mono().block()).verdict();
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class RulesYaml {
             try {
                 Files.writeString(file, yaml);
                 Section root = Section.of("", RulesSection.SECTION);
-                Values values = new Configuration(root, Map.of(), file.getParent()).read(file);
+                Values values = new Configuration(root, Map.of(), Path.of(".")).read(file);
                 RuleSet rules = RulesSection.read(values, accounts, FIELDS);
                 values.throwProblems();
                 return rules;
