@@ -46,7 +46,7 @@ public final class KvDirectory implements LoadedDirectory {
                 settings.bucket(),
                 settings.form(),
                 checks.threads(),
-                mistake -> log.error("{}: {}", settings.name(), mistake));
+                KvReport.mistakes(settings.name(), log, System::nanoTime));
         this.follower = new KvFollower(settings, users, report);
     }
 

@@ -5,7 +5,9 @@ import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.policy.Identity;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +32,12 @@ final class KvReport implements KvFollower.Listener {
         this.settings = settings;
         this.recorder = recorder;
         this.review = review;
+    }
+
+    /** Logs records that cannot be used; not more than a log has room for, however fast somebody stores such ones. */
+    static Consumer<String> mistakes(String directory, Logger log, LongSupplier clock) {
+        RepeatedLines lines = new RepeatedLines(log, clock);
+        return mistake -> lines.error(directory + ": " + mistake);
     }
 
     @Override
