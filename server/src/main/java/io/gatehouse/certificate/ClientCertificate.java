@@ -34,6 +34,8 @@ public final class ClientCertificate {
         this.leaf = leaf;
         this.issuers = issuers.stream().map(List::copyOf).toList();
         this.authority = isAuthority(leaf);
+        NameTexts.require(leaf.getSubjectX500Principal());
+        NameTexts.require(leaf.getIssuerX500Principal());
         Map<String, List<String>> found = new TreeMap<>(SubjectNames.of(leaf.getSubjectX500Principal()));
         AlternativeNames names = AlternativeNames.of(leaf);
         SpiffeId id = null;
@@ -130,9 +132,11 @@ public final class ClientCertificate {
         }
         DerReader constraints =
                 new DerReader(extension).enter(DerReader.OCTET_STRING).enter(DerReader.SEQUENCE);
-        return constraints.hasNext()
-                && constraints.tag() == DerReader.BOOLEAN
-                && constraints.bytes()[0] != 0;
+        if (!constraints.hasNext() || constraints.tag() != DerReader.BOOLEAN) {
+            return false;
+        }
+        byte[] authority = constraints.bytes();
+        return authority.length != 1 || authority[0] != 0;
     }
 
     /** In hexadecimal, as openssl prints it. */

@@ -42,11 +42,20 @@ public final class CertificateLogin {
         return with(user, password, token, new ClientTls("1.3", "TLS_AES_128_GCM_SHA256", List.of(), chains));
     }
 
+    /** With an nkey beside the verified certificate, and the JWT of a sentinel. */
+    public static AuthorizationRequest by(IssuedCertificate certificate, String nkey, @Nullable String jwt) {
+        ClientTls tls = new ClientTls("1.3", "TLS_AES_128_GCM_SHA256", List.of(), List.of(certificate.pems()));
+        return with(new ConnectOptions(jwt, nkey, "signature", null, null, null, "", "go", "1.55.0", 1), tls);
+    }
+
     private static AuthorizationRequest with(
             @Nullable String user, @Nullable String password, @Nullable String token, ClientTls tls) {
+        return with(new ConnectOptions(null, null, null, token, user, password, "", "go", "1.55.0", 1), tls);
+    }
+
+    private static AuthorizationRequest with(ConnectOptions connect, ClientTls tls) {
         ServerId server = new ServerId("server", "127.0.0.1", SERVER, "2.15.3", "", List.of(), null);
         ClientInfo client = new ClientInfo("10.1.2.3", 7, "", "", List.of(), "", "Client", "nats", "", "");
-        ConnectOptions connect = new ConnectOptions(null, null, null, token, user, password, "", "go", "1.55.0", 1);
         return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, client, connect, tls, null);
     }
 }

@@ -154,7 +154,7 @@ class ProcessIT {
     @ParameterizedTest
     @MethodSource("starts")
     void whatKeepsItFromStartingIsJsonWhereTheLogIs(List<String> arguments, int code, String message) throws Exception {
-        Files.writeString(dir.resolve("users.json"), "{\"alice\": {}}");
+        Files.writeString(dir.resolve("users.json"), "{\"alice\": {\"pasword\": \"a1\"}}");
         Files.writeString(dir.resolve("good.json"), "{}");
         Files.writeString(dir.resolve("bad.yaml"), "log: {format: json}\nnats: {ulr: x}\n");
         String[] all = Stream.concat(Stream.of("run"), arguments.stream()).toArray(String[]::new);

@@ -36,7 +36,7 @@ class CertificateSettingsTest {
                 dir.resolve("client.pem"),
                 CA.issue(CertificateRequest.of("orders")).pem());
         Files.writeString(dir.resolve("list.crl"), CA.crl(now, now.plusSeconds(60)));
-        Files.writeString(dir.resolve("delta.crl"), CA.deltaCrl(now, now.plusSeconds(60)));
+        Files.writeString(dir.resolve("delta.crl"), CA.deltaCrl(now, now.plusSeconds(60), true));
     }
 
     private List<String> problems(String keys) {

@@ -33,6 +33,7 @@ public final class CertificateDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateDirectory.class);
     private static final String THREAD = "gatehouse-crls";
     private static final Set<LoginPart> CERTIFICATE = Set.of(LoginPart.CERTIFICATE);
+    /** Not the nkey, whose nonce is another each time: a login that brings one is not looked up at all. */
     private static final Set<LoginPart> CERTIFICATE_ALONE =
             Set.of(LoginPart.CERTIFICATE, LoginPart.PASSWORD, LoginPart.TOKEN);
 
@@ -102,8 +103,12 @@ public final class CertificateDirectory implements Directory {
                 : null;
     }
 
+    /** The nkey of a sentinel's JWT proves no more than that the client has the sentinel's file. */
     private static boolean bringsNoSecret(ConnectOptions connect) {
-        return connect.password() == null && connect.token() == null;
+        String nkey = connect.nkey();
+        return connect.password() == null
+                && connect.token() == null
+                && (nkey == null || nkey.isEmpty() || connect.isSentinelsNkey());
     }
 
     /** Fails while a list is out of date and does not count any more. */

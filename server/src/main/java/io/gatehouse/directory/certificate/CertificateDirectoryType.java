@@ -57,8 +57,8 @@ public final class CertificateDirectoryType implements DirectoryType {
             .help("The fields whose values are the groups of the identity, such as `ou`.");
 
     private static final Key<Boolean> WITH_PASSWORD = Key.flag("with_password", false)
-            .help("Whether logins are taken here that bring a password or a token beside the certificate; nobody then"
-                    + " checks that. Otherwise they are left to the directories that do.");
+            .help("Whether logins are taken here that bring a password, a token or an nkey of their own beside the"
+                    + " certificate; nobody then checks that. Otherwise they are left to the directories that do.");
 
     private static final Key<List<Path>> CRL_FILES = Key.files("files")
             .help(

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param issuers of which one must have issued the certificate
  * @param trustDomains those that a SPIFFE id may be of
  * @param groups the fields whose values are groups
- * @param withPassword whether logins are taken that bring a password or a token as well
+ * @param withPassword whether logins are taken that bring a password, a token or an nkey as well
  * @param crls the files of revocation lists; empty where nothing is looked up
  * @param takesOutdated whether a revocation list counts whose time is over
  * @param reload how often these files are looked at

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class CrlFile {
 
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN X509 CRL-----([A-Za-z0-9+/=\\s]++)-----END X509 CRL-----");
+    /** Changes only, and a part of the certificates: always critical, but for careless authorities. */
+    private static final Set<String> PARTIAL = Set.of("2.5.29.27", "2.5.29.28");
+
     private static final Pattern FORGEABLE = Pattern.compile("(MD2|MD5|SHA-?1)with.*");
 
     private CrlFile() {}
@@ -82,10 +86,12 @@ final class CrlFile {
 
     private static X509CRL usable(Path file, X509CRL list) {
         Set<String> critical = list.getCriticalExtensionOIDs();
-        if (critical != null && !critical.isEmpty()) {
+        Set<String> partial = new TreeSet<>(critical == null ? Set.of() : critical);
+        PARTIAL.stream().filter(type -> list.getExtensionValue(type) != null).forEach(partial::add);
+        if (!partial.isEmpty()) {
             throw new CrlFileException(file
                     + " has a revocation list of a part of the certificates, or one of changes only"
-                    + " (critical extensions " + String.join(", ", critical) + "): give the full list of its issuer");
+                    + " (extensions " + String.join(", ", partial) + "): give the full list of its issuer");
         }
         if (FORGEABLE
                 .matcher(list.getSigAlgName().toUpperCase(Locale.ROOT).replace("WITH", "with"))

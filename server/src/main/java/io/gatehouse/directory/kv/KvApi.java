@@ -6,6 +6,7 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,27 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
 
     /** What the leader says of the stream. */
     StreamInfo stream() throws KvException {
-        return ask(api -> api.getStreamInfo(names.stream()));
+        StreamInfo info = ask(api -> api.getStreamInfo(names.stream()));
+        require(names, info.getConfiguration());
+        return info;
+    }
+
+    /**
+     * Whether the users of a stream are under the subjects of its bucket: those of a mirror are under the subjects of another, so
+     * that it would look empty.
+     *
+     * @throws KvException when they are not
+     */
+    static void require(KvNames names, StreamConfiguration stream) throws KvException {
+        if (stream.getMirror() != null) {
+            throw KvException.lasting(
+                    "bucket " + names.bucket() + " is a mirror, which cannot be followed: name the bucket"
+                            + " that it mirrors, and connect to where that is");
+        }
+        if (!stream.getSubjects().contains(names.filter())) {
+            throw KvException.lasting(
+                    "stream " + names.stream() + " is no bucket: its subjects are not " + names.filter());
+        }
     }
 
     /** The last record with a key; null when there is none. Fails when nobody can tell. */

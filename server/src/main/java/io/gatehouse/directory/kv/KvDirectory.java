@@ -95,7 +95,7 @@ public final class KvDirectory implements LoadedDirectory {
 
     private Lookup known(KvEntry entry, String password) {
         return entry.user() == null
-                ? new KvUndecided("its record in bucket " + settings.bucket() + " cannot be used", users.version())
+                ? new KvUndecided("its record in bucket " + settings.bucket() + " cannot be used")
                 : lookup(entry.user(), password);
     }
 
@@ -115,7 +115,7 @@ public final class KvDirectory implements LoadedDirectory {
         }
         KvApi api = state.api();
         return api == null
-                ? new KvUndecided("bucket " + settings.bucket() + " cannot be reached: " + state.why(), users.version())
+                ? new KvUndecided("bucket " + settings.bucket() + " cannot be reached: " + state.why())
                 : new KvRemoteLookup(api, name, user -> lookup(user, password), users.version(), follower.answers());
     }
 

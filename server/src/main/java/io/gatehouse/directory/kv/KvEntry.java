@@ -16,7 +16,7 @@ record KvEntry(State state, @Nullable FileUser user, long revision, int generati
         USER,
         /** A record that cannot be used; the user gets no answer. */
         UNUSABLE,
-        /** The record was deleted while the bucket was read: what is told of it later is older. */
+        /** The record was deleted since the reading of the bucket began: what is told of it later may be older. */
         DELETED
     }
 

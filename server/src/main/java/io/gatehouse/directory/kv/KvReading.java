@@ -62,7 +62,7 @@ final class KvReading {
             String ofChanges = inbox(dispatcher);
             String ofAll = inbox(dispatcher);
             KvFeed changes = KvFeed.from(api, ofChanges, state.getLastSequence() + 1);
-            users.beginReading();
+            users.beginReading(state.getLastSequence());
             begun.run();
             KvFeed all = KvFeed.ofAll(api, ofAll);
             while (wanted.getAsBoolean()) {

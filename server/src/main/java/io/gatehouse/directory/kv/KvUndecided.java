@@ -12,7 +12,15 @@ import io.gatehouse.policy.UndecidedException;
  *
  * @param why for the log, without a secret
  */
-record KvUndecided(String why, long version) implements Lookup {
+record KvUndecided(String why) implements Lookup {
+    /** No other lookup's: what was said of the user before must not be given in place of no answer. */
+    private static final long OWN_VERSION = Long.MIN_VALUE;
+
+    @Override
+    public long version() {
+        return OWN_VERSION;
+    }
+
     @Override
     public Kind kind() {
         return Kind.MEMORY;

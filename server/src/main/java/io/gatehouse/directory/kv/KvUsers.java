@@ -8,9 +8,12 @@ import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.policy.text.Quoted;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,6 +33,11 @@ final class KvUsers {
     private final Consumer<String> mistakes;
     private final Map<String, KvEntry> entries = new ConcurrentHashMap<>();
     private UserRecords records;
+    /** Who was deleted since the reading began, until all older changes were told. */
+    private final Set<String> deleted = new HashSet<>();
+
+    private long begin;
+    private long lastDeleted;
     private int generation;
     private boolean reading;
     private boolean read;
@@ -87,9 +95,15 @@ final class KvUsers {
         return entries.values().stream().map(KvEntry::user).filter(Objects::nonNull);
     }
 
-    /** Begins to read the whole bucket; who is known stays so until it tells otherwise, or has been read. */
-    void beginReading() {
+    /**
+     * Begins to read the whole bucket; who is known stays so until it tells otherwise, or has been read.
+     *
+     * @param revision the last before it: changes are told from the next one on, also those that the reading knows already
+     */
+    void beginReading(long revision) {
         generation++;
+        begin = revision;
+        deleted.clear();
         reading = true;
         unusable = 0;
         records = UserRecords.ofProcess(hashing);
@@ -108,14 +122,29 @@ final class KvUsers {
     /** The same for a change: what was said of who is not here may be different now. */
     void change(KvRecord told) {
         take(told);
+        if (!reading && !deleted.isEmpty() && told.revision() >= lastDeleted) {
+            forgetDeleted();
+        }
         step();
+    }
+
+    /** Nothing older is told any more. */
+    private void forgetDeleted() {
+        for (String name : deleted) {
+            KvEntry entry = entries.get(name);
+            if (entry != null && entry.state() == KvEntry.State.DELETED) {
+                entries.remove(name);
+            }
+        }
+        deleted.clear();
     }
 
     private void take(KvRecord told) {
         String name = KvKey.name(told.key());
         if (name == null) {
             if (!told.key().startsWith("_")) {
-                tell("key " + told.key() + " is no user's: see how names are written as keys in docs/guides/kv.md");
+                tell("key " + Quoted.of(told.key())
+                        + " is no user's: see how names are written as keys in docs/guides/kv.md");
             }
             return;
         }
@@ -151,7 +180,12 @@ final class KvUsers {
         if (value != null) {
             return read(name, value, told.revision(), before);
         }
-        return reading ? KvEntry.deleted(told.revision(), generation) : null;
+        if (!reading || told.revision() <= begin) {
+            return null;
+        }
+        deleted.add(name);
+        lastDeleted = Math.max(lastDeleted, told.revision());
+        return KvEntry.deleted(told.revision(), generation);
     }
 
     private KvEntry read(String name, byte[] value, long revision, @Nullable KvEntry before) {
@@ -188,7 +222,7 @@ final class KvUsers {
         reading = false;
         read = true;
         int now = generation;
-        entries.values().removeIf(entry -> entry.generation() != now || entry.state() == KvEntry.State.DELETED);
+        entries.values().removeIf(entry -> entry.generation() != now);
         List<FileUser> users = users().toList();
         count = users.size();
         size = count;

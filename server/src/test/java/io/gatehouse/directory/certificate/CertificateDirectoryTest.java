@@ -7,12 +7,16 @@ import io.gatehouse.certificate.CertificateLogin;
 import io.gatehouse.certificate.Certificates;
 import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.testbed.pki.CertificateRequest;
@@ -32,6 +36,8 @@ class CertificateDirectoryTest {
     private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
     private static final CertificateAuthority CA = ROOT.intermediate("Clients");
     private static final CertificateAuthority OTHER = CertificateAuthority.root("Other");
+
+    private static final Nkey NKEY = SigningKey.generate(NkeyKind.USER).publicKey();
 
     private final CertificateScene scene = new CertificateScene();
 
@@ -255,6 +261,25 @@ class CertificateDirectoryTest {
             assertThat(taking.ask(login)).isInstanceOf(LookupResult.Found.class);
             assertThat(taking.directory().reads()).containsExactly(LoginPart.CERTIFICATE);
         }
+    }
+
+    /** Or whoever has both would be who the certificate says, and the signature would go unchecked. */
+    @Test
+    void leavesWhoBringsAnNkeyToOthers() {
+        AuthorizationRequest login = CertificateLogin.by(CA.issue(CertificateRequest.of("orders")), NKEY.text(), null);
+        assertNotMine(login);
+        try (CertificateScene taking = new CertificateScene().withPassword()) {
+            assertThat(taking.ask(login)).isInstanceOf(LookupResult.Found.class);
+        }
+    }
+
+    @Test
+    void ignoresTheNkeyOfTheSentinel() {
+        String sentinel = SampleRequest.sentinelJwt(NKEY);
+        assertThat(found(CertificateLogin.by(CA.issue(CertificateRequest.of("orders")), NKEY.text(), sentinel))
+                        .identity()
+                        .name())
+                .isEqualTo("orders");
     }
 
     /** It proves nothing, and nats-server's verify_and_map fills it in. */

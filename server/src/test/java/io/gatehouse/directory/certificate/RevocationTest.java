@@ -214,7 +214,8 @@ class RevocationTest {
         assertRefused(CA.pem(), "no revocation list in it");
         assertRefused(CA.crl(start, nextUpdate).replace("M", "*"), "cut off or damaged");
         assertRefused(CA.crl(start, nextUpdate) + "-----BEGIN X509 CRL-----\nMIIB", "cut off or damaged");
-        assertRefused(CA.deltaCrl(start, nextUpdate), "changes only");
+        assertRefused(CA.deltaCrl(start, nextUpdate, true), "changes only");
+        assertRefused(CA.deltaCrl(start, nextUpdate, false), "changes only");
         Files.delete(file);
         assertThatThrownBy(() -> CrlFile.read(file)).hasMessageContaining("no such file");
         assertThatThrownBy(() -> CrlFile.read(dir)).hasMessageContaining("not a regular file");

@@ -34,7 +34,7 @@ class KvUsersTest {
     }
 
     private void read(KvRecord... records) {
-        users.beginReading();
+        users.beginReading(0);
         List.of(records).forEach(users::apply);
         users.endReading();
     }
@@ -42,7 +42,7 @@ class KvUsersTest {
     @Test
     void whoIsNotToldOfInAReadingIsGoneAtItsEndAndNotBefore() {
         read(record("anna", APP, 1), record("bob", APP, 2));
-        users.beginReading();
+        users.beginReading(0);
         users.apply(record("bob", APP, 2));
         assertThat(users.find("anna")).isNotNull();
         users.endReading();
@@ -64,7 +64,7 @@ class KvUsersTest {
 
     @Test
     void aChangeDuringAReadingIsNotUndoneByWhatIsOlder() {
-        users.beginReading();
+        users.beginReading(0);
         users.change(record("anna", DISABLED, 11));
         users.change(record("bob", null, 12));
         assertThat(users.find("bob")).isNull();
@@ -73,6 +73,36 @@ class KvUsersTest {
         users.endReading();
         assertThat(isDisabled("anna")).isTrue();
         assertThat(users.find("bob")).isNull();
+    }
+
+    /** The reading may be ahead of the changes, which tell of a password that is revoked by then. */
+    @Test
+    void whoWasDeletedDuringAReadingIsNotBroughtBackByAnOlderChange() {
+        users.beginReading(9);
+        users.apply(record("gone", null, 8));
+        users.apply(record("anna", null, 12));
+        users.apply(record("bob", DISABLED, 13));
+        users.endReading();
+        users.change(record("anna", APP, 10));
+        users.change(record("bob", APP, 11));
+        assertThat(users.find("anna")).isNull();
+        assertThat(isDisabled("bob")).isTrue();
+        users.change(record("anna", null, 12));
+        users.change(record("anna", APP, 14));
+        assertThat(users.find("anna")).isNotNull();
+        assertThat(users.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotKnownNowHasNoVersionOfWhatWasKnown() {
+        read();
+        assertThat(new KvUndecided("no connection").version()).isNotEqualTo(users.version());
+    }
+
+    @Test
+    void aKeyCannotWriteIntoTheLog() {
+        read(record("a\u001b[2Jb\u202e", APP, 1));
+        assertThat(mistakes).singleElement().asString().doesNotContain("\u001b", "\u202e");
     }
 
     /** A bucket that was restored or made anew counts from below. */
@@ -126,7 +156,7 @@ class KvUsersTest {
     @Test
     void namesInAnotherFormAreNobodys() {
         KvUsers lower = new KvUsers("USERS", NameForm.LOWER, 1, mistakes::add);
-        lower.beginReading();
+        lower.beginReading(0);
         lower.apply(record("Anna", APP, 1));
         lower.apply(record("bob", APP, 2));
         lower.endReading();
@@ -138,7 +168,7 @@ class KvUsersTest {
 
     @Test
     void manyMistakesAreSummedUp() {
-        users.beginReading();
+        users.beginReading(0);
         for (int i = 0; i < 100; i++) {
             users.apply(record("u" + i, "no JSON", i));
         }

@@ -45,7 +45,8 @@ public final class CertificateAuthority {
         return root(CertificateRequest.of(name).authorityWithoutLists());
     }
 
-    private static CertificateAuthority root(CertificateRequest request) {
+    /** One that vouches for itself, of that request. */
+    public static CertificateAuthority root(CertificateRequest request) {
         KeyPair pair = pair();
         request.serial(1);
         X509Certificate certificate = sign(request, subject(request), pair.getPublic(), pair.getPrivate());
@@ -86,9 +87,11 @@ public final class CertificateAuthority {
     }
 
     /** A revocation list that says of itself that it has changes only. */
-    public String deltaCrl(Instant thisUpdate, Instant nextUpdate) {
-        byte[] delta =
-                DerWriter.sequence(DerWriter.oid("2.5.29.27"), DerWriter.yes(), DerWriter.octets(DerWriter.integer(1)));
+    public String deltaCrl(Instant thisUpdate, Instant nextUpdate, boolean critical) {
+        byte[] delta = DerWriter.sequence(
+                DerWriter.oid("2.5.29.27"),
+                critical ? DerWriter.yes() : new byte[0],
+                DerWriter.octets(DerWriter.integer(1)));
         byte[] list = DerWriter.sequence(
                 DerWriter.integer(1),
                 ECDSA,

@@ -49,7 +49,16 @@ public final class CertificateRequest {
 
     /** One more part of the subject, by the object identifier of its type. */
     public CertificateRequest part(String type, String value) {
-        byte[] pair = DerWriter.sequence(DerWriter.oid(type), DerWriter.utf8(value));
+        return part(type, DerWriter.utf8(value));
+    }
+
+    /** The same with a text of another kind, such as a BMPString. */
+    public CertificateRequest text(String type, int kind, byte[] value) {
+        return part(type, DerWriter.value(kind, value));
+    }
+
+    private CertificateRequest part(String type, byte[] text) {
+        byte[] pair = DerWriter.sequence(DerWriter.oid(type), text);
         subject.add(DerWriter.value(DerWriter.SET, pair));
         return this;
     }
