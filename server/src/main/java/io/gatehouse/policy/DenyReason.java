@@ -13,7 +13,7 @@ public enum DenyReason {
     OUTSIDE_HOURS("outside_hours"),
     /** A rule refuses it. */
     REFUSED("refused"),
-    /** No rule holds, and the directory states nothing. */
+    /** No rule holds, and the directory states no account. */
     NO_RULE("no_rule"),
     /** What the rules allow has no source address, or no type of connection, in common. */
     NOTHING_IN_COMMON("nothing_in_common"),

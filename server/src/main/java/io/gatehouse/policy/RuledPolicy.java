@@ -4,6 +4,7 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.rule.Assembly;
 import io.gatehouse.policy.rule.Candidates;
 import io.gatehouse.policy.rule.LoginFacts;
@@ -99,9 +100,9 @@ final class RuledPolicy {
         if (merged.silent()) {
             return new Verdict.Dropped(Drop.LEFT_TO_OTHERS, Drop.LEFT_TO_OTHERS.text());
         }
-        return merged.rules().isEmpty() && identity.entitlement() == null
-                ? new Verdict.Denied(DenyReason.NO_RULE)
-                : null;
+        Entitlement stated = identity.entitlement();
+        boolean placed = stated != null && !stated.account().isEmpty();
+        return merged.rules().isEmpty() && !placed ? new Verdict.Denied(DenyReason.NO_RULE) : null;
     }
 
     private Grant assemble(Identity identity, Assembly assembly, @Nullable String asked, AppliedRules applied)

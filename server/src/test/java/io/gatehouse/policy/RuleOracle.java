@@ -114,7 +114,7 @@ final class RuleOracle {
         if (!all("silent").isEmpty()) {
             return Set.of("left_to_others");
         }
-        if (held.isEmpty() && stated == null) {
+        if (held.isEmpty() && (stated == null || stated.account().isEmpty())) {
             return Set.of("no_rule");
         }
         mistakes(asked);

@@ -181,6 +181,9 @@ class RuledPolicyTest {
 
         assertThat(reason(policy.decide(alice(), tls))).isEqualTo("granted");
         assertThat(reason(policy.decide(alice(), LOGIN))).isEqualTo("no_rule");
+        Identity unplaced = Identity.of("file", Entitlement.plain("alice", ""));
+        assertThat(reason(policy.decide(unplaced, tls))).isEqualTo("granted");
+        assertThat(reason(policy.decide(unplaced, LOGIN))).isEqualTo("no_rule");
     }
 
     @Test
