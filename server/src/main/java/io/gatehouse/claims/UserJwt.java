@@ -27,6 +27,15 @@ public final class UserJwt {
      * @param expiresAt seconds since 1970, 0 for never
      */
     public byte[] sign(Nkey subject, long issuedAt, long expiresAt) {
+        return template.sign(rest(subject, issuedAt, expiresAt));
+    }
+
+    /** The claims' JSON that {@link #sign} would sign, of which nobody can make a JWT. */
+    public byte[] claims(Nkey subject, long issuedAt, long expiresAt) {
+        return template.claims(rest(subject, issuedAt, expiresAt));
+    }
+
+    private static JsonWriter rest(Nkey subject, long issuedAt, long expiresAt) {
         // The comma is ours: the writer cannot know that it begins in the middle.
         JsonWriter rest = new JsonWriter(128)
                 .raw(',')
@@ -37,8 +46,7 @@ public final class UserJwt {
         if (expiresAt != 0) {
             rest.ascii(EXPIRES_AT).ascii(Long.toString(expiresAt));
         }
-        rest.end();
-        return template.sign(rest);
+        return rest.end();
     }
 
     /**

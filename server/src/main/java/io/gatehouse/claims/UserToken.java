@@ -31,6 +31,15 @@ public record UserToken(Nkey subject, Nkey issuer, long issuedAt, long expiresAt
         return UserTokenReader.read(VerifiedJwt.parse(jwt));
     }
 
+    /**
+     * Reads the claims of a user JWT that nobody has signed.
+     *
+     * @throws ClaimsException when they are not those of a user JWT
+     */
+    public static UserToken ofClaims(byte[] json) throws ClaimsException {
+        return UserTokenReader.read(json);
+    }
+
     /** What a JWT says its subject is, the signature not looked at; empty when it says none or cannot be read. */
     public static String subject(String jwt) {
         try {

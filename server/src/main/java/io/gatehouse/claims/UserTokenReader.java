@@ -58,6 +58,11 @@ final class UserTokenReader {
         return token;
     }
 
+    /** Of claims that nobody has signed. */
+    static UserToken read(byte[] json) throws ClaimsException {
+        return JsonReader.read(Json.ACCOUNT, json, new UserTokenReader()::claims);
+    }
+
     /** The subject alone, with no look at the signature; empty when there is none. */
     static String subject(SignedJwt jwt) throws ClaimsException {
         return JsonReader.read(Json.ACCOUNT, jwt.payload(), in -> {

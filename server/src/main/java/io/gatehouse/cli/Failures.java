@@ -12,6 +12,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -33,16 +34,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        CommandSpec command = line.getCommandSpec();
         if (e instanceof ConfigException config) {
             config.problems().forEach(line.getErr()::println);
-            return exitCode(config);
+            return config.isOfCommandLine() ? command.exitCodeOnInvalidInput() : command.exitCodeOnExecutionException();
         }
         if (isToldInWords(e)) {
             line.getErr().println(SeedMask.of(String.valueOf(e.getMessage())));
         } else {
             e.printStackTrace(line.getErr());
         }
-        return ExitCode.FAILED;
+        return command.exitCodeOnExecutionException();
     }
 
     static int exitCode(ConfigException e) {
@@ -56,6 +58,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         String message = WrongUsage.words(e, args);
         String end = message.endsWith(".") || message.endsWith("?") ? " " : ". ";
         line.getErr().println(message + end + "See " + line.getCommandSpec().qualifiedName() + " --help");
-        return ExitCode.USAGE;
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 }

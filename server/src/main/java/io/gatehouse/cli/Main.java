@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.explain.ExplainCommand;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.tokens.TokensCommand;
 import io.gatehouse.cli.users.UserCommands;
@@ -60,6 +61,7 @@ public final class Main {
         commands.put("run", () -> new RunCommand(context));
         commands.put("init", () -> new InitCommand(context));
         commands.put("check", () -> new CheckCommand(context));
+        commands.put("explain", () -> new ExplainCommand(context));
         commands.put("hash", () -> new HashCommand(context));
         commands.put("users", () -> UserCommands.commandLine(context));
         commands.put("tokens", () -> TokensCommand.commandLine(context));

@@ -50,6 +50,13 @@ public final class Values {
         return new Values(layers, problems, read, secrets, longer(name));
     }
 
+    /** The same as if a key of this section were not given. */
+    public Values without(String key) {
+        Map<String, @Nullable Object> others = new HashMap<>(read);
+        others.put(String.join(".", longer(key)), null);
+        return new Values(layers, problems, others, secrets, path);
+    }
+
     /** The names that the user gave to sections of this one: as the file has them, then those of options and variables. */
     public Set<String> names() {
         return layers.namesBelow(path, null);

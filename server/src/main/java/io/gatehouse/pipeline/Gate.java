@@ -58,6 +58,18 @@ public final class Gate implements Intake, Disposable {
             DecisionListener listener,
             LongSupplier clock,
             ReplayGuard replays) {
+        this(settings, snapshot, replies, listener, clock, replays, Clock.systemUTC());
+    }
+
+    /** The same with another time of day, by which requests are valid and answers are issued. */
+    public Gate(
+            PipelineSettings settings,
+            Supplier<Snapshot> snapshot,
+            Replies replies,
+            DecisionListener listener,
+            LongSupplier clock,
+            ReplayGuard replays,
+            Clock utc) {
         this.replies = replies;
         this.clock = clock;
         this.listener = listener;
@@ -75,11 +87,11 @@ public final class Gate implements Intake, Disposable {
                 oneACore ? cores() : settings.workers(), this::answerNext, this::isThereWork, replies::flush);
         this.coreWatch = oneACore ? workers.follow(Gate::cores, timer) : Disposables.disposed();
         this.pending = new Pending(settings.pendingBytes());
-        this.pipeline = pipeline(settings, snapshot, replays);
+        this.pipeline = pipeline(settings, snapshot, replays, utc);
     }
 
-    private CalloutPipeline pipeline(PipelineSettings settings, Supplier<Snapshot> snapshot, ReplayGuard replays) {
-        Clock utc = Clock.systemUTC();
+    private CalloutPipeline pipeline(
+            PipelineSettings settings, Supplier<Snapshot> snapshot, ReplayGuard replays, Clock utc) {
         Admit admit = new Admit(clock);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), utc, settings.clockDrift());
         return new CalloutPipeline(

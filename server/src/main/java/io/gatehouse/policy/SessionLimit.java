@@ -37,6 +37,11 @@ public final class SessionLimit {
         return ThreadLocalRandom.current().nextDouble();
     }
 
+    /** The same without jitter: what it cuts is cut as late as it may be. */
+    public SessionLimit withoutJitter() {
+        return new SessionLimit(longest, () -> 0);
+    }
+
     /** The longest session; null for no limit. */
     public @Nullable Duration longest() {
         return longest;

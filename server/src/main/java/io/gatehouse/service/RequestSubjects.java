@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Whom requests are for: nats-server writes the callout's issuer (config mode) or the AUTH account (operator mode) into their
  * {@code sub}. The AUTH account is the one that the service's own credentials belong to, or that {@code issuer.account} names.
  */
-final class RequestSubjects {
+public final class RequestSubjects {
     private RequestSubjects() {}
 
     /** The public keys; empty when the AUTH account cannot be known, so that requests for any are taken. */
-    static Set<String> of(GatehouseSettings settings) {
+    public static Set<String> of(GatehouseSettings settings) {
         String issuer = settings.issuer().publicKey().text();
         if (!settings.operatorMode()) {
             return Set.of(issuer);

@@ -2,6 +2,7 @@ package io.gatehouse.claims.jwt;
 
 import io.gatehouse.crypto.SigningKey;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * A JWT whose beginning is the same each time: header and first claims are encoded once. Only the rest of the claims is
@@ -49,6 +50,15 @@ public final class JwtTemplate {
     /** The same behind so many bytes that are left free. */
     public byte[] sign(JsonWriter rest, int room) {
         return sign(rest.buffer(), rest.length(), room);
+    }
+
+    /** The claims' JSON that {@link #sign} would sign; white space may follow its first character. */
+    public byte[] claims(JsonWriter rest) {
+        int from = SignedJwt.HEADER.length + 1;
+        byte[] first = Base64.getUrlDecoder().decode(Arrays.copyOfRange(beginning, from, beginning.length));
+        byte[] claims = Arrays.copyOf(first, first.length + rest.length());
+        System.arraycopy(rest.buffer(), 0, claims, first.length, rest.length());
+        return claims;
     }
 
     /** The length of the signed JWT whose claims end with so many bytes of JSON. */

@@ -1,6 +1,7 @@
 package io.gatehouse.cli.users;
 
 import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProgressLine;
 import io.gatehouse.directory.kv.KvBucket.Stored;
 import io.gatehouse.directory.kv.KvException;
 import io.gatehouse.directory.users.RecordText;

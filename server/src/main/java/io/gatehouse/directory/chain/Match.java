@@ -1,6 +1,7 @@
 package io.gatehouse.directory.chain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import java.util.List;
 import java.util.Set;
 
 /** Which logins a directory is asked about; does no I/O. */
@@ -10,6 +11,11 @@ public interface Match {
     Match ALL = login -> true;
 
     boolean matches(AuthorizationRequest login);
+
+    /** What a login does not fit, as it is configured, such as {@code match.user: a*}; empty for one that matches. */
+    default List<String> unmatched(AuthorizationRequest login) {
+        return matches(login) ? List.of() : List.of("match");
+    }
 
     /** Whether it looks at the client's TLS state. */
     default boolean readsTls() {

@@ -9,9 +9,13 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.policy.entitlement.ConnectionType;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.policy.text.NamePattern;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +67,37 @@ record MatchSettings(
     public boolean matches(AuthorizationRequest login) {
         return matchesCredential(login)
                 && matchesUser(login.connect().user())
-                && (connections.isEmpty() || matchesConnection(login))
-                && (accounts.isEmpty() || accounts.contains(login.subject()));
+                && matchesConnection(login)
+                && matchesAccount(login);
+    }
+
+    @Override
+    public List<String> unmatched(AuthorizationRequest login) {
+        List<String> unmatched = new ArrayList<>();
+        if (!matchesCredential(login)) {
+            unmatched.add("match.credential: " + words(credentials));
+        }
+        if (!matchesUser(login.connect().user())) {
+            unmatched.add("match.user: " + words(users));
+        }
+        if (!matchesConnection(login)) {
+            unmatched.add("match.connection: " + words(connections));
+        }
+        if (!matchesAccount(login)) {
+            unmatched.add("match.account: " + words(accounts));
+        }
+        return unmatched;
+    }
+
+    private static String words(Collection<?> wanted) {
+        return wanted.stream().map(MatchSettings::word).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String word(Object wanted) {
+        if (wanted instanceof NamePattern pattern) {
+            return String.join("*", pattern.parts());
+        }
+        return wanted instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : wanted.toString();
     }
 
     @Override
@@ -94,6 +127,11 @@ record MatchSettings(
     }
 
     private boolean matchesConnection(AuthorizationRequest login) {
-        return ConnectionType.of(login.client()).stream().anyMatch(connections::contains);
+        return connections.isEmpty()
+                || ConnectionType.of(login.client()).stream().anyMatch(connections::contains);
+    }
+
+    private boolean matchesAccount(AuthorizationRequest login) {
+        return accounts.isEmpty() || accounts.contains(login.subject());
     }
 }

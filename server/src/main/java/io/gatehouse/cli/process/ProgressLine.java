@@ -1,10 +1,10 @@
-package io.gatehouse.cli.users;
+package io.gatehouse.cli.process;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /** How far something long has come, as one line that is written over; only where a person looks on, and only when it takes time. */
-final class ProgressLine {
+public final class ProgressLine {
     private static final int WIDTH = 30;
     private static final long PAUSE_NANOS = 200_000_000;
 
@@ -18,13 +18,13 @@ final class ProgressLine {
      * @param out null for nobody
      * @param total of how many; 0 where that is not known
      */
-    ProgressLine(@Nullable PrintWriter out, String what, long total) {
+    public ProgressLine(@Nullable PrintWriter out, String what, long total) {
         this.out = out;
         this.what = what;
         this.total = total;
     }
 
-    void at(int done) {
+    public void at(int done) {
         long now = System.nanoTime();
         if (out == null || now - shownAt < PAUSE_NANOS) {
             return;
@@ -41,7 +41,7 @@ final class ProgressLine {
     }
 
     /** Takes the line away. */
-    void end() {
+    public void end() {
         if (out != null && shown) {
             out.print("\r" + " ".repeat(what.length() + WIDTH + 30) + "\r");
             out.flush();

@@ -1,0 +1,67 @@
+package io.gatehouse.cli.explain;
+
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.explain.ExplainedLogin;
+import io.gatehouse.service.explain.RightsComparison;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The options that compare two configurations. */
+final class AgainstOptions {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            order = 40,
+            description =
+                    "Another configuration file: says of every user of file and kv directories whose rights it changes,"
+                            + " and how.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--users",
+            paramLabel = "NAME",
+            split = ",",
+            order = 41,
+            description = "With --against: only the users of these names. May be repeated.")
+    private Set<String> users = Set.of();
+
+    boolean areGiven() {
+        return file != null || !users.isEmpty();
+    }
+
+    /** The other configuration file. */
+    String file() {
+        if (file == null) {
+            throw new IllegalArgumentException(
+                    "--users is for a comparison: give the other configuration with --against");
+        }
+        return file;
+    }
+
+    /** The exit code; prints each change as it is found. */
+    int compare(
+            GatehouseSettings before,
+            GatehouseSettings after,
+            ExplainedLogin login,
+            Clock clock,
+            ProcessContext context,
+            CommandLine line,
+            boolean json) {
+        PrintWriter progress = context.prompt().isPossible() ? line.getErr() : null;
+        Predicate<String> wanted = users.isEmpty() ? name -> true : users::contains;
+        try (RightsComparison comparison =
+                new RightsComparison(before, after, clock.instant(), login, wanted, PATIENCE)) {
+            ChangesOutput output = json ? new ChangesJson(line.getOut()) : new ChangesText(line.getOut());
+            return new ComparisonRun(comparison, output, progress).run();
+        }
+    }
+}

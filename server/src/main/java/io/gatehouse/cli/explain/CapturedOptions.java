@@ -1,0 +1,64 @@
+package io.gatehouse.cli.explain;
+
+import io.gatehouse.claims.request.RequestDecoder;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.service.explain.Explainer;
+import io.gatehouse.service.explain.Explanation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that give a request as it was captured. */
+final class CapturedOptions {
+    /** More than any request has. */
+    private static final int MOST_BYTES = 2 * RequestDecoder.MAX_BYTES;
+
+    @Option(
+            names = "--request",
+            paramLabel = "FILE",
+            order = 25,
+            description =
+                    "The body of a request that nats-server has sent to $SYS.REQ.USER.AUTH: a JWT, or the sealed bytes."
+                            + " One that is no longer valid needs --at.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--server-xkey",
+            paramLabel = "KEY",
+            order = 26,
+            description = "The header Nats-Server-Xkey of a sealed request.")
+    private @Nullable String xkey;
+
+    boolean isGiven() {
+        return file != null || xkey != null;
+    }
+
+    Explanation explain(Explainer explainer, ProcessContext context) throws IOException {
+        if (file == null) {
+            throw new IllegalArgumentException("--server-xkey is of a captured request: give that with --request");
+        }
+        return explainer.explainCaptured(read(context.workingDirectory().resolve(file)), xkey);
+    }
+
+    /** Also what is too large to be a request: the verdict tells. */
+    private static byte[] read(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return withoutLineEnd(in.readNBytes(MOST_BYTES));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--request " + path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** An editor ends the last line of a JWT; a sealed request is bytes, and none of them is left out. */
+    private static byte[] withoutLineEnd(byte[] body) {
+        int length = body.length;
+        while (length > 0 && body[0] == 'e' && (body[length - 1] == '\n' || body[length - 1] == '\r')) {
+            length--;
+        }
+        return Arrays.copyOf(body, length);
+    }
+}

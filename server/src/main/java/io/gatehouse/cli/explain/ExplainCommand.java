@@ -1,0 +1,194 @@
+package io.gatehouse.cli.explain;
+
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.logging.LogSettings;
+import io.gatehouse.logging.Logging;
+import io.gatehouse.pipeline.message.Replies;
+import io.gatehouse.policy.Verdict;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.service.explain.ExplainedLogin;
+import io.gatehouse.service.explain.Explainer;
+import io.gatehouse.service.explain.Explanation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse explain}: why a login ends as it does. */
+@Command(
+        name = "explain",
+        exitCodeOnInvalidInput = ExplainExitCode.USAGE,
+        exitCodeOnExecutionException = ExplainExitCode.FAILED,
+        description = {
+            "Says why a login ends as it does: what each directory answers, which rules hold and which do not, what the"
+                    + " user may, and the verdict. Needs no running service, logs nobody in and changes nothing.",
+            "The login is given by credentials, by an identity that is assumed (--as), or by a captured request."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse explain -c gatehouse.yaml --user alice",
+            "  gatehouse explain -c gatehouse.yaml --as alice --groups nurses --connection websocket",
+            "  gatehouse explain -c gatehouse.yaml --cert client.pem --json",
+            "  gatehouse explain -c gatehouse.yaml --against next.yaml",
+            "",
+            "Exit codes: 0 granted, 1 denied, 2 no answer, 64 the command line is wrong, 70 the configuration or a"
+                    + " directory cannot be used. With --against: 0 nobody's rights change, 1 somebody's do."
+        })
+public final class ExplainCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            order = 1,
+            description = "The configuration file, gatehouse.yaml.")
+    private @Nullable String config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            order = 2,
+            description = "Sets any key of the configuration. May be repeated.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
+
+    @Mixin
+    private AssumedOptions assumed = new AssumedOptions();
+
+    @Mixin
+    private CapturedOptions captured = new CapturedOptions();
+
+    @Mixin
+    private LoginOptions facts = new LoginOptions();
+
+    @Mixin
+    private AgainstOptions against = new AgainstOptions();
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            order = 50,
+            description =
+                    "Explains it as at another time, such as 2026-12-24T22:00:00Z: hours, ends of users and the times of"
+                            + " requests are looked at then.")
+    private @Nullable String at;
+
+    @Option(
+            names = "--max-payload",
+            paramLabel = "BYTES",
+            order = 51,
+            description = "What nats-server takes in one message. Default: 1048576")
+    private int maxPayload = Replies.DEFAULT_MAX_PAYLOAD;
+
+    @Option(names = "--json", order = 52, description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final ProcessContext context;
+
+    public ExplainCommand(ProcessContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Logging.configure(new LogSettings(LogSettings.Level.ERROR, LogSettings.Format.TEXT));
+        try {
+            refuseTwoLogins();
+            GatehouseSettings settings = load(config);
+            return against.areGiven() ? compare(settings) : explain(settings);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refuseTwoLogins() {
+        int ways = (credentials.areGiven() ? 1 : 0)
+                + (assumed.areGiven() ? 1 : 0)
+                + (captured.isGiven() ? 1 : 0)
+                + (against.areGiven() ? 1 : 0);
+        if (ways > 1) {
+            throw new IllegalArgumentException(
+                    "give credentials, or --as, or --request, or --against: one of them says whose login it is");
+        }
+    }
+
+    private GatehouseSettings load(@Nullable String file) {
+        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
+        set.forEach(loader::set);
+        return loader.load(path(file));
+    }
+
+    private @Nullable Path path(@Nullable String file) {
+        return file == null ? null : context.workingDirectory().resolve(file);
+    }
+
+    private int explain(GatehouseSettings settings) throws IOException {
+        Explanation explanation = explanation(settings);
+        int code = exitCode(explanation.verdict());
+        spec.commandLine()
+                .getOut()
+                .println(json ? ExplanationJson.of(explanation, code) : ExplanationText.of(explanation));
+        return code;
+    }
+
+    private Explanation explanation(GatehouseSettings settings) throws IOException {
+        try (Explainer explainer = new Explainer(settings, clock(), maxPayload)) {
+            if (assumed.areGiven()) {
+                ExplainedLogin login = facts.login(Credentials.NOTHING);
+                return explainer.explain(login, assumed.identity(names(settings)));
+            }
+            if (captured.isGiven()) {
+                return captured.explain(explainer.openDirectories(PATIENCE), context);
+            }
+            ExplainedLogin login = facts.login(credentials.read(context));
+            return explainer.openDirectories(PATIENCE).explain(login);
+        }
+    }
+
+    private int compare(GatehouseSettings settings) throws IOException {
+        ExplainedLogin login = facts.login(Credentials.NOTHING);
+        GatehouseSettings other = load(against.file());
+        return against.compare(settings, other, login, clock(), context, spec.commandLine(), json);
+    }
+
+    private static List<String> names(GatehouseSettings settings) {
+        return settings.directories().stream().map(DirectorySettings::name).toList();
+    }
+
+    private Clock clock() {
+        try {
+            return at == null ? Clock.systemUTC() : Clock.fixed(Instant.parse(at), ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("--at " + at + " is not a time such as 2026-12-24T22:00:00Z", e);
+        }
+    }
+
+    private static int exitCode(Verdict verdict) {
+        if (verdict instanceof Verdict.Granted) {
+            return ExplainExitCode.GRANTED;
+        }
+        return verdict instanceof Verdict.Denied ? ExplainExitCode.DENIED : ExplainExitCode.NO_ANSWER;
+    }
+}

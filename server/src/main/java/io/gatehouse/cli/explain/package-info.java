@@ -1,0 +1,5 @@
+/** {@code gatehouse explain}: its options, and what it prints. */
+@NullMarked
+package io.gatehouse.cli.explain;
+
+import org.jspecify.annotations.NullMarked;

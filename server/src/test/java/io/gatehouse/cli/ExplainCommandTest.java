@@ -1,0 +1,165 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How {@code gatehouse explain} is called, what it leaves alone, and what it compares. */
+class ExplainCommandTest {
+    private static final String USERS = """
+            {"alice": {"pass": "a1", "account": "APP1", "groups": ["nurses"], "subs": 5},
+             "bob": {"pass": "b1", "account": "APP1"}}
+            """;
+
+    private static final String DIRECTORIES =
+            "directories: {users: {type: file, path: users.json, last_good: users.copy}}\n";
+
+    private final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
+
+    @TempDir
+    private Path dir;
+
+    private Cli cli;
+
+    @BeforeEach
+    void write() throws IOException {
+        cli = new Cli(dir);
+        Files.writeString(dir.resolve("users.json"), USERS);
+        write("a.yaml", "");
+    }
+
+    private void write(String file, String more) throws IOException {
+        Files.writeString(dir.resolve(file), "issuer: {seed: " + issuer.seed() + "}\n" + DIRECTORIES + more);
+    }
+
+    @Test
+    void leavesNothingBehindAndShowsNoSecret() throws IOException {
+        Set<String> before = files();
+        assertThat(cli.piped("a1\n").run("explain", "-c", "a.yaml", "--user", "alice"))
+                .isZero();
+
+        assertThat(files()).isEqualTo(before);
+        assertThat(cli.out() + cli.err()).doesNotContain("a1").doesNotContain(issuer.seed());
+    }
+
+    private Set<String> files() throws IOException {
+        try (Stream<Path> all = Files.list(dir)) {
+            return all.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    @Test
+    void printsNothingThatIsAJwt() {
+        assertThat(cli.piped("a1\n").run("explain", "-c", "a.yaml", "--user", "alice", "--json"))
+                .isZero();
+        assertThat(cli.out()).contains("\"claims\"").doesNotContain("eyJ");
+    }
+
+    @Test
+    void aPasswordIsAskedForAtTheTerminal() {
+        assertThat(cli.typed("b1").run("explain", "-c", "a.yaml", "--user", "bob"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--user alice --as bob | one of them says whose login it is",
+                "--groups nurses | give its name with --as",
+                "--as zoe --directory other | which directory has found the identity: users",
+                "--as zoe --attribute team | --attribute needs a name and a value",
+                "--as zoe --connection pigeon | --connection pigeon is none of standard",
+                "--as zoe --at noon | --at noon is not a time",
+                "--server-xkey X | give that with --request",
+                "--request nowhere | --request",
+                "--users alice | give the other configuration with --against",
+                "--cert users.json | holds no certificate in PEM",
+                "--nkey users.json | holds no seed of an nkey",
+                "--nonsense | no option --nonsense"
+            })
+    void aWrongCommandLineEndsWith64(String arguments, String message) {
+        String[] line = Stream.concat(Stream.of("explain", "-c", "a.yaml"), Stream.of(arguments.split(" ")))
+                .toArray(String[]::new);
+        assertThat(cli.run(line)).isEqualTo(64);
+        assertThat(cli.err()).contains(message);
+    }
+
+    @Test
+    void whatCannotBeUsedEndsWith70() throws IOException {
+        assertThat(cli.run("explain", "-c", "none.yaml")).isEqualTo(70);
+        Files.writeString(dir.resolve("users.json"), "{");
+        assertThat(cli.run("explain", "-c", "a.yaml")).isEqualTo(70);
+        assertThat(cli.err()).contains("users.json:1:");
+    }
+
+    @Test
+    void comparesWhatEveryUserMay() throws IOException {
+        write("b.yaml", """
+                rules:
+                  nurses: {if: {group: nurses}, give: {subs: 3, permissions: {pub: {allow: "ward.>"}}}}
+                  bob: {if: {user: bob, not: {source: 10.0.0.0/8}}, give: {refuse: true}}
+                """);
+        assertThat(cli.run("explain", "-c", "a.yaml", "--against", "b.yaml")).isEqualTo(1);
+        assertThat(cli.out())
+                .contains("alice (users)\n", "- subs        5\n", "+ subs        3\n", "+ publish allow ward.>\n")
+                .contains("bob (users)\n", "+ verdict     denied: refused\n")
+                .contains("2 users compared, the rights of 2 change");
+    }
+
+    @Test
+    void comparesAsTheLoginIsDescribedAndOnlyTheNamedUsers() throws IOException {
+        write("b.yaml", "rules: {bob: {if: {source: 10.0.0.0/8}, give: {refuse: true}}}");
+        write("c.yaml", "rules: {bob: {if: {source: 10.0.0.0/8}, give: {silent: true}}}");
+        assertThat(cli.run("explain", "-c", "b.yaml", "--against", "c.yaml")).isZero();
+        assertThat(cli.run(
+                        "explain",
+                        "-c",
+                        "b.yaml",
+                        "--against",
+                        "c.yaml",
+                        "--host",
+                        "10.1.1.1",
+                        "--users",
+                        "bob",
+                        "--json"))
+                .isEqualTo(1);
+        assertThat(cli.out())
+                .contains("{\"directory\":\"users\",\"user\":\"bob\",\"changes\":[{\"what\":\"verdict\","
+                        + "\"added\":[\"no answer: left_to_others\"],\"removed\":[\"denied: refused\"]}]}\n")
+                .contains("{\"schema\":1,\"compared\":1,\"changed\":1,\"unreachable\":[],\"exit_code\":1}\n");
+    }
+
+    @Test
+    void aUserWhomOnlyOneHasIsAChange() throws IOException {
+        Files.writeString(dir.resolve("more.json"), USERS.replace("bob", "carol"), StandardCharsets.UTF_8);
+        write("b.yaml", "");
+        Files.writeString(
+                dir.resolve("b.yaml"), Files.readString(dir.resolve("b.yaml")).replace("users.json", "more.json"));
+        assertThat(cli.run("explain", "-c", "a.yaml", "--against", "b.yaml")).isEqualTo(1);
+        assertThat(cli.out())
+                .contains("bob (users)\n", "+ verdict     no such user\n")
+                .contains("carol (users)\n", "- verdict     no such user\n")
+                .contains("3 users compared, the rights of 2 change");
+    }
+
+    @Test
+    void sessionsWithJitterAreNoChange() throws IOException {
+        write("b.yaml", "callout: {session: 1h}");
+        assertThat(cli.run("explain", "-c", "b.yaml", "--against", "b.yaml")).isZero();
+    }
+}

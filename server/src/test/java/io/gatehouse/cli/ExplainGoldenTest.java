@@ -1,0 +1,109 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.DenyReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What {@code gatehouse explain} prints of every end that a login can have, as it is kept beside the tests. {@code
+ * -Dgolden.write=true} writes it anew, to be looked at before it is committed.
+ */
+class ExplainGoldenTest {
+    private static final Path KEPT = Path.of("src", "test", "resources", "io", "gatehouse", "cli", "explain");
+
+    private static final String BUSY = "hangs on what else the service is doing, and one login is looked at alone";
+    private static final String MESSAGE = "is of the message that brings a request, not of the login";
+
+    /** The ends that no explanation can have, and why. */
+    private static final Map<Drop, String> NEVER = Map.ofEntries(
+            Map.entry(Drop.QUEUE_FULL, BUSY),
+            Map.entry(Drop.SHED, BUSY),
+            Map.entry(Drop.DEADLINE, BUSY),
+            Map.entry(Drop.FAILURE_LIMIT, BUSY),
+            Map.entry(Drop.LOOKUPS_FULL, BUSY),
+            Map.entry(Drop.HASHING_FULL, BUSY),
+            Map.entry(Drop.HASHING_LATE, BUSY),
+            Map.entry(Drop.PENDING_FULL, BUSY),
+            Map.entry(Drop.REPLAYED, BUSY),
+            Map.entry(Drop.NO_REPLY, MESSAGE),
+            Map.entry(Drop.NOT_SENT, MESSAGE),
+            Map.entry(Drop.INTERNAL_ERROR, "is a bug: there is no login that is known to meet one"));
+
+    @TempDir
+    private Path dir;
+
+    static List<ExplainCase> cases() {
+        return ExplainCases.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void printsWhatIsKept(ExplainCase one) throws Exception {
+        String text = one.run(dir, false);
+        if (one.reason() != null) {
+            assertThat(text)
+                    .contains("\n  " + (one.exitCode() == 1 ? "denied" : "no answer"))
+                    .contains(one.reason());
+        }
+        assertKept(one.name() + ".txt", text);
+        assertKept(one.name() + ".json", one.run(dir, true));
+    }
+
+    private static void assertKept(String name, String printed) throws IOException {
+        Path kept = KEPT.resolve(name);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(KEPT);
+            Files.writeString(kept, printed);
+        }
+        assertThat(printed).isEqualTo(Files.readString(kept));
+    }
+
+    @Test
+    void everyReasonOfARefusalHasACase() {
+        assertThat(reasons(1))
+                .isEqualTo(
+                        Arrays.stream(DenyReason.values()).map(DenyReason::code).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void everyReasonForSilenceHasACaseOrCannotBeExplained() {
+        Set<String> known = new TreeSet<>(reasons(2));
+        NEVER.keySet().stream().map(Drop::code).forEach(known::add);
+        assertThat(known).isEqualTo(Arrays.stream(Drop.values()).map(Drop::code).collect(Collectors.toSet()));
+        assertThat(reasons(2))
+                .doesNotContainAnyElementsOf(
+                        NEVER.keySet().stream().map(Drop::code).toList());
+    }
+
+    private static Set<String> reasons(int exitCode) {
+        return cases().stream()
+                .filter(one -> one.exitCode() == exitCode)
+                .flatMap(one -> Stream.ofNullable(one.reason()))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyKeptFileIsOfACase() throws IOException {
+        Set<String> expected = cases().stream()
+                .flatMap(one -> Stream.of(one.name() + ".txt", one.name() + ".json"))
+                .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(KEPT)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+}
