@@ -13,6 +13,7 @@ import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.text.NameForm;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
@@ -32,10 +33,10 @@ class ChainExchangeTest {
     }
 
     private static LookupResult ask(DirectoryChain chain, String user, String password) {
-        return chain.find(SampleRequest.login(user, password), SampleRequest.inTime())
+        return Objects.requireNonNull(chain.find(SampleRequest.login(user, password), SampleRequest.inTime())
                 .mono()
                 .map(ChainResult::result)
-                .block();
+                .block());
     }
 
     @Test

@@ -217,9 +217,15 @@ class NkeyDirectoryTest {
             SignedLogin wrong = right.withSignature(SignedLogin.url(SignedLogin.signature(OTHER, NONCE)));
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
             for (int i = 0; i < 3; i++) {
-                assertThat(chain.find(right.request(), deadline).mono().block().result())
+                assertThat(Objects.requireNonNull(chain.find(right.request(), deadline)
+                                        .mono()
+                                        .block())
+                                .result())
                         .isInstanceOf(Found.class);
-                assertThat(chain.find(wrong.request(), deadline).mono().block().result())
+                assertThat(Objects.requireNonNull(chain.find(wrong.request(), deadline)
+                                        .mono()
+                                        .block())
+                                .result())
                         .isInstanceOf(Rejected.class);
             }
             assertThat(recorder.count(Result.MISS)).isEqualTo(6);
@@ -239,7 +245,10 @@ class NkeyDirectoryTest {
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
             for (int i = 0; i < 3; i++) {
                 SignedLogin wrong = SignedLogin.of(BOT, NONCE + i).withNonce(NONCE);
-                assertThat(chain.find(wrong.request(), deadline).mono().block().result())
+                assertThat(Objects.requireNonNull(chain.find(wrong.request(), deadline)
+                                        .mono()
+                                        .block())
+                                .result())
                         .isInstanceOf(Rejected.class);
             }
             assertThatThrownBy(() -> chain.find(SignedLogin.of(BOT, NONCE).request(), deadline))

@@ -157,9 +157,10 @@ class TokenDirectoryTest {
     }
 
     private static boolean disabled(DirectoryChain chain) {
-        LookupResult result = chain.find(token(TOKEN.text()), System.nanoTime() + TimeUnit.MINUTES.toNanos(1))
-                .mono()
-                .block()
+        LookupResult result = Objects.requireNonNull(
+                        chain.find(token(TOKEN.text()), System.nanoTime() + TimeUnit.MINUTES.toNanos(1))
+                                .mono()
+                                .block())
                 .result();
         Entitlement stated = ((Found) result).identity().entitlement();
         return stated != null && stated.disabled();
