@@ -88,7 +88,8 @@ public final class ExplainCommand implements Callable<Integer> {
             order = 50,
             description =
                     "Explains it as at another time, such as 2026-12-24T22:00:00Z: hours, ends of users and the times of"
-                            + " requests are looked at then.")
+                            + " requests are looked at then. Directories that look at the time themselves go by the"
+                            + " real clock: validity of certificates, revocation lists.")
     private @Nullable String at;
 
     @Option(
