@@ -5,6 +5,7 @@ import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.AnswerSizes;
+import io.gatehouse.policy.AppliedRules;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict.Denied;
@@ -61,10 +62,12 @@ final class Sign {
     private Signed denied(Authorized authorized, Denied denied, long now) {
         Exchange exchange = authorized.exchange();
         AuthorizationRequest request = authorized.request();
+        Authorization authorization = authorized.authorization();
+        AppliedRules applied = authorization.rules();
         DenyReason reason = denied.reason();
         ResponseJwt response = exchange.responses();
         int room = exchange.boxRoom();
-        String error = error(reason, authorized.authorization().rules().note());
+        String error = error(reason, applied.note());
         byte[] body = response.denied(request.userNkey(), request.serverKey(), error, now, room);
         int most = most(room);
         if (body.length > most) {
@@ -73,7 +76,7 @@ final class Sign {
                     request,
                     "a refusal has " + body.length + " bytes, and nats-server takes " + most + ": raise max_payload");
         }
-        return new Signed(exchange, request, authorized.authorization(), body);
+        return new Signed(exchange, request, authorization, body);
     }
 
     /** What nats-server logs. */

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.nats.PlainPort;
 import io.gatehouse.testbed.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -25,7 +26,9 @@ final class ClientBusDoor implements BusDoor {
      * @param behind what is closed with it
      */
     ClientBusDoor(Options.Builder options, Duration delay, @Nullable NatsServer behind) throws Exception {
-        this.connection = Nats.connect(options.build());
+        // The client library's own would wait for a second when a secured connection is closed.
+        this.connection =
+                Nats.connect(options.dataPortType(PlainPort.class.getName()).build());
         this.dispatcher = connection.createDispatcher(message -> heard.add(Mail.text(message.getData())));
         this.delay = delay;
         this.behind = behind;

@@ -254,7 +254,8 @@ class RulePropertyTest {
     }
 
     private static Entitlement stated(Random random, String name, boolean operator) {
-        Entitlements stated = Entitlements.alice().name(name).account(RuleSpec.pick(random, List.of("A", "A", "B", "")));
+        Entitlements stated =
+                Entitlements.alice().name(name).account(RuleSpec.pick(random, List.of("A", "A", "B", "")));
         stated.disabled(random.nextInt(20) == 0);
         if (random.nextInt(4) == 0) {
             stated.permissions(new UserPermissions(
