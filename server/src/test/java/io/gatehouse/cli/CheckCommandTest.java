@@ -299,6 +299,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void leavesTheAccountsOfUsersWhoHaveNoneToRules() throws Exception {
+        config().users("{\"carol\": {\"pass\": \"x\"}}")
+                .offline()
+                .isSilentOf("of users.json is not in the server's configuration");
+    }
+
+    @Test
     void findsABadUsersFile() throws Exception {
         operator()
                 .users("{\"carol\": {\"pass\": \"x\", \"account\": \"\"}}")

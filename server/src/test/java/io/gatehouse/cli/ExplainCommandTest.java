@@ -145,6 +145,13 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aNamedUserWhomNobodyHasIsAMistake() {
+        assertThat(cli.run("explain", "-c", "a.yaml", "--against", "a.yaml", "--users", "alice,nino"))
+                .isEqualTo(64);
+        assertThat(cli.err()).contains("no directory of either configuration has a user \"nino\"");
+    }
+
+    @Test
     void aUserWhomOnlyOneHasIsAChange() throws IOException {
         Files.writeString(dir.resolve("more.json"), USERS.replace("bob", "carol"), StandardCharsets.UTF_8);
         write("b.yaml", "");

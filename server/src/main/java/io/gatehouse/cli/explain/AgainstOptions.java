@@ -1,12 +1,14 @@
 package io.gatehouse.cli.explain;
 
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.policy.text.Quoted;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.explain.ExplainedLogin;
 import io.gatehouse.service.explain.RightsComparison;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ final class AgainstOptions {
             paramLabel = "NAME",
             split = ",",
             order = 41,
-            description = "With --against: only the users of these names. May be repeated.")
+            description =
+                    "With --against: only the users of these names, each of whom must be in a directory. May be repeated.")
     private Set<String> users = Set.of();
 
     boolean areGiven() {
@@ -60,8 +63,25 @@ final class AgainstOptions {
         Predicate<String> wanted = users.isEmpty() ? name -> true : users::contains;
         try (RightsComparison comparison =
                 new RightsComparison(before, after, clock.instant(), login, wanted, PATIENCE)) {
+            requireAll(comparison);
             ChangesOutput output = json ? new ChangesJson(line.getOut()) : new ChangesText(line.getOut());
             return new ComparisonRun(comparison, output, progress).run();
+        }
+    }
+
+    /** A name that nobody has is a typing error: it must not pass for a user whose rights stay. */
+    private void requireAll(RightsComparison comparison) {
+        if (!comparison.unreachable().isEmpty()) {
+            return;
+        }
+        List<String> unknown = users.stream()
+                .filter(user -> !comparison.has(user))
+                .sorted()
+                .map(Quoted::of)
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--users: no directory of either configuration has a user " + String.join(", ", unknown));
         }
     }
 }

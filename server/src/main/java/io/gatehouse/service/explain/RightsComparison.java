@@ -49,6 +49,11 @@ public final class RightsComparison implements AutoCloseable {
         return List.copyOf(names);
     }
 
+    /** Whether any directory has a user of that name, by either configuration. */
+    public boolean has(String user) {
+        return directories().stream().anyMatch(directory -> names(directory).contains(user));
+    }
+
     /** How many users there are to compare. */
     public long size() {
         return directories().stream()

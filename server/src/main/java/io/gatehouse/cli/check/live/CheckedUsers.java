@@ -15,6 +15,8 @@ public record CheckedUsers(List<CheckedFile> files) {
     public Set<String> accounts() {
         Set<String> accounts = new TreeSet<>();
         files.forEach(file -> accounts.addAll(file.users.accounts()));
+        // Of users who leave it to rules.
+        accounts.remove("");
         return accounts;
     }
 
