@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that prove who they are with a certificate, on a real nats-server. */
 @AgainstNatsServer
+@Tag("heavy")
 class CertificatesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String USERS = """

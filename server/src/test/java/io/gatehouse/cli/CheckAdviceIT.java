@@ -10,11 +10,13 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What check says at a live server of a mistake that was found before: nothing else, and nothing that contradicts it. */
 @AgainstNatsServer
+@Tag("heavy")
 class CheckAdviceIT {
     @TempDir
     private Path dir;

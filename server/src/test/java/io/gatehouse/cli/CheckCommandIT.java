@@ -16,6 +16,7 @@ import io.nats.client.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What check finds at a live server, with nothing but the service's own configuration to go by. */
 @AgainstNatsServer
 @SuppressWarnings("try")
+@Tag("heavy")
 class CheckCommandIT {
     private static final String NO_INSTANCE = "no instance answers now";
     /** The client certificate's name. */

@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The configuration changes, in good ways and in bad ones, while a user logs in 200 times a second; none of these logins is lost. */
 @AgainstNatsServer
 @SuppressWarnings("try") // what waits for logins may be interrupted
+@Tag("heavy")
 class ConfigReloadIT {
     private static final int A_SECOND = 200;
     private static final int SOME = 40;

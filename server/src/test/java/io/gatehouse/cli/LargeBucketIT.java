@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bucket that a small heap has room for, and one that it has not. */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
+@Tag("heavy")
 class LargeBucketIT {
     private static final Path LAUNCHER = Path.of("..", "gatehouse").toAbsolutePath();
     private static final int CARRIED = 30_000;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * succeeds where identities may do everything, so that it is the permissions that keep it out.
  */
 @AgainstNatsServer
+@Tag("heavy")
 class XbusIT {
     private static final String BOX = "xbus.msgbox.emitter1";
     private static final String REPLY = "_INBOX.emitter1.reply1";

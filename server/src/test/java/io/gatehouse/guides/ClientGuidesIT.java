@@ -6,6 +6,7 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The guides with programs of client libraries do what they say, each program with its real library. */
 @AgainstNatsServer
 @NeedsTool({"nats", "client-go", "client-js", "client-py"})
+@Tag("heavy")
 class ClientGuidesIT {
     static final String PYTHON = "python3";
 

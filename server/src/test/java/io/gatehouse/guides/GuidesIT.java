@@ -4,6 +4,7 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @AgainstNatsServer
 @NeedsTool({"nats", "curl", "openssl"})
+@Tag("heavy")
 class GuidesIT {
     static List<Guide> guides() throws IOException {
         return Guide.all().stream()

@@ -6,6 +6,7 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The guides that need nsc do what they say, with the real nats-server, nsc and nats. */
 @AgainstNatsServer
 @NeedsTool({"nsc", "nats"})
+@Tag("heavy")
 class NscGuidesIT {
     static final String NSC = "nsc";
 

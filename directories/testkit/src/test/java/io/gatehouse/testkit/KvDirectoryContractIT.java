@@ -14,10 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The directory in a bucket keeps to the contract, whatever its passwords are kept as. */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
+@Tag("heavy")
 class KvDirectoryContractIT {
     private static final String PASSWORD = "alice's password";
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Mono;
 @Timeout(120)
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
+@Tag("heavy")
 class KvDirectoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOKUP = Duration.ofSeconds(5);
