@@ -9,9 +9,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The hours of the day in which a user may be connected; none for always. Windows of one time zone, or what several of those
@@ -65,7 +66,9 @@ public final class Hours {
 
     /** The hours that are in both, each in its own time zone. */
     public Hours and(Hours other) {
-        Set<Hours> both = new LinkedHashSet<>(parts());
+        // In an order of their own, so that it does not show in which one they came.
+        Set<Hours> both = new TreeSet<>(Comparator.comparing(Hours::toString));
+        both.addAll(parts());
         both.addAll(other.parts());
         if (both.isEmpty()) {
             return ANY;

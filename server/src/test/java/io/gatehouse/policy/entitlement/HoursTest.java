@@ -54,6 +54,16 @@ class HoursTest {
     }
 
     @Test
+    void ofSeveralAreTheSameAndReadTheSameInWhicheverOrderTheyCome() {
+        Hours day = hours(null, "08:00:00", "17:00:00");
+        Hours breaks = hours("Europe/Berlin", "13:30:00", "15:00:00", "10:00:00", "12:30:00");
+
+        assertThat(breaks.and(day))
+                .isEqualTo(day.and(breaks))
+                .hasToString(day.and(breaks).toString());
+    }
+
+    @Test
     void neverEndWhenThereAreNone() {
         assertThat(Hours.ANY.openUntil(Instant.EPOCH)).isEqualTo(Hours.ALWAYS);
     }
