@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** How {@code gatehouse explain} is called, what it leaves alone, and what it compares. */
 class ExplainCommandTest {
@@ -60,6 +61,13 @@ class ExplainCommandTest {
         try (Stream<Path> all = Files.list(dir)) {
             return all.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
         }
+    }
+
+    @Test
+    void theLogOfTheProcessIsAsBefore() {
+        assertThat(cli.piped("a1\n").run("explain", "-c", "a.yaml", "--user", "alice"))
+                .isZero();
+        assertThat(LoggerFactory.getLogger("io.gatehouse.any").isInfoEnabled()).isTrue();
     }
 
     @Test

@@ -121,6 +121,8 @@ public final class ExplainCommand implements Callable<Integer> {
             return against.areGiven() ? compare(settings) : explain(settings);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        } finally {
+            Logging.configure(LogSettings.DEFAULT);
         }
     }
 
