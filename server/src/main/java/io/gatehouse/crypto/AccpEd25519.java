@@ -27,6 +27,9 @@ final class AccpEd25519 implements Ed25519 {
 
     private static final int CACHED_KEYS = 256;
 
+    /** Of a key that signs nothing. */
+    private static final Ed25519.Verifier REFUSAL = (message, offset, length, signature) -> false;
+
     private final AmazonCorrettoCryptoProvider provider;
     private final KeyFactory keys;
     private final AtomicReferenceArray<@Nullable Verifier> verifiers = new AtomicReferenceArray<>(CACHED_KEYS);
@@ -45,16 +48,6 @@ final class AccpEd25519 implements Ed25519 {
         }
         Signature.getInstance(ALGORITHM, provider);
         keys = KeyFactory.getInstance(ALGORITHM);
-    }
-
-    private AccpEd25519(AmazonCorrettoCryptoProvider provider, KeyFactory keys) {
-        this.provider = provider;
-        this.keys = keys;
-    }
-
-    @Override
-    public Ed25519 withOwnKeys() {
-        return new AccpEd25519(provider, keys);
     }
 
     @Override
@@ -83,21 +76,37 @@ final class AccpEd25519 implements Ed25519 {
             return false;
         }
         try {
-            return verifier(signedBy).verify(message, offset, length, signature);
+            return known(signedBy).verify(message, offset, length, signature);
         } catch (GeneralSecurityException e) {
             return false;
         }
     }
 
+    @Override
+    public Ed25519.Verifier verifier(Nkey signer) {
+        if (signer.kind() == NkeyKind.CURVE) {
+            return REFUSAL;
+        }
+        try {
+            return prepared(signer);
+        } catch (GeneralSecurityException e) {
+            return REFUSAL;
+        }
+    }
+
     /** Few servers sign many requests, and the JDK takes some 10 us for a key: so the latest keys are kept by hash. */
-    private Verifier verifier(Nkey nkey) throws GeneralSecurityException {
+    private Verifier known(Nkey nkey) throws GeneralSecurityException {
         int slot = nkey.hashCode() & (CACHED_KEYS - 1);
         Verifier cached = verifiers.get(slot);
         if (cached == null || !cached.nkey.equals(nkey)) {
-            cached = new Verifier(nkey, keys.generatePublic(new X509EncodedKeySpec(join(PUBLIC_PREFIX, nkey.raw()))));
+            cached = prepared(nkey);
             verifiers.set(slot, cached);
         }
         return cached;
+    }
+
+    private Verifier prepared(Nkey nkey) throws GeneralSecurityException {
+        return new Verifier(nkey, keys.generatePublic(new X509EncodedKeySpec(join(PUBLIC_PREFIX, nkey.raw()))));
     }
 
     private Signature signature() {
@@ -123,7 +132,7 @@ final class AccpEd25519 implements Ed25519 {
     }
 
     /** Keeps spare signatures that have the key already: to be given the JDK's, the provider parses it anew each time. */
-    private final class Verifier {
+    private final class Verifier implements Ed25519.Verifier {
         private final Nkey nkey;
         private final PublicKey key;
         private final Pool<Signature> signatures = new Pool<>(this::initialized);
@@ -137,12 +146,20 @@ final class AccpEd25519 implements Ed25519 {
             signatures.give(first);
         }
 
-        boolean verify(byte[] message, int offset, int length, byte[] signature) throws GeneralSecurityException {
+        @Override
+        public boolean verify(byte[] message, int offset, int length, byte[] signature) {
+            if (signature.length != SIGNATURE_LENGTH) {
+                return false;
+            }
             Signature verifier = signatures.take();
-            verifier.update(message, offset, length);
-            boolean valid = verifier.verify(signature);
-            signatures.give(verifier);
-            return valid;
+            try {
+                verifier.update(message, offset, length);
+                boolean valid = verifier.verify(signature);
+                signatures.give(verifier);
+                return valid;
+            } catch (GeneralSecurityException e) {
+                return false;
+            }
         }
 
         private Signature initialized() {

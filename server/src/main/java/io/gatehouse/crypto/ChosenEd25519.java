@@ -35,8 +35,8 @@ final class ChosenEd25519 implements Ed25519 {
     }
 
     @Override
-    public Ed25519 withOwnKeys() {
-        return new ChosenEd25519(choice.thenApply(Ed25519Choice::withOwnKeys));
+    public Verifier verifier(Nkey signer) {
+        return choice.join().library().verifier(signer);
     }
 
     @Override

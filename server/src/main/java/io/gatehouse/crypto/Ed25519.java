@@ -18,11 +18,11 @@ public interface Ed25519 {
     boolean verify(Nkey signedBy, byte[] message, int offset, int length, byte[] signature);
 
     /**
-     * The same library with its own bounded memory of public keys that were prepared: signers that are many, such as clients,
-     * then push the few out of nobody else's.
+     * Checks signatures of one public key, which is prepared once and kept by who asks for it: signers that are many, such as
+     * clients, then push nobody out of what {@link #verify} remembers of the few.
      */
-    default Ed25519 withOwnKeys() {
-        return this;
+    default Verifier verifier(Nkey signer) {
+        return (message, offset, length, signature) -> verify(signer, message, offset, length, signature);
     }
 
     /**
@@ -34,6 +34,13 @@ public interface Ed25519 {
      */
     static Ed25519 fastest() {
         return ChosenEd25519.INSTANCE;
+    }
+
+    /** Checks signatures of one public key. May be used by many threads. */
+    @FunctionalInterface
+    interface Verifier {
+        /** Whether the 64-byte signature of the message was made by the key; never throws for bad input. */
+        boolean verify(byte[] message, int offset, int length, byte[] signature);
     }
 
     /** Signs with one private key. */

@@ -17,11 +17,6 @@ record Ed25519Choice(Ed25519 library, String text) {
     private static final String ACCP = "accp";
     private static final String BOUNCY_CASTLE = "bouncycastle";
 
-    /** The same library with its own memory of public keys. */
-    Ed25519Choice withOwnKeys() {
-        return new Ed25519Choice(library.withOwnKeys(), text);
-    }
-
     /** What the operator asks for: a system property, else an environment variable, else nothing. */
     static @Nullable String wish() {
         String property = System.getProperty(PROPERTY);

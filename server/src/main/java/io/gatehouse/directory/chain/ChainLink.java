@@ -48,8 +48,10 @@ record ChainLink(
         return directory.name();
     }
 
-    CredentialKey key(Lookup lookup, AuthorizationRequest own) {
-        return keys.of(lookup.version(), parts, own);
+    /** What the answer is remembered by, and shared; null where it is nobody else's and there at once: a proof made anew. */
+    @Nullable CredentialKey key(Lookup lookup, AuthorizationRequest own) {
+        boolean isOnce = !lookup.isReusable() && lookup.kind() == Lookup.Kind.MEMORY;
+        return isOnce ? null : keys.of(lookup.version(), parts, own);
     }
 
     boolean readsTls() {
@@ -61,7 +63,8 @@ record ChainLink(
         try {
             AuthorizationRequest own = own(login);
             Lookup lookup = own == null ? null : lookup(own);
-            return own != null && lookup != null && cache.isKnownGood(key(lookup, own));
+            CredentialKey key = own == null || lookup == null ? null : key(lookup, own);
+            return key != null && cache.isKnownGood(key);
         } catch (RuntimeException | LinkageError e) {
             return false;
         }

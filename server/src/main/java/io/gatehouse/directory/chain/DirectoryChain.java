@@ -68,7 +68,7 @@ public final class DirectoryChain {
                 Lookup lookup = own == null ? null : link.lookup(own);
                 if (own != null && lookup != null) {
                     CredentialKey key = link.key(lookup, own);
-                    LookupResult known = link.cache().get(key);
+                    LookupResult known = key == null ? null : link.cache().get(key);
                     if (known == null) {
                         return new Walk(this, login, deadline).from(i, lookup, key);
                     }
@@ -129,9 +129,12 @@ public final class DirectoryChain {
 
     /** A login for which something is looked up. */
     GuardedLogin attempt(AuthorizationRequest login) {
+        return new GuardedLogin(limits, shares, recorder, counted(login), () -> isKnownGood(login));
+    }
+
+    private boolean isKnownGood(AuthorizationRequest login) {
         Set<LoginPart> guessed = guessable(login);
-        boolean known = links.stream().anyMatch(link -> link.reads().containsAll(guessed) && link.isKnownGood(login));
-        return new GuardedLogin(limits, shares, recorder, counted(login), known);
+        return links.stream().anyMatch(link -> link.reads().containsAll(guessed) && link.isKnownGood(login));
     }
 
     /** The login by the name that its failures count for: all spellings together, where a directory takes them for one. */

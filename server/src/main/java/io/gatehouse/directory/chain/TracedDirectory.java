@@ -178,6 +178,11 @@ final class TracedDirectory implements Directory {
         public boolean isProvenByVersion() {
             return lookup.isProvenByVersion();
         }
+
+        @Override
+        public boolean isReusable() {
+            return lookup.isReusable();
+        }
     }
 
     private final class Traced extends Delegate {

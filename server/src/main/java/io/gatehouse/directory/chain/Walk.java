@@ -41,7 +41,7 @@ final class Walk {
     }
 
     /** Begins with a lookup of which nothing is remembered. */
-    Answer<ChainResult> from(int first, Lookup lookup, CredentialKey key) {
+    Answer<ChainResult> from(int first, Lookup lookup, @Nullable CredentialKey key) {
         index = first;
         go(() -> ask(link(), lookup, key));
         if (!end.isDone()) {
@@ -82,20 +82,21 @@ final class Walk {
         }
         CredentialKey key = link.key(lookup, own);
         origin = Origin.CACHE;
-        LookupResult known = link.cache().get(key);
+        LookupResult known = key == null ? null : link.cache().get(key);
         return known == null ? ask(link, lookup, key) : known;
     }
 
     /** The answer of a directory; null when it has to be waited for. */
-    private @Nullable LookupResult ask(ChainLink link, Lookup lookup, CredentialKey key) {
-        LookupResult.Found before = link.cache().knownGood(key);
-        if (before != null && before.validity().until() == null && lookup.isProvenByVersion()) {
+    private @Nullable LookupResult ask(ChainLink link, Lookup lookup, @Nullable CredentialKey key) {
+        LookupResult.Found before = key == null ? null : link.cache().knownGood(key);
+        if (key != null && before != null && before.validity().until() == null && lookup.isProvenByVersion()) {
             link.cache().revalidate(key);
             origin = Origin.CACHE;
             return before;
         }
         origin = Origin.DIRECTORY;
-        CompletableFuture<LookupResult> answer = link.flights().join(key, deadline);
+        CompletableFuture<LookupResult> answer =
+                key == null ? null : link.flights().join(key, deadline);
         if (answer == null) {
             answer = link.flights().start(key, lookup, deadline, admitted(lookup));
         }

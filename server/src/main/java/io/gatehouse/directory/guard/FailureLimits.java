@@ -48,18 +48,16 @@ public final class FailureLimits {
     /** The names that failures of this request count for. */
     Names names(AuthorizationRequest request) {
         String user = request.connect().user();
-        String source = SourceNetwork.of(request.client().host());
-        long from = keys.of(SOURCE, source);
-        return user == null || user.isEmpty()
-                ? new Names(null, null, from, !source.isEmpty())
-                : new Names(
-                        keys.of(USER_AND_SOURCE, source + ' ' + user), keys.of(USER, user), from, !source.isEmpty());
+        return new Names(
+                keys,
+                user == null ? "" : user,
+                SourceNetwork.of(request.client().host()));
     }
 
     /** The limit that is reached, so that one more credential is not to be looked at; null when there is none. */
     @Nullable Limit reached(Names names, double hashesPerSecond) {
         for (Rule rule : rules) {
-            Long name = names.of(rule.limit);
+            Long name = rule.failures.isEmpty() ? null : names.of(rule.limit);
             if (name != null && rule.failures.reached(name, rule.most(hashesPerSecond))) {
                 return rule.limit;
             }
@@ -115,20 +113,59 @@ public final class FailureLimits {
         }
     }
 
-    /**
-     * What a request's failures count for, each known by a keyed hash.
-     *
-     * @param userAndSource null when the client presents no user name
-     * @param user the same
-     * @param fromSomewhere whether the source is known, so that it is limited
-     */
-    record Names(@Nullable Long userAndSource, @Nullable Long user, long source, boolean fromSomewhere) {
+    /** What a request's failures count for, each known by a keyed hash, which is made when it is asked for first. */
+    static final class Names {
+        private final CredentialKeys keys;
+        private final String user;
+        private final String from;
+        private volatile @Nullable Long byUserAndSource;
+        private volatile @Nullable Long byUser;
+        private volatile @Nullable Long bySource;
+
+        /**
+         * @param user empty when the client presents no user name
+         * @param from the source, empty when it is not known, so that it is not limited
+         */
+        private Names(CredentialKeys keys, String user, String from) {
+            this.keys = keys;
+            this.user = user;
+            this.from = from;
+        }
+
+        /** The source, known or not. */
+        long source() {
+            Long known = bySource;
+            if (known == null) {
+                known = keys.of(SOURCE, from);
+                bySource = known;
+            }
+            return known;
+        }
+
         private @Nullable Long of(Limit limit) {
             return switch (limit) {
-                case USER_AND_SOURCE -> userAndSource;
-                case USER -> user;
-                case SOURCE -> fromSomewhere ? source : null;
+                case USER_AND_SOURCE -> user.isEmpty() ? null : userAndSource();
+                case USER -> user.isEmpty() ? null : user();
+                case SOURCE -> from.isEmpty() ? null : Long.valueOf(source());
             };
+        }
+
+        private Long userAndSource() {
+            Long known = byUserAndSource;
+            if (known == null) {
+                known = keys.of(USER_AND_SOURCE, from + ' ' + user);
+                byUserAndSource = known;
+            }
+            return known;
+        }
+
+        private Long user() {
+            Long known = byUser;
+            if (known == null) {
+                known = keys.of(USER, user);
+                byUser = known;
+            }
+            return known;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.Precedence;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +24,19 @@ public final class GuardedLogin {
     private final SourceShares shares;
     private final LookupRecorder recorder;
     private final Names names;
-    private final boolean known;
+    private final BooleanSupplier known;
     private volatile @Nullable Lookup current;
     private volatile double hashesPerSecond;
     private volatile boolean sharing;
     private volatile boolean countedInAdvance;
 
-    /** @param known whether the credential was right before */
+    /** @param known whether the credential was right before; asked where that makes a difference, which it mostly does not */
     public GuardedLogin(
             FailureLimits limits,
             SourceShares shares,
             LookupRecorder recorder,
             AuthorizationRequest login,
-            boolean known) {
+            BooleanSupplier known) {
         this.limits = limits;
         this.shares = shares;
         this.recorder = recorder;
@@ -45,13 +46,15 @@ public final class GuardedLogin {
 
     /** Why nothing is to be looked up for it; null when it is. */
     public @Nullable RuntimeException refusal(Lookup lookup) {
-        return known || countedInAdvance ? null : refused(limits.reached(names, lookup.hashesPerSecond()));
+        Limit reached = countedInAdvance ? null : limits.reached(names, lookup.hashesPerSecond());
+        return reached == null || known.getAsBoolean() ? null : refused(reached);
     }
 
     /** Begins with a lookup; it must be {@link #ended} in the end. */
     LookupTerms begin(Lookup lookup, long deadline) {
         current = lookup;
-        if (known) {
+        // What is in memory is told by this thread, and nothing is hashed for it.
+        if (lookup.kind() != Lookup.Kind.MEMORY && known.getAsBoolean()) {
             return new LookupTerms(deadline, Precedence.KNOWN, () -> null);
         }
         sharing = lookup.kind() == Lookup.Kind.HASHING;

@@ -76,17 +76,21 @@ public final class SingleFlight {
         return flights.size();
     }
 
-    /** Looks up, or waits for who has begun to; then the attempt is not begun. */
+    /**
+     * Looks up, or waits for who has begun to; then the attempt is not begun.
+     *
+     * @param key null where the answer is nobody else's
+     */
     public CompletableFuture<LookupResult> start(
-            CredentialKey key, Lookup lookup, long deadline, GuardedLogin attempt) {
+            @Nullable CredentialKey key, Lookup lookup, long deadline, GuardedLogin attempt) {
         Flight own = new Flight(deadline);
-        Flight other = shared ? flights.putIfAbsent(key, own) : null;
+        Flight other = shared && key != null ? flights.putIfAbsent(key, own) : null;
         if (other != null) {
             return join(other, deadline);
         }
         try {
             // Another flight may have ended between the look into the cache and this one's start.
-            LookupResult known = cache.get(key);
+            LookupResult known = key == null ? null : cache.get(key);
             if (known != null) {
                 end(key, own, known, null);
             } else {
@@ -152,8 +156,9 @@ public final class SingleFlight {
     }
 
     private void keep(Run run, LookupResult answer) {
-        if (run.lookup.isReusable()) {
-            cache.put(run.key, answer);
+        CredentialKey key = run.key;
+        if (key != null && run.lookup.isReusable()) {
+            cache.put(key, answer);
         }
     }
 
@@ -174,14 +179,18 @@ public final class SingleFlight {
         run.attempt.ended();
     }
 
-    private void end(CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
+    private void end(
+            @Nullable CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
         if (flight.end()) {
             complete(key, flight, answer, error);
         }
     }
 
-    private void complete(CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
-        flights.remove(key, flight);
+    private void complete(
+            @Nullable CredentialKey key, Flight flight, @Nullable LookupResult answer, @Nullable Throwable error) {
+        if (key != null) {
+            flights.remove(key, flight);
+        }
         if (answer != null) {
             flight.result().complete(answer);
         } else {
@@ -209,7 +218,8 @@ public final class SingleFlight {
     }
 
     /** A flight with what it is about, and for whom it was begun. */
-    private record Run(CredentialKey key, Flight flight, Lookup lookup, Lookup.Kind kind, GuardedLogin attempt) {
+    private record Run(
+            @Nullable CredentialKey key, Flight flight, Lookup lookup, Lookup.Kind kind, GuardedLogin attempt) {
         boolean isBounded() {
             return kind == Lookup.Kind.REMOTE;
         }

@@ -1,7 +1,6 @@
 package io.gatehouse.directory.nkey;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
@@ -36,7 +35,6 @@ public final class NkeyDirectory implements LoadedDirectory {
     private final NkeyDirectorySettings settings;
     private final DirectoryContext.Review review;
     private final ReloadRecorder recorder;
-    private final Ed25519 ed25519 = Ed25519.fastest().withOwnKeys();
     private final @Nullable WatchedFile<NkeyUsers> file;
     private volatile NkeyUsers current;
     /** What the last review said. */
@@ -104,7 +102,7 @@ public final class NkeyDirectory implements LoadedDirectory {
         NonceSignature signature = NonceSignature.of(login);
         return registered == null || signature == null || login.connect().isSentinelsNkey()
                 ? null
-                : new NkeyLookup(users, registered, signature, ed25519);
+                : new NkeyLookup(users, registered, signature);
     }
 
     @Override

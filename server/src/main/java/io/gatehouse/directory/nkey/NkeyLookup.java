@@ -1,6 +1,5 @@
 package io.gatehouse.directory.nkey;
 
-import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
@@ -10,8 +9,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 
 /** The lookup of a registered key and a signed nonce: one check of an Ed25519 signature, by the thread that asks. */
-record NkeyLookup(NkeyUsers users, NkeyUsers.Registered registered, NonceSignature signature, Ed25519 ed25519)
-        implements Lookup {
+record NkeyLookup(NkeyUsers users, NkeyUsers.Registered registered, NonceSignature signature) implements Lookup {
     @Override
     public long version() {
         return registered.user().version();
@@ -40,8 +38,9 @@ record NkeyLookup(NkeyUsers users, NkeyUsers.Registered registered, NonceSignatu
         if (!signature.hasNonce()) {
             return new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nats_server_sends_no_nonce");
         }
-        return signature.isBy(registered.key(), ed25519)
-                ? new LookupResult.Found(users.identity(registered.user()))
+        NkeyUsers.Prepared prepared = users.prepared(registered);
+        return signature.isBy(prepared.verifier())
+                ? new LookupResult.Found(prepared.identity())
                 : new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nonce_not_signed_by_the_nkey");
     }
 

@@ -1,5 +1,8 @@
 package io.gatehouse.directory.nkey;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UsersFile;
@@ -9,23 +12,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of the configuration and of a file, found by their keys. Of those who logged in of late the identity is kept, with
- * what policy prepared for it, a bounded many: a signature can be answered from no cache, but the rest can.
+ * The users of the configuration and of a file, found by their keys. Of a bounded many of those who logged in of late the
+ * prepared key is kept, and the identity with what policy prepared for it: a signature can be answered from no cache, but the
+ * rest can.
  */
 final class NkeyUsers {
-    /** Identities that are kept; each takes some KB at most in the usual case. */
+    /** Those who are kept; each takes some KB in the usual case. */
     private static final int KEPT = 4096;
 
     private final String directory;
     private final UsersFile configured;
     private final UsersFile file;
     private final Map<String, Registered> keys = new HashMap<>();
-    private final AtomicReferenceArray<@Nullable Recent> recent = new AtomicReferenceArray<>(KEPT);
+    private final Cache<Registered, Prepared> recent =
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(KEPT).build();
 
     private NkeyUsers(String directory, UsersFile configured, UsersFile file) {
         this.directory = directory;
@@ -70,18 +74,14 @@ final class NkeyUsers {
         return keys.get(key);
     }
 
-    /** Who it is; the same object for logins that follow one another. */
-    @SuppressWarnings(
-            "ReferenceEquality") // the record of one file; an equal one of the next is read with another version
-    Identity identity(FileUser user) {
-        int slot = System.identityHashCode(user) & (KEPT - 1);
-        Recent known = recent.get(slot);
-        if (known != null && known.user == user) {
-            return known.identity;
+    /** What a login with the key takes; the same for logins that follow one another. */
+    Prepared prepared(Registered registered) {
+        Prepared known = recent.getIfPresent(registered);
+        if (known == null) {
+            known = new Prepared(Ed25519.fastest().verifier(registered.key), registered.user.identity(directory));
+            recent.put(registered, known);
         }
-        Identity identity = user.identity(directory);
-        recent.set(slot, new Recent(user, identity));
-        return identity;
+        return known;
     }
 
     UsersFile file() {
@@ -101,8 +101,25 @@ final class NkeyUsers {
         return Stream.concat(configured.all().stream(), file.all().stream()).map(user -> user.identity(directory));
     }
 
-    /** A key, and whose it is. */
-    record Registered(Nkey key, FileUser user) {}
+    /** A key, and whose it is; equal to itself alone, so that nobody's record is compared. */
+    static final class Registered {
+        private final Nkey key;
+        private final FileUser user;
 
-    private record Recent(FileUser user, Identity identity) {}
+        private Registered(Nkey key, FileUser user) {
+            this.key = key;
+            this.user = user;
+        }
+
+        Nkey key() {
+            return key;
+        }
+
+        FileUser user() {
+            return user;
+        }
+    }
+
+    /** Checks the signatures of a key, and who its owner is. */
+    record Prepared(Ed25519.Verifier verifier, Identity identity) {}
 }

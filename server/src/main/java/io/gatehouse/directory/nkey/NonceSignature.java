@@ -2,7 +2,6 @@ package io.gatehouse.directory.nkey;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.crypto.Nkey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,10 @@ record NonceSignature(String nonce, String signature) {
     }
 
     /** Whether the holder of the key made it, of this nonce. */
-    boolean isBy(Nkey key, Ed25519 ed25519) {
+    boolean isBy(Ed25519.Verifier key) {
         byte[] bytes = decoded();
         byte[] signed = nonce.getBytes(StandardCharsets.UTF_8);
-        return hasNonce() && bytes != null && ed25519.verify(key, signed, 0, signed.length, bytes);
+        return hasNonce() && bytes != null && key.verify(signed, 0, signed.length, bytes);
     }
 
     private byte @Nullable [] decoded() {

@@ -26,6 +26,7 @@ import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.watch.WatchSettings;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.entitlement.Entitlement;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,5 +269,26 @@ class NkeyDirectoryTest {
             assertThat(Objects.requireNonNull(second).identity())
                     .isSameAs(Objects.requireNonNull(first).identity());
         }
+    }
+
+    /** Each of many, however they follow one another. */
+    @Test
+    void theIdentitiesOfAThousandKeysAreKept() {
+        List<SigningKey> all = Stream.generate(() -> SigningKey.generate(NkeyKind.USER))
+                .limit(1000)
+                .toList();
+        try (NkeyDirectory directory = open(keys("ci-bot", all.toArray(SigningKey[]::new)), null)) {
+            List<Identity> first = identities(directory, all);
+            List<Identity> second = identities(directory, all);
+            for (int i = 0; i < all.size(); i++) {
+                assertThat(second.get(i)).isSameAs(first.get(i));
+            }
+        }
+    }
+
+    private static List<Identity> identities(NkeyDirectory directory, List<SigningKey> keys) {
+        return keys.stream()
+                .map(key -> ((Found) Objects.requireNonNull(ask(directory, SignedLogin.of(key, NONCE)))).identity())
+                .toList();
     }
 }
