@@ -1,35 +1,75 @@
 package io.gatehouse.certificate;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.crypto.KeyedHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns certificates into keys, with a random key of this process's. May be used by many threads. */
-final class CertificateKeys {
+/**
+ * Turns certificates into keys, with a random key of this process's. Chains that came of late are known again by comparing all of
+ * their characters, which takes a fraction of what hashing them does; a chain has the same key whether it is known or not. Only
+ * chains that a server has verified are to be given to it: what it keeps is bounded, and nobody without a certificate is to push out
+ * those who have one. May be used by many threads.
+ */
+public final class CertificateKeys {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private final ThreadLocal<Scratch> scratches;
+    /** The heap that known chains may take, in bytes, estimated: some 4,000 of the usual size. */
+    private static final long KEPT_BYTES = 8L * 1024 * 1024;
 
-    CertificateKeys() {
-        KeyedHash first = KeyedHash.random();
-        this.scratches = ThreadLocal.withInitial(() -> new Scratch(first.another()));
+    /** The authorities whose texts all chains share; a server trusts a few. */
+    private static final int KEPT_ISSUERS = 256;
+
+    private final ThreadLocal<Scratch> scratches;
+    private final Cache<KnownChains, CertificateKey> known;
+    private final Cache<String, String> issuers = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(KEPT_ISSUERS)
+            .build();
+
+    public CertificateKeys() {
+        this(KEPT_BYTES);
     }
 
-    /** The key of chains, of which each certificate has its length before it. */
-    CertificateKey of(List<List<String>> chains) {
+    /** @param most the heap that known chains may take, in bytes */
+    CertificateKeys(long most) {
+        KeyedHash first = KeyedHash.random();
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(first.another()));
+        this.known = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .maximumWeight(most)
+                .weigher((KnownChains chains, CertificateKey key) -> chains.bytes())
+                .build();
+    }
+
+    /** The key of chains, of which each has its length before it, and each certificate too. */
+    public CertificateKey of(List<List<String>> chains) {
+        KnownChains asked = new KnownChains(chains);
+        CertificateKey key = known.getIfPresent(asked);
+        if (key == null) {
+            key = hashed(chains);
+            known.put(asked.sharing(this::shared), key);
+        }
+        return key;
+    }
+
+    private CertificateKey hashed(List<List<String>> chains) {
         Scratch scratch = scratches.get();
         scratch.length = 0;
         for (List<String> chain : chains) {
             scratch.number(chain.size());
-            for (int i = 0; i < chain.size(); i++) {
-                scratch.text(chain.get(i));
-            }
+            chain.forEach(scratch::text);
         }
         return scratch.key();
+    }
+
+    /** The text of an authority, the same object for equal ones. */
+    private String shared(String issuer) {
+        return issuers.get(issuer, same -> same);
     }
 
     /** The key of one certificate. */
@@ -40,24 +80,32 @@ final class CertificateKeys {
         return scratch.key();
     }
 
+    /** How many chains are known. */
+    public long size() {
+        known.cleanUp();
+        return known.estimatedSize();
+    }
+
     /** What one thread works with. */
     private static final class Scratch {
         private final byte[] hash = new byte[KeyedHash.LENGTH];
         private final KeyedHash hasher;
-        private byte[] bytes = new byte[8 * 1024];
+        private byte[] bytes = new byte[16 * 1024];
         private int length;
 
         Scratch(KeyedHash hasher) {
             this.hasher = hasher;
         }
 
-        /** What is no ASCII becomes a question mark, which is in no certificate that can be read. */
+        /** Both bytes of each character, so that no two texts are written alike. */
         void text(String text) {
-            byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-            number(ascii.length);
-            room(ascii.length);
-            System.arraycopy(ascii, 0, bytes, length, ascii.length);
-            length += ascii.length;
+            number(text.length());
+            room(2 * text.length());
+            for (int i = 0; i < text.length(); i++) {
+                char unit = text.charAt(i);
+                bytes[length++] = (byte) (unit >> 8);
+                bytes[length++] = (byte) unit;
+            }
         }
 
         void number(int value) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.cache;
 
+import io.gatehouse.certificate.CertificateKeys;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.crypto.KeyedHash;
 import java.lang.invoke.MethodHandles;
@@ -14,7 +15,8 @@ public final class CredentialKeys {
 
     public CredentialKeys() {
         KeyedHash first = KeyedHash.random();
-        this.scratches = ThreadLocal.withInitial(() -> new Scratch(first.another()));
+        CertificateKeys certificates = new CertificateKeys();
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(first.another(), certificates));
     }
 
     /** The key of all that a directory reads of a login, compared with what has that version. */
@@ -35,12 +37,13 @@ public final class CredentialKeys {
 
     /** What one thread works with. */
     private static final class Scratch {
-        private final CredentialText text = new CredentialText();
+        private final CredentialText text;
         private final byte[] hash = new byte[KeyedHash.LENGTH];
         private final KeyedHash hasher;
 
-        Scratch(KeyedHash hasher) {
+        Scratch(KeyedHash hasher, CertificateKeys certificates) {
             this.hasher = hasher;
+            this.text = new CredentialText(certificates);
         }
 
         void hash() {

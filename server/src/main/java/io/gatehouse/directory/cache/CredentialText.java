@@ -1,5 +1,7 @@
 package io.gatehouse.directory.cache;
 
+import io.gatehouse.certificate.CertificateKey;
+import io.gatehouse.certificate.CertificateKeys;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientTls;
 import io.gatehouse.directory.LoginPart;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes logins as bytes, so that two that differ in any way are written in different ways: each part has its
- * number, each text its length before it, and a text that is absent is not one that is empty. For one thread at a time.
+ * number, each text its length before it, and a text that is absent is not one that is empty; verified chains are written
+ * as their key. For one thread at a time.
  */
 final class CredentialText {
     private static final int ABSENT = -1;
@@ -17,8 +20,14 @@ final class CredentialText {
     /** A text that ends here is wiped; a larger array is not kept for the next one. */
     private static final int KEPT_BYTES = 16 * 1024;
 
+    private final CertificateKeys certificates;
     private byte[] bytes = new byte[512];
     private int length;
+
+    /** @param certificates the keys that stand for verified chains, which are many bytes and often the same */
+    CredentialText(CertificateKeys certificates) {
+        this.certificates = certificates;
+    }
 
     /** Writes what a directory reads, and the version of what it compares that with. */
     CredentialText write(long version, CredentialParts parts, AuthorizationRequest request) {
@@ -80,7 +89,13 @@ final class CredentialText {
             return;
         }
         number(tls.verifiedChains().size());
-        tls.verifiedChains().forEach(this::texts);
+        if (!tls.verifiedChains().isEmpty()) {
+            CertificateKey key = certificates.of(tls.verifiedChains());
+            number(key.first());
+            number(key.second());
+            number(key.third());
+            number(key.fourth());
+        }
         texts(tls.certs());
     }
 

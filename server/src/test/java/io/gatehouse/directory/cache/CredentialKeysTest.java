@@ -2,6 +2,7 @@ package io.gatehouse.directory.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.certificate.CertificateKeys;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.request.ClientTls;
@@ -13,6 +14,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -210,7 +212,7 @@ class CredentialKeysTest {
 
     @Test
     void leaveNoPasswordBehind() {
-        CredentialText text = new CredentialText();
+        CredentialText text = new CredentialText(new CertificateKeys());
         text.write(
                 1,
                 ALL,
@@ -225,7 +227,7 @@ class CredentialKeysTest {
 
     @Test
     void leaveNoPasswordBehindWhereItDidNotFit() {
-        CredentialText text = new CredentialText();
+        CredentialText text = new CredentialText(new CertificateKeys());
         text.write(1, PASSWORD, SampleCredential.password("user", "secret").request());
         byte[] small = text.bytes();
 
@@ -235,6 +237,38 @@ class CredentialKeysTest {
                 SampleCredential.password("user", "x".repeat(50_000)).request());
 
         assertThat(small).isNotSameAs(text.bytes()).isEqualTo(new byte[small.length]);
+    }
+
+    /** Anybody can show any certificate, but not one that a server has verified. */
+    @Test
+    void rememberVerifiedChainsAlone() {
+        CertificateKeys certificates = new CertificateKeys();
+        CredentialText text = new CredentialText(certificates);
+        SampleCredential shown = SampleCredential.certificates(List.of("a", "b"), List.of());
+        SampleCredential verified =
+                SampleCredential.certificates(List.of(), List.of(List.of("a", "b"), List.of("a", "c")));
+
+        text.write(1, ALL, shown.request());
+        assertThat(certificates.size()).isZero();
+
+        text.write(1, ALL, verified.request());
+        assertThat(certificates.size()).isEqualTo(1);
+    }
+
+    @Test
+    void tellVerifiedChainsApartWhereverTheyDiffer() {
+        Set<CredentialKey> all = new HashSet<>();
+        List<List<List<String>>> chains = List.of(
+                List.of(List.of("a", "b")),
+                List.of(List.of("a", "b"), List.of()),
+                List.of(List.of("a"), List.of("b")),
+                List.of(List.of("b", "a")),
+                List.of(List.of("a", "b", "b")),
+                List.of(List.of("a", "b"), List.of("a", "b")),
+                List.of(List.of("ab")));
+        chains.forEach(each -> all.add(key(SampleCredential.certificates(List.of(), each))));
+        assertThat(all).hasSize(chains.size());
+        assertThat(chains).allMatch(each -> all.contains(key(SampleCredential.certificates(List.of(), each))));
     }
 
     private static Stream<Field> fields(Class<?> type) {

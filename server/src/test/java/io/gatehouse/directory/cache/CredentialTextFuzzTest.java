@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.gatehouse.certificate.CertificateKeys;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.SampleCredential;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ class CredentialTextFuzzTest {
         SampleCredential credential = new SampleCredential(
                 text(data), text(data), text(data), text(data), text(data), text(data), data.consumeString(100), null);
 
-        CredentialText text = new CredentialText().write(version, ALL, credential.request());
+        CredentialText text = new CredentialText(new CertificateKeys()).write(version, ALL, credential.request());
         ByteBuffer bytes = ByteBuffer.wrap(text.bytes(), 0, text.length());
 
         assertThat(bytes.getLong()).isEqualTo(version);
