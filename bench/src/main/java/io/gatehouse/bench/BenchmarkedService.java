@@ -9,7 +9,9 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.Gate;
 import io.gatehouse.pipeline.PipelineSettings;
+import io.gatehouse.pipeline.ReplayGuard;
 import io.gatehouse.pipeline.Snapshot;
+import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
@@ -21,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** A service without a connection and a directory, on one worker: it has the keys, and lets everybody in at once. */
 final class BenchmarkedService {
     static final int QUEUE_CAPACITY = 1024;
+
+    /** A ring of so many requests can be answered again and again, however fast. */
+    static final int RING = 4096;
+
+    /** The guard against replays remembers between this many of the latest requests and twice as many. */
+    private static final int REMEMBERED = RING / 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     final @Nullable CurveKey xkey;
     final @Nullable BoxKeys boxes;
@@ -44,5 +54,13 @@ final class BenchmarkedService {
         PipelineSettings settings = new PipelineSettings(budget, Duration.ZERO, 1, QUEUE_CAPACITY);
         Snapshot snapshot = new Snapshot(response, boxes, Set.of(), authorizer);
         return new Gate(settings, () -> snapshot, (request, replyTo, body) -> true, decisions);
+    }
+
+    /** The same for a {@link #RING} of requests, which time does not limit. */
+    Gate gate(Authorizer authorizer, Replies replies, DecisionListener decisions) {
+        PipelineSettings settings = new PipelineSettings(PATIENCE, Duration.ZERO, 1, QUEUE_CAPACITY);
+        Snapshot snapshot = new Snapshot(response, boxes, Set.of(), authorizer);
+        ReplayGuard guard = new ReplayGuard(REMEMBERED, Long.MAX_VALUE, System::nanoTime);
+        return new Gate(settings, () -> snapshot, replies, decisions, System::nanoTime, guard);
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A ring of prepared requests of one server, as the load tool writes them, each with a user nkey of its own. */
 final class Requests {
-    private static final TestUsers USERS = TestUsers.patterned(1000, "user-%d", "wonderland-user-%d", 0);
+    /** Whom they are about. */
+    static final TestUsers USERS = TestUsers.patterned(1000, "user-%d", "wonderland-user-%d", 0);
 
     /** Long enough for any benchmark. */
     private static final Duration LIFETIME = Duration.ofDays(1);
@@ -25,9 +26,13 @@ final class Requests {
     private final byte[][] bodies;
     private int next;
 
-    private Requests(Workload workload, int number, IntFunction<byte[]> writer) {
-        this.server = workload.server(0);
-        this.bodies = IntStream.range(0, number).mapToObj(writer).toArray(byte[][]::new);
+    private Requests(RequestingServer server, byte[][] bodies) {
+        this.server = server;
+        this.bodies = bodies;
+    }
+
+    private static byte[][] bodies(int number, IntFunction<byte[]> writer) {
+        return IntStream.range(0, number).mapToObj(writer).toArray(byte[][]::new);
     }
 
     /**
@@ -39,7 +44,7 @@ final class Requests {
     static Requests of(@Nullable CurveKey callout, int number) {
         Workload workload = workload(callout == null ? null : callout.publicKey(), false);
         RequestWriter writer = new RequestWriter(workload, Clock.systemUTC(), LIFETIME);
-        return new Requests(workload, number, i -> writer.payload(i, i % USERS.size()));
+        return new Requests(workload.server(0), bodies(number, i -> writer.payload(i, i % USERS.size())));
     }
 
     /**
@@ -50,7 +55,26 @@ final class Requests {
     static Requests opened(boolean tls, int number) {
         Workload workload = workload(CurveKey.generate().publicKey(), tls);
         RequestWriter writer = new RequestWriter(workload, Clock.systemUTC(), LIFETIME);
-        return new Requests(workload, number, i -> writer.jwt(i, i % USERS.size()));
+        return new Requests(workload.server(0), bodies(number, i -> writer.jwt(i, i % USERS.size())));
+    }
+
+    /**
+     * Sealed requests that bring more than a user name and a password.
+     *
+     * @param logins what they bring
+     */
+    static Requests of(CurveKey callout, int number, WarmLogins logins) {
+        Workload workload = workload(callout.publicKey(), false);
+        RequestWriter writer = new RequestWriter(workload, Clock.systemUTC(), LIFETIME);
+        return new Requests(workload.server(0), bodies(number, i -> {
+            int user = i % USERS.size();
+            return writer.payload(i, user, claims -> logins.added(claims, user));
+        }));
+    }
+
+    /** The same requests, from the first on. */
+    Requests again() {
+        return new Requests(server, bodies);
     }
 
     private static Workload workload(@Nullable Nkey callout, boolean tls) {

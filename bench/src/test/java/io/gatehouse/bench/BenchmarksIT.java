@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.util.Arrays;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs every benchmark for a moment: a guard against breakage, not a measurement. */
+@AgainstNatsServer
 class BenchmarksIT {
     @Test
     void everyBenchmarkRuns() throws RunnerException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -32,8 +33,18 @@ public final class RequestWriter {
 
     /** The payload of a request: a JWT, or a box of it. */
     public byte[] payload(long request, int client) {
-        byte[] jwt = jwt(request, client);
-        BoxKey box = workload.server(request).box();
+        return payload(request, client, UnaryOperator.identity());
+    }
+
+    /**
+     * The payload of a request with other claims.
+     *
+     * @param change makes them of those that it would have, as JSON
+     */
+    public byte[] payload(long request, int client, UnaryOperator<String> change) {
+        RequestingServer server = workload.server(request);
+        BoxKey box = server.box();
+        byte[] jwt = jwt(server, change.apply(claims(request, client, server)));
         return box == null ? jwt : box.seal(jwt);
     }
 

@@ -1,0 +1,63 @@
+package io.gatehouse.bench;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A kind of directory that is compared with a file, which answers logins of the same bytes by user name and password. */
+public enum WarmKind {
+    /** A bucket with the records of the file. */
+    KV("type: kv, bucket: " + WarmBucket.NAME, "", user -> ""),
+    /** A file that says who users are, and a hundred rules that say what they may. */
+    RULES("type: file, path: records.json", WarmRules.hundred(), WarmUser::fieldWithGroups),
+    /** API tokens. */
+    TOKEN("type: token, path: records.json", "", WarmUser::fieldWithToken),
+    /** Public nkeys. */
+    NKEY("type: nkey, path: records.json", "", WarmUser::fieldWithNkey),
+    /** Certificates, and a rule that says what their owners may. */
+    CERTIFICATE("type: certificate, identity: cn, with_password: true", WarmRules.one(), user -> "");
+
+    /** What every directory of a comparison is called. */
+    static final String DIRECTORY = "measured";
+
+    /** What {@link #DIRECTORY} reads where it reads a file. */
+    static final String FILE = "records.json";
+
+    private final String settings;
+    private final String rules;
+    private final Function<WarmUser, String> field;
+
+    WarmKind(String settings, String rules, Function<WarmUser, String> field) {
+        this.settings = settings;
+        this.rules = rules;
+        this.field = field;
+    }
+
+    /** The configuration of a service with such a directory, as YAML. */
+    String configuration() {
+        return configuration(settings) + rules;
+    }
+
+    /** The file that such a directory reads, if it reads one. */
+    String file(List<WarmUser> users) {
+        return json(users, field);
+    }
+
+    /** The configuration of the service that it is compared with. */
+    static String configurationOfFile() {
+        return configuration("type: file, path: " + FILE);
+    }
+
+    /** The file of that one, whose users may as much for as long. */
+    String usersJson(List<WarmUser> users) {
+        return json(users, this == CERTIFICATE ? WarmUser::fieldWithEnd : WarmUser::field);
+    }
+
+    private static String configuration(String settings) {
+        return "directories: {" + DIRECTORY + ": {" + settings + "}}\n";
+    }
+
+    private static String json(List<WarmUser> users, Function<WarmUser, String> field) {
+        return users.stream().map(field).collect(Collectors.joining(",\n", "{", "}"));
+    }
+}
