@@ -1,6 +1,6 @@
 package io.gatehouse.cli.users;
 
-import io.gatehouse.directory.kv.KvException;
+import io.gatehouse.directory.bucket.KvException;
 import picocli.CommandLine.Command;
 
 /** {@code gatehouse users enable}. */

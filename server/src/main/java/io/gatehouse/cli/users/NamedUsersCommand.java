@@ -1,7 +1,7 @@
 package io.gatehouse.cli.users;
 
 import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.directory.kv.KvException;
+import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.policy.text.Quoted;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,9 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.kv.KvEntry.State;
+import io.gatehouse.directory.bucket.KvEntry.State;
+import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.policy.text.NameForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,12 +12,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class KvUsersTest {
+class KvTableTest {
     private static final String APP = "{\"pass\": \"p\", \"account\": \"APP\"}";
     private static final String DISABLED = "{\"pass\": \"p\", \"account\": \"APP\", \"disabled\": true}";
 
     private final List<String> mistakes = new ArrayList<>();
-    private final KvUsers users = new KvUsers("USERS", NameForm.EXACT, 1, mistakes::add);
+    private final KvTable users = table(RecordKind.USERS, NameForm.EXACT);
+
+    private KvTable table(RecordKind kind, NameForm form) {
+        return new KvTable(new KvRecordReader("USERS", kind, form, 1, mistakes::add), RecordListener.NONE);
+    }
 
     private static KvRecord record(String key, @Nullable String json, long revision) {
         return new KvRecord(key, json == null ? null : json.getBytes(StandardCharsets.UTF_8), revision);
@@ -155,7 +160,7 @@ class KvUsersTest {
     /** Or one person would be two users, and two people one. */
     @Test
     void namesInAnotherFormAreNobodys() {
-        KvUsers lower = new KvUsers("USERS", NameForm.LOWER, 1, mistakes::add);
+        KvTable lower = table(RecordKind.USERS, NameForm.LOWER);
         lower.beginReading(0);
         lower.apply(record("Anna", APP, 1));
         lower.apply(record("bob", APP, 2));
@@ -164,6 +169,77 @@ class KvUsersTest {
         assertThat(lower.find("anna")).isNull();
         assertThat(lower.find("bob")).isNotNull();
         assertThat(mistakes).singleElement().asString().contains("key Anna", "names.case", "would be anna");
+    }
+
+    @Test
+    void tokensAreFoundByTheirIds() {
+        KvTable tokens = table(RecordKind.TOKENS, NameForm.EXACT);
+        String hash = "sha256:" + "0".repeat(64);
+        tokens.beginReading(0);
+        tokens.apply(record("0A1b2C3d4E", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 1));
+        tokens.apply(record("0A1b2C3d4F", "{\"name\": \"ci-bot\"}", 2));
+        tokens.apply(record("short", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 3));
+        tokens.endReading();
+
+        KvEntry found = Objects.requireNonNull(tokens.find("0A1b2C3d4E"));
+        assertThat(Objects.requireNonNull(found.user()).entitlement().name()).isEqualTo("ci-bot");
+        assertThat(Objects.requireNonNull(tokens.find("0A1b2C3d4F")).state()).isEqualTo(State.UNUSABLE);
+        assertThat(mistakes)
+                .anySatisfy(mistake -> assertThat(mistake).contains("key 0A1b2C3d4F", "hash is missing"))
+                .anySatisfy(mistake -> assertThat(mistake).contains("key short", "is no id of a token"));
+        assertThat(mistakes.toString()).doesNotContain(hash);
+    }
+
+    /** Otherwise what is found by something else than the name would stay. */
+    @Test
+    void theListenerHearsOfEachRecordThatComesAndGoes() {
+        List<String> heard = new ArrayList<>();
+        KvTable told = new KvTable(
+                new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistakes::add), new RecordListener() {
+                    @Override
+                    public void replaced(
+                            String name, @Nullable KvEntry before, @Nullable KvEntry now, byte @Nullable [] value) {
+                        heard.add(
+                                name + " " + state(before) + " " + state(now) + (value == null ? "" : " with a value"));
+                    }
+
+                    @Override
+                    public void settled() {
+                        heard.add("settled");
+                    }
+                });
+        told.beginReading(0);
+        told.apply(record("anna", APP, 1));
+        told.apply(record("bob", APP, 2));
+        told.endReading();
+        told.change(record("anna", "no JSON", 3));
+        told.change(record("anna", null, 4));
+        told.beginReading(4);
+        told.endReading();
+        assertThat(heard)
+                .containsExactly(
+                        "anna none USER with a value",
+                        "bob none USER with a value",
+                        "settled",
+                        "anna USER UNUSABLE with a value",
+                        "settled",
+                        "anna UNUSABLE none",
+                        "settled",
+                        "bob USER none",
+                        "settled");
+    }
+
+    private static String state(@Nullable KvEntry entry) {
+        return entry == null ? "none" : entry.state().name();
+    }
+
+    @Test
+    void aBucketThatIsTooLargeFromTheStartLeavesNobody() {
+        users.beginReading(0);
+        users.apply(record("anna", APP, 1));
+        assertThat(users.abandonReading(1)).isNotEmpty();
+        assertThat(users.size()).isZero();
+        assertThat(users.find("anna")).isNull();
     }
 
     @Test

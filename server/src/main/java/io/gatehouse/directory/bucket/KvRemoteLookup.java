@@ -1,9 +1,10 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.drops.Drop;
@@ -17,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The lookup of a user who is not in memory while the bucket is still being read: the server is asked for the record.
+ * The lookup of a name that is not in memory while the bucket is still being read: the server is asked for the record.
  *
- * @param found the lookup of a user whose record is known
+ * @param records what the records of the bucket are
+ * @param found the lookup of who has a record
+ * @param missing what is answered where there is none
  * @param executor asks, and reads the answer: the client library may keep its caller waiting
  */
-record KvRemoteLookup(KvApi api, String user, Function<FileUser, Lookup> found, long version, Executor executor)
+record KvRemoteLookup(
+        KvApi api,
+        RecordKind records,
+        String name,
+        Function<FileUser, Lookup> found,
+        LookupResult missing,
+        long version,
+        Executor executor)
         implements Lookup {
     @Override
     public Kind kind() {
@@ -33,9 +43,9 @@ record KvRemoteLookup(KvApi api, String user, Function<FileUser, Lookup> found, 
     public Answer<LookupResult> start(LookupTerms terms) {
         String key;
         try {
-            key = KvKey.of(user);
+            key = KvKey.of(name);
         } catch (IllegalArgumentException e) {
-            return new Answer.Ready<>(LookupResult.NotMine.NOT_MINE);
+            return new Answer.Ready<>(missing);
         }
         CompletableFuture<Answer<LookupResult>> answer =
                 record(key).thenApplyAsync(record -> answer(record, terms), executor);
@@ -55,11 +65,11 @@ record KvRemoteLookup(KvApi api, String user, Function<FileUser, Lookup> found, 
     private Answer<LookupResult> answer(@Nullable KvRecord record, LookupTerms terms) {
         byte[] value = record == null ? null : record.value();
         if (record == null || value == null) {
-            return new Answer.Ready<>(LookupResult.NotMine.NOT_MINE);
+            return new Answer.Ready<>(missing);
         }
         try {
-            String source = KvUsers.source(api.names().bucket(), record.key());
-            return found.apply(UserRecords.readOnce(source, user, value, version))
+            String source = KvRecordReader.source(api.names().bucket(), record.key());
+            return found.apply(UserRecords.readOnce(records, source, name, value, version))
                     .start(terms);
         } catch (UsersFileException e) {
             throw undecided("has a record that cannot be used");

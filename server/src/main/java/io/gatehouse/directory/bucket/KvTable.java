@@ -1,38 +1,30 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.HeapFullException;
 import io.gatehouse.directory.users.UserRecords;
-import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
-import io.gatehouse.policy.text.NameForm;
-import io.gatehouse.policy.text.Quoted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of a bucket, in memory. Read by all threads, changed by the one that follows the bucket. Each reading of the whole
- * bucket is a generation: at its end, all who were not told of in it are gone at once.
+ * The records of a bucket, in memory: users by their names, or tokens by their ids. Read by all threads, changed by the one that
+ * follows the bucket. Each reading of the whole bucket is a generation: at its end, all who were not told of in it are gone at
+ * once.
  */
-final class KvUsers {
-    /** So many mistakes of a reading are told one by one. */
-    private static final int MOST_TOLD = 20;
-
-    private final String bucket;
-    private final NameForm form;
-    private final int hashing;
-    private final Consumer<String> mistakes;
+final class KvTable {
+    private final KvRecordReader reader;
+    private final RecordListener listener;
     private final Map<String, KvEntry> entries = new ConcurrentHashMap<>();
-    private UserRecords records;
     /** Who was deleted since the reading began, until all older changes were told. */
     private final Set<String> deleted = new HashSet<>();
 
@@ -40,28 +32,19 @@ final class KvUsers {
     private long lastDeleted;
     private int generation;
     private boolean reading;
-    private boolean read;
-    private int unusable;
     private long last = System.nanoTime();
     private int count;
+    private volatile boolean read;
     private volatile int size;
     private volatile long version = last;
     private volatile @Nullable PasswordHash decoy;
 
-    /**
-     * @param form the form that all names have: two spellings of one are never two users
-     * @param hashing how many passwords are hashed at a time
-     * @param mistakes told of each record that cannot be used
-     */
-    KvUsers(String bucket, NameForm form, int hashing, Consumer<String> mistakes) {
-        this.bucket = bucket;
-        this.form = form;
-        this.hashing = hashing;
-        this.mistakes = mistakes;
-        this.records = UserRecords.ofProcess(hashing);
+    KvTable(KvRecordReader reader, RecordListener listener) {
+        this.reader = reader;
+        this.listener = listener;
     }
 
-    /** What is known of a user; null when nothing, and when it was deleted: what came after that may not be known. */
+    /** What is known of a name; null when nothing, and when it was deleted: what came after that may not be known. */
     @Nullable KvEntry find(String name) {
         KvEntry entry = entries.get(name);
         return entry == null || entry.state() == KvEntry.State.DELETED ? null : entry;
@@ -80,6 +63,11 @@ final class KvUsers {
     /** Of all that is known up to now; another one after each change. */
     long version() {
         return version;
+    }
+
+    /** Whether the whole bucket was read once, however much of it has changed since. */
+    boolean wasRead() {
+        return read;
     }
 
     @Nullable PasswordHash decoy() {
@@ -105,13 +93,12 @@ final class KvUsers {
         begin = revision;
         deleted.clear();
         reading = true;
-        unusable = 0;
-        records = UserRecords.ofProcess(hashing);
+        reader.begin();
         step();
     }
 
     /**
-     * Takes what the bucket tells of a user, unless something newer is known.
+     * Takes what the bucket tells of a name, unless something newer is known.
      *
      * @throws HeapFullException when the heap has no room for it
      */
@@ -124,6 +111,9 @@ final class KvUsers {
         take(told);
         if (!reading && !deleted.isEmpty() && told.revision() >= lastDeleted) {
             forgetDeleted();
+        }
+        if (!reading) {
+            listener.settled();
         }
         step();
     }
@@ -140,21 +130,9 @@ final class KvUsers {
     }
 
     private void take(KvRecord told) {
-        String name = KvKey.name(told.key());
-        if (name == null) {
-            if (!told.key().startsWith("_")) {
-                tell("key " + Quoted.of(told.key())
-                        + " is no user's: see how names are written as keys in docs/guides/kv.md");
-            }
-            return;
-        }
-        if (!form.of(name).equals(name)) {
-            tell(source(bucket, told.key()) + ": the names of this directory are in lower case (names.case): its key"
-                    + " would be " + KvKey.of(form.of(name)));
-            return;
-        }
-        KvEntry before = entries.get(name);
-        if (before != null && before.isAtLeastAsNewAs(told.revision(), generation)) {
+        String name = reader.name(told.key());
+        KvEntry before = name == null ? null : entries.get(name);
+        if (name == null || (before != null && before.isAtLeastAsNewAs(told.revision(), generation))) {
             return;
         }
         KvEntry now = entry(name, told, before);
@@ -163,10 +141,11 @@ final class KvUsers {
         } else {
             entries.put(name, now);
         }
+        listener.replaced(name, before, now, told.value());
         count += users(now) - users(before);
         size = count;
         if (before != null && before.user() != null && before.generation() == generation) {
-            records.giveBack(before.user());
+            reader.giveBack(before.user());
         }
     }
 
@@ -174,11 +153,14 @@ final class KvUsers {
         return entry == null || entry.user() == null ? 0 : 1;
     }
 
-    /** What is known of a user from now on; null for nothing. */
+    /** What is known of a name from now on; null for nothing. */
     private @Nullable KvEntry entry(String name, KvRecord told, @Nullable KvEntry before) {
         byte[] value = told.value();
         if (value != null) {
-            return read(name, value, told.revision(), before);
+            FileUser user = reader.read(name, value, before == null ? null : before.user(), next());
+            return user == null
+                    ? KvEntry.unusable(told.revision(), generation)
+                    : KvEntry.of(user, told.revision(), generation);
         }
         if (!reading || told.revision() <= begin) {
             return null;
@@ -188,56 +170,39 @@ final class KvUsers {
         return KvEntry.deleted(told.revision(), generation);
     }
 
-    private KvEntry read(String name, byte[] value, long revision, @Nullable KvEntry before) {
-        try {
-            FileUser user = records.read(
-                    source(bucket, KvKey.of(name)), name, value, before == null ? null : before.user(), next());
-            return KvEntry.of(user, revision, generation);
-        } catch (UsersFileException e) {
-            e.mistakes().forEach(this::tell);
-            return KvEntry.unusable(revision, generation);
-        } catch (HeapFullException e) {
-            if (reading) {
-                throw e;
-            }
-            tell(source(bucket, KvKey.of(name)) + ": " + records.tooLarge(0));
-            return KvEntry.unusable(revision, generation);
-        }
-    }
-
-    private void tell(String mistake) {
-        unusable++;
-        if (!reading || unusable <= MOST_TOLD) {
-            mistakes.accept(mistake);
-        }
-    }
-
-    /** Where a record is, for messages. */
-    static String source(String bucket, String key) {
-        return "bucket " + bucket + ", key " + key;
-    }
-
     /** The whole bucket was read: who was not told of is gone. */
     void endReading() {
         reading = false;
-        read = true;
         int now = generation;
-        entries.values().removeIf(entry -> entry.generation() != now);
+        remove(entry -> entry.generation() != now);
         List<FileUser> users = users().toList();
         count = users.size();
         size = count;
         decoy = UserRecords.decoy(users);
-        if (unusable > MOST_TOLD) {
-            mistakes.accept("bucket " + bucket + ": and " + (unusable - MOST_TOLD) + " more mistakes");
-        }
+        reader.end();
+        listener.settled();
+        read = true;
         step();
     }
 
-    /** The bucket is too large: what was read for nobody is dropped, and who was known before stays. */
-    String abandonReading(long size) {
-        String words = records.tooLarge(size);
+    private void remove(Predicate<KvEntry> gone) {
+        entries.forEach((name, entry) -> {
+            if (gone.test(entry) && entries.remove(name, entry)) {
+                listener.replaced(name, entry, null, null);
+            }
+        });
+    }
+
+    /**
+     * The bucket is too large: what was read for nobody is dropped, and who was known before stays.
+     *
+     * @param bytes what it has
+     * @return why
+     */
+    String abandonReading(long bytes) {
+        String words = reader.abandon(bytes);
         if (!read) {
-            entries.clear();
+            remove(entry -> true);
             count = 0;
             size = 0;
         }
@@ -261,7 +226,8 @@ final class KvUsers {
         return size;
     }
 
+    /** How many mistakes were told since the whole bucket was read last. */
     int unusable() {
-        return unusable;
+        return reader.unusable();
     }
 }

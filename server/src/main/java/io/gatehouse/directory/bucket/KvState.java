@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.nats.Attempt;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record KvState(@Nullable Attempt attempt, @Nullable KvApi ofConnection, boolean 
 
     /** It is being read, and the server can be asked meanwhile. */
     static KvState reading(Attempt attempt, KvApi api) {
-        return new KvState(attempt, api, false, "its users are being read");
+        return new KvState(attempt, api, false, "the bucket is being read");
     }
 
     static KvState whole(Attempt attempt) {

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.RequestFailureException;

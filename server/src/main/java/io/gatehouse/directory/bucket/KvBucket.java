@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NoConnectionException;
@@ -70,7 +70,7 @@ public final class KvBucket implements AutoCloseable {
      *
      * @throws KvException when it cannot be used; the message says why
      */
-    public static KvBucket open(KvDirectorySettings settings) throws KvException, InterruptedException {
+    public static KvBucket open(BucketSettings settings) throws KvException, InterruptedException {
         Connection connection;
         try {
             connection = SingleConnect.toAny(

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

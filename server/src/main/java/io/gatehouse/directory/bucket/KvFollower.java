@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.Backoff;
@@ -28,10 +28,10 @@ final class KvFollower implements AutoCloseable {
     /** What is said of a bucket; called on the following thread. */
     interface Listener {
         /** The whole bucket is known, and is followed. */
-        void read(KvUsers users);
+        void read(KvTable table);
 
         /** A change is in force. */
-        void changed(KvUsers users);
+        void changed(KvTable table);
 
         /** It cannot be followed. */
         void unreachable(String why);
@@ -49,8 +49,8 @@ final class KvFollower implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final KvDirectorySettings settings;
-    private final KvUsers users;
+    private final BucketSettings settings;
+    private final KvTable table;
     private final Listener listener;
     private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -62,9 +62,9 @@ final class KvFollower implements AutoCloseable {
 
     private volatile KvState state = KvState.notYet();
 
-    KvFollower(KvDirectorySettings settings, KvUsers users, Listener listener) {
+    KvFollower(BucketSettings settings, KvTable table, Listener listener) {
         this.settings = settings;
-        this.users = users;
+        this.table = table;
         this.listener = listener;
         this.backoff =
                 new Backoff(settings.nats().reconnectWait(), settings.nats().reconnectMaxWait());
@@ -162,10 +162,10 @@ final class KvFollower implements AutoCloseable {
         boolean lasted = false;
         long failures = 0;
         while (isWanted() && !attempt.isClosed()) {
-            KvReading reading = new KvReading(attempt, api, users);
+            KvReading reading = new KvReading(attempt, api, table);
             try {
                 reading.run(this::isWanted, () -> become(KvState.reading(attempt, api)), () -> whole(attempt), () -> {
-                    listener.changed(users);
+                    listener.changed(table);
                 });
             } catch (KvException e) {
                 lasted = reading.isWhole() && System.nanoTime() - wholeSince >= longest;
@@ -183,7 +183,7 @@ final class KvFollower implements AutoCloseable {
     private void whole(Attempt attempt) {
         wholeSince = System.nanoTime();
         become(KvState.whole(attempt));
-        listener.read(users);
+        listener.read(table);
     }
 
     private void lost(String why) {

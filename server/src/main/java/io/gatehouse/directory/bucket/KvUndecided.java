@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;

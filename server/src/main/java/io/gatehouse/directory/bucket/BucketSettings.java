@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.policy.text.NameForm;
@@ -10,14 +10,14 @@ import io.gatehouse.policy.text.NameForm;
  * @param nats how its account is connected to
  * @param form the form that the names in it have
  */
-public record KvDirectorySettings(String name, String bucket, NatsSettings nats, NameForm form) {
-    public KvDirectorySettings {
-        KvDirectoryType.BUCKET.require(bucket);
+public record BucketSettings(String name, String bucket, NatsSettings nats, NameForm form) {
+    public BucketSettings {
+        BucketKeys.BUCKET.require(bucket);
     }
 
     /** The same bucket over another connection. */
-    public KvDirectorySettings over(NatsSettings connection) {
-        return new KvDirectorySettings(name, bucket, connection, form);
+    public BucketSettings over(NatsSettings connection) {
+        return new BucketSettings(name, bucket, connection, form);
     }
 
     KvNames names() {

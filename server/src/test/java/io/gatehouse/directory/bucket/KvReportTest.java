@@ -1,10 +1,11 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.policy.text.NameForm;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -23,7 +24,10 @@ class KvReportTest {
         logger.setAdditive(false);
         logger.addAppender(written);
         written.start();
-        KvUsers users = new KvUsers("USERS", NameForm.EXACT, 1, KvReport.mistakes("staff", logger, clock::get));
+        KvTable users = new KvTable(
+                new KvRecordReader(
+                        "USERS", RecordKind.USERS, NameForm.EXACT, 1, KvReport.mistakes("staff", logger, clock::get)),
+                RecordListener.NONE);
         users.beginReading(0);
         users.endReading();
 

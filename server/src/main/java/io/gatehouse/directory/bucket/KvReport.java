@@ -1,7 +1,8 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.policy.Identity;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 final class KvReport implements KvFollower.Listener {
     private static final Logger log = LoggerFactory.getLogger(KvReport.class);
 
-    private final KvDirectorySettings settings;
+    private final BucketSettings settings;
+    private final String word;
     private final ReloadRecorder recorder;
     private final Function<Supplier<Stream<Identity>>, List<String>> review;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
@@ -26,10 +28,12 @@ final class KvReport implements KvFollower.Listener {
     @GuardedBy("this") private List<String> told = List.of();
 
     KvReport(
-            KvDirectorySettings settings,
+            BucketSettings settings,
+            RecordKind kind,
             ReloadRecorder recorder,
             Function<Supplier<Stream<Identity>>, List<String>> review) {
         this.settings = settings;
+        this.word = kind.word();
         this.recorder = recorder;
         this.review = review;
     }
@@ -41,14 +45,14 @@ final class KvReport implements KvFollower.Listener {
     }
 
     @Override
-    public void read(KvUsers users) {
+    public void read(KvTable users) {
         known = true;
         lines.forget();
         int number = users.size();
         log.info(
                 "{}: {} read from bucket {}{}",
                 settings.name(),
-                number == 1 ? "1 user" : number + " users",
+                number == 1 ? "1 " + word : number + " " + word + "s",
                 settings.bucket(),
                 users.unusable() == 0 ? "" : ", and " + users.unusable() + " records that cannot be used");
         recorder.reloaded(number);
@@ -56,7 +60,7 @@ final class KvReport implements KvFollower.Listener {
     }
 
     /** Says what is to be said of the users, when it is something else than before or is to be said in any case. */
-    synchronized void review(KvUsers users, boolean always) {
+    synchronized void review(KvTable users, boolean always) {
         List<String> before = told;
         told = review.apply(() -> users.identities(settings.name()));
         if (always || !told.equals(before)) {
@@ -65,7 +69,7 @@ final class KvReport implements KvFollower.Listener {
     }
 
     @Override
-    public void changed(KvUsers users) {
+    public void changed(KvTable users) {
         recorder.changed(users.size());
     }
 
@@ -74,9 +78,9 @@ final class KvReport implements KvFollower.Listener {
         recorder.unreachable(why);
         String line = settings.name() + ": bucket " + settings.bucket() + " cannot be followed: " + why;
         if (known) {
-            lines.warn(line + "; users that are known stay in use, and others get no answer");
+            lines.warn(line + "; " + word + "s that are known stay in use, and others get no answer");
         } else {
-            lines.error(line + "; its users get no answer");
+            lines.error(line + "; its " + word + "s get no answer");
         }
     }
 

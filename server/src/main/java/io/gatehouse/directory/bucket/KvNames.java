@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 /** What a bucket is called on the wire. */
 record KvNames(String bucket) {

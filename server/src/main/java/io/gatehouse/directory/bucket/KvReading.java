@@ -1,4 +1,4 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.directory.users.HeapFullException;
 import io.gatehouse.nats.Attempt;
@@ -26,7 +26,7 @@ final class KvReading {
 
     private final Attempt attempt;
     private final KvApi api;
-    private final KvUsers users;
+    private final KvTable table;
 
     /** What the client library has handed over; the server sends no more before it is acknowledged than {@link KvFeed} lets it. */
     private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
@@ -35,10 +35,10 @@ final class KvReading {
     private long mustReach;
     private long atEndSince;
 
-    KvReading(Attempt attempt, KvApi api, KvUsers users) {
+    KvReading(Attempt attempt, KvApi api, KvTable table) {
         this.attempt = attempt;
         this.api = api;
-        this.users = users;
+        this.table = table;
     }
 
     /** Whether the bucket was read to its end. */
@@ -62,7 +62,7 @@ final class KvReading {
             String ofChanges = inbox(dispatcher);
             String ofAll = inbox(dispatcher);
             KvFeed changes = KvFeed.from(api, ofChanges, state.getLastSequence() + 1);
-            users.beginReading(state.getLastSequence());
+            table.beginReading(state.getLastSequence());
             begun.run();
             KvFeed all = KvFeed.ofAll(api, ofAll);
             while (wanted.getAsBoolean()) {
@@ -75,7 +75,7 @@ final class KvReading {
             }
         } catch (HeapFullException e) {
             throw KvException.lasting(
-                    "bucket " + api.names().bucket() + " " + users.abandonReading(state.getByteCount()));
+                    "bucket " + api.names().bucket() + " " + table.abandonReading(state.getByteCount()));
         } catch (IllegalStateException e) {
             throw new KvException(KvException.LOST);
         } finally {
@@ -93,13 +93,13 @@ final class KvReading {
         if (changes.isOf(message)) {
             KvRecord record = changes.take(message);
             if (record != null) {
-                users.change(record);
+                table.change(record);
                 changed.run();
             }
         } else if (!whole && all.isOf(message)) {
             KvRecord record = all.take(message);
             if (record != null) {
-                users.apply(record);
+                table.apply(record);
             }
         }
     }
@@ -109,7 +109,7 @@ final class KvReading {
             return;
         }
         whole = true;
-        users.endReading();
+        table.endReading();
         read.run();
         all.end();
     }

@@ -1,18 +1,19 @@
-package io.gatehouse.directory.kv;
+package io.gatehouse.directory.bucket;
 
 import io.gatehouse.directory.users.FileUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one user of a bucket.
+ * What is known of one name of a bucket.
  *
+ * @param user null where there is none that could be used
  * @param revision that it was told with
  * @param generation the reading of the bucket in which it was told last
  */
-record KvEntry(State state, @Nullable FileUser user, long revision, int generation) {
+public record KvEntry(State state, @Nullable FileUser user, long revision, int generation) {
     /** What there is. */
-    enum State {
-        /** A user. */
+    public enum State {
+        /** A user, or a token. */
         USER,
         /** A record that cannot be used; the user gets no answer. */
         UNUSABLE,
