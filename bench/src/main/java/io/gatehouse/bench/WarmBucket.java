@@ -1,7 +1,7 @@
 package io.gatehouse.bench;
 
 import io.gatehouse.crypto.Secret;
-import io.gatehouse.directory.kv.KvKey;
+import io.gatehouse.directory.bucket.KvKey;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;

@@ -27,6 +27,7 @@ class BenchArchitectureTest {
                             "config",
                             "crypto",
                             "directory",
+                            "directory.bucket",
                             "directory.cache",
                             "directory.certificate",
                             "directory.chain",

@@ -9,7 +9,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 
 /** The lookup of a registered key and a signed nonce: one check of an Ed25519 signature, by the thread that asks. */
-record NkeyLookup(NkeyUsers users, NkeyUsers.Registered registered, NonceSignature signature) implements Lookup {
+record NkeyLookup(RecentKeys recent, RegisteredKey registered, NonceSignature signature) implements Lookup {
     @Override
     public long version() {
         return registered.user().version();
@@ -38,7 +38,7 @@ record NkeyLookup(NkeyUsers users, NkeyUsers.Registered registered, NonceSignatu
         if (!signature.hasNonce()) {
             return new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nats_server_sends_no_nonce");
         }
-        NkeyUsers.Prepared prepared = users.prepared(registered);
+        RecentKeys.Prepared prepared = recent.of(registered);
         return signature.isBy(prepared.verifier())
                 ? new LookupResult.Found(prepared.identity())
                 : new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nonce_not_signed_by_the_nkey");

@@ -1,8 +1,5 @@
 package io.gatehouse.directory.nkey;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UsersFile;
@@ -15,24 +12,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The users of the configuration and of a file, found by their keys. Of a bounded many of those who logged in of late the
- * prepared key is kept, and the identity with what policy prepared for it: a signature can be answered from no cache, but the
- * rest can.
- */
+/** The users of the configuration and of a file, found by their keys. */
 final class NkeyUsers {
-    /** Those who are kept; each takes some KB in the usual case. */
-    private static final int KEPT = 4096;
-
     private final String directory;
     private final UsersFile configured;
     private final UsersFile file;
-    private final Map<String, Registered> keys = new HashMap<>();
-    private final Cache<Registered, Prepared> recent =
-            Caffeine.newBuilder().executor(Runnable::run).maximumSize(KEPT).build();
+    private final Map<String, RegisteredKey> keys = new HashMap<>();
+    private final RecentKeys recent;
 
     private NkeyUsers(String directory, UsersFile configured, UsersFile file) {
         this.directory = directory;
+        this.recent = new RecentKeys(directory);
         this.configured = configured;
         this.file = file;
         file.all().forEach(this::add);
@@ -40,7 +30,7 @@ final class NkeyUsers {
     }
 
     private void add(FileUser user) {
-        user.nkeys().forEach(key -> keys.put(key.text(), new Registered(key, user)));
+        user.nkeys().forEach(key -> keys.put(key.text(), new RegisteredKey(key, user)));
     }
 
     /**
@@ -70,18 +60,13 @@ final class NkeyUsers {
     }
 
     /** Whose key it is; null when it is nobody's. */
-    @Nullable Registered find(String key) {
+    @Nullable RegisteredKey find(String key) {
         return keys.get(key);
     }
 
-    /** What a login with the key takes; the same for logins that follow one another. */
-    Prepared prepared(Registered registered) {
-        Prepared known = recent.getIfPresent(registered);
-        if (known == null) {
-            known = new Prepared(Ed25519.fastest().verifier(registered.key), registered.user.identity(directory));
-            recent.put(registered, known);
-        }
-        return known;
+    /** Those that logins came with of late. */
+    RecentKeys recent() {
+        return recent;
     }
 
     UsersFile file() {
@@ -100,26 +85,4 @@ final class NkeyUsers {
     Stream<Identity> identities() {
         return Stream.concat(configured.all().stream(), file.all().stream()).map(user -> user.identity(directory));
     }
-
-    /** A key, and whose it is; equal to itself alone, so that nobody's record is compared. */
-    static final class Registered {
-        private final Nkey key;
-        private final FileUser user;
-
-        private Registered(Nkey key, FileUser user) {
-            this.key = key;
-            this.user = user;
-        }
-
-        Nkey key() {
-            return key;
-        }
-
-        FileUser user() {
-            return user;
-        }
-    }
-
-    /** Checks the signatures of a key, and who its owner is. */
-    record Prepared(Ed25519.Verifier verifier, Identity identity) {}
 }
