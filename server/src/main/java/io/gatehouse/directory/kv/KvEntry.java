@@ -4,12 +4,22 @@ import io.gatehouse.directory.users.FileUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one user of a bucket.
- *
- * @param revision that it was told with
- * @param generation the reading of the bucket in which it was told last
+ * What is known of one user of a bucket. Revision and generation are the business of the thread that follows the bucket, and change
+ * in place when the bucket is read again and the user is as before: otherwise each reading would make a million entries anew.
  */
-record KvEntry(State state, @Nullable FileUser user, long revision, int generation) {
+final class KvEntry {
+    private final State state;
+    private final @Nullable FileUser user;
+    private long revision;
+    private int generation;
+
+    private KvEntry(State state, @Nullable FileUser user, long revision, int generation) {
+        this.state = state;
+        this.user = user;
+        this.revision = revision;
+        this.generation = generation;
+    }
+
     /** What there is. */
     enum State {
         /** A user. */
@@ -30,6 +40,26 @@ record KvEntry(State state, @Nullable FileUser user, long revision, int generati
 
     static KvEntry deleted(long revision, int generation) {
         return new KvEntry(State.DELETED, null, revision, generation);
+    }
+
+    State state() {
+        return state;
+    }
+
+    @Nullable FileUser user() {
+        return user;
+    }
+
+    /** The same is told again. */
+    KvEntry told(long laterRevision, int laterGeneration) {
+        revision = laterRevision;
+        generation = laterGeneration;
+        return this;
+    }
+
+    /** Whether it was told last in that reading of the bucket. */
+    boolean isOf(int reading) {
+        return generation == reading;
     }
 
     /** Whether it is news of the same reading, and of a later change. */

@@ -134,6 +134,7 @@ final class KvUsers {
             KvEntry entry = entries.get(name);
             if (entry != null && entry.state() == KvEntry.State.DELETED) {
                 entries.remove(name);
+                records.giveBackName(name);
             }
         }
         deleted.clear();
@@ -157,17 +158,40 @@ final class KvUsers {
         if (before != null && before.isAtLeastAsNewAs(told.revision(), generation)) {
             return;
         }
+        boolean counted = isCounted(before);
         KvEntry now = entry(name, told, before);
+        if (counted && before != null) {
+            giveBack(name, before, now);
+        }
         if (now == null) {
             entries.remove(name);
-        } else {
+        } else if (now != before) {
             entries.put(name, now);
         }
         count += users(now) - users(before);
         size = count;
-        if (before != null && before.user() != null && before.generation() == generation) {
-            records.giveBack(before.user());
+    }
+
+    /** Gives back the room of what takes no more, or for which it was taken twice. */
+    private void giveBack(String name, KvEntry before, @Nullable KvEntry now) {
+        if (now == before) {
+            records.giveBackEntry();
+            return;
         }
+        FileUser user = before.user();
+        if (user == null) {
+            records.giveBackName(name);
+        } else {
+            records.giveBack(user);
+        }
+        if (now != null && now.user() == null) {
+            records.keepName(name);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // who is as before is the same, not an equal one
+    private static boolean isSame(@Nullable FileUser one, FileUser other) {
+        return one == other;
     }
 
     private static int users(@Nullable KvEntry entry) {
@@ -183,6 +207,7 @@ final class KvUsers {
         if (!reading || told.revision() <= begin) {
             return null;
         }
+        takeName(name, before);
         deleted.add(name);
         lastDeleted = Math.max(lastDeleted, told.revision());
         return KvEntry.deleted(told.revision(), generation);
@@ -192,17 +217,33 @@ final class KvUsers {
         try {
             FileUser user = records.read(
                     source(bucket, KvKey.of(name)), name, value, before == null ? null : before.user(), next());
-            return KvEntry.of(user, revision, generation);
+            return before != null && isSame(before.user(), user)
+                    ? before.told(revision, generation)
+                    : KvEntry.of(user, revision, generation);
         } catch (UsersFileException e) {
+            takeName(name, before);
             e.mistakes().forEach(this::tell);
             return KvEntry.unusable(revision, generation);
         } catch (HeapFullException e) {
-            if (reading) {
+            // Who was known is not to go on as before; of who is new, nothing can be kept.
+            if (reading || before == null) {
                 throw e;
             }
             tell(source(bucket, KvKey.of(name)) + ": " + records.tooLarge(0));
             return KvEntry.unusable(revision, generation);
         }
+    }
+
+    /** Takes room for an entry without a user; one that is there goes on in its own. */
+    private void takeName(String name, @Nullable KvEntry before) {
+        if (!isCounted(before)) {
+            records.takeName(name);
+        }
+    }
+
+    /** Whether the room of what is known of a user is taken in this reading. */
+    private boolean isCounted(@Nullable KvEntry entry) {
+        return entry != null && entry.isOf(generation);
     }
 
     private void tell(String mistake) {
@@ -222,7 +263,7 @@ final class KvUsers {
         reading = false;
         read = true;
         int now = generation;
-        entries.values().removeIf(entry -> entry.generation() != now);
+        entries.values().removeIf(entry -> !entry.isOf(now));
         List<FileUser> users = users().toList();
         count = users.size();
         size = count;
