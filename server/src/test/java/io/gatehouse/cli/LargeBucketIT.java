@@ -39,7 +39,7 @@ class LargeBucketIT {
     @Test
     void isReadOrRefusedAndNeverEndsTheProcess() throws Exception {
         try (Stage stage = KvServiceIT.stage().openWithoutService();
-                Connection admin = KvServiceIT.admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             create(admin);
             fill(admin, 0, CARRIED);
             try (OutsideProcess gatehouse = run(stage)) {
@@ -64,7 +64,7 @@ class LargeBucketIT {
     @Test
     void recordsAsLargeAsMessagesMayBeAreReadFewAtATime() throws Exception {
         try (Stage stage = KvServiceIT.stage().openWithoutService();
-                Connection admin = KvServiceIT.admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             create(admin);
             JetStream stream = admin.jetStream();
             byte[] large = new byte[1_000_000];
@@ -84,7 +84,7 @@ class LargeBucketIT {
     @Test
     void recordsThatCannotBeUsedAreRefusedBeyondTheHeapAsUsersAre() throws Exception {
         try (Stage stage = KvServiceIT.stage().openWithoutService();
-                Connection admin = KvServiceIT.admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             create(admin);
             String name = "s-" + "x".repeat(400);
             publish(admin, 0, TOO_MANY, i -> "$KV.USERS." + name + i, i -> "no JSON");

@@ -1,7 +1,5 @@
 package io.gatehouse.testkit;
 
-import io.gatehouse.crypto.NkeyKind;
-import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.nkey.NkeyDirectory;
@@ -10,11 +8,9 @@ import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchSettings;
 import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,12 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The directory of public nkeys keeps to the contract. */
 class NkeyDirectoryContractTest extends DirectoryContract {
-    private static final SigningKey ALICE = SigningKey.generate(NkeyKind.USER);
-    private static final SigningKey MALLORY = SigningKey.generate(NkeyKind.USER);
-    private static final String NONCE = "ZmFpciBub25jZSE";
-
-    private static final String USERS =
-            "{\"alice\": {\"nkey\": \"%s\", \"account\": \"APP\"}}".formatted(ALICE.publicKey());
+    private static final TestNkey ALICE = TestNkey.generate();
+    private static final TestNkey MALLORY = TestNkey.generate();
+    private static final String USERS = "{\"alice\": %s}".formatted(ALICE.record());
 
     @TempDir
     private Path folder;
@@ -37,11 +30,6 @@ class NkeyDirectoryContractTest extends DirectoryContract {
 
     private Path file() {
         return folder.resolve("users.json");
-    }
-
-    private static String signature(SigningKey key) {
-        byte[] nonce = NONCE.getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign(nonce, 0, nonce.length));
     }
 
     @Override
@@ -55,7 +43,7 @@ class NkeyDirectoryContractTest extends DirectoryContract {
 
     @Override
     protected TestLogin known() {
-        return TestLogin.ANONYMOUS.withNkey(ALICE.publicKey().text(), signature(ALICE), NONCE);
+        return ALICE.login();
     }
 
     @Override
@@ -65,17 +53,17 @@ class NkeyDirectoryContractTest extends DirectoryContract {
 
     @Override
     protected TestLogin wrong() {
-        return TestLogin.ANONYMOUS.withNkey(ALICE.publicKey().text(), signature(MALLORY), NONCE);
+        return ALICE.signedWith(MALLORY);
     }
 
     @Override
     protected TestLogin unknown() {
-        return TestLogin.ANONYMOUS.withNkey(MALLORY.publicKey().text(), signature(MALLORY), NONCE);
+        return MALLORY.login();
     }
 
     @Override
     protected List<String> secrets() {
-        return List.of(signature(ALICE), signature(MALLORY), ALICE.seed());
+        return List.of(ALICE.signature(), MALLORY.signature(), ALICE.key().seed());
     }
 
     @Override

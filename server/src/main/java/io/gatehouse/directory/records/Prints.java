@@ -15,7 +15,7 @@ public final class Prints {
     /** Of nothing. */
     public static final Prints NONE = new Prints(new long[0][], 0);
 
-    private static final KeyedHash HASH = KeyedHash.random();
+    private static final SipHash HASH = SipHash.random();
     private static final int CHUNK_BITS = 10;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
