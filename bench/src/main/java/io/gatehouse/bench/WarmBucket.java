@@ -23,14 +23,13 @@ final class WarmBucket implements AutoCloseable {
 
     private static final String USER = "kv";
     private static final String PASSWORD = "bucket";
-    private static final String CONF = """
+
+    private final NatsServer server = NatsServer.start("""
             jetstream { store_dir: "${dir}/js" }
             accounts {
               STAFF: { jetstream: enabled, users: [ { user: %s, password: %s } ] }
             }
-            """;
-
-    private final NatsServer server = NatsServer.start(CONF.formatted(USER, PASSWORD));
+            """.formatted(USER, PASSWORD));
 
     /** With these users in it. */
     static WarmBucket of(List<WarmUser> users) throws IOException, InterruptedException, JetStreamApiException {

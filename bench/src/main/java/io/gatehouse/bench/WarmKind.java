@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 /** A kind of directory that is compared with a file, which answers logins of the same bytes by user name and password. */
 public enum WarmKind {
     /** A bucket with the records of the file. */
-    KV("type: kv, bucket: " + WarmBucket.NAME, "", user -> ""),
+    KV("type: kv, bucket: " + WarmBucket.NAME, ""),
     /** A file that says who users are, and a hundred rules that say what they may. */
-    RULES("type: file, path: records.json", WarmRules.hundred(), WarmUser::fieldWithGroups),
+    RULES("type: file, path: records.json", WarmRules.hundred()),
     /** API tokens. */
-    TOKEN("type: token, path: records.json", "", WarmUser::fieldWithToken),
+    TOKEN("type: token, path: records.json", ""),
     /** Public nkeys. */
-    NKEY("type: nkey, path: records.json", "", WarmUser::fieldWithNkey),
+    NKEY("type: nkey, path: records.json", ""),
     /** Certificates, and a rule that says what their owners may. */
-    CERTIFICATE("type: certificate, identity: cn, with_password: true", WarmRules.one(), user -> "");
+    CERTIFICATE("type: certificate, identity: cn, with_password: true", WarmRules.one());
 
     /** What every directory of a comparison is called. */
     static final String DIRECTORY = "measured";
@@ -25,12 +25,10 @@ public enum WarmKind {
 
     private final String settings;
     private final String rules;
-    private final Function<WarmUser, String> field;
 
-    WarmKind(String settings, String rules, Function<WarmUser, String> field) {
+    WarmKind(String settings, String rules) {
         this.settings = settings;
         this.rules = rules;
-        this.field = field;
     }
 
     /** The configuration of a service with such a directory, as YAML. */
@@ -40,7 +38,12 @@ public enum WarmKind {
 
     /** The file that such a directory reads, if it reads one. */
     String file(List<WarmUser> users) {
-        return json(users, field);
+        return switch (this) {
+            case RULES -> json(users, WarmUser::fieldWithGroups);
+            case TOKEN -> json(users, WarmUser::fieldWithToken);
+            case NKEY -> json(users, WarmUser::fieldWithNkey);
+            case KV, CERTIFICATE -> "";
+        };
     }
 
     /** The configuration of the service that it is compared with. */
