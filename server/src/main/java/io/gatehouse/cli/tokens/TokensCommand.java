@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gatehouse tokens issue --file tokens.json --name ci-bot --account APP1 --expires 90d > ci-bot.token",
+            "  gatehouse tokens issue --file tokens.json --name ci --account APP1 --expires 90d > ci.token",
             "  gatehouse tokens list --file tokens.json",
-            "  gatehouse tokens revoke --file tokens.json ci-bot"
+            "  gatehouse tokens revoke --file tokens.json ci"
         })
 public final class TokensCommand implements Runnable {
     @Spec
