@@ -46,7 +46,7 @@ final class Reloader implements AutoCloseable {
     private final ServiceCounters counters;
     private final HealthMonitor monitor;
     private final Consumer<Authorizer> exchange;
-    private InForce inForce;
+    private volatile InForce inForce;
 
     /**
      * Begins to look at the configuration.
@@ -96,6 +96,11 @@ final class Reloader implements AutoCloseable {
                     return result;
                 },
                 thread);
+    }
+
+    /** What logins are decided by now. */
+    InForce inForce() {
+        return inForce;
     }
 
     private void look(FileChanges file) {
