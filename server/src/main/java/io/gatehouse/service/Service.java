@@ -128,7 +128,7 @@ public final class Service implements AutoCloseable {
                     ed25519.name());
             http.await();
             reloader = new Reloader(
-                    inForce, subjects, policies::of, directories, checks, counters, monitor, this::decideBy);
+                    inForce, subjects, policies::of, directories, checks, counters, monitor, this::use);
             explainer = new LiveExplainer(
                     reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
         } catch (RuntimeException | Error e) {
@@ -236,8 +236,10 @@ public final class Service implements AutoCloseable {
     }
 
     /** Requests that are opened from now on are decided so; those that are under way go on as they began. */
-    private void decideBy(Authorizer authorizer) {
+    private void use(InForce inForce) {
+        Authorizer authorizer = inForce.authorizer();
         snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
+        link.expectIn(CalloutAccounts.of(inForce.settings()));
     }
 
     private @Nullable Reloader reloader() {

@@ -156,8 +156,8 @@ class ExplainRunningIT {
     @Test
     void usersOfABucketAreFoundByTheConfigurationAndByTheService() throws Exception {
         try (Stage stage = served(KvServiceIT.stage()).openWithoutService();
-                Connection admin = KvServiceIT.admin(stage)) {
-            KeyValue users = KvServiceIT.bucket(admin);
+                Connection admin = BucketStages.admin(stage)) {
+            KeyValue users = BucketStages.bucket(admin, "USERS");
             users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\", \"groups\": [\"staff\"]}");
             stage.startService();
             List<String> alone = inBucket(stage);

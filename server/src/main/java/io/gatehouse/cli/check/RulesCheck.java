@@ -4,6 +4,7 @@ import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.bucket.BucketKeys;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.nkey.NkeyDirectoryType;
@@ -30,8 +31,8 @@ final class RulesCheck {
      * @param users those of files; null when one cannot be used
      */
     void groups(@Nullable CheckedUsers users) {
-        boolean allKnown = users != null
-                && settings.directories().stream().map(DirectorySettings::type).allMatch(RulesCheck::isLocal);
+        boolean allKnown =
+                users != null && settings.directories().stream().allMatch(RulesCheck::isLocal);
         if (users == null || !allKnown || users.identities().findAny().isEmpty()) {
             return;
         }
@@ -40,10 +41,12 @@ final class RulesCheck {
         settings.unknownGroups(known).forEach(findings::warn);
     }
 
-    private static boolean isLocal(DirectoryType type) {
-        return type instanceof FileDirectoryType
+    private static boolean isLocal(DirectorySettings one) {
+        DirectoryType type = one.type();
+        boolean ours = type instanceof FileDirectoryType
                 || type instanceof NkeyDirectoryType
                 || type instanceof TokenDirectoryType;
+        return ours && !BucketKeys.areOf(type, one.values());
     }
 
     /** Config mode: accounts that users may not be placed in. */

@@ -18,9 +18,9 @@ public final class DirectoryTypes {
     public static final List<DirectoryType> BUILT_IN = List.of(
             new FileDirectoryType(),
             new CertificateDirectoryType(),
+            new KvDirectoryType(),
             new NkeyDirectoryType(),
-            new TokenDirectoryType(),
-            new KvDirectoryType());
+            new TokenDirectoryType());
 
     private DirectoryTypes() {}
 
