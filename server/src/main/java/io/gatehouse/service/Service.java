@@ -127,8 +127,7 @@ public final class Service implements AutoCloseable {
                     settings.mode(),
                     ed25519.name());
             http.await();
-            reloader = new Reloader(
-                    inForce, subjects, policies::of, directories, checks, counters, monitor, this::use);
+            reloader = new Reloader(inForce, subjects, policies::of, directories, checks, counters, monitor, this::use);
             explainer = new LiveExplainer(
                     reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
         } catch (RuntimeException | Error e) {

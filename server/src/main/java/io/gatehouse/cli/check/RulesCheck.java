@@ -31,8 +31,7 @@ final class RulesCheck {
      * @param users those of files; null when one cannot be used
      */
     void groups(@Nullable CheckedUsers users) {
-        boolean allKnown =
-                users != null && settings.directories().stream().allMatch(RulesCheck::isLocal);
+        boolean allKnown = users != null && settings.directories().stream().allMatch(RulesCheck::isLocal);
         if (users == null || !allKnown || users.identities().findAny().isEmpty()) {
             return;
         }
