@@ -35,6 +35,7 @@ public final class DirectoryChain {
     private final FailureLimits limits;
     private final SourceShares shares;
     private final LookupRecorder recorder;
+    private final @Nullable String via;
 
     DirectoryChain(
             LookupSettings settings,
@@ -42,7 +43,8 @@ public final class DirectoryChain {
             List<ChainLink> links,
             FailureLimits limits,
             SourceShares shares,
-            LookupRecorder recorder) {
+            LookupRecorder recorder,
+            @Nullable String via) {
         this.settings = settings;
         this.keys = keys;
         this.links = List.copyOf(links);
@@ -50,6 +52,7 @@ public final class DirectoryChain {
         this.limits = limits;
         this.shares = shares;
         this.recorder = recorder;
+        this.via = via;
     }
 
     /**
@@ -129,7 +132,7 @@ public final class DirectoryChain {
 
     /** A login for which something is looked up. */
     GuardedLogin attempt(AuthorizationRequest login) {
-        return new GuardedLogin(limits, shares, recorder, counted(login), () -> isKnownGood(login));
+        return new GuardedLogin(limits, shares, recorder, counted(login), () -> isKnownGood(login), via);
     }
 
     private boolean isKnownGood(AuthorizationRequest login) {

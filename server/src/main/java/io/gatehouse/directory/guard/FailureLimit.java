@@ -30,11 +30,6 @@ final class FailureLimit {
                 .build();
     }
 
-    /** Whether no name has failed of late. */
-    boolean isEmpty() {
-        return buckets.estimatedSize() == 0;
-    }
-
     /** @param most how many failures like this one there may be, at least 1 */
     boolean reached(long name, int most) {
         TokenBucket bucket = buckets.getIfPresent(name);

@@ -26,7 +26,7 @@ class GuardedLoginTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     private GuardedLogin attempt(BooleanSupplier known) {
-        return new GuardedLogin(limits, new SourceShares(1), LookupRecorder.NONE, login, known);
+        return new GuardedLogin(limits, new SourceShares(1), LookupRecorder.NONE, login, known, null);
     }
 
     private boolean askedAndKnown() {
