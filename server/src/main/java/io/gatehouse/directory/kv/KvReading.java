@@ -31,7 +31,9 @@ final class KvReading {
     /** What the client library has handed over; the server sends no more before it is acknowledged than {@link KvFeed} lets it. */
     private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
 
-    private boolean whole;
+    /** Asked from when the bucket was read to its end; null before. */
+    private @Nullable KvLeader leader;
+
     private long mustReach;
     private long atEndSince;
 
@@ -43,7 +45,7 @@ final class KvReading {
 
     /** Whether the bucket was read to its end. */
     boolean isWhole() {
-        return whole;
+        return leader != null;
     }
 
     /**
@@ -68,9 +70,11 @@ final class KvReading {
             while (wanted.getAsBoolean()) {
                 take(arrived.poll(TICK.toMillis(), TimeUnit.MILLISECONDS), all, changes, changed);
                 changes.verifyAlive();
-                if (!whole) {
+                if (leader == null) {
                     all.verifyAlive();
                     endReading(all, state, read);
+                } else {
+                    leader.verifyThere();
                 }
             }
         } catch (HeapFullException e) {
@@ -96,7 +100,7 @@ final class KvReading {
                 users.change(record);
                 changed.run();
             }
-        } else if (!whole && all.isOf(message)) {
+        } else if (leader == null && all.isOf(message)) {
             KvRecord record = all.take(message);
             if (record != null) {
                 users.apply(record);
@@ -108,7 +112,7 @@ final class KvReading {
         if (!all.isAtEnd() || !isCaughtUp(all, state)) {
             return;
         }
-        whole = true;
+        leader = new KvLeader(api);
         users.endReading();
         read.run();
         all.end();
