@@ -18,12 +18,12 @@ public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration in
             .help("Whether the newest goes first in a [standing queue](../overload.md#the-queues), instead of always"
                     + " the oldest. For requests and for password checks.");
     private static final Key<Duration> TARGET = wait("target", "5ms")
-            .help("A queue is standing when its oldest waited at least this long during a whole interval. Password"
-                    + " checks may always wait for half of the budget before theirs does.");
+            .help("A queue is a standing queue when its oldest waited at least this long during a whole interval."
+                    + " Password checks may always wait for half of the budget before theirs does.");
     private static final Key<Duration> INTERVAL = wait("interval", "100ms").help("That interval.");
     private static final Key<Duration> MAX_WAIT = wait("max_wait", "300ms")
-            .help("While the queue of requests is standing, one that has waited for so long is given up; it becomes a"
-                    + " standing queue when one has, or when it overflows. At most half of `callout.budget` counts.");
+            .help("While the queue of requests is a standing queue, one that has waited for so long is given up; it"
+                    + " becomes one when one has, or when it overflows. At most half of `callout.budget` counts.");
 
     /** Its keys. */
     public static final Section SECTION = Section.of("overload", ADAPTIVE_LIFO, TARGET, INTERVAL, MAX_WAIT);

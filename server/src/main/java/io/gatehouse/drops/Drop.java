@@ -8,8 +8,8 @@ import java.util.Set;
 public enum Drop {
     /** The queue was full, and this was the oldest in it. */
     QUEUE_FULL("the queue was full, and this was the oldest in it"),
-    /** The queue was standing: it was dropped as it was read, in favour of newer ones, or had waited for too long. */
-    SHED("the queue was standing, and newer ones went first"),
+    /** In a standing queue: it was dropped as it was read, in favour of newer ones, or had waited for too long. */
+    SHED("more came than could be answered in time, and newer ones went first"),
     /** It could no longer be answered in time. */
     DEADLINE("the time to answer is over"),
     /** It has no reply subject. */

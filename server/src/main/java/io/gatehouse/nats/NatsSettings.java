@@ -1,5 +1,6 @@
 package io.gatehouse.nats;
 
+import io.gatehouse.config.Requirement;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.tls.TlsSettings;
 import java.nio.file.Path;
@@ -37,12 +38,13 @@ public record NatsSettings(
 
     public NatsSettings {
         servers = List.copyOf(servers);
-        require(!servers.isEmpty(), "at least one server is needed");
-        require(!name.isBlank(), "the connection's name is empty");
-        require(isSubjectToken(queueGroup), "the queue group is empty, or has white space in it");
+        Requirement.that(!servers.isEmpty(), "at least one server is needed");
+        Requirement.that(!name.isBlank(), "the connection's name is empty");
+        Requirement.that(isSubjectToken(queueGroup), "the queue group is empty, or has white space in it");
         requirePositive(connectTimeout, "the connect timeout");
         requirePositive(reconnectWait, "the reconnect wait");
-        require(reconnectMaxWait.compareTo(reconnectWait) >= 0, "the longest reconnect wait is below the first one");
+        Requirement.that(
+                reconnectMaxWait.compareTo(reconnectWait) >= 0, "the longest reconnect wait is below the first one");
         NatsSection.SEND_BUFFER.require((long) sendBuffer);
     }
 
@@ -88,13 +90,7 @@ public record NatsSettings(
     }
 
     private static void requirePositive(Duration duration, String what) {
-        require(!duration.isNegative() && !duration.isZero(), what + " must be longer than zero");
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
+        Requirement.that(!duration.isNegative() && !duration.isZero(), what + " must be longer than zero");
     }
 
     /** The ways to log in. */
@@ -142,7 +138,7 @@ public record NatsSettings(
 
         public Pings {
             requirePositive(interval, "the ping interval");
-            require(max >= 1, "at least one ping must go unanswered");
+            Requirement.that(max >= 1, "at least one ping must go unanswered");
         }
 
         public Duration patience() {

@@ -5,7 +5,6 @@ import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPort;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * would wait for its timeout. Public, with a constructor without parameters, because the library makes it by its name.
  */
 public final class PlainPort extends SocketDataPort {
+    private final SocketBeneath beneath = new SocketBeneath();
     private @Nullable Attempt attempt;
-    private volatile @Nullable Socket plain;
     private volatile boolean written;
 
     @Override
@@ -42,17 +41,13 @@ public final class PlainPort extends SocketDataPort {
 
     @Override
     public void upgradeToSecure() throws IOException {
-        plain = socket;
+        beneath.keep(socket);
         super.upgradeToSecure();
     }
 
-    /** The client library does nothing here when the socket is secured, and would wait for its reader for a second. */
     @Override
     public void shutdownInput() throws IOException {
-        Socket beneath = plain;
-        if (isSecure && beneath != null) {
-            beneath.shutdownInput();
-        } else {
+        if (!beneath.shutdownInput()) {
             super.shutdownInput();
         }
     }

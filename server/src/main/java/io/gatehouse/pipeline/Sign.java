@@ -10,11 +10,15 @@ import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict.Denied;
 import io.gatehouse.policy.Verdict.Granted;
+import io.gatehouse.policy.text.UserText;
 import java.time.Clock;
 import java.util.function.IntSupplier;
 
 /** Puts the verdict into a signed response; the user JWT of a granted one is signed first. */
 final class Sign {
+    /** The bytes that rounding takes, and the sign that something is missing. */
+    private static final int WHAT_ELSE_IT_TAKES = 8;
+
     private final Admit time;
     private final IntSupplier maxPayload;
     private final Clock clock;
@@ -59,17 +63,20 @@ final class Sign {
         return new Signed(exchange, request, authorization, body);
     }
 
+    /** What the rules have nats-server log is cut short where it would make the answer too large. */
     private Signed denied(Authorized authorized, Denied denied, long now) {
         Exchange exchange = authorized.exchange();
         AuthorizationRequest request = authorized.request();
         Authorization authorization = authorized.authorization();
         AppliedRules applied = authorization.rules();
         DenyReason reason = denied.reason();
-        ResponseJwt response = exchange.responses();
+        String note = applied.note();
         int room = exchange.boxRoom();
-        String error = error(reason, applied.note());
-        byte[] body = response.denied(request.userNkey(), request.serverKey(), error, now, room);
         int most = most(room);
+        byte[] body = denied(exchange, request, error(reason, note), now);
+        if (body.length > most && !note.isEmpty()) {
+            body = denied(exchange, request, error(reason, shortened(note, body.length - most)), now);
+        }
         if (body.length > most) {
             throw new DroppedException(
                     Drop.ANSWER_TOO_LARGE,
@@ -77,6 +84,28 @@ final class Sign {
                     "a refusal has " + body.length + " bytes, and nats-server takes " + most + ": raise max_payload");
         }
         return new Signed(exchange, request, authorization, body);
+    }
+
+    private static byte[] denied(Exchange exchange, AuthorizationRequest request, String error, long now) {
+        ResponseJwt response = exchange.responses();
+        return response.denied(request.userNkey(), request.serverKey(), error, now, exchange.boxRoom());
+    }
+
+    /** As much of a note as makes an answer smaller by so many bytes, of which base64 makes four of three; empty for none of it. */
+    private static String shortened(String note, int excess) {
+        int left = note.length();
+        for (int free = excess * 3 / 4 + WHAT_ELSE_IT_TAKES; free > 0 && left > 0; left--) {
+            free -= bytes(note.charAt(left - 1));
+        }
+        return left == 0 ? "" : UserText.shortened(note, left);
+    }
+
+    /** How many bytes of JSON a UTF-16 unit is. */
+    private static int bytes(char c) {
+        if (c < 0x80) {
+            return c == '"' || c == '\\' ? 2 : 1;
+        }
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
     /** What nats-server logs. */

@@ -18,9 +18,9 @@ final class DirectoryTypes {
     static final List<DirectoryType> BUILT_IN = List.of(
             new FileDirectoryType(),
             new CertificateDirectoryType(),
+            new KvDirectoryType(),
             new NkeyDirectoryType(),
-            new TokenDirectoryType(),
-            new KvDirectoryType());
+            new TokenDirectoryType());
 
     private DirectoryTypes() {}
 

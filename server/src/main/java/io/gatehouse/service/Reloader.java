@@ -6,7 +6,6 @@ import io.gatehouse.config.Values;
 import io.gatehouse.files.FileChanges;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
@@ -45,7 +44,7 @@ final class Reloader implements AutoCloseable {
     private final PasswordChecks checks;
     private final ServiceCounters counters;
     private final HealthMonitor monitor;
-    private final Consumer<Authorizer> exchange;
+    private final Consumer<InForce> exchange;
     private InForce inForce;
 
     /**
@@ -64,7 +63,7 @@ final class Reloader implements AutoCloseable {
             PasswordChecks checks,
             ServiceCounters counters,
             HealthMonitor monitor,
-            Consumer<Authorizer> exchange) {
+            Consumer<InForce> exchange) {
         this.inForce = inForce;
         this.started = inForce.settings();
         this.subjects = subjects;
@@ -173,7 +172,7 @@ final class Reloader implements AutoCloseable {
             List<OpenDirectory> unused = directories.discard(opened);
             return;
         }
-        exchange.accept(next.authorizer());
+        exchange.accept(next);
         inForce = next;
         List<OpenDirectory> gone = directories.use(opened, policy);
         closing.addAll(gone);

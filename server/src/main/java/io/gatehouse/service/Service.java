@@ -142,7 +142,7 @@ public final class Service implements AutoCloseable {
                     checks,
                     counters,
                     monitor,
-                    this::decideBy);
+                    this::use);
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
@@ -247,8 +247,10 @@ public final class Service implements AutoCloseable {
     }
 
     /** Requests that are opened from now on are decided so; those that are under way go on as they began. */
-    private void decideBy(Authorizer authorizer) {
+    private void use(InForce inForce) {
+        Authorizer authorizer = inForce.authorizer();
         snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
+        link.expectIn(CalloutAccounts.of(inForce.settings()));
     }
 
     private List<AdminRoute> adminRoutes() {

@@ -12,6 +12,7 @@ import io.gatehouse.config.Values;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.chain.DirectoriesSection;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
@@ -51,8 +52,8 @@ public final class SettingsLoader {
             "GATEHOUSE_OPTS",
             "GATEHOUSE_PROMTOOL");
 
-    private final DirectoriesSection directories = new DirectoriesSection(DirectoryTypes.all());
-    private final Section keys = ServiceKeys.root(directories);
+    private final DirectoriesSection directories;
+    private final Section keys;
     private final Configuration configuration;
     private final Map<String, String> environment;
 
@@ -61,6 +62,13 @@ public final class SettingsLoader {
      * @param workingDirectory where relative paths in options and variables begin
      */
     public SettingsLoader(Map<String, String> environment, Path workingDirectory) {
+        this(environment, workingDirectory, DirectoryTypes.all());
+    }
+
+    /** @param types the kinds of directories that there are */
+    SettingsLoader(Map<String, String> environment, Path workingDirectory, List<DirectoryType> types) {
+        this.directories = new DirectoriesSection(types);
+        this.keys = ServiceKeys.root(directories);
         this.environment = Map.copyOf(environment);
         this.configuration = new Configuration(keys, environment, workingDirectory);
     }

@@ -3,6 +3,7 @@ package io.gatehouse.transport;
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.Server;
 import io.gatehouse.pipeline.message.Intake;
+import io.nats.client.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -16,8 +17,8 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
     /** A server that goes on complaining says nothing new. */
     private static final int MOST_ERRORS = 64;
 
-    /** Ends the queue: there will be no more errors to wait for. */
-    private static final String END = "";
+    /** In the queue when it is over, or when whoever waits is to look at something else. */
+    private static final String NO_ERROR = "";
 
     private final Intake requests;
     private final Consumer<RequestPort> opened;
@@ -60,22 +61,47 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
 
     @Override
     protected void ended() {
-        while (!errors.offer(END)) {
+        while (!errors.offer(NO_ERROR)) {
             errors.clear();
         }
     }
 
-    /** The next error, waited for; null when there is none in that time, or there will be none. */
+    /** Has whoever waits for an error go on without one. Where the queue is full, nobody waits. */
+    void wake() {
+        boolean unused = errors.offer(NO_ERROR);
+    }
+
+    /** The next error, waited for; null when there is none in that time, there will be none, or something else is to be looked at. */
     @Nullable String nextError(long nanos) throws InterruptedException {
         String error = errors.poll(nanos, TimeUnit.NANOSECONDS);
-        return END.equals(error) ? null : error;
+        return NO_ERROR.equals(error) ? null : error;
     }
 
     /** All errors that were told up to now. */
     List<String> errors() {
         List<String> told = new ArrayList<>();
         errors.drainTo(told);
-        told.remove(END);
+        told.removeIf(NO_ERROR::equals);
         return told;
+    }
+
+    /** Ends the connection. Whoever hangs cannot be said good-bye to, so nobody waits for that. */
+    void discard(Connection connection) {
+        Thread thread = new Thread(
+                () -> {
+                    port().abandon();
+                    closeQuietly(connection);
+                },
+                "gatehouse-discard");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

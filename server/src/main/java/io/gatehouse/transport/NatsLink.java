@@ -38,22 +38,15 @@ public final class NatsLink implements Replies {
 
     private static final String NAME = "gatehouse-link";
 
-    private static final String UNVERIFIED =
-            "nats-server does not tell whether the service's user may publish answers, so"
-                    + " that it is not ready before one was taken: allow the user to publish to " + Rights.ANSWERS
-                    + ">, or where"
-                    + " it has allow_responses, to publish to " + UserInfoRequest.SUBJECT
-                    + " and to subscribe to _INBOX.>";
-
     private final NatsSettings settings;
     private final @Nullable RenewableCreds creds;
     private final ServiceIdentity identity;
-    private final CalloutAccount account;
     private final ConnectionRecorder recorder;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private final Thread keeper;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
+    private volatile CalloutAccount account;
     private volatile @Nullable Intake sink;
     private volatile @Nullable RequestPort port;
     /** What the server that was connected to last has told. */
@@ -80,6 +73,15 @@ public final class NatsLink implements Replies {
     public void start(Intake arrivals) {
         sink = arrivals;
         keeper.start();
+    }
+
+    /** Says where requests arrive, as the configuration tells now: a connection is judged by that at once. */
+    public void expectIn(CalloutAccount now) {
+        account = now;
+        Session current = session.get();
+        if (current != null) {
+            current.reconsider();
+        }
     }
 
     /** What the server says of itself and of us; null while there is no connection. */
@@ -164,7 +166,7 @@ public final class NatsLink implements Replies {
         Server server = servers.next();
         try {
             LinkAttempt attempt = SingleConnect.to(server, this::attempt, this::options);
-            Session open = Session.open(attempt, settings, identity, account, this::learn);
+            Session open = Session.open(attempt, settings, identity, () -> account, this::learn);
             if (!isUseful(open)) {
                 open.close();
                 return false;
@@ -229,9 +231,10 @@ public final class NatsLink implements Replies {
             return false;
         }
         long since = System.nanoTime();
-        announce(open);
+        String doubt = open.doubt().why();
+        announce(open, doubt);
         try {
-            lost(open, open.awaitEnd(lines, this::proven));
+            lost(open, open.awaitEnd(lines, doubt, now -> reconsidered(open.doubt(), now)));
         } finally {
             session.compareAndSet(open, null);
             recorder.disconnected();
@@ -240,7 +243,7 @@ public final class NatsLink implements Replies {
         return System.nanoTime() - since >= settings.reconnectMaxWait().toNanos();
     }
 
-    private void announce(Session open) {
+    private void announce(Session open, @Nullable String doubt) {
         ServerFacts server = open.facts();
         log.info(
                 "Connected to nats-server {} ({}, version {}); answering {} in queue group {}",
@@ -253,32 +256,47 @@ public final class NatsLink implements Replies {
         recorder.server(server.version());
         recorder.maxPayload(maxPayload());
         recorder.connected();
-        String doubt = open.doubt();
-        if (doubt != null) {
-            recorder.unable(doubt);
-        } else if (open.answering() == Answering.UNKNOWN) {
-            recorder.unable(UNVERIFIED);
-        } else {
+        tell(doubt);
+    }
+
+    private void tell(@Nullable String doubt) {
+        if (doubt == null) {
             recorder.subscribed(true);
+        } else {
+            recorder.unable(doubt);
         }
     }
 
-    private void proven() {
-        distrustfulUntil = null;
-        log.info("nats-server has taken the first answer");
-        recorder.subscribed(true);
+    /** An answer was taken, or another configuration is in force. */
+    private void reconsidered(Doubt doubt, @Nullable String now) {
+        if (now == null) {
+            distrustfulUntil = null;
+            log.info(
+                    doubt.isDisproved()
+                            ? "nats-server has taken the first answer"
+                            : "Able to answer requests: the configuration tells no more against the account of the service's"
+                                    + " user");
+        } else {
+            warn(doubt);
+        }
+        tell(now);
+    }
+
+    private void warn(Doubt doubt) {
+        String ofAccount = doubt.ofAccount();
+        if (ofAccount != null) {
+            lines.error("Not able to answer requests: " + ofAccount);
+        }
+        if (doubt.isOfRights()) {
+            lines.warn(Rights.UNVERIFIED);
+        }
     }
 
     private void warn(Session open, ServerFacts server) {
         if (server.isOlderThan(2, 10)) {
             log.error("nats-server {} has no auth callout: 2.10 or newer is needed", server.version());
         }
-        if (open.doubt() != null) {
-            lines.error("Not able to answer requests: " + open.doubt());
-        }
-        if (open.answering() == Answering.UNKNOWN) {
-            lines.warn(UNVERIFIED);
-        }
+        warn(open.doubt());
         if (server.account() == null) {
             lines.warn("nats-server does not tell which account the service's user is in: allow the user to publish to "
                     + UserInfoRequest.SUBJECT + " and to subscribe to _INBOX.>");

@@ -1,6 +1,7 @@
 package io.gatehouse.transport;
 
 import io.gatehouse.nats.Attempt;
+import io.gatehouse.nats.SocketBeneath;
 import io.gatehouse.pipeline.message.Intake;
 import io.nats.client.Connection;
 import io.nats.client.Options;
@@ -8,7 +9,6 @@ import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +29,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     private static final Duration LIBRARY_ACTS = Duration.ofSeconds(1);
 
     private final Outbox outbox = new Outbox(super::write, this::onWritable);
+    private final SocketBeneath beneath = new SocketBeneath();
     private final SentProtocol sent = new SentProtocol();
     private @Nullable Intake requests;
     private @Nullable RequestSifter sifter;
@@ -36,7 +37,6 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
     private final AtomicLong reads = new AtomicLong();
     private @Nullable WatchedInput watched;
     private @Nullable Attempt attempt;
-    private volatile @Nullable Socket plain;
     private volatile boolean written;
     private volatile boolean answered;
 
@@ -69,7 +69,7 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         if (sifter().hasUnread()) {
             throw new ProtocolException("nats-server sent more than its INFO before the TLS handshake");
         }
-        plain = socket;
+        beneath.keep(socket);
         super.upgradeToSecure();
         if (!isSecure) {
             throw new IOException("the TLS handshake was not over in time");
@@ -162,13 +162,9 @@ public final class RequestPort extends SocketDataPortWithWriteTimeout implements
         super.flush();
     }
 
-    /** The client library does nothing here when the socket is secured, and would wait for its reader for a second. */
     @Override
     public void shutdownInput() throws IOException {
-        Socket beneath = plain;
-        if (isSecure && beneath != null) {
-            beneath.shutdownInput();
-        } else {
+        if (!beneath.shutdownInput()) {
             super.shutdownInput();
         }
     }

@@ -22,6 +22,12 @@ record Rights(Answering answering, @Nullable String account) {
     /** Nobody listens there; the server tells at once when we may not publish to it. */
     static final String PROBE = ANSWERS + "gatehouse.rights";
 
+    /** Said where the server does not tell whether answers may be published. */
+    static final String UNVERIFIED =
+            "nats-server does not tell whether the service's user may publish answers, so that it is"
+                    + " not ready before one was taken: allow the user to publish to " + ANSWERS + ">, or where it has"
+                    + " allow_responses, to publish to " + UserInfoRequest.SUBJECT + " and to subscribe to _INBOX.>";
+
     private static final byte[] NOTHING = {};
 
     /**

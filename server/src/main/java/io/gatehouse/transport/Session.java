@@ -10,8 +10,10 @@ import io.nats.client.Connection;
 import io.nats.client.api.ServerInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,7 @@ final class Session {
     private final NatsSettings settings;
     private final Rights rights;
     private final CalloutService service;
-    private final @Nullable String doubt;
+    private final Doubt doubt;
 
     private Session(
             LinkAttempt attempt,
@@ -38,7 +40,7 @@ final class Session {
             NatsSettings settings,
             Rights rights,
             CalloutService service,
-            @Nullable String doubt) {
+            Doubt doubt) {
         this.attempt = attempt;
         this.connection = connection;
         this.settings = settings;
@@ -50,7 +52,7 @@ final class Session {
     /**
      * Finds out what we may do and subscribes, on a new connection, which is closed when that fails.
      *
-     * @param account where the requests are
+     * @param account where requests arrive, as the configuration is now
      * @param told what the server says of itself and of us, before any request can come
      * @throws UnableException when our user lacks a right, or is in another account
      * @throws NoConnectionException when the connection does not last for so long
@@ -59,18 +61,19 @@ final class Session {
             LinkAttempt attempt,
             NatsSettings settings,
             ServiceIdentity identity,
-            CalloutAccount account,
+            Supplier<CalloutAccount> account,
             Consumer<ServerFacts> told)
             throws UnableException, NoConnectionException, InterruptedException {
         Connection connection = attempt.result().join();
         boolean open = false;
         try {
-            Rights rights = Rights.ask(connection, attempt, account::isLikely, ROUND_TRIP);
+            Rights rights =
+                    Rights.ask(connection, attempt, ours -> account.get().isLikely(ours), ROUND_TRIP);
             ServerFacts facts = facts(attempt, connection, rights);
             told.accept(facts);
             String ours = facts.account();
             if (ours != null) {
-                account.verify(ours);
+                account.get().verify(ours);
             }
             CalloutService service = CalloutService.start(connection, settings.queueGroup(), ROUND_TRIP);
             verifySubscribed(attempt.errors(), settings.queueGroup());
@@ -78,13 +81,14 @@ final class Session {
                 service.discoverable(connection, identity, settings.queueGroup(), attempt.port()::say);
             }
             open = true;
-            String doubt = account.doubt(ours, attempt.port().connectInfo().system());
+            boolean system = attempt.port().connectInfo().system();
+            Doubt doubt = new Doubt(account, ours, system, rights.answering());
             return new Session(attempt, connection, settings, rights, service, doubt);
         } catch (TimeoutException | IllegalStateException e) {
             throw new NoConnectionException(lost(attempt));
         } finally {
             if (!open) {
-                discard(attempt, connection);
+                attempt.discard(connection);
             }
         }
     }
@@ -134,9 +138,14 @@ final class Session {
                 info.getMaxPayload());
     }
 
-    /** Why it is doubtful that requests arrive here; null when it is not. */
-    @Nullable String doubt() {
+    /** For the thread alone that waits for the end. */
+    Doubt doubt() {
         return doubt;
+    }
+
+    /** Has the thread that waits for the end look again whether there is a doubt; for any thread. */
+    void reconsider() {
+        attempt.wake();
     }
 
     /** The server's own INFO goes before the answers to our request, which others may have sent. */
@@ -162,38 +171,49 @@ final class Session {
      * Waits until the connection ends, which it also does when the server is silent for too long; tells why.
      *
      * @param complaints takes the errors that the server tells and that do not end it
-     * @param proven told once when the first answer was taken, where it was not known that requests arrive or answers leave
+     * @param doubted what was doubtful when it was told last; null for nothing
+     * @param told told what is doubtful now, where that has changed
      * @throws UnableException when a right is missing; the connection is closed then
      */
-    String awaitEnd(RepeatedLines complaints, Runnable proven) throws UnableException, InterruptedException {
+    String awaitEnd(RepeatedLines complaints, @Nullable String doubted, Consumer<@Nullable String> told)
+            throws UnableException, InterruptedException {
         Duration patience = settings.pings().patience();
         Silence silence = new Silence(patience, System.nanoTime());
         long look = patience.toNanos() / LOOKS;
         long probed = System.nanoTime();
-        boolean doubtful = doubt != null || answering() == Answering.UNKNOWN;
+        String known = doubted;
         while (true) {
             String error = attempt.nextError(look);
             if (error != null) {
                 judge(error, complaints);
             }
-            if (doubtful && isProven(complaints)) {
-                doubtful = false;
-                proven.run();
+            String now = stillDoubted(complaints);
+            if (!Objects.equals(known, now)) {
+                known = now;
+                told.accept(now);
             }
             if (attempt.isClosed()) {
                 return attempt.whyClosed();
             }
-            long now = System.nanoTime();
-            if (silence.isTooLong(attempt.port().reads(), now)) {
-                discard(attempt, connection);
+            long time = System.nanoTime();
+            if (silence.isTooLong(attempt.port().reads(), time)) {
+                attempt.discard(connection);
                 return "nothing has come from it for " + patience.toMillis() + " ms, not even a PONG";
             }
             if (answering() == Answering.ALLOWED
-                    && now - probed > settings.pings().interval().toNanos()) {
-                probed = now;
+                    && time - probed > settings.pings().interval().toNanos()) {
+                probed = time;
                 probe();
             }
         }
+    }
+
+    /** What is doubtful, unless an answer shows that nothing is. */
+    private @Nullable String stillDoubted(RepeatedLines complaints) throws UnableException, InterruptedException {
+        if (doubt.why() != null && isProven(complaints)) {
+            doubt.disprove();
+        }
+        return doubt.why();
     }
 
     /** Whether an answer has been sent, and the server has taken it. */
@@ -223,11 +243,11 @@ final class Session {
     private void judge(String error, RepeatedLines complaints) throws UnableException {
         Violation violation = Violation.of(error);
         if (violation != null && violation.isOfRequests()) {
-            discard(attempt, connection);
+            attempt.discard(connection);
             throw UnableException.toSubscribe(settings.queueGroup());
         }
         if (violation != null && answering().isLostBy(violation)) {
-            discard(attempt, connection);
+            attempt.discard(connection);
             throw UnableException.toAnswer();
         }
         complaints.warn(kind(error, violation), "nats-server says: " + error + hint(error, violation));
@@ -249,26 +269,6 @@ final class Session {
         return violation != null && violation.subject().startsWith("$SRV.")
                 ? "; nats micro does not find this instance: allow $SRV.>, or set nats.micro to false"
                 : "";
-    }
-
-    /** Whoever hangs cannot be said good-bye to, so nobody waits for that. */
-    private static void discard(LinkAttempt attempt, Connection connection) {
-        Thread thread = new Thread(
-                () -> {
-                    attempt.port().abandon();
-                    closeQuietly(connection);
-                },
-                "gatehouse-discard");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void closeQuietly(Connection connection) {
-        try {
-            connection.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Takes no new messages, once those that the server had sent before are taken. */

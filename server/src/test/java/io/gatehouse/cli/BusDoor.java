@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A way for a client into a bus: whatever the protocol, subjects and texts. What the server refuses does not fail. */
@@ -9,8 +10,11 @@ interface BusDoor extends AutoCloseable {
 
     void say(String subject, String text) throws Exception;
 
+    /** Waits until something is heard, for so long at most; whether anything was. */
+    boolean awaitHeard(Duration patience) throws Exception;
+
     /** The texts that were heard until now. */
-    List<String> heard() throws Exception;
+    List<String> heard();
 
     @Override
     void close();

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,46 @@ class CertificatesIT {
                             pki.clients().issue(CertificateRequest.of("orders").cn("admin"))),
                     stage,
                     "gatehouse: certificate_unsuitable");
+        }
+    }
+
+    /** Whoever says who the client is: the certificate that the server has verified is that of the connection. */
+    @ParameterizedTest
+    @EnumSource
+    void rulesReadTheCertificate(Mode mode) throws Exception {
+        IssuedCertificate orders = pki.clients()
+                .issue(CertificateRequest.of("orders").ou("night").ou("weekend").dns("till7"));
+        IssuedCertificate billing =
+                pki.clients().issue(CertificateRequest.of("billing").ou("day").dns("till8"));
+        Stage.Builder builder = stage(mode, "verify: optional")
+                .set("rules.shifts.if.certificate.ou", "night,evening")
+                .set("rules.shifts.if.certificate.dns", "till*")
+                .set(
+                        "rules.shifts.give.permissions.pub.allow",
+                        "{{certificate(dns)}}.{{certificate(cn)}}.{{certificate(ou)}}");
+        try (Stage stage = builder.open()) {
+            readsOrders(by(stage, orders));
+            readsOrders(stage.as("alice", "a1").sslContext(orders.context()));
+            List<Options.Builder> others = List.of(
+                    by(stage, billing),
+                    stage.as("alice", "a1").sslContext(billing.context()),
+                    stage.as("alice", "a1").sslContext(pki.root().trusting()));
+            for (Options.Builder other : others) {
+                try (Client client = new Client(other)) {
+                    client.mayNotSay("till7.orders.night");
+                    client.mayNotSay("till8.billing.day");
+                }
+            }
+        }
+    }
+
+    private static void readsOrders(Options.Builder options) throws Exception {
+        try (Client client = new Client(options)) {
+            client.says("till7.orders.night");
+            client.says("till7.orders.weekend");
+            client.mayNotSay("till7.orders.day");
+            client.mayNotSay("till7.billing.night");
+            client.mayNotSay("till8.orders.night");
         }
     }
 

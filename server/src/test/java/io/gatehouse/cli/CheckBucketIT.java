@@ -34,11 +34,11 @@ class CheckBucketIT {
     @Test
     void tellsHowManyUsersThereAreAndWhoseRecordsCannotBeUsed() throws Exception {
         try (Stage stage = KvServiceIT.stage().openWithoutService();
-                Connection admin = KvServiceIT.admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             assertThat(check(stage).out())
                     .contains("directory staff, bucket USERS: there is no bucket USERS in this account");
 
-            KeyValue users = KvServiceIT.bucket(admin);
+            KeyValue users = BucketStages.bucket(admin, "USERS");
             users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
             assertThat(check(stage).out()).contains("directory staff, bucket USERS: 1 user");
 

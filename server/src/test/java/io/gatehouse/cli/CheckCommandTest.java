@@ -14,9 +14,11 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,6 +326,23 @@ class CheckCommandTest {
         Files.setPosixFilePermissions(fixture.deployment().key("xkey"), PosixFilePermissions.fromString("rw-r--r--"));
 
         fixture.offline().warns("xkey.nk holds a secret", "(rw-r--r--): chmod 600 ");
+    }
+
+    /** Worse than who may read a key: who may write these is whoever they like. */
+    @Test
+    void findsFilesAndFoldersThatOthersMayWrite() throws Exception {
+        CheckFixture fixture = operator();
+        Path settings = fixture.deployment().settings();
+        for (Path file : List.of(fixture.deployment().users(), settings)) {
+            Set<PosixFilePermission> before = Files.getPosixFilePermissions(file);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+            fixture.offline().fails(file.getFileName() + ", which decides who gets in, may be changed", "chmod go-w");
+            Files.setPosixFilePermissions(file, before);
+        }
+        fixture.offline().isSilentOf("who gets in");
+
+        Files.setPosixFilePermissions(fixture.deployment().dir(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        fixture.offline().fails("another file may be put in the place of", "gatehouse.yaml", "chmod go-w");
     }
 
     @Test

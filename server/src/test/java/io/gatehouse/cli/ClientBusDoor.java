@@ -8,7 +8,6 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A client of NATS's own protocol, by TCP or websocket, to a server or to a leaf node before it. */
@@ -17,7 +16,7 @@ final class ClientBusDoor implements BusDoor {
 
     private final Connection connection;
     private final Dispatcher dispatcher;
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final HeardTexts heard = new HeardTexts();
     private final Duration delay;
     private final @Nullable NatsServer behind;
 
@@ -67,12 +66,17 @@ final class ClientBusDoor implements BusDoor {
     }
 
     @Override
-    public List<String> heard() throws Exception {
+    public boolean awaitHeard(Duration patience) throws Exception {
         connection.flush(PATIENCE);
-        pause();
-        return List.copyOf(heard);
+        return heard.await(patience.plus(delay));
     }
 
+    @Override
+    public List<String> heard() {
+        return heard.all();
+    }
+
+    /** A leaf node tells nobody when a message or a subscription has reached the server behind it. */
     private void pause() throws InterruptedException {
         Thread.sleep(delay.toMillis());
     }

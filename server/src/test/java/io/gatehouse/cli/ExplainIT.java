@@ -3,9 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.jwt.JsonTree;
-import io.gatehouse.cli.init.Mode;
 import io.gatehouse.drops.Drop;
-import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code gatehouse explain} says of a login is what becomes of it in the running service. */
-@AgainstNatsServer
-@ParameterizedClass
-@EnumSource(Mode.class)
-@SuppressWarnings({"NullAway.Init", "try"})
-class ExplainIT {
+@SuppressWarnings("try")
+class ExplainIT extends SharedStage {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String USERS = """
@@ -70,23 +60,11 @@ class ExplainIT {
                 give: {account: APP2}
             """;
 
-    private static Stage stage;
-
-    @Parameter
-    Mode mode;
-
-    @BeforeParameterizedClassInvocation
-    static void open(Mode mode) throws Exception {
-        stage = (mode == Mode.OPERATOR ? Stage.operator() : Stage.config())
-                .users(USERS)
+    @Override
+    Stage.Builder configured(Stage.Builder stage) {
+        return stage.users(USERS)
                 .prepared(deployment ->
-                        Files.writeString(deployment.settings(), Files.readString(deployment.settings()) + RULES))
-                .open();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        stage.close();
+                        Files.writeString(deployment.settings(), Files.readString(deployment.settings()) + RULES));
     }
 
     /** What is explained of a login from this machine. */

@@ -8,8 +8,6 @@ import io.nats.client.Connection;
 import io.nats.client.KeyValue;
 import io.nats.client.Nats;
 import io.nats.client.Options;
-import io.nats.client.api.KeyValueConfiguration;
-import io.nats.client.api.StorageType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,39 +26,15 @@ class KvServiceIT {
 
     private static final int LOGINS = 100;
 
-    private static final String ACCOUNT = """
-            accounts {
-              DIRECTORY: { jetstream: enabled, users: [ { user: kv, password: kv-secret } ] }
-            """;
-
     static Stage.Builder stage() {
-        return Stage.config()
-                .users("{\"fred\": {\"pass\": \"f1\", \"account\": \"APP2\"}}")
-                .edit((deployment, conf) -> conf.replace("accounts {\n", ACCOUNT)
-                                .replace("auth_users: [ gatehouse, sys ]", "auth_users: [ gatehouse, sys, kv ]")
-                        + "\njetstream { store_dir: \"" + deployment.dir().resolve("js") + "\" }\n")
+        return BucketStages.config("USERS")
+                .edit(BucketStages::withAccount)
                 .set("directories.staff.type", "kv")
-                .set("directories.staff.bucket", "USERS")
-                .set("directories.staff.nats.user", "kv")
-                .set("directories.staff.nats.password", "kv-secret")
-                .set("directories.staff.match.user", "s-*")
-                .set("callout.directory_order", "staff,users");
+                .set("directories.staff.match.user", "s-*");
     }
 
-    static Connection admin(Stage stage) throws Exception {
-        return Nats.connect(Options.builder()
-                .server(stage.server().url())
-                .userInfo("kv", "kv-secret")
-                .build());
-    }
-
-    static KeyValue bucket(Connection admin) throws Exception {
-        admin.keyValueManagement()
-                .create(KeyValueConfiguration.builder()
-                        .name("USERS")
-                        .storageType(StorageType.Memory)
-                        .build());
-        return admin.keyValue("USERS");
+    private static KeyValue bucket(Connection admin) throws Exception {
+        return BucketStages.bucket(admin, "USERS");
     }
 
     private static boolean mayLogIn(Stage stage, String user, String password) throws Exception {
@@ -75,7 +49,7 @@ class KvServiceIT {
     @Test
     void aUserOfTheBucketLogsInAndIsLockedOutOnEveryInstance() throws Exception {
         try (Stage stage = stage().openWithoutService();
-                Connection admin = admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             KeyValue users = bucket(admin);
             users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
             stage.startService();
@@ -96,7 +70,7 @@ class KvServiceIT {
     @Test
     void theBucketOfADirectoryIsChangedWithAnotherLogin() throws Exception {
         try (Stage stage = stage().openWithoutService();
-                Connection admin = admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             KeyValue users = bucket(admin);
             Cli cli = new Cli(stage.deployment().dir())
                     .environment(Map.of(
@@ -133,7 +107,7 @@ class KvServiceIT {
     @Test
     void anOutageOfTheBucketRefusesNobodyAndSlowsNobodyElse() throws Exception {
         try (Stage stage = stage().openWithoutService();
-                Connection admin = admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             KeyValue users = bucket(admin);
             users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
             stage.startService();
@@ -181,7 +155,7 @@ class KvServiceIT {
     @Test
     void theServiceStartsAndIsReadyWithoutTheBucket() throws Exception {
         try (Stage stage = stage().set("http.listen", "127.0.0.1:0").open();
-                Connection admin = admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             assertThat(mayLogIn(stage, "fred", "f1")).isTrue();
             assertThat(answers(stage)).isFalse();
             Pages pages = Pages.of(stage.service());

@@ -37,7 +37,7 @@ class LargeBucketIT {
     @Test
     void isReadOrRefusedAndNeverEndsTheProcess() throws Exception {
         try (Stage stage = KvServiceIT.stage().openWithoutService();
-                Connection admin = KvServiceIT.admin(stage)) {
+                Connection admin = BucketStages.admin(stage)) {
             admin.keyValueManagement()
                     .create(KeyValueConfiguration.builder()
                             .name("USERS")

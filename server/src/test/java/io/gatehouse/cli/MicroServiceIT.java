@@ -74,6 +74,37 @@ class MicroServiceIT {
         }
     }
 
+    @Test
+    void itsNameIsTheSameInLogAndMetrics() throws Exception {
+        try (Stage stage = Stage.config().users(USERS).openWithoutService();
+                Connection member = Nats.connect(stage.asTheService().build());
+                OutsideProcess gatehouse = OutsideProcess.gatehouse(
+                        stage.deployment().dir(),
+                        Map.of("GATEHOUSE_INSTANCE", "gate-1"),
+                        "run",
+                        "-c",
+                        stage.deployment().settings().toString(),
+                        "--server",
+                        stage.server().url(),
+                        "--http",
+                        "127.0.0.1:0",
+                        "--log-format",
+                        "json")) {
+            Pages pages = new Pages(gatehouse.await("http://(127\\.0\\.0\\.1:\\d+)"));
+            gatehouse.await("Ready \\d+ ms after the start of the process");
+            stage.connect("alice", "a1").close();
+
+            assertThat(new Discovery(member, 10_000, 1).ping("gatehouse"))
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.getId()).isEqualTo("gate-1"));
+            assertThat(pages.metric("gatehouse_instance_info{name=\"gate-1\"}")).isEqualTo(1);
+            assertThat(gatehouse.output().lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains("\"instance\":\"gate-1\""))
+                    .anySatisfy(line -> assertThat(line).contains(", instance gate-1, "));
+        }
+    }
+
     private static void countedEight(Discovery both) {
         List<EndpointStats> numbers = both.stats("gatehouse").stream()
                 .map(StatsResponse::getEndpointStatsList)

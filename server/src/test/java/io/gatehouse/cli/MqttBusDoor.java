@@ -7,13 +7,13 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import io.gatehouse.testbed.pki.IssuedCertificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client by MQTT. It has no queue groups, and its topics are subjects with slashes for dots. */
 final class MqttBusDoor implements BusDoor {
     private final Mqtt3BlockingClient client;
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final HeardTexts heard = new HeardTexts();
 
     MqttBusDoor(int port, IssuedCertificate certificate, X509Certificate root) throws Exception {
         client = Mqtt3Client.builder()
@@ -49,8 +49,13 @@ final class MqttBusDoor implements BusDoor {
     }
 
     @Override
+    public boolean awaitHeard(Duration patience) throws InterruptedException {
+        return heard.await(patience);
+    }
+
+    @Override
     public List<String> heard() {
-        return List.copyOf(heard);
+        return heard.all();
     }
 
     @Override

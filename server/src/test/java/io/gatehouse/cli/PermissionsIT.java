@@ -3,23 +3,12 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.cli.init.Mode;
-import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Message;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Permissions of users.json bind: the server lets through what they allow, and refuses the rest. */
-@AgainstNatsServer
-@ParameterizedClass
-@EnumSource(Mode.class)
-@SuppressWarnings("NullAway.Init")
-class PermissionsIT {
+class PermissionsIT extends SharedStage {
     private static final String USERS = """
             {
               "free": {"pass": "p", "account": "APP1"},
@@ -40,24 +29,9 @@ class PermissionsIT {
             }
             """;
 
-    private static Stage stage;
-
-    @Parameter
-    Mode mode;
-
-    @BeforeParameterizedClassInvocation
-    static void open(Mode mode) throws Exception {
-        Stage.Builder builder = mode == Mode.OPERATOR ? Stage.operator() : Stage.config();
-        stage = builder.users(USERS).open();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        stage.close();
-    }
-
-    private static Client client(String user) throws Exception {
-        return new Client(stage.as(user, "p"));
+    @Override
+    Stage.Builder configured(Stage.Builder stage) {
+        return stage.users(USERS);
     }
 
     @Test

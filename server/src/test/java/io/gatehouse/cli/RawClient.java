@@ -2,15 +2,23 @@ package io.gatehouse.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.gatehouse.claims.CredsFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client of nats-server that writes its own lines, and so may write any; text is one character a byte. */
 final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final Pattern NONCE = Pattern.compile("\"nonce\":\"([^\"]+)\"");
 
     private final Socket socket;
     private final InputStream in;
@@ -22,13 +30,38 @@ final class RawClient implements AutoCloseable {
 
     /** Logs in with user name and password. */
     static RawClient login(int port, String user, String password) throws IOException {
+        return login(port, info -> "\"user\":\"" + user + "\",\"pass\":\"" + password + '"');
+    }
+
+    /** Logs in with a file of credentials. */
+    static RawClient login(int port, Path credentials) throws IOException {
+        CredsFile creds = CredsFile.parse(Files.readString(credentials));
+        return login(port, info -> {
+            byte[] nonce = nonce(info).getBytes(ISO_8859_1);
+            String signature = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(creds.user().sign(nonce, 0, nonce.length));
+            return "\"jwt\":\"" + creds.jwt() + "\",\"sig\":\"" + signature + '"';
+        });
+    }
+
+    /** @param login the members of CONNECT that say who it is, by the server's INFO */
+    private static RawClient login(int port, UnaryOperator<String> login) throws IOException {
         RawClient client = new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
         client.socket.setSoTimeout(PATIENCE_MILLIS);
-        client.awaitLine("INFO ");
-        client.write("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"user\":\"" + user
-                + "\",\"pass\":\"" + password + "\",\"lang\":\"raw\",\"version\":\"0\",\"protocol\":1}\r\n");
+        client.write("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,"
+                + login.apply(client.awaitLine("INFO "))
+                + ",\"lang\":\"raw\",\"version\":\"0\",\"protocol\":1}\r\n");
         client.roundTrip();
         return client;
+    }
+
+    private static String nonce(String info) {
+        Matcher nonce = NONCE.matcher(info);
+        if (!nonce.find()) {
+            throw new IllegalStateException("the server sends no nonce");
+        }
+        return nonce.group(1);
     }
 
     /** Writes bytes as they are. */

@@ -74,6 +74,25 @@ class RollingRestartIT {
         }
     }
 
+    /** A rollout that goes by readiness waits for the warm instance, as one that goes by the metric does. */
+    @Test
+    void isNotReadyBeforeItIsWarm() throws Exception {
+        try (Stage stage =
+                Stage.config().users(users()).set("http.listen", "127.0.0.1:0").openWithoutService()) {
+            Service service = stage.launchService();
+            Pages pages = Pages.of(service);
+            service.awaitUp();
+
+            assertThat(pages.get("/readyz").statusCode()).isEqualTo(503);
+            assertThat(pages.get("/readyz").body())
+                    .contains("\"waiting_for\":{\"warm\":\"no logins were watched for 5 s yet\"}");
+            assertThat(pages.metric("gatehouse_rollout_ready")).isZero();
+
+            await().atMost(LIMIT).until(() -> pages.get("/readyz").statusCode() == 200);
+            assertThat(pages.metric("gatehouse_rollout_ready")).isEqualTo(1);
+        }
+    }
+
     /** How long a check took on its thread, on average. */
     private static long hashMillis(Service service) {
         return service.counters().passwords().averageNanos() / 1_000_000;

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.drops.Drop;
-import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What rules give binds: the server lets through what they allow together, and refuses the rest. */
-@AgainstNatsServer
-@ParameterizedClass
-@EnumSource(Mode.class)
-@SuppressWarnings({"NullAway.Init", "try"})
-class RulesIT {
+@SuppressWarnings("try")
+class RulesIT extends SharedStage {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String USERS = """
@@ -98,31 +89,15 @@ class RulesIT {
                 give: {session: 2s}
             """;
 
-    private static Stage stage;
-
-    @Parameter
-    Mode mode;
-
-    @BeforeParameterizedClassInvocation
-    static void open(Mode mode) throws Exception {
-        stage = (mode == Mode.OPERATOR ? Stage.operator() : Stage.config())
-                .users(USERS)
+    @Override
+    Stage.Builder configured(Stage.Builder stage) {
+        return stage.users(USERS)
                 .prepared(deployment -> append(deployment.settings(), RULES))
-                .set("callout.account_separator", "/")
-                .open();
+                .set("callout.account_separator", "/");
     }
 
     private static void append(Path file, String text) throws IOException {
         Files.writeString(file, Files.readString(file) + "\n" + text);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        stage.close();
-    }
-
-    private static Client client(String user) throws Exception {
-        return new Client(stage.as(user, "p"));
     }
 
     @Test
@@ -255,12 +230,7 @@ class RulesIT {
             return;
         }
         UserClaims claims = new UserClaims("left", "APP2", null, UserClaims.Body.UNRESTRICTED, List.of());
-        try (Stage migrating = Stage.config()
-                        .users(USERS)
-                        .xkey(false)
-                        .prepared(deployment -> append(deployment.settings(), RULES))
-                        .set("callout.account_separator", "/")
-                        .open();
+        try (Stage migrating = configured(Stage.config().xkey(false)).open();
                 PlainCallout other = PlainCallout.on(migrating, Map.of("left", claims))) {
             assertThat(other).isNotNull();
             try (Client left = new Client(migrating.as("left", "p"))) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +177,43 @@ class ServiceAccountIT {
             log.await(mark, "^INFO nats-server has taken the first answer");
             awaitReadyz(service, 200, "");
         }
+    }
+
+    @Test
+    void whatTheConfigurationTellsOfTheAccountCountsAsItChanges() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = Stage.config()
+                        .users(USERS)
+                        .set("http.listen", "127.0.0.1:0")
+                        .set("config.reload", "0s")
+                        .prepared(deployment -> allow(deployment, "[ APP1, AUTH ]"))
+                        .openWithoutService()) {
+            Service service = stage.launchService();
+            awaitReadyz(service, 503, "account AUTH");
+
+            int before = log.mark();
+            reload(stage, service, "[ APP1, APP2 ]");
+            log.await(before, "^INFO Able to answer requests");
+            awaitReadyz(service, 200, "");
+
+            reload(stage, service, "[ APP1, AUTH ]");
+            awaitReadyz(service, 503, "account AUTH, but requests arrive in the account");
+            stage.connect("alice", "a1").close();
+            log.await(before, "^INFO nats-server has taken the first answer");
+            awaitReadyz(service, 200, "");
+        }
+    }
+
+    private static void allow(Deployment deployment, String accounts) throws IOException {
+        String before = Files.readString(deployment.settings());
+        String after = before.replaceFirst("allowed_accounts: .*", "allowed_accounts: " + accounts);
+        assertThat(after).isNotEqualTo(before);
+        Files.writeString(deployment.settings(), after);
+    }
+
+    private static void reload(Stage stage, Service service, String accounts) throws IOException {
+        allow(stage.deployment(), accounts);
+        assertThat(service.reload("a test").join().changed()).containsExactly("callout.allowed_accounts");
     }
 
     /** No key of the other mode is advised. */

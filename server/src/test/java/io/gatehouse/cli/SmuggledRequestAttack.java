@@ -44,6 +44,31 @@ abstract class SmuggledRequestAttack {
         }
     }
 
+    /** Where an answer is a login without an end; whoever has stolen the service's credentials may do all this. */
+    @Test
+    void norInOperatorMode() throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).open();
+                RawClient thief = RawClient.login(
+                        stage.server().port(), stage.deployment().serviceCreds())) {
+            Forgery forgery = new Forgery(stage, "alice", "a1");
+            String answers = "_INBOX." + ANSWERS;
+            thief.subscribe(answers, "1");
+            for (String replyTo : REPLIES) {
+                thief.subscribe("_INBOX." + replyTo, "2");
+                thief.publish("$SRV.PING", "_INBOX." + replyTo, "x\r\n" + forgery.message("1", answers));
+                RawClient.Heard answer = thief.next();
+                assertThat(answer.subject()).isEqualTo("_INBOX." + replyTo);
+                assertThat(answer.content()).contains("ping_response");
+                thief.write("UNSUB 2\r\n");
+            }
+            stage.connect("alice", "a1").close();
+            stage.awaitGrants(1);
+            assertThat(stage.service().counters().requests()).isEqualTo(1);
+            thief.publish("$SRV.INFO", answers, "");
+            assertThat(thief.next().content()).as("nothing before").contains("info_response");
+        }
+    }
+
     /** By the one way that there is for it: another account imports the callout's subject. */
     @Test
     void control_theSameRequestIsAnsweredWhereItIsLetThrough() throws Exception {

@@ -3,7 +3,9 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.directory.kv.KvKey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.bucket.KvKey;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -108,6 +110,31 @@ class UsersOfBucketIT {
         assertThat(run(cli().piped("y\n"), "add", "anna@example.org", "--account", "APP2"))
                 .as("who was removed can be added again")
                 .isZero();
+    }
+
+    @Test
+    void storesPublicNkeysAndNothingElseInTheirPlace() throws Exception {
+        String one = SigningKey.generate(NkeyKind.USER).publicKey().text();
+        SigningKey two = SigningKey.generate(NkeyKind.USER);
+        Cli add = cli();
+        assertThat(run(add, "add", "sensor", "--account", "APP1", "--nkey", one, "--no-password"))
+                .as(add.err())
+                .isZero();
+        assertThat(stored("sensor")).isEqualTo("{\"account\":\"APP1\",\"nkey\":\"" + one + "\"}");
+        assertThat(run(cli(), "set", "sensor", "--nkey", one + "," + two.publicKey()))
+                .isZero();
+        assertThat(stored("sensor")).contains("\"nkey\":[\"" + one + "\",\"" + two.publicKey() + "\"]");
+
+        Cli seed = cli();
+        assertThat(run(seed, "set", "sensor", "--nkey", two.seed())).isEqualTo(1);
+        assertThat(seed.err())
+                .contains("--nkey is the user's public nkey (U...), and this is none", "before the command")
+                .doesNotContain(two.seed());
+        Cli account = cli();
+        String other = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+        assertThat(run(account, "set", "sensor", "--nkey", other)).isEqualTo(1);
+        assertThat(run(cli(), "set", "sensor", "--unset", "nkey")).isZero();
+        assertThat(stored("sensor")).isEqualTo("{\"account\":\"APP1\"}");
     }
 
     @Test

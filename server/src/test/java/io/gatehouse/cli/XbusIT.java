@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import io.gatehouse.testbed.pki.CertificateRequest;
 import io.gatehouse.testbed.pki.IssuedCertificate;
 import io.nats.client.Options;
 import java.nio.file.Path;
@@ -25,28 +24,24 @@ import org.junit.jupiter.api.io.TempDir;
 @AgainstNatsServer
 @Tag("heavy")
 class XbusIT {
-    private static final String BOX = "xbus.msgbox.emitter1";
-    private static final String REPLY = "_INBOX.emitter1.reply1";
-    private static final String QUEUE = "xbus";
     private static final int MESSAGES = 20;
 
     /** How long one waits for what should come, and for what should not. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration LONG_ENOUGH = Duration.ofMillis(300);
-    private static final int BETWEEN_LOOKS = 20;
 
     private static final Duration BETWEEN_SERVERS = Duration.ofMillis(400);
 
     /** What one would listen to in order to hear emitter1's messages and its replies. */
     private static final List<String> LISTENING = List.of(
-            BOX,
+            Xbus.BOX,
             "xbus.msgbox.*",
             "xbus.>",
             "xbus.*.emitter1",
             ">",
             "*.>",
-            REPLY,
+            Xbus.REPLY,
             "_INBOX.emitter1.>",
             "_INBOX.*.*",
             "_INBOX.>");
@@ -57,26 +52,22 @@ class XbusIT {
     @SuppressWarnings("NullAway.Init")
     private static CertificatePki pki;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Xbus bus;
+
     @TempDir
     private Path store;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
         pki = CertificatePki.create(dir);
+        bus = new Xbus(pki);
     }
 
-    private static IssuedCertificate emitter(String name) {
-        return pki.clients().issue(CertificateRequest.of(name).ou("emitter"));
-    }
-
-    private static IssuedCertificate consumer() {
-        return pki.clients().issue(CertificateRequest.of("xbus").ou("service"));
-    }
-
-    private Stage.Builder bus() {
+    /** On a server with every way in. */
+    private Stage open(Stage.Builder stage) throws Exception {
         String tls = pki.conf("verify: true");
-        return pki.on(Stage.config().accounts("XBUS"), "verify: true")
-                .serverConf(conf -> conf.replace("\"XBUS\": {}", "\"XBUS\": { jetstream: enabled }")
+        return stage.serverConf(conf -> conf.replace("\"XBUS\": {}", "\"XBUS\": { jetstream: enabled }")
                         + """
 
                         server_name: xbus
@@ -85,38 +76,7 @@ class XbusIT {
                         mqtt { listen: "127.0.0.1:-1", %s }
                         leafnodes { listen: "127.0.0.1:-1", %s }
                         """.formatted(store, tls, tls, tls))
-                .set("directories.members.type", "certificate")
-                .set("directories.members.identity", "cn")
-                .set("directories.members.issuers", pki.file("clients-ca.pem").toString())
-                .set("directories.members.groups_from", "ou")
-                .set("rules.members.if.directory", "members")
-                .set("rules.members.give.account", "XBUS");
-    }
-
-    private Stage guarded() throws Exception {
-        return bus().set("rules.members.give.inbox", "private")
-                .set("rules.emitters.if.group", "emitter")
-                .set("rules.emitters.give.permissions.pub.allow", "xbus.msgbox.{{name()}}")
-                .set("rules.service.if.group", "service")
-                .set("rules.service.give.permissions.sub.allow", "xbus.msgbox.* " + QUEUE)
-                .set("rules.service.give.permissions.resp.max", "1")
-                .set("rules.service.give.permissions.resp.ttl", "5s")
                 .open();
-    }
-
-    /** Where everybody may do everything, as on a bus without permissions. */
-    private Stage unguarded() throws Exception {
-        return bus().set("rules.members.give.permissions.pub.allow", ">")
-                .set("rules.members.give.permissions.sub.allow", ">")
-                .open();
-    }
-
-    private static Options.Builder client(Stage stage, IssuedCertificate certificate) throws Exception {
-        return stage.clear().sslContext(certificate.context(pki.root().certificate()));
-    }
-
-    private static ClientBusDoor byTcp(Stage stage, IssuedCertificate certificate) throws Exception {
-        return new ClientBusDoor(client(stage, certificate), Duration.ZERO, null);
     }
 
     private static BusDoor byWebsocket(Stage stage, IssuedCertificate certificate) throws Exception {
@@ -154,70 +114,37 @@ class XbusIT {
     private record Way(String name, Opener opener, boolean hasQueues) {}
 
     private static final List<Way> WAYS = List.of(
-            new Way("TCP", XbusIT::byTcp, true),
+            new Way("TCP", (stage, certificate) -> bus.byTcp(stage, certificate), true),
             new Way("websocket", XbusIT::byWebsocket, true),
             new Way("MQTT", XbusIT::byMqtt, false),
             new Way("leaf node", XbusIT::byLeafNode, false));
 
     @Test
     void nobodyListensInOrForges() throws Exception {
-        try (Stage stage = guarded()) {
-            assertThat(exchange(stage)).isTrue();
+        try (Stage stage = open(bus.guarded())) {
+            assertThat(bus.exchange(stage)).isTrue();
             for (Way way : WAYS) {
                 assertThat(successes(stage, way, LONG_ENOUGH)).as(way.name()).isEmpty();
             }
-            assertThat(exchange(stage)).isTrue();
+            assertThat(bus.exchange(stage)).isTrue();
         }
     }
 
     @Test
     void everyAttemptSucceedsWithoutThePermissions() throws Exception {
-        try (Stage stage = unguarded()) {
-            assertThat(exchange(stage)).isTrue();
+        try (Stage stage = open(bus.unguarded())) {
+            assertThat(bus.exchange(stage)).isTrue();
             for (Way way : WAYS) {
                 assertThat(successes(stage, way, PATIENCE)).as(way.name()).containsExactlyElementsOf(attempts(way));
             }
         }
     }
 
-    /** An identity that comes while everything runs needs a certificate, and nothing else. */
-    @Test
-    void aNewIdentityNeedsACertificateOnly() throws Exception {
-        try (Stage stage = guarded();
-                Client newcomer = new Client(client(stage, emitter("emitter3")))) {
-            newcomer.hears("_INBOX.emitter3.>");
-            newcomer.says("xbus.msgbox.emitter3");
-            newcomer.mayNotSay(BOX);
-        }
-    }
-
-    /** The service hears emitter1 and answers it, each by what it is given. */
-    private static boolean exchange(Stage stage) throws Exception {
-        try (ClientBusDoor service = byTcp(stage, consumer());
-                ClientBusDoor emitter = byTcp(stage, emitter("emitter1"))) {
-            service.answer("xbus.msgbox.*", QUEUE, "taken");
-            emitter.listen("_INBOX.emitter1.>", "");
-            emitter.ask(BOX, REPLY, "an order");
-            return hearsSomething(emitter, PATIENCE) && emitter.heard().equals(List.of("taken"));
-        }
-    }
-
-    private static boolean hearsSomething(BusDoor door, Duration patience) throws Exception {
-        long begin = System.nanoTime();
-        while (door.heard().isEmpty()) {
-            if (System.nanoTime() - begin > patience.toNanos()) {
-                return false;
-            }
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-        return true;
-    }
-
     private static List<String> attempts(Way way) {
         List<String> all = new ArrayList<>();
         LISTENING.forEach(subject -> all.add("hears " + subject));
         if (way.hasQueues()) {
-            all.add("hears as " + QUEUE);
+            all.add("hears as " + Xbus.QUEUE);
         }
         all.add("replies first");
         all.add("speaks as emitter1");
@@ -226,20 +153,20 @@ class XbusIT {
 
     /** What emitter2 achieves. */
     private static List<String> successes(Stage stage, Way way, Duration patience) throws Exception {
-        IssuedCertificate attacker = emitter("emitter2");
+        IssuedCertificate attacker = bus.emitter("emitter2");
         List<String> successes = new ArrayList<>();
         for (String subject : LISTENING) {
             if (hears(stage, way, attacker, subject, "", patience)) {
                 successes.add("hears " + subject);
             }
         }
-        if (way.hasQueues() && hears(stage, way, attacker, "xbus.msgbox.*", QUEUE, patience)) {
-            successes.add("hears as " + QUEUE);
+        if (way.hasQueues() && hears(stage, way, attacker, "xbus.msgbox.*", Xbus.QUEUE, patience)) {
+            successes.add("hears as " + Xbus.QUEUE);
         }
-        if (isHeard(stage, way, attacker, "emitter1", REPLY, patience)) {
+        if (isHeard(stage, way, attacker, "emitter1", Xbus.REPLY, patience)) {
             successes.add("replies first");
         }
-        if (isHeard(stage, way, attacker, "xbus", BOX, patience)) {
+        if (isHeard(stage, way, attacker, "xbus", Xbus.BOX, patience)) {
             successes.add("speaks as emitter1");
         }
         return successes;
@@ -250,18 +177,18 @@ class XbusIT {
             Stage stage, Way way, IssuedCertificate attacker, String subject, String queue, Duration patience)
             throws Exception {
         try (BusDoor door = way.opener().open(stage, attacker);
-                ClientBusDoor service = byTcp(stage, consumer());
-                ClientBusDoor emitter = byTcp(stage, emitter("emitter1"))) {
+                ClientBusDoor service = bus.byTcp(stage, bus.consumer());
+                ClientBusDoor emitter = bus.byTcp(stage, bus.emitter("emitter1"))) {
             door.listen(subject, queue);
-            service.answer("xbus.msgbox.*", QUEUE, "taken");
+            service.answer("xbus.msgbox.*", Xbus.QUEUE, "taken");
             emitter.listen("_INBOX.emitter1.>", "");
             for (int i = 1; i <= MESSAGES; i++) {
-                emitter.ask(BOX, "_INBOX.emitter1.reply" + i, "an order");
+                emitter.ask(Xbus.BOX, "_INBOX.emitter1.reply" + i, "an order");
             }
-            assertThat(hearsSomething(emitter, PATIENCE))
+            assertThat(emitter.awaitHeard(PATIENCE))
                     .as("the service answers while %s listens to %s", way.name(), subject)
                     .isTrue();
-            return hearsSomething(door, patience);
+            return door.awaitHeard(patience);
         }
     }
 
@@ -271,11 +198,11 @@ class XbusIT {
             throws Exception {
         boolean isService = listener.equals("xbus");
         try (BusDoor door = way.opener().open(stage, attacker);
-                ClientBusDoor victim = byTcp(stage, isService ? consumer() : emitter(listener))) {
-            victim.listen(isService ? "xbus.msgbox.*" : "_INBOX.emitter1.>", isService ? QUEUE : "");
+                ClientBusDoor victim = bus.byTcp(stage, isService ? bus.consumer() : bus.emitter(listener))) {
+            victim.listen(isService ? "xbus.msgbox.*" : "_INBOX.emitter1.>", isService ? Xbus.QUEUE : "");
             door.say(subject, "forged");
             door.say(subject, "forged");
-            return hearsSomething(victim, patience) && victim.heard().contains("forged");
+            return victim.awaitHeard(patience) && victim.heard().contains("forged");
         }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The guides with programs of client libraries do what they say, each program with its real library. */
 @AgainstNatsServer
-@NeedsTool({"nats", "client-go", "client-js", "client-py"})
+@NeedsTool({"nats", "openssl", "client-go", "client-js", "client-py"})
 @Tag("heavy")
 class ClientGuidesIT {
     static final String PYTHON = "python3";

@@ -47,6 +47,9 @@ class LoggingTest {
         assertThat(LoggerFactory.getLogger("io.gatehouse.transport.X").isTraceEnabled())
                 .isFalse();
         assertThat(LoggerFactory.getLogger("reactor.netty.X").isInfoEnabled()).isFalse();
+        assertThat(LoggerFactory.getLogger("io.netty.util.X").isWarnEnabled())
+                .as("netty's complaint of a machine with a loopback interface only")
+                .isFalse();
 
         Logging.configure(new LogSettings(LogSettings.Level.TRACE, LogSettings.Format.JSON));
         assertThat(LoggerFactory.getLogger("io.gatehouse.transport.X").isTraceEnabled())

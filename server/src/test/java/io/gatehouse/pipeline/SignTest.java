@@ -16,11 +16,14 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.message.Unpacked;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.AppliedRules;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -112,6 +115,43 @@ class SignTest {
         }
     }
 
+    /** Whatever fits of the texts that rules have nats-server log; the reason is what counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "ü", "😀", "\"", "a😀"})
+    void cutsTheTextsOfRulesSoThatARefusalIsSmallEnough(String text) {
+        Authorized bare = refused("");
+        int least = sign(bare, 0, 1 << 20).response().length;
+        Authorized told = refused(text.repeat(300));
+        int whole = sign(told, 0, 1 << 20).response().length;
+
+        for (int most = least; most < whole; most++) {
+            Signed signed = sign(told, 0, most);
+            assertThat(signed.response().length).isLessThanOrEqualTo(most);
+            assertThat(signed.authorization()).isSameAs(told.authorization());
+        }
+        assertThat(error(sign(told, 0, least))).isEqualTo("gatehouse: refused");
+        assertThat(error(sign(told, 0, (least + whole) / 2)))
+                .startsWith("gatehouse: refused: ")
+                .endsWith("…")
+                .doesNotContain("\uFFFD");
+        assertThat(sign(told, 0, whole - 1).response().length).isGreaterThan(whole - 50);
+    }
+
+    private Authorized refused(String note) {
+        AppliedRules rules = new AppliedRules(List.of("closed"), note);
+        Verdict verdict = new Verdict.Denied(DenyReason.REFUSED);
+        return decided(new Authorization(verdict, null, null, Authorization.Origin.NONE, rules), false);
+    }
+
+    /** What nats-server would log. */
+    private static String error(Signed signed) {
+        String jwt = new String(signed.response(), StandardCharsets.US_ASCII);
+        byte[] claims = Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]);
+        String json = new String(claims, StandardCharsets.UTF_8);
+        int begin = json.indexOf("gatehouse: ");
+        return json.substring(begin, json.indexOf("\"}", begin));
+    }
+
     private Verdict.Granted granted(int subjects) {
         List<String> allow =
                 IntStream.range(0, subjects).mapToObj(i -> "%040d".formatted(i)).toList();
@@ -126,10 +166,13 @@ class SignTest {
     }
 
     private Authorized decided(Verdict verdict, boolean sealed) {
+        return decided(Authorization.of(verdict), sealed);
+    }
+
+    private Authorized decided(Authorization authorization, boolean sealed) {
         Arrival arrival = new Arrival(new Unpacked(new byte[1], null, "r"), 0, DEADLINE);
         BoxKey box = sealed ? CurveKey.generate().boxKey(CurveKey.generate().publicKey()) : null;
-        return new Authorized(
-                new Exchange(arrival, snapshot, box), SampleRequest.login("alice", "a1"), Authorization.of(verdict));
+        return new Authorized(new Exchange(arrival, snapshot, box), SampleRequest.login("alice", "a1"), authorization);
     }
 
     private Signed sign(Authorized decided, long now, int maxPayload) {

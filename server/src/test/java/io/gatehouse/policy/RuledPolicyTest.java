@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -477,5 +478,26 @@ class RuledPolicyTest {
         assertThat(reason(policy("{give: {account: APP, tags: 'a:{{certificate(cn)}}'}}")
                         .decide(alice(), LOGIN)))
                 .isEqualTo("template_mismatch");
+    }
+
+    @Test
+    void whatManyRulesHaveTheLogSayIsCut() {
+        String[] few = IntStream.range(0, 3)
+                .mapToObj(i -> "{if: {user: alice}, give: {account: APP, log: text " + i + "}}")
+                .toArray(String[]::new);
+        String[] many = IntStream.range(0, 50)
+                .mapToObj(i -> "{if: {user: alice}, give: {account: APP, log: '" + i + " " + "x".repeat(240) + "'}}")
+                .toArray(String[]::new);
+
+        assertThat(note(few)).isEqualTo("text 0; text 1; text 2");
+        assertThat(note(many))
+                .hasSize(1024)
+                .startsWith("0 xxx")
+                .contains("x; 1 x")
+                .endsWith("x…");
+    }
+
+    private String note(String... rules) {
+        return policy(rules).decide(alice(), LOGIN, null).rules().note();
     }
 }

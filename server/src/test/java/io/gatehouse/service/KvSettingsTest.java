@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.bucket.BucketKeys;
+import io.gatehouse.directory.bucket.BucketSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
-import io.gatehouse.directory.kv.KvDirectorySettings;
-import io.gatehouse.directory.kv.KvDirectoryType;
 import io.gatehouse.nats.NatsSettings.Login;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,10 +22,10 @@ class KvSettingsTest {
             .set("nats.password", "service-secret")
             .set("directories.staff.type", "kv");
 
-    private KvDirectorySettings load() {
+    private BucketSettings load() {
         GatehouseSettings settings = loader.load(null);
         DirectorySettings one = settings.directories().get(0);
-        return KvDirectoryType.settings(
+        return BucketKeys.settings(
                 one.name(), one.values(), settings.nats(), one.names().form());
     }
 
@@ -36,7 +36,7 @@ class KvSettingsTest {
     @Test
     void withoutAConnectionOfItsOwnItHasThatOfTheService() {
         loader.set("directories.staff.bucket", "USERS");
-        KvDirectorySettings settings = load();
+        BucketSettings settings = load();
         assertThat(settings.bucket()).isEqualTo("USERS");
         assertThat(settings.nats().login())
                 .isInstanceOfSatisfying(
@@ -50,7 +50,7 @@ class KvSettingsTest {
         loader.set("directories.staff.bucket", "USERS")
                 .set("directories.staff.nats.user", "reader")
                 .set("directories.staff.nats.password", "reader-secret");
-        KvDirectorySettings settings = load();
+        BucketSettings settings = load();
         assertThat(settings.nats().login())
                 .isInstanceOfSatisfying(
                         Login.UserPassword.class,
@@ -62,7 +62,7 @@ class KvSettingsTest {
     @Test
     void withServersOfItsOwnItNeverTakesTheLoginOfTheService() {
         loader.set("directories.staff.bucket", "USERS").set("directories.staff.nats.url", "nats://three:4222");
-        KvDirectorySettings settings = load();
+        BucketSettings settings = load();
         assertThat(settings.nats().servers()).hasSize(1);
         assertThat(settings.nats().login()).isInstanceOf(Login.None.class);
     }
@@ -99,6 +99,6 @@ class KvSettingsTest {
         loader.set("directories.staff.type", "file")
                 .set("directories.staff.path", "users.json")
                 .set("directories.staff.bucket", "USERS");
-        assertProblem("directories.staff.bucket", "is for directories of type kv");
+        assertProblem("directories.staff.bucket", "is for directories of type kv or nkey");
     }
 }

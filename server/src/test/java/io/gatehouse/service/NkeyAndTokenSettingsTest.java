@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.bucket.BucketKeys;
+import io.gatehouse.directory.bucket.BucketSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.nkey.NkeyDirectorySettings;
 import io.gatehouse.directory.nkey.NkeyDirectoryType;
 import io.gatehouse.directory.token.TokenDirectorySettings;
 import io.gatehouse.directory.token.TokenDirectoryType;
 import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +82,29 @@ class NkeyAndTokenSettingsTest {
     }
 
     @Test
+    void anNkeyDirectoryMayHaveABucketInThePlaceOfEverythingElse() throws Exception {
+        GatehouseSettings all = load("{m: {type: nkey, bucket: USERS, nats: {user: reader, password: r}}}");
+        DirectorySettings one = all.directories().get(0);
+
+        BucketSettings settings = BucketKeys.settings("m", one.values(), all.nats(), NameForm.EXACT);
+        assertThat(settings.bucket()).isEqualTo("USERS");
+        assertThat(settings.nats().login()).isInstanceOf(Login.UserPassword.class);
+        assertThat(BucketKeys.areOf(one.type(), one.values())).isTrue();
+        assertThat(all.usesNkeys()).isTrue();
+        assertThat(all.usersFiles()).isEmpty();
+        assertThat(problems(
+                        "{m: {type: nkey, bucket: USERS, path: m.json, reload: 5s, last_good: m.good, keys: {a: {nkey: %s}}}}"
+                                .formatted(KEY)))
+                .contains(
+                        "directories.m.path: is for a directory without a bucket",
+                        "directories.m.reload: is for a directory without a bucket",
+                        "directories.m.last_good: is for a directory without a bucket",
+                        "directories.m.keys.a.nkey: is for a directory without a bucket");
+        assertThat(problems("{m: {type: nkey, path: m.json, nats: {user: reader, password: r}}}"))
+                .contains("directories.m.nats: is how a bucket is reached, and there is no bucket");
+    }
+
+    @Test
     void aTokenDirectoryHasAFileAndPerhapsAUser() throws Exception {
         GatehouseSettings all =
                 load("{t: {type: token, path: tokens.json, user: token}, u: {type: token, path: u.json}}");
@@ -96,7 +122,8 @@ class NkeyAndTokenSettingsTest {
     @Test
     void mistakesNameTheKey() {
         assertThat(problems("{m: {type: nkey}}"))
-                .contains("directories.m.path: is missing; give the path of a users.json whose users have an nkey");
+                .contains(
+                        "directories.m.path: is missing; give the path of a users.json whose users have an nkey, a bucket");
         assertThat(problems("{m: {type: nkey, keys: {a: {account: A}}}}"))
                 .contains("directories.m.keys.a.nkey: is missing; give the user's public nkey (U...)");
         assertThat(problems("{m: {type: nkey, keys: {a: {nkey: UABC}}}}")).contains("directories.m.keys.a.nkey:");

@@ -78,6 +78,25 @@ class ReconnectTest {
         }
     }
 
+    /** A server that lets us in and closes at once is a failure each time. Lower bounds only, as above. */
+    @Test
+    void soTheyDoWhereNoConnectionLasts() throws Exception {
+        Duration unit = Duration.ofMillis(80);
+        try (LinkScene scene =
+                LinkScene.of(first).pauses(unit, Duration.ofMinutes(10)).start()) {
+            ScriptedConnection next = first.accept();
+            for (long shortest = unit.toMillis() / 2; shortest <= 2 * unit.toMillis(); shortest *= 2) {
+                next.serve();
+                scene.awaitReady();
+                long since = System.nanoTime();
+                next.close();
+                next = first.accept();
+                assertThat(Duration.ofNanos(System.nanoTime() - since))
+                        .isGreaterThanOrEqualTo(Duration.ofMillis(shortest));
+            }
+        }
+    }
+
     private static void refuse(ScriptedServer server) {
         refuse(server.accept());
     }

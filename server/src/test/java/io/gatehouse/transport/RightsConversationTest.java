@@ -182,6 +182,24 @@ class RightsConversationTest {
         }
     }
 
+    /** A reload may name the account as one that users are placed in, or name it no more. */
+    @Test
+    void whatTheConfigurationTellsOfTheAccountCountsAsItChanges() throws Exception {
+        CalloutAccount here = new CalloutAccount(null, "an account", Set.of());
+        CalloutAccount elsewhere = new CalloutAccount(null, "another account", Set.of("AUTH"));
+        InfoLine told = InfoLine.usual().with("connect_info", "true").with("remote_account", "\"AUTH\"");
+        try (LinkScene scene = LinkScene.of(server).account(elsewhere).start()) {
+            server.accept().logIn().send(told).tellRights().takeSubscription().send("PONG\r\n");
+            assertThat(scene.awaitEvent("unable")).contains("AUTH, but requests arrive in another account");
+
+            scene.link().expectIn(here);
+            scene.awaitReady();
+
+            scene.link().expectIn(elsewhere);
+            assertThat(scene.awaitEvent("unable")).contains("AUTH, but requests arrive in another account");
+        }
+    }
+
     private ScriptedConnection doubtful(LinkScene scene) throws InterruptedException {
         ScriptedConnection connection =
                 askedInVain(server.accept().answerPings().logIn(), NO_QUESTION + NO_PROBE);

@@ -1,6 +1,5 @@
 package io.gatehouse.testkit;
 
-import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectorySettings;
@@ -8,16 +7,11 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The directory in users.json keeps to the contract, whatever its passwords are kept as. */
 class FileDirectoryContractTest {
@@ -45,28 +39,31 @@ class FileDirectoryContractTest {
         }
     }
 
-    abstract static class FileContract extends DirectoryContract {
+    abstract static class FileContract extends FileBackedContract<FileDirectory> {
         private final String users;
-
-        @TempDir
-        private Path folder;
-
-        private @Nullable FileDirectory directory;
 
         FileContract(String password) {
             users = "{\"alice\": {\"pass\": \"%s\", \"account\": \"APP\"}}".formatted(password);
         }
 
-        private Path file() {
-            return folder.resolve("users.json");
+        @Override
+        protected String good() {
+            return users;
         }
 
         @Override
-        protected Directory open() throws IOException {
-            Files.writeString(file(), users);
-            directory =
-                    FileDirectory.open(FileDirectorySettings.of(file()), POOL, read -> List.of(), ReloadRecorder.NONE);
-            return directory;
+        protected String garbage() {
+            return "{\"alice\": {\"pass\": ";
+        }
+
+        @Override
+        protected FileDirectory open(Path file) {
+            return FileDirectory.open(FileDirectorySettings.of(file), POOL, read -> List.of(), ReloadRecorder.NONE);
+        }
+
+        @Override
+        protected CompletableFuture<Boolean> reload(FileDirectory directory) {
+            return directory.reload();
         }
 
         @Override
@@ -92,31 +89,6 @@ class FileDirectoryContractTest {
         @Override
         protected List<String> secrets() {
             return List.of(PASSWORD, "a guess", "$2");
-        }
-
-        @Override
-        protected Set<Fault> faults() {
-            return Set.of(Fault.DOWN, Fault.GARBAGE);
-        }
-
-        @Override
-        protected void inject(Fault fault) throws Exception {
-            switch (fault) {
-                case DOWN -> Files.deleteIfExists(file());
-                case GARBAGE -> Files.writeString(file(), "{\"alice\": {\"pass\": ");
-                default -> Files.writeString(file(), users);
-            }
-            readAgain();
-        }
-
-        private void readAgain() throws Exception {
-            if (directory != null) {
-                try {
-                    directory.reload().get();
-                } catch (RejectedExecutionException e) {
-                    // it is closed, and reads nothing any more
-                }
-            }
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.bucket.BucketSettings;
+import io.gatehouse.directory.nkey.NkeyBucketDirectory;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -16,12 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
-/** The directory in a bucket keeps to the contract, whatever its passwords are kept as. */
+/** Directories in a bucket keep to the contract, whatever credentials their users have. */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 @Tag("heavy")
 class KvDirectoryContractIT {
     private static final String PASSWORD = "alice's password";
+    private static final TestNkey ALICE = TestNkey.generate();
+    private static final TestNkey MALLORY = TestNkey.generate();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final PasswordChecks POOL =
@@ -41,40 +45,65 @@ class KvDirectoryContractIT {
     }
 
     @Nested
-    class PlainPasswords extends KvContract {
+    class PlainPasswords extends PasswordContract {
         PlainPasswords() {
             super(PASSWORD);
         }
     }
 
     @Nested
-    class HashedPasswords extends KvContract {
+    class HashedPasswords extends PasswordContract {
         HashedPasswords() {
             super(PasswordHashing.bcrypt(PASSWORD, 4));
         }
     }
 
-    abstract static class KvContract extends RemoteDirectoryContract {
-        private final String record;
-        private Fault fault = Fault.NONE;
+    @Nested
+    class Nkeys extends BucketContract {
+        @Override
+        Directory follow() throws Exception {
+            server.put("alice", ALICE.record());
+            BucketSettings settings = server.settings();
+            return NkeyBucketDirectory.open(settings, KvServer.context(settings, POOL, ReloadRecorder.NONE));
+        }
 
-        KvContract(String password) {
+        @Override
+        protected TestLogin known() {
+            return ALICE.login();
+        }
+
+        @Override
+        protected String nameOfKnown() {
+            return "alice";
+        }
+
+        @Override
+        protected TestLogin wrong() {
+            return ALICE.signedWith(MALLORY);
+        }
+
+        @Override
+        protected TestLogin unknown() {
+            return MALLORY.login();
+        }
+
+        @Override
+        protected List<String> secrets() {
+            return List.of(ALICE.signature(), MALLORY.signature(), KvServer.PASSWORD);
+        }
+    }
+
+    abstract static class PasswordContract extends BucketContract {
+        private final String record;
+
+        PasswordContract(String password) {
             record = "{\"pass\": \"%s\", \"account\": \"APP\"}".formatted(password);
         }
 
         @Override
-        protected Directory open() throws Exception {
+        Directory follow() throws Exception {
             server.put("alice", record);
-            Directory directory = server.open(POOL, ReloadRecorder.NONE);
-            if (fault == Fault.NONE) {
-                await("the bucket is read").atMost(PATIENCE).until(() -> isWhole(directory));
-            }
-            return directory;
-        }
-
-        private static boolean isWhole(Directory directory) {
-            return Boolean.TRUE.equals(
-                    directory.probe().thenReturn(true).onErrorReturn(false).block(PATIENCE));
+            return server.open(POOL, ReloadRecorder.NONE);
         }
 
         @Override
@@ -100,6 +129,27 @@ class KvDirectoryContractIT {
         @Override
         protected List<String> secrets() {
             return List.of(PASSWORD, "a guess", "$2", KvServer.PASSWORD);
+        }
+    }
+
+    abstract static class BucketContract extends RemoteDirectoryContract {
+        private Fault fault = Fault.NONE;
+
+        /** Stores who is known, and opens the directory. */
+        abstract Directory follow() throws Exception;
+
+        @Override
+        protected Directory open() throws Exception {
+            Directory directory = follow();
+            if (fault == Fault.NONE) {
+                await("the bucket is read").atMost(PATIENCE).until(() -> isWhole(directory));
+            }
+            return directory;
+        }
+
+        private static boolean isWhole(Directory directory) {
+            return Boolean.TRUE.equals(
+                    directory.probe().thenReturn(true).onErrorReturn(false).block(PATIENCE));
         }
 
         @Override

@@ -3,11 +3,13 @@ package io.gatehouse.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.bucket.BucketSettings;
+import io.gatehouse.directory.bucket.KvKey;
 import io.gatehouse.directory.kv.KvDirectory;
-import io.gatehouse.directory.kv.KvKey;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -197,14 +199,19 @@ class KvDirectoryIT {
         try (KvServer server = KvServer.start().bucket()) {
             server.put("anna", record("p"));
             AtomicInteger reviews = new AtomicInteger();
+            BucketSettings settings = server.settings("kv", KvServer.PASSWORD);
             KvDirectory directory = KvDirectory.open(
-                    server.settings("kv", KvServer.PASSWORD),
-                    POOL,
-                    users -> {
-                        reviews.incrementAndGet();
-                        return users.get().map(Identity::name).toList();
-                    },
-                    () -> ReloadRecorder.NONE);
+                    settings,
+                    new DirectoryContext(
+                            settings.form(),
+                            POOL,
+                            (source, users) -> {
+                                reviews.incrementAndGet();
+                                return users.get().map(Identity::name).toList();
+                            },
+                            () -> ReloadRecorder.NONE,
+                            () -> ReloadRecorder.NONE,
+                            settings.nats()));
             opened.add(directory);
             awaitWhole(directory);
             await().atMost(PATIENCE).until(() -> reviews.get() == 1);

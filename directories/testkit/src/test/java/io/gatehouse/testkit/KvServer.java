@@ -1,10 +1,11 @@
 package io.gatehouse.testkit;
 
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.bucket.BucketSettings;
+import io.gatehouse.directory.bucket.KvKey;
 import io.gatehouse.directory.kv.KvDirectory;
-import io.gatehouse.directory.kv.KvDirectorySettings;
-import io.gatehouse.directory.kv.KvKey;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
@@ -92,8 +93,13 @@ final class KvServer implements AutoCloseable {
         return proxy;
     }
 
+    /** The settings of a directory that may read the bucket. */
+    BucketSettings settings() {
+        return settings("kv", PASSWORD);
+    }
+
     /** The settings of a directory that reads the bucket through the proxy. */
-    KvDirectorySettings settings(String user, String password) {
+    BucketSettings settings(String user, String password) {
         ServerUrl url = ServerUrl.of("nats://127.0.0.1:" + proxy.address().getPort());
         NatsSettings nats = NatsSettings.of(url, new Login.UserPassword(user, Secret.of(password)));
         NatsSettings quick = new NatsSettings(
@@ -108,7 +114,7 @@ final class KvServer implements AutoCloseable {
                 nats.pings(),
                 false,
                 nats.sendBuffer());
-        return new KvDirectorySettings("staff", BUCKET, quick, NameForm.EXACT);
+        return new BucketSettings("staff", BUCKET, quick, NameForm.EXACT);
     }
 
     KvDirectory open(PasswordChecks checks, ReloadRecorder recorder) {
@@ -116,7 +122,19 @@ final class KvServer implements AutoCloseable {
     }
 
     KvDirectory open(String user, String password, PasswordChecks checks, ReloadRecorder recorder) {
-        return KvDirectory.open(settings(user, password), checks, users -> List.of(), () -> recorder);
+        BucketSettings settings = settings(user, password);
+        return KvDirectory.open(settings, context(settings, checks, recorder));
+    }
+
+    /** What the service lends to a directory. */
+    static DirectoryContext context(BucketSettings settings, PasswordChecks checks, ReloadRecorder recorder) {
+        return new DirectoryContext(
+                settings.form(),
+                checks,
+                (source, users) -> List.of(),
+                () -> ReloadRecorder.NONE,
+                () -> recorder,
+                settings.nats());
     }
 
     @Override

@@ -1,23 +1,18 @@
 package io.gatehouse.testkit;
 
-import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.token.TokenDirectory;
 import io.gatehouse.directory.token.TokenDirectorySettings;
 import io.gatehouse.directory.watch.WatchSettings;
 import io.gatehouse.passwords.ApiToken;
 import io.gatehouse.passwords.TokenHash;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The directory of API tokens keeps to the contract, however a client brings its token. */
 class TokenDirectoryContractTest {
@@ -52,29 +47,33 @@ class TokenDirectoryContractTest {
         }
     }
 
-    abstract static class TokenContract extends DirectoryContract {
-        @TempDir
-        private Path folder;
-
-        private @Nullable TokenDirectory directory;
-
+    abstract static class TokenContract extends FileBackedContract<TokenDirectory> {
         abstract TestLogin bringing(String token);
 
         @Nullable String user() {
             return null;
         }
 
-        private Path file() {
-            return folder.resolve("tokens.json");
+        @Override
+        protected String good() {
+            return TOKENS;
         }
 
         @Override
-        protected Directory open() throws IOException {
-            Files.writeString(file(), TOKENS);
-            WatchSettings watch = new WatchSettings("api", file(), null, Duration.ofHours(1));
-            directory = TokenDirectory.open(
+        protected String garbage() {
+            return "{\"0123456789\": {\"hash\": ";
+        }
+
+        @Override
+        protected TokenDirectory open(Path file) {
+            WatchSettings watch = new WatchSettings("api", file, null, Duration.ofHours(1));
+            return TokenDirectory.open(
                     new TokenDirectorySettings(watch, user()), (source, users) -> List.of(), ReloadRecorder.NONE);
-            return directory;
+        }
+
+        @Override
+        protected CompletableFuture<Boolean> reload(TokenDirectory directory) {
+            return directory.reload();
         }
 
         @Override
@@ -103,27 +102,6 @@ class TokenDirectoryContractTest {
                     TOKEN.text().substring(15),
                     OTHER.text().substring(15),
                     TokenHash.of(TOKEN).text());
-        }
-
-        @Override
-        protected Set<Fault> faults() {
-            return Set.of(Fault.DOWN, Fault.GARBAGE);
-        }
-
-        @Override
-        protected void inject(Fault fault) throws Exception {
-            switch (fault) {
-                case DOWN -> Files.deleteIfExists(file());
-                case GARBAGE -> Files.writeString(file(), "{\"0123456789\": {\"hash\": ");
-                default -> Files.writeString(file(), TOKENS);
-            }
-            if (directory != null) {
-                try {
-                    directory.reload().get();
-                } catch (RejectedExecutionException e) {
-                    // it is closed, and reads nothing any more
-                }
-            }
         }
     }
 }

@@ -176,4 +176,13 @@ class ServersReportTest {
                         "Queue and shed over time",
                         "Memory of the service");
     }
+
+    @Test
+    void noAnswerIsDrawnAsBad() throws Exception {
+        Chart overTime = report().outcome(STEPS, false).page().charts().get(4);
+
+        assertThat(overTime.lines())
+                .extracting(line -> line.name() + ": " + line.tone())
+                .contains("right and in time: GOOD", "late: WARNING", "no answer: BAD");
+    }
 }

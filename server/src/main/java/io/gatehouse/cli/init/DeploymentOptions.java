@@ -1,5 +1,6 @@
 package io.gatehouse.cli.init;
 
+import io.gatehouse.config.Requirement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,22 +25,22 @@ public record DeploymentOptions(
 
     public DeploymentOptions {
         accounts = List.copyOf(accounts);
-        require(!accounts.isEmpty(), "at least one account is needed");
+        Requirement.that(!accounts.isEmpty(), "at least one account is needed");
         Set<String> seen = new HashSet<>();
         for (String account : accounts) {
-            require(
+            Requirement.that(
                     NAME.matcher(account).matches(),
                     "the account name '" + account + "' may have letters, digits, dash and underscore only");
-            require(
+            Requirement.that(
                     !account.equals(AUTH) && !account.equals(SYS),
                     "the account " + account + " is made anyway, "
                             + (account.equals(AUTH) ? "for the service" : "for" + " the server itself")
                             + ": choose other names for the application accounts");
-            require(seen.add(account), "the account name " + account + " is given twice");
+            Requirement.that(seen.add(account), "the account name " + account + " is given twice");
         }
-        require(HOST.matcher(host).matches(), "'" + host + "' is not an address to listen on");
-        require(port >= 1 && port <= 65535, "port " + port + " is not between 1 and 65535");
-        require(!defaultSentinel || mode == Mode.OPERATOR, "a default sentinel needs operator mode");
+        Requirement.that(HOST.matcher(host).matches(), "'" + host + "' is not an address to listen on");
+        Requirement.that(port >= 1 && port <= 65535, "port " + port + " is not between 1 and 65535");
+        Requirement.that(!defaultSentinel || mode == Mode.OPERATOR, "a default sentinel needs operator mode");
     }
 
     /** Operator mode with APP1, APP2 and an xkey, on 127.0.0.1:4222. */
@@ -79,11 +80,5 @@ public record DeploymentOptions(
             case "::" -> "[::1]:" + port;
             default -> authority();
         };
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

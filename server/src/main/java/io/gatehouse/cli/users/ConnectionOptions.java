@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
 final class ConnectionOptions {
     private record Given(String option, String value) {}
 
+    /** Behind a command it is a user's public nkey. */
+    private static final String NKEY = "--nkey";
+
     private final List<Placed> keys = Section.of("", NatsSection.CONNECTION).keys();
     private final Map<String, Given> given = new LinkedHashMap<>();
 
@@ -41,7 +44,7 @@ final class ConnectionOptions {
     private OptionSpec option(Placed placed, Key.Option option) {
         OptionSpec.Builder builder = OptionSpec.builder(option.names().toArray(String[]::new))
                 .type(String.class)
-                .scopeType(ScopeType.INHERIT)
+                .scopeType(option.names().contains(NKEY) ? ScopeType.LOCAL : ScopeType.INHERIT)
                 .paramLabel(option.label())
                 .description(option.description())
                 .setter(new ISetter() {

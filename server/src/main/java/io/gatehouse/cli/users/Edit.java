@@ -1,8 +1,8 @@
 package io.gatehouse.cli.users;
 
-import io.gatehouse.directory.kv.KvBucket.Stored;
-import io.gatehouse.directory.kv.KvException;
-import io.gatehouse.directory.kv.KvKey;
+import io.gatehouse.directory.bucket.KvBucket.Stored;
+import io.gatehouse.directory.bucket.KvException;
+import io.gatehouse.directory.bucket.KvKey;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UserRecords;

@@ -2,8 +2,8 @@ package io.gatehouse.cli.users;
 
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProgressLine;
-import io.gatehouse.directory.kv.KvBucket.Stored;
-import io.gatehouse.directory.kv.KvException;
+import io.gatehouse.directory.bucket.KvBucket.Stored;
+import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.text.Quoted;

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.users;
 
-import io.gatehouse.directory.kv.KvBucket.Stored;
+import io.gatehouse.directory.bucket.KvBucket.Stored;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;

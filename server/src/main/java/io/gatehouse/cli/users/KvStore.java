@@ -1,8 +1,8 @@
 package io.gatehouse.cli.users;
 
-import io.gatehouse.directory.kv.KvBucket;
-import io.gatehouse.directory.kv.KvBucket.Stored;
-import io.gatehouse.directory.kv.KvException;
+import io.gatehouse.directory.bucket.KvBucket;
+import io.gatehouse.directory.bucket.KvBucket.Stored;
+import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.policy.text.NameForm;
 import java.util.Map;
 import java.util.function.IntConsumer;

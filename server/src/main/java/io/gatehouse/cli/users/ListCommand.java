@@ -1,7 +1,7 @@
 package io.gatehouse.cli.users;
 
 import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.directory.kv.KvBucket.Stored;
+import io.gatehouse.directory.bucket.KvBucket.Stored;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.directory.users.UsersFileException;

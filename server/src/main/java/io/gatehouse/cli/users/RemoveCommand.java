@@ -1,38 +1,17 @@
 package io.gatehouse.cli.users;
 
-import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.policy.text.Quoted;
-import java.util.List;
-import java.util.concurrent.Callable;
+import io.gatehouse.directory.bucket.KvException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gatehouse users remove}. */
 @Command(name = "remove", description = "Removes users, and in a bucket all that was stored of them before.")
-final class RemoveCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "USER", arity = "1..*", description = "The users' names.")
-    private List<String> names = List.of();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    private final UserCommands users;
-
+final class RemoveCommand extends NamedUsersCommand {
     RemoveCommand(UserCommands users) {
-        this.users = users;
+        super(users, "Removed");
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        users.with(store -> {
-            for (String name : names) {
-                Edit.of(store, name).remove();
-                spec.commandLine().getOut().println("Removed " + Quoted.of(name));
-            }
-        });
-        return ExitCode.OK;
+    void on(Edit user) throws KvException, InterruptedException {
+        user.remove();
     }
 }

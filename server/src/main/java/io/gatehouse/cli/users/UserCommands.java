@@ -1,12 +1,13 @@
 package io.gatehouse.cli.users;
 
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.directory.bucket.BucketKeys;
+import io.gatehouse.directory.bucket.BucketSettings;
+import io.gatehouse.directory.bucket.KvBucket;
+import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
-import io.gatehouse.directory.kv.KvBucket;
-import io.gatehouse.directory.kv.KvDirectorySettings;
-import io.gatehouse.directory.kv.KvDirectoryType;
-import io.gatehouse.directory.kv.KvException;
+import io.gatehouse.directory.token.TokenDirectoryType;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.service.GatehouseSettings;
@@ -137,7 +138,7 @@ public final class UserCommands implements Runnable {
             return FileStore.open(context.workingDirectory().resolve(file));
         }
         if (bucket != null) {
-            return open(new KvDirectorySettings("users", name(bucket), connection.read(context), NameForm.EXACT));
+            return open(new BucketSettings("users", name(bucket), connection.read(context), NameForm.EXACT));
         }
         SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
         GatehouseSettings settings = loader.load(context.workingDirectory().resolve(String.valueOf(config)));
@@ -146,7 +147,7 @@ public final class UserCommands implements Runnable {
 
     private String name(String given) {
         try {
-            return KvDirectoryType.bucket(given);
+            return BucketKeys.bucket(given);
         } catch (IllegalArgumentException e) {
             throw wrong("--kv: " + e.getMessage());
         }
@@ -167,8 +168,8 @@ public final class UserCommands implements Runnable {
     }
 
     private UserStore open(DirectorySettings one, NatsSettings own) throws KvException, InterruptedException {
-        if (one.type() instanceof KvDirectoryType) {
-            KvDirectorySettings settings = KvDirectoryType.settings(
+        if (BucketKeys.areOf(one.type(), one.values()) && !(one.type() instanceof TokenDirectoryType)) {
+            BucketSettings settings = BucketKeys.settings(
                     one.name(), one.values(), own, one.names().form());
             return open(connection.areGiven() ? settings.over(connection.read(context, settings.nats())) : settings);
         }
@@ -182,7 +183,7 @@ public final class UserCommands implements Runnable {
                 "directory " + one.name() + " is of type " + one.type().type() + ", whose users are changed elsewhere");
     }
 
-    private static UserStore open(KvDirectorySettings settings) throws KvException, InterruptedException {
+    private static UserStore open(BucketSettings settings) throws KvException, InterruptedException {
         return new KvStore("bucket " + settings.bucket(), settings.form(), KvBucket.open(settings));
     }
 

@@ -1,5 +1,8 @@
 package io.gatehouse.cli.users;
 
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyException;
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFileException;
 import java.util.ArrayList;
@@ -34,6 +37,13 @@ final class UserFields {
             description = "An attribute; given twice with one name, it has two values. All others are dropped.")
     private @Nullable List<String> attributes;
 
+    @Option(
+            names = "--nkey",
+            paramLabel = "KEYS",
+            split = ",",
+            description = "The user's public nkey (U...), or several with commas between them.")
+    private @Nullable List<String> nkeys;
+
     @Option(names = "--expires", paramLabel = "TIME", description = "When the user ends, as 2030-12-31T23:59:59Z.")
     private @Nullable String expires;
 
@@ -55,6 +65,7 @@ final class UserFields {
         changed = list(changed, "groups", groups);
         changed = list(changed, "tags", tags);
         changed = attributes == null ? changed : changed.with("attributes", attributes(attributes));
+        changed = nkeys == null ? changed : changed.with("nkey", nkeys(nkeys));
         changed = text(changed, "expires", expires);
         changed = text(changed, "session", session);
         for (String field : fields == null ? List.<String>of() : fields) {
@@ -87,6 +98,18 @@ final class UserFields {
         Map<String, String> fields = new LinkedHashMap<>();
         values.forEach((name, list) -> fields.put(name, list(list)));
         return RecordText.of(fields).json();
+    }
+
+    private static String nkeys(List<String> keys) {
+        for (String key : keys) {
+            try {
+                Nkey unused = Nkey.parse(key, NkeyKind.USER);
+            } catch (NkeyException e) {
+                throw new UsersFailure("--nkey is the user's public nkey (U...), and this is none: " + e.getMessage()
+                        + ". The seed of the connection's own user goes before the command");
+            }
+        }
+        return keys.size() == 1 ? RecordText.quoted(keys.get(0)) : list(keys);
     }
 
     private static int equals(String option, String pair) {

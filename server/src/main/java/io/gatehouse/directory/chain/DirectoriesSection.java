@@ -9,7 +9,9 @@ import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.cache.CacheSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,18 +109,19 @@ public final class DirectoriesSection {
     /** Keys of other types are in the schema as well. */
     private void refuseOthers(Values in, DirectoryType found) {
         Set<String> own = found.keys().stream().map(Entry::name).collect(Collectors.toSet());
+        Map<Section.Placed, List<String>> others = new LinkedHashMap<>();
         for (DirectoryType other : types) {
             for (Section.Placed placed :
                     Section.of("", other.keys().toArray(Entry[]::new)).keys()) {
-                String first = placed.segments().get(0);
-                if (!own.contains(first)) {
-                    in.refuse(
-                            placed,
-                            "is for directories of type " + other.type() + ", and this one is of type " + found.type()
-                                    + ": remove it");
+                if (!own.contains(placed.segments().get(0))) {
+                    others.computeIfAbsent(placed, none -> new ArrayList<>()).add(other.type());
                 }
             }
         }
+        others.forEach((placed, named) -> in.refuse(
+                placed,
+                "is for directories of type " + String.join(" or ", named) + ", and this one is of type " + found.type()
+                        + ": remove it"));
     }
 
     private static List<String> ordered(Values callout, Set<String> names) {

@@ -1,4 +1,4 @@
-/** The directory in a JetStream KV bucket: watched, with all its users in memory. */
+/** The directory in a JetStream KV bucket, by user name and password. */
 @NullMarked
 package io.gatehouse.directory.kv;
 

@@ -29,7 +29,7 @@ public final class NkeyDirectory implements LoadedDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(NkeyDirectory.class);
 
     /** The JWT tells the sentinel, whose nkey is not the client's. */
-    private static final Set<LoginPart> READS = Set.of(LoginPart.NKEY, LoginPart.JWT);
+    static final Set<LoginPart> READS = Set.of(LoginPart.NKEY, LoginPart.JWT);
 
     private static final String THREAD = "gatehouse-users";
 
@@ -100,11 +100,11 @@ public final class NkeyDirectory implements LoadedDirectory {
             return null;
         }
         NkeyUsers users = current;
-        NkeyUsers.Registered registered = users.find(key);
+        RegisteredKey registered = users.find(key);
         NonceSignature signature = NonceSignature.of(login);
         return registered == null || signature == null || login.connect().isSentinelsNkey()
                 ? null
-                : new NkeyLookup(users, registered, signature, ed25519);
+                : new NkeyLookup(users.recent(), registered, signature, ed25519);
     }
 
     @Override

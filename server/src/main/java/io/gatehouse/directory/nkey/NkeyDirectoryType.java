@@ -9,6 +9,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.bucket.BucketKeys;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.Profile;
 import io.gatehouse.directory.users.UsersFile;
@@ -42,11 +43,13 @@ public final class NkeyDirectoryType implements DirectoryType {
 
     @Override
     public List<Entry> keys() {
-        return Stream.concat(Stream.of(KEYS), WatchKeys.ALL.stream()).toList();
+        return Stream.of(List.<Entry>of(KEYS), WatchKeys.ALL, BucketKeys.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**
-     * What is configured for such a directory.
+     * What is configured for such a directory, but for a bucket.
      *
      * @param form of the names of its users
      */
@@ -73,15 +76,29 @@ public final class NkeyDirectoryType implements DirectoryType {
     @Override
     public void check(Values settings) {
         Values all = settings.in(KEYS);
+        BucketKeys.check(settings);
+        if (BucketKeys.gives(settings)) {
+            WatchKeys.refuseAll(settings, BucketKeys.ALONE);
+            refuse(all);
+            return;
+        }
         if (all.names().isEmpty()) {
             WatchKeys.requirePath(
                     settings,
-                    "give the path of a users.json whose users have an nkey, or keys below directories.*.keys");
+                    "give the path of a users.json whose users have an nkey, a bucket of such users, or keys below"
+                            + " directories.*.keys");
         }
         WatchKeys.check(settings);
         Map<Nkey, String> owners = new HashMap<>();
         for (String name : all.names()) {
             check(name, all.in(name), owners);
+        }
+    }
+
+    private static void refuse(Values keys) {
+        for (String name : keys.names()) {
+            Values in = keys.in(name);
+            List.<Key<?>>of(NKEY, ACCOUNT, GROUPS).forEach(key -> in.problem(key, BucketKeys.ALONE));
         }
     }
 
@@ -107,6 +124,10 @@ public final class NkeyDirectoryType implements DirectoryType {
 
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
+        if (BucketKeys.gives(settings)) {
+            return NkeyBucketDirectory.open(
+                    BucketKeys.settings(name, settings, context.nats(), context.names()), context);
+        }
         return NkeyDirectory.open(
                 settings(name, settings, context.names()),
                 context.review(),

@@ -10,7 +10,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 
 /** The lookup of a registered key and a signed nonce: one check of an Ed25519 signature, by the thread that asks. */
-record NkeyLookup(NkeyUsers users, NkeyUsers.Registered registered, NonceSignature signature, Ed25519 ed25519)
+record NkeyLookup(RecentIdentities recent, RegisteredKey registered, NonceSignature signature, Ed25519 ed25519)
         implements Lookup {
     @Override
     public long version() {
@@ -41,7 +41,7 @@ record NkeyLookup(NkeyUsers users, NkeyUsers.Registered registered, NonceSignatu
             return new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nats_server_sends_no_nonce");
         }
         return signature.isBy(registered.key(), ed25519)
-                ? new LookupResult.Found(users.identity(registered.user()))
+                ? new LookupResult.Found(recent.of(registered.user()))
                 : new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nonce_not_signed_by_the_nkey");
     }
 

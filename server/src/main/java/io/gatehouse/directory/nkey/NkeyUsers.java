@@ -9,26 +9,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The users of the configuration and of a file, found by their keys. Of those who logged in of late the identity is kept, with
- * what policy prepared for it, a bounded many: a signature can be answered from no cache, but the rest can.
- */
+/** The users of the configuration and of a file, found by their keys. */
 final class NkeyUsers {
-    /** Identities that are kept; each takes some KB at most in the usual case. */
-    private static final int KEPT = 4096;
-
     private final String directory;
     private final UsersFile configured;
     private final UsersFile file;
-    private final Map<String, Registered> keys = new HashMap<>();
-    private final AtomicReferenceArray<@Nullable Recent> recent = new AtomicReferenceArray<>(KEPT);
+    private final Map<String, RegisteredKey> keys = new HashMap<>();
+    private final RecentIdentities recent;
 
     private NkeyUsers(String directory, UsersFile configured, UsersFile file) {
         this.directory = directory;
+        this.recent = new RecentIdentities(directory);
         this.configured = configured;
         this.file = file;
         file.all().forEach(this::add);
@@ -36,7 +30,7 @@ final class NkeyUsers {
     }
 
     private void add(FileUser user) {
-        user.nkeys().forEach(key -> keys.put(key.text(), new Registered(key, user)));
+        user.nkeys().forEach(key -> keys.put(key.text(), new RegisteredKey(key, user)));
     }
 
     /**
@@ -66,22 +60,13 @@ final class NkeyUsers {
     }
 
     /** Whose key it is; null when it is nobody's. */
-    @Nullable Registered find(String key) {
+    @Nullable RegisteredKey find(String key) {
         return keys.get(key);
     }
 
-    /** Who it is; the same object for logins that follow one another. */
-    @SuppressWarnings(
-            "ReferenceEquality") // the record of one file; an equal one of the next is read with another version
-    Identity identity(FileUser user) {
-        int slot = System.identityHashCode(user) & (KEPT - 1);
-        Recent known = recent.get(slot);
-        if (known != null && known.user == user) {
-            return known.identity;
-        }
-        Identity identity = user.identity(directory);
-        recent.set(slot, new Recent(user, identity));
-        return identity;
+    /** Who they are. */
+    RecentIdentities recent() {
+        return recent;
     }
 
     UsersFile file() {
@@ -100,9 +85,4 @@ final class NkeyUsers {
     Stream<Identity> identities() {
         return Stream.concat(configured.all().stream(), file.all().stream()).map(user -> user.identity(directory));
     }
-
-    /** A key, and whose it is. */
-    record Registered(Nkey key, FileUser user) {}
-
-    private record Recent(FileUser user, Identity identity) {}
 }

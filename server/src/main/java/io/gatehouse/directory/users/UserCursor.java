@@ -26,10 +26,6 @@ final class UserCursor {
     private String user = "";
     private long listed;
 
-    UserCursor(JsonParser parser, Mistakes mistakes, HeapRoom room) {
-        this(parser, mistakes, room, RecordKind.USERS);
-    }
-
     UserCursor(JsonParser parser, Mistakes mistakes, HeapRoom room, RecordKind kind) {
         this.kind = kind;
         this.parser = parser;

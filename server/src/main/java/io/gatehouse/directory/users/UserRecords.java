@@ -12,8 +12,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Reads users whose records lie each by itself: the object that is a user's field in users.json. Takes room on the heap for those
- * that are kept, as a users file does. Used by one thread.
+ * Reads users, or tokens, whose records lie each by itself: the object that is a user's field in users.json, or a token's in
+ * tokens.json. Takes room on the heap for those that are kept, as a file does. Used by one thread.
  */
 public final class UserRecords {
     /** The largest record, in bytes. */
@@ -22,12 +22,14 @@ public final class UserRecords {
     /** Equal parts are found among so many; then they are forgotten, and those that come later are another's equals. */
     private static final int MOST_SHARED = 65_536;
 
+    private final RecordKind kind;
     private final HeapRoom room;
     private Shared shared = new Shared();
     private int users;
     private long read;
 
-    UserRecords(HeapRoom room) {
+    UserRecords(RecordKind kind, HeapRoom room) {
+        this.kind = kind;
         this.room = room;
     }
 
@@ -36,14 +38,15 @@ public final class UserRecords {
      *
      * @param hashing how many passwords are hashed at a time, which the heap must have room for as well
      */
-    public static UserRecords ofProcess(int hashing) {
-        return new UserRecords(HeapRoom.ofProcess(hashing));
+    public static UserRecords ofProcess(RecordKind kind, int hashing) {
+        return new UserRecords(kind, HeapRoom.ofProcess(hashing));
     }
 
     /**
      * Reads a record that is kept.
      *
      * @param source where it is from, for messages
+     * @param name the user's name, or the token's id
      * @param before the user of that name, which is returned when nothing about it has changed
      * @param version of the user when it is not as it was before
      * @throws UsersFileException when there is anything wrong with it
@@ -53,19 +56,28 @@ public final class UserRecords {
         if (shared.size() > MOST_SHARED) {
             shared = new Shared();
         }
-        FileUser user = parse(source, name, json, before, version, room, shared);
+        FileUser user = parse(kind, source, name, json, before, version, room, shared);
         users++;
         read += json.length;
         return user;
     }
 
     /**
-     * Reads a record that is used once.
+     * Reads a user's record that is used once.
      *
      * @throws UsersFileException when there is anything wrong with it
      */
     public static FileUser readOnce(String source, String name, byte[] json, long version) {
-        return parse(source, name, json, null, version, new HeapRoom(new Boundless(), 1), new Shared());
+        return readOnce(RecordKind.USERS, source, name, json, version);
+    }
+
+    /**
+     * Reads a record of some kind that is used once.
+     *
+     * @throws UsersFileException when there is anything wrong with it
+     */
+    public static FileUser readOnce(RecordKind kind, String source, String name, byte[] json, long version) {
+        return parse(kind, source, name, json, null, version, new HeapRoom(new Boundless(), 1), new Shared());
     }
 
     /** Gives back the room of a user that is not kept any more, as far as no others have a part in it. */
@@ -88,6 +100,7 @@ public final class UserRecords {
     }
 
     private static FileUser parse(
+            RecordKind kind,
             String source,
             String name,
             byte[] json,
@@ -102,7 +115,7 @@ public final class UserRecords {
         FileUser user = null;
         try (Utf8Text text = Utf8Text.of(json);
                 JsonParser parser = UsersJson.parser(text)) {
-            user = parseOrTell(parser, name, before, version, room, shared, mistakes);
+            user = parseOrTell(kind, parser, name, before, version, room, shared, mistakes);
         } catch (Utf16Exception e) {
             throw Mistakes.only(source, "is not UTF-8 but UTF-16 or UTF-32");
         } catch (IOException e) {
@@ -110,12 +123,13 @@ public final class UserRecords {
         }
         mistakes.throwIfAny();
         if (user == null) {
-            throw Mistakes.only(source, "is not a user");
+            throw Mistakes.only(source, "is not a " + kind.word());
         }
         return user;
     }
 
     private static @Nullable FileUser parseOrTell(
+            RecordKind kind,
             JsonParser parser,
             String name,
             @Nullable FileUser before,
@@ -125,11 +139,11 @@ public final class UserRecords {
             Mistakes mistakes) {
         try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                mistakes.add("must be an object, such as {\"pass\": \"...\", \"account\": \"APP1\"}");
+                mistakes.add("must be an object, such as " + kind.exampleOfOne());
                 return null;
             }
             TokenStreamLocation where = parser.currentTokenLocation();
-            UserReader reader = new UserReader(new UserCursor(parser, mistakes, room), room, shared, version);
+            UserReader reader = new UserReader(new UserCursor(parser, mistakes, room, kind), room, shared, version);
             FileUser user = reader.read(name, where, before);
             if (parser.nextToken() != null) {
                 mistakes.add(parser.currentTokenLocation(), "something follows the record");

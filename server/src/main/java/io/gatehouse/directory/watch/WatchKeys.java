@@ -14,7 +14,7 @@ public final class WatchKeys {
     private static final Key<Path> PATH = Key.file("path")
             .help(
                     "The file: [`users.json`](users-json.md) for the types `file` and `nkey`, [`tokens.json`](tokens-json.md)"
-                            + " for the type `token`. Required, but for `nkey` when `keys` are given.");
+                            + " for the type `token`. Required, but where a `bucket` is given, and for `nkey` when `keys` are.");
 
     /** How often the file is looked at. */
     public static final Key<Duration> RELOAD =
@@ -59,6 +59,13 @@ public final class WatchKeys {
         if (!settings.gives(PATH)) {
             settings.problem(LAST_GOOD, "is a copy of a file, and there is no path; give it, or remove this");
         }
+    }
+
+    /** Notes that there is to be no file. */
+    public static void refuseAll(Values settings, String why) {
+        settings.problem(PATH, why);
+        settings.problem(LAST_GOOD, why);
+        settings.problem(RELOAD, why);
     }
 
     /** Notes that the copy of a directory's file is among the files of others, which then had each other's users. */

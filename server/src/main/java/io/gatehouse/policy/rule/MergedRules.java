@@ -2,6 +2,7 @@ package io.gatehouse.policy.rule;
 
 import io.gatehouse.policy.rule.Effect.Kind;
 import io.gatehouse.policy.template.Template;
+import io.gatehouse.policy.text.UserText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,9 @@ public record MergedRules(
         boolean privateInbox,
         List<Template> names,
         List<String> notes) {
+    /** The most characters that they say together, so that there is room for them in a line and in an answer. */
+    private static final int LONGEST_NOTE = 1024;
+
     static MergedRules of(Collection<Rule> held) {
         List<Template> accounts = new ArrayList<>();
         List<Template> tags = new ArrayList<>();
@@ -83,8 +87,12 @@ public record MergedRules(
                 .anyMatch(Template::readsRequest);
     }
 
-    /** What the log is to say, in one line; empty for nothing. */
+    /** What the log is to say, in one line, cut where it gets too long; empty for nothing. */
     public String note() {
-        return String.join("; ", notes);
+        StringBuilder joined = new StringBuilder();
+        for (int i = 0; i < notes.size() && joined.length() <= LONGEST_NOTE; i++) {
+            joined.append(i == 0 ? "" : "; ").append(notes.get(i));
+        }
+        return UserText.shortened(joined.toString(), LONGEST_NOTE);
     }
 }

@@ -41,4 +41,18 @@ public final class UserText {
         }
         return text;
     }
+
+    /**
+     * A text of at most so many UTF-16 units: of a longer one its beginning, with {@code …} at the end.
+     *
+     * @param most 1 or more
+     */
+    public static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most - 1;
+        boolean splits = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, splits ? end - 1 : end) + "…";
+    }
 }

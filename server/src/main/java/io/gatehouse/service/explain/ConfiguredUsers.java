@@ -1,7 +1,7 @@
 package io.gatehouse.service.explain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.directory.kv.KvDirectoryType;
+import io.gatehouse.directory.bucket.BucketKeys;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.Identity;
@@ -56,7 +56,7 @@ final class ConfiguredUsers implements AutoCloseable {
             checks.close();
             throw e;
         }
-        settings.directories().forEach(one -> read(one.name(), one.type() instanceof KvDirectoryType, wanted));
+        settings.directories().forEach(one -> read(one.name(), BucketKeys.areOf(one.type(), one.values()), wanted));
     }
 
     private void read(String directory, boolean elsewhere, Predicate<String> wanted) {

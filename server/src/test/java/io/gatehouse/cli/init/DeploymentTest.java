@@ -3,6 +3,7 @@ package io.gatehouse.cli.init;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.jwt.ClaimsException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +128,33 @@ class DeploymentTest {
             assertThat(body.permissions().subscribe().deny()).containsExactly(">");
             assertThat(body.bearerToken()).isTrue();
         });
+    }
+
+    /** Just the rights that the reference lists as those that are needed. */
+    @Test
+    void theServiceMayDoWhatItNeedsAndNoMore() throws IOException, ClaimsException {
+        String subscribe = "subscribe: [\"$SYS.REQ.USER.AUTH\", \"$SRV.>\", \"_INBOX.>\"]";
+        String publish = "publish: [\"$SYS._INBOX.>\", \"_INBOX.>\", \"$SYS.REQ.USER.INFO\", \"$SRV.>\"]";
+        UserToken service = CredsFile.parse(
+                        Files.readString(make(DeploymentOptions.defaults()).serviceCreds()))
+                .token();
+        Deployment config = Deployment.create(
+                dir.resolve("config"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
+
+        assertThat(config.serverConf()).content().contains(subscribe, publish);
+        assertThat(service.claims().body()).isNotNull().satisfies(body -> {
+            assertThat(body.permissions().responses()).isNull();
+            assertThat("subscribe: " + quoted(body.permissions().subscribe())).isEqualTo(subscribe);
+            assertThat("publish: " + quoted(body.permissions().publish())).isEqualTo(publish);
+        });
+        assertThat(Path.of("..", "docs", "reference", "configuration.md"))
+                .content()
+                .contains(subscribe, publish);
+    }
+
+    private static String quoted(SubjectRules rules) {
+        assertThat(rules.deny()).isEmpty();
+        return rules.allow().stream().map(subject -> '"' + subject + '"').collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static AccountClaims account(Deployment made, String name) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserRecordsTest {
     private static final long MIB = 1024 * 1024;
 
-    private final UserRecords records = UserRecords.ofProcess(1);
+    private final UserRecords records = UserRecords.ofProcess(RecordKind.USERS, 1);
 
     private static byte[] json(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -79,7 +79,7 @@ class UserRecordsTest {
 
     @Test
     void whatTheHeapHasNoRoomForIsRefusedAndTheAdviceIsGiven() {
-        UserRecords small = new UserRecords(new HeapRoom(new FullAfter(), 1));
+        UserRecords small = new UserRecords(RecordKind.USERS, new HeapRoom(new FullAfter(), 1));
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100_000; i++) {
                         small.read("here", "user-" + i, json("{\"account\": \"APP\"}"), null, 1);

@@ -1,0 +1,73 @@
+package io.gatehouse.directory.bucket;
+
+import io.nats.client.JetStreamApiException;
+import io.nats.client.RequestFailureException;
+import io.nats.client.RequestFailureReason;
+import java.io.IOException;
+
+/** A bucket cannot be used now; the message says why and what to do, without a secret. */
+public final class KvException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    static final String LOST = "the connection to nats-server is lost";
+
+    private static final int STREAM_NOT_FOUND = 10_059;
+    private static final int NOT_ENABLED = 10_076;
+    private static final int NOT_ENABLED_FOR_ACCOUNT = 10_039;
+
+    private final boolean lasting;
+
+    KvException(String message) {
+        this(message, false);
+    }
+
+    private KvException(String message, boolean lasting) {
+        super(message, null, false, false);
+        this.lasting = lasting;
+    }
+
+    /** What will not be different in a moment. */
+    static KvException lasting(String message) {
+        return new KvException(message, true);
+    }
+
+    boolean isLasting() {
+        return lasting;
+    }
+
+    /** What the server's API says. */
+    static KvException of(String bucket, JetStreamApiException e) {
+        return new KvException(
+                switch (e.getApiErrorCode()) {
+                    case STREAM_NOT_FOUND ->
+                        "there is no bucket " + bucket + " in this account: make it, as with" + " \"nats kv add "
+                                + bucket + "\", or correct the name";
+                    case NOT_ENABLED -> "the server has no JetStream: enable it (jetstream in its configuration)";
+                    case NOT_ENABLED_FOR_ACCOUNT ->
+                        "the account has no JetStream: enable it for the account that the" + " directory's user is in";
+                    default -> "nats-server says: " + e.getErrorDescription() + " (" + e.getApiErrorCode() + ")";
+                });
+    }
+
+    /** The server says that nobody listens. */
+    static KvException nobody(String bucket) {
+        return new KvException("nobody answers about bucket " + bucket + ": the server has no JetStream, or it is"
+                + " not enabled for the account that the directory's user is in");
+    }
+
+    /** Without an answer. */
+    static KvException of(String bucket, IOException e) {
+        RequestFailureReason reason = e instanceof RequestFailureException failure ? failure.getReason() : null;
+        if (reason == RequestFailureReason.NO_RESPONDERS) {
+            return nobody(bucket);
+        }
+        if (reason == RequestFailureReason.SERVER_ERROR) {
+            return new KvException("nats-server does not let the directory's user ask about bucket " + bucket
+                    + ": docs/guides/kv.md lists what the user has to be allowed");
+        }
+        return reason == RequestFailureReason.CONNECTION_CLOSING
+                ? new KvException(LOST)
+                : new KvException("no answer about bucket " + bucket
+                        + " in time: JetStream was switched off, has no leader, or is" + " slow");
+    }
+}

@@ -1,0 +1,164 @@
+package io.gatehouse.directory.bucket;
+
+import io.nats.client.Message;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.DeliverPolicy;
+import io.nats.client.impl.Headers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer of a bucket that has the server push its messages, and notices when one is missing: by their numbers, and by the
+ * server's heartbeats. It is never made to go on after that, since a mark of a deletion may have been purged meanwhile. Used by
+ * one thread.
+ */
+final class KvFeed {
+    /** How often the server tells that it is there when there is nothing else to tell. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private static final long SILENCE_NANOS = HEARTBEAT.multipliedBy(3).toNanos();
+    private static final Duration UNUSED = Duration.ofSeconds(30);
+
+    /** The server's own flow control lets so many bytes be on their way that a small heap has no room for their messages. */
+    private static final int MOST_ON_THEIR_WAY = 2_048;
+
+    private static final int ACKNOWLEDGED_AT_ONCE = 512;
+
+    /** Whoever takes longer begins anew: what is sent again has another number. */
+    private static final Duration ACK_WAIT = Duration.ofMinutes(1);
+
+    private static final String LAST_CONSUMER = "Nats-Last-Consumer";
+    private static final byte[] NOTHING = {};
+
+    private final KvApi api;
+    private final String name;
+    private final String inbox;
+    private long delivered;
+    private int unacknowledged;
+    private long lastRevision;
+    private long pending;
+    private long heard = System.nanoTime();
+
+    private KvFeed(KvApi api, ConsumerInfo consumer, String inbox) {
+        this.api = api;
+        this.name = consumer.getName();
+        this.inbox = inbox;
+        this.pending = consumer.getCalculatedPending();
+    }
+
+    /** The last message of every key, then each that follows. */
+    static KvFeed ofAll(KvApi api, String inbox) throws KvException {
+        return create(api, inbox, consumer().deliverPolicy(DeliverPolicy.LastPerSubject));
+    }
+
+    /** Each message from a revision on. */
+    static KvFeed from(KvApi api, String inbox, long revision) throws KvException {
+        return create(
+                api,
+                inbox,
+                consumer().deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(revision));
+    }
+
+    private static ConsumerConfiguration.Builder consumer() {
+        return ConsumerConfiguration.builder()
+                .ackPolicy(AckPolicy.All)
+                .ackWait(ACK_WAIT)
+                .maxAckPending(MOST_ON_THEIR_WAY)
+                .idleHeartbeat(HEARTBEAT)
+                .inactiveThreshold(UNUSED)
+                .memStorage(true)
+                .numReplicas(1);
+    }
+
+    private static KvFeed create(KvApi api, String inbox, ConsumerConfiguration.Builder consumer) throws KvException {
+        ConsumerConfiguration configuration = consumer.deliverSubject(inbox)
+                .filterSubject(api.names().filter())
+                .build();
+        return new KvFeed(api, api.ask(asked -> asked.createConsumer(api.names().stream(), configuration)), inbox);
+    }
+
+    /** Whether a message is of this consumer. */
+    boolean isOf(Message message) {
+        return message.isJetStream()
+                ? message.metaData().getConsumer().equals(name)
+                : message.getSubject().equals(inbox);
+    }
+
+    /**
+     * Takes a message of this consumer.
+     *
+     * @return what it tells of the bucket; null when nothing
+     * @throws KvException when one before it is missing, or there will be no more
+     */
+    @Nullable KvRecord take(Message message) throws KvException {
+        heard = System.nanoTime();
+        if (!message.isJetStream()) {
+            status(message);
+            return null;
+        }
+        if (message.metaData().consumerSequence() != ++delivered) {
+            throw new KvException("messages of the bucket were lost on their way");
+        }
+        lastRevision = message.metaData().streamSequence();
+        pending = message.metaData().pendingCount();
+        acknowledge(message);
+        return KvRecord.of(api.names(), message);
+    }
+
+    private void status(Message message) throws KvException {
+        if (!message.isStatusMessage()) {
+            return;
+        }
+        if (message.getStatus().isHeartbeat()) {
+            heartbeat(message.getHeaders());
+        } else {
+            throw new KvException("nats-server ends the watch of the bucket: "
+                    + message.getStatus().getMessage());
+        }
+    }
+
+    private void heartbeat(@Nullable Headers headers) throws KvException {
+        String last = headers == null ? null : headers.getLast(LAST_CONSUMER);
+        if (last != null && !last.equals(Long.toString(delivered))) {
+            throw new KvException("messages of the bucket were lost on their way");
+        }
+    }
+
+    /** With all before it, now and then and at the end. */
+    private void acknowledge(Message message) {
+        if (++unacknowledged >= ACKNOWLEDGED_AT_ONCE || pending == 0) {
+            unacknowledged = 0;
+            api.connection().publish(String.valueOf(message.getReplyTo()), NOTHING);
+        }
+    }
+
+    /** @throws KvException when it is silent for longer than it may be */
+    void verifyAlive() throws KvException {
+        if (System.nanoTime() - heard > SILENCE_NANOS) {
+            throw new KvException("nats-server has stopped telling of the bucket: it was deleted, or has no leader");
+        }
+    }
+
+    /** Whether all was delivered that there was when the last message was sent. */
+    boolean isAtEnd() {
+        return pending == 0;
+    }
+
+    /** The revision that was delivered last; 0 before the first. */
+    long lastRevision() {
+        return lastRevision;
+    }
+
+    /** Has the server forget it; what does not work is done by the server when nobody listens any more. */
+    void end() {
+        try {
+            boolean deleted = api.ask(asked -> asked.deleteConsumer(api.names().stream(), name));
+            assert deleted || !name.isEmpty();
+        } catch (KvException e) {
+            // The server forgets it when the connection ends.
+            pending = 0;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.gatehouse.directory.bucket;
+
+import io.gatehouse.nats.Attempt;
+import io.gatehouse.nats.Backoff;
+import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.Server;
+import io.gatehouse.nats.Servers;
+import io.gatehouse.nats.SingleConnect;
+import io.gatehouse.threads.Recovery;
+import io.gatehouse.threads.Vital;
+import io.nats.client.Connection;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The thread that follows a bucket: it keeps a connection, reads the whole bucket, takes each change since, and begins anew after
+ * anything that may have kept one from it. All that may wait does so on this thread and on one more, which asks for users that are
+ * not read yet.
+ */
+final class KvFollower implements AutoCloseable {
+    /** What is said of a bucket; called on the following thread. */
+    interface Listener {
+        /** The whole bucket is known, and is followed. */
+        void read(KvTable table);
+
+        /** A change is in force. */
+        void changed(KvTable table);
+
+        /** It cannot be followed. */
+        void unreachable(String why);
+
+        /** The thread has ended, and nothing starts it again. */
+        void ended(String why);
+
+        /** A mistake of ours; it is tried again. */
+        void mistaken(Throwable mistake);
+    }
+
+    private static final int MOST_ASKED = 1_024;
+    /** Before what will not be different in a moment is tried again. */
+    private static final Duration LASTING = Duration.ofMinutes(1);
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final BucketSettings settings;
+    private final KvTable table;
+    private final Listener listener;
+    private final Backoff backoff;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final ThreadPoolExecutor asking;
+    private final Thread thread;
+    private final long longest;
+    /** When the bucket was read last. */
+    private long wholeSince;
+
+    private volatile KvState state = KvState.notYet();
+
+    KvFollower(BucketSettings settings, KvTable table, Listener listener) {
+        this.settings = settings;
+        this.table = table;
+        this.listener = listener;
+        this.backoff =
+                new Backoff(settings.nats().reconnectWait(), settings.nats().reconnectMaxWait());
+        this.longest = settings.nats().reconnectMaxWait().toNanos();
+        String name = "gatehouse-kv-" + settings.name();
+        this.thread = daemon(() -> Vital.run(name, this::follow, listener::ended), name);
+        this.asking = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE.toNanos(),
+                TimeUnit.NANOSECONDS,
+                new LinkedBlockingQueue<>(MOST_ASKED),
+                work -> daemon(work, name + "-ask"));
+        asking.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    KvState state() {
+        return state;
+    }
+
+    /** Where answers about single users are waited for and read; refuses more than it can hold. */
+    Executor answers() {
+        return asking;
+    }
+
+    /** The thread notices within a moment. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        state = KvState.none("closed");
+        asking.shutdownNow();
+    }
+
+    private void follow() {
+        Servers servers = new Servers(settings.nats());
+        long rounds = 0;
+        while (isWanted()) {
+            if (visit(servers)) {
+                rounds = 0;
+                servers.begin();
+            } else if (servers.isRoundOver()) {
+                servers.begin();
+                pause(backoff.after(++rounds));
+            }
+        }
+    }
+
+    /** Connects to the next server and stays for as long as that goes well; whether that lasted. */
+    private boolean visit(Servers servers) {
+        return Recovery.get(() -> connectAndStay(servers), mistake -> {
+            lost("a mistake in Gatehouse: " + mistake.getClass().getName());
+            listener.mistaken(mistake);
+            return false;
+        });
+    }
+
+    private boolean connectAndStay(Servers servers) {
+        Server server = servers.next();
+        try {
+            Attempt attempt = SingleConnect.to(server, Attempt::new, this::options);
+            Connection connection = attempt.result().join();
+            try {
+                return stay(attempt, connection);
+            } finally {
+                servers.learn(attempt.server(), attempt.told());
+                connection.close();
+            }
+        } catch (NoConnectionException e) {
+            lost("no connection to nats-server " + server.url() + ": " + e.getMessage()
+                    + (e.refused() ? ": check the login of directory " + settings.name() : ""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+        return false;
+    }
+
+    private Options.Builder options(Attempt attempt) throws IOException {
+        return NatsOptions.forRequests(settings.nats(), attempt).advancedRequestBehavior();
+    }
+
+    /** Reads and follows, again after each interruption, for as long as the connection lasts. */
+    private boolean stay(Attempt attempt, Connection connection) throws InterruptedException {
+        KvApi api = new KvApi(connection, settings.names(), settings.nats().connectTimeout());
+        boolean lasted = false;
+        long failures = 0;
+        while (isWanted() && !attempt.isClosed()) {
+            KvReading reading = new KvReading(attempt, api, table);
+            try {
+                reading.run(this::isWanted, () -> become(KvState.reading(attempt, api)), () -> whole(attempt), () -> {
+                    listener.changed(table);
+                });
+            } catch (KvException e) {
+                lasted = reading.isWhole() && System.nanoTime() - wholeSince >= longest;
+                failures = lasted ? 1 : failures + 1;
+                lost(
+                        attempt.isClosed()
+                                ? KvException.LOST + ": " + attempt.whyClosed()
+                                : String.valueOf(e.getMessage()));
+                pause(e.isLasting() ? LASTING : backoff.after(failures));
+            }
+        }
+        return lasted;
+    }
+
+    private void whole(Attempt attempt) {
+        wholeSince = System.nanoTime();
+        become(KvState.whole(attempt));
+        listener.read(table);
+    }
+
+    private void lost(String why) {
+        become(KvState.none(why));
+        if (isWanted()) {
+            listener.unreachable(why);
+        }
+    }
+
+    private void become(KvState next) {
+        if (isWanted()) {
+            state = next;
+        }
+    }
+
+    private boolean isWanted() {
+        return stopping.getCount() > 0;
+    }
+
+    private void pause(Duration time) {
+        try {
+            boolean stopped = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            assert !stopped || !isWanted();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.gatehouse.directory.bucket;
+
+import io.gatehouse.directory.users.HeapFullException;
+import io.gatehouse.nats.Attempt;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.api.StreamState;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of the whole bucket, and all changes from its beginning on. Changes have a consumer of their own, so that each is in
+ * force at once and does not wait behind a million users. Used by one thread.
+ */
+final class KvReading {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    /** How long a consumer's replica may take to catch up with the leader. */
+    private static final long CATCH_UP_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Attempt attempt;
+    private final KvApi api;
+    private final KvTable table;
+
+    /** What the client library has handed over; the server sends no more before it is acknowledged than {@link KvFeed} lets it. */
+    private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
+
+    /** Asked from when the bucket was read to its end; null before. */
+    private @Nullable KvLeader leader;
+
+    private long mustReach;
+    private long atEndSince;
+
+    KvReading(Attempt attempt, KvApi api, KvTable table) {
+        this.attempt = attempt;
+        this.api = api;
+        this.table = table;
+    }
+
+    /** Whether the bucket was read to its end. */
+    boolean isWhole() {
+        return leader != null;
+    }
+
+    /**
+     * Reads and follows until that fails, or is not wanted any more.
+     *
+     * @param begun the server can be asked, and changes are taken from now on
+     * @param read everything is known from now on
+     * @param changed a change is in force
+     */
+    void run(BooleanSupplier wanted, Runnable begun, Runnable read, Runnable changed)
+            throws KvException, InterruptedException {
+        StreamState state = api.stream().getStreamState();
+        Dispatcher dispatcher = api.connection().createDispatcher(arrived::add);
+        try {
+            // The server pushes to no inbox that is only part of a wildcard.
+            String ofChanges = inbox(dispatcher);
+            String ofAll = inbox(dispatcher);
+            KvFeed changes = KvFeed.from(api, ofChanges, state.getLastSequence() + 1);
+            table.beginReading(state.getLastSequence());
+            begun.run();
+            KvFeed all = KvFeed.ofAll(api, ofAll);
+            while (wanted.getAsBoolean()) {
+                take(arrived.poll(TICK.toMillis(), TimeUnit.MILLISECONDS), all, changes, changed);
+                changes.verifyAlive();
+                if (leader == null) {
+                    all.verifyAlive();
+                    endReading(all, state, read);
+                } else {
+                    leader.verifyThere();
+                }
+            }
+        } catch (HeapFullException e) {
+            throw KvException.lasting(
+                    "bucket " + api.names().bucket() + " " + table.abandonReading(state.getByteCount()));
+        } catch (IllegalStateException e) {
+            throw new KvException(KvException.LOST);
+        } finally {
+            end(dispatcher);
+        }
+    }
+
+    private void take(@Nullable Message message, KvFeed all, KvFeed changes, Runnable changed) throws KvException {
+        if (attempt.isClosed()) {
+            throw new KvException(KvException.LOST);
+        }
+        if (message == null) {
+            return;
+        }
+        if (changes.isOf(message)) {
+            KvRecord record = changes.take(message);
+            if (record != null) {
+                table.change(record);
+                changed.run();
+            }
+        } else if (leader == null && all.isOf(message)) {
+            KvRecord record = all.take(message);
+            if (record != null) {
+                table.apply(record);
+            }
+        }
+    }
+
+    private void endReading(KvFeed all, StreamState state, Runnable read) throws KvException, InterruptedException {
+        if (!all.isAtEnd() || !isCaughtUp(all, state)) {
+            return;
+        }
+        leader = new KvLeader(api);
+        table.endReading();
+        read.run();
+        all.end();
+    }
+
+    /** A consumer may be on a replica that is behind the leader: then the leader has a message that was not delivered. */
+    private boolean isCaughtUp(KvFeed all, StreamState state) throws KvException, InterruptedException {
+        if (all.lastRevision() >= state.getLastSequence()) {
+            return true;
+        }
+        if (atEndSince == 0) {
+            atEndSince = System.nanoTime();
+            mustReach = isThere(state.getLastSequence()) ? state.getLastSequence() : 0;
+        }
+        if (all.lastRevision() >= mustReach) {
+            return true;
+        }
+        if (System.nanoTime() - atEndSince > CATCH_UP_NANOS) {
+            throw new KvException("the replica of the bucket that was read is behind its leader");
+        }
+        return false;
+    }
+
+    private boolean isThere(long revision) throws KvException, InterruptedException {
+        try {
+            return revision > 0 && api.at(revision).get(api.timeout().toMillis(), TimeUnit.MILLISECONDS) != null;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KvException("the leader of the bucket does not answer");
+        }
+    }
+
+    private String inbox(Dispatcher dispatcher) {
+        String inbox = api.connection().createInbox();
+        dispatcher.subscribe(inbox);
+        return inbox;
+    }
+
+    private void end(Dispatcher dispatcher) {
+        try {
+            api.connection().closeDispatcher(dispatcher);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // The connection is closed, and the dispatcher with it.
+        }
+    }
+}

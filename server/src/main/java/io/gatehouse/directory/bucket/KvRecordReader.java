@@ -1,0 +1,127 @@
+package io.gatehouse.directory.bucket;
+
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.HeapFullException;
+import io.gatehouse.directory.users.RecordKind;
+import io.gatehouse.directory.users.UserRecords;
+import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.policy.text.Quoted;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes users, or tokens, of the records of a bucket, and tells of those that cannot be used. Used by one thread. */
+final class KvRecordReader {
+    /** So many mistakes of a reading are told one by one. */
+    private static final int MOST_TOLD = 20;
+
+    private final String bucket;
+    private final RecordKind kind;
+    private final NameForm form;
+    private final int hashing;
+    private final Consumer<String> mistakes;
+    private UserRecords records;
+    private boolean reading;
+    private int unusable;
+
+    /**
+     * @param form the form that all names have: two spellings of one are never two users
+     * @param hashing how many passwords are hashed at a time
+     * @param mistakes told of each record that cannot be used
+     */
+    KvRecordReader(String bucket, RecordKind kind, NameForm form, int hashing, Consumer<String> mistakes) {
+        this.bucket = bucket;
+        this.kind = kind;
+        this.form = form;
+        this.hashing = hashing;
+        this.mistakes = mistakes;
+        this.records = UserRecords.ofProcess(kind, hashing);
+    }
+
+    /** The whole bucket is read from now on. */
+    void begin() {
+        reading = true;
+        unusable = 0;
+        records = UserRecords.ofProcess(kind, hashing);
+    }
+
+    /** The whole bucket was read. */
+    void end() {
+        reading = false;
+        if (unusable > MOST_TOLD) {
+            mistakes.accept("bucket " + bucket + ": and " + (unusable - MOST_TOLD) + " more mistakes");
+        }
+    }
+
+    /**
+     * The bucket is too large to be read.
+     *
+     * @param size what it has, in bytes
+     * @return why
+     */
+    String abandon(long size) {
+        reading = false;
+        return records.tooLarge(size);
+    }
+
+    /** The name that a key is of; null when it is none of ours. */
+    @Nullable String name(String key) {
+        String name = KvKey.name(key);
+        if (name == null) {
+            if (!key.startsWith("_")) {
+                tell("key " + Quoted.of(key) + " is no " + kind.word()
+                        + "'s: see how names are written as keys in docs/guides/kv.md");
+            }
+            return null;
+        }
+        if (!form.of(name).equals(name)) {
+            tell(source(bucket, key) + ": the names of this directory are in lower case (names.case): its key would be "
+                    + KvKey.of(form.of(name)));
+            return null;
+        }
+        return name;
+    }
+
+    /**
+     * Who has this record; null when it cannot be used.
+     *
+     * @param before who had the name before
+     * @throws HeapFullException when the whole bucket is read, and the heap has no room for it
+     */
+    @Nullable FileUser read(String name, byte[] value, @Nullable FileUser before, long version) {
+        try {
+            return records.read(source(bucket, KvKey.of(name)), name, value, before, version);
+        } catch (UsersFileException e) {
+            e.mistakes().forEach(this::tell);
+            return null;
+        } catch (HeapFullException e) {
+            if (reading) {
+                throw e;
+            }
+            tell(source(bucket, KvKey.of(name)) + ": " + records.tooLarge(0));
+            return null;
+        }
+    }
+
+    /** Gives back the room of one that is not kept any more. */
+    void giveBack(FileUser user) {
+        records.giveBack(user);
+    }
+
+    private void tell(String mistake) {
+        unusable++;
+        if (!reading || unusable <= MOST_TOLD) {
+            mistakes.accept(mistake);
+        }
+    }
+
+    /** How many mistakes were told since the reading began. */
+    int unusable() {
+        return unusable;
+    }
+
+    /** Where a record is, for messages. */
+    static String source(String bucket, String key) {
+        return "bucket " + bucket + ", key " + key;
+    }
+}

@@ -1,0 +1,233 @@
+package io.gatehouse.directory.bucket;
+
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.HeapFullException;
+import io.gatehouse.directory.users.UserRecords;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.passwords.UnicodeForm;
+import io.gatehouse.policy.Identity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a bucket, in memory: users by their names, or tokens by their ids. Read by all threads, changed by the one that
+ * follows the bucket. Each reading of the whole bucket is a generation: at its end, all who were not told of in it are gone at
+ * once.
+ */
+final class KvTable {
+    private final KvRecordReader reader;
+    private final RecordListener listener;
+    private final Map<String, KvEntry> entries = new ConcurrentHashMap<>();
+    /** Who was deleted since the reading began, until all older changes were told. */
+    private final Set<String> deleted = new HashSet<>();
+
+    private long begin;
+    private long lastDeleted;
+    private int generation;
+    private boolean reading;
+    private long last = System.nanoTime();
+    private int count;
+    private volatile boolean read;
+    private volatile int size;
+    private volatile long version = last;
+    private volatile @Nullable PasswordHash decoy;
+
+    KvTable(KvRecordReader reader, RecordListener listener) {
+        this.reader = reader;
+        this.listener = listener;
+    }
+
+    /** What is known of a name; null when nothing, and when it was deleted: what came after that may not be known. */
+    @Nullable KvEntry find(String name) {
+        KvEntry entry = entries.get(name);
+        return entry == null || entry.state() == KvEntry.State.DELETED ? null : entry;
+    }
+
+    /** Whether a name that is not here looks like one that is, and differs in how its accents are written. */
+    boolean hasInOtherForm(String name) {
+        return isUser(UnicodeForm.composed(name)) || isUser(UnicodeForm.decomposed(name));
+    }
+
+    private boolean isUser(String name) {
+        KvEntry entry = entries.get(name);
+        return entry != null && entry.user() != null;
+    }
+
+    /** Of all that is known up to now; another one after each change. */
+    long version() {
+        return version;
+    }
+
+    /** Whether the whole bucket was read once, however much of it has changed since. */
+    boolean wasRead() {
+        return read;
+    }
+
+    @Nullable PasswordHash decoy() {
+        return decoy;
+    }
+
+    /** Those whose records can be used, made anew for each who asks. */
+    Stream<Identity> identities(String directory) {
+        return users().map(user -> user.identity(directory));
+    }
+
+    private Stream<FileUser> users() {
+        return entries.values().stream().map(KvEntry::user).filter(Objects::nonNull);
+    }
+
+    /**
+     * Begins to read the whole bucket; who is known stays so until it tells otherwise, or has been read.
+     *
+     * @param revision the last before it: changes are told from the next one on, also those that the reading knows already
+     */
+    void beginReading(long revision) {
+        generation++;
+        begin = revision;
+        deleted.clear();
+        reading = true;
+        reader.begin();
+        step();
+    }
+
+    /**
+     * Takes what the bucket tells of a name, unless something newer is known.
+     *
+     * @throws HeapFullException when the heap has no room for it
+     */
+    void apply(KvRecord told) {
+        take(told);
+    }
+
+    /** The same for a change: what was said of who is not here may be different now. */
+    void change(KvRecord told) {
+        take(told);
+        if (!reading && !deleted.isEmpty() && told.revision() >= lastDeleted) {
+            forgetDeleted();
+        }
+        if (!reading) {
+            listener.settled();
+        }
+        step();
+    }
+
+    /** Nothing older is told any more. */
+    private void forgetDeleted() {
+        for (String name : deleted) {
+            KvEntry entry = entries.get(name);
+            if (entry != null && entry.state() == KvEntry.State.DELETED) {
+                entries.remove(name);
+            }
+        }
+        deleted.clear();
+    }
+
+    private void take(KvRecord told) {
+        String name = reader.name(told.key());
+        KvEntry before = name == null ? null : entries.get(name);
+        if (name == null || (before != null && before.isAtLeastAsNewAs(told.revision(), generation))) {
+            return;
+        }
+        KvEntry now = entry(name, told, before);
+        if (now == null) {
+            entries.remove(name);
+        } else {
+            entries.put(name, now);
+        }
+        listener.replaced(name, before, now, told.value());
+        count += users(now) - users(before);
+        size = count;
+        if (before != null && before.user() != null && before.generation() == generation) {
+            reader.giveBack(before.user());
+        }
+    }
+
+    private static int users(@Nullable KvEntry entry) {
+        return entry == null || entry.user() == null ? 0 : 1;
+    }
+
+    /** What is known of a name from now on; null for nothing. */
+    private @Nullable KvEntry entry(String name, KvRecord told, @Nullable KvEntry before) {
+        byte[] value = told.value();
+        if (value != null) {
+            FileUser user = reader.read(name, value, before == null ? null : before.user(), next());
+            return user == null
+                    ? KvEntry.unusable(told.revision(), generation)
+                    : KvEntry.of(user, told.revision(), generation);
+        }
+        if (!reading || told.revision() <= begin) {
+            return null;
+        }
+        deleted.add(name);
+        lastDeleted = Math.max(lastDeleted, told.revision());
+        return KvEntry.deleted(told.revision(), generation);
+    }
+
+    /** The whole bucket was read: who was not told of is gone. */
+    void endReading() {
+        reading = false;
+        int now = generation;
+        remove(entry -> entry.generation() != now);
+        List<FileUser> users = users().toList();
+        count = users.size();
+        size = count;
+        decoy = UserRecords.decoy(users);
+        reader.end();
+        listener.settled();
+        read = true;
+        step();
+    }
+
+    private void remove(Predicate<KvEntry> gone) {
+        entries.forEach((name, entry) -> {
+            if (gone.test(entry) && entries.remove(name, entry)) {
+                listener.replaced(name, entry, null, null);
+            }
+        });
+    }
+
+    /**
+     * The bucket is too large: what was read for nobody is dropped, and who was known before stays.
+     *
+     * @param bytes what it has
+     * @return why
+     */
+    String abandonReading(long bytes) {
+        String words = reader.abandon(bytes);
+        if (!read) {
+            remove(entry -> true);
+            count = 0;
+            size = 0;
+        }
+        reading = false;
+        step();
+        return words;
+    }
+
+    /** Everything that was said up to now about who is not here may be different. */
+    private void step() {
+        version = next();
+    }
+
+    /** A number that was never given before. */
+    private long next() {
+        last = Math.max(last + 1, System.nanoTime());
+        return last;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** How many mistakes were told since the whole bucket was read last. */
+    int unusable() {
+        return reader.unusable();
+    }
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.directory.bucket;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hears what becomes of the records of a bucket; called by the thread that follows it, in the order of the changes. */
+public interface RecordListener {
+    /** Hears nothing. */
+    RecordListener NONE = new RecordListener() {
+        @Override
+        public void replaced(String name, @Nullable KvEntry before, @Nullable KvEntry now, byte @Nullable [] value) {}
+
+        @Override
+        public void settled() {}
+    };
+
+    /**
+     * What is known of a name is another from now on.
+     *
+     * @param before what was known; null for nothing
+     * @param now what is; null for nothing
+     * @param value the record that was told; null where there is none
+     */
+    void replaced(String name, @Nullable KvEntry before, @Nullable KvEntry now, byte @Nullable [] value);
+
+    /** A change is in force as a whole, or the whole bucket was read. */
+    void settled();
+}

@@ -1,0 +1,254 @@
+package io.gatehouse.directory.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.directory.bucket.KvEntry.State;
+import io.gatehouse.directory.users.RecordKind;
+import io.gatehouse.policy.text.NameForm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KvTableTest {
+    private static final String APP = "{\"pass\": \"p\", \"account\": \"APP\"}";
+    private static final String DISABLED = "{\"pass\": \"p\", \"account\": \"APP\", \"disabled\": true}";
+
+    private final List<String> mistakes = new ArrayList<>();
+    private final KvTable users = table(RecordKind.USERS, NameForm.EXACT);
+
+    private KvTable table(RecordKind kind, NameForm form) {
+        return new KvTable(new KvRecordReader("USERS", kind, form, 1, mistakes::add), RecordListener.NONE);
+    }
+
+    private static KvRecord record(String key, @Nullable String json, long revision) {
+        return new KvRecord(key, json == null ? null : json.getBytes(StandardCharsets.UTF_8), revision);
+    }
+
+    private long versionOf(String name) {
+        return Objects.requireNonNull(Objects.requireNonNull(users.find(name)).user())
+                .version();
+    }
+
+    private boolean isDisabled(String name) {
+        return Objects.requireNonNull(Objects.requireNonNull(users.find(name)).user())
+                .entitlement()
+                .disabled();
+    }
+
+    private void read(KvRecord... records) {
+        users.beginReading(0);
+        List.of(records).forEach(users::apply);
+        users.endReading();
+    }
+
+    @Test
+    void whoIsNotToldOfInAReadingIsGoneAtItsEndAndNotBefore() {
+        read(record("anna", APP, 1), record("bob", APP, 2));
+        users.beginReading(0);
+        users.apply(record("bob", APP, 2));
+        assertThat(users.find("anna")).isNotNull();
+        users.endReading();
+        assertThat(users.find("anna")).isNull();
+        assertThat(users.find("bob")).isNotNull();
+        assertThat(users.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsUnchangedKeepsItsVersionAndWhoIsChangedGetsAnother() {
+        read(record("anna", APP, 1), record("bob", APP, 2));
+        long anna = versionOf("anna");
+        long bob = versionOf("bob");
+        read(record("anna", APP, 1), record("bob", DISABLED, 3));
+        assertThat(versionOf("anna")).isEqualTo(anna);
+        assertThat(versionOf("bob")).isNotEqualTo(bob);
+        assertThat(isDisabled("bob")).isTrue();
+    }
+
+    @Test
+    void aChangeDuringAReadingIsNotUndoneByWhatIsOlder() {
+        users.beginReading(0);
+        users.change(record("anna", DISABLED, 11));
+        users.change(record("bob", null, 12));
+        assertThat(users.find("bob")).isNull();
+        users.apply(record("anna", APP, 5));
+        users.apply(record("bob", APP, 6));
+        users.endReading();
+        assertThat(isDisabled("anna")).isTrue();
+        assertThat(users.find("bob")).isNull();
+    }
+
+    /** The reading may be ahead of the changes, which tell of a password that is revoked by then. */
+    @Test
+    void whoWasDeletedDuringAReadingIsNotBroughtBackByAnOlderChange() {
+        users.beginReading(9);
+        users.apply(record("gone", null, 8));
+        users.apply(record("anna", null, 12));
+        users.apply(record("bob", DISABLED, 13));
+        users.endReading();
+        users.change(record("anna", APP, 10));
+        users.change(record("bob", APP, 11));
+        assertThat(users.find("anna")).isNull();
+        assertThat(isDisabled("bob")).isTrue();
+        users.change(record("anna", null, 12));
+        users.change(record("anna", APP, 14));
+        assertThat(users.find("anna")).isNotNull();
+        assertThat(users.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotKnownNowHasNoVersionOfWhatWasKnown() {
+        read();
+        assertThat(new KvUndecided("no connection").version()).isNotEqualTo(users.version());
+    }
+
+    @Test
+    void aKeyCannotWriteIntoTheLog() {
+        read(record("a\u001b[2Jb\u202e", APP, 1));
+        assertThat(mistakes).singleElement().asString().doesNotContain("\u001b", "\u202e");
+    }
+
+    /** A bucket that was restored or made anew counts from below. */
+    @Test
+    void revisionsOfAnotherReadingDoNotCount() {
+        read(record("anna", DISABLED, 90));
+        read(record("anna", APP, 3));
+        assertThat(isDisabled("anna")).isFalse();
+    }
+
+    @Test
+    void eachChangeMakesWhatWasSaidOfTheUnknownStale() {
+        read();
+        long before = users.version();
+        users.change(record("anna", APP, 1));
+        assertThat(users.version()).isGreaterThan(before);
+    }
+
+    @Test
+    void noTwoRecordsOfAUserHaveOneVersion() {
+        read(record("anna", APP, 1));
+        long first = versionOf("anna");
+        users.change(record("anna", DISABLED, 2));
+        long second = versionOf("anna");
+        users.change(record("anna", APP, 3));
+        assertThat(List.of(first, second, versionOf("anna"))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRecordThatCannotBeUsedTakesThePlaceOfTheOneBefore() {
+        read(record("anna", APP, 1));
+        users.change(record("anna", "{\"pass\": \"secret\", \"acount\": \"APP\"}", 2));
+        assertThat(Objects.requireNonNull(users.find("anna")).state()).isEqualTo(State.UNUSABLE);
+        assertThat(mistakes)
+                .anySatisfy(mistake -> assertThat(mistake)
+                        .contains("bucket USERS, key anna", "user \"anna\"", "acount", "did you mean \"account\"?"));
+        assertThat(mistakes.toString()).doesNotContain("secret");
+        assertThat(users.size()).isZero();
+        users.change(record("anna", APP, 3));
+        assertThat(users.size()).isEqualTo(1);
+    }
+
+    @Test
+    void keysOfNobodyAreToldAndThoseOfOthersAreLeft() {
+        read(record("=61nna", APP, 1), record("_schema", "{}", 2));
+        assertThat(mistakes).singleElement().asString().contains("=61nna");
+        assertThat(users.size()).isZero();
+    }
+
+    /** Or one person would be two users, and two people one. */
+    @Test
+    void namesInAnotherFormAreNobodys() {
+        KvTable lower = table(RecordKind.USERS, NameForm.LOWER);
+        lower.beginReading(0);
+        lower.apply(record("Anna", APP, 1));
+        lower.apply(record("bob", APP, 2));
+        lower.endReading();
+        assertThat(lower.find("Anna")).isNull();
+        assertThat(lower.find("anna")).isNull();
+        assertThat(lower.find("bob")).isNotNull();
+        assertThat(mistakes).singleElement().asString().contains("key Anna", "names.case", "would be anna");
+    }
+
+    @Test
+    void tokensAreFoundByTheirIds() {
+        KvTable tokens = table(RecordKind.TOKENS, NameForm.EXACT);
+        String hash = "sha256:" + "0".repeat(64);
+        tokens.beginReading(0);
+        tokens.apply(record("0A1b2C3d4E", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 1));
+        tokens.apply(record("0A1b2C3d4F", "{\"name\": \"ci-bot\"}", 2));
+        tokens.apply(record("short", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 3));
+        tokens.endReading();
+
+        KvEntry found = Objects.requireNonNull(tokens.find("0A1b2C3d4E"));
+        assertThat(Objects.requireNonNull(found.user()).entitlement().name()).isEqualTo("ci-bot");
+        assertThat(Objects.requireNonNull(tokens.find("0A1b2C3d4F")).state()).isEqualTo(State.UNUSABLE);
+        assertThat(mistakes)
+                .anySatisfy(mistake -> assertThat(mistake).contains("key 0A1b2C3d4F", "hash is missing"))
+                .anySatisfy(mistake -> assertThat(mistake).contains("key short", "is no id of a token"));
+        assertThat(mistakes.toString()).doesNotContain(hash);
+    }
+
+    /** Otherwise what is found by something else than the name would stay. */
+    @Test
+    void theListenerHearsOfEachRecordThatComesAndGoes() {
+        List<String> heard = new ArrayList<>();
+        KvTable told = new KvTable(
+                new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistakes::add), new RecordListener() {
+                    @Override
+                    public void replaced(
+                            String name, @Nullable KvEntry before, @Nullable KvEntry now, byte @Nullable [] value) {
+                        heard.add(
+                                name + " " + state(before) + " " + state(now) + (value == null ? "" : " with a value"));
+                    }
+
+                    @Override
+                    public void settled() {
+                        heard.add("settled");
+                    }
+                });
+        told.beginReading(0);
+        told.apply(record("anna", APP, 1));
+        told.apply(record("bob", APP, 2));
+        told.endReading();
+        told.change(record("anna", "no JSON", 3));
+        told.change(record("anna", null, 4));
+        told.beginReading(4);
+        told.endReading();
+        assertThat(heard)
+                .containsExactly(
+                        "anna none USER with a value",
+                        "bob none USER with a value",
+                        "settled",
+                        "anna USER UNUSABLE with a value",
+                        "settled",
+                        "anna UNUSABLE none",
+                        "settled",
+                        "bob USER none",
+                        "settled");
+    }
+
+    private static String state(@Nullable KvEntry entry) {
+        return entry == null ? "none" : entry.state().name();
+    }
+
+    @Test
+    void aBucketThatIsTooLargeFromTheStartLeavesNobody() {
+        users.beginReading(0);
+        users.apply(record("anna", APP, 1));
+        assertThat(users.abandonReading(1)).isNotEmpty();
+        assertThat(users.size()).isZero();
+        assertThat(users.find("anna")).isNull();
+    }
+
+    @Test
+    void manyMistakesAreSummedUp() {
+        users.beginReading(0);
+        for (int i = 0; i < 100; i++) {
+            users.apply(record("u" + i, "no JSON", i));
+        }
+        users.endReading();
+        assertThat(mistakes).hasSize(21).last().asString().contains("80 more");
+    }
+}
