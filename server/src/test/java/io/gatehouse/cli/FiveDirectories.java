@@ -41,16 +41,16 @@ final class FiveDirectories {
               devices:
                 type: certificate
                 identity: cn
-                issuers: %s
+                issuers: ISSUERS
                 names: {realm: people}
               machines:
                 type: nkey
                 keys:
-                  ci-bot: {nkey: %s, account: MACHINES}
+                  ci-bot: {nkey: NKEY, account: MACHINES}
                 names: {realm: people}
               api:
                 type: token
-                path: %s
+                path: TOKENS
                 names: {realm: people}
               staff:
                 type: kv
@@ -113,12 +113,10 @@ final class FiveDirectories {
     }
 
     private String settings(String yaml) {
-        return yaml.replace(SERVICE_LOGIN, "")
-                        .replace(
-                                "directories:\n",
-                                SETTINGS.formatted(
-                                        pki.file("clients-ca.pem"), machine.publicKey(), folder.resolve("tokens.json")))
-                + RULES;
+        String ours = SETTINGS.replace("ISSUERS", pki.file("clients-ca.pem").toString())
+                .replace("NKEY", machine.publicKey().text())
+                .replace("TOKENS", folder.resolve("tokens.json").toString());
+        return yaml.replace(SERVICE_LOGIN, "").replace("directories:\n", ours) + RULES;
     }
 
     private String conf(String conf) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,10 +27,11 @@ final class Strangers implements AutoCloseable {
 
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService clients = Executors.newCachedThreadPool();
+    private final ScheduledFuture<?> beginning;
 
     private Strangers(int port) {
         this.port = port;
-        pace.scheduleAtFixedRate(() -> clients.execute(this::logIn), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        beginning = pace.scheduleAtFixedRate(() -> clients.execute(this::logIn), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     static Strangers at(Stage stage) {
@@ -50,6 +52,7 @@ final class Strangers implements AutoCloseable {
     /** Waits for those who have begun; asserts that none was let in. */
     @Override
     public void close() {
+        beginning.cancel(false);
         end(pace);
         end(clients);
         assertThat(letIn).hasValue(0);
