@@ -107,6 +107,17 @@ class LauncherTest {
         assertThat(second.errors()).isEmpty();
     }
 
+    /** A JVM that is told of two does not start. */
+    @Test
+    void takesAnotherCollector() throws Exception {
+        assertThat(launch("run").output()).contains("-XX:+UseSerialGC ");
+        variables.put("GATEHOUSE_OPTS", "-Xmx1g -XX:+UseG1GC");
+
+        assertThat(launch("run").output()).contains(" -Xmx1g -XX:+UseG1GC ").doesNotContain("Serial");
+        variables.put("GATEHOUSE_OPTS", "-XX:+UseGCOverheadLimit");
+        assertThat(launch("run").output()).contains("-XX:+UseSerialGC ");
+    }
+
     @Test
     void tellsTheServiceWhereDirectoriesOfThirdPartiesAre() throws Exception {
         assertThat(launch("run").output()).doesNotContain("gatehouse.lib");

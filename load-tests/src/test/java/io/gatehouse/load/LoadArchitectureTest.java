@@ -70,10 +70,13 @@ class LoadArchitectureTest {
                     "load.rig",
                     Set.of(
                             "crypto",
+                            "load.answer",
+                            "load.nats",
                             "load.options",
                             "load.report",
                             "load.request",
                             "load.servers",
+                            "load.servers.batch",
                             "load.users",
                             "testbed",
                             "testbed.tools")),

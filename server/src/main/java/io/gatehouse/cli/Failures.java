@@ -1,8 +1,8 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.admin.HttpBindException;
+import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ExitCode;
-import io.gatehouse.cli.users.UsersFailure;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.users.UsersFileException;
@@ -22,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
             CommandFailedException.class,
             UsersFileException.class,
-            UsersFailure.class,
+            RecordsFailure.class,
             HttpBindException.class,
             CredsFileException.class,
             DirectoryJarException.class);

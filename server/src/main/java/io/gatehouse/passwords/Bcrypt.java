@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class Bcrypt implements PasswordHash {
             Pattern.compile("\\$2[aby]\\$([0-9]{2})\\$([./A-Za-z0-9]{22})([./A-Za-z0-9]{31})");
     /** The last character of the hash holds four bits of its six. */
     private static final Pattern LAST = Pattern.compile(".*[.CGKOSWaeimquy26]");
+
+    private static final String[] SCHEMES = IntStream.rangeClosed(0, MAX_COST)
+            .mapToObj(cost -> "bcrypt(" + cost + ")")
+            .toArray(String[]::new);
 
     private final byte cost;
     private final long salt0;
@@ -91,7 +96,7 @@ final class Bcrypt implements PasswordHash {
 
     @Override
     public String scheme() {
-        return "bcrypt(" + cost + ")";
+        return SCHEMES[cost];
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.gatehouse.policy;
 
 import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Warnings about users, each with their number and the names of the first. */
@@ -24,9 +27,10 @@ public final class UserWarnings {
 
     /** Says something of the users of these names; nothing when there are none. */
     public void add(Stream<String> names, String text) {
-        List<String> sorted = names.sorted().toList();
-        if (!sorted.isEmpty()) {
-            add(sorted.size() + (sorted.size() == 1 ? " user " : " users ") + text + " (" + first(sorted) + ")");
+        First first = new First();
+        names.forEach(first::add);
+        if (first.count > 0) {
+            add(first.count + (first.count == 1 ? " user " : " users ") + text + " (" + first.text() + ")");
         }
     }
 
@@ -34,9 +38,24 @@ public final class UserWarnings {
         return List.copyOf(texts);
     }
 
-    private static String first(List<String> names) {
-        String first =
-                String.join(", ", names.stream().limit(NAMED).map(Quoted::of).toList());
-        return names.size() > NAMED ? first + ", …" : first;
+    /** The first names of many in their order, and how many there are; a million are not all kept. */
+    private static final class First {
+        private final PriorityQueue<String> names = new PriorityQueue<>(Comparator.reverseOrder());
+        private int count;
+
+        void add(String name) {
+            count++;
+            if (names.size() < NAMED) {
+                names.add(name);
+            } else if (name.compareTo(names.element()) < 0) {
+                names.remove();
+                names.add(name);
+            }
+        }
+
+        String text() {
+            String text = names.stream().sorted().map(Quoted::of).collect(Collectors.joining(", "));
+            return count > NAMED ? text + ", …" : text;
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.KeyValueStatus;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +40,7 @@ class LargeBucketIT {
     void isReadOrRefusedAndNeverEndsTheProcess() throws Exception {
         try (Stage stage = KvServiceIT.stage().openWithoutService();
                 Connection admin = BucketStages.admin(stage)) {
-            admin.keyValueManagement()
-                    .create(KeyValueConfiguration.builder()
-                            .name("USERS")
-                            .storageType(StorageType.Memory)
-                            .build());
+            create(admin);
             fill(admin, 0, CARRIED);
             try (OutsideProcess gatehouse = run(stage)) {
                 gatehouse.await("staff: " + CARRIED + " users read from bucket USERS");
@@ -60,6 +58,51 @@ class LargeBucketIT {
                 assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
             }
         }
+    }
+
+    /** A server lets 2,048 of them be on their way, which are two GB. */
+    @Test
+    void recordsAsLargeAsMessagesMayBeAreReadFewAtATime() throws Exception {
+        try (Stage stage = KvServiceIT.stage().openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            create(admin);
+            JetStream stream = admin.jetStream();
+            byte[] large = new byte[1_000_000];
+            for (int i = 0; i < 300; i++) {
+                stream.publish("$KV.USERS.s-" + i, large);
+            }
+            fill(admin, 300, 1_000);
+            try (OutsideProcess gatehouse = run(stage)) {
+                gatehouse.await("staff: 700 users read from bucket USERS, and 300 records that cannot be used");
+                gatehouse.terminate();
+                assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            }
+        }
+    }
+
+    /** They are in memory too: nobody may be let in by another directory in their place. */
+    @Test
+    void recordsThatCannotBeUsedAreRefusedBeyondTheHeapAsUsersAre() throws Exception {
+        try (Stage stage = KvServiceIT.stage().openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            create(admin);
+            String name = "s-" + "x".repeat(400);
+            publish(admin, 0, TOO_MANY, i -> "$KV.USERS." + name + i, i -> "no JSON");
+            try (OutsideProcess gatehouse = run(stage)) {
+                gatehouse.await("bucket USERS is too large for the heap: .*-Xmx\\d+m");
+                gatehouse.await("Ready ");
+                gatehouse.terminate();
+                assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            }
+        }
+    }
+
+    private static void create(Connection admin) throws Exception {
+        KeyValueStatus unused = admin.keyValueManagement()
+                .create(KeyValueConfiguration.builder()
+                        .name("USERS")
+                        .storageType(StorageType.Memory)
+                        .build());
     }
 
     private OutsideProcess run(Stage stage) throws Exception {
@@ -86,12 +129,22 @@ class LargeBucketIT {
     }
 
     private static void fill(Connection admin, int from, int to) throws Exception {
-        JetStream stream = admin.jetStream();
         SplittableRandom random = new SplittableRandom(from);
+        publish(
+                admin,
+                from,
+                to,
+                i -> "$KV.USERS.s-" + i,
+                i -> "{\"pass\": \"$2b$10$" + salted(random) + ".\", \"account\": \"APP1\"}");
+    }
+
+    private static void publish(
+            Connection admin, int from, int to, IntFunction<String> subject, IntFunction<String> record)
+            throws Exception {
+        JetStream stream = admin.jetStream();
         List<CompletableFuture<PublishAck>> begun = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            String record = "{\"pass\": \"$2b$10$" + salted(random) + ".\", \"account\": \"APP1\"}";
-            begun.add(stream.publishAsync("$KV.USERS.s-" + i, record.getBytes(StandardCharsets.UTF_8)));
+            begun.add(stream.publishAsync(subject.apply(i), record.apply(i).getBytes(StandardCharsets.UTF_8)));
             if (begun.size() == AT_A_TIME) {
                 CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)).get();
                 begun.clear();

@@ -37,7 +37,7 @@ class LargeUsersIT {
      */
     private record Scale(String options, int first, int doubtful, int carried, int tooMany) {
         static final Scale SMALL = new Scale("-Xmx64m", 30_000, 60_000, 35_000, 200_000);
-        static final Scale FULL = new Scale("", 250_000, 400_000, 300_000, 560_000);
+        static final Scale FULL = new Scale("", 250_000, 400_000, 300_000, 1_000_000);
     }
 
     private final Scale scale = "all".equals(System.getProperty(OnEveryServer.PROPERTY)) ? Scale.FULL : Scale.SMALL;

@@ -99,6 +99,6 @@ class KvSettingsTest {
         loader.set("directories.staff.type", "file")
                 .set("directories.staff.path", "users.json")
                 .set("directories.staff.bucket", "USERS");
-        assertProblem("directories.staff.bucket", "is for directories of type kv or nkey");
+        assertProblem("directories.staff.bucket", "is for directories of type kv or nkey or token");
     }
 }

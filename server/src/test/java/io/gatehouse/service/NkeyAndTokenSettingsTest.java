@@ -120,6 +120,22 @@ class NkeyAndTokenSettingsTest {
     }
 
     @Test
+    void aTokenDirectoryMayHaveABucketInThePlaceOfItsFile() throws Exception {
+        GatehouseSettings all = load("{t: {type: token, bucket: TOKENS, user: token}}");
+        DirectorySettings one = all.directories().get(0);
+
+        BucketSettings settings = BucketKeys.settings("t", one.values(), all.nats(), NameForm.EXACT);
+        assertThat(settings.bucket()).isEqualTo("TOKENS");
+        assertThat(settings.nats()).as("the service's own").isEqualTo(all.nats());
+        assertThat(all.usersFiles()).isEmpty();
+        assertThat(problems("{t: {type: token, bucket: TOKENS, path: tokens.json}}"))
+                .contains("directories.t.path: is for a directory without a bucket");
+        assertThat(problems("{t: {type: token, bucket: A.B}}"))
+                .contains("directories.t.bucket: a bucket's name has letters, digits, dashes and underscores")
+                .doesNotContain("directories.t.path");
+    }
+
+    @Test
     void mistakesNameTheKey() {
         assertThat(problems("{m: {type: nkey}}"))
                 .contains(

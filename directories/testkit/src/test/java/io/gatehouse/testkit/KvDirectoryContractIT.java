@@ -6,6 +6,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.bucket.BucketSettings;
 import io.gatehouse.directory.nkey.NkeyBucketDirectory;
+import io.gatehouse.directory.token.TokenBucketDirectory;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -31,11 +32,15 @@ class KvDirectoryContractIT {
     private static final PasswordChecks POOL =
             new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
 
+    private static final TestToken TOKEN = TestToken.generate();
+    private static final TestToken OTHER = TestToken.generate();
+    private static final String TOKENS = "TOKENS";
+
     private static KvServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        server = KvServer.start().bucket();
+        server = KvServer.start().bucket().bucket(TOKENS);
     }
 
     @AfterAll
@@ -90,6 +95,41 @@ class KvDirectoryContractIT {
         @Override
         protected List<String> secrets() {
             return List.of(ALICE.signature(), MALLORY.signature(), KvServer.PASSWORD);
+        }
+    }
+
+    @Nested
+    class Tokens extends BucketContract {
+        @Override
+        Directory follow() throws Exception {
+            server.admin().keyValue(TOKENS).put(TOKEN.id(), TOKEN.record("ci-bot"));
+            BucketSettings settings = server.settings(TOKENS);
+            return TokenBucketDirectory.open(settings, null, KvServer.context(settings, POOL, ReloadRecorder.NONE));
+        }
+
+        @Override
+        protected TestLogin known() {
+            return TestLogin.token(TOKEN.text());
+        }
+
+        @Override
+        protected String nameOfKnown() {
+            return "ci-bot";
+        }
+
+        @Override
+        protected TestLogin wrong() {
+            return TestLogin.token(TOKEN.withSecretOf(OTHER));
+        }
+
+        @Override
+        protected TestLogin unknown() {
+            return TestLogin.token(OTHER.text());
+        }
+
+        @Override
+        protected List<String> secrets() {
+            return List.of(TOKEN.secret(), OTHER.secret(), TOKEN.hash(), KvServer.PASSWORD);
         }
     }
 

@@ -65,9 +65,13 @@ final class KvServer implements AutoCloseable {
     }
 
     KvServer bucket() throws Exception {
+        return bucket(BUCKET);
+    }
+
+    KvServer bucket(String name) throws Exception {
         admin.keyValueManagement()
                 .create(KeyValueConfiguration.builder()
-                        .name(BUCKET)
+                        .name(name)
                         .storageType(StorageType.Memory)
                         .build());
         return this;
@@ -96,6 +100,12 @@ final class KvServer implements AutoCloseable {
     /** The settings of a directory that may read the bucket. */
     BucketSettings settings() {
         return settings("kv", PASSWORD);
+    }
+
+    /** The settings of a directory that may read another bucket. */
+    BucketSettings settings(String bucket) {
+        BucketSettings users = settings();
+        return new BucketSettings(users.name(), bucket, users.nats(), users.form());
     }
 
     /** The settings of a directory that reads the bucket through the proxy. */

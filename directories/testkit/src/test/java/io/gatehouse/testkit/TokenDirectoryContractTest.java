@@ -4,10 +4,7 @@ import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.token.TokenDirectory;
 import io.gatehouse.directory.token.TokenDirectorySettings;
 import io.gatehouse.directory.watch.WatchSettings;
-import io.gatehouse.passwords.ApiToken;
-import io.gatehouse.passwords.TokenHash;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,15 +13,9 @@ import org.junit.jupiter.api.Nested;
 
 /** The directory of API tokens keeps to the contract, however a client brings its token. */
 class TokenDirectoryContractTest {
-    private static final ApiToken TOKEN = ApiToken.generate(new SecureRandom());
-    private static final ApiToken OTHER = ApiToken.generate(new SecureRandom());
-
-    /** The id of the one and the secret of the other. */
-    private static final String GUESS =
-            TOKEN.text().substring(0, 15) + OTHER.text().substring(15);
-
-    private static final String TOKENS = "{\"%s\": {\"name\": \"ci-bot\", \"hash\": \"%s\", \"account\": \"APP\"}}"
-            .formatted(TOKEN.id(), TokenHash.of(TOKEN).text());
+    private static final TestToken TOKEN = TestToken.generate();
+    private static final TestToken OTHER = TestToken.generate();
+    private static final String TOKENS = "{\"%s\": %s}".formatted(TOKEN.id(), TOKEN.record("ci-bot"));
 
     @Nested
     class AsToken extends TokenContract {
@@ -88,7 +79,7 @@ class TokenDirectoryContractTest {
 
         @Override
         protected TestLogin wrong() {
-            return bringing(GUESS);
+            return bringing(TOKEN.withSecretOf(OTHER));
         }
 
         @Override
@@ -98,10 +89,7 @@ class TokenDirectoryContractTest {
 
         @Override
         protected List<String> secrets() {
-            return List.of(
-                    TOKEN.text().substring(15),
-                    OTHER.text().substring(15),
-                    TokenHash.of(TOKEN).text());
+            return List.of(TOKEN.secret(), OTHER.secret(), TOKEN.hash());
         }
     }
 }

@@ -74,6 +74,22 @@ public final class ChildProcess implements AutoCloseable {
         return readyLine(Duration.ZERO);
     }
 
+    /** How many lines it has printed: a place to look from. */
+    long mark() {
+        return log.mark();
+    }
+
+    /**
+     * The first line after a mark in which an expression is found.
+     *
+     * @throws LoadException when it prints none in time, or ends; the message shows the end of its output
+     */
+    String await(Pattern pattern, long mark, Duration limit) {
+        return log.find(pattern, mark, limit)
+                .orElseThrow(() ->
+                        new LoadException(name + " has not printed what matches '" + pattern + "':\n  " + tail()));
+    }
+
     private String readyLine(Duration limit) {
         return log.find(READY, 0, limit).orElse("");
     }

@@ -1,6 +1,8 @@
 package io.gatehouse.load.rig;
 
 import io.gatehouse.load.options.LoadException;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A started service, which can be held to a share of a core. Closing it ends the service and removes its group. */
@@ -39,6 +41,28 @@ public final class RunningService implements AutoCloseable {
     /** The first line in which it said that it is ready. */
     public String readyLine() {
         return process.readyLine();
+    }
+
+    /** How many lines it has printed: a place to look from. */
+    public long mark() {
+        return process.mark();
+    }
+
+    /**
+     * The first line after a mark in which an expression is found.
+     *
+     * @throws LoadException when it prints none in time, or ends
+     */
+    public String await(Pattern pattern, long mark, Duration limit) {
+        return process.await(pattern, mark, limit);
+    }
+
+    /** The CPU time that it has used up to now, in seconds. */
+    public double cpuSeconds() {
+        return ProcessHandle.of(pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .map(cpu -> cpu.toMillis() / 1e3)
+                .orElse(Double.NaN);
     }
 
     /**

@@ -57,18 +57,29 @@ public final class TestEnvironment implements AutoCloseable {
 
     /** A run of the load tool against whatever serves here, with the logins of a list. */
     public ServersRun load(Path logins, Encryption encryption) {
+        return plainLoad(logins, encryption)
+                .with("--expect-pub", UserFiles.PUBLISH)
+                .with("--expect-sub", UserFiles.SUBSCRIBE);
+    }
+
+    /** The same where users may do whatever their account may. */
+    public ServersRun plainLoad(Path logins, Encryption encryption) {
         ServersRun run = new ServersRun()
                 .with("--server", broker.url())
                 .with("--user", Broker.LOAD)
                 .with("--password", broker.password())
                 .with("--issuer", keys.issuer().publicKey().text())
                 .with("--credentials", logins.toString())
-                .with("--expect-pub", UserFiles.PUBLISH)
-                .with("--expect-sub", UserFiles.SUBSCRIBE)
                 .with("--server-pid", Long.toString(broker.pid()));
         return encryption == Encryption.XKEY
                 ? run.with("--xkey", keys.xkey().publicKey().text())
                 : run;
+    }
+
+    /** Asks whether one user is let in. */
+    public LoginProbe probe(String user, String password, Encryption encryption) {
+        BrokerClient client = BrokerClient.connect(broker.url(), Broker.LOAD, broker.password());
+        return new LoginProbe(client, keys, encryption, user, password);
     }
 
     @Override

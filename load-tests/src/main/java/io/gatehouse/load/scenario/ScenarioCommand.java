@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "warm-up         what the first answers of a fresh process cost, and how many it can answer on a fifth of a core",
             "two-instances   answers a second of two against one",
             "memory          resident memory at 10 times",
+            "large-directory a million users in users.json and in a KV bucket: loaded, changed, read again under logins",
             "all             one after the other"
         })
 public final class ScenarioCommand implements Callable<Integer> {
@@ -64,6 +65,12 @@ public final class ScenarioCommand implements Callable<Integer> {
 
     @Option(names = "--no-peers", negatable = true, description = "overload-warm: measure callout.go too. Default: yes")
     private boolean peers = true;
+
+    @Option(
+            names = "--directory-users",
+            paramLabel = "N",
+            description = "large-directory: users in users.json, and in the bucket. Default: ${DEFAULT-VALUE}")
+    private int large = 1_000_000;
 
     @Mixin
     private final ResultOptions result = new ResultOptions();
@@ -112,6 +119,7 @@ public final class ScenarioCommand implements Callable<Integer> {
                 measuring.settings(),
                 off,
                 measuring.users(),
+                large,
                 peers,
                 result::say);
     }

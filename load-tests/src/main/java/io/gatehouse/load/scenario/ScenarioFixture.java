@@ -10,6 +10,7 @@ import io.gatehouse.load.rig.ServersRun;
 import io.gatehouse.load.rig.ServiceUnderTest;
 import io.gatehouse.load.rig.TestEnvironment;
 import io.gatehouse.load.rig.UserFiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ final class ScenarioFixture implements AutoCloseable {
         List<String> all = new ArrayList<>(settings.settings());
         all.addAll(more);
         return new GatehouseService(name, Repository.ours().launcher(), all);
+    }
+
+    /** The users.json with the plain users. */
+    Path smallDirectory() {
+        return users.directory();
     }
 
     TestEnvironment environment() {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param settings keys of Gatehouse's configuration, as {@code callout.budget=1s}
  * @param off the keys that take its storm control away
  * @param users how many there are in users.json
+ * @param large how many there are in a directory that is to be large
  * @param peers whether peers are measured as well, where a scenario has any
  * @param teller gets a line for each step
  */
@@ -25,6 +26,7 @@ public record ScenarioSettings(
         List<String> settings,
         List<String> off,
         int users,
+        int large,
         boolean peers,
         Consumer<String> teller) {
     /** Within which an answer is in time; so long an overload continues after the part that is counted. */

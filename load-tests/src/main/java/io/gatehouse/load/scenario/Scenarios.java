@@ -14,7 +14,8 @@ enum Scenarios {
     COLD_START(ColdStart::scenario, 1, 10),
     WARM_UP(WarmUpRounds::scenario, 0.2, 10),
     TWO_INSTANCES(TwoInstances::scenario, 0.1, 10),
-    MEMORY(ResidentMemory::scenario, 0.2, 10);
+    MEMORY(ResidentMemory::scenario, 0.2, 10),
+    LARGE_DIRECTORY(LargeDirectory::scenario, 0, 30);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
     private final Supplier<Scenario> maker;

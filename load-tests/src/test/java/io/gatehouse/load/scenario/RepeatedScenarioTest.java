@@ -147,6 +147,41 @@ final class RepeatedScenarioTest {
         assertThat(WarmUpRounds.startMillis("Ready")).isNaN();
     }
 
+    @Test
+    void aHiccupIsAMultipleOfWhatLoginsTakeAtRest() {
+        Figures file = new Figures()
+                .put("load_s", 4.2)
+                .put("heap_mb", 250.4)
+                .put("alone", steady(2))
+                .put("reloads", steady(3).put("median_ms", 2500));
+        Figures bucket = new Figures()
+                .put("fill_s", 20)
+                .put("load_s", 9.9)
+                .put("heap_mb", 300)
+                .put("alone", steady(2))
+                .put("changes", steady(2.5).put("median_ms", 1.25).put("worst_ms", 101))
+                .put("rereads", steady(5).put("median_ms", 8000));
+
+        ScenarioResult result = result(
+                LargeDirectory.scenario(), new Figures().put("file", file).put("kv", bucket));
+
+        assertThat(result.details().rows())
+                .containsExactly(List.of(
+                        "1", "4.2", "250", "2.00", "2.5", "3.00", "20.0", "9.9", "300", "2.00", "1.3", "2.50", "8.0",
+                        "5.00"));
+        assertThat(objectives(result))
+                .containsExactly(
+                        "1.5x, 1.5x, stretch",
+                        "1.25x, 1.25x, stretch",
+                        "2.5x, 2.5x, missed",
+                        "101 ms, 101 ms, missed",
+                        "5, 5, missed");
+    }
+
+    private static Figures steady(double p99) {
+        return new Figures().put("p99_ms", p99).put("wrong", 0).put("lost", 1);
+    }
+
     private static Figures ratio(double one, double two) {
         return new Figures()
                 .put("one_per_second", one)

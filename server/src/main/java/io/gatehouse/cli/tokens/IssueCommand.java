@@ -2,6 +2,7 @@ package io.gatehouse.cli.tokens;
 
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.Durations;
+import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.passwords.ApiToken;
 import io.gatehouse.passwords.TokenHash;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,6 @@ import picocli.CommandLine.Spec;
         name = "issue",
         description = "Makes a token, stores its hash, and prints the token: this once, for it cannot be had again.")
 final class IssueCommand implements Callable<Integer> {
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            required = true,
-            description = "The tokens.json. It is made where there is none.")
-    private String file = "";
-
     @Option(
             names = "--name",
             paramLabel = "NAME",
@@ -75,35 +68,29 @@ final class IssueCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Instant now = tokens.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = expires == null ? null : end(expires, now);
         if (end != null && !end.isAfter(now)) {
             throw wrong("--expires is in the past: " + end);
         }
-        ApiToken token;
-        try (TokenStore store = TokensFileStore.changing(tokens.file(file), true)) {
-            token = unused(store);
-            store.put(Map.of(token.id(), record(token, now, end)));
+        tokens.with(path -> TokensFileStore.changing(path, true), (store, where) -> issue(store, where, now, end));
+        return ExitCode.OK;
+    }
+
+    private void issue(TokenStore store, String where, Instant now, @Nullable Instant end)
+            throws KvException, InterruptedException {
+        SecureRandom random = new SecureRandom();
+        ApiToken token = ApiToken.generate(random);
+        while (!store.add(token.id(), record(token, now, end))) {
+            token = ApiToken.generate(random);
         }
         String until = end == null ? "never ends: revoke it when it is not needed any more" : "ends at " + end;
         spec.commandLine()
                 .getErr()
-                .println("Token " + token.id() + " of " + Quoted.of(name) + " is stored in " + file + ", and " + until
+                .println("Token " + token.id() + " of " + Quoted.of(name) + " is stored in " + where + ", and " + until
                         + ". The token itself is shown this once:");
         spec.commandLine().getOut().println(token.text());
-        return ExitCode.OK;
-    }
-
-    /** A token whose id no other has. */
-    private static ApiToken unused(TokenStore store) {
-        SecureRandom random = new SecureRandom();
-        Map<String, RecordText> all = store.all();
-        ApiToken token = ApiToken.generate(random);
-        while (all.containsKey(token.id())) {
-            token = ApiToken.generate(random);
-        }
-        return token;
     }
 
     private RecordText record(ApiToken token, Instant now, @Nullable Instant end) {

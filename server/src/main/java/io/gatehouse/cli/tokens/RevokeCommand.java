@@ -1,6 +1,8 @@
 package io.gatehouse.cli.tokens;
 
+import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.text.Quoted;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "revoke",
         description = "Revokes tokens: each is refused at its next login, and its record stays, disabled.")
 final class RevokeCommand implements Callable<Integer> {
-    @Option(names = "--file", paramLabel = "FILE", required = true, description = "The tokens.json.")
-    private String file = "";
+    /** While somebody else changes the same tokens: revoking means the same whatever else has changed. */
+    private static final int MOST_TRIES = 5;
 
     @Parameters(
             paramLabel = "TOKEN",
@@ -39,19 +40,28 @@ final class RevokeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Map<String, RecordText> revoked = new LinkedHashMap<>();
-        try (TokenStore store = TokensFileStore.changing(tokens.file(file), false)) {
-            Map<String, RecordText> all = store.all();
-            which.forEach(one -> revoked.putAll(meant(one, all)));
-            store.put(revoked);
-        }
-        revoked.forEach(
-                (id, record) -> spec.commandLine().getOut().println("Revoked " + id + " of " + record.get("name")));
+    public Integer call() throws InterruptedException {
+        tokens.with(path -> TokensFileStore.changing(path, false), this::revoke);
         return ExitCode.OK;
     }
 
-    private Map<String, RecordText> meant(String one, Map<String, RecordText> all) {
+    private void revoke(TokenStore store, String where) throws KvException, InterruptedException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Map<String, RecordText> all = store.all();
+            Map<String, RecordText> revoked = new LinkedHashMap<>();
+            which.forEach(one -> revoked.putAll(meant(one, all, where)));
+            if (store.change(revoked)) {
+                revoked.forEach((id, record) ->
+                        spec.commandLine().getOut().println("Revoked " + id + " of " + record.get("name")));
+                return;
+            }
+        }
+        throw new RecordsFailure(
+                where
+                        + ": some of these tokens are changed by somebody else all the time, and may not be revoked; try again");
+    }
+
+    private static Map<String, RecordText> meant(String one, Map<String, RecordText> all, String where) {
         Map<String, RecordText> meant = new LinkedHashMap<>();
         String name = RecordText.quoted(one);
         all.forEach((id, record) -> {
@@ -61,7 +71,7 @@ final class RevokeCommand implements Callable<Integer> {
         });
         if (meant.isEmpty()) {
             throw new UsersFileException(List.of(
-                    file + ": there is no token with the id or name " + Quoted.of(one) + "; nothing was changed"));
+                    where + ": there is no token with the id or name " + Quoted.of(one) + "; nothing was changed"));
         }
         return meant;
     }

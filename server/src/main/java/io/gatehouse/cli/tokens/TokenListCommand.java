@@ -1,13 +1,16 @@
 package io.gatehouse.cli.tokens;
 
 import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.directory.users.RecordText;
-import io.gatehouse.directory.users.UsersFile;
+import io.gatehouse.directory.users.UserRecords;
+import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.text.Quoted;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -15,7 +18,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse tokens list}. */
@@ -23,9 +25,6 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "Lists the tokens by name, one a line: id, name, state, end, when it was made, and the comment.")
 final class TokenListCommand implements Callable<Integer> {
-    @Option(names = "--file", paramLabel = "FILE", required = true, description = "The tokens.json.")
-    private String file = "";
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -36,35 +35,42 @@ final class TokenListCommand implements Callable<Integer> {
         this.tokens = tokens;
     }
 
+    /**
+     * A line of the list.
+     *
+     * @param name what it is sorted by
+     */
+    private record Line(String name, String id, String text) {}
+
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Path path = tokens.file(file);
-        try (TokenStore store = TokensFileStore.reading(path)) {
-            UsersFile read = UsersFile.readAfter(path, UsersFile.NO_TOKENS);
-            store.all().entrySet().stream()
-                    .filter(token -> read.find(token.getKey()) != null)
-                    .sorted(Comparator.comparing(token -> name(read, token.getKey())))
-                    .forEach(token -> out.println(line(token, read)));
-        }
+    public Integer call() throws InterruptedException {
+        tokens.with(TokensFileStore::reading, (store, where) -> list(store));
         return ExitCode.OK;
     }
 
-    private static String name(UsersFile read, String id) {
-        FileUser token = read.find(id);
-        return token == null ? "" : token.entitlement().name();
+    private void list(TokenStore store) throws KvException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        store.all().entrySet().stream()
+                .map(token -> line(token.getKey(), token.getValue()))
+                .sorted(Comparator.comparing(Line::name).thenComparing(Line::id))
+                .forEach(line -> out.println(line.id() + "  " + line.text()));
     }
 
-    private String line(Map.Entry<String, RecordText> token, UsersFile read) {
-        FileUser record = read.find(token.getKey());
-        if (record == null) {
-            return token.getKey();
+    private Line line(String id, RecordText text) {
+        try {
+            byte[] json = text.json().getBytes(StandardCharsets.UTF_8);
+            FileUser record = UserRecords.readOnce(RecordKind.TOKENS, id, id, json, 0);
+            return new Line(record.entitlement().name(), id, words(record.entitlement(), text.fields()));
+        } catch (UsersFileException e) {
+            return new Line("", id, "-  its record cannot be used");
         }
-        Entitlement entitlement = record.entitlement();
+    }
+
+    private String words(Entitlement entitlement, Map<String, String> fields) {
         Instant end = entitlement.expiresAt();
-        String created = text(token.getValue().get("created"));
-        String comment = text(token.getValue().get("comment"));
-        return token.getKey() + "  " + Quoted.of(entitlement.name()) + "  " + state(entitlement)
+        String created = text(fields.get("created"));
+        String comment = text(fields.get("comment"));
+        return Quoted.of(entitlement.name()) + "  " + state(entitlement)
                 + (end == null ? "  never ends" : "  ends " + end)
                 + (created.isEmpty() ? "" : "  made " + created)
                 + (comment.isEmpty() ? "" : "  " + comment);

@@ -77,32 +77,37 @@ final class TokensFileStore implements TokenStore {
     }
 
     @Override
-    public String name() {
-        return path.toString();
-    }
-
-    @Override
     public Map<String, RecordText> all() {
         Map<String, RecordText> all = new LinkedHashMap<>();
         tokens.fields()
-                .forEach((id, json) -> all.put(id, RecordText.parse(name(), json.getBytes(StandardCharsets.UTF_8))));
+                .forEach((id, json) ->
+                        all.put(id, RecordText.parse(path.toString(), json.getBytes(StandardCharsets.UTF_8))));
         return all;
     }
 
     @Override
-    public void put(Map<String, RecordText> records) {
+    public boolean add(String id, RecordText record) {
+        if (tokens.get(id) != null) {
+            return false;
+        }
+        return change(Map.of(id, record));
+    }
+
+    @Override
+    public boolean change(Map<String, RecordText> records) {
         RecordText next = tokens;
         for (Map.Entry<String, RecordText> record : records.entrySet()) {
             next = next.with(record.getKey(), record.getValue().json());
         }
         byte[] json = text(next).getBytes(StandardCharsets.UTF_8);
-        UsersFile unused = UsersFile.parse(name(), json, UsersFile.NO_TOKENS);
+        UsersFile unused = UsersFile.parse(path.toString(), json, UsersFile.NO_TOKENS);
         try {
             FileReplacement.write(path, json);
         } catch (IOException e) {
             throw failed(path, "cannot be written, and is as it was: " + FileErrors.words(e));
         }
         tokens = next;
+        return true;
     }
 
     /** One token a line. */

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.users;
 
+import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.directory.bucket.KvBucket.Stored;
 import io.gatehouse.directory.bucket.KvException;
 import io.gatehouse.directory.bucket.KvKey;
@@ -27,7 +28,7 @@ record Edit(UserStore store, String user) {
         verifyName();
         Stored stored = store.find(user);
         if (stored.json() == null) {
-            throw new UsersFailure("there is no user " + Quoted.of(user) + " in " + store.name());
+            throw new RecordsFailure("there is no user " + Quoted.of(user) + " in " + store.name());
         }
         return stored;
     }
@@ -53,15 +54,15 @@ record Edit(UserStore store, String user) {
         }
     }
 
-    private UsersFailure isThere() {
-        return new UsersFailure("user " + Quoted.of(user) + " is in " + store.name()
+    private RecordsFailure isThere() {
+        return new RecordsFailure("user " + Quoted.of(user) + " is in " + store.name()
                 + " already: change it with \"gatehouse users set\"");
     }
 
     /** Changes the user as it is now; fails when somebody else changes it at the same time. */
     void change(UnaryOperator<RecordText> change) throws KvException, InterruptedException {
         if (!tryToChange(change)) {
-            throw new UsersFailure("user " + Quoted.of(user) + " was changed by somebody else meanwhile; nothing was"
+            throw new RecordsFailure("user " + Quoted.of(user) + " was changed by somebody else meanwhile; nothing was"
                     + " changed: look at it and try again");
         }
     }
@@ -90,7 +91,7 @@ record Edit(UserStore store, String user) {
                 return;
             }
         }
-        throw new UsersFailure("user " + Quoted.of(user) + " is changed by somebody else all the time; try again");
+        throw new RecordsFailure("user " + Quoted.of(user) + " is changed by somebody else all the time; try again");
     }
 
     private String verified(RecordText record) {
@@ -109,7 +110,7 @@ record Edit(UserStore store, String user) {
     private void verifyName() {
         String mistake = nameMistake();
         if (mistake != null) {
-            throw new UsersFailure(mistake);
+            throw new RecordsFailure(mistake);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.users;
 
+import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProgressLine;
 import io.gatehouse.directory.bucket.KvBucket.Stored;
@@ -87,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             Files.writeString(newFile(file), text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            throw new UsersFailure(file + " is there already, and is not overwritten; name another file");
+            throw new RecordsFailure(file + " is there already, and is not overwritten; name another file");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.users;
 
+import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProgressLine;
 import io.gatehouse.directory.bucket.KvBucket.Stored;
@@ -74,7 +75,7 @@ final class ImportCommand implements Callable<Integer> {
             } else {
                 verifyName(name);
                 if (changes.put(name, new Stored(user.getValue().json(), before.revision())) != null) {
-                    throw new UsersFailure("nothing was stored: user " + Quoted.of(name) + " is in the file in two"
+                    throw new RecordsFailure("nothing was stored: user " + Quoted.of(name) + " is in the file in two"
                             + " spellings, and is one user in " + store.name());
                 }
             }
@@ -86,7 +87,7 @@ final class ImportCommand implements Callable<Integer> {
         try {
             String unused = KvKey.of(user);
         } catch (IllegalArgumentException e) {
-            throw new UsersFailure("nothing was stored: " + e.getMessage());
+            throw new RecordsFailure("nothing was stored: " + e.getMessage());
         }
     }
 
@@ -98,10 +99,10 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Stored " + (changes.size() - others) + ", unchanged " + same + ", left " + left);
         if (others > 0) {
-            throw new UsersFailure(others + " were changed by somebody else meanwhile: start the import again");
+            throw new RecordsFailure(others + " were changed by somebody else meanwhile: start the import again");
         }
         if (left > 0) {
-            throw new UsersFailure(left + " are stored otherwise and were left: --replace replaces them");
+            throw new RecordsFailure(left + " are stored otherwise and were left: --replace replaces them");
         }
     }
 

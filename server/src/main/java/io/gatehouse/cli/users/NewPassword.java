@@ -1,5 +1,6 @@
 package io.gatehouse.cli.users;
 
+import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.PasswordLines;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.directory.users.RecordText;
@@ -25,7 +26,7 @@ record NewPassword(ProcessContext context, PrintWriter err) {
         try {
             return record.with("pass", RecordText.quoted(PasswordHashing.bcrypt(password, COST)));
         } catch (IllegalArgumentException e) {
-            throw new UsersFailure(String.valueOf(e.getMessage()));
+            throw new RecordsFailure(String.valueOf(e.getMessage()));
         }
     }
 
@@ -33,10 +34,10 @@ record NewPassword(ProcessContext context, PrintWriter err) {
         char[] first = context.prompt().secret("Password: ");
         char[] second = first == null ? null : context.prompt().secret("Once more: ");
         if (first == null || second == null || first.length == 0) {
-            throw new UsersFailure("no password was typed; nothing was changed");
+            throw new RecordsFailure("no password was typed; nothing was changed");
         }
         if (!Arrays.equals(first, second)) {
-            throw new UsersFailure("the two are not the same; nothing was changed");
+            throw new RecordsFailure("the two are not the same; nothing was changed");
         }
         return checked(new String(first));
     }
@@ -44,7 +45,7 @@ record NewPassword(ProcessContext context, PrintWriter err) {
     private String piped() {
         String line = line();
         if (line == null || line.isEmpty()) {
-            throw new UsersFailure("no password on the standard input: pipe in one line, or start it at a terminal");
+            throw new RecordsFailure("no password on the standard input: pipe in one line, or start it at a terminal");
         }
         return line;
     }
@@ -53,7 +54,7 @@ record NewPassword(ProcessContext context, PrintWriter err) {
         try {
             return new PasswordLines(context.input()).next();
         } catch (IllegalArgumentException e) {
-            throw new UsersFailure("the password " + e.getMessage());
+            throw new RecordsFailure("the password " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +65,7 @@ record NewPassword(ProcessContext context, PrintWriter err) {
             PasswordLines.check(password);
             return password;
         } catch (IllegalArgumentException e) {
-            throw new UsersFailure("the password " + e.getMessage());
+            throw new RecordsFailure("the password " + e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.users;
 
+import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
@@ -105,7 +106,7 @@ final class UserFields {
             try {
                 Nkey unused = Nkey.parse(key, NkeyKind.USER);
             } catch (NkeyException e) {
-                throw new UsersFailure("--nkey is the user's public nkey (U...), and this is none: " + e.getMessage()
+                throw new RecordsFailure("--nkey is the user's public nkey (U...), and this is none: " + e.getMessage()
                         + ". The seed of the connection's own user goes before the command");
             }
         }
@@ -115,20 +116,21 @@ final class UserFields {
     private static int equals(String option, String pair) {
         int equals = pair.indexOf('=');
         if (equals < 1) {
-            throw new UsersFailure(option + " needs a name and a value with = between them");
+            throw new RecordsFailure(option + " needs a name and a value with = between them");
         }
         return equals;
     }
 
     private static String json(String field, String value) {
         if (field.equals("pass")) {
-            throw new UsersFailure("a password is asked for, or read from the standard input, and never given as an"
+            throw new RecordsFailure("a password is asked for, or read from the standard input, and never given as an"
                     + " option, where other users of this machine can see it");
         }
         try {
             return RecordText.value("--field " + field, value);
         } catch (UsersFileException e) {
-            throw new UsersFailure("--field " + field + ": the value is not JSON; a text is written in double quotes");
+            throw new RecordsFailure(
+                    "--field " + field + ": the value is not JSON; a text is written in double quotes");
         }
     }
 }

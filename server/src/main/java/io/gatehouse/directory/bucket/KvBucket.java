@@ -185,7 +185,7 @@ public final class KvBucket implements AutoCloseable {
     public Map<String, Stored> all(IntConsumer progress) throws KvException, InterruptedException {
         String inbox = connection.createInbox();
         Subscription subscription = connection.subscribe(inbox);
-        KvFeed feed = KvFeed.ofAll(api, inbox);
+        KvFeed feed = KvFeed.ofAll(api, inbox, KvWindow.ofProcess());
         Map<String, Stored> all = new HashMap<>();
         try {
             while (!feed.isAtEnd()) {

@@ -4,13 +4,22 @@ import io.gatehouse.directory.users.FileUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one name of a bucket.
- *
- * @param user null where there is none that could be used
- * @param revision that it was told with
- * @param generation the reading of the bucket in which it was told last
+ * What is known of one name of a bucket. Revision and generation are the business of the thread that follows the bucket, and change
+ * in place when the bucket is read again and the user is as before: otherwise each reading would make a million entries anew.
  */
-public record KvEntry(State state, @Nullable FileUser user, long revision, int generation) {
+public final class KvEntry {
+    private final State state;
+    private final @Nullable FileUser user;
+    private long revision;
+    private int generation;
+
+    public KvEntry(State state, @Nullable FileUser user, long revision, int generation) {
+        this.state = state;
+        this.user = user;
+        this.revision = revision;
+        this.generation = generation;
+    }
+
     /** What there is. */
     public enum State {
         /** A user, or a token. */
@@ -31,6 +40,28 @@ public record KvEntry(State state, @Nullable FileUser user, long revision, int g
 
     static KvEntry deleted(long revision, int generation) {
         return new KvEntry(State.DELETED, null, revision, generation);
+    }
+
+    /** What there is. */
+    public State state() {
+        return state;
+    }
+
+    /** Who there is; null where there is none that could be used. */
+    public @Nullable FileUser user() {
+        return user;
+    }
+
+    /** The same is told again. */
+    KvEntry told(long laterRevision, int laterGeneration) {
+        revision = laterRevision;
+        generation = laterGeneration;
+        return this;
+    }
+
+    /** Whether it was told last in that reading of the bucket. */
+    boolean isOf(int reading) {
+        return generation == reading;
     }
 
     /** Whether it is news of the same reading, and of a later change. */

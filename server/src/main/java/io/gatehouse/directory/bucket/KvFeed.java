@@ -21,11 +21,6 @@ final class KvFeed {
     private static final long SILENCE_NANOS = HEARTBEAT.multipliedBy(3).toNanos();
     private static final Duration UNUSED = Duration.ofSeconds(30);
 
-    /** The server's own flow control lets so many bytes be on their way that a small heap has no room for their messages. */
-    private static final int MOST_ON_THEIR_WAY = 2_048;
-
-    private static final int ACKNOWLEDGED_AT_ONCE = 512;
-
     /** Whoever takes longer begins anew: what is sent again has another number. */
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
 
@@ -35,13 +30,15 @@ final class KvFeed {
     private final KvApi api;
     private final String name;
     private final String inbox;
+    private final int acknowledgedAtOnce;
     private long delivered;
     private int unacknowledged;
     private long lastRevision;
     private long pending;
     private long heard = System.nanoTime();
 
-    private KvFeed(KvApi api, ConsumerInfo consumer, String inbox) {
+    private KvFeed(KvApi api, ConsumerInfo consumer, String inbox, KvWindow window) {
+        this.acknowledgedAtOnce = window.acknowledgedAtOnce();
         this.api = api;
         this.name = consumer.getName();
         this.inbox = inbox;
@@ -49,15 +46,16 @@ final class KvFeed {
     }
 
     /** The last message of every key, then each that follows. */
-    static KvFeed ofAll(KvApi api, String inbox) throws KvException {
-        return create(api, inbox, consumer().deliverPolicy(DeliverPolicy.LastPerSubject));
+    static KvFeed ofAll(KvApi api, String inbox, KvWindow window) throws KvException {
+        return create(api, inbox, window, consumer().deliverPolicy(DeliverPolicy.LastPerSubject));
     }
 
     /** Each message from a revision on. */
-    static KvFeed from(KvApi api, String inbox, long revision) throws KvException {
+    static KvFeed from(KvApi api, String inbox, KvWindow window, long revision) throws KvException {
         return create(
                 api,
                 inbox,
+                window,
                 consumer().deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(revision));
     }
 
@@ -65,18 +63,20 @@ final class KvFeed {
         return ConsumerConfiguration.builder()
                 .ackPolicy(AckPolicy.All)
                 .ackWait(ACK_WAIT)
-                .maxAckPending(MOST_ON_THEIR_WAY)
                 .idleHeartbeat(HEARTBEAT)
                 .inactiveThreshold(UNUSED)
                 .memStorage(true)
                 .numReplicas(1);
     }
 
-    private static KvFeed create(KvApi api, String inbox, ConsumerConfiguration.Builder consumer) throws KvException {
+    private static KvFeed create(KvApi api, String inbox, KvWindow window, ConsumerConfiguration.Builder consumer)
+            throws KvException {
         ConsumerConfiguration configuration = consumer.deliverSubject(inbox)
+                .maxAckPending(window.messages())
                 .filterSubject(api.names().filter())
                 .build();
-        return new KvFeed(api, api.ask(asked -> asked.createConsumer(api.names().stream(), configuration)), inbox);
+        ConsumerInfo created = api.ask(asked -> asked.createConsumer(api.names().stream(), configuration));
+        return new KvFeed(api, created, inbox, window);
     }
 
     /** Whether a message is of this consumer. */
@@ -128,7 +128,7 @@ final class KvFeed {
 
     /** With all before it, now and then and at the end. */
     private void acknowledge(Message message) {
-        if (++unacknowledged >= ACKNOWLEDGED_AT_ONCE || pending == 0) {
+        if (++unacknowledged >= acknowledgedAtOnce || pending == 0) {
             unacknowledged = 0;
             api.connection().publish(String.valueOf(message.getReplyTo()), NOTHING);
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -25,10 +26,13 @@ import java.util.concurrent.TimeUnit;
  * not read yet.
  */
 final class KvFollower implements AutoCloseable {
-    /** What is said of a bucket; called on the following thread. */
+    /** What is said of a bucket; called on the following thread, if nothing else is said. */
     interface Listener {
         /** The whole bucket is known, and is followed. */
         void read(KvTable table);
+
+        /** The same, for whoever has a look at every user: called on another thread, while changes go on to be taken. */
+        void review(KvTable table);
 
         /** A change is in force. */
         void changed(KvTable table);
@@ -59,6 +63,8 @@ final class KvFollower implements AutoCloseable {
     private final long longest;
     /** When the bucket was read last. */
     private long wholeSince;
+
+    private KvWindow window = KvWindow.ofProcess();
 
     private volatile KvState state = KvState.notYet();
 
@@ -162,12 +168,13 @@ final class KvFollower implements AutoCloseable {
         boolean lasted = false;
         long failures = 0;
         while (isWanted() && !attempt.isClosed()) {
-            KvReading reading = new KvReading(attempt, api, table);
+            KvReading reading = new KvReading(attempt, api, table, window);
             try {
                 reading.run(this::isWanted, () -> become(KvState.reading(attempt, api)), () -> whole(attempt), () -> {
                     listener.changed(table);
                 });
             } catch (KvException e) {
+                window = reading.nextWindow();
                 lasted = reading.isWhole() && System.nanoTime() - wholeSince >= longest;
                 failures = lasted ? 1 : failures + 1;
                 lost(
@@ -184,6 +191,11 @@ final class KvFollower implements AutoCloseable {
         wholeSince = System.nanoTime();
         become(KvState.whole(attempt));
         listener.read(table);
+        try {
+            asking.execute(() -> Recovery.run(() -> listener.review(table), listener::mistaken));
+        } catch (RejectedExecutionException e) {
+            listener.review(table);
+        }
     }
 
     private void lost(String why) {

@@ -6,9 +6,7 @@ import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.api.StreamState;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -28,8 +26,8 @@ final class KvReading {
     private final KvApi api;
     private final KvTable table;
 
-    /** What the client library has handed over; the server sends no more before it is acknowledged than {@link KvFeed} lets it. */
-    private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
+    private final KvWindow window;
+    private final KvArrivals arrived;
 
     /** Asked from when the bucket was read to its end; null before. */
     private @Nullable KvLeader leader;
@@ -37,7 +35,9 @@ final class KvReading {
     private long mustReach;
     private long atEndSince;
 
-    KvReading(Attempt attempt, KvApi api, KvTable table) {
+    KvReading(Attempt attempt, KvApi api, KvTable table, KvWindow window) {
+        this.window = window;
+        this.arrived = new KvArrivals(window);
         this.attempt = attempt;
         this.api = api;
         this.table = table;
@@ -46,6 +46,11 @@ final class KvReading {
     /** Whether the bucket was read to its end. */
     boolean isWhole() {
         return leader != null;
+    }
+
+    /** What the next reading is to keep to. */
+    KvWindow nextWindow() {
+        return arrived.next();
     }
 
     /**
@@ -63,12 +68,12 @@ final class KvReading {
             // The server pushes to no inbox that is only part of a wildcard.
             String ofChanges = inbox(dispatcher);
             String ofAll = inbox(dispatcher);
-            KvFeed changes = KvFeed.from(api, ofChanges, state.getLastSequence() + 1);
+            KvFeed changes = KvFeed.from(api, ofChanges, window, state.getLastSequence() + 1);
             table.beginReading(state.getLastSequence());
             begun.run();
-            KvFeed all = KvFeed.ofAll(api, ofAll);
+            KvFeed all = KvFeed.ofAll(api, ofAll, window);
             while (wanted.getAsBoolean()) {
-                take(arrived.poll(TICK.toMillis(), TimeUnit.MILLISECONDS), all, changes, changed);
+                take(arrived.poll(TICK.toMillis()), all, changes, changed);
                 changes.verifyAlive();
                 if (leader == null) {
                     all.verifyAlive();

@@ -85,17 +85,19 @@ final class KvRecordReader {
     /**
      * Who has this record; null when it cannot be used.
      *
-     * @param before who had the name before
-     * @throws HeapFullException when the whole bucket is read, and the heap has no room for it
+     * @param before what was known of the name before
+     * @throws HeapFullException when the heap has no room for it, and the whole bucket is read, or nothing was known of the name:
+     *     who was known is not to go on as before, and of who is new nothing can be kept
      */
-    @Nullable FileUser read(String name, byte[] value, @Nullable FileUser before, long version) {
+    @Nullable FileUser read(String name, byte[] value, @Nullable KvEntry before, long version) {
         try {
-            return records.read(source(bucket, KvKey.of(name)), name, value, before, version);
+            FileUser user = before == null ? null : before.user();
+            return records.read(source(bucket, KvKey.of(name)), name, value, user, version);
         } catch (UsersFileException e) {
             e.mistakes().forEach(this::tell);
             return null;
         } catch (HeapFullException e) {
-            if (reading) {
+            if (reading || before == null) {
                 throw e;
             }
             tell(source(bucket, KvKey.of(name)) + ": " + records.tooLarge(0));
@@ -106,6 +108,30 @@ final class KvRecordReader {
     /** Gives back the room of one that is not kept any more. */
     void giveBack(FileUser user) {
         records.giveBack(user);
+    }
+
+    /**
+     * Takes room for a name of which nothing is kept but that there is something.
+     *
+     * @throws HeapFullException when the heap has no room for it
+     */
+    void takeName(String name) {
+        records.takeName(name);
+    }
+
+    /** Keeps room for a name out of more that was given back just now. */
+    void keepName(String name) {
+        records.keepName(name);
+    }
+
+    /** Gives back the room of a name that is not kept any more. */
+    void giveBackName(String name) {
+        records.giveBackName(name);
+    }
+
+    /** Gives back the room of an entry that was read again and is there once. */
+    void giveBackEntry() {
+        records.giveBackEntry();
     }
 
     private void tell(String mistake) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells log and metrics what becomes of a bucket. Used by the thread that follows it, but for {@link #review}. */
+/** Tells log and metrics what becomes of a bucket. Used by the thread that follows it, but for the reviews. */
 final class KvReport implements KvFollower.Listener {
     private static final Logger log = LoggerFactory.getLogger(KvReport.class);
 
@@ -56,6 +56,10 @@ final class KvReport implements KvFollower.Listener {
                 settings.bucket(),
                 users.unusable() == 0 ? "" : ", and " + users.unusable() + " records that cannot be used");
         recorder.reloaded(number);
+    }
+
+    @Override
+    public void review(KvTable users) {
         review(users, true);
     }
 

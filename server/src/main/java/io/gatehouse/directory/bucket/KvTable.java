@@ -124,6 +124,7 @@ final class KvTable {
             KvEntry entry = entries.get(name);
             if (entry != null && entry.state() == KvEntry.State.DELETED) {
                 entries.remove(name);
+                reader.giveBackName(name);
             }
         }
         deleted.clear();
@@ -135,18 +136,55 @@ final class KvTable {
         if (name == null || (before != null && before.isAtLeastAsNewAs(told.revision(), generation))) {
             return;
         }
+        boolean counted = isCounted(before);
         KvEntry now = entry(name, told, before);
+        if (counted && before != null) {
+            giveBack(name, before, now);
+        }
         if (now == null) {
             entries.remove(name);
-        } else {
+        } else if (now != before) {
             entries.put(name, now);
         }
-        listener.replaced(name, before, now, told.value());
+        if (now != before) {
+            listener.replaced(name, before, now, told.value());
+        }
         count += users(now) - users(before);
         size = count;
-        if (before != null && before.user() != null && before.generation() == generation) {
-            reader.giveBack(before.user());
+    }
+
+    /** Gives back the room of what takes no more, or for which it was taken twice. */
+    private void giveBack(String name, KvEntry before, @Nullable KvEntry now) {
+        if (now == before) {
+            reader.giveBackEntry();
+            return;
         }
+        FileUser user = before.user();
+        if (user == null) {
+            reader.giveBackName(name);
+        } else {
+            reader.giveBack(user);
+        }
+        if (now != null && now.user() == null) {
+            reader.keepName(name);
+        }
+    }
+
+    /** Whether the room of what is known of a name is taken in this reading. */
+    private boolean isCounted(@Nullable KvEntry entry) {
+        return entry != null && entry.isOf(generation);
+    }
+
+    /** Takes room for an entry without a user; one that is there goes on in its own. */
+    private void takeName(String name, @Nullable KvEntry before) {
+        if (!isCounted(before)) {
+            reader.takeName(name);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // who is as before is the same, not an equal one
+    private static boolean isSame(@Nullable FileUser one, FileUser other) {
+        return one == other;
     }
 
     private static int users(@Nullable KvEntry entry) {
@@ -157,14 +195,19 @@ final class KvTable {
     private @Nullable KvEntry entry(String name, KvRecord told, @Nullable KvEntry before) {
         byte[] value = told.value();
         if (value != null) {
-            FileUser user = reader.read(name, value, before == null ? null : before.user(), next());
-            return user == null
-                    ? KvEntry.unusable(told.revision(), generation)
+            FileUser user = reader.read(name, value, before, next());
+            if (user == null) {
+                takeName(name, before);
+                return KvEntry.unusable(told.revision(), generation);
+            }
+            return before != null && isSame(before.user(), user)
+                    ? before.told(told.revision(), generation)
                     : KvEntry.of(user, told.revision(), generation);
         }
         if (!reading || told.revision() <= begin) {
             return null;
         }
+        takeName(name, before);
         deleted.add(name);
         lastDeleted = Math.max(lastDeleted, told.revision());
         return KvEntry.deleted(told.revision(), generation);
@@ -174,7 +217,7 @@ final class KvTable {
     void endReading() {
         reading = false;
         int now = generation;
-        remove(entry -> entry.generation() != now);
+        remove(entry -> !entry.isOf(now));
         List<FileUser> users = users().toList();
         count = users.size();
         size = count;

@@ -1,7 +1,6 @@
 package io.gatehouse.directory.token;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
@@ -32,6 +31,7 @@ public final class TokenDirectory implements LoadedDirectory {
     private static final String THREAD = "gatehouse-tokens";
 
     private final TokenDirectorySettings settings;
+    private final TokenPart part;
     private final DirectoryContext.Review review;
     private final ReloadRecorder recorder;
     private final WatchedFile<UsersFile> file;
@@ -41,6 +41,7 @@ public final class TokenDirectory implements LoadedDirectory {
 
     private TokenDirectory(TokenDirectorySettings settings, DirectoryContext.Review review, ReloadRecorder recorder) {
         this.settings = settings;
+        this.part = new TokenPart(settings.user());
         this.review = review;
         this.recorder = recorder;
         this.file = new WatchedFile<>(settings.file(), "tokens file", THREAD, new Tokens(), recorder);
@@ -81,29 +82,17 @@ public final class TokenDirectory implements LoadedDirectory {
 
     @Override
     public Set<LoginPart> reads() {
-        return settings.user() == null
-                ? Set.of(LoginPart.TOKEN, LoginPart.PASSWORD)
-                : Set.of(LoginPart.TOKEN, LoginPart.PASSWORD, LoginPart.USER);
+        return part.reads();
     }
 
     @Override
     public @Nullable Lookup lookup(AuthorizationRequest login) {
-        String text = presented(login.connect());
-        return text == null ? null : lookup(text, current::find);
-    }
-
-    /** What may be a token: the token, or else the password. */
-    private @Nullable String presented(ConnectOptions connect) {
-        if (ApiToken.isMeant(connect.token())) {
-            return connect.token();
+        String text = part.of(login.connect());
+        if (text == null) {
+            return null;
         }
-        boolean looked = settings.user() == null || settings.user().equals(connect.user());
-        return looked && ApiToken.isMeant(connect.password()) ? connect.password() : null;
-    }
-
-    private @Nullable Lookup lookup(String text, TokenSource source) {
         String id = ApiToken.idIn(text);
-        FileUser record = id == null ? null : source.find(id);
+        FileUser record = id == null ? null : current.find(id);
         if (record != null) {
             return new TokenLookup(name(), record, text);
         }

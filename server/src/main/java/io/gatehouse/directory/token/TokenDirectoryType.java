@@ -6,7 +6,9 @@ import io.gatehouse.config.Values;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.bucket.BucketKeys;
 import io.gatehouse.directory.watch.WatchKeys;
+import io.gatehouse.policy.text.NameForm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,17 +29,25 @@ public final class TokenDirectoryType implements DirectoryType {
 
     @Override
     public List<Entry> keys() {
-        return Stream.concat(Stream.of(USER), WatchKeys.ALL.stream()).toList();
+        return Stream.of(List.<Entry>of(USER), WatchKeys.ALL, BucketKeys.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 
-    /** What is configured for such a directory. */
+    /** What is configured for such a directory that has a file. */
     public static TokenDirectorySettings settings(String name, Values values) {
         return new TokenDirectorySettings(WatchKeys.settings(name, values), values.find(USER));
     }
 
     @Override
     public void check(Values settings) {
-        WatchKeys.requirePath(settings, "give the path of tokens.json, as gatehouse tokens issue makes it");
+        BucketKeys.check(settings);
+        if (BucketKeys.gives(settings)) {
+            WatchKeys.refuseAll(settings, BucketKeys.ALONE);
+            return;
+        }
+        WatchKeys.requirePath(
+                settings, "give the path of tokens.json, as gatehouse tokens issue makes it, or a bucket of tokens");
         WatchKeys.check(settings);
     }
 
@@ -48,6 +58,11 @@ public final class TokenDirectoryType implements DirectoryType {
 
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
+        if (BucketKeys.gives(settings)) {
+            // Ids are found as they are written, whatever the form of names.
+            return TokenBucketDirectory.open(
+                    BucketKeys.settings(name, settings, context.nats(), NameForm.EXACT), settings.find(USER), context);
+        }
         return TokenDirectory.open(
                 settings(name, settings), context.review(), context.recorder().get());
     }

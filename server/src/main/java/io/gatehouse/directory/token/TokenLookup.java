@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what the client presents
  */
 record TokenLookup(String directory, @Nullable FileUser record, String text) implements Lookup {
-    private static final LookupResult DAMAGED =
+    static final LookupResult DAMAGED =
             new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "token_mistyped_or_cut_off");
 
     /** Whether a text is damaged never changes. */

@@ -1,4 +1,4 @@
-/** API tokens in a tokens.json: found by their id, and compared with their hash. */
+/** API tokens in a tokens.json or in a bucket: found by their id, and compared with their hash. */
 @NullMarked
 package io.gatehouse.directory.token;
 

@@ -4,8 +4,11 @@ import io.gatehouse.policy.entitlement.Entitlement;
 
 /** What users take of the heap, in bytes, estimated rather too high: measured on 64-bit JVMs with compressed pointers. */
 final class HeapWeight {
-    /** A user's entry in the map of all users. */
+    /** An entry in a map that changes while it is read. */
     static final int ENTRY = 56;
+
+    /** What is known of a record that is no user's, without its name. */
+    static final int BARE = 64;
 
     /** Permissions, limits, a profile or a list, without the texts in them, and what finds equal ones. */
     static final int PART = 256;

@@ -22,8 +22,9 @@ record PasswordSchemes(
         for (FileUser user : users) {
             PasswordHash password = user.password();
             if (password != null) {
-                counts.merge(password.scheme(), 1, Integer::sum);
-                first.putIfAbsent(password.scheme(), password);
+                String scheme = password.scheme();
+                counts.merge(scheme, 1, Integer::sum);
+                first.putIfAbsent(scheme, password);
             }
         }
         PasswordHash decoy = counts.entrySet().stream()

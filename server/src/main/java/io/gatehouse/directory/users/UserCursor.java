@@ -1,5 +1,6 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.records.JsonPath;
 import io.gatehouse.policy.text.Quoted;
 import io.gatehouse.policy.text.UserText;
 import java.util.ArrayList;

@@ -51,6 +51,7 @@ final class UserReader {
     private final UserCursor in;
     private final HeapRoom room;
     private final long version;
+    private final int entry;
     private final Shared shared;
     private final PermissionsReader permissionsReader;
     private final LimitsReader limitsReader;
@@ -73,8 +74,10 @@ final class UserReader {
     /**
      * @param shared interns what many users have in common
      * @param version of the users who are not as they were before
+     * @param entry what it takes to find a user, in bytes of the heap
      */
-    UserReader(UserCursor in, HeapRoom room, Shared shared, long version) {
+    UserReader(UserCursor in, HeapRoom room, Shared shared, long version, int entry) {
+        this.entry = entry;
         this.in = in;
         this.room = room;
         this.shared = shared;
@@ -105,7 +108,7 @@ final class UserReader {
             missing(where);
         }
         if (in.mistakes() > mistakes) {
-            room.take(HeapWeight.ENTRY + HeapWeight.of(name));
+            room.take(entry + HeapWeight.of(name));
             return MISTAKEN;
         }
         Entitlement entitlement = entitlement(tokenName == null ? name : tokenName);
@@ -143,7 +146,7 @@ final class UserReader {
 
     private FileUser kept(FileUser before) {
         room.giveBack(in.listed());
-        room.take(HeapWeight.ENTRY);
+        room.take(entry);
         return before;
     }
 
@@ -157,7 +160,7 @@ final class UserReader {
         if (password != null) {
             room.leaveFor(password);
         }
-        room.take(HeapWeight.ENTRY + HeapWeight.of(user) + (common ? 0 : HeapWeight.PART));
+        room.take(entry + HeapWeight.of(user) + (common ? 0 : HeapWeight.PART));
         return user;
     }
 

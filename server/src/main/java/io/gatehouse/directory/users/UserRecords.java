@@ -43,7 +43,7 @@ public final class UserRecords {
     }
 
     /**
-     * Reads a record that is kept.
+     * Reads a record that is kept; one that is not takes no room.
      *
      * @param source where it is from, for messages
      * @param name the user's name, or the token's id
@@ -56,10 +56,51 @@ public final class UserRecords {
         if (shared.size() > MOST_SHARED) {
             shared = new Shared();
         }
-        FileUser user = parse(kind, source, name, json, before, version, room, shared);
+        long taken = room.taken();
+        FileUser user;
+        try {
+            user = parse(kind, source, name, json, before, version, room, shared);
+        } catch (UsersFileException | HeapFullException e) {
+            room.giveBack(room.taken() - taken);
+            throw e;
+        }
         users++;
         read += json.length;
         return user;
+    }
+
+    /**
+     * Takes room for the name of somebody of whom nothing is kept but that there is something.
+     *
+     * @throws HeapFullException when the heap has no room for it
+     */
+    public void takeName(String name) {
+        long bytes = ofName(name);
+        try {
+            room.take(bytes);
+        } catch (HeapFullException e) {
+            room.giveBack(bytes);
+            throw e;
+        }
+    }
+
+    /** Keeps room for a name out of more that was given back just now. */
+    public void keepName(String name) {
+        room.giveBack(-ofName(name));
+    }
+
+    /** Gives back the room of an entry that was read again and is there once. */
+    public void giveBackEntry() {
+        room.giveBack(HeapWeight.ENTRY);
+    }
+
+    /** Gives back the room of a name that is not kept any more. */
+    public void giveBackName(String name) {
+        room.giveBack(ofName(name));
+    }
+
+    private static long ofName(String name) {
+        return HeapWeight.ENTRY + HeapWeight.BARE + HeapWeight.of(name);
     }
 
     /**
@@ -143,7 +184,8 @@ public final class UserRecords {
                 return null;
             }
             TokenStreamLocation where = parser.currentTokenLocation();
-            UserReader reader = new UserReader(new UserCursor(parser, mistakes, room, kind), room, shared, version);
+            UserReader reader = new UserReader(
+                    new UserCursor(parser, mistakes, room, kind), room, shared, version, HeapWeight.ENTRY);
             FileUser user = reader.read(name, where, before);
             if (parser.nextToken() != null) {
                 mistakes.add(parser.currentTokenLocation(), "something follows the record");

@@ -1,5 +1,7 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.names.NameTable;
+import io.gatehouse.directory.records.Prints;
 import io.gatehouse.directory.users.Utf8Text.Utf16Exception;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,18 +28,34 @@ public final class UsersFile {
     public static final UsersFile NONE = none(NameForm.EXACT);
 
     /** No tokens at all, and after them those of a tokens.json. */
-    public static final UsersFile NO_TOKENS = new UsersFile("", RecordKind.TOKENS, NameForm.EXACT, Map.of(), 0, 0);
+    public static final UsersFile NO_TOKENS =
+            new UsersFile("", RecordKind.TOKENS, NameForm.EXACT, NameTable.empty(), 0, 0);
 
     private final String name;
     private final RecordKind kind;
     private final NameForm form;
-    private final Map<String, FileUser> users;
+    private final NameTable<FileUser> users;
     private final PasswordSchemes schemes;
+    /** Of the records, in the order of the users; none when it is not known in which bytes they were written. */
+    private final Prints prints;
+
     private final long checksum;
     private final long version;
 
     private UsersFile(
-            String name, RecordKind kind, NameForm form, Map<String, FileUser> users, long checksum, long version) {
+            String name, RecordKind kind, NameForm form, NameTable<FileUser> users, long checksum, long version) {
+        this(name, kind, form, users, Prints.NONE, checksum, version);
+    }
+
+    private UsersFile(
+            String name,
+            RecordKind kind,
+            NameForm form,
+            NameTable<FileUser> users,
+            Prints prints,
+            long checksum,
+            long version) {
+        this.prints = prints;
         this.kind = kind;
         this.name = name;
         this.form = form;
@@ -52,7 +71,7 @@ public final class UsersFile {
      * @param form of the names of the users in the files that take its place
      */
     public static UsersFile none(NameForm form) {
-        return new UsersFile("", RecordKind.USERS, form, Map.of(), 0, 0);
+        return new UsersFile("", RecordKind.USERS, form, NameTable.empty(), 0, 0);
     }
 
     /**
@@ -98,7 +117,25 @@ public final class UsersFile {
      *     still holds
      */
     static UsersFile read(Path path, UsersFile before, HeapRoom room) {
-        return UsersSource.read(path, in -> parse(path.toString(), in, Files.size(path), before, room));
+        String name = path.toString();
+        return UsersSource.read(path, in -> changed(name, in, before, room))
+                .orElseGet(() -> UsersSource.read(path, in -> parse(name, in, Files.size(path), before, room)));
+    }
+
+    /** A file that differs in few users from the one before; empty when it may differ in more. */
+    private static Optional<UsersFile> changed(String name, InputStream in, UsersFile before, HeapRoom room)
+            throws IOException {
+        if (before.prints.size() == 0) {
+            return Optional.empty();
+        }
+        long version = before.nextVersion();
+        return KnownUsers.read(name, in, before, room, version)
+                .map(read -> new UsersFile(
+                        name, before.kind, before.form, read.users(), read.prints(), read.checksum(), version));
+    }
+
+    private long nextVersion() {
+        return Math.max(version + 1, System.nanoTime());
     }
 
     /** @throws UsersFileException when anything is wrong */
@@ -120,18 +157,22 @@ public final class UsersFile {
         if (size > UsersJson.MAX_BYTES) {
             throw Mistakes.only(name, UsersJson.TOO_LARGE);
         }
-        try (Utf8Text json = Utf8Text.of(in, UsersJson.MAX_BYTES)) {
-            long version = Math.max(before.version + 1, System.nanoTime());
-            Map<String, FileUser> users = UsersReader.read(name, json, size, before, room, version);
-            return new UsersFile(name, before.kind, before.form, users, json.checksum(), version);
+        Prints.Builder prints = new Prints.Builder(before.size());
+        try (Utf8Text json = Utf8Text.of(prints.reading(in), UsersJson.MAX_BYTES)) {
+            long version = before.nextVersion();
+            NameTable<FileUser> users = UsersReader.read(name, json, size, before, room, version);
+            return new UsersFile(
+                    name, before.kind, before.form, users, prints.build(users.size()), json.checksum(), version);
         } catch (Utf16Exception e) {
             throw Mistakes.only(name, "is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8");
         }
     }
 
-    /** The users by their names; the map is not to be changed any more. */
+    /** The users by their names. */
     public static UsersFile of(String name, Map<String, FileUser> users) {
-        return new UsersFile(name, RecordKind.USERS, NameForm.EXACT, users, 0, System.nanoTime());
+        NameTable.Builder<FileUser> table = new NameTable.Builder<>(users.size());
+        users.forEach(table::put);
+        return new UsersFile(name, RecordKind.USERS, NameForm.EXACT, table.build(), 0, System.nanoTime());
     }
 
     /** When it was read, in {@link System#nanoTime()}, and later than the file before: no two files in use have the same. */
@@ -207,12 +248,39 @@ public final class UsersFile {
 
     /** The user of a name in the form that the names here have; null when there is none. */
     public @Nullable FileUser find(String user) {
-        return users.get(user);
+        return users.find(user);
     }
+
+    /** The user of a name with the name itself, as it is here; null when there is none. */
+    @Nullable Named named(String user) {
+        int index = users.indexOf(user);
+        return index < 0 ? null : new Named(users.name(index), users.value(index));
+    }
+
+    String nameAt(int index) {
+        return users.name(index);
+    }
+
+    FileUser userAt(int index) {
+        return users.value(index);
+    }
+
+    /** Of the records, in the order of the users. */
+    Prints prints() {
+        return prints;
+    }
+
+    /** The same names with other users at some places. */
+    NameTable<FileUser> with(Map<Integer, FileUser> others) {
+        return users.with(others);
+    }
+
+    /** A user with its name, as both are in memory. */
+    record Named(String name, FileUser user) {}
 
     /** Whether a name that is not here looks like one that is, and differs in how its accents are written. */
     public boolean hasInOtherForm(String user) {
-        return users.containsKey(UnicodeForm.composed(user)) || users.containsKey(UnicodeForm.decomposed(user));
+        return users.indexOf(UnicodeForm.composed(user)) >= 0 || users.indexOf(UnicodeForm.decomposed(user)) >= 0;
     }
 
     /**

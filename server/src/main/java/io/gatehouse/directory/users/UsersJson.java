@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 /** The bounds of a users file, and what is said when it is not JSON: never with words of the file. */
 final class UsersJson {
     /** The largest file that is read, in bytes. */
-    static final int MAX_BYTES = 64 * 1024 * 1024;
+    static final int MAX_BYTES = 256 * 1024 * 1024;
 
     static final String TOO_LARGE = "is larger than " + MAX_BYTES / 1024 / 1024 + " MiB";
 

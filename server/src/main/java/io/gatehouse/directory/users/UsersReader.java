@@ -1,6 +1,7 @@
 package io.gatehouse.directory.users;
 
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.directory.names.NameTable;
 import io.gatehouse.policy.text.Quoted;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,20 +15,27 @@ final class UsersReader {
     /** The most users that one file may have. */
     static final int MAX_USERS = 1_000_000;
 
+    /** A file may have one more for each so many of the file before, and its table need not grow. */
+    static final int MORE = 16;
+
+    /** Hardly any user takes less of a file, in bytes. */
+    private static final int SHORT = 32;
+
     private final Mistakes mistakes;
     private final UsersFile before;
     private final HeapRoom room;
     private final long version;
-    private final Map<String, FileUser> users = new HashMap<>();
+    private final NameTable.Builder<FileUser> users;
     private final NameLines lines;
     private final String word;
     private final Map<Nkey, String> nkeys = new HashMap<>();
 
-    private UsersReader(Mistakes mistakes, UsersFile before, HeapRoom room, long version) {
+    private UsersReader(Mistakes mistakes, long size, UsersFile before, HeapRoom room, long version) {
         this.mistakes = mistakes;
         this.before = before;
         this.room = room;
         this.version = version;
+        this.users = new NameTable.Builder<>((int) Math.min(before.size() + before.size() / MORE, size / SHORT));
         this.word = before.kind().word();
         this.lines = new NameLines(before.form(), room);
     }
@@ -40,9 +48,9 @@ final class UsersReader {
      * @param version of the users who are not as in the file before
      * @throws UsersFileException when there is any mistake in it, or the heap has no room for it
      */
-    static Map<String, FileUser> read(
+    static NameTable<FileUser> read(
             String file, Utf8Text json, long size, UsersFile before, HeapRoom room, long version) {
-        UsersReader reader = new UsersReader(new Mistakes(file), before, room, version);
+        UsersReader reader = new UsersReader(new Mistakes(file), size, before, room, version);
         try (JsonParser parser = UsersJson.parser(json)) {
             reader.documentOrWhyNot(parser);
         } catch (HeapFullException e) {
@@ -50,7 +58,7 @@ final class UsersReader {
         }
         reader.lines.end();
         reader.mistakes.throwIfAny();
-        return reader.users;
+        return reader.users.build();
     }
 
     private void documentOrWhyNot(JsonParser parser) {
@@ -75,7 +83,7 @@ final class UsersReader {
             return;
         }
         UserCursor cursor = new UserCursor(parser, mistakes, room, before.kind());
-        UserReader reader = new UserReader(cursor, room, new Shared(), version);
+        UserReader reader = new UserReader(cursor, room, new Shared(), version, NameTable.BYTES_EACH);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (users.size() == MAX_USERS) {
                 mistakes.add(parser.currentTokenLocation(), "more than " + MAX_USERS + " " + word + "s");
@@ -97,8 +105,10 @@ final class UsersReader {
         }
         String key = before.form().of(name);
         room.take(key.equals(name) ? 0 : HeapWeight.of(key));
-        FileUser user = reader.read(name, where, before.find(key));
-        if (users.put(key, user) != null) {
+        UsersFile.Named known = before.named(key);
+        FileUser user = reader.read(name, where, known == null ? null : known.user());
+        // The name that is in memory already, or what stays as it was would leave a name behind with each reading.
+        if (users.put(known == null ? key : known.name(), user) != null) {
             mistakes.add(where, word + " " + Quoted.of(name) + ": " + lines.another(key));
         }
         for (Nkey nkey : user.nkeys()) {

@@ -67,6 +67,19 @@ class KvTableTest {
         assertThat(isDisabled("bob")).isTrue();
     }
 
+    /** Or each reading would leave a million entries to the garbage collector. */
+    @Test
+    void whoIsUnchangedKeepsItsEntry() {
+        read(record("anna", APP, 1));
+        KvEntry before = users.find("anna");
+        read(record("anna", APP, 4));
+        assertThat(users.find("anna")).isSameAs(before);
+        users.change(record("anna", DISABLED, 3));
+        assertThat(isDisabled("anna")).as("older than what was read").isFalse();
+        read();
+        assertThat(users.find("anna")).isNull();
+    }
+
     @Test
     void aChangeDuringAReadingIsNotUndoneByWhatIsOlder() {
         users.beginReading(0);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -288,7 +292,18 @@ class UsersFileMistakesTest {
                 .last()
                 .asString()
                 .contains("too long or too deep");
-        assertThat(mistakes(new byte[UsersJson.MAX_BYTES + 1])).containsExactly("users.json: is larger than 64 MiB");
+    }
+
+    /** A file with a hole, of no size on the disk. */
+    @Test
+    void includeWhatIsTooLarge(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("users.json");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {'{'}), UsersJson.MAX_BYTES);
+        }
+
+        assertThatThrownBy(() -> UsersFile.read(file)).hasMessageContaining("users.json: is larger than 256 MiB");
     }
 
     @ParameterizedTest

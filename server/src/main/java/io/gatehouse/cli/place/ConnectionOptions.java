@@ -1,4 +1,4 @@
-package io.gatehouse.cli.users;
+package io.gatehouse.cli.place;
 
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.config.Configuration;
@@ -12,15 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The options that say how nats-server is reached, as the service has them. */
-@Command
 final class ConnectionOptions {
     private record Given(String option, String value) {}
 
@@ -31,7 +28,6 @@ final class ConnectionOptions {
     private final Map<String, Given> given = new LinkedHashMap<>();
 
     /** Adds the options to a command. */
-    @Spec(Spec.Target.MIXEE)
     void addTo(CommandSpec command) {
         for (Placed placed : keys) {
             Key.Option option = placed.key().option();

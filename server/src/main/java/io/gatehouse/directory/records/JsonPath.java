@@ -1,10 +1,10 @@
-package io.gatehouse.directory.users;
+package io.gatehouse.directory.records;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The reader's position in a user's object, as {@code permissions.pub.allow[1]}. */
-final class JsonPath {
+/** A reader's position in a record, as {@code permissions.pub.allow[1]}. */
+public final class JsonPath {
     private static final int NO_ELEMENT = -1;
 
     private final StringBuilder text = new StringBuilder();
@@ -12,7 +12,7 @@ final class JsonPath {
     private int element = NO_ELEMENT;
 
     /** Steps into a field. */
-    void enter(String name) {
+    public void enter(String name) {
         marks.push(new Mark(text.length(), element));
         appendElement(text);
         text.append(text.isEmpty() ? "" : ".").append(name);
@@ -20,23 +20,24 @@ final class JsonPath {
     }
 
     /** Steps out of the field. */
-    void leave() {
+    public void leave() {
         Mark mark = marks.pop();
         text.setLength(mark.length);
         element = mark.element;
     }
 
     /** Goes to an element of the list that the field is. */
-    void element(int index) {
+    public void element(int index) {
         element = index;
     }
 
     /** Goes back to the list itself. */
-    void list() {
+    public void list() {
         element = NO_ELEMENT;
     }
 
-    boolean isEmpty() {
+    /** Whether it is the record itself. */
+    public boolean isEmpty() {
         return text.isEmpty();
     }
 
