@@ -31,7 +31,8 @@ final class Strangers implements AutoCloseable {
 
     private Strangers(int port) {
         this.port = port;
-        beginning = pace.scheduleAtFixedRate(() -> clients.execute(this::logIn), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        beginning =
+                pace.scheduleAtFixedRate(() -> clients.execute(this::logIn), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     static Strangers at(Stage stage) {
