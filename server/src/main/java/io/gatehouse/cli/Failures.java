@@ -1,13 +1,14 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.admin.HttpBindException;
+import io.gatehouse.cli.explain.NoExplanationException;
 import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.crypto.SeedMask;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.nats.CredsFileException;
-import io.gatehouse.service.DirectoryJarException;
+import io.gatehouse.service.types.DirectoryJarException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,6 +26,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             RecordsFailure.class,
             HttpBindException.class,
             CredsFileException.class,
+            NoExplanationException.class,
             DirectoryJarException.class);
 
     /** Whether its message says what is wrong and what to do. */

@@ -103,6 +103,12 @@ public record PipelineSettings(
         return Math.max(MIN_PENDING_BYTES, Math.min(16L << 30, share));
     }
 
+    /** The same with another budget. */
+    public PipelineSettings withBudget(Duration other) {
+        return new PipelineSettings(
+                other, clockDrift, workers, queueCapacity, discipline, signatures, warmup, pendingBytes);
+    }
+
     /** The same where requests that wait for a verdict may hold so much. */
     public PipelineSettings withPendingBytes(long bytes) {
         return new PipelineSettings(budget, clockDrift, workers, queueCapacity, discipline, signatures, warmup, bytes);

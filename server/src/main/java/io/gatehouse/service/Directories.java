@@ -15,6 +15,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.service.types.DirectoryJarException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

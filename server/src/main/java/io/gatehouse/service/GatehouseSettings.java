@@ -23,12 +23,14 @@ import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.policy.rule.UnknownGroups;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,15 @@ public record GatehouseSettings(
     /** Whether clients may log in with an nkey. */
     public boolean usesNkeys() {
         return directories.stream().anyMatch(one -> one.type() instanceof NkeyDirectoryType);
+    }
+
+    /**
+     * What to say of conditions of rules on groups that nobody is in.
+     *
+     * @param known the groups of all users
+     */
+    public List<String> unknownGroups(Set<String> known) {
+        return UnknownGroups.warnings(source.values(), known);
     }
 
     private List<DirectoryNames> names() {

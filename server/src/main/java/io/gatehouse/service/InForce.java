@@ -7,8 +7,6 @@ import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
-import io.gatehouse.policy.account.AllowedAccounts;
-import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,20 +42,6 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
                     one.settings().cache());
         }
         return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
-    }
-
-    /**
-     * What identities may by a configuration.
-     *
-     * @param certificates reads clients' certificates for rules
-     */
-    static Policy policy(GatehouseSettings settings, AllowedAccounts allowed, RuleCertificates certificates) {
-        return new Policy(
-                settings.placement(allowed),
-                Clock.systemUTC(),
-                settings.policy().sessions(),
-                settings.policy().templateValues(),
-                settings.policy().with(certificates));
     }
 
     Authorizer authorizer() {

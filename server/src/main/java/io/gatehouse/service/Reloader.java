@@ -45,7 +45,7 @@ final class Reloader implements AutoCloseable {
     private final ServiceCounters counters;
     private final HealthMonitor monitor;
     private final Consumer<InForce> exchange;
-    private InForce inForce;
+    private volatile InForce inForce;
 
     /**
      * Begins to look at the configuration.
@@ -95,6 +95,11 @@ final class Reloader implements AutoCloseable {
                     return result;
                 },
                 thread);
+    }
+
+    /** What logins are decided by now. */
+    InForce inForce() {
+        return inForce;
     }
 
     private void look(FileChanges file) {

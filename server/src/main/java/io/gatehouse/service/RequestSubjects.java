@@ -32,6 +32,18 @@ public final class RequestSubjects {
         return subjects;
     }
 
+    /** The one that most requests are for: in operator mode the AUTH account, where it is known. */
+    public static String first(GatehouseSettings settings) {
+        String issuer = settings.issuer().publicKey().text();
+        Nkey account = settings.issuerAccount();
+        return account != null
+                ? account.text()
+                : of(settings).stream()
+                        .filter(each -> !each.equals(issuer))
+                        .findFirst()
+                        .orElse(issuer);
+    }
+
     private static void add(@Nullable Nkey account, Set<String> subjects) {
         if (account != null) {
             subjects.add(account.text());

@@ -1,8 +1,6 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.AdminAccess;
-import io.gatehouse.admin.AdminReply;
-import io.gatehouse.admin.AdminRoute;
 import io.gatehouse.admin.Health;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.admin.HttpSettings;
@@ -11,7 +9,6 @@ import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
-import io.gatehouse.drops.Drop;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
@@ -30,14 +27,12 @@ import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.transport.NatsLink;
-import io.gatehouse.transport.ServiceIdentity;
 import io.gatehouse.warmup.LoopbackTransport;
 import io.gatehouse.warmup.Warmup;
 import io.gatehouse.warmup.WarmupProbe;
 import io.gatehouse.warmup.WarmupTarget;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +40,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /**
  * The service, put together by hand: it holds the snapshot that requests are answered with, and closes all that it opened.
@@ -55,9 +49,6 @@ public final class Service implements AutoCloseable {
 
     /** How many server processes' box keys are remembered. */
     private static final int PEERS = 1024;
-
-    private static final String NAME = "gatehouse";
-    private static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
 
     private final GatehouseSettings settings;
     private final ServiceCounters counters = new ServiceCounters();
@@ -75,6 +66,7 @@ public final class Service implements AutoCloseable {
     private final Metrics metrics;
     private final HttpServing http;
     private final Reloader reloader;
+    private final LiveExplainer explainer;
 
     private Service(GatehouseSettings settings) {
         this.settings = settings;
@@ -96,14 +88,15 @@ public final class Service implements AutoCloseable {
                     this::isRolloutReady,
                     () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
             opened.add(metrics::close);
+            AdminRequests requests = new AdminRequests(this::reloader, this::explainer);
             http = HttpServing.begin(
-                    settings.http(), health, metrics, new AdminAccess(settings.admin(), adminRoutes()));
+                    settings.http(), health, metrics, new AdminAccess(settings.admin(), requests.routes()));
             opened.add(http::stop);
             Set<String> subjects = RequestSubjects.of(settings);
             SettingsWarnings.of(settings, subjects).log(log);
             AllowedAccounts allowed = new AllowedAccounts(settings.policy().allowedAccounts());
-            RuleCertificates certificates = new RuleCertificates();
-            Policy policy = InForce.policy(settings, allowed, certificates);
+            Policies policies = new Policies(allowed, new RuleCertificates());
+            Policy policy = policies.of(settings);
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
             directories = new Directories(checks, sizes, monitor, settings.nats());
@@ -112,7 +105,7 @@ public final class Service implements AutoCloseable {
                     settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
             link = new NatsLink(
                     settings.nats(),
-                    identity(settings.instance()),
+                    new SelfDescription(counters).of(settings.instance()),
                     CalloutAccounts.of(settings),
                     new ReadyLatch(
                             monitor,
@@ -134,15 +127,9 @@ public final class Service implements AutoCloseable {
                     settings.mode(),
                     ed25519.name());
             http.await();
-            reloader = new Reloader(
-                    inForce,
-                    subjects,
-                    now -> InForce.policy(now, allowed.with(now.policy().allowedAccounts()), certificates),
-                    directories,
-                    checks,
-                    counters,
-                    monitor,
-                    this::use);
+            reloader = new Reloader(inForce, subjects, policies::of, directories, checks, counters, monitor, this::use);
+            explainer = new LiveExplainer(
+                    reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
@@ -217,6 +204,7 @@ public final class Service implements AutoCloseable {
     /** Takes no new requests, answers those it has as long as that is worth something, and closes everything. */
     @Override
     public void close() {
+        explainer.close();
         reloader.close();
         link.unsubscribe();
         boolean finished = gate.awaitIdle(budget);
@@ -253,16 +241,12 @@ public final class Service implements AutoCloseable {
         link.expectIn(CalloutAccounts.of(inForce.settings()));
     }
 
-    private List<AdminRoute> adminRoutes() {
-        return List.of(new AdminRoute("POST", "/-/reload", 0, body -> reloadedByRequest()));
+    private @Nullable Reloader reloader() {
+        return reloader;
     }
 
-    private Mono<AdminReply> reloadedByRequest() {
-        Reloader now = reloader;
-        return now == null
-                ? Mono.just(STARTING)
-                : Mono.fromFuture(now.reload("POST /-/reload"), true)
-                        .map(result -> new AdminReply(result.isSuccessful() ? 200 : 500, result.json()));
+    private @Nullable LiveExplainer explainer() {
+        return explainer;
     }
 
     private QueueState waiting() {
@@ -298,25 +282,6 @@ public final class Service implements AutoCloseable {
     /** Whether this instance could carry the logins of the next as well. */
     public boolean isRolloutReady() {
         return health.isReady() && rollout.nextMayGo();
-    }
-
-    private ServiceIdentity identity(String instance) {
-        return new ServiceIdentity(
-                NAME, ProductVersion.number(), "Auth callout server for NATS", instance, this::statistics);
-    }
-
-    private ServiceIdentity.Statistics statistics() {
-        long answers = counters.grants() + counters.denials();
-        return new ServiceIdentity.Statistics(
-                counters.requests(),
-                counters.drops(Drop.INTERNAL_ERROR),
-                answers,
-                counters.answerNanos(),
-                Map.of(
-                        "requests", counters.requests(),
-                        "granted", counters.grants(),
-                        "denied", counters.denials(),
-                        "dropped", counters.drops()));
     }
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {

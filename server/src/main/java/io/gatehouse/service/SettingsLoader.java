@@ -11,6 +11,7 @@ import io.gatehouse.config.Section.Placed;
 import io.gatehouse.config.Values;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.chain.DirectoriesSection;
@@ -28,6 +29,7 @@ import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AccountsSection;
 import io.gatehouse.policy.rule.UnmetConditions;
+import io.gatehouse.service.types.DirectoryTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,6 +147,19 @@ public final class SettingsLoader {
         Values root = configuration.read(null);
         GatehouseSettings unused = read(root, null, new SettingsSource(null, keys, root, () -> load(null)));
         root.throwProblemsOfOptions();
+    }
+
+    /**
+     * The token of admin requests, as far as that alone is configured; null for none.
+     *
+     * @param file the configuration file; null to do with options and environment
+     * @throws ConfigException when something is wrong with it
+     */
+    public @Nullable Secret adminToken(@Nullable Path file) {
+        Values root = configuration.read(file);
+        Secret token = AdminSettings.read(root, null).token();
+        root.throwProblems();
+        return token;
     }
 
     /** What the log is written in, as far as a configuration that cannot be used can be understood. */

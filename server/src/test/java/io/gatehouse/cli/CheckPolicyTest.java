@@ -73,6 +73,64 @@ class CheckPolicyTest {
         allowing(account).users(user(account)).offline().warns("users.json places users in " + account, what);
     }
 
+    private CheckFixture ruled(String users, String rules) throws Exception {
+        CheckFixture fixture = config().users(users);
+        return fixture.edit(fixture.deployment().settings(), yaml -> yaml + "rules: {" + rules + "}\n");
+    }
+
+    @Test
+    void findsAccountsThatRulesGiveAndThatThereAreNot() throws Exception {
+        ruled("{}", "far: {give: {account: APP9}}, off: {give: {account: APP9}}, in: {give: {account: APP1}}")
+                .offline()
+                .fails("rules.far, rules.off give the account APP9, where users may not be placed")
+                .fails("rules.far, rules.off give the account APP9, which is not in the server's configuration")
+                .isSilentOf("rules.in gives");
+    }
+
+    @Test
+    void findsAnAccountThatARuleGivesAndTheServerHasNot() throws Exception {
+        CheckFixture fixture = allowing("'*'").users("{}");
+        fixture.edit(fixture.deployment().settings(), yaml -> yaml + "rules: {far: {give: {account: APP9}}}\n")
+                .offline()
+                .fails("rules.far gives the account APP9, which is not in the server's configuration")
+                .isSilentOf("where users may not be placed");
+    }
+
+    private static final String NURSES = "{\"carol\": {\"pass\":"
+            + " \"$2b$10$Wu.nZ9tbwQihrEV1ODKLLuwg.eU5mhhjNi/beUU3NAWQwpQDOx0Ni\", \"account\": \"APP1\","
+            + " \"groups\": [\"nurses\"]}}";
+
+    @Test
+    void warnsOfGroupsThatNobodyIsIn() throws Exception {
+        ruled(
+                        NURSES,
+                        "a: {if: {group: [nurse, 'nur*']}, give: {tags: a}}, b: {if: {not: {group: cooks}}, give: {tags: b}}")
+                .offline()
+                .warns("rules.a.if.group: no user of any directory is in a group \"nurse\"; did you mean nurses?")
+                .warns("rules.b.if.not.group: no user of any directory is in a group \"cooks\"")
+                .isSilentOf("nur*");
+    }
+
+    @Test
+    void saysNothingOfGroupsWhereNotAllUsersAreKnown() throws Exception {
+        CheckFixture fixture = ruled(NURSES, "a: {if: {group: nurse}, give: {tags: a}}");
+        fixture.edit(
+                        fixture.deployment().settings(),
+                        yaml -> yaml.replace("directories:\n", "directories:\n  staff: {type: kv, bucket: USERS}\n"))
+                .offline()
+                .isSilentOf("is in a group");
+    }
+
+    @Test
+    void saysNothingOfGroupsWhereThereIsNoUser() throws Exception {
+        ruled("{}", "a: {if: {group: nurse}, give: {tags: a}}").offline().isSilentOf("is in a group");
+    }
+
+    @Test
+    void saysNothingOfTheLargestAnswerWhereNobodyIsLetIn() throws Exception {
+        config().users("{}").offline().isSilentOf("the largest answer");
+    }
+
     @Test
     void findsDotsAllowedUnderATemplateThatTakesNames() throws Exception {
         scoped(operator(), true, "app.{{ Name() }}.>")

@@ -35,6 +35,11 @@ final class ExplainCases {
               devices: {give: {account: APP1}}
             """;
 
+    /** Of nobody: it is in the file of its case alone. */
+    private static final String TOKEN = "gth_0A1b2C3d4E_anExampleOfATokenOfNob2eC24f";
+
+    private static final String HASH = "f20c95943c0bd74fa8dc5bde6b0d00fbe23e337aae589fabc312d6b5af292c4c";
+
     private ExplainCases() {}
 
     static List<ExplainCase> all() {
@@ -62,7 +67,37 @@ final class ExplainCases {
                         .named("granted_by_rules"),
                 ExplainCase.of(null, ExplainCases::twoDirectories, "wonderland", "--user", "alice")
                         .ending(0)
-                        .named("granted_by_the_second"));
+                        .named("granted_by_the_second"),
+                ExplainCase.of(null, ExplainCases::machines, "", "--nkey", "user.nk")
+                        .ending(0)
+                        .named("granted_by_nkey"),
+                ExplainCase.of(null, ExplainCases::tokens, TOKEN, "--token")
+                        .ending(0)
+                        .named("granted_by_token"));
+    }
+
+    private static String machines(Path dir, ExplainKeys keys) throws Exception {
+        SigningKey user = SigningKey.generate(NkeyKind.USER);
+        Files.writeString(dir.resolve("user.nk"), user.seed() + "\n");
+        return """
+                directories:
+                  machines: {type: nkey, keys: {sensor: {nkey: %s, account: APP1, groups: [ci]}}}
+                """.formatted(user.publicKey());
+    }
+
+    private static String strangers(Path dir, ExplainKeys keys) throws Exception {
+        String machines = machines(dir, keys);
+        Files.writeString(
+                dir.resolve("user.nk"), SigningKey.generate(NkeyKind.USER).seed());
+        return machines;
+    }
+
+    private static String tokens(Path dir, ExplainKeys keys) throws Exception {
+        Files.writeString(dir.resolve("tokens.json"), """
+                {"0A1b2C3d4E": {"name": "ci-bot", "account": "APP1", "groups": ["ci"],
+                  "hash": "sha256:HASH"}}
+                """.replace("HASH", HASH));
+        return "directories: {api: {type: token, path: tokens.json}}";
     }
 
     private static String twoDirectories(Path dir, ExplainKeys keys) throws Exception {
@@ -80,6 +115,10 @@ final class ExplainCases {
         return List.of(
                 login("bad_credentials", "wrong", "--user", "alice"),
                 login("bad_credentials", "wrong", "--user", "nobody").named("bad_credentials_of_nobody"),
+                ExplainCase.of("bad_credentials", ExplainCases::strangers, "", "--nkey", "user.nk")
+                        .named("bad_credentials_of_an_nkey"),
+                ExplainCase.of("bad_credentials", ExplainCases::tokens, TOKEN.replace("Nob", "Non"), "--token")
+                        .named("bad_credentials_of_a_token"),
                 login("no_credentials", ""),
                 login("disabled", "builder", "--user", "bob"),
                 login("expired", "c1", "--user", "carol"),

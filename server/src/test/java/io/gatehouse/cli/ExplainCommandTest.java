@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class ExplainCommandTest {
     void write() throws IOException {
         cli = new Cli(dir);
         Files.writeString(dir.resolve("users.json"), USERS);
+        Files.writeString(dir.resolve("a.token"), "a token that nobody guesses");
         write("a.yaml", "");
     }
 
@@ -92,6 +94,14 @@ class ExplainCommandTest {
                 "--as zoe --directory other | which directory has found the identity: users",
                 "--as zoe --attribute team | --attribute needs a name and a value",
                 "--as zoe --connection pigeon | --connection pigeon is none of standard",
+                "--as zoe --host 10.0.0 | --host 10.0.0 is not an IP address, such as 10.1.2.3",
+                "--user alice --host localhost | --host localhost is not an IP address",
+                "--admin-token-file token --user alice | --admin-token-file is for a running service: give its --url",
+                "--url http://127.0.0.1:1 --user alice | --url needs the token",
+                "--url ftp://127.0.0.1:1 --admin-token-file a.token --user alice | --url ftp://127.0.0.1:1 is not the address",
+                "--url http://127.0.0.1:1/x --admin-token-file a.token --user alice | is not the address of a service",
+                "--url http://127.0.0.1:1 --admin-token-file a.token --user alice --at 2026-06-01T12:00:00Z | --at, --max-payload",
+                "--url http://127.0.0.1:1 --admin-token-file a.token --against a.yaml | --at, --max-payload and --against",
                 "--as zoe --at noon | --at noon is not a time",
                 "--server-xkey X | give that with --request",
                 "--request nowhere | --request",
@@ -105,6 +115,37 @@ class ExplainCommandTest {
                 .toArray(String[]::new);
         assertThat(cli.run(line)).isEqualTo(64);
         assertThat(cli.err()).contains(message);
+    }
+
+    @Test
+    void aLoginWithoutCredentialsIsExplainedAndSaidToBeOne() {
+        assertThat(cli.run("explain", "-c", "a.yaml")).isEqualTo(1);
+        assertThat(cli.out())
+                .contains("nothing: no credentials were given; --user, --token, --nkey and --cert give them")
+                .contains("denied        no_credentials");
+    }
+
+    @Test
+    void anIdentityThatIsAssumedIsNamedAsTheUser() {
+        assertThat(cli.run("explain", "-c", "a.yaml", "--as", "zoe")).isEqualTo(2);
+        assertThat(cli.out()).contains("user          zoe, assumed: no directory is asked\n");
+        assertThat(cli.run("explain", "-c", "a.yaml", "--as", "zoe", "--json")).isEqualTo(2);
+        assertThat(cli.out()).contains("\"user\": \"zoe\"", "\"assumed\": true", "\"brings\": []");
+    }
+
+    @Test
+    void aServiceThatIsNotThereEndsWith70AndShowsNoSecret() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String[] line = {
+            "explain", "--url", "http://127.0.0.1:" + port, "--admin-token-file", "a.token", "--user", "alice"
+        };
+        assertThat(cli.piped("a1\n").run(line)).isEqualTo(70);
+        assertThat(cli.err())
+                .contains("the service at http://127.0.0.1:" + port + " cannot be reached")
+                .doesNotContain("a token that", "a1");
     }
 
     @Test

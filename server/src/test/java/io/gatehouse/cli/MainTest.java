@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
     @TempDir
@@ -53,6 +56,21 @@ class MainTest {
         assertThat(cli.out()).contains("Usage: gatehouse " + command, "Examples:", "gatehouse " + command + " ");
         assertThat(cli.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void examplesStandOnOneLineEach() {
+        List<CommandLine> commands = new ArrayList<>();
+        for (CommandLine command : cli.commandLine().getSubcommands().values()) {
+            commands.add(command);
+            commands.addAll(command.getSubcommands().values());
+        }
+        assertThat(commands)
+                .flatMap(command ->
+                        List.of(command.getCommandSpec().usageMessage().footer()))
+                .filteredOn(line -> line.startsWith("  gatehouse "))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(100));
     }
 
     @Test

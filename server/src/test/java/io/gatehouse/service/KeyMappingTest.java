@@ -24,6 +24,7 @@ import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.template.ValueHandling;
 import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.service.types.DirectoryTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

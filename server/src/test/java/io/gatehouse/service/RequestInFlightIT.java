@@ -13,6 +13,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.service.types.DirectoryTypes;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import java.nio.charset.StandardCharsets;

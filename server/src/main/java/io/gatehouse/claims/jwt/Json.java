@@ -17,6 +17,9 @@ public final class Json {
     /** For what a server, or somebody in its place, says of our own user. */
     public static final Json USER_INFO = new Json(16, 4 * 1024, 10_000);
 
+    /** For what who has the token of admin requests sends, and what the service answers. */
+    public static final Json ADMIN = new Json(64, 8 * 1024 * 1024, 1_000_000);
+
     private final JsonFactory factory;
 
     private Json(int depth, int stringLength, long tokens) {

@@ -148,7 +148,7 @@ public final class JsonReader {
         }
 
         /** Whether unknown members were met. */
-        boolean skipped() {
+        public boolean skipped() {
             return skipped;
         }
     }

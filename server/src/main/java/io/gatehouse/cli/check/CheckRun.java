@@ -75,6 +75,11 @@ public final class CheckRun {
     private void each(Probe.@Nullable Source live) throws InterruptedException {
         SettingsCheck.run(settings, findings.about(Subject.CONFIGURATION));
         CheckedUsers users = UsersCheck.run(settings, clock, findings.about(Subject.USERS));
+        RulesCheck rules = new RulesCheck(settings, findings.about(Subject.CONFIGURATION));
+        rules.groups(users);
+        if (!settings.operatorMode()) {
+            rules.allowedAccounts();
+        }
         if (live != null) {
             BucketsCheck.run(settings, findings.about(Subject.USERS));
         }

@@ -38,6 +38,7 @@ final class ConfigModeCheck {
         XkeyCheck.run(settings, callout.xkey(), "auth_callout", findings);
         Before before = serviceUser(callout);
         others(callout);
+        new RulesCheck(settings, findings).serverAccounts(conf);
         if (users == null) {
             findings.skip("whether the server has the accounts of users.json", "users.json cannot be used");
         } else {

@@ -1,9 +1,9 @@
 package io.gatehouse.cli.explain;
 
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.explain.ExplainedLogin;
 import io.gatehouse.policy.text.Quoted;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.service.explain.ExplainedLogin;
 import io.gatehouse.service.explain.RightsComparison;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -1,9 +1,7 @@
 package io.gatehouse.cli.explain;
 
-import io.gatehouse.claims.request.RequestDecoder;
 import io.gatehouse.cli.process.ProcessContext;
-import io.gatehouse.service.explain.Explainer;
-import io.gatehouse.service.explain.Explanation;
+import io.gatehouse.explain.CapturedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,9 +12,6 @@ import picocli.CommandLine.Option;
 
 /** The options that give a request as it was captured. */
 final class CapturedOptions {
-    /** More than any request has. */
-    private static final int MOST_BYTES = 2 * RequestDecoder.MAX_BYTES;
-
     @Option(
             names = "--request",
             paramLabel = "FILE",
@@ -37,17 +32,17 @@ final class CapturedOptions {
         return file != null || xkey != null;
     }
 
-    Explanation explain(Explainer explainer, ProcessContext context) throws IOException {
+    CapturedRequest read(ProcessContext context) {
         if (file == null) {
             throw new IllegalArgumentException("--server-xkey is of a captured request: give that with --request");
         }
-        return explainer.explainCaptured(read(context.workingDirectory().resolve(file)), xkey);
+        return new CapturedRequest(read(context.workingDirectory().resolve(file)), xkey);
     }
 
     /** Also what is too large to be a request: the verdict tells. */
     private static byte[] read(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
-            return withoutLineEnd(in.readNBytes(MOST_BYTES));
+            return withoutLineEnd(in.readNBytes(CapturedRequest.MOST_BYTES));
         } catch (IOException e) {
             throw new IllegalArgumentException("--request " + path + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.explain;
 
+import io.gatehouse.explain.PrintedText;
 import io.gatehouse.service.explain.RightsChange;
 import io.gatehouse.service.explain.RightsChange.Difference;
 import java.io.PrintWriter;

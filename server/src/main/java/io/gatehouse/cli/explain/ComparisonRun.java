@@ -1,6 +1,7 @@
 package io.gatehouse.cli.explain;
 
 import io.gatehouse.cli.process.ProgressLine;
+import io.gatehouse.explain.ExplainExitCode;
 import io.gatehouse.service.explain.RightsChange;
 import io.gatehouse.service.explain.RightsComparison;
 import java.io.PrintWriter;

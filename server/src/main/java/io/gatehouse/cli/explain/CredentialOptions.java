@@ -3,6 +3,7 @@ package io.gatehouse.cli.explain;
 import io.gatehouse.cli.process.PasswordLines;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.explain.Credentials;
 import io.gatehouse.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

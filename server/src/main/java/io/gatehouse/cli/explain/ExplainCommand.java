@@ -1,16 +1,21 @@
 package io.gatehouse.cli.explain;
 
 import io.gatehouse.cli.process.ProcessContext;
-import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.explain.Credentials;
+import io.gatehouse.explain.ExplainExitCode;
+import io.gatehouse.explain.ExplainRequest;
+import io.gatehouse.explain.ExplainRequestJson;
+import io.gatehouse.explain.ExplainedLogin;
+import io.gatehouse.explain.Explanation;
+import io.gatehouse.explain.ExplanationJson;
+import io.gatehouse.explain.ExplanationText;
+import io.gatehouse.explain.LoginDescription;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.logging.Logging;
 import io.gatehouse.pipeline.message.Replies;
-import io.gatehouse.policy.Verdict;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
-import io.gatehouse.service.explain.ExplainedLogin;
 import io.gatehouse.service.explain.Explainer;
-import io.gatehouse.service.explain.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,8 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = ExplainExitCode.FAILED,
         description = {
             "Says why a login ends as it does: what each directory answers, which rules hold and which do not, what the"
-                    + " user may, and the verdict. Needs no running service, logs nobody in and changes nothing.",
+                    + " user may, and the verdict. Needs no running service, logs nobody in and changes nothing; with"
+                    + " --url a running service says it, and wrong credentials count as those of a login.",
             "The login is given by credentials, by an identity that is assumed (--as), or by a captured request."
         },
         footerHeading = "%nExamples:%n",
@@ -46,9 +51,10 @@ import picocli.CommandLine.Spec;
             "  gatehouse explain -c gatehouse.yaml --as alice --groups nurses --connection websocket",
             "  gatehouse explain -c gatehouse.yaml --cert client.pem --json",
             "  gatehouse explain -c gatehouse.yaml --against next.yaml",
+            "  gatehouse explain --url http://127.0.0.1:9464 --admin-token-file admin.token --user alice",
             "",
-            "Exit codes: 0 granted, 1 denied, 2 no answer, 64 the command line is wrong, 70 the configuration or a"
-                    + " directory cannot be used. With --against: 0 nobody's rights change, 1 somebody's do."
+            "Exit codes: 0 granted, 1 denied, 2 no answer, 64 the command line is wrong, 70 the configuration, a"
+                    + " directory or the running service cannot be used. With --against: 0 nobody's rights change, 1 somebody's do."
         })
 public final class ExplainCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -66,6 +72,9 @@ public final class ExplainCommand implements Callable<Integer> {
             order = 2,
             description = "Sets any key of the configuration. May be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
+
+    @Mixin
+    private RunningOptions running = new RunningOptions();
 
     @Mixin
     private CredentialOptions credentials = new CredentialOptions();
@@ -97,7 +106,7 @@ public final class ExplainCommand implements Callable<Integer> {
             paramLabel = "BYTES",
             order = 51,
             description = "What nats-server takes in one message. Default: 1048576")
-    private int maxPayload = Replies.DEFAULT_MAX_PAYLOAD;
+    private @Nullable Integer maxPayload;
 
     @Option(names = "--json", order = 52, description = "Print one JSON object.")
     private boolean json;
@@ -117,7 +126,10 @@ public final class ExplainCommand implements Callable<Integer> {
         Logging.configure(new LogSettings(LogSettings.Level.ERROR, LogSettings.Format.TEXT));
         try {
             refuseTwoLogins();
-            GatehouseSettings settings = load(config);
+            if (running.areGiven()) {
+                return ask(running.service(loader(), path(config), context));
+            }
+            GatehouseSettings settings = loader().load(path(config));
             return against.areGiven() ? compare(settings) : explain(settings);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
@@ -137,10 +149,10 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private GatehouseSettings load(@Nullable String file) {
+    private SettingsLoader loader() {
         SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
         set.forEach(loader::set);
-        return loader.load(path(file));
+        return loader;
     }
 
     private @Nullable Path path(@Nullable String file) {
@@ -148,36 +160,43 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explain(GatehouseSettings settings) throws IOException {
-        Explanation explanation = explanation(settings);
-        int code = exitCode(explanation.verdict());
-        spec.commandLine()
-                .getOut()
-                .println(json ? ExplanationJson.of(explanation, code) : ExplanationText.of(explanation));
-        return code;
-    }
-
-    private Explanation explanation(GatehouseSettings settings) throws IOException {
-        try (Explainer explainer = new Explainer(settings, clock(), maxPayload)) {
-            if (assumed.areGiven()) {
-                ExplainedLogin login = facts.login(Credentials.NOTHING);
-                return explainer.explain(login, assumed.identity(names(settings)));
-            }
-            if (captured.isGiven()) {
-                return captured.explain(explainer.openDirectories(PATIENCE), context);
-            }
-            ExplainedLogin login = facts.login(credentials.read(context));
-            return explainer.openDirectories(PATIENCE).explain(login);
+        ExplainRequest request = request();
+        int most = maxPayload == null ? Replies.DEFAULT_MAX_PAYLOAD : maxPayload;
+        try (Explainer explainer = new Explainer(settings, clock(), most, PATIENCE)) {
+            Explanation explanation = explainer.explain(request);
+            print(json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation));
+            return explanation.exitCode();
         }
     }
 
-    private int compare(GatehouseSettings settings) throws IOException {
-        ExplainedLogin login = facts.login(Credentials.NOTHING);
-        GatehouseSettings other = load(against.file());
-        return against.compare(settings, other, login, clock(), context, spec.commandLine(), json);
+    private int ask(ExplainingService service) throws IOException {
+        if (at != null || maxPayload != null || against.areGiven()) {
+            throw new IllegalArgumentException(
+                    "--at, --max-payload and --against are for a configuration, and --url asks a service that has its own");
+        }
+        ExplainingService.Explained explained = service.ask(new ExplainRequestJson(request(), !json));
+        print(explained.printed());
+        return explained.code();
     }
 
-    private static List<String> names(GatehouseSettings settings) {
-        return settings.directories().stream().map(DirectorySettings::name).toList();
+    private ExplainRequest request() throws IOException {
+        if (captured.isGiven()) {
+            return ExplainRequest.of(captured.read(context));
+        }
+        LoginDescription told = facts.facts();
+        return assumed.areGiven()
+                ? ExplainRequest.of(assumed.identity(), told)
+                : ExplainRequest.of(credentials.read(context), told);
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
+    }
+
+    private int compare(GatehouseSettings settings) throws IOException {
+        ExplainedLogin login = facts.facts().with(Credentials.NOTHING);
+        GatehouseSettings other = loader().load(path(against.file()));
+        return against.compare(settings, other, login, clock(), context, spec.commandLine(), json);
     }
 
     private Clock clock() {
@@ -186,12 +205,5 @@ public final class ExplainCommand implements Callable<Integer> {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("--at " + at + " is not a time such as 2026-12-24T22:00:00Z", e);
         }
-    }
-
-    private static int exitCode(Verdict verdict) {
-        if (verdict instanceof Verdict.Granted) {
-            return ExplainExitCode.GRANTED;
-        }
-        return verdict instanceof Verdict.Denied ? ExplainExitCode.DENIED : ExplainExitCode.NO_ANSWER;
     }
 }

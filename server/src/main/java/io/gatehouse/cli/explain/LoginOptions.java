@@ -1,18 +1,12 @@
 package io.gatehouse.cli.explain;
 
-import io.gatehouse.claims.request.ClientInfo;
-import io.gatehouse.claims.request.ClientTls;
-import io.gatehouse.claims.request.ConnectOptions;
-import io.gatehouse.policy.entitlement.ConnectionType;
-import io.gatehouse.service.explain.ExplainedLogin;
+import io.gatehouse.explain.LoginDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that tell of a login but for its credentials: what rules can ask of it. */
 final class LoginOptions {
-    private static final int PROTOCOL = 1;
-
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -73,62 +67,21 @@ final class LoginOptions {
     private String serverVersion = "2.15.3";
 
     /**
-     * The login.
+     * What they say.
      *
      * @throws IllegalArgumentException when an option cannot be meant
      */
-    ExplainedLogin login(Credentials credentials) {
-        ConnectOptions connect = new ConnectOptions(
-                null,
-                credentials.nkey(),
-                credentials.signature(),
-                credentials.token(),
-                credentials.user(),
-                credentials.password(),
-                clientName.isEmpty() ? null : clientName,
+    LoginDescription facts() {
+        return new LoginDescription(
+                host,
+                connection,
+                tls,
+                clientName,
                 library,
                 libraryVersion,
-                PROTOCOL);
-        return new ExplainedLogin(
-                connect,
-                client(credentials),
-                new ExplainedLogin.Server(serverName, cluster, serverVersion, serverTags),
-                tls(credentials.chain()));
-    }
-
-    private ClientInfo client(Credentials credentials) {
-        ConnectionType type = type();
-        String user = credentials.user() == null ? "" : credentials.user();
-        String from = type == ConnectionType.IN_PROCESS ? "" : host;
-        String kind = type == ConnectionType.LEAFNODE ? "Leafnode" : "Client";
-        return new ClientInfo(from, 1, user, clientName, List.of(), "", kind, word(type), "", credentials.nonce());
-    }
-
-    private ConnectionType type() {
-        try {
-            return ConnectionType.parse(connection);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "--connection " + connection + " is none of standard, websocket, mqtt, leafnode and in_process", e);
-        }
-    }
-
-    private static String word(ConnectionType type) {
-        return switch (type) {
-            case STANDARD, IN_PROCESS -> "nats";
-            case WEBSOCKET -> "websocket";
-            case MQTT -> "mqtt";
-            case LEAFNODE -> "";
-            case MQTT_WS, LEAFNODE_WS ->
-                throw new IllegalArgumentException("--connection: nats-server does not tell " + type
-                        + " from the same without websocket; give that");
-        };
-    }
-
-    private @Nullable ClientTls tls(List<String> chain) {
-        if (!chain.isEmpty()) {
-            return new ClientTls("1.3", "TLS_AES_128_GCM_SHA256", List.of(), List.of(chain));
-        }
-        return tls ? new ClientTls("1.3", "TLS_AES_128_GCM_SHA256", List.of(), List.of()) : null;
+                serverName,
+                cluster,
+                serverTags,
+                serverVersion);
     }
 }

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gatehouse tokens issue --file tokens.json --name ci-bot --account APP1 --expires 90d > ci-bot.token",
+            "  gatehouse tokens issue --file tokens.json --name ci --account APP1 --expires 90d > ci.token",
             "  gatehouse tokens list --kv TOKENS --creds admin.creds",
-            "  gatehouse tokens revoke -c gatehouse.yaml --directory api ci-bot"
+            "  gatehouse tokens revoke -c gatehouse.yaml --directory api ci"
         })
 @SuppressWarnings("try") // closing may be interrupted
 public final class TokensCommand implements Runnable {

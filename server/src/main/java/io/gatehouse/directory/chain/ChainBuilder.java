@@ -31,6 +31,7 @@ public final class ChainBuilder {
     private final List<ChainLink> links = new ArrayList<>();
     private CredentialKeys keys = new CredentialKeys();
     private @Nullable DirectoryChain before;
+    private @Nullable String via;
 
     public ChainBuilder(LookupSettings settings, LookupRecorder recorder) {
         this(settings, recorder, System::nanoTime, Schedulers.parallel());
@@ -51,6 +52,17 @@ public final class ChainBuilder {
     public ChainBuilder after(DirectoryChain other) {
         before = other;
         keys = other.keys();
+        return this;
+    }
+
+    /**
+     * Its logins are told of by somebody who is no server, and who could tell of any source: all their failures together count as those
+     * of one source, beside what they count for as any login's do.
+     *
+     * @param teller no address
+     */
+    public ChainBuilder via(String teller) {
+        via = teller;
         return this;
     }
 
@@ -104,7 +116,7 @@ public final class ChainBuilder {
         if (links.isEmpty()) {
             throw new IllegalArgumentException("at least one directory must be asked");
         }
-        return new DirectoryChain(settings, keys, links, limits(), shares(), recorder);
+        return new DirectoryChain(settings, keys, links, limits(), shares(), recorder, via);
     }
 
     private FailureLimits limits() {

@@ -34,13 +34,18 @@ public record DirectoryAnswer(
         NOT_MINE,
         FOUND,
         REJECTED,
+        /** It would have been asked, and something else kept it from that: the verdict tells what. */
+        NOT_BEGUN,
         /** It failed, or did not answer in time, so that nothing can be decided. */
         CANNOT_DECIDE
     }
 
     /** Whether no directory after it is asked. */
     boolean endsTheChain() {
-        return state == State.FOUND || state == State.REJECTED || state == State.CANNOT_DECIDE;
+        return switch (state) {
+            case FOUND, REJECTED, CANNOT_DECIDE, NOT_BEGUN -> true;
+            case NOT_REACHED, NO_MATCH, NOT_MINE -> false;
+        };
     }
 
     DirectoryAnswer notReached() {

@@ -35,6 +35,7 @@ public final class DirectoryChain {
     private final FailureLimits limits;
     private final SourceShares shares;
     private final LookupRecorder recorder;
+    private final @Nullable String via;
 
     DirectoryChain(
             LookupSettings settings,
@@ -42,7 +43,8 @@ public final class DirectoryChain {
             List<ChainLink> links,
             FailureLimits limits,
             SourceShares shares,
-            LookupRecorder recorder) {
+            LookupRecorder recorder,
+            @Nullable String via) {
         this.settings = settings;
         this.keys = keys;
         this.links = List.copyOf(links);
@@ -50,6 +52,7 @@ public final class DirectoryChain {
         this.limits = limits;
         this.shares = shares;
         this.recorder = recorder;
+        this.via = via;
     }
 
     /**
@@ -131,7 +134,7 @@ public final class DirectoryChain {
     GuardedLogin attempt(AuthorizationRequest login) {
         Set<LoginPart> guessed = guessable(login);
         boolean known = links.stream().anyMatch(link -> link.reads().containsAll(guessed) && link.isKnownGood(login));
-        return new GuardedLogin(limits, shares, recorder, counted(login), known);
+        return new GuardedLogin(limits, shares, recorder, counted(login), known, via);
     }
 
     /** The login by the name that its failures count for: all spellings together, where a directory takes them for one. */

@@ -25,6 +25,7 @@ final class TracedDirectory implements Directory {
     private final Directory directory;
     private final DirectoryNames names;
     private final Match match;
+    private volatile boolean lookedUp;
     private volatile boolean started;
     private volatile List<String> unmatched = List.of();
     private volatile boolean considered;
@@ -54,7 +55,7 @@ final class TracedDirectory implements Directory {
         if (!unmatched.isEmpty() || !considered) {
             return answer(State.NO_MATCH, null, "");
         }
-        return answer(State.NOT_MINE, null, "");
+        return answer(lookedUp ? State.NOT_BEGUN : State.NOT_MINE, null, "");
     }
 
     private DirectoryAnswer answer(State state, @Nullable LookupResult answered, String detail) {
@@ -76,6 +77,7 @@ final class TracedDirectory implements Directory {
             if (lookup == null) {
                 return null;
             }
+            lookedUp = true;
             return lookup instanceof PasswordLookup password ? new TracedPassword(password) : new Traced(lookup);
         } catch (RuntimeException | LinkageError e) {
             failed(e);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleToIntFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,32 +35,62 @@ public final class FailureLimits {
     public FailureLimits(FailureSettings settings, CredentialKeys keys, LongSupplier clock) {
         this.keys = keys;
         Duration window = settings.window();
-        add(Limit.USER_AND_SOURCE, settings.perUserAndSource(), hashes -> settings.perUserAndSource(), window, clock);
-        add(Limit.USER, settings.perUser(), hashes -> settings.perUser(), window, clock);
-        add(Limit.SOURCE, settings.perSource(), settings::perSource, window, clock);
+        add(
+                Limit.USER_AND_SOURCE,
+                settings.perUserAndSource(),
+                hashes -> settings.perUserAndSource(),
+                List.of(Names::userAndSource, Names::userVia),
+                new FailureLimit(window, clock));
+        add(
+                Limit.USER,
+                settings.perUser(),
+                hashes -> settings.perUser(),
+                List.of(Names::user),
+                new FailureLimit(window, clock));
+        add(
+                Limit.SOURCE,
+                settings.perSource(),
+                settings::perSource,
+                List.of(Names::ofSource, Names::via),
+                new FailureLimit(window, clock));
     }
 
-    private void add(Limit limit, int configured, DoubleToIntFunction mostOf, Duration window, LongSupplier clock) {
+    private void add(
+            Limit limit,
+            int configured,
+            DoubleToIntFunction mostOf,
+            List<Function<Names, @Nullable Long>> names,
+            FailureLimit failures) {
         if (configured != 0) {
-            rules.add(new Rule(limit, new FailureLimit(window, clock), mostOf));
+            names.forEach(name -> rules.add(new Rule(limit, name, failures, mostOf)));
         }
     }
 
-    /** The names that failures of this request count for. */
-    Names names(AuthorizationRequest request) {
+    /**
+     * The names that failures of this request count for.
+     *
+     * @param via who tells of the request, where that is no server: another source beside its own; null for a server
+     */
+    Names names(AuthorizationRequest request, @Nullable String via) {
         String user = request.connect().user();
         String source = SourceNetwork.of(request.client().host());
         long from = keys.of(SOURCE, source);
+        Long teller = via == null ? null : keys.of(SOURCE, via);
         return user == null || user.isEmpty()
-                ? new Names(null, null, from, !source.isEmpty())
+                ? new Names(null, null, from, !source.isEmpty(), null, teller)
                 : new Names(
-                        keys.of(USER_AND_SOURCE, source + ' ' + user), keys.of(USER, user), from, !source.isEmpty());
+                        keys.of(USER_AND_SOURCE, source + ' ' + user),
+                        keys.of(USER, user),
+                        from,
+                        !source.isEmpty(),
+                        via == null ? null : keys.of(USER_AND_SOURCE, via + ' ' + user),
+                        teller);
     }
 
     /** The limit that is reached, so that one more credential is not to be looked at; null when there is none. */
     @Nullable Limit reached(Names names, double hashesPerSecond) {
         for (Rule rule : rules) {
-            Long name = names.of(rule.limit);
+            Long name = rule.name.apply(names);
             if (name != null && rule.failures.reached(name, rule.most(hashesPerSecond))) {
                 return rule.limit;
             }
@@ -71,7 +102,7 @@ public final class FailureLimits {
     @Nullable Limit tryFail(Names names, double hashesPerSecond) {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
-            Long name = names.of(rule.limit);
+            Long name = rule.name.apply(names);
             if (name != null && !rule.failures.tryFail(name, rule.most(hashesPerSecond))) {
                 takeBack(names, hashesPerSecond, i);
                 return rule.limit;
@@ -88,7 +119,7 @@ public final class FailureLimits {
     /** Counts a credential that was found wrong. */
     void failed(Names names, double hashesPerSecond) {
         for (Rule rule : rules) {
-            Long name = names.of(rule.limit);
+            Long name = rule.name.apply(names);
             if (name != null) {
                 rule.failures.failed(name, rule.most(hashesPerSecond));
             }
@@ -97,7 +128,7 @@ public final class FailureLimits {
 
     private void takeBack(Names names, double hashesPerSecond, int first) {
         for (Rule rule : rules.subList(0, first)) {
-            Long name = names.of(rule.limit);
+            Long name = rule.name.apply(names);
             if (name != null) {
                 rule.failures.takeBack(name, rule.most(hashesPerSecond));
             }
@@ -107,9 +138,11 @@ public final class FailureLimits {
     /**
      * Failures by the names of one kind.
      *
+     * @param name the name that a failure counts for; null for none
      * @param mostOf how many there may be that are all like one of which so many hashes can be computed in a second
      */
-    private record Rule(Limit limit, FailureLimit failures, DoubleToIntFunction mostOf) {
+    private record Rule(
+            Limit limit, Function<Names, @Nullable Long> name, FailureLimit failures, DoubleToIntFunction mostOf) {
         int most(double hashesPerSecond) {
             return mostOf.applyAsInt(hashesPerSecond);
         }
@@ -121,14 +154,18 @@ public final class FailureLimits {
      * @param userAndSource null when the client presents no user name
      * @param user the same
      * @param fromSomewhere whether the source is known, so that it is limited
+     * @param userVia the user name with another source, which is limited too; null for none
+     * @param via that source; null for none
      */
-    record Names(@Nullable Long userAndSource, @Nullable Long user, long source, boolean fromSomewhere) {
-        private @Nullable Long of(Limit limit) {
-            return switch (limit) {
-                case USER_AND_SOURCE -> userAndSource;
-                case USER -> user;
-                case SOURCE -> fromSomewhere ? source : null;
-            };
+    record Names(
+            @Nullable Long userAndSource,
+            @Nullable Long user,
+            long source,
+            boolean fromSomewhere,
+            @Nullable Long userVia,
+            @Nullable Long via) {
+        private @Nullable Long ofSource() {
+            return fromSomewhere ? source : null;
         }
     }
 }

@@ -29,17 +29,23 @@ public final class GuardedLogin {
     private volatile boolean sharing;
     private volatile boolean countedInAdvance;
 
-    /** @param known whether the credential was right before */
+    /**
+     * For a login.
+     *
+     * @param known whether the credential was right before
+     * @param via who tells of it, where that is no server: a source that its failures count for, too; null for a server
+     */
     public GuardedLogin(
             FailureLimits limits,
             SourceShares shares,
             LookupRecorder recorder,
             AuthorizationRequest login,
-            boolean known) {
+            boolean known,
+            @Nullable String via) {
         this.limits = limits;
         this.shares = shares;
         this.recorder = recorder;
-        this.names = limits.names(login);
+        this.names = limits.names(login, via);
         this.known = known;
     }
 

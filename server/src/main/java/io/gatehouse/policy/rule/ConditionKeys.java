@@ -35,8 +35,9 @@ final class ConditionKeys {
             "The user's name, as the directory has it. One with a comma in it is written in a list.",
             IdentityFacts::name);
 
-    static final List<TextKey<IdentityFacts>> IDENTITY =
-            List.of(DIRECTORY, USER, texts("group", "A group that the user is in.", IdentityFacts::groups));
+    static final TextKey<IdentityFacts> GROUP = texts("group", "A group that the user is in.", IdentityFacts::groups);
+
+    static final List<TextKey<IdentityFacts>> IDENTITY = List.of(DIRECTORY, USER, GROUP);
 
     static final List<TextKey<LoginFacts>> LOGIN = List.of(
             text(

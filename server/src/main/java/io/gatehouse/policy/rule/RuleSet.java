@@ -3,6 +3,10 @@ package io.gatehouse.policy.rule;
 import io.gatehouse.policy.template.Template;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All rules of a configuration. Their order has no meaning. May be used by many threads. */
 public final class RuleSet {
@@ -32,6 +36,18 @@ public final class RuleSet {
 
     public int size() {
         return rules.size();
+    }
+
+    /** The accounts that rules give by name or by key, each with the names of these rules; without those of templates. */
+    public SortedMap<String, Set<String>> accounts() {
+        SortedMap<String, Set<String>> accounts = new TreeMap<>();
+        for (Rule rule : rules) {
+            rule.effect().accounts().stream()
+                    .filter(Template::isConstant)
+                    .forEach(account -> accounts.computeIfAbsent(account.text(), first -> new TreeSet<>())
+                            .add(rule.name()));
+        }
+        return accounts;
     }
 
     /** Whether any rule gives private inboxes, so that everybody else is kept out of all inboxes. */

@@ -15,6 +15,11 @@ public final class SourceAddress {
         return new SourceAddress(IpAddress.parse(host));
     }
 
+    /** Whether it is an address. */
+    public boolean isAddress() {
+        return address != null;
+    }
+
     /** The address; null for a host that is none. */
     @Nullable IpAddress address() {
         return address;

@@ -2,6 +2,9 @@ package io.gatehouse.service.explain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.bucket.BucketKeys;
+import io.gatehouse.explain.ExplainedLogin;
+import io.gatehouse.explain.GrantedClaims;
+import io.gatehouse.explain.RequestMessages;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.Identity;
@@ -9,6 +12,7 @@ import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.RequestSubjects;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +52,7 @@ final class ConfiguredUsers implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.policy = ExplainedPolicy.of(settings, clock);
-        this.request = new RequestMessages(settings, clock).request(login);
+        this.request = new RequestMessages(settings.xkey(), RequestSubjects.first(settings), clock).request(login);
         this.checks = new PasswordChecks(settings.passwords(), PasswordChecksRecorder.NONE);
         try {
             this.directories = ExplainedDirectories.open(settings.directories(), checks, settings.nats(), patience);

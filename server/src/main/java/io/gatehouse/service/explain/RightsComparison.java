@@ -1,5 +1,6 @@
 package io.gatehouse.service.explain;
 
+import io.gatehouse.explain.ExplainedLogin;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.explain.RightsChange.Difference;
 import java.time.Clock;

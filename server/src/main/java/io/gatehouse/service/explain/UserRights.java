@@ -4,6 +4,7 @@ import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;
+import io.gatehouse.explain.GrantedClaims;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.service.explain.RightsChange.Difference;
 import java.util.ArrayList;

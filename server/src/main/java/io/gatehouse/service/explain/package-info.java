@@ -1,4 +1,4 @@
-/** Why a login ends as it does, told by the classes that decide about it; and what another configuration would change. */
+/** Why a login ends as it does by a configuration alone, and what another configuration would change. */
 @NullMarked
 package io.gatehouse.service.explain;
 

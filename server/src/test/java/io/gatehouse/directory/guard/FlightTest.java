@@ -90,7 +90,7 @@ class FlightTest {
         AuthorizationRequest login = SampleRequest.login("alice", "right");
         ScriptedDirectory quick = ScriptedDirectory.quick();
         Lookup lookup = Objects.requireNonNull(quick.lookup(login));
-        GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, false);
+        GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, false, null);
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
 
         CompletableFuture<LookupResult> answer = flights.start(key, lookup, SampleRequest.inTime(), attempt);
@@ -115,7 +115,7 @@ class FlightTest {
         FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
         AuthorizationRequest login = SampleRequest.login("alice", "p");
         Lookup lookup = Objects.requireNonNull(directory.lookup(login));
-        GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, false);
+        GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, false, null);
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
         cache.put(key, ScriptedDirectory.found("alice"));
 

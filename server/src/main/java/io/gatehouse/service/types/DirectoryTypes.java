@@ -1,4 +1,4 @@
-package io.gatehouse.service;
+package io.gatehouse.service.types;
 
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.certificate.CertificateDirectoryType;
@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The kinds of directories that there are. */
-final class DirectoryTypes {
+public final class DirectoryTypes {
     /** Set by the launcher to the folder with jars of third parties, where there is one. */
     private static final String FOLDER = "gatehouse.lib";
 
     /** Those of the product. */
-    static final List<DirectoryType> BUILT_IN = List.of(
+    public static final List<DirectoryType> BUILT_IN = List.of(
             new FileDirectoryType(),
             new CertificateDirectoryType(),
             new KvDirectoryType(),
@@ -29,7 +29,7 @@ final class DirectoryTypes {
      *
      * @throws DirectoryJarException when a jar of a third party cannot be used
      */
-    static List<DirectoryType> all() {
+    public static List<DirectoryType> all() {
         String folder = System.getProperty(FOLDER);
         return folder == null ? BUILT_IN : DirectoryJars.addTo(BUILT_IN, Path.of(folder));
     }

@@ -1,4 +1,4 @@
-package io.gatehouse.service;
+package io.gatehouse.service.types;
 
 /** A jar with directories of a third party cannot be used; the message says which, and why. */
 public final class DirectoryJarException extends RuntimeException {

@@ -1,11 +1,10 @@
-package io.gatehouse.cli.explain;
+package io.gatehouse.explain;
 
 import io.gatehouse.claims.Limits;
 import io.gatehouse.claims.Permissions;
 import io.gatehouse.claims.Permissions.SubjectRules;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.chain.DirectoryAnswer;
@@ -13,16 +12,16 @@ import io.gatehouse.policy.AppliedRules;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.rule.RuleTrace;
-import io.gatehouse.service.explain.Explanation;
-import io.gatehouse.service.explain.GrantedClaims;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation for people. */
-final class ExplanationText {
+public final class ExplanationText {
     private static final String SCOPED = "as the template of the scoped signing key says, in the account's JWT";
+
+    private static final String NO_CREDENTIALS =
+            "nothing: no credentials were given; --user, --token, --nkey and --cert give them, --as assumes an identity";
 
     private static final String EVERYTHING = ">";
 
@@ -30,9 +29,10 @@ final class ExplanationText {
 
     private ExplanationText() {}
 
-    static String of(Explanation explanation) {
+    /** Lines, the last without an end. */
+    public static String of(Explanation explanation) {
         ExplanationText text = new ExplanationText();
-        text.login(explanation.decision().request());
+        text.login(explanation, explanation.decision().request());
         text.directories(explanation.directories());
         text.rules(explanation.rules());
         text.rights(explanation.granted());
@@ -40,15 +40,13 @@ final class ExplanationText {
         return text.out.toString();
     }
 
-    private void login(@Nullable AuthorizationRequest request) {
+    private void login(Explanation explanation, @Nullable AuthorizationRequest request) {
         out.heading("Login");
         if (request == null) {
             out.row("request", "not read, or not genuine");
             return;
         }
-        ConnectOptions connect = request.connect();
-        out.row("user", connect.user() == null ? "none" : connect.user());
-        out.row("brings", brings(request));
+        who(explanation, request);
         out.row(
                 "connection",
                 request.client().kind() + " " + request.client().type() + " from "
@@ -58,23 +56,19 @@ final class ExplanationText {
                 request.server().name() + ", nats-server " + request.server().version());
     }
 
-    private static List<String> brings(AuthorizationRequest request) {
-        ConnectOptions connect = request.connect();
-        List<String> kinds = new ArrayList<>();
-        add(kinds, "password", connect.password());
-        add(kinds, "token", connect.token());
-        add(kinds, "nkey", connect.nkey());
-        add(kinds, "jwt", connect.jwt());
-        if (request.tls() != null && !request.tls().verifiedChains().isEmpty()) {
-            kinds.add("certificate");
+    private void who(Explanation explanation, AuthorizationRequest request) {
+        if (explanation.way() == Explanation.Way.ASSUMED) {
+            out.row("user", explanation.assumedName() + ", assumed: no directory is asked");
+            return;
         }
-        return kinds.isEmpty() ? List.of("nothing") : kinds;
+        String user = request.connect().user();
+        List<String> brought = Brought.by(request);
+        out.row("user", user == null ? "none" : user);
+        out.row("brings", brought.isEmpty() ? List.of(nothing(explanation, user)) : brought);
     }
 
-    private static void add(List<String> kinds, String kind, @Nullable String given) {
-        if (given != null && !given.isEmpty()) {
-            kinds.add(kind);
-        }
+    private static String nothing(Explanation explanation, @Nullable String user) {
+        return explanation.way() == Explanation.Way.CREDENTIALS && user == null ? NO_CREDENTIALS : "nothing";
     }
 
     private void directories(List<DirectoryAnswer> answers) {
@@ -95,6 +89,7 @@ final class ExplanationText {
             case NOT_REACHED -> "not asked: a directory before it has answered";
             case NO_MATCH -> "not asked: the login does not fit " + String.join(" and ", answer.unmatched());
             case NOT_MINE -> "not mine: it knows no such user, or the login brings nothing that it looks up";
+            case NOT_BEGUN -> "not asked: the verdict says why";
             case CANNOT_DECIDE -> "cannot decide: " + answer.detail();
             case REJECTED -> "rejected" + rejected(answer);
             case FOUND -> "found" + until(answer);

@@ -1,4 +1,4 @@
-package io.gatehouse.cli.explain;
+package io.gatehouse.explain;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonce what the signature is of; empty without one
  * @param chain a certificate with those of its issuers, as PEM texts, the client's own first; empty without one
  */
-record Credentials(
+public record Credentials(
         @Nullable String user,
         @Nullable String password,
         @Nullable String token,
@@ -18,10 +18,20 @@ record Credentials(
         String nonce,
         List<String> chain) {
     /** Of a login that brings nothing. */
-    static final Credentials NOTHING = new Credentials(null, null, null, null, null, "", List.of());
+    public static final Credentials NOTHING = new Credentials(null, null, null, null, null, "", List.of());
 
-    Credentials {
+    public Credentials {
         chain = List.copyOf(chain);
+    }
+
+    /** Whether it brings nothing at all. */
+    boolean isNothing() {
+        return user == null
+                && password == null
+                && token == null
+                && nkey == null
+                && signature == null
+                && chain.isEmpty();
     }
 
     /** Without a secret. */

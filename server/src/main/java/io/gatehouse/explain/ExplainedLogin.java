@@ -1,4 +1,4 @@
-package io.gatehouse.service.explain;
+package io.gatehouse.explain;
 
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.request.ClientTls;

@@ -1,4 +1,4 @@
-package io.gatehouse.service.explain;
+package io.gatehouse.explain;
 
 import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.Gate;
@@ -9,15 +9,11 @@ import io.gatehouse.pipeline.message.Envelope;
 import io.gatehouse.pipeline.message.MessageBatch;
 import io.gatehouse.pipeline.message.Replies;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Takes one message through a gate of its own. */
 final class SingleLogin {
-    /** The first login of a process takes longer than any after it. */
-    private static final Duration LEAST_BUDGET = Duration.ofSeconds(10);
-
     private static final int REPLAYS = 16;
 
     private SingleLogin() {}
@@ -26,10 +22,10 @@ final class SingleLogin {
     static Decision decide(
             PipelineSettings settings, Snapshot snapshot, Envelope message, Clock clock, int maxPayload) {
         CompletableFuture<Decision> end = new CompletableFuture<>();
-        PipelineSettings patient = patient(settings);
-        ReplayGuard replays = new ReplayGuard(REPLAYS, patient.budget().toNanos(), System::nanoTime);
+        PipelineSettings alone = alone(settings);
+        ReplayGuard replays = new ReplayGuard(REPLAYS, alone.budget().toNanos(), System::nanoTime);
         Gate gate = new Gate(
-                patient,
+                alone,
                 () -> snapshot,
                 new NoReplies(maxPayload),
                 (decision, requests) -> end.complete(decision),
@@ -38,17 +34,16 @@ final class SingleLogin {
                 clock);
         try {
             gate.take(MessageBatch.of(message, System.nanoTime(), true));
-            return end.orTimeout(2 * patient.budget().toMillis(), TimeUnit.MILLISECONDS)
+            return end.orTimeout(2 * alone.budget().toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } finally {
             gate.dispose();
         }
     }
 
-    private static PipelineSettings patient(PipelineSettings settings) {
-        Duration budget = settings.budget().compareTo(LEAST_BUDGET) < 0 ? LEAST_BUDGET : settings.budget();
+    private static PipelineSettings alone(PipelineSettings settings) {
         return new PipelineSettings(
-                budget,
+                settings.budget(),
                 settings.clockDrift(),
                 1,
                 settings.queueCapacity(),

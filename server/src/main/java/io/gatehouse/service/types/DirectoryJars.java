@@ -1,4 +1,4 @@
-package io.gatehouse.service;
+package io.gatehouse.service.types;
 
 import io.gatehouse.directory.DirectoryType;
 import java.io.IOException;

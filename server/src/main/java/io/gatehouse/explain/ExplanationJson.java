@@ -1,4 +1,4 @@
-package io.gatehouse.cli.explain;
+package io.gatehouse.explain;
 
 import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.claims.request.AuthorizationRequest;
@@ -8,8 +8,6 @@ import io.gatehouse.directory.chain.DirectoryAnswer;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.rule.RuleTrace;
-import io.gatehouse.service.explain.Explanation;
-import io.gatehouse.service.explain.GrantedClaims;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation as JSON, for a pipeline; {@code docs/reference/commands.md} describes it. */
-final class ExplanationJson {
+public final class ExplanationJson {
     /** Counts up when a reader must be changed; further members do not count. */
     private static final int SCHEMA = 1;
 
@@ -26,25 +24,26 @@ final class ExplanationJson {
 
     private ExplanationJson() {}
 
-    static String of(Explanation explanation, int exitCode) {
+    /** With a line for each member. */
+    public static String of(Explanation explanation) {
         ExplanationJson writer = new ExplanationJson();
-        writer.write(explanation, exitCode);
+        writer.write(explanation);
         return IndentedJson.of(new String(writer.json.toByteArray(), StandardCharsets.UTF_8));
     }
 
-    private void write(Explanation explanation, int exitCode) {
+    private void write(Explanation explanation) {
         json.begin().member("schema", SCHEMA);
         verdict(explanation.verdict());
         strings("rules_applied", explanation.decision().rules().names());
         json.member("note", explanation.decision().rules().note());
-        login(explanation.decision().request());
+        login(explanation, explanation.decision().request());
         json.name("directories").beginList();
         explanation.directories().forEach(this::directory);
         json.endList().name("rules").beginList();
         explanation.rules().forEach(this::rule);
         json.endList();
         granted(explanation.granted());
-        json.member("exit_code", exitCode).end();
+        json.member("exit_code", explanation.exitCode()).end();
     }
 
     private void verdict(Verdict verdict) {
@@ -60,14 +59,17 @@ final class ExplanationJson {
         }
     }
 
-    private void login(@Nullable AuthorizationRequest request) {
+    private void login(Explanation explanation, @Nullable AuthorizationRequest request) {
         json.name("login");
         if (request == null) {
             json.ascii("null");
             return;
         }
         json.begin();
-        text("user", request.connect().user());
+        boolean assumed = explanation.way() == Explanation.Way.ASSUMED;
+        text("user", assumed ? explanation.assumedName() : request.connect().user());
+        bool("assumed", assumed);
+        strings("brings", Brought.by(request));
         json.member("host", request.client().host());
         json.member("kind", request.client().kind());
         json.member("type", request.client().type());

@@ -1,4 +1,4 @@
-package io.gatehouse.cli.explain;
+package io.gatehouse.explain;
 
 /** JSON with a line for each member. */
 final class IndentedJson {

@@ -1,44 +1,50 @@
-package io.gatehouse.cli.explain;
+package io.gatehouse.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lines for people: headings, and rows of a name and a value below them. */
-final class PrintedText {
+public final class PrintedText {
     private static final int NAME_WIDTH = 14;
 
     private final List<String> lines = new ArrayList<>();
 
-    void heading(String words) {
+    public void heading(String words) {
         if (!lines.isEmpty()) {
             lines.add("");
         }
         lines.add(plain(words));
     }
 
-    void row(String name, String value) {
+    public void row(String name, String value) {
         lines.add("  " + plain(name) + " ".repeat(Math.max(1, NAME_WIDTH - name.length())) + plain(value));
     }
 
     /** Nothing for an empty list. */
-    void row(String name, List<String> values) {
+    public void row(String name, List<String> values) {
         if (!values.isEmpty()) {
             row(name, String.join(", ", values));
         }
     }
 
     /** Lines that are shown as they are, each a little to the right. */
-    void block(String text) {
+    public void block(String text) {
         text.lines().map(PrintedText::plain).forEach(line -> lines.add("  " + line));
     }
 
     /** What comes from a directory or a client must not steer a terminal. */
-    private static String plain(String text) {
+    public static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(c -> plain.appendCodePoint(
                         Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
         return plain.toString();
+    }
+
+    /** The same of several lines, which stay lines. */
+    public static String plainLines(String text) {
+        return text.lines().map(PrintedText::plain).collect(Collectors.joining("\n"));
     }
 
     @Override

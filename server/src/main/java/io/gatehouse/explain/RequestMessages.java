@@ -1,21 +1,17 @@
-package io.gatehouse.service.explain;
+package io.gatehouse.explain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.RequestJwt;
 import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.pipeline.message.Unpacked;
-import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.service.RequestSubjects;
 import java.time.Clock;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes requests as nats-server does, by the keys of a server that there is not. */
-final class RequestMessages {
+public final class RequestMessages {
     private static final String REPLY_TO = "_INBOX.explain";
     private static final long LIFETIME_SECONDS = 60;
 
@@ -25,23 +21,17 @@ final class RequestMessages {
     private final String subject;
     private final Clock clock;
 
-    RequestMessages(GatehouseSettings settings, Clock clock) {
-        this.callout = settings.xkey();
-        this.subject = subject(settings);
+    /**
+     * For a callout.
+     *
+     * @param callout its public half is what requests are sealed for; null where they are not
+     * @param subject whom requests are for
+     * @param clock when they are issued
+     */
+    public RequestMessages(@Nullable CurveKey callout, String subject, Clock clock) {
+        this.callout = callout;
+        this.subject = subject;
         this.clock = clock;
-    }
-
-    /** In operator mode the AUTH account, where it is known. */
-    private static String subject(GatehouseSettings settings) {
-        String issuer = settings.issuer().publicKey().text();
-        Nkey account = settings.issuerAccount();
-        Set<String> subjects = RequestSubjects.of(settings);
-        return account != null
-                ? account.text()
-                : subjects.stream()
-                        .filter(each -> !each.equals(issuer))
-                        .findFirst()
-                        .orElse(issuer);
     }
 
     /** The request about a login. */
@@ -60,7 +50,8 @@ final class RequestMessages {
         return new Unpacked(body, serverXkey, REPLY_TO);
     }
 
-    AuthorizationRequest request(ExplainedLogin login) {
+    /** What is asked about a login. */
+    public AuthorizationRequest request(ExplainedLogin login) {
         ExplainedLogin.Server asks = login.server();
         ServerId id = new ServerId(
                 asks.name(),

@@ -1,4 +1,4 @@
-package io.gatehouse.service.explain;
+package io.gatehouse.explain;
 
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
@@ -17,8 +17,12 @@ import java.nio.charset.StandardCharsets;
  * @param sessionSeconds how long the session may last; 0 for no end
  */
 public record GrantedClaims(String json, Nkey issuer, UserClaims claims, String account, long sessionSeconds) {
-    /** @param now seconds since 1970 */
-    static GrantedClaims of(Verdict.Granted granted, Nkey userNkey, long now) {
+    /**
+     * Those that a verdict means.
+     *
+     * @param now seconds since 1970
+     */
+    public static GrantedClaims of(Verdict.Granted granted, Nkey userNkey, long now) {
         byte[] json = granted.userJwt().claims(userNkey, now, granted.expiresAt());
         try {
             UserToken token = UserToken.ofClaims(json);

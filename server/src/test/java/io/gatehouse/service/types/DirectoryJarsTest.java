@@ -1,4 +1,4 @@
-package io.gatehouse.service;
+package io.gatehouse.service.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

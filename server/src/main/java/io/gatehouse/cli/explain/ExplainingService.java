@@ -1,0 +1,118 @@
+package io.gatehouse.cli.explain;
+
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.Json;
+import io.gatehouse.claims.jwt.JsonReader;
+import io.gatehouse.claims.jwt.JsonReader.Members;
+import io.gatehouse.claims.jwt.Names;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.explain.ExplainRequestJson;
+import io.gatehouse.explain.PrintedText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A service that runs elsewhere, and explains logins to who has the token of its admin requests. */
+record ExplainingService(URI address, Secret token) {
+    private static final Duration PATIENCE = Duration.ofSeconds(70);
+    private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final int MOST_BYTES = 16 << 20;
+    private static final int SHOWN = 500;
+    private static final Names MEMBERS = new Names("exit_code", "text", "problem");
+
+    /**
+     * Asks it.
+     *
+     * @throws IllegalArgumentException when it says that the request cannot be meant
+     * @throws NoExplanationException when it does not explain
+     */
+    Explained ask(ExplainRequestJson request) {
+        HttpRequest post = HttpRequest.newBuilder(address.resolve("/-/explain"))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token.reveal())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(request.toBytes()))
+                .build();
+        try {
+            HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .connectTimeout(CONNECTING)
+                    .build();
+            HttpResponse<InputStream> answer = client.send(post, BodyHandlers.ofInputStream());
+            try (InputStream in = answer.body()) {
+                return explained(answer.statusCode(), in.readNBytes(MOST_BYTES));
+            }
+        } catch (IOException e) {
+            throw new NoExplanationException("the service at " + address + " cannot be reached: " + words(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoExplanationException("interrupted");
+        }
+    }
+
+    private static String words(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private Explained explained(int status, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).stripTrailing();
+        try {
+            Explained read = JsonReader.read(Json.ADMIN, body, in -> read(in, text));
+            if (status == 200 && read.isWhole()) {
+                return read;
+            }
+            String problem = read.problem();
+            if (status == 400 && problem != null) {
+                throw new IllegalArgumentException(PrintedText.plain(problem));
+            }
+        } catch (ClaimsException notOurs) {
+            // What it is is shown.
+        }
+        String shown = PrintedText.plain(text.substring(0, Math.min(SHOWN, text.length())));
+        throw new NoExplanationException("the service at " + address + " answers with " + status + ": " + shown);
+    }
+
+    private static Explained read(JsonReader in, String json) throws ClaimsException {
+        Integer exitCode = null;
+        String text = null;
+        String problem = null;
+        Members members = in.object(MEMBERS);
+        while (members.next()) {
+            switch (members.name()) {
+                case "exit_code" -> exitCode = in.integer();
+                case "text" -> text = in.string();
+                default -> problem = in.string();
+            }
+        }
+        return new Explained(exitCode, text == null ? json : PrintedText.plainLines(text), problem);
+    }
+
+    /**
+     * What it says.
+     *
+     * @param exitCode what the command is to end with; null where nothing is explained
+     * @param printed the explanation as it is to be printed
+     * @param problem why nothing is; null where something is
+     */
+    record Explained(
+            @Nullable Integer exitCode,
+            String printed,
+            @Nullable String problem) {
+        private boolean isWhole() {
+            return exitCode != null && exitCode >= 0 && exitCode <= 2;
+        }
+
+        int code() {
+            return exitCode == null ? 0 : exitCode;
+        }
+    }
+}

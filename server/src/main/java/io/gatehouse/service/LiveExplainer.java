@@ -1,0 +1,175 @@
+package io.gatehouse.service;
+
+import io.gatehouse.admin.AdminReply;
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.claims.jwt.JsonWriter;
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.chain.ChainBuilder;
+import io.gatehouse.directory.chain.ChainTrace;
+import io.gatehouse.explain.ExplainRequestJson;
+import io.gatehouse.explain.Explanation;
+import io.gatehouse.explain.ExplanationJson;
+import io.gatehouse.explain.ExplanationText;
+import io.gatehouse.explain.LoginExplainer;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.policy.Policy;
+import io.gatehouse.policy.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Explains logins by what a running service decides by, one after the other on a thread of its own. Nothing is remembered of them but
+ * this: credentials that are found wrong count as those of a login do, and all of them together as those of one source.
+ */
+final class LiveExplainer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LiveExplainer.class);
+
+    /** What all that is tried here comes from, as far as failures are concerned; no address. */
+    private static final String TELLER = "admin requests";
+
+    private static final int MOST_WAITING = 8;
+    private static final int IDLE_SECONDS = 60;
+    private static final AdminReply BUSY = problem(503, "too many logins are to be explained at once");
+
+    private final Scheduler thread =
+            Schedulers.newBoundedElastic(1, MOST_WAITING, "gatehouse-explain", IDLE_SECONDS, true);
+    private final Supplier<InForce> inForce;
+    private final Function<GatehouseSettings, Policy> policies;
+    private final PasswordChecks checks;
+    private final LookupRecorder limits;
+    private final Set<String> subjects;
+    private final IntSupplier maxPayload;
+
+    /**
+     * Of a service.
+     *
+     * @param inForce what logins are decided by now
+     * @param policies makes what identities may by a configuration, with sessions as long as they may be
+     * @param recorder hears of logins that are not looked up since there were too many failures
+     * @param subjects whom requests are for
+     * @param maxPayload what nats-server takes in one message, in bytes
+     */
+    LiveExplainer(
+            Supplier<InForce> inForce,
+            Function<GatehouseSettings, Policy> policies,
+            PasswordChecks checks,
+            LookupRecorder recorder,
+            Set<String> subjects,
+            IntSupplier maxPayload) {
+        this.inForce = inForce;
+        this.policies = policies;
+        this.checks = checks;
+        this.limits = new LookupRecorder() {
+            @Override
+            public void limited(Limit by) {
+                recorder.limited(by);
+            }
+        };
+        this.subjects = Set.copyOf(subjects);
+        this.maxPayload = maxPayload;
+    }
+
+    /** Answers an admin request, whose body is as {@link ExplainRequestJson} reads it. */
+    Mono<AdminReply> answer(byte[] body) {
+        return Mono.fromCallable(() -> reply(body))
+                .subscribeOn(thread)
+                .onErrorResume(RejectedExecutionException.class, full -> Mono.just(BUSY));
+    }
+
+    private AdminReply reply(byte[] body) {
+        try {
+            ExplainRequestJson asked = ExplainRequestJson.read(body);
+            Explanation explanation = explain(asked);
+            log.info("explained a login to an admin request: {}", outcome(explanation.verdict()));
+            return new AdminReply(200, asked.asText() ? text(explanation) : ExplanationJson.of(explanation));
+        } catch (IllegalArgumentException e) {
+            return problem(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Explanation explain(ExplainRequestJson asked) {
+        InForce now = inForce.get();
+        GatehouseSettings settings = now.settings();
+        LoginExplainer explainer = new LoginExplainer(new LoginExplainer.Grounds(
+                settings.pipeline(),
+                settings.lookups(),
+                policies.apply(settings),
+                new ResponseJwt(settings.issuer(), settings.issuerAccount()),
+                settings.xkey(),
+                subjects,
+                RequestSubjects.first(settings),
+                Clock.systemUTC(),
+                maxPayload.getAsInt()));
+        return explainer.explain(asked.request(), new InUse(now));
+    }
+
+    private static String outcome(Verdict verdict) {
+        if (verdict instanceof Verdict.Denied denied) {
+            return "denied, " + denied.reason().code();
+        }
+        return verdict instanceof Verdict.Dropped dropped
+                ? "no answer, " + dropped.reason().code()
+                : "granted";
+    }
+
+    private static String text(Explanation explanation) {
+        JsonWriter json = new JsonWriter(2048).begin().member("exit_code", explanation.exitCode());
+        return string(json.member("text", ExplanationText.of(explanation)).end());
+    }
+
+    private static AdminReply problem(int status, String words) {
+        return new AdminReply(
+                status,
+                string(new JsonWriter(128).begin().member("problem", words).end()));
+    }
+
+    private static String string(JsonWriter json) {
+        return new String(json.toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        thread.dispose();
+    }
+
+    /** The directories that are in use, with their failure limits, and caches of their own. */
+    private final class InUse implements LoginExplainer.Asked {
+        private final InForce now;
+
+        InUse(InForce now) {
+            this.now = now;
+        }
+
+        @Override
+        public List<String> names() {
+            return now.directories().stream().map(OpenDirectory::name).toList();
+        }
+
+        @Override
+        public ChainBuilder chain(ChainTrace trace) {
+            ChainBuilder chain = new ChainBuilder(now.settings().lookups(), limits)
+                    .after(now.chain())
+                    .via(TELLER);
+            for (OpenDirectory one : now.directories()) {
+                trace.add(
+                        chain,
+                        one.names(),
+                        one.settings().match(),
+                        one.directory(),
+                        one.settings().cache());
+            }
+            return chain.addDecoy(checks);
+        }
+    }
+}
