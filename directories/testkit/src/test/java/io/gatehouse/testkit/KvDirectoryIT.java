@@ -228,7 +228,13 @@ class KvDirectoryIT {
             server.put("anna", record("p"));
             KvDirectory directory = openWhole(server);
             server.deleteBucket();
-            await().atMost(PATIENCE).until(() -> !whyNot(directory).isEmpty());
+            long begin = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(PATIENCE)
+                    .until(() -> !whyNot(directory).isEmpty());
+            assertThat(System.nanoTime() - begin)
+                    .as("noticed before heartbeats are missed")
+                    .isLessThan(Duration.ofSeconds(2).toNanos());
             assertThat(ask(directory, "anna", "p")).matches(Outcome::isFound, "found");
             assertThat(ask(directory, "bob", "p")).matches(Outcome::isUndecided, "undecided");
             await().atMost(PATIENCE).until(() -> whyNot(directory).contains("there is no bucket USERS"));

@@ -5,6 +5,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
+import io.nats.client.api.ClusterInfo;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record KvApi(Connection connection, KvNames names, Duration timeout) {
     private static final String GET = "$JS.API.STREAM.MSG.GET.";
+    private static final String INFO = "$JS.API.STREAM.INFO.";
+    private static final byte[] NOTHING = {};
     private static final int NO_MESSAGE = 10_037;
 
     /** A request whose answer is waited for. */
@@ -49,7 +52,37 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
     StreamInfo stream() throws KvException {
         StreamInfo info = ask(api -> api.getStreamInfo(names.stream()));
         require(names, info.getConfiguration());
+        requireLeader(info);
         return info;
+    }
+
+    /** Asks the leader about the stream without waiting: see {@link #verifyThere}. */
+    CompletableFuture<Message> info(Duration patience) {
+        return connection
+                .requestWithTimeout(INFO + names.stream(), NOTHING, patience)
+                .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** @throws KvException when an answer of {@link #info} is not the leader's, or says that there is no stream */
+    void verifyThere(Message answer) throws KvException {
+        if (answer.isStatusMessage()) {
+            throw KvException.nobody(names.bucket());
+        }
+        try {
+            requireLeader(new StreamInfo(answer).throwOnHasError());
+        } catch (JetStreamApiException e) {
+            throw KvException.of(names.bucket(), e);
+        }
+    }
+
+    /** A replica answers as well, in place of a leader that is not there; it does not know what others were told meanwhile. */
+    private void requireLeader(StreamInfo info) throws KvException {
+        ClusterInfo cluster = info.getClusterInfo();
+        String leader = cluster == null ? "none is needed" : cluster.getLeader();
+        if (leader == null || leader.isEmpty()) {
+            throw new KvException("bucket " + names.bucket() + " has no leader: more than half of the servers with its"
+                    + " replicas have to run");
+        }
     }
 
     /**

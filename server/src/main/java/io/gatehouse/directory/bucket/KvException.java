@@ -49,12 +49,17 @@ public final class KvException extends Exception {
                 });
     }
 
+    /** The server says that nobody listens. */
+    static KvException nobody(String bucket) {
+        return new KvException("nobody answers about bucket " + bucket + ": the server has no JetStream, or it is"
+                + " not enabled for the account that the directory's user is in");
+    }
+
     /** Without an answer. */
     static KvException of(String bucket, IOException e) {
         RequestFailureReason reason = e instanceof RequestFailureException failure ? failure.getReason() : null;
         if (reason == RequestFailureReason.NO_RESPONDERS) {
-            return new KvException("nobody answers about bucket " + bucket + ": the server has no JetStream, or it is"
-                    + " not enabled for the account that the directory's user is in");
+            return nobody(bucket);
         }
         if (reason == RequestFailureReason.SERVER_ERROR) {
             return new KvException("nats-server does not let the directory's user ask about bucket " + bucket
@@ -62,6 +67,7 @@ public final class KvException extends Exception {
         }
         return reason == RequestFailureReason.CONNECTION_CLOSING
                 ? new KvException(LOST)
-                : new KvException("no answer about bucket " + bucket + " in time: JetStream has no leader, or is slow");
+                : new KvException("no answer about bucket " + bucket
+                        + " in time: JetStream was switched off, has no leader, or is" + " slow");
     }
 }

@@ -29,7 +29,9 @@ final class KvReading {
     private final KvWindow window;
     private final KvArrivals arrived;
 
-    private boolean whole;
+    /** Asked from when the bucket was read to its end; null before. */
+    private @Nullable KvLeader leader;
+
     private long mustReach;
     private long atEndSince;
 
@@ -43,7 +45,7 @@ final class KvReading {
 
     /** Whether the bucket was read to its end. */
     boolean isWhole() {
-        return whole;
+        return leader != null;
     }
 
     /** What the next reading is to keep to. */
@@ -73,9 +75,11 @@ final class KvReading {
             while (wanted.getAsBoolean()) {
                 take(arrived.poll(TICK.toMillis()), all, changes, changed);
                 changes.verifyAlive();
-                if (!whole) {
+                if (leader == null) {
                     all.verifyAlive();
                     endReading(all, state, read);
+                } else {
+                    leader.verifyThere();
                 }
             }
         } catch (HeapFullException e) {
@@ -101,7 +105,7 @@ final class KvReading {
                 table.change(record);
                 changed.run();
             }
-        } else if (!whole && all.isOf(message)) {
+        } else if (leader == null && all.isOf(message)) {
             KvRecord record = all.take(message);
             if (record != null) {
                 table.apply(record);
@@ -113,7 +117,7 @@ final class KvReading {
         if (!all.isAtEnd() || !isCaughtUp(all, state)) {
             return;
         }
-        whole = true;
+        leader = new KvLeader(api);
         table.endReading();
         read.run();
         all.end();

@@ -1,0 +1,130 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerConfig;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ClusterInfo;
+import io.nats.client.api.ConsumerInfo;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A bucket on three servers, two of which stop. The consumer by which it is followed is at the third and goes on with its heartbeats, so
+ * that only the leader tells, by being silent, that others may have been told something meanwhile.
+ */
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+@Tag("heavy")
+class LeaderlessBucketIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final String STREAM = "KV_USERS";
+    private static final int SERVERS = 3;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBucketWithoutALeaderConcernsNobodyElse() throws Exception {
+        FiveDirectories directories = FiveDirectories.in(folder);
+        List<Integer> routes = freePorts();
+        List<NatsServer> others = new ArrayList<>();
+        try (Stage stage = directories
+                        .stage()
+                        .serverConf(conf -> conf + member(0, routes))
+                        .openWithoutService();
+                Connection admin = FiveDirectories.admin(stage)) {
+            for (int number = 1; number < SERVERS; number++) {
+                others.add(other(stage, directories, number, routes));
+            }
+            await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(() -> isFilled(admin));
+            stage.startService();
+            awaitConsumerAtTheFirst(admin.jetStreamManagement(), Pages.of(stage.service()));
+            BucketOutage.of(
+                    directories,
+                    stage,
+                    "no leader, two of three servers stopped",
+                    () -> others.forEach(NatsServer::stop),
+                    () -> others.forEach(NatsServer::restart));
+        } finally {
+            others.forEach(NatsServer::close);
+        }
+    }
+
+    /** Before the servers have found each other there is no leader to make it. */
+    private static boolean isFilled(Connection admin) throws Exception {
+        try {
+            FiveDirectories.fill(admin, SERVERS);
+            return true;
+        } catch (IOException | JetStreamApiException e) {
+            return false;
+        }
+    }
+
+    /** The server chooses by chance; when the consumer is gone the service makes another. */
+    private static void awaitConsumerAtTheFirst(JetStreamManagement api, Pages pages) {
+        await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(() -> {
+            List<ConsumerInfo> consumers = FiveDirectories.isFollowed(pages) ? api.getConsumers(STREAM) : List.of();
+            if (consumers.size() != 1) {
+                return false;
+            }
+            ClusterInfo cluster = Objects.requireNonNull(consumers.get(0).getClusterInfo());
+            if (name(0).equals(cluster.getLeader())) {
+                return true;
+            }
+            assertThat(api.deleteConsumer(STREAM, consumers.get(0).getName())).isTrue();
+            await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(() -> FiveDirectories.isAway(pages));
+            return false;
+        });
+    }
+
+    private NatsServer other(Stage stage, FiveDirectories directories, int number, List<Integer> routes)
+            throws IOException {
+        String conf = Files.readString(stage.deployment().serverConf())
+                .replace(member(0, routes), member(number, routes))
+                .replace(directories.jetStream(), FiveDirectories.jetStream(folder.resolve(name(number))));
+        return NatsServer.start(NatsServerConfig.file(
+                Files.writeString(stage.deployment().dir().resolve(name(number) + ".conf"), conf)));
+    }
+
+    private static String name(int number) {
+        return "n" + number;
+    }
+
+    private static String member(int number, List<Integer> ports) {
+        List<String> routes =
+                ports.stream().map(port -> "\"nats://127.0.0.1:" + port + "\"").toList();
+        return "server_name: %s\ncluster { name: c, no_advertise: true, listen: \"127.0.0.1:%d\", routes: %s }\n"
+                .formatted(name(number), ports.get(number), routes);
+    }
+
+    private static List<Integer> freePorts() throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < SERVERS; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
