@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Turns certificates into keys, with a random key of this process's. Chains that came of late are known again by comparing all of
- * their characters, which takes a fraction of what hashing them does; a chain has the same key whether it is known or not. Only
+ * their characters, without hashing them; a chain has the same key whether it is known or not. Only
  * chains that a server has verified are to be given to it: what it keeps is bounded, and nobody without a certificate is to push out
  * those who have one. May be used by many threads.
  */
