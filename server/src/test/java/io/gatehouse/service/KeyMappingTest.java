@@ -616,10 +616,10 @@ class KeyMappingTest {
                 GatehouseSettings::http);
         put(
                 "http.admin_token",
-                "a token of 16 and more",
-                "another token of 16 and more",
-                "a token of 16 and more",
-                "another token of 16 and more",
+                "a-token-of-16-and-more",
+                "another-token-of-16-and-more",
+                "a-token-of-16-and-more",
+                "another-token-of-16-and-more",
                 null,
                 KeyMappingTest::adminToken);
         put(
@@ -639,7 +639,7 @@ class KeyMappingTest {
                 null,
                 settings -> settings.admin().listen(),
                 "http.admin_token",
-                "a token of 16 and more");
+                "a-token-of-16-and-more");
         put(
                 "http.admin_hosts",
                 "a.example.com,b",
