@@ -37,8 +37,7 @@ class LeaderlessBucketIT {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final String STREAM = "KV_USERS";
     private static final int SERVERS = 3;
-    private static final byte[] FIRST_IS_TO_LEAD =
-            Mail.bytes("{\"placement\": {\"preferred\": \"" + name(0) + "\"}}");
+    private static final byte[] FIRST_IS_TO_LEAD = Mail.bytes("{\"placement\": {\"preferred\": \"" + name(0) + "\"}}");
 
     @TempDir
     private Path folder;
