@@ -23,8 +23,9 @@ public record AdminSettings(
     private static final int LEAST_TOKEN = 16;
 
     private static final Key<Secret> TOKEN = Key.secret("admin_token")
-            .help("Token for [admin requests](http.md#admin-requests), written out: 16 characters at least. Better from"
-                    + " the environment, or in a file of its own. Without one there are no admin requests.");
+            .help(
+                    "Token for [admin requests](http.md#admin-requests), written out: 16 characters of ASCII at least,"
+                            + " without spaces. Better from the environment, or in a file of its own. Without one there are no admin requests.");
     private static final Key<Secret> TOKEN_FILE = Key.secretFile("admin_token_file")
             .help("File whose content is that token, as `openssl rand -hex 32` makes one.");
     private static final Key<HttpSettings> LISTEN = Key.of(
@@ -50,11 +51,9 @@ public record AdminSettings(
     public static AdminSettings read(Values root, @Nullable HttpSettings http) {
         Values in = root.in(SECTION);
         Secret token = in.stronger(TOKEN, TOKEN_FILE);
-        if (token != null && token.reveal().length() < LEAST_TOKEN) {
-            in.problem(
-                    in.find(TOKEN) == token ? TOKEN : TOKEN_FILE,
-                    "has fewer than " + LEAST_TOKEN
-                            + " characters, and could be guessed; make one with: openssl rand -hex 32");
+        String mistake = token == null ? null : mistake(token.reveal());
+        if (mistake != null) {
+            in.problem(in.find(TOKEN) == token ? TOKEN : TOKEN_FILE, mistake + "; make one with: openssl rand -hex 32");
         }
         HttpSettings listen = in.find(LISTEN);
         if (listen != null && token == null && !in.gives(TOKEN) && !in.gives(TOKEN_FILE)) {
@@ -64,6 +63,16 @@ public record AdminSettings(
             in.problem(LISTEN, "is the address of http.listen; give another one, or remove the key");
         }
         return new AdminSettings(token, listen, in.get(HOSTS, List.of()));
+    }
+
+    /** What is wrong with a token, without it; null for nothing. */
+    private static @Nullable String mistake(String token) {
+        if (token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            return "has a space or a character outside of ASCII, which a header may not bring as it is";
+        }
+        return token.length() < LEAST_TOKEN
+                ? "has fewer than " + LEAST_TOKEN + " characters, and could be guessed"
+                : null;
     }
 
     private static HttpSettings address(String text) {

@@ -1,7 +1,9 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.policy.LateErrors;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** The admin requests, each answered only to who has the token. */
@@ -19,6 +22,8 @@ final class GuardedRoutes implements PageSource {
     private static final Duration BODY_TIME = Duration.ofSeconds(10);
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     private static final AdminPage LATE_BODY = AdminPage.text(408, "The body did not come in time.");
+
+    private static final AdminPage PARTIAL_BODY = AdminPage.text(400, "The body ended too early.");
 
     private final Guard guard;
     private final List<AdminRoute> routes;
@@ -76,7 +81,13 @@ final class GuardedRoutes implements PageSource {
                         .asByteArray()
                         .collect(() -> new Body(most), Body::add)
                         .map(Body::bytes)
-                        .timeout(BODY_TIME);
+                        .onErrorMap(GuardedRoutes::isOfTheConnection, ClientLeftException::new)
+                        .timeout(BODY_TIME)
+                        .contextWrite(LateErrors::ignored);
+    }
+
+    private static boolean isOfTheConnection(Throwable error) {
+        return error instanceof IOException || error instanceof AbortedException;
     }
 
     private static AdminPage tooLarge(AdminRoute route) {
@@ -91,6 +102,10 @@ final class GuardedRoutes implements PageSource {
         }
         if (error instanceof TimeoutException) {
             return Mono.just(LATE_BODY);
+        }
+        if (error instanceof ClientLeftException) {
+            log.debug("a client left before the body of {} {} was there", route.method(), route.path());
+            return Mono.just(PARTIAL_BODY);
         }
         log.error("{} {} could not be answered", route.method(), route.path(), error);
         return Mono.just(AdminPage.FAILED);
@@ -114,6 +129,15 @@ final class GuardedRoutes implements PageSource {
 
         byte[] bytes() {
             return bytes.toByteArray();
+        }
+    }
+
+    /** The connection ended before the body did. */
+    private static final class ClientLeftException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ClientLeftException(Throwable cause) {
+            super(cause);
         }
     }
 

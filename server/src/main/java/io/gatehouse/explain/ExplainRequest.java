@@ -1,5 +1,7 @@
 package io.gatehouse.explain;
 
+import io.gatehouse.policy.Identity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,18 @@ public record ExplainRequest(
 
     public static ExplainRequest of(CapturedRequest captured) {
         return new ExplainRequest(Credentials.NOTHING, LoginDescription.DEFAULT, null, captured);
+    }
+
+    /**
+     * Looks whether the identity that is assumed can be one, where one is.
+     *
+     * @param directories the names of the directories that there are
+     * @throws IllegalArgumentException when it cannot be meant
+     */
+    public void requireMeant(List<String> directories) {
+        if (assumed != null) {
+            Identity unused = assumed.identity(directories);
+        }
     }
 
     Explanation.Way way() {

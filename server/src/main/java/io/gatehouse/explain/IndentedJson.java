@@ -9,13 +9,13 @@ final class IndentedJson {
 
     private IndentedJson() {}
 
-    /** The same JSON, which is valid and may have white space anywhere. */
+    /** The same JSON, which is valid and may have white space anywhere; nothing in it steers a terminal. */
     static String of(String json) {
         IndentedJson indented = new IndentedJson();
         for (int i = 0; i < json.length(); i++) {
             indented.add(json.charAt(i));
         }
-        return indented.out.toString();
+        return PrintedText.json(indented.out.toString());
     }
 
     private void add(char c) {

@@ -36,15 +36,38 @@ public final class PrintedText {
     /** What comes from a directory or a client must not steer a terminal. */
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(c -> plain.appendCodePoint(
-                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
+        text.codePoints().forEach(c -> plain.appendCodePoint(steers(c) ? '?' : c));
         return plain.toString();
     }
 
     /** The same of several lines, which stay lines. */
     public static String plainLines(String text) {
         return text.lines().map(PrintedText::plain).collect(Collectors.joining("\n"));
+    }
+
+    /** JSON that says the same, with all escaped in its texts that may steer a terminal. */
+    public static String json(String json) {
+        StringBuilder plain = new StringBuilder(json.length());
+        json.codePoints().forEach(c -> {
+            if (c == '\r') {
+                plain.append(' '); // white space in JSON, and never within a text
+            } else if (c == '\n' || c == '\t' || !steers(c)) {
+                plain.appendCodePoint(c);
+            } else {
+                for (char half : Character.toChars(c)) {
+                    plain.append("\\u%04x".formatted((int) half));
+                }
+            }
+        });
+        return plain.toString();
+    }
+
+    private static boolean steers(int c) {
+        int type = Character.getType(c);
+        return Character.isISOControl(c)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     @Override

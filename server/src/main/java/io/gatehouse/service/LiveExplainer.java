@@ -88,19 +88,21 @@ final class LiveExplainer implements AutoCloseable {
     }
 
     private AdminReply reply(byte[] body) {
+        InUse now = new InUse(inForce.get());
+        ExplainRequestJson asked;
         try {
-            ExplainRequestJson asked = ExplainRequestJson.read(body);
-            Explanation explanation = explain(asked);
-            log.info("explained a login to an admin request: {}", outcome(explanation.verdict()));
-            return new AdminReply(200, asked.asText() ? text(explanation) : ExplanationJson.of(explanation));
+            asked = ExplainRequestJson.read(body);
+            asked.request().requireMeant(now.names());
         } catch (IllegalArgumentException e) {
             return problem(400, String.valueOf(e.getMessage()));
         }
+        Explanation explanation = explain(asked, now);
+        log.info("explained a login to an admin request: {}", outcome(explanation.verdict()));
+        return new AdminReply(200, asked.asText() ? text(explanation) : ExplanationJson.of(explanation));
     }
 
-    private Explanation explain(ExplainRequestJson asked) {
-        InForce now = inForce.get();
-        GatehouseSettings settings = now.settings();
+    private Explanation explain(ExplainRequestJson asked, InUse directories) {
+        GatehouseSettings settings = directories.now.settings();
         LoginExplainer explainer = new LoginExplainer(new LoginExplainer.Grounds(
                 settings.pipeline(),
                 settings.lookups(),
@@ -111,7 +113,7 @@ final class LiveExplainer implements AutoCloseable {
                 RequestSubjects.first(settings),
                 Clock.systemUTC(),
                 maxPayload.getAsInt()));
-        return explainer.explain(asked.request(), new InUse(now));
+        return explainer.explain(asked.request(), directories);
     }
 
     private static String outcome(Verdict verdict) {

@@ -111,12 +111,14 @@ class CheckPolicyTest {
                 .isSilentOf("nur*");
     }
 
-    @Test
-    void saysNothingOfGroupsWhereNotAllUsersAreKnown() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"kv", "nkey", "token"})
+    void saysNothingOfGroupsWhereNotAllUsersAreKnown(String type) throws Exception {
         CheckFixture fixture = ruled(NURSES, "a: {if: {group: nurse}, give: {tags: a}}");
         fixture.edit(
                         fixture.deployment().settings(),
-                        yaml -> yaml.replace("directories:\n", "directories:\n  staff: {type: kv, bucket: USERS}\n"))
+                        yaml -> yaml.replace(
+                                "directories:\n", "directories:\n  staff: {type: " + type + ", bucket: USERS}\n"))
                 .offline()
                 .isSilentOf("is in a group");
     }

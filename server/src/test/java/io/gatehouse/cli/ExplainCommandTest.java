@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** How {@code gatehouse explain} is called, what it leaves alone, and what it compares. */
@@ -41,7 +42,7 @@ class ExplainCommandTest {
     void write() throws IOException {
         cli = new Cli(dir);
         Files.writeString(dir.resolve("users.json"), USERS);
-        Files.writeString(dir.resolve("a.token"), "a token that nobody guesses");
+        Files.writeString(dir.resolve("a.token"), "a-token-that-nobody-guesses");
         write("a.yaml", "");
     }
 
@@ -145,7 +146,19 @@ class ExplainCommandTest {
         assertThat(cli.piped("a1\n").run(line)).isEqualTo(70);
         assertThat(cli.err())
                 .contains("the service at http://127.0.0.1:" + port + " cannot be reached")
-                .doesNotContain("a token that", "a1");
+                .doesNotContain("a-token-that", "a1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0123456789abcde\u0416", "0123456789abcde\u00fc", "0123456789 abcdef", "0123456789abcde "})
+    void aTokenThatNoHeaderMayBringIsRefusedAndNotShown(String token) throws IOException {
+        Files.writeString(dir.resolve("a.token"), token);
+        String[] line = {"explain", "--url", "http://127.0.0.1:1", "--admin-token-file", "a.token", "--user", "alice"};
+
+        assertThat(cli.piped("a1\n").run(line)).isNotZero();
+        assertThat(cli.err())
+                .contains("http.admin_token_file: has a space or a character outside of ASCII")
+                .doesNotContain("0123456789");
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a service without a server answers to who asks why a login ends as it does. */
 @Timeout(60)
 class ServiceExplainTest {
-    private static final String TOKEN = "a token that nobody guesses";
+    private static final String TOKEN = "a-token-that-nobody-guesses";
     private static final String USERS = """
             {"anna": {"pass": "rosebud", "account": "APP1", "groups": ["nurses"]},
              "bert": {"pass": "xanadu", "account": "APP2"},
@@ -131,6 +131,18 @@ class ServiceExplainTest {
             }
             assertSilenced(explained(service, login("anna", "rosebud")));
             assertThat(explained(service, login("bert", "xanadu"))).contains("\"verdict\": \"granted\"");
+        }
+    }
+
+    /** As it would not, were the answer of a login remembered, or that of the explanation before. */
+    @Test
+    void theSameCredentialsOfAnUnknownUserCountEachTime() throws Exception {
+        try (Service service = service()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(explained(service, login("zoe", "wrong"))).contains("\"reason\": \"bad_credentials\"");
+            }
+            assertThat(explained(service, login("zoe", "wrong")))
+                    .contains("\"verdict\": \"no_answer\"", "\"reason\": \"failure_limit\"");
         }
     }
 
@@ -245,9 +257,9 @@ class ServiceExplainTest {
             value = {
                 "POST | Host: 127.0.0.1 | Authorization: Bearer another token that is wrong | 401",
                 "POST | Host: 127.0.0.1 | Accept: */* | 401",
-                "POST | Host: evil.example.com | Authorization: Bearer a token that nobody guesses | 403",
+                "POST | Host: evil.example.com | Authorization: Bearer a-token-that-nobody-guesses | 403",
                 "POST | Host: 127.0.0.1 | Origin: http://evil.example.com | 403",
-                "GET | Host: 127.0.0.1 | Authorization: Bearer a token that nobody guesses | 405"
+                "GET | Host: 127.0.0.1 | Authorization: Bearer a-token-that-nobody-guesses | 405"
             })
     void isGuardedAsEveryAdminRequest(String method, String host, String header, int status) throws Exception {
         try (Service service = service()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ServiceReloadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String TOKEN = "a token that nobody guesses";
+    private static final String TOKEN = "a-token-that-nobody-guesses";
     private static final SigningKey ISSUER = SigningKey.generate(NkeyKind.ACCOUNT);
     private static final String BASE = "issuer: {seed: " + ISSUER.seed() + "}\n"
             + "http: {listen: '127.0.0.1:0', admin_token: " + TOKEN + "}\n"
@@ -199,7 +199,7 @@ class ServiceReloadTest {
         try (Service service = service(yaml)) {
             assertThat(reload(service, yaml).changed()).isEmpty();
             Files.writeString(key, SigningKey.generate(NkeyKind.ACCOUNT).seed());
-            Files.writeString(token, TOKEN + " now");
+            Files.writeString(token, TOKEN + "-now");
 
             ReloadResult result = reload(service, yaml);
             assertThat(result.changed()).containsExactly("accounts.APP1.signing_key");

@@ -1,6 +1,7 @@
 package io.gatehouse.cli.explain;
 
 import io.gatehouse.claims.jwt.JsonWriter;
+import io.gatehouse.explain.PrintedText;
 import io.gatehouse.service.explain.RightsChange;
 import io.gatehouse.service.explain.RightsChange.Difference;
 import java.io.PrintWriter;
@@ -40,6 +41,6 @@ record ChangesJson(PrintWriter out) implements ChangesOutput {
     }
 
     private void print(JsonWriter json) {
-        out.println(new String(json.toByteArray(), StandardCharsets.UTF_8));
+        out.println(PrintedText.json(new String(json.toByteArray(), StandardCharsets.UTF_8)));
     }
 }

@@ -8,25 +8,33 @@ import io.gatehouse.claims.jwt.Names;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.explain.ExplainRequestJson;
 import io.gatehouse.explain.PrintedText;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A service that runs elsewhere, and explains logins to who has the token of its admin requests. */
-record ExplainingService(URI address, Secret token) {
+/**
+ * A service that runs elsewhere, and explains logins to who has the token of its admin requests.
+ *
+ * @param patience how long the whole of an answer is waited for
+ */
+record ExplainingService(URI address, Secret token, Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(70);
     private static final Duration CONNECTING = Duration.ofSeconds(10);
-    private static final int MOST_BYTES = 16 << 20;
     private static final int SHOWN = 500;
     private static final Names MEMBERS = new Names("exit_code", "text", "problem");
+
+    ExplainingService(URI address, Secret token) {
+        this(address, token, PATIENCE);
+    }
 
     /**
      * Asks it.
@@ -35,32 +43,51 @@ record ExplainingService(URI address, Secret token) {
      * @throws NoExplanationException when it does not explain
      */
     Explained ask(ExplainRequestJson request) {
-        HttpRequest post = HttpRequest.newBuilder(address.resolve("/-/explain"))
-                .timeout(PATIENCE)
+        CompletableFuture<HttpResponse<byte[]>> sent = send(request);
+        try {
+            HttpResponse<byte[]> answer = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return explained(answer.statusCode(), answer.body());
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw new NoExplanationException(
+                    "the service at " + address + " has not answered within " + patience.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoExplanationException("interrupted");
+        } finally {
+            sent.cancel(true);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(ExplainRequestJson request) {
+        try {
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .connectTimeout(CONNECTING)
+                    .build()
+                    .sendAsync(post(request), head -> new BoundedBody());
+        } catch (IllegalArgumentException e) {
+            // Its message may quote the token.
+            throw new NoExplanationException("the service at " + address
+                    + " cannot be asked: its address or the token has characters that HTTP does not take");
+        }
+    }
+
+    private HttpRequest post(ExplainRequestJson request) {
+        return HttpRequest.newBuilder(address.resolve("/-/explain"))
                 .header("Authorization", "Bearer " + token.reveal())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(request.toBytes()))
                 .build();
-        try {
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .proxy(HttpClient.Builder.NO_PROXY)
-                    .connectTimeout(CONNECTING)
-                    .build();
-            HttpResponse<InputStream> answer = client.send(post, BodyHandlers.ofInputStream());
-            try (InputStream in = answer.body()) {
-                return explained(answer.statusCode(), in.readNBytes(MOST_BYTES));
-            }
-        } catch (IOException e) {
-            throw new NoExplanationException("the service at " + address + " cannot be reached: " + words(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoExplanationException("interrupted");
-        }
     }
 
-    private static String words(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    /** The client's message may quote what the server has sent. */
+    private NoExplanationException unreachable(Throwable e) {
+        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new NoExplanationException(
+                "the service at " + address + " cannot be reached: " + PrintedText.plain(words));
     }
 
     private Explained explained(int status, byte[] body) {
@@ -93,7 +120,7 @@ record ExplainingService(URI address, Secret token) {
                 default -> problem = in.string();
             }
         }
-        return new Explained(exitCode, text == null ? json : PrintedText.plainLines(text), problem);
+        return new Explained(exitCode, text == null ? PrintedText.json(json) : PrintedText.plainLines(text), problem);
     }
 
     /**

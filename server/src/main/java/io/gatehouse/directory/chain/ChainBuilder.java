@@ -57,7 +57,8 @@ public final class ChainBuilder {
 
     /**
      * Its logins are told of by somebody who is no server, and who could tell of any source: all their failures together count as those
-     * of one source, beside what they count for as any login's do.
+     * of one source, beside what they count for as any login's do. Of the chain before it shares what is counted, and nothing that is
+     * remembered. Called before directories are added.
      *
      * @param teller no address
      */
@@ -75,7 +76,7 @@ public final class ChainBuilder {
     public ChainBuilder add(DirectoryNames names, Match match, Directory directory, CacheSettings caching) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
-        ChainLink known = before == null ? null : before.linkOf(directory);
+        ChainLink known = known(directory);
         boolean isRemembered = known != null
                 && known.names().equals(names)
                 && known.cache().settings().equals(caching);
@@ -87,6 +88,11 @@ public final class ChainBuilder {
         Set<LoginPart> reads = Set.copyOf(directory.reads());
         links.add(new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, flights));
         return this;
+    }
+
+    /** The place that a directory had in the chain before; null where nothing is to be taken from it. */
+    private @Nullable ChainLink known(Directory directory) {
+        return before == null || via != null ? null : before.linkOf(directory);
     }
 
     private SingleFlight flights(DirectoryNames names, CredentialCache cache, LookupRecorder own) {
@@ -102,7 +108,7 @@ public final class ChainBuilder {
     /** The end: a password login that no directory before knows costs the check of a password there. */
     public ChainBuilder addDecoy(PasswordChecks checks) {
         DecoyDirectory decoy = new DecoyDirectory(List.copyOf(directories), checks);
-        ChainLink known = before == null ? null : before.linkOf(decoy);
+        ChainLink known = known(decoy);
         return add(
                 Match.ALL, known != null && known.directory() instanceof DecoyDirectory old ? decoy.after(old) : decoy);
     }
