@@ -18,8 +18,8 @@ import java.util.List;
 public final class CertificateKeys {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The heap that known chains may take, in bytes, estimated: some 4,000 of the usual size. */
-    private static final long KEPT_BYTES = 8L * 1024 * 1024;
+    /** The heap that known chains may take at most: some 4,000 of the usual size, which share texts and take half of it. */
+    private static final long KEPT_BYTES = 16L * 1024 * 1024;
 
     /** The authorities whose texts all chains share; a server trusts a few. */
     private static final int KEPT_ISSUERS = 256;

@@ -16,7 +16,7 @@ record KnownChains(List<List<String>> chains) implements Comparable<KnownChains>
 
     private static final int LOOKED_AT = 24;
 
-    /** What chains take beside the texts of their clients' certificates, in bytes. */
+    /** What a chain takes beside its texts, in bytes. */
     private static final int BYTES_MORE = 500;
 
     /** The same with other objects for the texts of authorities. */
@@ -33,10 +33,11 @@ record KnownChains(List<List<String>> chains) implements Comparable<KnownChains>
         return List.of(texts);
     }
 
-    /** The heap that they take, estimated, without the texts that they share. */
+    /** The heap that they take, estimated, as if they shared no text with others: they may be the last that have it. */
     int bytes() {
         return chains.stream()
-                .mapToInt(chain -> chain.isEmpty() ? 0 : chain.get(0).length() + BYTES_MORE)
+                .mapToInt(chain ->
+                        BYTES_MORE + chain.stream().mapToInt(String::length).sum())
                 .sum();
     }
 

@@ -18,7 +18,7 @@ import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.service.GatehouseSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,7 +32,7 @@ final class BucketsCheck {
     private final RecordKind kind;
     private final boolean byNkey;
     private final Findings findings;
-    private final Map<String, Set<String>> nkeys = new TreeMap<>();
+    private final Map<String, SortedSet<String>> nkeys = new TreeMap<>();
     private int users;
     private int unusable;
 
@@ -71,7 +71,7 @@ final class BucketsCheck {
         }
         nkeys.forEach((key, names) -> {
             if (names.size() > 1) {
-                findings.fail(name + ": " + new SharedNkey(key, names).words());
+                findings.fail(name + ": " + SharedNkey.of(key, names).words());
             }
         });
         findings.ok(name + ": " + users + " " + kind.word() + (users == 1 ? "" : "s"));

@@ -52,7 +52,7 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
     StreamInfo stream() throws KvException {
         StreamInfo info = ask(api -> api.getStreamInfo(names.stream()));
         require(names, info.getConfiguration());
-        requireLeader(info);
+        requireLeader(names, info);
         return info;
     }
 
@@ -64,19 +64,19 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
     }
 
     /** @throws KvException when an answer of {@link #info} is not the leader's, or says that there is no stream */
-    void verifyThere(Message answer) throws KvException {
+    static void verifyThere(KvNames names, Message answer) throws KvException {
         if (answer.isStatusMessage()) {
             throw KvException.nobody(names.bucket());
         }
         try {
-            requireLeader(new StreamInfo(answer).throwOnHasError());
+            requireLeader(names, new StreamInfo(answer).throwOnHasError());
         } catch (JetStreamApiException e) {
             throw KvException.of(names.bucket(), e);
         }
     }
 
     /** A replica answers as well, in place of a leader that is not there; it does not know what others were told meanwhile. */
-    private void requireLeader(StreamInfo info) throws KvException {
+    private static void requireLeader(KvNames names, StreamInfo info) throws KvException {
         ClusterInfo cluster = info.getClusterInfo();
         String leader = cluster == null ? "none is needed" : cluster.getLeader();
         if (leader == null || leader.isEmpty()) {

@@ -61,6 +61,11 @@ final class KvArrivals {
         return full ? window.narrowed(largest) : window;
     }
 
+    /** The same after a reading that was whole and lasted: there is nothing left of what there was no room for. */
+    KvWindow nextAfterLasting() {
+        return full ? next() : KvWindow.ofProcess();
+    }
+
     private static long weight(Message message) {
         byte[] payload = message.getData();
         return payload == null ? REST : (long) REST + payload.length;

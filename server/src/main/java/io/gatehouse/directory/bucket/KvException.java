@@ -14,45 +14,64 @@ public final class KvException extends Exception {
     private static final int STREAM_NOT_FOUND = 10_059;
     private static final int NOT_ENABLED = 10_076;
     private static final int NOT_ENABLED_FOR_ACCOUNT = 10_039;
+    private static final int TEMPORARILY_UNAVAILABLE = 10_008;
 
-    private final boolean lasting;
+    private final Time time;
 
     KvException(String message) {
-        this(message, false);
+        this(message, Time.USUAL);
     }
 
-    private KvException(String message, boolean lasting) {
+    private KvException(String message, Time time) {
         super(message, null, false, false);
-        this.lasting = lasting;
+        this.time = time;
+    }
+
+    /** How long what is wrong can be expected to be so. */
+    private enum Time {
+        PASSING,
+        USUAL,
+        LASTING
     }
 
     /** What will not be different in a moment. */
     static KvException lasting(String message) {
-        return new KvException(message, true);
+        return new KvException(message, Time.LASTING);
     }
 
     boolean isLasting() {
-        return lasting;
+        return time == Time.LASTING;
+    }
+
+    /** Whether the next answer may well be another, as while one leader follows another. */
+    boolean isPassing() {
+        return time == Time.PASSING;
     }
 
     /** What the server's API says. */
     static KvException of(String bucket, JetStreamApiException e) {
         return new KvException(
-                switch (e.getApiErrorCode()) {
-                    case STREAM_NOT_FOUND ->
-                        "there is no bucket " + bucket + " in this account: make it, as with" + " \"nats kv add "
-                                + bucket + "\", or correct the name";
-                    case NOT_ENABLED -> "the server has no JetStream: enable it (jetstream in its configuration)";
-                    case NOT_ENABLED_FOR_ACCOUNT ->
-                        "the account has no JetStream: enable it for the account that the" + " directory's user is in";
-                    default -> "nats-server says: " + e.getErrorDescription() + " (" + e.getApiErrorCode() + ")";
-                });
+                words(bucket, e), e.getApiErrorCode() == TEMPORARILY_UNAVAILABLE ? Time.PASSING : Time.USUAL);
+    }
+
+    private static String words(String bucket, JetStreamApiException e) {
+        return switch (e.getApiErrorCode()) {
+            case STREAM_NOT_FOUND ->
+                "there is no bucket " + bucket + " in this account: make it, as with" + " \"nats kv add " + bucket
+                        + "\", or correct the name";
+            case NOT_ENABLED -> "the server has no JetStream: enable it (jetstream in its configuration)";
+            case NOT_ENABLED_FOR_ACCOUNT ->
+                "the account has no JetStream: enable it for the account that the" + " directory's user is in";
+            default -> "nats-server says: " + e.getErrorDescription() + " (" + e.getApiErrorCode() + ")";
+        };
     }
 
     /** The server says that nobody listens. */
     static KvException nobody(String bucket) {
-        return new KvException("nobody answers about bucket " + bucket + ": the server has no JetStream, or it is"
-                + " not enabled for the account that the directory's user is in");
+        return new KvException(
+                "nobody answers about bucket " + bucket + ": the server has no JetStream, or it is"
+                        + " not enabled for the account that the directory's user is in",
+                Time.PASSING);
     }
 
     /** Without an answer. */

@@ -21,7 +21,7 @@ final class KvFeed {
     private static final long SILENCE_NANOS = HEARTBEAT.multipliedBy(3).toNanos();
     private static final Duration UNUSED = Duration.ofSeconds(30);
 
-    /** Whoever takes longer begins anew: what is sent again has another number. */
+    /** Whoever takes longer is sent messages again, the next ones later or never, and begins anew. */
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
 
     private static final String LAST_CONSUMER = "Nats-Last-Consumer";
@@ -98,7 +98,9 @@ final class KvFeed {
             status(message);
             return null;
         }
-        if (message.metaData().consumerSequence() != ++delivered) {
+        // What is sent again has the next number, and an older record than what came between.
+        if (message.metaData().consumerSequence() != ++delivered
+                || message.metaData().deliveredCount() > 1) {
             throw new KvException("messages of the bucket were lost on their way");
         }
         lastRevision = message.metaData().streamSequence();

@@ -174,8 +174,8 @@ final class KvFollower implements AutoCloseable {
                     listener.changed(table);
                 });
             } catch (KvException e) {
-                window = reading.nextWindow();
                 lasted = reading.isWhole() && System.nanoTime() - wholeSince >= longest;
+                window = reading.nextWindow(lasted);
                 failures = lasted ? 1 : failures + 1;
                 lost(
                         attempt.isClosed()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,39 +16,55 @@ import org.jspecify.annotations.Nullable;
 final class KvLeader {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** More are lost than while one leader follows another. */
-    private static final int TOO_MANY_LOST = 3;
+    /** More fail, one after the other, than while one leader follows another. */
+    static final int TOO_MANY_FAILED = 3;
 
-    private final KvApi api;
+    private final KvNames names;
+    private final Supplier<CompletableFuture<Message>> question;
     private @Nullable CompletableFuture<Message> asked;
     private long askedAt = System.nanoTime();
-    private int lost;
+    private int failed;
 
     /** Begins with a leader that has just answered. */
     KvLeader(KvApi api) {
-        this.api = api;
+        this(api.names(), () -> api.info(EVERY));
     }
 
-    /** @throws KvException when it is gone, or has been silent for too long */
+    KvLeader(KvNames names, Supplier<CompletableFuture<Message>> question) {
+        this.names = names;
+        this.question = question;
+    }
+
+    /** @throws KvException when it is gone, or there was no answer of it for too long */
     void verifyThere() throws KvException {
         if (asked != null && asked.isDone()) {
             hear(asked);
             asked = null;
         }
         if (asked == null && System.nanoTime() - askedAt >= EVERY.toNanos()) {
-            asked = api.info(EVERY);
+            asked = question.get();
             askedAt = System.nanoTime();
         }
     }
 
-    private void hear(CompletableFuture<Message> answer) throws KvException {
+    /** @param answer one that has arrived, or is lost */
+    void hear(CompletableFuture<Message> answer) throws KvException {
         try {
-            api.verifyThere(answer.join());
-            lost = 0;
+            KvApi.verifyThere(names, answer.join());
+            failed = 0;
         } catch (CompletionException | CancellationException e) {
-            if (++lost == TOO_MANY_LOST) {
-                throw new KvException("the leader of bucket " + api.names().bucket() + " does not answer");
+            fail(new KvException("the leader of bucket " + names.bucket() + " does not answer"));
+        } catch (KvException e) {
+            if (!e.isPassing()) {
+                throw e;
             }
+            fail(e);
+        }
+    }
+
+    private void fail(KvException why) throws KvException {
+        if (++failed == TOO_MANY_FAILED) {
+            throw why;
         }
     }
 }

@@ -48,9 +48,13 @@ final class KvReading {
         return leader != null;
     }
 
-    /** What the next reading is to keep to. */
-    KvWindow nextWindow() {
-        return arrived.next();
+    /**
+     * What the next reading is to keep to.
+     *
+     * @param lasted whether this one was whole, and stayed so for long enough
+     */
+    KvWindow nextWindow(boolean lasted) {
+        return lasted ? arrived.nextAfterLasting() : arrived.next();
     }
 
     /**

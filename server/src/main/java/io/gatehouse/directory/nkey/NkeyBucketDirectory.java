@@ -11,7 +11,6 @@ import io.gatehouse.directory.bucket.KvEntry;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.nats.RepeatedLines;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,11 +70,11 @@ public final class NkeyBucketDirectory extends BucketDirectory {
         if (unread != null && !wasRead()) {
             return undecided("whose nkeys are in " + bucket() + " is not known yet: " + unread);
         }
-        List<String> owners = index.owners(key);
-        if (owners.size() > 1) {
-            return undecided(new SharedNkey(key, owners).words());
+        NkeyOwners owners = index.owners(key);
+        if (owners != null && owners.areSeveral()) {
+            return undecided(owners.sharing(key).words());
         }
-        KvEntry entry = owners.isEmpty() ? null : find(owners.get(0));
+        KvEntry entry = owners == null ? null : find(owners.first());
         if (entry == null) {
             return unread == null ? null : undecided("not every nkey of " + bucket() + " is known: " + unread);
         }

@@ -4,35 +4,32 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.bucket.KvEntry;
 import io.gatehouse.directory.bucket.RecordListener;
 import io.gatehouse.directory.users.FileUser;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose public nkey it is, by the records of a bucket. A record that cannot be used keeps the keys that are written in it, and those
- * of the record before, so that they are nobody else's meanwhile. Read by all threads, changed by the one that follows the bucket.
+ * of the last one that could be, so that they are nobody else's meanwhile. Read by all threads, changed by the one that follows the
+ * bucket.
  */
 final class NkeyIndex implements RecordListener {
     /** So many keys of several users are told one by one. */
     private static final int MOST_TOLD = 20;
 
-    /** A public nkey of a user as it is written, of whatever is around it. */
-    private static final Pattern WRITTEN = Pattern.compile("U[A-Z2-7]{55}");
-
     private final Consumer<String> warnings;
-    private final Map<String, List<String>> owners = new ConcurrentHashMap<>();
+    private final Map<String, NkeyOwners> owners = new ConcurrentHashMap<>();
+    /** All owners of the keys that have several. */
+    private final Map<String, SortedSet<String>> several = new HashMap<>();
     /** The keys of those whose records cannot be used. */
-    private final Map<String, Set<String>> unusable = new HashMap<>();
+    private final Map<String, UnusableKeys> unusable = new HashMap<>();
     /** Keys that have become several users' since that was told last. */
     private final Set<String> shared = new TreeSet<>();
 
@@ -41,18 +38,17 @@ final class NkeyIndex implements RecordListener {
         this.warnings = warnings;
     }
 
-    /** The names of those whose key it is; one, unless there is a mistake in the bucket, and none where it is nobody's. */
-    List<String> owners(String key) {
-        return owners.getOrDefault(key, List.of());
+    /** Those whose key it is; one, unless there is a mistake in the bucket, and null where it is nobody's. */
+    @Nullable NkeyOwners owners(String key) {
+        return owners.get(key);
     }
 
     @Override
     public void replaced(String name, @Nullable KvEntry before, @Nullable KvEntry now, byte @Nullable [] value) {
         Set<String> old = keys(name, before);
         if (isUnusable(now)) {
-            Set<String> kept = new LinkedHashSet<>(old);
-            kept.addAll(written(value));
-            unusable.put(name, kept);
+            UnusableKeys kept = unusable.get(name);
+            unusable.put(name, UnusableKeys.of(kept == null ? old : kept.before(), value));
         } else {
             unusable.remove(name);
         }
@@ -63,49 +59,50 @@ final class NkeyIndex implements RecordListener {
 
     private Set<String> keys(String name, @Nullable KvEntry entry) {
         FileUser user = entry == null ? null : entry.user();
-        return user == null
-                ? unusable.getOrDefault(name, Set.of())
-                : user.nkeys().stream().map(Nkey::text).collect(Collectors.toSet());
+        if (user != null) {
+            return user.nkeys().stream().map(Nkey::text).collect(Collectors.toSet());
+        }
+        UnusableKeys kept = unusable.get(name);
+        return kept == null ? Set.of() : kept.all();
     }
 
     private static boolean isUnusable(@Nullable KvEntry entry) {
         return entry != null && entry.state() == KvEntry.State.UNUSABLE;
     }
 
-    private static Set<String> written(byte @Nullable [] value) {
-        return value == null
-                ? Set.of()
-                : WRITTEN.matcher(new String(value, StandardCharsets.ISO_8859_1))
-                        .results()
-                        .map(found -> found.group())
-                        .collect(Collectors.toSet());
-    }
-
     private void add(String key, String name) {
-        List<String> all = owners.merge(key, List.of(name), NkeyIndex::with);
-        if (all.size() > 1) {
-            shared.add(key);
+        NkeyOwners known = owners.get(key);
+        if (known == null) {
+            owners.put(key, NkeyOwners.one(name));
+            return;
         }
-    }
-
-    private static List<String> with(List<String> names, List<String> more) {
-        return Stream.concat(names.stream(), more.stream()).distinct().sorted().toList();
+        SortedSet<String> all = several.computeIfAbsent(key, none -> new TreeSet<>(Set.of(known.first())));
+        all.add(name);
+        owners.put(key, NkeyOwners.of(all));
+        shared.add(key);
     }
 
     private void remove(String key, String name) {
-        owners.computeIfPresent(key, (same, names) -> {
-            List<String> left =
-                    names.stream().filter(other -> !other.equals(name)).toList();
-            return left.isEmpty() ? null : left;
-        });
+        SortedSet<String> all = several.get(key);
+        if (all == null) {
+            owners.remove(key, NkeyOwners.one(name));
+            return;
+        }
+        all.remove(name);
+        owners.put(key, NkeyOwners.of(all));
+        if (all.size() == 1) {
+            several.remove(key);
+        }
     }
 
     @Override
     public void settled() {
-        List<String> told =
-                shared.stream().filter(key -> owners(key).size() > 1).toList();
+        List<SharedNkey> told = shared.stream()
+                .filter(several::containsKey)
+                .map(key -> SharedNkey.of(key, several.getOrDefault(key, new TreeSet<>())))
+                .toList();
         shared.clear();
-        told.stream().limit(MOST_TOLD).forEach(key -> warnings.accept(new SharedNkey(key, owners(key)).words()));
+        told.stream().limit(MOST_TOLD).forEach(key -> warnings.accept(key.words()));
         if (told.size() > MOST_TOLD) {
             warnings.accept((told.size() - MOST_TOLD) + " more nkeys are those of several users");
         }

@@ -6,6 +6,7 @@ import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
 
 /** The lookup of a registered key and a signed nonce: one check of an Ed25519 signature, by the thread that asks. */
@@ -38,10 +39,10 @@ record NkeyLookup(RecentKeys recent, RegisteredKey registered, NonceSignature si
         if (!signature.hasNonce()) {
             return new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nats_server_sends_no_nonce");
         }
-        RecentKeys.Prepared prepared = recent.of(registered);
-        return signature.isBy(prepared.verifier())
-                ? new LookupResult.Found(prepared.identity())
-                : new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nonce_not_signed_by_the_nkey");
+        Identity signer = recent.signer(registered, signature);
+        return signer == null
+                ? new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "nonce_not_signed_by_the_nkey")
+                : new LookupResult.Found(signer);
     }
 
     /** Without the signature. */

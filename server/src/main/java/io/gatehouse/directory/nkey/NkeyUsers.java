@@ -64,7 +64,7 @@ final class NkeyUsers {
         return keys.get(key);
     }
 
-    /** Those that logins came with of late. */
+    /** Those that were proved of late. */
     RecentKeys recent() {
         return recent;
     }

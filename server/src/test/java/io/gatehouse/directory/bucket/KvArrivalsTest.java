@@ -53,6 +53,21 @@ class KvArrivalsTest {
         assertThat(arrivals.next().messages()).isOne();
     }
 
+    /** A bucket that once had large records, or a heap that was full for a moment, is not read slowly for ever. */
+    @Test
+    void areAsManyAgainAfterAReadingThatLasted() throws Exception {
+        KvArrivals narrow = new KvArrivals(new KvWindow(1, 64 * KIB));
+        narrow.add(message(1));
+        assertThat(narrow.poll(0)).isNotNull();
+        assertThat(narrow.next().messages()).isOne();
+        assertThat(narrow.nextAfterLasting()).isEqualTo(KvWindow.ofProcess());
+
+        KvArrivals full = new KvArrivals(new KvWindow(4, 64 * KIB));
+        full.add(message(40 * KIB));
+        full.add(message(40 * KIB));
+        assertThat(full.nextAfterLasting()).isEqualTo(full.next()).isEqualTo(new KvWindow(1, 64 * KIB));
+    }
+
     @Test
     void windowsAreAcknowledgedBeforeTheServerHasToWait() {
         assertThat(new KvWindow(2_048, 1).acknowledgedAtOnce()).isEqualTo(512);

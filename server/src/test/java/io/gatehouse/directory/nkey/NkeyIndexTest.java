@@ -9,12 +9,16 @@ import io.gatehouse.directory.bucket.KvEntry;
 import io.gatehouse.directory.bucket.KvEntry.State;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.Profile;
+import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.policy.entitlement.Entitlement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +49,8 @@ class NkeyIndexTest {
     }
 
     private List<String> owners(Nkey key) {
-        return index.owners(key.text());
+        NkeyOwners owners = index.owners(key.text());
+        return owners == null ? List.of() : owners.sharing(key.text()).named();
     }
 
     @Test
@@ -94,6 +99,7 @@ class NkeyIndexTest {
         assertThat(owners(TWO)).containsExactly("anna");
         isUnusable("anna", "no JSON");
         assertThat(owners(ONE)).containsExactly("anna");
+        assertThat(owners(TWO)).as("written in one that is no more").isEmpty();
         has("bob", ONE);
         index.settled();
         assertThat(owners(ONE)).containsExactly("anna", "bob");
@@ -104,6 +110,45 @@ class NkeyIndexTest {
         isUnusable("anna", "no JSON");
         isGone("anna");
         assertThat(owners(TWO)).isEmpty();
+    }
+
+    /** Whoever may write a record would otherwise have any number of them kept, and nobody's logins answered. */
+    @Test
+    void recordsThatCannotBeUsedKeepABoundedNumberOfKeys() {
+        List<Nkey> keys = Stream.generate(
+                        () -> SigningKey.generate(NkeyKind.USER).publicKey())
+                .limit(UnusableKeys.MOST_WRITTEN + 10)
+                .toList();
+        String all = keys.stream().map(Nkey::text).collect(Collectors.joining(" "));
+        has("anna", ONE);
+        isUnusable("anna", "U".repeat(56) + " " + all);
+        assertThat(keys.stream().filter(key -> !owners(key).isEmpty())).hasSize(UnusableKeys.MOST_WRITTEN);
+        assertThat(index.owners("U".repeat(56))).as("no nkey").isNull();
+        isUnusable("anna", TWO + " ".repeat(UserRecords.MAX_BYTES));
+        assertThat(keys.stream().filter(key -> !owners(key).isEmpty())).isEmpty();
+        assertThat(owners(TWO)).as("in a record that is too large").isEmpty();
+        assertThat(owners(ONE)).containsExactly("anna");
+    }
+
+    /** A login without any proof asks for the words. */
+    @Test
+    void aFewOfManyWhoHaveOneKeyAreNamed() {
+        for (int i = 999; i >= 0; i--) {
+            has("a%03d".formatted(i), ONE);
+        }
+        assertThat(Objects.requireNonNull(index.owners(ONE.text()))
+                        .sharing(ONE.text())
+                        .words())
+                .isEqualTo("nkey " + ONE + " is that of user \"a000\" and of user \"a001\" and of user \"a002\""
+                        + " and 997 more: nobody can log in with it until it is one user's");
+        index.settled();
+        assertThat(warnings).singleElement().asString().contains("and 997 more");
+        for (int i = 1; i < 1000; i++) {
+            isGone("a%03d".formatted(i));
+        }
+        assertThat(owners(ONE)).containsExactly("a000");
+        isGone("a000");
+        assertThat(index.owners(ONE.text())).isNull();
     }
 
     @Test

@@ -1,0 +1,78 @@
+package io.gatehouse.directory.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nats.client.Message;
+import io.nats.client.impl.NatsMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class KvLeaderTest {
+    private static final CompletableFuture<Message> UNAVAILABLE =
+            error(503, 10_008, "JetStream system temporarily unavailable");
+    private static final CompletableFuture<Message> NO_STREAM = error(404, 10_059, "stream not found");
+    private static final CompletableFuture<Message> LOST = CompletableFuture.failedFuture(new TimeoutException());
+    private static final CompletableFuture<Message> LED = info("n0");
+
+    private final KvLeader leader = new KvLeader(new KvNames("USERS"), () -> LOST);
+
+    private static CompletableFuture<Message> error(int code, int number, String words) {
+        return answer(
+                "\"error\": {\"code\": %d, \"err_code\": %d, \"description\": \"%s\"}".formatted(code, number, words));
+    }
+
+    private static CompletableFuture<Message> info(String name) {
+        return answer("\"config\": {\"name\": \"KV_USERS\", \"retention\": \"limits\", \"storage\": \"file\"},"
+                + " \"created\": \"2026-01-01T00:00:00Z\", \"state\": {\"messages\": 0},"
+                + " \"cluster\": {\"name\": \"c\", \"leader\": \"" + name + "\"}");
+    }
+
+    private static CompletableFuture<Message> answer(String members) {
+        String json = "{\"type\": \"io.nats.jetstream.api.v1.stream_info_response\", " + members + "}";
+        return CompletableFuture.completedFuture(NatsMessage.builder()
+                .subject("_INBOX.1")
+                .data(json, StandardCharsets.UTF_8)
+                .build());
+    }
+
+    /** While one leader of JetStream follows another, which concerns no bucket that has its own. */
+    @Test
+    void oneErrorThatPassesEndsNothingAndSeveralAfterOneAnotherDo() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            leader.hear(UNAVAILABLE);
+            leader.hear(LOST);
+            leader.hear(LED);
+        }
+        leader.hear(LOST);
+        leader.hear(UNAVAILABLE);
+        assertThatThrownBy(() -> leader.hear(UNAVAILABLE))
+                .isInstanceOf(KvException.class)
+                .hasMessageContaining("JetStream system temporarily unavailable");
+    }
+
+    @Test
+    void silenceEndsItWhenItLasts() throws Exception {
+        for (int i = 1; i < KvLeader.TOO_MANY_FAILED; i++) {
+            leader.hear(LOST);
+        }
+        assertThatThrownBy(() -> leader.hear(LOST)).hasMessage("the leader of bucket USERS does not answer");
+    }
+
+    @Test
+    void aBucketThatIsGoneOrHasNoLeaderEndsItAtOnce() {
+        assertThatThrownBy(() -> leader.hear(NO_STREAM)).hasMessageContaining("there is no bucket USERS");
+        assertThatThrownBy(() -> leader.hear(info(""))).hasMessageContaining("bucket USERS has no leader");
+        assertThatCode(() -> leader.hear(LED)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void nobodyWhoListensMayBeSomebodyInAMoment() {
+        assertThat(KvException.nobody("USERS").isPassing()).isTrue();
+        assertThat(KvException.lasting("it is a mirror").isPassing()).isFalse();
+        assertThat(new KvException("there is no leader").isPassing()).isFalse();
+    }
+}
