@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.testbed.junit.ServerUnderTest;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.testbed.pki.CertificateRequest;
 import io.gatehouse.testbed.pki.IssuedCertificate;
@@ -14,6 +15,12 @@ import java.util.stream.Stream;
 
 /** A root that a server trusts, an authority below it for clients, and another root that the server trusts as well. */
 final class CertificatePki {
+    /** What a server's {@code tls} has that takes certificates where clients have them. */
+    static final String OPTIONAL = "verify: optional";
+
+    /** A version of nats-server that knows it; those before 2.14.10 and 2.15.3 do not start with it. */
+    static final String KNOWS_OPTIONAL = "2.15.3";
+
     private final Path dir;
     private final CertificateAuthority root = CertificateAuthority.root("Root");
     private final CertificateAuthority clients = root.intermediate("Clients");
@@ -72,7 +79,8 @@ final class CertificatePki {
 
     /** With that server, and a service that shows a certificate of its own. */
     Stage.Builder on(Stage.Builder stage, String verify) {
-        return stage.serverConf(conf -> conf + conf(verify))
+        return (verify.equals(OPTIONAL) ? stage.on(ServerUnderTest.of(KNOWS_OPTIONAL)) : stage)
+                .serverConf(conf -> conf + conf(verify))
                 .set("nats.tls.ca", file("ca.pem").toString())
                 .set("nats.tls.cert", file("service.pem").toString())
                 .set("nats.tls.key", file("service.key").toString());

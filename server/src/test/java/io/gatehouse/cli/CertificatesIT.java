@@ -92,7 +92,7 @@ class CertificatesIT {
     @ParameterizedTest
     @EnumSource
     void certificatesStandBesidePasswords(Mode mode) throws Exception {
-        try (Stage stage = stage(mode, "verify: optional").open()) {
+        try (Stage stage = stage(mode, CertificatePki.OPTIONAL).open()) {
             mayLogIn(stage, "orders", pki.client("orders"));
             try (Client alice =
                     new Client(stage.as("alice", "a1").sslContext(pki.root().trusting()))) {
@@ -126,7 +126,7 @@ class CertificatesIT {
                 .issue(CertificateRequest.of("orders").ou("night").ou("weekend").dns("till7"));
         IssuedCertificate billing =
                 pki.clients().issue(CertificateRequest.of("billing").ou("day").dns("till8"));
-        Stage.Builder builder = stage(mode, "verify: optional")
+        Stage.Builder builder = stage(mode, CertificatePki.OPTIONAL)
                 .set("rules.shifts.if.certificate.ou", "night,evening")
                 .set("rules.shifts.if.certificate.dns", "till*")
                 .set(

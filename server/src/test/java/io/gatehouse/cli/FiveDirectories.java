@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.testbed.junit.ServerUnderTest;
 import io.nats.client.Connection;
 import io.nats.client.KeyValue;
 import io.nats.client.Nats;
@@ -99,6 +100,7 @@ final class FiveDirectories {
     /** The service's own user is one with an nkey, so that the server sends a nonce; wrong credentials are not limited. */
     Stage.Builder stage() {
         return Stage.config()
+                .on(ServerUnderTest.of(CertificatePki.KNOWS_OPTIONAL))
                 .accounts("DEVICES", "MACHINES", "API", "STAFF", "USERS")
                 .users(USERS)
                 .prepared(deployment ->
@@ -128,7 +130,7 @@ final class FiveDirectories {
                                 "accounts {\n",
                                 "accounts {\n  DIRECTORY: { jetstream: enabled,"
                                         + " users: [ { user: kv, password: kv-secret } ] }\n")
-                + pki.conf("verify: optional") + "allow_non_tls: true\n" + jetStream(folder.resolve("jetstream"));
+                + pki.conf(CertificatePki.OPTIONAL) + "allow_non_tls: true\n" + jetStream(folder.resolve("jetstream"));
     }
 
     /** A line of the server's configuration. */

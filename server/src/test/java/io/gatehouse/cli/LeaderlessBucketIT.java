@@ -114,8 +114,8 @@ class LeaderlessBucketIT {
         String conf = Files.readString(stage.deployment().serverConf())
                 .replace(member(0, routes), member(number, routes))
                 .replace(directories.jetStream(), FiveDirectories.jetStream(folder.resolve(name(number))));
-        return NatsServer.start(NatsServerConfig.file(
-                Files.writeString(stage.deployment().dir().resolve(name(number) + ".conf"), conf)));
+        Path file = stage.deployment().dir().resolve(name(number) + ".conf");
+        return NatsServer.start(stage.server().binary(), NatsServerConfig.file(Files.writeString(file, conf)));
     }
 
     private static String name(int number) {

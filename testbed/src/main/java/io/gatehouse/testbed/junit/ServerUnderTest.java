@@ -5,8 +5,13 @@ import io.gatehouse.testbed.tools.ToolMissingException;
 import io.gatehouse.testbed.tools.ToolSpec;
 import org.opentest4j.TestAbortedException;
 
-/** The nats-server that an invocation of an {@link OnEveryServer} class runs on. */
+/** The nats-server that a test runs on: an invocation of an {@link OnEveryServer} class, or one that needs a certain version. */
 public record ServerUnderTest(ToolSpec spec) {
+    /** One of the released servers that tests can be run on, such as {@code 2.15.3}; for tests of what others do not know. */
+    public static ServerUnderTest of(String version) {
+        return new ServerUnderTest(ToolSpec.named("nats-server@" + version));
+    }
+
     /**
      * The program; where it cannot be had the test is left out, and the reason says how to get it.
      *
