@@ -13,12 +13,14 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A few seconds of it: enough to see that every service answers, and rightly. */
 @AgainstNatsServer
+@Tag("heavy")
 final class CompareIT {
     @TempDir
     Path folder;
