@@ -7,6 +7,7 @@ import io.gatehouse.files.FileChanges;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.threads.BackgroundThread;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.time.Duration;
@@ -35,7 +36,8 @@ final class Reloader implements AutoCloseable {
     private static final int NAMED = 20;
     private static final long STOP_SECONDS = 2;
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Reloader::thread);
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
     private final Set<OpenDirectory> closing = ConcurrentHashMap.newKeySet();
     private final GatehouseSettings started;
     private final Set<String> subjects;
@@ -230,11 +232,5 @@ final class Reloader implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Set.copyOf(closing).forEach(this::close);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, THREAD);
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -9,7 +9,6 @@ import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Identity;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -154,11 +153,7 @@ public abstract class BucketDirectory implements LoadedDirectory {
 
     @Override
     public final void reconsider() {
-        try {
-            follower.answers().execute(() -> report.review(table, false));
-        } catch (RejectedExecutionException e) {
-            log.debug("{}: closed, or busy: its users are reviewed the next time", name());
-        }
+        follower.review(() -> report.review(table, false));
     }
 
     @Override

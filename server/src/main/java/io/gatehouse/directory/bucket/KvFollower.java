@@ -7,6 +7,7 @@ import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.nats.Server;
 import io.gatehouse.nats.Servers;
 import io.gatehouse.nats.SingleConnect;
+import io.gatehouse.threads.BackgroundThread;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import io.nats.client.Connection;
@@ -16,14 +17,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The thread that follows a bucket: it keeps a connection, reads the whole bucket, takes each change since, and begins anew after
- * anything that may have kept one from it. All that may wait does so on this thread and on one more, which asks for users that are
- * not read yet.
+ * anything that may have kept one from it. All that may wait does so on this thread and on two more: one asks for users that are not
+ * read yet, one has a look at every user.
  */
 final class KvFollower implements AutoCloseable {
     /** What is said of a bucket; called on the following thread, if nothing else is said. */
@@ -59,6 +61,7 @@ final class KvFollower implements AutoCloseable {
     private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ThreadPoolExecutor asking;
+    private final ThreadPoolExecutor reviewing;
     private final Thread thread;
     private final long longest;
     /** When the bucket was read last. */
@@ -77,14 +80,17 @@ final class KvFollower implements AutoCloseable {
         this.longest = settings.nats().reconnectMaxWait().toNanos();
         String name = "gatehouse-kv-" + settings.name();
         this.thread = daemon(() -> Vital.run(name, this::follow, listener::ended), name);
-        this.asking = new ThreadPoolExecutor(
-                1,
-                1,
-                IDLE.toNanos(),
-                TimeUnit.NANOSECONDS,
-                new LinkedBlockingQueue<>(MOST_ASKED),
-                work -> daemon(work, name + "-ask"));
-        asking.allowCoreThreadTimeOut(true);
+        this.asking = oneThread(MOST_ASKED, work -> daemon(work, name + "-ask"), new ThreadPoolExecutor.AbortPolicy());
+        this.reviewing = oneThread(
+                1, work -> new BackgroundThread(work, name + "-review"), new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static ThreadPoolExecutor oneThread(
+            int waiting, ThreadFactory threads, RejectedExecutionHandler otherwise) {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1, 1, IDLE.toNanos(), TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(waiting), threads, otherwise);
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -112,6 +118,7 @@ final class KvFollower implements AutoCloseable {
         stopping.countDown();
         state = KvState.none("closed");
         asking.shutdownNow();
+        reviewing.shutdownNow();
     }
 
     private void follow() {
@@ -168,7 +175,7 @@ final class KvFollower implements AutoCloseable {
         boolean lasted = false;
         long failures = 0;
         while (isWanted() && !attempt.isClosed()) {
-            KvReading reading = new KvReading(attempt, api, table, window);
+            KvReading reading = new KvReading(attempt, api, table, table.wasRead() ? window.inBackground() : window);
             try {
                 reading.run(this::isWanted, () -> become(KvState.reading(attempt, api)), () -> whole(attempt), () -> {
                     listener.changed(table);
@@ -191,11 +198,12 @@ final class KvFollower implements AutoCloseable {
         wholeSince = System.nanoTime();
         become(KvState.whole(attempt));
         listener.read(table);
-        try {
-            asking.execute(() -> Recovery.run(() -> listener.review(table), listener::mistaken));
-        } catch (RejectedExecutionException e) {
-            listener.review(table);
-        }
+        review(() -> listener.review(table));
+    }
+
+    /** Has a look at every user in the background; nothing is done where another one waits, which will see the same. */
+    void review(Runnable look) {
+        reviewing.execute(() -> Recovery.run(look, listener::mistaken));
     }
 
     private void lost(String why) {

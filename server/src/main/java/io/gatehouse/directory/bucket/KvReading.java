@@ -2,6 +2,7 @@ package io.gatehouse.directory.bucket;
 
 import io.gatehouse.directory.users.HeapFullException;
 import io.gatehouse.nats.Attempt;
+import io.gatehouse.threads.BackgroundThread;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.api.StreamState;
@@ -22,6 +23,11 @@ final class KvReading {
     /** How long a consumer's replica may take to catch up with the leader. */
     private static final long CATCH_UP_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** A bucket that was read before is read again in the background: so many messages, and then a rest. */
+    private static final int WITHOUT_REST = 128;
+
+    private static final long REST_NANOS = Duration.ofMillis(2).toNanos();
+
     private final Attempt attempt;
     private final KvApi api;
     private final KvTable table;
@@ -34,6 +40,7 @@ final class KvReading {
 
     private long mustReach;
     private long atEndSince;
+    private long taken;
 
     KvReading(Attempt attempt, KvApi api, KvTable table, KvWindow window) {
         this.window = window;
@@ -72,8 +79,9 @@ final class KvReading {
             // The server pushes to no inbox that is only part of a wildcard.
             String ofChanges = inbox(dispatcher);
             String ofAll = inbox(dispatcher);
-            KvFeed changes = KvFeed.from(api, ofChanges, window, state.getLastSequence() + 1);
-            table.beginReading(state.getLastSequence());
+            long known = table.revisionKnown(state.getLastSequence());
+            KvFeed changes = KvFeed.from(api, ofChanges, window, known + 1);
+            table.beginReading(known);
             begun.run();
             KvFeed all = KvFeed.ofAll(api, ofAll, window);
             while (wanted.getAsBoolean()) {
@@ -109,11 +117,20 @@ final class KvReading {
                 table.change(record);
                 changed.run();
             }
+            table.toldUpTo(changes.lastRevision());
         } else if (leader == null && all.isOf(message)) {
             KvRecord record = all.take(message);
             if (record != null) {
                 table.apply(record);
             }
+            rest();
+        }
+    }
+
+    /** Who was known before is answered meanwhile, and is not to notice. */
+    private void rest() {
+        if (table.wasRead() && ++taken % WITHOUT_REST == 0) {
+            BackgroundThread.rest(REST_NANOS);
         }
     }
 

@@ -6,6 +6,7 @@ import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.threads.BackgroundThread;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class KvTable {
     private final Set<String> deleted = new HashSet<>();
 
     private long begin;
+    /** Every change up to this revision is known, but for marks of deletions that were purged. */
+    private long toldUpTo;
+
     private long lastDeleted;
     private int generation;
     private boolean reading;
@@ -76,7 +80,7 @@ final class KvTable {
 
     /** Those whose records can be used, made anew for each who asks. */
     Stream<Identity> identities(String directory) {
-        return users().map(user -> user.identity(directory));
+        return BackgroundThread.paced(users()).map(user -> user.identity(directory));
     }
 
     private Stream<FileUser> users() {
@@ -92,9 +96,25 @@ final class KvTable {
         generation++;
         begin = revision;
         deleted.clear();
+        toldUpTo = revision;
         reading = true;
         reader.begin();
         step();
+    }
+
+    /**
+     * After which revision changes are to be told first, so that what happened while nobody followed is in force before the whole
+     * bucket was read again.
+     *
+     * @param newest the last one of the bucket, which may be another one of the same name
+     */
+    long revisionKnown(long newest) {
+        return read ? Math.min(toldUpTo, newest) : newest;
+    }
+
+    /** Every change up to a revision was told. */
+    void toldUpTo(long revision) {
+        toldUpTo = Math.max(toldUpTo, revision);
     }
 
     /**

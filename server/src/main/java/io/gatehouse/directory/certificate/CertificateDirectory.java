@@ -9,6 +9,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.threads.BackgroundThread;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.time.InstantSource;
@@ -52,7 +53,9 @@ public final class CertificateDirectory implements Directory {
         this.clock = clock;
         this.recorder = recorder;
         this.watch = new CrlWatch(settings.crls(), this::read, this::use, this::keep);
-        this.watcher = settings.crls().isEmpty() ? null : Executors.newSingleThreadScheduledExecutor(Daemon::new);
+        this.watcher = settings.crls().isEmpty()
+                ? null
+                : Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
     }
 
     /**
@@ -184,13 +187,5 @@ public final class CertificateDirectory implements Directory {
     private void keep(CrlFileException failure) {
         LOG.error("{}: the last good revocation lists stay in use: {}", name(), failure.getMessage());
         recorder.reloadFailed();
-    }
-
-    /** The thread that watches. */
-    private static final class Daemon extends Thread {
-        Daemon(Runnable work) {
-            super(work, THREAD);
-            setDaemon(true);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.users;
 
 import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.threads.BackgroundThread;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -19,14 +20,13 @@ record PasswordSchemes(
     static PasswordSchemes of(Collection<FileUser> users) {
         Map<String, Integer> counts = new TreeMap<>();
         Map<String, PasswordHash> first = new TreeMap<>();
-        for (FileUser user : users) {
-            PasswordHash password = user.password();
+        BackgroundThread.paced(users.stream()).map(FileUser::password).forEach(password -> {
             if (password != null) {
                 String scheme = password.scheme();
                 counts.merge(scheme, 1, Integer::sum);
                 first.putIfAbsent(scheme, password);
             }
-        }
+        });
         PasswordHash decoy = counts.entrySet().stream()
                 .max(Comparator.comparingInt(Map.Entry::getValue))
                 .map(most -> first.get(most.getKey()))

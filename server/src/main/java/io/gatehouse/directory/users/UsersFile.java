@@ -7,6 +7,7 @@ import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.threads.BackgroundThread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -199,7 +200,7 @@ public final class UsersFile {
 
     /** Its users as policy knows them, made anew for each who asks. */
     public Stream<Identity> identities() {
-        return users.values().stream().map(user -> user.identity(name));
+        return BackgroundThread.paced(users.values().stream()).map(user -> user.identity(name));
     }
 
     /** The name of the file, for messages. */
@@ -214,7 +215,7 @@ public final class UsersFile {
 
     /** How many users have {@code subs} or {@code payload}. */
     public long limited() {
-        return users.values().stream()
+        return BackgroundThread.paced(users.values().stream())
                 .filter(user -> user.entitlement().limits().isEnforcedByNewServers())
                 .count();
     }

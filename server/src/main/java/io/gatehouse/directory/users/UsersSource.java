@@ -2,6 +2,7 @@ package io.gatehouse.directory.users;
 
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;
+import io.gatehouse.threads.BackgroundThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -36,7 +37,7 @@ public final class UsersSource {
                 RegularFile.verify(path);
             }
             try (InputStream in = Files.newInputStream(path)) {
-                return use.of(in);
+                return use.of(BackgroundThread.paced(in));
             }
         } catch (NoSuchFileException e) {
             throw Mistakes.only(path.toString(), "there is no such file");

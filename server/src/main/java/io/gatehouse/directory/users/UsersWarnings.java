@@ -7,6 +7,7 @@ import io.gatehouse.policy.entitlement.UserLimits;
 import io.gatehouse.policy.entitlement.UserPermissions;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.policy.text.Quoted;
+import io.gatehouse.threads.BackgroundThread;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -101,13 +102,14 @@ final class UsersWarnings {
     /** Names that are equal once they are composed, in the form of the first few. */
     private static List<String> alike(Collection<FileUser> users) {
         Map<String, List<String>> alike = new TreeMap<>();
-        for (FileUser user : users) {
-            String name = user.entitlement().name();
-            if (!UnicodeForm.decomposed(name).equals(name) || !UnicodeForm.isComposed(name)) {
-                alike.computeIfAbsent(UnicodeForm.composed(name), composed -> new ArrayList<>())
-                        .add(Quoted.ascii(name));
-            }
-        }
+        BackgroundThread.paced(users.stream())
+                .map(user -> user.entitlement().name())
+                .forEach(name -> {
+                    if (!UnicodeForm.decomposed(name).equals(name) || !UnicodeForm.isComposed(name)) {
+                        alike.computeIfAbsent(UnicodeForm.composed(name), composed -> new ArrayList<>())
+                                .add(Quoted.ascii(name));
+                    }
+                });
         return alike.values().stream()
                 .filter(names -> names.size() > 1)
                 .limit(UserWarnings.NAMED)
@@ -119,7 +121,7 @@ final class UsersWarnings {
     private record Warnings(UserWarnings said, Collection<FileUser> users) {
         void add(Predicate<FileUser> concerned, String text) {
             said.add(
-                    users.stream()
+                    BackgroundThread.paced(users.stream())
                             .filter(concerned)
                             .map(user -> user.entitlement().name()),
                     text);

@@ -3,6 +3,7 @@ package io.gatehouse.directory.watch;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.files.FileStamp;
+import io.gatehouse.threads.BackgroundThread;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class WatchedFile<T> implements AutoCloseable {
         this.content = content;
         this.recorder = recorder;
         this.watch = new FileWatch<>(settings.path(), content::read, content::checksum, this::use, this::keep);
-        this.watcher = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, thread));
+        this.watcher = Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, thread));
     }
 
     /**
@@ -136,11 +137,5 @@ public final class WatchedFile<T> implements AutoCloseable {
                 content.inUse());
         failure.mistakes().forEach(LOG::error);
         recorder.reloadFailed();
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

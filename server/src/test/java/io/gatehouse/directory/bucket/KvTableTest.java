@@ -67,6 +67,19 @@ class KvTableTest {
         assertThat(isDisabled("bob")).isTrue();
     }
 
+    @Test
+    void whatHappenedMeanwhileIsToldFirstOnceTheBucketWasRead() {
+        users.beginReading(7);
+        users.change(record("anna", APP, 8));
+        users.toldUpTo(8);
+        assertThat(users.revisionKnown(20)).as("not read to its end").isEqualTo(20);
+        users.endReading();
+        assertThat(users.revisionKnown(20)).isEqualTo(8);
+        assertThat(users.revisionKnown(5)).as("another bucket of that name").isEqualTo(5);
+        users.toldUpTo(0);
+        assertThat(users.revisionKnown(20)).as("a message that has none").isEqualTo(8);
+    }
+
     /** Or each reading would leave a million entries to the garbage collector. */
     @Test
     void whoIsUnchangedKeepsItsEntry() {
