@@ -81,7 +81,7 @@ final class KvReading {
             String ofAll = inbox(dispatcher);
             long known = table.revisionKnown(state.getLastSequence());
             KvFeed changes = KvFeed.from(api, ofChanges, window, known + 1);
-            table.beginReading(known);
+            table.beginReading(known, state.getLastSequence());
             begun.run();
             KvFeed all = KvFeed.ofAll(api, ofAll, window);
             while (wanted.getAsBoolean()) {
