@@ -34,6 +34,7 @@ final class KvReading {
 
     private final KvWindow window;
     private final KvArrivals arrived;
+    private final KvProgress progress;
 
     /** Asked from when the bucket was read to its end; null before. */
     private @Nullable KvLeader leader;
@@ -48,6 +49,7 @@ final class KvReading {
         this.attempt = attempt;
         this.api = api;
         this.table = table;
+        this.progress = new KvProgress(api);
     }
 
     /** Whether the bucket was read to its end. */
@@ -92,6 +94,7 @@ final class KvReading {
                     endReading(all, state, read);
                 } else {
                     leader.verifyThere();
+                    progress.verifyTold(leader.newest(), Math.max(known, changes.lastRevision()));
                 }
             }
         } catch (HeapFullException e) {
