@@ -2,19 +2,15 @@ package io.gatehouse.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps others from changing a file at the same time, in this process and in others: the lock of a file beside it,
- * {@code .NAME.lock}, which stays there.
+ * Keeps other processes from changing a file at the same time: the lock of a file beside it, {@code .NAME.lock}, which stays there.
  */
 public final class ChangeLock implements AutoCloseable {
-    /** What is locked in this process already is an error for another of its threads, which does not wait then. */
-    private static final ReentrantLock OURS = new ReentrantLock();
-
     private final Path file;
     private final FileChannel held;
 
@@ -23,24 +19,26 @@ public final class ChangeLock implements AutoCloseable {
         this.held = held;
     }
 
-    /** Waits until nobody else has it. */
+    /**
+     * Waits until no other process has it.
+     *
+     * @throws IOException when there can be none, or another thread of this process has it
+     */
     public static ChangeLock of(Path file) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        OURS.lock();
-        FileChannel channel = null;
+        FileChannel channel = FileChannel.open(
+                target.resolveSibling("." + target.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
         try {
-            channel = FileChannel.open(
-                    target.resolveSibling("." + target.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
             var unused = channel.lock();
             return new ChangeLock(target, channel);
-        } catch (IOException | RuntimeException e) {
-            OURS.unlock();
-            if (channel != null) {
-                channel.close();
-            }
+        } catch (IOException e) {
+            channel.close();
             throw e;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException("another thread of this process has locked it", e);
         }
     }
 
@@ -51,10 +49,6 @@ public final class ChangeLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            held.close();
-        } finally {
-            OURS.unlock();
-        }
+        held.close();
     }
 }

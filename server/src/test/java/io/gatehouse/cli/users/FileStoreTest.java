@@ -2,6 +2,7 @@ package io.gatehouse.cli.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ class FileStoreTest {
                         if (store.put(name + j, "{\"account\": \"APP\"}", 0)) {
                             stored.add(name + j);
                         }
+                    } catch (UncheckedIOException e) {
+                        // Another thread has the lock, for which another process would wait.
+                        assertThat(e).hasMessageContaining("has locked it");
                     }
                 }
                 return true;
