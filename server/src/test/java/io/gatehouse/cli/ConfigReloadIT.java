@@ -260,8 +260,7 @@ class ConfigReloadIT {
             BucketStages.bucket(admin, "USERS").put("bob", "{\"pass\": \"b1\", \"account\": \"APP1\"}");
             Path file = stage.deployment().settings();
             String yaml = Files.readString(file);
-            String bucket =
-                    "  %s: {type: kv, bucket: USERS, nats: {user: kv, password: kv-secret}, names: {realm: all}}\n";
+            String bucket = ": {type: kv, bucket: USERS, nats: {user: kv, password: kv-secret}, names: {realm: all}}\n";
             PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND);
             try (logins) {
                 for (String name : List.of("one", "two", "three")) {
@@ -269,7 +268,7 @@ class ConfigReloadIT {
                             log,
                             logins,
                             ".*directories." + name + ".type",
-                            () -> replace(file, with(yaml, bucket.formatted(name))));
+                            () -> replace(file, with(yaml, "  " + name + bucket)));
                     mayLogIn(stage, "bob", "b1");
                 }
             }

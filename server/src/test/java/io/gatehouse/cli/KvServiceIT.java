@@ -17,9 +17,11 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A bucket before a file, as they are configured, with two instances and real clients. */
+@Tag("heavy")
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvServiceIT {
