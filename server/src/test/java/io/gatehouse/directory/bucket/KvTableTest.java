@@ -297,6 +297,24 @@ class KvTableTest {
         assertThat(users.find("anna")).isNull();
     }
 
+    /** In a bucket that has become too large somebody may have to be locked out all the same. */
+    @Test
+    void whoIsKnownIsFollowedWhereThereIsNoRoomForOthers() {
+        read(record("anna", APP, 1), record("bob", APP, 2), record("carl", DISABLED, 3));
+        users.beginReading(3, 9);
+        users.apply(record("carl", DISABLED, 8));
+        assertThat(users.abandonReading(1)).isNotEmpty();
+        users.changeKnown(record("new", APP, 5));
+        users.changeKnown(record("anna", DISABLED, 6));
+        users.changeKnown(record("carl", APP, 7));
+        users.changeKnown(record("bob", null, 9));
+        assertThat(users.find("new")).isNull();
+        assertThat(isDisabled("anna")).isTrue();
+        assertThat(isDisabled("carl")).as("it is known what came later").isTrue();
+        assertThat(users.find("bob")).isNull();
+        assertThat(users.size()).isEqualTo(2);
+    }
+
     @Test
     void manyMistakesAreSummedUp() {
         users.beginReading(0, 0);
