@@ -9,6 +9,11 @@ public interface LoadedDirectory extends Directory {
     /** Reads the users now, whether they have changed or not; true when they could be used. */
     CompletableFuture<Boolean> reload();
 
+    /** Ends once its users are known for the first time, or it has turned out that they cannot be for now. */
+    default CompletableFuture<Void> begun() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** Reviews the users again, and warns anew when there is something else to be said of them than before. */
     void reconsider();
 

@@ -3,6 +3,7 @@ package io.gatehouse.service;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Values;
+import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.files.FileChanges;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -35,6 +38,9 @@ final class Reloader implements AutoCloseable {
     private static final String THREAD = "gatehouse-reload";
     private static final int NAMED = 20;
     private static final long STOP_SECONDS = 2;
+
+    /** How long a change waits for the users of a bucket; they are asked for one by one after that. */
+    private static final long USERS_SECONDS = 10;
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
@@ -173,6 +179,7 @@ final class Reloader implements AutoCloseable {
     private void exchange(GatehouseSettings settings, ConfigurationChange change) {
         Policy policy = change.isOfPolicy() ? policies.apply(settings) : inForce.policy();
         List<OpenDirectory> opened = directories.openFor(settings, policy, change);
+        awaitUsers(opened);
         InForce before = inForce;
         InForce next = InForce.of(settings, policy, opened, checks, counters, before);
         if (thread.isShutdown()) {
@@ -187,6 +194,21 @@ final class Reloader implements AutoCloseable {
         // A request that began before is worth nothing after the time that it may take.
         ScheduledFuture<?> unused = thread.schedule(
                 () -> retire(before, gone), settings.pipeline().budget().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until directories know their users, or cannot know them for now: logins would get no answer meanwhile. */
+    private static void awaitUsers(List<OpenDirectory> opened) {
+        try {
+            Void unused = CompletableFuture.allOf(opened.stream()
+                            .flatMap(OpenDirectory::loaded)
+                            .map(LoadedDirectory::begun)
+                            .toArray(CompletableFuture[]::new))
+                    .get(USERS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.info("the users of a directory that was opened are still being read");
+        }
     }
 
     private void retire(InForce before, List<OpenDirectory> gone) {

@@ -1,4 +1,4 @@
-/** What keeps a thread going, and who is told when one has ended that the service cannot do without. */
+/** What a thread goes on after, who is told when one has ended, and how much of a processor it takes. */
 @NullMarked
 package io.gatehouse.threads;
 

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The service finds its broker again, whatever kept them apart and for how long. */
+@Tag("heavy")
 @AgainstNatsServer
 class BrokerRestartIT {
     private static final String CONNECTED = "^INFO Connected to nats-server";

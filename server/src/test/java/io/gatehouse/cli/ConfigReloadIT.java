@@ -7,6 +7,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.service.ReloadResult;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -244,6 +245,34 @@ class ConfigReloadIT {
             }
             assertThat(logins.lost()).isEmpty();
             assertThat(logins.rate()).isGreaterThan(A_SECOND * 0.9);
+        }
+    }
+
+    /** Nobody gets an answer of a bucket that is not connected, and nobody of a key before all of them are known. */
+    @Test
+    void aBucketComesIntoUseOnceItsUsersAreKnown() throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Stage stage = stage(Stage.config().users(STAFF))
+                        .edit(BucketStages::withAccount)
+                        .set("config.reload", "20ms")
+                        .open();
+                Connection admin = BucketStages.admin(stage)) {
+            BucketStages.bucket(admin, "USERS").put("bob", "{\"pass\": \"b1\", \"account\": \"APP1\"}");
+            Path file = stage.deployment().settings();
+            String yaml = Files.readString(file);
+            String bucket = ": {type: kv, bucket: USERS, nats: {user: kv, password: kv-secret}, names: {realm: all}}\n";
+            PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND);
+            try (logins) {
+                for (String name : List.of("one", "two", "three")) {
+                    take(
+                            log,
+                            logins,
+                            ".*directories." + name + ".type",
+                            () -> replace(file, with(yaml, "  " + name + bucket)));
+                    mayLogIn(stage, "bob", "b1");
+                }
+            }
+            assertThat(logins.lost()).isEmpty();
         }
     }
 

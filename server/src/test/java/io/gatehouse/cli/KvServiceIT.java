@@ -2,20 +2,26 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A bucket before a file, as they are configured, with two instances and real clients. */
+@Tag("heavy")
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvServiceIT {
@@ -63,6 +69,32 @@ class KvServiceIT {
             for (int i = 0; i < 10; i++) {
                 stage.assertRefused(stage.as("s-anna", "a1"));
             }
+        }
+    }
+
+    /** A paused consumer goes on with its heartbeats, and tells of nothing. */
+    @Test
+    void aUserIsLockedOutThoughSomebodyHasPausedTheConsumer() throws Exception {
+        try (Stage stage = stage().openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            assumeTrue(admin.getServerInfo().isSameOrNewerThanVersion("2.11"), "consumers can be paused");
+            KeyValue users = bucket(admin);
+            users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
+            stage.startService();
+            await().atMost(PATIENCE).until(() -> mayLogIn(stage, "s-anna", "a1"));
+            JetStreamManagement consumers = admin.jetStreamManagement();
+            for (String name : consumers.getConsumerNames("KV_USERS")) {
+                assertThat(consumers
+                                .pauseConsumer(
+                                        "KV_USERS",
+                                        name,
+                                        ZonedDateTime.now(ZoneOffset.UTC).plusHours(1))
+                                .isPaused())
+                        .isTrue();
+            }
+
+            users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\", \"disabled\": true}");
+            await().atMost(PATIENCE).until(() -> !mayLogIn(stage, "s-anna", "a1"));
         }
     }
 

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Users with nkeys in a bucket, put there and locked out with {@code gatehouse users}, with two instances and real clients. */
+@Tag("heavy")
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class NkeysOfBucketIT {

@@ -25,10 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample in the folder lib of a real Gatehouse, as its own process, with a real nats-server and a real client. */
+@Tag("heavy")
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class OwnDirectoryIT {

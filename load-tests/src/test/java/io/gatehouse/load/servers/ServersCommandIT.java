@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of answer is told from the others: right, wrong in each way, late, second, to nobody, and none at all. */
+@Tag("heavy")
 @AgainstNatsServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServersCommandIT {

@@ -152,6 +152,11 @@ public abstract class BucketDirectory implements LoadedDirectory {
     }
 
     @Override
+    public final CompletableFuture<Void> begun() {
+        return follower.begun();
+    }
+
+    @Override
     public final void reconsider() {
         follower.review(() -> report.review(table, false));
     }

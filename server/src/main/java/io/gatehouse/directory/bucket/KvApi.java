@@ -63,13 +63,20 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
                 .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** @throws KvException when an answer of {@link #info} is not the leader's, or says that there is no stream */
-    static void verifyThere(KvNames names, Message answer) throws KvException {
+    /**
+     * Looks at an answer of {@link #info}.
+     *
+     * @return the last revision of the stream
+     * @throws KvException when it is not the leader's, or says that there is no stream
+     */
+    static long verifyThere(KvNames names, Message answer) throws KvException {
         if (answer.isStatusMessage()) {
             throw KvException.nobody(names.bucket());
         }
         try {
-            requireLeader(names, new StreamInfo(answer).throwOnHasError());
+            StreamInfo info = new StreamInfo(answer);
+            requireLeader(names, info.throwOnHasError());
+            return info.getStreamState().getLastSequence();
         } catch (JetStreamApiException e) {
             throw KvException.of(names.bucket(), e);
         }
@@ -106,6 +113,11 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
     /** The last record with a key; null when there is none. Fails when nobody can tell. */
     CompletableFuture<@Nullable KvRecord> last(String key) {
         return get("{\"last_by_subj\":\"" + names.subject(key) + "\"}");
+    }
+
+    /** The last record of all; null when there is none. Fails when nobody can tell. */
+    CompletableFuture<@Nullable KvRecord> newest() {
+        return get("{\"last_by_subj\":\"" + names.filter() + "\"}");
     }
 
     /** The record with a revision; null when there is none any more. Fails when nobody can tell. */

@@ -66,6 +66,11 @@ public final class KvEntry {
 
     /** Whether it is news of the same reading, and of a later change. */
     boolean isAtLeastAsNewAs(long otherRevision, int otherGeneration) {
-        return generation == otherGeneration && revision >= otherRevision;
+        return generation == otherGeneration && isAtLeast(otherRevision);
+    }
+
+    /** Whether it was told with that revision or a later one, in whichever reading. */
+    boolean isAtLeast(long otherRevision) {
+        return revision >= otherRevision;
     }
 }

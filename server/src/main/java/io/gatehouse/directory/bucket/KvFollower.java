@@ -14,6 +14,7 @@ import io.nats.client.Connection;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,6 +61,7 @@ final class KvFollower implements AutoCloseable {
     private final Listener listener;
     private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final ThreadPoolExecutor asking;
     private final ThreadPoolExecutor reviewing;
     private final Thread thread;
@@ -103,6 +105,11 @@ final class KvFollower implements AutoCloseable {
         thread.start();
     }
 
+    /** Ends once the bucket is known as a whole for the first time, or cannot be. */
+    CompletableFuture<Void> begun() {
+        return begun.copy();
+    }
+
     KvState state() {
         return state;
     }
@@ -119,6 +126,7 @@ final class KvFollower implements AutoCloseable {
         state = KvState.none("closed");
         asking.shutdownNow();
         reviewing.shutdownNow();
+        endBeginning();
     }
 
     private void follow() {
@@ -130,6 +138,7 @@ final class KvFollower implements AutoCloseable {
                 servers.begin();
             } else if (servers.isRoundOver()) {
                 servers.begin();
+                endBeginning();
                 pause(backoff.after(++rounds));
             }
         }
@@ -188,6 +197,7 @@ final class KvFollower implements AutoCloseable {
                         attempt.isClosed()
                                 ? KvException.LOST + ": " + attempt.whyClosed()
                                 : String.valueOf(e.getMessage()));
+                endBeginning();
                 pause(e.isLasting() ? LASTING : backoff.after(failures));
             }
         }
@@ -198,6 +208,7 @@ final class KvFollower implements AutoCloseable {
         wholeSince = System.nanoTime();
         become(KvState.whole(attempt));
         listener.read(table);
+        endBeginning();
         review(() -> listener.review(table));
     }
 
@@ -211,6 +222,11 @@ final class KvFollower implements AutoCloseable {
         if (isWanted()) {
             listener.unreachable(why);
         }
+    }
+
+    private void endBeginning() {
+        boolean first = begun.complete(null);
+        assert first || begun.isDone();
     }
 
     private void become(KvState next) {

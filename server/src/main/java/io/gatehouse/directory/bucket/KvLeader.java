@@ -24,6 +24,7 @@ final class KvLeader {
     private @Nullable CompletableFuture<Message> asked;
     private long askedAt = System.nanoTime();
     private int failed;
+    private long newest;
 
     /** Begins with a leader that has just answered. */
     KvLeader(KvApi api) {
@@ -50,7 +51,7 @@ final class KvLeader {
     /** @param answer one that has arrived, or is lost */
     void hear(CompletableFuture<Message> answer) throws KvException {
         try {
-            KvApi.verifyThere(names, answer.join());
+            newest = KvApi.verifyThere(names, answer.join());
             failed = 0;
         } catch (CompletionException | CancellationException e) {
             fail(new KvException("the leader of bucket " + names.bucket() + " does not answer"));
@@ -60,6 +61,11 @@ final class KvLeader {
             }
             fail(e);
         }
+    }
+
+    /** The last revision of the bucket when the leader answered last; 0 before. */
+    long newest() {
+        return newest;
     }
 
     private void fail(KvException why) throws KvException {

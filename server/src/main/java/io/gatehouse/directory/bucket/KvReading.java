@@ -34,6 +34,7 @@ final class KvReading {
 
     private final KvWindow window;
     private final KvArrivals arrived;
+    private final KvProgress progress;
 
     /** Asked from when the bucket was read to its end; null before. */
     private @Nullable KvLeader leader;
@@ -48,6 +49,7 @@ final class KvReading {
         this.attempt = attempt;
         this.api = api;
         this.table = table;
+        this.progress = new KvProgress(api);
     }
 
     /** Whether the bucket was read to its end. */
@@ -81,7 +83,7 @@ final class KvReading {
             String ofAll = inbox(dispatcher);
             long known = table.revisionKnown(state.getLastSequence());
             KvFeed changes = KvFeed.from(api, ofChanges, window, known + 1);
-            table.beginReading(known);
+            table.beginReading(known, state.getLastSequence());
             begun.run();
             KvFeed all = KvFeed.ofAll(api, ofAll, window);
             while (wanted.getAsBoolean()) {
@@ -92,6 +94,7 @@ final class KvReading {
                     endReading(all, state, read);
                 } else {
                     leader.verifyThere();
+                    progress.verifyTold(leader.newest(), Math.max(known, changes.lastRevision()));
                 }
             }
         } catch (HeapFullException e) {

@@ -30,6 +30,9 @@ final class KvTable {
     private final Set<String> deleted = new HashSet<>();
 
     private long begin;
+    /** The last revision when the reading began. */
+    private long newest;
+
     /** Every change up to this revision is known, but for marks of deletions that were purged. */
     private long toldUpTo;
 
@@ -91,10 +94,12 @@ final class KvTable {
      * Begins to read the whole bucket; who is known stays so until it tells otherwise, or has been read.
      *
      * @param revision the last before it: changes are told from the next one on, also those that the reading knows already
+     * @param newestRevision the last one of the bucket: what is told up to it is not new
      */
-    void beginReading(long revision) {
+    void beginReading(long revision, long newestRevision) {
         generation++;
         begin = revision;
+        newest = newestRevision;
         deleted.clear();
         toldUpTo = revision;
         reading = true;
@@ -128,7 +133,9 @@ final class KvTable {
 
     /** The same for a change: what was said of who is not here may be different now. */
     void change(KvRecord told) {
-        take(told);
+        if (!isLeftToReading(told)) {
+            take(told);
+        }
         if (!reading && !deleted.isEmpty() && told.revision() >= lastDeleted) {
             forgetDeleted();
         }
@@ -136,6 +143,16 @@ final class KvTable {
             listener.settled();
         }
         step();
+    }
+
+    /**
+     * Whether the reading before was ahead of its changes, and knew of something later that is told again: a bucket with a history
+     * tells of a password that was revoked by then. What there is of that name now the reading tells.
+     */
+    private boolean isLeftToReading(KvRecord told) {
+        String name = reading && told.revision() <= newest ? KvKey.name(told.key()) : null;
+        KvEntry before = name == null ? null : entries.get(name);
+        return before != null && before.isAtLeast(told.revision());
     }
 
     /** Nothing older is told any more. */

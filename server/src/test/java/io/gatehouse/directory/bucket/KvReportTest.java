@@ -28,7 +28,7 @@ class KvReportTest {
                 new KvRecordReader(
                         "USERS", RecordKind.USERS, NameForm.EXACT, 1, KvReport.mistakes("staff", logger, clock::get)),
                 RecordListener.NONE);
-        users.beginReading(0);
+        users.beginReading(0, 0);
         users.endReading();
 
         for (int i = 1; i <= 1_000; i++) {

@@ -39,7 +39,7 @@ class KvTableTest {
     }
 
     private void read(KvRecord... records) {
-        users.beginReading(0);
+        users.beginReading(0, 0);
         List.of(records).forEach(users::apply);
         users.endReading();
     }
@@ -47,7 +47,7 @@ class KvTableTest {
     @Test
     void whoIsNotToldOfInAReadingIsGoneAtItsEndAndNotBefore() {
         read(record("anna", APP, 1), record("bob", APP, 2));
-        users.beginReading(0);
+        users.beginReading(0, 0);
         users.apply(record("bob", APP, 2));
         assertThat(users.find("anna")).isNotNull();
         users.endReading();
@@ -69,7 +69,7 @@ class KvTableTest {
 
     @Test
     void whatHappenedMeanwhileIsToldFirstOnceTheBucketWasRead() {
-        users.beginReading(7);
+        users.beginReading(7, 7);
         users.change(record("anna", APP, 8));
         users.toldUpTo(8);
         assertThat(users.revisionKnown(20)).as("not read to its end").isEqualTo(20);
@@ -95,7 +95,7 @@ class KvTableTest {
 
     @Test
     void aChangeDuringAReadingIsNotUndoneByWhatIsOlder() {
-        users.beginReading(0);
+        users.beginReading(0, 0);
         users.change(record("anna", DISABLED, 11));
         users.change(record("bob", null, 12));
         assertThat(users.find("bob")).isNull();
@@ -109,7 +109,7 @@ class KvTableTest {
     /** The reading may be ahead of the changes, which tell of a password that is revoked by then. */
     @Test
     void whoWasDeletedDuringAReadingIsNotBroughtBackByAnOlderChange() {
-        users.beginReading(9);
+        users.beginReading(9, 9);
         users.apply(record("gone", null, 8));
         users.apply(record("anna", null, 12));
         users.apply(record("bob", DISABLED, 13));
@@ -122,6 +122,35 @@ class KvTableTest {
         users.change(record("anna", APP, 14));
         assertThat(users.find("anna")).isNotNull();
         assertThat(users.size()).isEqualTo(2);
+    }
+
+    /** The same after an interruption: a bucket with a history tells again what the reading before was ahead of. */
+    @Test
+    void whatAnInterruptedReadingKnewIsNotUndoneByOlderChangesOfTheNext() {
+        read(record("anna", APP, 1), record("bob", APP, 2), record("carl", APP, 3));
+        users.beginReading(3, 13);
+        users.apply(record("anna", DISABLED, 12));
+        users.apply(record("bob", null, 13));
+        users.beginReading(3, 13);
+        users.change(record("anna", APP, 10));
+        users.change(record("bob", APP, 11));
+        assertThat(isDisabled("anna")).isTrue();
+        assertThat(users.find("bob")).isNull();
+        users.apply(record("anna", DISABLED, 12));
+        users.apply(record("bob", null, 13));
+        users.change(record("carl", DISABLED, 14));
+        users.endReading();
+        assertThat(isDisabled("anna")).isTrue();
+        assertThat(users.size()).isEqualTo(2);
+    }
+
+    /** A bucket that was made anew: its revisions are another one's. */
+    @Test
+    void whatIsNewIsInForceAtOnceHoweverLateWhatWasKnownIs() {
+        read(record("anna", APP, 500));
+        users.beginReading(20, 20);
+        users.change(record("anna", DISABLED, 21));
+        assertThat(isDisabled("anna")).isTrue();
     }
 
     @Test
@@ -187,7 +216,7 @@ class KvTableTest {
     @Test
     void namesInAnotherFormAreNobodys() {
         KvTable lower = table(RecordKind.USERS, NameForm.LOWER);
-        lower.beginReading(0);
+        lower.beginReading(0, 0);
         lower.apply(record("Anna", APP, 1));
         lower.apply(record("bob", APP, 2));
         lower.endReading();
@@ -201,7 +230,7 @@ class KvTableTest {
     void tokensAreFoundByTheirIds() {
         KvTable tokens = table(RecordKind.TOKENS, NameForm.EXACT);
         String hash = "sha256:" + "0".repeat(64);
-        tokens.beginReading(0);
+        tokens.beginReading(0, 0);
         tokens.apply(record("0A1b2C3d4E", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 1));
         tokens.apply(record("0A1b2C3d4F", "{\"name\": \"ci-bot\"}", 2));
         tokens.apply(record("short", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 3));
@@ -234,13 +263,13 @@ class KvTableTest {
                         heard.add("settled");
                     }
                 });
-        told.beginReading(0);
+        told.beginReading(0, 0);
         told.apply(record("anna", APP, 1));
         told.apply(record("bob", APP, 2));
         told.endReading();
         told.change(record("anna", "no JSON", 3));
         told.change(record("anna", null, 4));
-        told.beginReading(4);
+        told.beginReading(4, 4);
         told.endReading();
         assertThat(heard)
                 .containsExactly(
@@ -261,7 +290,7 @@ class KvTableTest {
 
     @Test
     void aBucketThatIsTooLargeFromTheStartLeavesNobody() {
-        users.beginReading(0);
+        users.beginReading(0, 0);
         users.apply(record("anna", APP, 1));
         assertThat(users.abandonReading(1)).isNotEmpty();
         assertThat(users.size()).isZero();
@@ -270,7 +299,7 @@ class KvTableTest {
 
     @Test
     void manyMistakesAreSummedUp() {
-        users.beginReading(0);
+        users.beginReading(0, 0);
         for (int i = 0; i < 100; i++) {
             users.apply(record("u" + i, "no JSON", i));
         }

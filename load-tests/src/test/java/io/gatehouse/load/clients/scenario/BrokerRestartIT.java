@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("heavy")
 @AgainstNatsServer
 class BrokerRestartIT {
     /** Gatehouse on this JVM's class path, so that nothing is built while tests run. */

@@ -1,0 +1,128 @@
+package io.gatehouse.directory.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.directory.users.FileUser;
+import io.gatehouse.directory.users.RecordKind;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.KeyValue;
+import io.nats.client.Nats;
+import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.StorageType;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A bucket of a real nats-server is followed, and read again after an interruption. */
+@Timeout(60)
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+class KvFollowerIT {
+    private static final String STREAM = "KV_USERS";
+    private static final int MANY = 3_000;
+    private static final String ENABLED = "{\"pass\": \"p\", \"account\": \"APP\"}";
+    private static final String DISABLED = "{\"pass\": \"p\", \"account\": \"APP\", \"disabled\": true}";
+
+    private final KvTable table = new KvTable(
+            new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistake -> {}), RecordListener.NONE);
+
+    private static KeyValue bucket(Connection connection) throws Exception {
+        connection
+                .keyValueManagement()
+                .create(KeyValueConfiguration.builder()
+                        .name("USERS")
+                        .storageType(StorageType.Memory)
+                        .build());
+        return connection.keyValue("USERS");
+    }
+
+    private static void interrupt(Connection connection) throws Exception {
+        JetStreamManagement api = connection.jetStreamManagement();
+        for (String consumer : api.getConsumerNames(STREAM)) {
+            assertThat(api.deleteConsumer(STREAM, consumer)).isTrue();
+        }
+    }
+
+    private boolean isDisabled(String name) {
+        KvEntry entry = table.find(name);
+        FileUser user = entry == null ? null : entry.user();
+        return user != null && user.entitlement().disabled();
+    }
+
+    /** Whoever was locked out while nobody followed is so before a million others were read again. */
+    @Test
+    void whatWasChangedMeanwhileIsInForceBeforeAllIsReadAgain() throws Exception {
+        try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
+                Connection connection = Nats.connect(server.url())) {
+            KeyValue users = bucket(connection);
+            for (int i = 0; i < MANY; i++) {
+                assertThat(users.put("user-" + i, ENABLED)).isPositive();
+            }
+            Events events = new Events();
+            BucketSettings settings = new BucketSettings(
+                    "staff", "USERS", NatsSettings.of(ServerUrl.of(server.url()), new Login.None()), NameForm.EXACT);
+            try (KvFollower follower = new KvFollower(settings, table, events)) {
+                follower.start();
+                events.await("read");
+                interrupt(connection);
+                long last = users.put("user-" + (MANY - 1), DISABLED);
+                assertThat(last).isEqualTo(MANY + 1);
+
+                events.await("unreachable");
+                events.await("changed, user disabled");
+                events.await("read");
+                assertThat(table.size()).isEqualTo(MANY);
+            }
+        }
+    }
+
+    /** What was said of the bucket, in its order. */
+    private final class Events implements KvFollower.Listener {
+        private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+        void await(String event) throws InterruptedException {
+            assertThat(Objects.requireNonNull(said.poll(30, TimeUnit.SECONDS), event))
+                    .isEqualTo(event);
+        }
+
+        @Override
+        public void read(KvTable users) {
+            said.add("read");
+        }
+
+        @Override
+        public void review(KvTable users) {
+            assertThat(users.wasRead()).isTrue();
+        }
+
+        @Override
+        public void changed(KvTable users) {
+            said.add("changed, user " + (isDisabled("user-" + (MANY - 1)) ? "disabled" : "enabled"));
+        }
+
+        @Override
+        public void unreachable(String why) {
+            said.add("unreachable");
+        }
+
+        @Override
+        public void ended(String why) {
+            said.add("ended: " + why);
+        }
+
+        @Override
+        public void mistaken(Throwable mistake) {
+            said.add("mistaken: " + mistake);
+        }
+    }
+}
