@@ -111,10 +111,10 @@ final class KvTable {
      * After which revision changes are to be told first, so that what happened while nobody followed is in force before the whole
      * bucket was read again.
      *
-     * @param newest the last one of the bucket, which may be another one of the same name
+     * @param newestRevision the last one of the bucket, which may be another one of the same name
      */
-    long revisionKnown(long newest) {
-        return read ? Math.min(toldUpTo, newest) : newest;
+    long revisionKnown(long newestRevision) {
+        return generation > 0 ? Math.min(toldUpTo, newestRevision) : newestRevision;
     }
 
     /** Every change up to a revision was told. */
