@@ -18,7 +18,9 @@ final class Guard {
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
     private static final AdminPage NO_TOKEN = AdminPage.text(
-            403, "Admin requests need a token, and none is configured: set http.admin_token_file or http.admin_token.");
+            403,
+            "Admin requests need a token, and none is configured: set http.admin_token_file or"
+                    + " http.admin_token, and restart Gatehouse.");
     private static final AdminPage WRONG_HOST = AdminPage.text(
             403,
             "The request is for another host: call Gatehouse by its address, or add the name to http.admin_hosts.");

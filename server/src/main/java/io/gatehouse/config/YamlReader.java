@@ -88,6 +88,7 @@ final class YamlReader {
                 .setLabel(file.toString())
                 .setCodePointLimit(Configuration.MAX_BYTES)
                 .setAllowDuplicateKeys(true)
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             return new Compose(settings).composeString(text);
@@ -105,8 +106,9 @@ final class YamlReader {
         for (NodeTuple tuple : mapping.getValue()) {
             Node keyNode = tuple.getKeyNode();
             if (!(keyNode instanceof ScalarNode key)) {
-                problems.add(where(keyNode), path.isEmpty() ? "(top)" : path, "a key must be a plain text");
-                continue;
+                throw new ConfigException(where(keyNode).place() + ": " + (path.isEmpty() ? "" : path + ": ")
+                        + "a key must be a plain text;"
+                        + " a value with braces in it, such as a template, is written in quotes");
             }
             String inner = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
             Value value = value(tuple.getValueNode(), keyNode, inner, depth + 1);

@@ -245,7 +245,8 @@ public record ExplainRequestJson(ExplainRequest request, boolean asText) {
         /** A password under a wrong name must not make a login without one. */
         private static void requireKnown(Members members) {
             if (members.skipped()) {
-                throw new IllegalArgumentException("the body has a member that an explanation does not know");
+                throw new IllegalArgumentException("the body has a member that an explanation does not know:"
+                        + " docs/reference/http.md lists those that it does");
             }
         }
     }

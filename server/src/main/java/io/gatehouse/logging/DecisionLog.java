@@ -29,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
  * Writes a line for each decision to the logger {@code io.gatehouse.decisions}: refusals as INFO, requests without an answer as WARN
  * (ERROR when somebody has to correct a mistake), grants as DEBUG. Refusals and drops have at most {@value LineBudget#LINES} lines a
  * second for each reason; one line a second says how many more there were. Never writes a secret: of what the client sent it
- * shows the user name, the public nkey and the client's name, and nothing of {@code client_info.user}, in which servers
+ * shows the user name, the public nkey and the client's name, without tokens and seeds that are in them, and nothing of {@code client_info.user}, in which servers
  * before 2.11.2 put a client's token.
  */
 public final class DecisionLog implements DecisionListener, AutoCloseable {
@@ -192,7 +192,8 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         return line.addKeyValue("by", connect.token() != null ? "token" : "nothing");
     }
 
-    private static String cut(String text) {
+    private static String cut(String given) {
+        String text = SecretTexts.hidden(given);
         return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
     }
 

@@ -6,6 +6,7 @@ import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.directory.certificate.CertificateDirectoryType;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
@@ -129,7 +130,7 @@ public record GatehouseSettings(
                 UsersFile before = tokens
                         ? UsersFile.NO_TOKENS
                         : UsersFile.none(one.names().form());
-                files.add(new NamedFile(path, before, names.get(i)));
+                files.add(new NamedFile(path, before, keys(one), names.get(i)));
             }
         }
         return files;
@@ -141,19 +142,30 @@ public record GatehouseSettings(
         List<NamedUsers> configured = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
             DirectorySettings one = directories.get(i);
-            if (one.type() instanceof NkeyDirectoryType) {
-                UsersFile keys = NkeyDirectoryType.settings(
-                                one.name(), one.values(), one.names().form())
-                        .keys();
+            UsersFile keys = keys(one);
+            if (keys != null) {
                 configured.add(new NamedUsers(keys, names.get(i)));
             }
         }
         return configured;
     }
 
+    private static @Nullable UsersFile keys(DirectorySettings one) {
+        return one.type() instanceof NkeyDirectoryType
+                ? NkeyDirectoryType.settings(
+                                one.name(), one.values(), one.names().form())
+                        .keys()
+                : null;
+    }
+
     /** Whether clients may log in with an nkey. */
     public boolean usesNkeys() {
         return directories.stream().anyMatch(one -> one.type() instanceof NkeyDirectoryType);
+    }
+
+    /** Whether clients may log in with a certificate. */
+    public boolean usesCertificates() {
+        return directories.stream().anyMatch(one -> one.type() instanceof CertificateDirectoryType);
     }
 
     /**
@@ -174,9 +186,11 @@ public record GatehouseSettings(
      * A directory that has its users in a file.
      *
      * @param before no users, in whose place those of the file come
+     * @param keys the users that such a directory has in the configuration as well; null where it takes no nkeys
      * @param names what its users are called among those of the other directories
      */
-    public record NamedFile(Path path, UsersFile before, DirectoryNames names) {}
+    public record NamedFile(
+            Path path, UsersFile before, @Nullable UsersFile keys, DirectoryNames names) {}
 
     /**
      * Users in the configuration.

@@ -44,8 +44,14 @@ class CheckBucketIT {
 
             users.put("s-bob", "{\"pass\": \"bobs-secret\", \"acount\": \"APP1\"}");
             assertThat(check(stage).out())
-                    .contains("directory staff, bucket USERS:1:", "user \"s-bob\": unknown field \"acount\"", "1 user")
+                    .contains(
+                            "directory staff, bucket USERS, key s-bob:1:",
+                            "user \"s-bob\": unknown field \"acount\"",
+                            "1 user")
                     .doesNotContain("bobs-secret");
+
+            users.put("s-c=40d", "{account: APP1}");
+            assertThat(check(stage).out()).contains("directory staff, bucket USERS, key s-c=40d:1:2: this is not JSON");
         }
     }
 }

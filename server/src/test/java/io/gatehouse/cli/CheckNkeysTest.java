@@ -88,6 +88,22 @@ class CheckNkeysTest {
     }
 
     @Test
+    void aFileBesideKeysIsCheckedAsTheServiceTakesBoth() throws Exception {
+        CheckFixture fixture = CheckFixture.of(dir, Mode.CONFIG);
+        addNkeys(fixture);
+        Path settings = fixture.deployment().settings();
+        Files.writeString(
+                settings, Files.readString(settings).replace("{type: nkey, keys:", "{type: nkey, path: m.json, keys:"));
+        Path file = fixture.deployment().dir().resolve("m.json");
+
+        Files.writeString(file, "{\"sensor\": {\"nkey\": \"" + KEY + "\", \"account\": \"APP1\"}}");
+        fixture.offline().fails("m.json: user sensor: nkey: " + KEY + " is in directories.m.keys as well: remove one");
+
+        Files.writeString(file, "{\"sensor\": {\"pass\": \"s1\", \"account\": \"APP1\"}}");
+        fixture.offline().warns("m.json: 1 user without an nkey, who cannot log in here");
+    }
+
+    @Test
     void tokensAreCheckedAsUsersAre() throws Exception {
         CheckFixture fixture = CheckFixture.of(dir, Mode.CONFIG);
         Deployment deployment = fixture.deployment();

@@ -42,7 +42,14 @@ class UsersOfBucketIT {
         server = NatsServer.start("""
                 jetstream { store_dir: "${dir}/js" }
                 accounts {
-                  STAFF: { jetstream: enabled, users: [ { user: kv, password: "secret" } ] }
+                  STAFF: { jetstream: enabled, users: [
+                    { user: kv, password: "secret" }
+                    { user: reader, password: "secret", permissions: {
+                      publish: [ "$JS.API.STREAM.INFO.KV_USERS", "$JS.API.STREAM.MSG.GET.KV_USERS" ]
+                      subscribe: "_INBOX.>"
+                    } }
+                    { user: deaf, password: "secret", permissions: { subscribe: "deaf.>" } }
+                  ] }
                 }
                 """);
         admin = Nats.connect(
@@ -66,7 +73,11 @@ class UsersOfBucketIT {
     }
 
     private int run(Cli cli, String... more) {
-        String[] first = {"users", "--kv", "USERS", "--server", server.url(), "--user", "kv"};
+        return runAs("kv", cli, more);
+    }
+
+    private int runAs(String user, Cli cli, String... more) {
+        String[] first = {"users", "--kv", "USERS", "--server", server.url(), "--user", user};
         String[] arguments = new String[first.length + more.length];
         System.arraycopy(first, 0, arguments, 0, first.length);
         System.arraycopy(more, 0, arguments, first.length, more.length);
@@ -110,6 +121,21 @@ class UsersOfBucketIT {
         assertThat(run(cli().piped("y\n"), "add", "anna@example.org", "--account", "APP2"))
                 .as("who was removed can be added again")
                 .isZero();
+    }
+
+    @Test
+    void namesTheRightThatTheConnectionsUserLacks() {
+        assertThat(run(cli(), "add", "anna", "--account", "APP1", "--no-password"))
+                .isZero();
+
+        Cli reader = cli();
+        assertThat(runAs("reader", reader, "disable", "anna")).isEqualTo(1);
+        assertThat(reader.err())
+                .containsIgnoringCase("Permissions Violation for Publish to \"$KV.USERS.anna\"")
+                .doesNotContain("\tat ");
+        Cli deaf = cli();
+        assertThat(runAs("deaf", deaf, "list")).isEqualTo(1);
+        assertThat(deaf.err()).containsIgnoringCase("Permissions Violation for Subscription to \"_INBOX.");
     }
 
     @Test

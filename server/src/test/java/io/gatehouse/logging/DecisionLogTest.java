@@ -119,6 +119,18 @@ class DecisionLogTest {
                 .startsWith("INFO denied reason=bad_credentials detail=password_longer_than_72_bytes user=alice");
     }
 
+    /** Whoever has put a token where the user's name belongs has not given it to everybody who reads the log. */
+    @Test
+    void aSecretInThePlaceOfANameIsNotShown() {
+        String token = "gth_0123456789_" + "x".repeat(28);
+        decided(request(token), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 1_000);
+        assertThat(lines.all)
+                .singleElement()
+                .asString()
+                .contains(" user=gth_0123456789_…")
+                .doesNotContain("xx");
+    }
+
     @Test
     void grantsShowAtDebugOnly() {
         decided(request("alice"), SampleDecision.granted(), 1_000);

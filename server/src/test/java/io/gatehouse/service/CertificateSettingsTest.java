@@ -60,7 +60,7 @@ class CertificateSettingsTest {
                 "identity: cn, identity_part: true | identity_part: needs identity_pattern",
                 "identity: cn, identity_pattern: abc | identity_pattern: 'abc' must have one * in it",
                 "identity: cn, identity_pattern: '*.*' | identity_pattern: '*.*' must have one * in it",
-                "identity: cn, issuers: none.pem | issuers: ",
+                "identity: cn, issuers: none.pem | none.pem cannot be read: no such file or folder",
                 "identity: cn, issuers: client.pem | that is not one of an authority (CA)",
                 "identity: cn, issuers: list.crl | has no certificate in it",
                 "identity: cn, issuers: 'sha256:12' | issuers: 'sha256:12' is no fingerprint of a key",

@@ -418,6 +418,15 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void saysThatATemplateWantsQuotes() {
+        assertThat(problems(MINIMAL + "rules:\n  a:\n    give:\n      account: {{name()}}\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("gatehouse.yaml:6:")
+                        .contains("rules.a.give.account", "such as a template, is written in quotes"));
+    }
+
+    @Test
     void rejectsAliasBombs() {
         StringBuilder bomb = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x,x]\n");
         for (char c = 'b'; c < 'm'; c++) {

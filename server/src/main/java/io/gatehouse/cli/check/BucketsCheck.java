@@ -83,7 +83,8 @@ final class BucketsCheck {
             return;
         }
         try {
-            FileUser user = UserRecords.readOnce(kind, source, name, json.getBytes(StandardCharsets.UTF_8), 0);
+            String place = source + ", key " + KvBucket.key(name);
+            FileUser user = UserRecords.readOnce(kind, place, name, json.getBytes(StandardCharsets.UTF_8), 0);
             users++;
             if (byNkey) {
                 user.nkeys()

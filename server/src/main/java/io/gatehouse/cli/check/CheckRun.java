@@ -101,6 +101,9 @@ public final class CheckRun {
         if (settings.usesNkeys() && conf != null) {
             new NkeyCheck(settings, conf, findings.about(Subject.SERVER_CONF)).run();
         }
+        if (settings.usesCertificates() && conf != null) {
+            ClientCertificatesCheck.run(conf, findings.about(Subject.SERVER_CONF));
+        }
         if (confCheck.isOfOtherMode()) {
             accounts = accounts.without("its configuration is of the other mode");
         }

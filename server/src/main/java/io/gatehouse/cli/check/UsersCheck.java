@@ -3,6 +3,7 @@ package io.gatehouse.cli.check;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
 import io.gatehouse.directory.chain.DirectoryNames;
+import io.gatehouse.directory.nkey.NkeyFile;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.watch.SingleFileMount;
@@ -28,7 +29,7 @@ final class UsersCheck {
         for (GatehouseSettings.NamedFile file : settings.fileDirectories()) {
             Path path = file.path();
             UsersFile users = run(path, file.before(), findings);
-            if (users == null) {
+            if (users == null || !fits(users, file.keys(), findings)) {
                 usable = false;
             } else {
                 files.add(checked(users, file.names(), settings, clock, findings));
@@ -39,6 +40,21 @@ final class UsersCheck {
             files.add(checked(configured.users(), configured.names(), settings, clock, findings));
         }
         return usable ? new CheckedUsers(files) : null;
+    }
+
+    /** Whether a file of users with nkeys can be one directory with those of the configuration. */
+    private static boolean fits(UsersFile users, @Nullable UsersFile keys, Findings findings) {
+        if (keys == null) {
+            return true;
+        }
+        long without = NkeyFile.withoutKeys(users);
+        if (without > 0) {
+            findings.warn(users.name() + ": " + without + (without == 1 ? " user" : " users")
+                    + " without an nkey, who cannot log in here: its directory is of type nkey");
+        }
+        List<String> mistakes = NkeyFile.mistakes(keys, users);
+        mistakes.forEach(findings::fail);
+        return mistakes.isEmpty();
     }
 
     private static CheckedUsers.CheckedFile checked(

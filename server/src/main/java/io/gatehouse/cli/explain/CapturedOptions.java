@@ -2,6 +2,7 @@ package io.gatehouse.cli.explain;
 
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.explain.CapturedRequest;
+import io.gatehouse.files.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class CapturedOptions {
         try (InputStream in = Files.newInputStream(path)) {
             return withoutLineEnd(in.readNBytes(CapturedRequest.MOST_BYTES));
         } catch (IOException e) {
-            throw new IllegalArgumentException("--request " + path + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("--request " + path + " cannot be read: " + FileErrors.words(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.gatehouse.cli.process.PasswordLines;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.explain.Credentials;
+import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ final class CredentialOptions {
         try {
             return RegularFile.text(context.workingDirectory().resolve(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException(option + " " + file + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(option + " " + file + " cannot be read: " + FileErrors.words(e), e);
         }
     }
 

@@ -8,11 +8,13 @@ import io.gatehouse.claims.jwt.Names;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.explain.ExplainRequestJson;
 import io.gatehouse.explain.PrintedText;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -85,9 +87,21 @@ record ExplainingService(URI address, Secret token, Duration patience) {
 
     /** The client's message may quote what the server has sent. */
     private NoExplanationException unreachable(Throwable e) {
-        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String words = e.getMessage() == null ? silence(e) : e.getMessage();
         return new NoExplanationException(
                 "the service at " + address + " cannot be reached: " + PrintedText.plain(words));
+    }
+
+    /** The client has no message where there is no connection. */
+    private static String silence(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "there is no such host";
+            }
+        }
+        return e instanceof ConnectException
+                ? "nobody listens there; http.listen of the service says where it does, or http.admin_listen"
+                : e.getClass().getSimpleName();
     }
 
     private Explained explained(int status, byte[] body) {
@@ -103,6 +117,11 @@ record ExplainingService(URI address, Secret token, Duration patience) {
             }
         } catch (ClaimsException notOurs) {
             // What it is is shown.
+        }
+        if (status == 401) {
+            throw new NoExplanationException(
+                    "the service at " + address + " does not take this token: it has another one"
+                            + " (http.admin_token_file or http.admin_token), which it has read at its start");
         }
         String shown = PrintedText.plain(text.substring(0, Math.min(SHOWN, text.length())));
         throw new NoExplanationException("the service at " + address + " answers with " + status + ": " + shown);

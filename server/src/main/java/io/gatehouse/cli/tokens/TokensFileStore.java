@@ -3,14 +3,13 @@ package io.gatehouse.cli.tokens;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.files.ChangeLock;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.FileReplacement;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokensFileStore implements TokenStore {
     private final Path path;
-    private final @Nullable FileChannel lock;
+    private final @Nullable ChangeLock lock;
     private RecordText tokens;
 
-    private TokensFileStore(Path path, @Nullable FileChannel lock, RecordText tokens) {
+    private TokensFileStore(Path path, @Nullable ChangeLock lock, RecordText tokens) {
         this.path = path;
         this.lock = lock;
         this.tokens = tokens;
@@ -48,11 +47,9 @@ final class TokensFileStore implements TokenStore {
      * @throws UsersFileException when it cannot be used
      */
     static TokensFileStore changing(Path path, boolean create) {
-        FileChannel lock = null;
+        ChangeLock lock = null;
         try {
-            Path beside = path.toAbsolutePath().resolveSibling("." + path.getFileName() + ".lock");
-            lock = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var unused = lock.lock();
+            lock = ChangeLock.of(path);
             return new TokensFileStore(path, lock, create && !Files.exists(path) ? RecordText.EMPTY : read(path));
         } catch (IOException e) {
             close(lock);
@@ -122,10 +119,10 @@ final class TokensFileStore implements TokenStore {
         close(lock);
     }
 
-    private static void close(@Nullable FileChannel channel) {
-        if (channel != null) {
+    private static void close(@Nullable ChangeLock lock) {
+        if (lock != null) {
             try {
-                channel.close();
+                lock.close();
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

@@ -4,23 +4,19 @@ import io.gatehouse.directory.bucket.KvBucket.Stored;
 import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.files.ChangeLock;
+import io.gatehouse.files.FileReplacement;
 import io.gatehouse.policy.text.NameForm;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The users of a users.json. It is written anew as a whole beside its place and renamed into it, unless somebody else has changed it
@@ -112,11 +108,11 @@ final class FileStore implements UserStore {
     private boolean write(RecordText next) {
         byte[] json = text(next).getBytes(StandardCharsets.UTF_8);
         UsersFile unused = UsersFile.parse(path.toString(), json, UsersFile.NONE);
-        try {
-            if (!Arrays.equals(read, Files.readAllBytes(path))) {
+        try (ChangeLock lock = ChangeLock.of(path)) {
+            if (!Arrays.equals(read, Files.readAllBytes(lock.file()))) {
                 return false;
             }
-            replace(path.toRealPath(), json);
+            FileReplacement.write(lock.file(), json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,28 +126,6 @@ final class FileStore implements UserStore {
         return users.fields().entrySet().stream()
                 .map(user -> "  " + RecordText.quoted(user.getKey()) + ": " + user.getValue())
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path next = Files.createTempFile(file.getParent(), "." + file.getFileName() + ".", ".new");
-        try {
-            Set<PosixFilePermission> permissions = permissions(file);
-            if (permissions != null) {
-                Files.setPosixFilePermissions(next, permissions);
-            }
-            try (FileOutputStream out = new FileOutputStream(next.toFile())) {
-                out.write(content);
-                out.getFD().sync();
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(next);
-        }
-    }
-
-    private static @Nullable Set<PosixFilePermission> permissions(Path file) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        return view == null ? null : view.readAttributes().permissions();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -85,10 +86,16 @@ public final class KvBucket implements AutoCloseable {
         try {
             bucket.api.stream();
         } catch (KvException e) {
+            KvException cause = bucket.cause(e);
             bucket.close();
-            throw e;
+            throw cause;
         }
         return bucket;
+    }
+
+    /** The key that the record of a user is stored under. */
+    public static String key(String name) {
+        return KvKey.of(name);
     }
 
     /** What is stored of a user now. */
@@ -159,12 +166,10 @@ public final class KvBucket implements AutoCloseable {
                 return false;
             }
             throw refused == null
-                    ? new KvException(
-                            "the bucket does not take what is to be stored: it has no leader, or this user may"
-                                    + " not publish to " + api.names().filter())
+                    ? cause(new KvException("the bucket does not take what is to be stored: it has no leader"))
                     : KvException.of(api.names().bucket(), refused);
         } catch (TimeoutException | CancellationException e) {
-            throw new KvException("the bucket does not say in time whether it took what is to be stored");
+            throw cause(new KvException("the bucket does not say in time whether it took what is to be stored"));
         }
     }
 
@@ -198,6 +203,8 @@ public final class KvBucket implements AutoCloseable {
                     progress.accept(all.size());
                 }
             }
+        } catch (KvException e) {
+            throw cause(e);
         } catch (IllegalStateException e) {
             throw new KvException(KvException.LOST);
         } finally {
@@ -210,8 +217,17 @@ public final class KvBucket implements AutoCloseable {
         try {
             return answer.get(api.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | CancellationException e) {
-            throw new KvException("the bucket does not answer");
+            throw cause(new KvException("the bucket does not answer"));
         }
+    }
+
+    /** A right that the user lacks explains a failure better; nats-server tells of it apart from the answers. */
+    private KvException cause(KvException failure) {
+        String told = connection.getLastError();
+        return told == null || !told.toLowerCase(Locale.ROOT).startsWith("permissions violation")
+                ? failure
+                : new KvException("nats-server does not let this user do that with bucket "
+                        + api.names().bucket() + ": " + told);
     }
 
     @Override

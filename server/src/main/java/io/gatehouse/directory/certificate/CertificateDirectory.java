@@ -180,7 +180,10 @@ public final class CertificateDirectory implements Directory {
 
     private void use(RevocationLists lists) {
         state = state.with(lists);
-        LOG.info("{}: revocation lists loaded, {} certificates revoked", name(), lists.size());
+        LOG.info(
+                "{}: revocation lists loaded, {} revoked",
+                name(),
+                lists.size() == 1 ? "1 certificate" : lists.size() + " certificates");
         recorder.revocationsRead(lists.size(), lists.nextUpdate());
     }
 

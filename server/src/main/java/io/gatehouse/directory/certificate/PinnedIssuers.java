@@ -3,8 +3,10 @@ package io.gatehouse.directory.certificate;
 import io.gatehouse.certificate.Certificates;
 import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.config.Given;
+import io.gatehouse.files.FileErrors;
 import io.gatehouse.tls.TlsContext;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -67,6 +69,8 @@ record PinnedIssuers(Set<String> fingerprints, List<Path> files) {
                 }
             }
             return certificates.stream().map(Certificates::keyFingerprint).toList();
+        } catch (FileSystemException e) {
+            throw new IllegalArgumentException(file + " cannot be read: " + FileErrors.words(e), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

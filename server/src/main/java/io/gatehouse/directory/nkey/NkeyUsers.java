@@ -1,11 +1,9 @@
 package io.gatehouse.directory.nkey;
 
-import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.Identity;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +37,7 @@ final class NkeyUsers {
      * @throws UsersFileException when a key or a name is in both
      */
     static NkeyUsers of(String directory, UsersFile configured, UsersFile file) {
-        List<String> mistakes = new ArrayList<>();
-        NkeyUsers alone = new NkeyUsers(directory, configured, UsersFile.NONE);
-        for (FileUser user : file.all()) {
-            String name = user.entitlement().name();
-            if (configured.find(name) != null) {
-                mistakes.add(file.name() + ": user " + name + ": is in " + configured.name() + " as well: remove one");
-            }
-            for (Nkey key : user.nkeys()) {
-                if (alone.keys.containsKey(key.text())) {
-                    mistakes.add(file.name() + ": user " + name + ": nkey: " + key + " is in " + configured.name()
-                            + " as well: remove one");
-                }
-            }
-        }
+        List<String> mistakes = NkeyFile.mistakes(configured, file);
         if (!mistakes.isEmpty()) {
             throw new UsersFileException(mistakes);
         }
@@ -79,7 +64,7 @@ final class NkeyUsers {
 
     /** How many users have no key, so that they cannot log in here. */
     long withoutKeys() {
-        return file.all().stream().filter(user -> user.nkeys().isEmpty()).count();
+        return NkeyFile.withoutKeys(file);
     }
 
     Stream<Identity> identities() {

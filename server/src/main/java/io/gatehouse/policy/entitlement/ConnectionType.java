@@ -2,9 +2,10 @@ package io.gatehouse.policy.entitlement;
 
 import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.policy.text.Quoted;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a client is connected, in the words of {@code allowed_connection_types}. */
@@ -16,6 +17,10 @@ public enum ConnectionType {
     MQTT,
     MQTT_WS,
     IN_PROCESS;
+
+    private static final String WORDS = Stream.of(values())
+            .map(type -> type.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
 
     private static final Set<ConnectionType> STANDARD_ONLY = Set.of(STANDARD);
     private static final Set<ConnectionType> IN_PROCESS_ONLY = Set.of(IN_PROCESS);
@@ -57,7 +62,7 @@ public enum ConnectionType {
                 return type;
             }
         }
-        throw new IllegalArgumentException(Quoted.of(word) + " is none of " + List.of(values()));
+        throw new IllegalArgumentException(Quoted.of(word) + " is none of " + WORDS);
     }
 
     /** The type that nats-server does not tell apart from this one, so that both are allowed or neither; or null. */

@@ -100,6 +100,20 @@ class ExplainingServiceTest {
     }
 
     @Test
+    void anAddressWhereNobodyListensIsSaidToBeSuch() throws IOException {
+        server.close();
+
+        assertUnexplained(service("0123456789abcdef", LONG), "cannot be reached: nobody listens there", "http.listen");
+    }
+
+    @Test
+    void aTokenThatTheServiceDoesNotTakeIsSaidToBeAnother() {
+        answer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+
+        assertUnexplained(service("0123456789abcdef", LONG), "does not take this token", "http.admin_token_file");
+    }
+
+    @Test
     void aTokenThatNoHeaderMayBringIsNotShown() {
         assertThatExceptionOfType(NoExplanationException.class)
                 .isThrownBy(() -> service("0123456789abcdef\u0416", LONG).ask(REQUEST))

@@ -111,7 +111,7 @@ class UsersFileMistakesTest {
                 "\"times\": [{\"start\": \"08:00:00\"}]|times[0]: must have a start and an end as HH:MM:SS",
                 "\"times\": [{\"start\": \"8\", \"end\": \"17:00:00\"}]|times[0]: \"8\" is not a time of the day as HH:MM:SS",
                 "\"times_location\": \"Berlin\"|times_location: \"Berlin\" is not an IANA time zone such as Europe/Berlin or UTC",
-                "\"allowed_connection_types\": [\"tcp\"]|allowed_connection_types[0]: \"tcp\" is none of [STANDARD, WEBSOCKET, LEAFNODE, LEAFNODE_WS, MQTT, MQTT_WS, IN_PROCESS]",
+                "\"allowed_connection_types\": [\"tcp\"]|allowed_connection_types[0]: \"tcp\" is none of standard, websocket, leafnode, leafnode_ws, mqtt, mqtt_ws, in_process",
                 "\"allowed_connection_types\": [\"MQTT\"]|allowed_connection_types: MQTT without MQTT_WS cannot be enforced, since nats-server does not tell Gatehouse which of the two a connection is: list both, or neither",
                 "\"allowed_connection_types\": []|allowed_connection_types: is an empty list: leave it out for any type of connection",
                 "\"subs\": 1, \"subs\": 1|field \"subs\" is given twice"

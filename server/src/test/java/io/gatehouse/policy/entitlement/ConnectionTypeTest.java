@@ -39,7 +39,8 @@ class ConnectionTypeTest {
     void readsItsNameInAnyCase() {
         assertThat(ConnectionType.parse("leafnode_ws")).isEqualTo(LEAFNODE_WS);
         assertThat(ConnectionType.parse("Standard")).isEqualTo(STANDARD);
-        assertThatThrownBy(() -> ConnectionType.parse("tcp")).hasMessageStartingWith("\"tcp\" is none of [STANDARD,");
+        assertThatThrownBy(() -> ConnectionType.parse("tcp"))
+                .hasMessageStartingWith("\"tcp\" is none of standard, websocket,");
     }
 
     private static Set<ConnectionType> of(String host, String kind, String type) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountJwts operator mode: the account JWTs in the resolver's folder, and then those in the file
  * @param authTimeout how long a login may take, in seconds
  * @param mapsCertificates whether it takes its users from the clients' certificates ({@code verify_and_map})
+ * @param verifiesCertificates whether it verifies certificates of clients, by whatever protocol they come
  * @param certificate the server's certificate; null when the file names none
  * @param defaultSentinel operator mode: the JWT of clients that bring none; null when there is none
  * @param resolverFolder operator mode: where the server keeps account JWTs; null when it keeps none
@@ -47,6 +48,7 @@ public record ServerConf(
         List<String> accountJwts,
         double authTimeout,
         boolean mapsCertificates,
+        boolean verifiesCertificates,
         @Nullable Path certificate,
         @Nullable String defaultSentinel,
         @Nullable Path resolverFolder,
@@ -90,6 +92,7 @@ public record ServerConf(
                 accountJwts(conf, folder),
                 authTimeout(authorization, tls),
                 Boolean.TRUE.equals(tls.get("verify_and_map").value()),
+                verifiesCertificates(conf),
                 certificate(tls, file),
                 conf.get("default_sentinel").text(),
                 folder,
@@ -202,6 +205,17 @@ public record ServerConf(
             return jwts;
         }
         return jwts;
+    }
+
+    private static boolean verifiesCertificates(ConfValue conf) {
+        return Stream.of(conf, conf.get("websocket", "ws"), conf.get("mqtt"), conf.get("leafnodes", "leaf"))
+                .map(listener -> listener.get("tls"))
+                .anyMatch(tls -> isOn(tls.get("verify")) || isOn(tls.get("verify_and_map")));
+    }
+
+    /** Newer servers know more than true and false. */
+    private static boolean isOn(ConfValue value) {
+        return value.isPresent() && !Boolean.FALSE.equals(value.value());
     }
 
     private static @Nullable Path certificate(ConfValue tls, Path file) {
