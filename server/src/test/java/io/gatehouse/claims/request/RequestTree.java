@@ -3,11 +3,14 @@ package io.gatehouse.claims.request;
 import io.gatehouse.claims.jwt.JsonTree;
 import io.gatehouse.crypto.Nkey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a decoded request back into the claims that it came from. */
 public final class RequestTree {
+    private static final ClientTls NOTHING_KNOWN = new ClientTls("", "", List.of(), List.of());
+
     private RequestTree() {}
 
     /** What a nats-server would have written for it, leaving out what is empty. */
@@ -72,8 +75,10 @@ public final class RequestTree {
                 "protocol", (long) connect.protocol());
     }
 
+    /** Of a connection with TLS of which nothing is known there is still an object. */
     private static Map<String, @Nullable Object> tree(ClientTls tls) {
         return members(
+                "unknown", tls.equals(NOTHING_KNOWN) ? "member" : "",
                 "version", tls.version(),
                 "cipher", tls.cipher(),
                 "certs", tls.certs(),
