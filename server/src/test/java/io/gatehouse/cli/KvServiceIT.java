@@ -43,7 +43,7 @@ class KvServiceIT {
         return BucketStages.bucket(admin, "USERS");
     }
 
-    private static boolean mayLogIn(Stage stage, String user, String password) throws Exception {
+    static boolean mayLogIn(Stage stage, String user, String password) throws Exception {
         try (Connection client =
                 Nats.connect(stage.as(user, password).connectionTimeout(LIMIT).build())) {
             return client.getStatus() == Connection.Status.CONNECTED;

@@ -2,16 +2,19 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
+import io.nats.client.KeyValue;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.KeyValueStatus;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StorageType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ class LargeBucketIT {
     private static final int TOO_MANY = 200_000;
     private static final int AT_A_TIME = 1_000;
     private static final String BCRYPT = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -54,6 +59,28 @@ class LargeBucketIT {
                         "bucket USERS is too large for the heap: about (\\d+) users would take .*-Xmx\\d+m");
                 assertThat(Integer.parseInt(refusal)).isCloseTo(TOO_MANY, withinPercentage(60));
                 gatehouse.await("Ready ");
+                gatehouse.terminate();
+                assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+            }
+        }
+    }
+
+    /** Nobody knows of others then, but who is known is not let in for as long as the bucket is too large. */
+    @Test
+    void whoIsKnownIsLockedOutThoughTheBucketHasBecomeTooLarge() throws Exception {
+        try (Stage stage = KvServiceIT.stage().openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            create(admin);
+            KeyValue users = admin.keyValue("USERS");
+            users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\"}");
+            try (OutsideProcess gatehouse = run(stage)) {
+                gatehouse.await("Ready ");
+                await().atMost(PATIENCE).until(() -> KvServiceIT.mayLogIn(stage, "s-anna", "a1"));
+                fill(admin, 0, TOO_MANY);
+                gatehouse.await("bucket USERS is too large for the heap");
+                assertThat(KvServiceIT.mayLogIn(stage, "s-anna", "a1")).isTrue();
+                users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\", \"disabled\": true}");
+                await().atMost(PATIENCE).until(() -> !KvServiceIT.mayLogIn(stage, "s-anna", "a1"));
                 gatehouse.terminate();
                 assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
             }

@@ -52,7 +52,7 @@ final class KvFollower implements AutoCloseable {
 
     private static final int MOST_ASKED = 1_024;
     /** Before what will not be different in a moment is tried again. */
-    private static final Duration LASTING = Duration.ofMinutes(1);
+    static final Duration LASTING = Duration.ofMinutes(1);
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -186,9 +186,14 @@ final class KvFollower implements AutoCloseable {
         while (isWanted() && !attempt.isClosed()) {
             KvReading reading = new KvReading(attempt, api, table, table.wasRead() ? window.inBackground() : window);
             try {
-                reading.run(this::isWanted, () -> become(KvState.reading(attempt, api)), () -> whole(attempt), () -> {
-                    listener.changed(table);
-                });
+                reading.run(
+                        this::isWanted,
+                        () -> become(KvState.reading(attempt, api)),
+                        () -> whole(attempt),
+                        () -> {
+                            listener.changed(table);
+                        },
+                        this::lost);
             } catch (KvException e) {
                 lasted = reading.isWhole() && System.nanoTime() - wholeSince >= longest;
                 window = reading.nextWindow(lasted);

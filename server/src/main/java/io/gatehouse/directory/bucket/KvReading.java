@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,10 @@ final class KvReading {
     /** Asked from when the bucket was read to its end; null before. */
     private @Nullable KvLeader leader;
 
+    /** Why the heap has no room for all; null when it has. */
+    private @Nullable String tooLarge;
+
+    private long fullSince;
     private long mustReach;
     private long atEndSince;
     private long taken;
@@ -72,8 +77,9 @@ final class KvReading {
      * @param begun the server can be asked, and changes are taken from now on
      * @param read everything is known from now on
      * @param changed a change is in force
+     * @param full the heap has no room for all: what becomes of those who are known is followed for a while, and then it fails
      */
-    void run(BooleanSupplier wanted, Runnable begun, Runnable read, Runnable changed)
+    void run(BooleanSupplier wanted, Runnable begun, Runnable read, Runnable changed, Consumer<String> full)
             throws KvException, InterruptedException {
         StreamState state = api.stream().getStreamState();
         Dispatcher dispatcher = api.connection().createDispatcher(arrived::add);
@@ -87,9 +93,16 @@ final class KvReading {
             begun.run();
             KvFeed all = KvFeed.ofAll(api, ofAll, window);
             while (wanted.getAsBoolean()) {
-                take(arrived.poll(TICK.toMillis()), all, changes, changed);
+                try {
+                    take(arrived.poll(TICK.toMillis()), all, changes, changed);
+                } catch (HeapFullException e) {
+                    leaveOthersOut(state, full);
+                    all.end();
+                }
                 changes.verifyAlive();
-                if (leader == null) {
+                if (isFull()) {
+                    endWhenDue();
+                } else if (leader == null) {
                     all.verifyAlive();
                     endReading(all, state, read);
                 } else {
@@ -97,9 +110,6 @@ final class KvReading {
                     progress.verifyTold(leader.newest(), Math.max(known, changes.lastRevision()));
                 }
             }
-        } catch (HeapFullException e) {
-            throw KvException.lasting(
-                    "bucket " + api.names().bucket() + " " + table.abandonReading(state.getByteCount()));
         } catch (IllegalStateException e) {
             throw new KvException(KvException.LOST);
         } finally {
@@ -116,17 +126,40 @@ final class KvReading {
         }
         if (changes.isOf(message)) {
             KvRecord record = changes.take(message);
-            if (record != null) {
+            if (record != null && isFull()) {
+                table.changeKnown(record);
+            } else if (record != null) {
                 table.change(record);
                 changed.run();
             }
             table.toldUpTo(changes.lastRevision());
-        } else if (leader == null && all.isOf(message)) {
+        } else if (leader == null && !isFull() && all.isOf(message)) {
             KvRecord record = all.take(message);
             if (record != null) {
                 table.apply(record);
             }
             rest();
+        }
+    }
+
+    private boolean isFull() {
+        return tooLarge != null;
+    }
+
+    /** Who is known may be locked out meanwhile, so that the bucket is not left alone where somebody is. */
+    private void leaveOthersOut(StreamState state, Consumer<String> full) throws KvException {
+        String why = "bucket " + api.names().bucket() + " " + table.abandonReading(state.getByteCount());
+        if (!table.wasRead()) {
+            throw KvException.lasting(why);
+        }
+        tooLarge = why;
+        fullSince = System.nanoTime();
+        full.accept(why);
+    }
+
+    private void endWhenDue() throws KvException {
+        if (System.nanoTime() - fullSince > KvFollower.LASTING.toNanos()) {
+            throw new KvException(String.valueOf(tooLarge));
         }
     }
 

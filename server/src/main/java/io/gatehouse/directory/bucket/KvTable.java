@@ -111,10 +111,10 @@ final class KvTable {
      * After which revision changes are to be told first, so that what happened while nobody followed is in force before the whole
      * bucket was read again.
      *
-     * @param newest the last one of the bucket, which may be another one of the same name
+     * @param newestRevision the last one of the bucket, which may be another one of the same name
      */
-    long revisionKnown(long newest) {
-        return read ? Math.min(toldUpTo, newest) : newest;
+    long revisionKnown(long newestRevision) {
+        return generation > 0 ? Math.min(toldUpTo, newestRevision) : newestRevision;
     }
 
     /** Every change up to a revision was told. */
@@ -145,14 +145,41 @@ final class KvTable {
         step();
     }
 
+    /** A change of somebody who is here, while there is no room for others; who takes more than there is, is not known any more. */
+    void changeKnown(KvRecord told) {
+        String name = KvKey.name(told.key());
+        KvEntry before = name == null ? null : entries.get(name);
+        if (name == null || before == null || isKnownLater(told, before)) {
+            return;
+        }
+        try {
+            change(told);
+        } catch (HeapFullException e) {
+            forget(name, before);
+            step();
+        }
+    }
+
+    private void forget(String name, KvEntry before) {
+        entries.remove(name);
+        listener.replaced(name, before, null, null);
+        listener.settled();
+        count -= users(before);
+        size = count;
+    }
+
     /**
      * Whether the reading before was ahead of its changes, and knew of something later that is told again: a bucket with a history
      * tells of a password that was revoked by then. What there is of that name now the reading tells.
      */
     private boolean isLeftToReading(KvRecord told) {
-        String name = reading && told.revision() <= newest ? KvKey.name(told.key()) : null;
+        String name = reading ? KvKey.name(told.key()) : null;
         KvEntry before = name == null ? null : entries.get(name);
-        return before != null && before.isAtLeast(told.revision());
+        return before != null && isKnownLater(told, before);
+    }
+
+    private boolean isKnownLater(KvRecord told, KvEntry before) {
+        return told.revision() <= newest && before.isAtLeast(told.revision());
     }
 
     /** Nothing older is told any more. */

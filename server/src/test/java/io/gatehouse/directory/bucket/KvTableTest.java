@@ -69,10 +69,11 @@ class KvTableTest {
 
     @Test
     void whatHappenedMeanwhileIsToldFirstOnceTheBucketWasRead() {
+        assertThat(users.revisionKnown(7)).as("nobody is known yet").isEqualTo(7);
         users.beginReading(7, 7);
         users.change(record("anna", APP, 8));
         users.toldUpTo(8);
-        assertThat(users.revisionKnown(20)).as("not read to its end").isEqualTo(20);
+        assertThat(users.revisionKnown(20)).as("not read to its end, but anna is known").isEqualTo(8);
         users.endReading();
         assertThat(users.revisionKnown(20)).isEqualTo(8);
         assertThat(users.revisionKnown(5)).as("another bucket of that name").isEqualTo(5);
@@ -295,6 +296,24 @@ class KvTableTest {
         assertThat(users.abandonReading(1)).isNotEmpty();
         assertThat(users.size()).isZero();
         assertThat(users.find("anna")).isNull();
+    }
+
+    /** In a bucket that has become too large somebody may have to be locked out all the same. */
+    @Test
+    void whoIsKnownIsFollowedWhereThereIsNoRoomForOthers() {
+        read(record("anna", APP, 1), record("bob", APP, 2), record("carl", DISABLED, 3));
+        users.beginReading(3, 9);
+        users.apply(record("carl", DISABLED, 8));
+        assertThat(users.abandonReading(1)).isNotEmpty();
+        users.changeKnown(record("new", APP, 5));
+        users.changeKnown(record("anna", DISABLED, 6));
+        users.changeKnown(record("carl", APP, 7));
+        users.changeKnown(record("bob", null, 9));
+        assertThat(users.find("new")).isNull();
+        assertThat(isDisabled("anna")).isTrue();
+        assertThat(isDisabled("carl")).as("it is known what came later").isTrue();
+        assertThat(users.find("bob")).isNull();
+        assertThat(users.size()).isEqualTo(2);
     }
 
     @Test
