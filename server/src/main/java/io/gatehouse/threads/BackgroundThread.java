@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 public final class BackgroundThread extends Thread {
     private static final int PART = 4;
     private static final long BURST = TimeUnit.MILLISECONDS.toNanos(20);
-    /** It does not rest for less than this work. */
-    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(1);
+    /** It does not rest for less than this work: whoever wakes up on the same processor may have to wait for the end of it. */
+    private static final long SLICE = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** So many elements of a stream pass between two steps. */
     private static final int ELEMENTS = 64;
@@ -37,7 +37,7 @@ public final class BackgroundThread extends Thread {
         setDaemon(true);
     }
 
-    /** A part of the work is done: rests when it is time to. Costs under a microsecond, so it is for some 10 to 1,000 us of work. */
+    /** A part of the work is done: rests when it is time to. Costs under a microsecond, so it is for some 10 to 100 us of work. */
     public static void step() {
         if (Thread.currentThread() instanceof BackgroundThread current) {
             current.restIfDue();

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,7 +126,8 @@ public final class Stage implements AutoCloseable {
     /** The users file, written anew; the service takes it up within its reload interval. */
     public void writeUsers(String json) {
         try {
-            Files.writeString(deployment.users(), json);
+            Path next = Files.writeString(deployment.users().resolveSibling("users.next"), json);
+            Files.move(next, deployment.users(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -214,7 +214,10 @@ final class KvFollower implements AutoCloseable {
         become(KvState.whole(attempt));
         listener.read(table);
         endBeginning();
-        review(() -> listener.review(table));
+        review(() -> {
+            table.chooseDecoy();
+            listener.review(table);
+        });
     }
 
     /** Has a look at every user in the background; nothing is done where another one waits, which will see the same. */

@@ -25,9 +25,9 @@ final class KvReading {
     private static final long CATCH_UP_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** A bucket that was read before is read again in the background: so many messages, and then a rest. */
-    private static final int WITHOUT_REST = 128;
+    private static final int WITHOUT_REST = 32;
 
-    private static final long REST_NANOS = Duration.ofMillis(2).toNanos();
+    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final Attempt attempt;
     private final KvApi api;

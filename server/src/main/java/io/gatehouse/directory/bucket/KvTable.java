@@ -8,7 +8,6 @@ import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.threads.BackgroundThread;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -83,11 +82,13 @@ final class KvTable {
 
     /** Those whose records can be used, made anew for each who asks. */
     Stream<Identity> identities(String directory) {
-        return BackgroundThread.paced(users()).map(user -> user.identity(directory));
+        return users().map(user -> user.identity(directory));
     }
 
     private Stream<FileUser> users() {
-        return entries.values().stream().map(KvEntry::user).filter(Objects::nonNull);
+        return BackgroundThread.paced(entries.values().stream())
+                .map(KvEntry::user)
+                .filter(Objects::nonNull);
     }
 
     /**
@@ -282,22 +283,28 @@ final class KvTable {
         reading = false;
         int now = generation;
         remove(entry -> !entry.isOf(now));
-        List<FileUser> users = users().toList();
-        count = users.size();
-        size = count;
-        decoy = UserRecords.decoy(users);
+        if (!read) {
+            chooseDecoy();
+        }
         reader.end();
         listener.settled();
         read = true;
         step();
     }
 
+    /** Looks at all users; by any thread. */
+    void chooseDecoy() {
+        decoy = UserRecords.decoy(users());
+    }
+
     private void remove(Predicate<KvEntry> gone) {
         entries.forEach((name, entry) -> {
             if (gone.test(entry) && entries.remove(name, entry)) {
                 listener.replaced(name, entry, null, null);
+                count -= users(entry);
             }
         });
+        size = count;
     }
 
     /**
@@ -310,8 +317,6 @@ final class KvTable {
         String words = reader.abandon(bytes);
         if (!read) {
             remove(entry -> true);
-            count = 0;
-            size = 0;
         }
         reading = false;
         step();

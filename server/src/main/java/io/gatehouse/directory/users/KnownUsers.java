@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever is out of the ordinary is left to {@link UsersReader}, which knows what to say of it.
  */
 final class KnownUsers {
-    private static final int BLOCK = 64 * 1024;
+    private static final int BLOCK = 16 * 1024;
 
     /** With more changes than so many, the file is read as a whole. */
     private static final int MOST_CHANGED = 1_000;

@@ -1,11 +1,10 @@
 package io.gatehouse.directory.users;
 
 import io.gatehouse.passwords.PasswordHash;
-import io.gatehouse.threads.BackgroundThread;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record PasswordSchemes(
         Map<String, Integer> counts, @Nullable PasswordHash decoy, boolean slow) {
-    static PasswordSchemes of(Collection<FileUser> users) {
+    static PasswordSchemes of(Stream<FileUser> users) {
         Map<String, Integer> counts = new TreeMap<>();
         Map<String, PasswordHash> first = new TreeMap<>();
-        BackgroundThread.paced(users.stream()).map(FileUser::password).forEach(password -> {
+        users.map(FileUser::password).forEach(password -> {
             if (password != null) {
                 String scheme = password.scheme();
                 counts.merge(scheme, 1, Integer::sum);

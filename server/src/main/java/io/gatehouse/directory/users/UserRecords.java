@@ -4,7 +4,7 @@ import io.gatehouse.directory.users.Utf8Text.Utf16Exception;
 import io.gatehouse.passwords.PasswordHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -136,7 +136,7 @@ public final class UserRecords {
     }
 
     /** A password as most of these users have; null when nobody has one. */
-    public static @Nullable PasswordHash decoy(Collection<FileUser> users) {
+    public static @Nullable PasswordHash decoy(Stream<FileUser> users) {
         return PasswordSchemes.of(users).decoy();
     }
 

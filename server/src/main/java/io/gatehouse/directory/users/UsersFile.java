@@ -63,7 +63,7 @@ public final class UsersFile {
         this.version = version;
         this.checksum = checksum;
         this.users = users;
-        this.schemes = PasswordSchemes.of(users.values());
+        this.schemes = PasswordSchemes.of(BackgroundThread.paced(users.values().stream()));
     }
 
     /**

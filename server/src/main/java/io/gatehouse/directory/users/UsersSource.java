@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 
 /** Opens a users file to stream it, and says in words why it cannot be read. */
 public final class UsersSource {
-    private static final int BLOCK = 64 * 1024;
+    private static final int BLOCK = 16 * 1024;
 
     private UsersSource() {}
 

@@ -73,7 +73,9 @@ class KvTableTest {
         users.beginReading(7, 7);
         users.change(record("anna", APP, 8));
         users.toldUpTo(8);
-        assertThat(users.revisionKnown(20)).as("not read to its end, but anna is known").isEqualTo(8);
+        assertThat(users.revisionKnown(20))
+                .as("not read to its end, but anna is known")
+                .isEqualTo(8);
         users.endReading();
         assertThat(users.revisionKnown(20)).isEqualTo(8);
         assertThat(users.revisionKnown(5)).as("another bucket of that name").isEqualTo(5);
