@@ -124,6 +124,21 @@ class UsersOfBucketIT {
     }
 
     @Test
+    void listsWhatKeepsUsersFromLoggingIn() {
+        String key = SigningKey.generate(NkeyKind.USER).publicKey().text();
+        assertThat(run(cli(), "add", "keyed", "--account", "APP1", "--nkey", key, "--no-password"))
+                .isZero();
+        assertThat(run(cli(), "add", "bare", "--no-password")).isZero();
+        assertThat(run(cli().piped("x\n"), "add", "old", "--account", "APP1", "--expires", "2020-01-01T00:00:00Z"))
+                .isZero();
+
+        Cli list = cli();
+        assertThat(run(list, "list")).isZero();
+        assertThat(list.out().lines())
+                .containsExactly("\"bare\"  -  neither password nor nkey", "\"keyed\"  APP1", "\"old\"  APP1  expired");
+    }
+
+    @Test
     void namesTheRightThatTheConnectionsUserLacks() {
         assertThat(run(cli(), "add", "anna", "--account", "APP1", "--no-password"))
                 .isZero();

@@ -5,9 +5,12 @@ import io.gatehouse.directory.bucket.KvBucket.Stored;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.text.Quoted;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,9 +49,12 @@ final class ListCommand implements Callable<Integer> {
     private static String words(String name, String json) {
         try {
             FileUser user = UserRecords.readOnce(name, name, json.getBytes(StandardCharsets.UTF_8), 0);
-            String words = user.entitlement().account();
-            words += user.entitlement().disabled() ? "  disabled" : "";
-            return words + (user.password() == null ? "  no password" : "");
+            Entitlement entitlement = user.entitlement();
+            Instant end = entitlement.expiresAt();
+            String words = entitlement.account().isEmpty() ? "-" : entitlement.account();
+            words += entitlement.disabled() ? "  disabled" : "";
+            words += end != null && !end.isAfter(Clock.systemUTC().instant()) ? "  expired" : "";
+            return words + (user.password() == null && user.nkeys().isEmpty() ? "  neither password nor nkey" : "");
         } catch (UsersFileException e) {
             return "-  its record cannot be used";
         }
