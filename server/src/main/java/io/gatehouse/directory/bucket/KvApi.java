@@ -66,17 +66,16 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
     /**
      * Looks at an answer of {@link #info}.
      *
-     * @return the last revision of the stream
      * @throws KvException when it is not the leader's, or says that there is no stream
      */
-    static long verifyThere(KvNames names, Message answer) throws KvException {
+    static StreamInfo verifyThere(KvNames names, Message answer) throws KvException {
         if (answer.isStatusMessage()) {
             throw KvException.nobody(names.bucket());
         }
         try {
             StreamInfo info = new StreamInfo(answer);
             requireLeader(names, info.throwOnHasError());
-            return info.getStreamState().getLastSequence();
+            return info;
         } catch (JetStreamApiException e) {
             throw KvException.of(names.bucket(), e);
         }

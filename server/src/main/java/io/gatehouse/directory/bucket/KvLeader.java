@@ -1,7 +1,9 @@
 package io.gatehouse.directory.bucket;
 
 import io.nats.client.Message;
+import io.nats.client.api.StreamInfo;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,19 +22,25 @@ final class KvLeader {
     static final int TOO_MANY_FAILED = 3;
 
     private final KvNames names;
+    private final ZonedDateTime created;
     private final Supplier<CompletableFuture<Message>> question;
     private @Nullable CompletableFuture<Message> asked;
     private long askedAt = System.nanoTime();
     private int failed;
     private long newest;
 
-    /** Begins with a leader that has just answered. */
-    KvLeader(KvApi api) {
-        this(api.names(), () -> api.info(EVERY));
+    /**
+     * Begins with a leader that has just answered.
+     *
+     * @param created when the bucket that is followed was made
+     */
+    KvLeader(KvApi api, ZonedDateTime created) {
+        this(api.names(), created, () -> api.info(EVERY));
     }
 
-    KvLeader(KvNames names, Supplier<CompletableFuture<Message>> question) {
+    KvLeader(KvNames names, ZonedDateTime created, Supplier<CompletableFuture<Message>> question) {
         this.names = names;
+        this.created = created;
         this.question = question;
     }
 
@@ -51,7 +59,11 @@ final class KvLeader {
     /** @param answer one that has arrived, or is lost */
     void hear(CompletableFuture<Message> answer) throws KvException {
         try {
-            newest = KvApi.verifyThere(names, answer.join());
+            StreamInfo info = KvApi.verifyThere(names, answer.join());
+            if (!info.getCreateTime().isEqual(created)) {
+                throw new KvException("bucket " + names.bucket() + " was deleted and made again");
+            }
+            newest = info.getStreamState().getLastSequence();
             failed = 0;
         } catch (CompletionException | CancellationException e) {
             fail(new KvException("the leader of bucket " + names.bucket() + " does not answer"));

@@ -5,6 +5,7 @@ import io.gatehouse.nats.Attempt;
 import io.gatehouse.threads.BackgroundThread;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -81,7 +82,8 @@ final class KvReading {
      */
     void run(BooleanSupplier wanted, Runnable begun, Runnable read, Runnable changed, Consumer<String> full)
             throws KvException, InterruptedException {
-        StreamState state = api.stream().getStreamState();
+        StreamInfo stream = api.stream();
+        StreamState state = stream.getStreamState();
         Dispatcher dispatcher = api.connection().createDispatcher(arrived::add);
         try {
             // The server pushes to no inbox that is only part of a wildcard.
@@ -104,7 +106,7 @@ final class KvReading {
                     endWhenDue();
                 } else if (leader == null) {
                     all.verifyAlive();
-                    endReading(all, state, read);
+                    endReading(all, stream, read);
                 } else {
                     leader.verifyThere();
                     progress.verifyTold(leader.newest(), Math.max(known, changes.lastRevision()));
@@ -170,11 +172,11 @@ final class KvReading {
         }
     }
 
-    private void endReading(KvFeed all, StreamState state, Runnable read) throws KvException, InterruptedException {
-        if (!all.isAtEnd() || !isCaughtUp(all, state)) {
+    private void endReading(KvFeed all, StreamInfo stream, Runnable read) throws KvException, InterruptedException {
+        if (!all.isAtEnd() || !isCaughtUp(all, stream.getStreamState())) {
             return;
         }
-        leader = new KvLeader(api);
+        leader = new KvLeader(api, stream.getCreateTime());
         table.endReading();
         read.run();
         all.end();

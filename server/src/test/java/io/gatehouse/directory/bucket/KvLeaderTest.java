@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nats.client.Message;
 import io.nats.client.impl.NatsMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ class KvLeaderTest {
     private static final CompletableFuture<Message> LOST = CompletableFuture.failedFuture(new TimeoutException());
     private static final CompletableFuture<Message> LED = info("n0");
 
-    private final KvLeader leader = new KvLeader(new KvNames("USERS"), () -> LOST);
+    private static final String CREATED = "2026-01-01T00:00:00Z";
+
+    private final KvLeader leader = new KvLeader(new KvNames("USERS"), ZonedDateTime.parse(CREATED), () -> LOST);
 
     private static CompletableFuture<Message> error(int code, int number, String words) {
         return answer(
@@ -26,8 +29,12 @@ class KvLeaderTest {
     }
 
     private static CompletableFuture<Message> info(String name) {
+        return info(name, CREATED);
+    }
+
+    private static CompletableFuture<Message> info(String name, String created) {
         return answer("\"config\": {\"name\": \"KV_USERS\", \"retention\": \"limits\", \"storage\": \"file\"},"
-                + " \"created\": \"2026-01-01T00:00:00Z\", \"state\": {\"messages\": 0},"
+                + " \"created\": \"" + created + "\", \"state\": {\"messages\": 0},"
                 + " \"cluster\": {\"name\": \"c\", \"leader\": \"" + name + "\"}");
     }
 
@@ -67,6 +74,13 @@ class KvLeaderTest {
         assertThatThrownBy(() -> leader.hear(NO_STREAM)).hasMessageContaining("there is no bucket USERS");
         assertThatThrownBy(() -> leader.hear(info(""))).hasMessageContaining("bucket USERS has no leader");
         assertThatCode(() -> leader.hear(LED)).doesNotThrowAnyException();
+    }
+
+    /** Its consumers end as well, and their silence is noticed three seconds later. */
+    @Test
+    void anotherBucketInItsPlaceEndsItAtOnce() {
+        assertThatThrownBy(() -> leader.hear(info("n0", "2026-01-01T00:00:01Z")))
+                .hasMessage("bucket USERS was deleted and made again");
     }
 
     @Test
