@@ -10,7 +10,7 @@ public interface LoadedDirectory extends Directory {
     CompletableFuture<Boolean> reload();
 
     /** Ends once its users are known for the first time, or it has turned out that they cannot be for now. */
-    default CompletableFuture<Void> begun() {
+    default CompletableFuture<Void> usersKnown() {
         return CompletableFuture.completedFuture(null);
     }
 

@@ -201,7 +201,7 @@ final class Reloader implements AutoCloseable {
         try {
             Void unused = CompletableFuture.allOf(opened.stream()
                             .flatMap(OpenDirectory::loaded)
-                            .map(LoadedDirectory::begun)
+                            .map(LoadedDirectory::usersKnown)
                             .toArray(CompletableFuture[]::new))
                     .get(USERS_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

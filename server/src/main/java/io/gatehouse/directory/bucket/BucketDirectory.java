@@ -152,8 +152,8 @@ public abstract class BucketDirectory implements LoadedDirectory {
     }
 
     @Override
-    public final CompletableFuture<Void> begun() {
-        return follower.begun();
+    public final CompletableFuture<Void> usersKnown() {
+        return follower.usersKnown();
     }
 
     @Override

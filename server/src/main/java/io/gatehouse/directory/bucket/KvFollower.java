@@ -61,7 +61,7 @@ final class KvFollower implements AutoCloseable {
     private final Listener listener;
     private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> usersKnown = new CompletableFuture<>();
     private final ThreadPoolExecutor asking;
     private final ThreadPoolExecutor reviewing;
     private final Thread thread;
@@ -106,8 +106,8 @@ final class KvFollower implements AutoCloseable {
     }
 
     /** Ends once the bucket is known as a whole for the first time, or cannot be. */
-    CompletableFuture<Void> begun() {
-        return begun.copy();
+    CompletableFuture<Void> usersKnown() {
+        return usersKnown.copy();
     }
 
     KvState state() {
@@ -233,8 +233,8 @@ final class KvFollower implements AutoCloseable {
     }
 
     private void endBeginning() {
-        boolean first = begun.complete(null);
-        assert first || begun.isDone();
+        boolean first = usersKnown.complete(null);
+        assert first || usersKnown.isDone();
     }
 
     private void become(KvState next) {
