@@ -1,6 +1,7 @@
 package io.gatehouse.explain;
 
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.text.Quoted;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,11 @@ public record AssumedIdentity(
         if (directory == null && directories.size() == 1) {
             return directories.get(0);
         }
-        if (directory == null || !directories.contains(directory)) {
+        if (directory != null && !directories.contains(directory)) {
+            throw new IllegalArgumentException("--directory: there is no directory " + Quoted.of(directory)
+                    + ", but " + String.join(", ", directories));
+        }
+        if (directory == null) {
             throw new IllegalArgumentException("--as: say with --directory which directory has found the identity: "
                     + String.join(", ", directories));
         }

@@ -92,7 +92,7 @@ class ExplainCommandTest {
             value = {
                 "--user alice --as bob | one of them says whose login it is",
                 "--groups nurses | give its name with --as",
-                "--as zoe --directory other | which directory has found the identity: users",
+                "--as zoe --directory other | there is no directory \"other\", but users",
                 "--as zoe --attribute team | --attribute needs a name and a value",
                 "--as zoe --connection pigeon | --connection pigeon is none of standard",
                 "--as zoe --host 10.0.0 | --host 10.0.0 is not an IP address, such as 10.1.2.3",

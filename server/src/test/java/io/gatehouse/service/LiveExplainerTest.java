@@ -66,7 +66,7 @@ class LiveExplainerTest {
                 .extracting(AdminReply::status, AdminReply::json)
                 .satisfies(reply -> {
                     assertThat(reply.get(0)).isEqualTo(400);
-                    assertThat(reply.get(1)).asString().contains("which directory has found the identity");
+                    assertThat(reply.get(1)).asString().contains("--directory: there is no directory");
                 });
     }
 

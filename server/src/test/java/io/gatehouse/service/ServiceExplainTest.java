@@ -219,7 +219,7 @@ class ServiceExplainTest {
                 "{\"user\": \"a\", \"host\": \"10.0.0\"} | --host 10.0.0 is not an IP address",
                 "{\"connection\": \"pigeon\"} | is none of standard",
                 "{\"user\": \"a\", \"as\": {\"name\": \"b\"}} | one of them says whose login it is",
-                "{\"as\": {\"name\": \"b\", \"directory\": \"other\"}} | which directory has found the identity: staff",
+                "{\"as\": {\"name\": \"b\", \"directory\": \"other\"}} | but staff",
                 "{\"as\": {\"groups\": [\"b\"]}} | as needs a name",
                 "{\"request\": \"s3cret!\"} | request is not base64",
                 "{\"server_xkey\": \"X\"} | give that in request",
