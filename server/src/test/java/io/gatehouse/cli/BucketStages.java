@@ -7,6 +7,8 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Stages with a directory {@code staff} before the users file, in a bucket of an account of its own. */
 final class BucketStages {
@@ -27,6 +29,20 @@ final class BucketStages {
                 .set("directories.staff.nats.user", "kv")
                 .set("directories.staff.nats.password", PASSWORD)
                 .set("callout.directory_order", "staff,users");
+    }
+
+    /** The options of a command that has the stage's directory, of type kv, as the service has it. */
+    static List<String> options(Stage stage) {
+        return Stream.of(
+                        "nats.url=" + stage.server().url(),
+                        "directories.staff.type=kv",
+                        "directories.staff.bucket=USERS",
+                        "directories.staff.nats.user=kv",
+                        "directories.staff.nats.password=" + PASSWORD,
+                        "directories.staff.match.user=s-*",
+                        "callout.directory_order=staff,users")
+                .flatMap(key -> Stream.of("--set", key))
+                .toList();
     }
 
     /** The server's configuration with the account of the bucket. */
