@@ -39,7 +39,8 @@ public record LoginDescription(
     /** @throws IllegalArgumentException when something cannot be meant */
     public LoginDescription {
         // nats-server makes them so, whatever its configuration says.
-        serverTags = serverTags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList();
+        serverTags =
+                serverTags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList();
         if (!SourceAddress.of(host).isAddress()) {
             throw new IllegalArgumentException(
                     "--host " + host + " is not an IP address, such as 10.1.2.3 or 2001:db8::7");

@@ -57,8 +57,7 @@ class ClusterRulesIT {
     }
 
     private static NatsServer peer(Stage stage) throws IOException {
-        String routes =
-                "routes: [ \"nats://127.0.0.1:" + stage.server().port(Listener.CLUSTER) + "\" ], name: east";
+        String routes = "routes: [ \"nats://127.0.0.1:" + stage.server().port(Listener.CLUSTER) + "\" ], name: east";
         String conf = Files.readString(stage.deployment().serverConf())
                 .replace(FIRST, "\nserver_name: b\n")
                 .replace("name: east", routes);

@@ -172,8 +172,8 @@ class NkeysAndTokensIT {
             nkeyAndTokenNameTheirAccounts(stage, token);
             tokenBesideAUserNamesItsAccount(stage, token);
         }
-        try (Stage stage = withTwoAccounts(chain(Stage.operator().defaultSentinel()))
-                .open()) {
+        try (Stage stage =
+                withTwoAccounts(chain(Stage.operator().defaultSentinel())).open()) {
             nkeyAndTokenNameTheirAccounts(stage, token);
         }
     }
