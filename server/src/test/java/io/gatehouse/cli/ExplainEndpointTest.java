@@ -52,7 +52,7 @@ class ExplainEndpointTest {
             xkey: {seed: %s}
             http: {listen: '127.0.0.1:0', admin_token_file: admin.token}
             config: {reload: 0s}
-            callout: {warmup: 0s}
+            callout: {warmup: 0s, session: 1h}
             directories:
               machines: {type: nkey, keys: {sensor: {nkey: %s, account: APP1}}}
               api: {type: token, path: tokens.json}
@@ -87,11 +87,15 @@ class ExplainEndpointTest {
     @SuppressWarnings("NullAway.Init")
     private static String certificate;
 
+    @SuppressWarnings("NullAway.Init")
+    private static String authority;
+
     @BeforeAll
     static void open() throws Exception {
         CertificateAuthority ca = CertificateAuthority.root("Clients");
         certificate = ca.issue(CertificateRequest.of("orders").ou("till")).pem();
-        write("ca.pem", ca.pem());
+        authority = ca.pem();
+        write("ca.pem", authority);
         write("client.pem", certificate + ca.pem());
         write("admin.token", ADMIN + "\n");
         write("tokens.json", TOKENS);
@@ -216,7 +220,10 @@ class ExplainEndpointTest {
                         + " --client-version 1.55.0 --server-name n1 --cluster east --server-tag blue,green"
                         + " --server-version 2.12.7");
         assertMeans(TOKEN, "'token':'" + TOKEN + "'", "--token");
-        assertMeans("", "'certificates':['" + certificate.replace("\n", "\\n") + "']", "--cert client.pem");
+        assertMeans(
+                "",
+                "'certificates':['" + (certificate + "','" + authority).replace("\n", "\\n") + "']",
+                "--cert client.pem");
         byte[] nonce = "a-nonce".getBytes(UTF_8);
         String signature = Base64.getUrlEncoder().withoutPadding().encodeToString(SENSOR.sign(nonce, 0, nonce.length));
         assertMeans(
