@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,7 +46,7 @@ final class PacedLogins implements AutoCloseable {
             if (number % LIBRARY == 0) {
                 stage.connect(user, password).close();
             } else {
-                RawClient.login(stage.server().port(), user, password).close();
+                raw().close();
             }
             in.incrementAndGet();
         } catch (IOException | RuntimeException e) {
@@ -53,6 +54,14 @@ final class PacedLogins implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private RawClient raw() throws IOException {
+        int port = stage.server().port();
+        Path sentinel = stage.sentinel();
+        return sentinel == null
+                ? RawClient.login(port, user, password)
+                : RawClient.login(port, sentinel, user, password);
     }
 
     /** Waits until so many more were let in. */
