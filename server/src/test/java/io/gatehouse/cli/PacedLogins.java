@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PacedLogins implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LIBRARY = 20;
+    private static final int WARM = 200;
 
     private final Stage stage;
     private final String user;
@@ -36,18 +37,19 @@ final class PacedLogins implements AutoCloseable {
                 () -> clients.execute(this::logIn), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     }
 
-    static PacedLogins start(Stage stage, String user, String password, int perSecond) {
+    /** Begins, once some logins one after the other have made service and clients warm. */
+    static PacedLogins start(Stage stage, String user, String password, int perSecond)
+            throws IOException, InterruptedException {
+        for (int number = 1; number <= WARM; number++) {
+            logIn(stage, user, password, number % LIBRARY == 0);
+        }
         return new PacedLogins(stage, user, password, perSecond);
     }
 
     private void logIn() {
         long number = begun.incrementAndGet();
         try {
-            if (number % LIBRARY == 0) {
-                stage.connect(user, password).close();
-            } else {
-                raw().close();
-            }
+            logIn(stage, user, password, number % LIBRARY == 0);
             in.incrementAndGet();
         } catch (IOException | RuntimeException e) {
             lost.add(e.toString());
@@ -56,12 +58,17 @@ final class PacedLogins implements AutoCloseable {
         }
     }
 
-    private RawClient raw() throws IOException {
+    private static void logIn(Stage stage, String user, String password, boolean library)
+            throws IOException, InterruptedException {
         int port = stage.server().port();
         Path sentinel = stage.sentinel();
-        return sentinel == null
-                ? RawClient.login(port, user, password)
-                : RawClient.login(port, sentinel, user, password);
+        if (library) {
+            stage.connect(user, password).close();
+        } else if (sentinel == null) {
+            RawClient.login(port, user, password).close();
+        } else {
+            RawClient.login(port, sentinel, user, password).close();
+        }
     }
 
     /** Waits until so many more were let in. */
