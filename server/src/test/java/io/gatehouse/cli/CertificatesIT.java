@@ -15,6 +15,7 @@ import io.gatehouse.testbed.pki.IssuedCertificate;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,6 +159,26 @@ class CertificatesIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aLoginWithACertificateNamesOneOfSeveralAccounts(Mode mode) throws Exception {
+        IssuedCertificate orders = pki.client("orders");
+        Stage.Builder builder = stage(mode, "verify: true")
+                .set("callout.account_separator", "/")
+                .set("rules.second.if.directory", "devices")
+                .set("rules.second.give.account", "APP2")
+                .set("rules.news.give.permissions.pub.allow", "news")
+                .set("rules.news.give.permissions.sub.allow", "news");
+        try (Stage stage = builder.open()) {
+            AskedAccounts.assertGiven(
+                    by(stage, orders).userInfo("alice", "a1"),
+                    by(stage, orders).userInfo("/APP1", ""),
+                    by(stage, orders).userInfo("/APP2", ""));
+            Refusal.of(by(stage, orders).userInfo("/SYS", ""), stage, "gatehouse: account_not_granted");
+            Silence.of(by(stage, orders), stage, Drop.RULES_CONFLICT);
+        }
+    }
+
     @Test
     void othersAreRefused() throws Exception {
         try (Stage stage = stage(Mode.CONFIG, "verify: true").open()) {
@@ -223,6 +244,23 @@ class CertificatesIT {
                             .metric("gatehouse_directory_revoked_certificates"
                                     + "{directory=\"devices\",type=\"certificate\"}"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void authoritiesThatAreReplacedInTheirFileArePinnedByAReload() throws Exception {
+        IssuedCertificate orders = pki.client("orders");
+        Path pinned = Files.writeString(dir.resolve("pinned.pem"), pki.clients().pem());
+        try (Stage stage = stage(Mode.CONFIG, "verify: true")
+                .set("directories.devices.issuers", pinned.toString())
+                .open()) {
+            mayLogIn(stage, "orders", orders);
+            Files.writeString(pinned, pki.other().pem());
+
+            assertThat(stage.service().reload("a test").join().changed())
+                    .containsExactly("directories.devices.issuers");
+            Refusal.of(by(stage, orders), stage, "gatehouse: no_credentials");
+            mayLogIn(stage, "orders", pki.other().issue(CertificateRequest.of("orders")));
         }
     }
 
