@@ -40,8 +40,8 @@ public record AssumedIdentity(
             return directories.get(0);
         }
         if (directory != null && !directories.contains(directory)) {
-            throw new IllegalArgumentException("--directory: there is no directory " + Quoted.of(directory)
-                    + ", but " + String.join(", ", directories));
+            throw new IllegalArgumentException("--directory: there is no directory " + Quoted.of(directory) + ", but "
+                    + String.join(", ", directories));
         }
         if (directory == null) {
             throw new IllegalArgumentException("--as: say with --directory which directory has found the identity: "

@@ -17,6 +17,7 @@ import io.gatehouse.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -90,6 +91,7 @@ final class BucketAccounts {
         UserClaims claims = UserClaims.of("user", account, body);
         String jwt = UserToken.issue(claims, signer, user.publicKey(), now(), 0);
         Files.writeString(file, new CredsFile(jwt, user).text());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static long now() {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.KeyValue;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -64,8 +65,7 @@ class BucketPlacesIT {
     @Test
     void configModeTheCalloutsAccount() throws Exception {
         try (LogCapture log = LogCapture.of(Level.INFO);
-                Stage stage =
-                        with(BucketStages.inTheCalloutsAccount("USERS")).openWithoutService()) {
+                Stage stage = with(BucketStages.inTheCalloutsAccount("USERS")).openWithoutService()) {
             new Scenario(stage, log, List.of("--user", "kv"), Map.of())
                     .run(at(stage).userInfo("kv", BucketStages.PASSWORD), stage.asTheService());
         }
@@ -99,7 +99,7 @@ class BucketPlacesIT {
     }
 
     private static Options.Builder at(Stage stage) {
-        return Options.builder().server(stage.server().url());
+        return Options.builder().server(stage.server().url()).errorListener(new ErrorListener() {});
     }
 
     private static Options.Builder as(Stage stage, Path creds) {
@@ -141,7 +141,9 @@ class BucketPlacesIT {
                     .environment(Map.of("GATEHOUSE_NATS_PASSWORD", BucketStages.PASSWORD))
                     .piped("a1\n");
             Stream<String> place = Stream.concat(
-                    Stream.of("users", "--kv", "USERS", "--server", stage.server().url()), keeper.stream());
+                    Stream.of(
+                            "users", "--kv", "USERS", "--server", stage.server().url()),
+                    keeper.stream());
             assertThat(cli.run(Stream.concat(place, Stream.of(command)).toArray(String[]::new)))
                     .as(cli.err())
                     .isZero();
@@ -150,12 +152,16 @@ class BucketPlacesIT {
         /** The service is ready and content, {@code gatehouse check} is too, and nats-server has refused nothing. */
         private void assertNothingIsMissing() throws Exception {
             Pages pages = Pages.of(stage.service());
-            HttpResponse<String> ready = pages.get("/readyz");
-            assertThat(ready.statusCode()).isEqualTo(200);
-            assertThat(ready.body()).doesNotContain("USERS");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                HttpResponse<String> ready = pages.get("/readyz");
+                assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+                assertThat(ready.body()).doesNotContain("USERS");
+            });
             assertThat(pages.metric("gatehouse_directory_outdated{directory=\"staff\",type=\"kv\"}"))
                     .isZero();
-            assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN") || line.startsWith("ERROR"))
+                    .allMatch(line -> line.contains("1 user with a password in plain text"));
             Cli check = check();
             assertThat(check.out())
                     .contains("directory staff, bucket USERS: 1 user")
@@ -169,7 +175,8 @@ class BucketPlacesIT {
             set.putAll(connection);
             set.put("directories.staff.bucket", "USERS");
             set.put("callout.directory_order", "staff,users");
-            List<String> arguments = new ArrayList<>(List.of("check", "-c", deployment.settings().toString()));
+            List<String> arguments =
+                    new ArrayList<>(List.of("check", "-c", deployment.settings().toString()));
             arguments.addAll(List.of("--server", stage.server().url()));
             set.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
             Cli cli = new Cli(deployment.dir());
