@@ -6,6 +6,7 @@ import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.policy.entitlement.ConnectionType;
 import io.gatehouse.policy.source.SourceAddress;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,9 @@ public record LoginDescription(
 
     /** @throws IllegalArgumentException when something cannot be meant */
     public LoginDescription {
-        serverTags = List.copyOf(serverTags);
+        // nats-server makes them so, whatever its configuration says.
+        serverTags =
+                serverTags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList();
         if (!SourceAddress.of(host).isAddress()) {
             throw new IllegalArgumentException(
                     "--host " + host + " is not an IP address, such as 10.1.2.3 or 2001:db8::7");

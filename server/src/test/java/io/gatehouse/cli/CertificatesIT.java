@@ -158,6 +158,26 @@ class CertificatesIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aLoginWithACertificateNamesOneOfSeveralAccounts(Mode mode) throws Exception {
+        IssuedCertificate orders = pki.client("orders");
+        Stage.Builder builder = stage(mode, "verify: true")
+                .set("callout.account_separator", "/")
+                .set("rules.second.if.directory", "devices")
+                .set("rules.second.give.account", "APP2")
+                .set("rules.news.give.permissions.pub.allow", "news")
+                .set("rules.news.give.permissions.sub.allow", "news");
+        try (Stage stage = builder.open()) {
+            AskedAccounts.assertGiven(
+                    by(stage, orders).userInfo("alice", "a1"),
+                    by(stage, orders).userInfo("/APP1", ""),
+                    by(stage, orders).userInfo("/APP2", ""));
+            Refusal.of(by(stage, orders).userInfo("/SYS", ""), stage, "gatehouse: account_not_granted");
+            Silence.of(by(stage, orders), stage, Drop.RULES_CONFLICT);
+        }
+    }
+
     @Test
     void othersAreRefused() throws Exception {
         try (Stage stage = stage(Mode.CONFIG, "verify: true").open()) {

@@ -8,7 +8,9 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Subscription;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,26 @@ class LeafNodeIT {
              "edge":   {"pass": "e1", "account": "APP1", "allowed_connection_types": ["LEAFNODE", "LEAFNODE_WS"],
                          "permissions": {"pub": {"allow": [">"]}, "sub": {"allow": [">"]}}},
              "client": {"pass": "c1", "account": "APP1", "allowed_connection_types": ["STANDARD", "WEBSOCKET"]}}
+            """;
+
+    private static final String USERS_OF_RULES = """
+            {"alice": {"pass": "a1", "account": "APP1"}, "edge": {"pass": "e1", "account": "APP1"}}
+            """;
+
+    private static final String RULES = """
+            rules:
+              edges:
+                if: {user: edge, kind: leafnode, connection: [leafnode, leafnode_ws], client_name: leaf}
+                give: {permissions: {pub: {allow: ">"}, sub: {allow: ">"}}}
+              clients:
+                if: {user: alice, kind: client}
+                give: {permissions: {pub: {allow: ">"}, sub: {allow: ">"}}}
+              no-edge-is-a-client:
+                if: {user: edge, kind: client}
+                give: {refuse: true, log: edges are leaf nodes}
+              no-client-is-an-edge:
+                if: {user: alice, kind: leafnode}
+                give: {refuse: true, log: alice is no leaf node}
             """;
 
     static Stream<Named<Stage.Builder>> bothModes() {
@@ -72,6 +94,26 @@ class LeafNodeIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("bothModes")
+    void rulesTellLeafNodesFromClients(Stage.Builder builder) throws Exception {
+        Stage.Builder ruled = builder.prepared(
+                deployment -> Files.writeString(deployment.settings(), RULES, StandardOpenOption.APPEND));
+        try (Stage stage = hub(ruled, USERS_OF_RULES);
+                NatsServer leaf = leaf(stage, tcp(stage, "edge", "e1"));
+                Connection alice = stage.connect("alice", "a1");
+                Connection onLeaf = Nats.connect(leaf.url())) {
+            leaf.log().await("Leafnode connection created");
+            Subscription atHub = Mail.subscribe(alice, "from.edge");
+            assertThat(Mail.sendUntilHeard(onLeaf, "up", atHub)).isEqualTo("up");
+
+            Refusal.of(stage.as("edge", "e1"), stage, "gatehouse: refused: edges are leaf nodes");
+            long mark = stage.server().log().mark();
+            assertRefused(stage, tcp(stage, "alice", "a1"));
+            stage.server().log().awaitAfter(mark, "gatehouse: refused: alice is no leaf node");
+        }
+    }
+
     private static void assertRefused(Stage stage, String url) {
         try (NatsServer leaf = leaf(stage, url)) {
             leaf.log().await("Authorization Violation");
@@ -79,7 +121,11 @@ class LeafNodeIT {
     }
 
     private static Stage hub(Stage.Builder builder) throws Exception {
-        return builder.users(USERS).serverConf(conf -> conf + """
+        return hub(builder, USERS);
+    }
+
+    private static Stage hub(Stage.Builder builder, String users) throws Exception {
+        return builder.users(users).serverConf(conf -> conf + """
 
                         leafnodes { listen: "127.0.0.1:-1" }
                         websocket { listen: "127.0.0.1:-1", no_tls: true }

@@ -19,6 +19,7 @@ import io.nats.client.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -38,6 +39,22 @@ class MqttIT {
             {"alice":  {"pass": "a1", "account": "APP1"},
              "sensor": {"pass": "m1", "account": "APP1", "allowed_connection_types": ["MQTT", "MQTT_WS"]},
              "stan":   {"pass": "s1", "account": "APP1", "allowed_connection_types": ["STANDARD"]}}
+            """;
+
+    private static final String RULES = """
+            rules:
+              sensors:
+                if: {client_name: "sensor-*", connection: [mqtt, mqtt_ws]}
+                give: {permissions: {pub: {allow: from.sensor}}}
+              others:
+                if: {connection: [mqtt, mqtt_ws], not: {client_name: "sensor-*"}}
+                give: {refuse: true, log: no sensor}
+              wards:
+                if: {client_name: ward-3}
+                give: {permissions: {pub: {allow: from.ward}}}
+              listeners:
+                if: {not: {client_name: "*"}}
+                give: {permissions: {sub: {allow: "from.>"}}}
             """;
 
     @TempDir
@@ -99,6 +116,37 @@ class MqttIT {
         }
     }
 
+    /** An MQTT client has no name but its client id. */
+    @ParameterizedTest
+    @MethodSource("bothModes")
+    void rulesKnowAnMqttClientByItsId(Stage.Builder builder) throws Exception {
+        Stage.Builder ruled = builder.prepared(
+                deployment -> Files.writeString(deployment.settings(), RULES, StandardOpenOption.APPEND));
+        try (Stage stage = open(ruled);
+                Client named = new Client(stage.as("alice", "a1").connectionName("ward-3"));
+                Client nameless = new Client(stage.as("alice", "a1"))) {
+            named.says("from.ward");
+            named.mayNotSay("from.sensor");
+            nameless.mayNotSay("from.ward");
+
+            Client.Heard measured = nameless.hears("from.sensor");
+            Mqtt3BlockingClient sensor = client(stage, "sensor-7", "sensor", "m1");
+            sensor.connect();
+            try {
+                sensor.publishWith()
+                        .topic("from/sensor")
+                        .payload(Mail.bytes("21.5"))
+                        .send();
+                assertThat(measured.text()).isEqualTo("21.5");
+            } finally {
+                sensor.disconnect();
+            }
+            long mark = stage.server().log().mark();
+            assertRefused(client(stage, "camera-7", "sensor", "m1"));
+            stage.server().log().awaitAfter(mark, "gatehouse: refused: no sensor");
+        }
+    }
+
     @Test
     void theSentinelsJwtAsPasswordLeavesNoRoomForAPassword() throws Exception {
         try (Stage stage = open(Stage.operator())) {
@@ -129,8 +177,12 @@ class MqttIT {
     }
 
     private static Mqtt3BlockingClient client(Stage stage, String user, String password) {
+        return client(stage, user, user, password);
+    }
+
+    private static Mqtt3BlockingClient client(Stage stage, String id, String user, String password) {
         return Mqtt3Client.builder()
-                .identifier(user)
+                .identifier(id)
                 .serverHost("127.0.0.1")
                 .serverPort(stage.server().port(Listener.MQTT))
                 .simpleAuth()

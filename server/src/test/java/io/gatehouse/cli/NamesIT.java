@@ -109,6 +109,48 @@ class NamesIT {
         }
     }
 
+    /** What one of them asks, the other may hear the answer to, and nobody else. */
+    @Test
+    void allSpellingsHaveOneInbox() throws Exception {
+        try (Stage stage = stage().set("rules.boxes.give.inbox", "private")
+                        .set("rules.boxes.give.permissions.pub.allow", "ask.>")
+                        .set("rules.services.if.user", "bob")
+                        .set("rules.services.give.permissions.sub.allow", "ask.>")
+                        .set("rules.services.give.permissions.resp.max", "1")
+                        .open();
+                Client one = new Client(stage.as("Alice", "a1"));
+                Client other = new Client(stage.as("aLICE", "a1"));
+                Client bob = new Client(stage.as("BOB", "b1"))) {
+            for (Client alice : List.of(one, other)) {
+                alice.mayNotHear("_INBOX.Alice.1");
+                alice.mayNotHear("_INBOX.aLICE.1");
+                alice.mayNotHear("_INBOX.>");
+            }
+            bob.mayNotHear("_INBOX.alice.1");
+            Client.Heard asked = bob.hears("ask.time");
+            List<Client.Heard> inbox = List.of(one.hears("_INBOX.alice.*"), other.hears("_INBOX.alice.*"));
+            one.connection().publish("ask.time", "_INBOX.alice.1", new byte[0]);
+            assertThat(asked.next().getReplyTo()).isEqualTo("_INBOX.alice.1");
+            bob.says("_INBOX.alice.1", "noon");
+            for (Client.Heard answer : inbox) {
+                assertThat(answer.text()).isEqualTo("noon");
+            }
+        }
+    }
+
+    /** The name that a rule gives takes the place of the user's. */
+    @Test
+    void aRuleSaysWhatAConnectionIsShownAs() throws Exception {
+        try (Stage stage = stage().set("rules.shown.if.user", "alice")
+                        .set("rules.shown.give.name", "{{name()}} of ward 3")
+                        .open();
+                Client alice = new Client(stage.as("Alice", "a1"));
+                Client bob = new Client(stage.as("bob", "b1"))) {
+            assertThat(List.of(alice, bob)).allMatch(Client::isConnected);
+            assertThat(namesInConnz(stage)).containsExactly("alice of ward 3", "bob");
+        }
+    }
+
     /** A user who is called as those of the other directory are is nobody, and never one of them. */
     @Test
     void whoBorrowsThePrefixOfTheOtherDirectoryIsRefused() throws Exception {

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.testbed.ClientProgram;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +137,61 @@ class NkeysAndTokensIT {
             allAre(false, stage, "--nkey", seed(STRANGER).toString());
             allAre(true, stage, "--token", token);
             allAre(true, stage, "--user", "alice", "--password", "alice");
+        }
+    }
+
+    private static Stage.Builder withTwoAccounts(Stage.Builder stage) {
+        return stage.set("callout.account_separator", "/")
+                .set("rules.both.if.directory", "machines,api")
+                .set("rules.both.give.account", "APP1,APP2")
+                .set("rules.all.give.permissions.pub.allow", ">")
+                .set("rules.all.give.permissions.sub.allow", ">");
+    }
+
+    private static Options.Builder signed(Stage stage) {
+        return stage.clear()
+                .authHandler(Nats.staticCredentials(null, CONFIGURED.seed().toCharArray()));
+    }
+
+    private static void nkeyAndTokenNameTheirAccounts(Stage stage, String token) throws Exception {
+        AskedAccounts.assertGiven(
+                stage.as("alice", "alice"),
+                signed(stage).userInfo("/APP1", ""),
+                signed(stage).userInfo("/APP2", ""));
+        AskedAccounts.assertGiven(stage.as("alice", "alice"), stage.as("/APP1", token), stage.as("/APP2", token));
+        Refusal.of(signed(stage).userInfo("/SYS", ""), stage, "gatehouse: account_not_granted");
+        Refusal.of(stage.as("/SYS", token), stage, "gatehouse: account_not_granted");
+        Silence.of(signed(stage), stage, Drop.RULES_CONFLICT);
+        Silence.of(stage.clear().token(token.toCharArray()), stage, Drop.RULES_CONFLICT);
+    }
+
+    @Test
+    void aLoginWithAnNkeyOrATokenNamesOneOfSeveralAccounts() throws Exception {
+        String token = issue("--name", "robot", "--account", "APP2");
+        try (Stage stage = withTwoAccounts(config()).open()) {
+            nkeyAndTokenNameTheirAccounts(stage, token);
+            tokenBesideAUserNamesItsAccount(stage, token);
+        }
+        try (Stage stage =
+                withTwoAccounts(chain(Stage.operator().defaultSentinel())).open()) {
+            nkeyAndTokenNameTheirAccounts(stage, token);
+        }
+    }
+
+    /** nats.java takes either a user name or a token; nats.go sends both. */
+    private static void tokenBesideAUserNamesItsAccount(Stage stage, String token) throws Exception {
+        assertThat(isIn(Library.NATS_GO, stage, "--token", token, "--user", "/APP2"))
+                .isTrue();
+        assertThat(isIn(Library.NATS_GO, stage, "--token", token, "--user", "/SYS"))
+                .isFalse();
+        try (Client there = new Client(stage.as("/APP2", token));
+                LineClient line = LineClient.at(stage.server().port())) {
+            Client.Heard heard = there.hears("news");
+            assertThat(line.connect("\"user\":\"/APP2\",\"auth_token\":\"" + token + '"')
+                            .isIn())
+                    .isTrue();
+            line.send("PUB news 7\r\nof APP2");
+            assertThat(heard.text()).isEqualTo("of APP2");
         }
     }
 

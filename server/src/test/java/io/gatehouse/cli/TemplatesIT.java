@@ -132,4 +132,36 @@ class TemplatesIT {
             ann.mayNotSay("team.a=2Eb.x");
         }
     }
+
+    /** Under a role of a rule the scope of its key binds; what a rule names beside it is a mistake. */
+    @Test
+    void aRoleOfARuleBinds() throws Exception {
+        String users = """
+                {"ann": {"pass": "p", "account": "APP1", "groups": ["team"]},
+                 "bob": {"pass": "p", "account": "APP1"},
+                 "cyd": {"pass": "p", "account": "APP1", "groups": ["team", "writers"]}}
+                """;
+        String rules = """
+                rules:
+                  teams:
+                    if: {group: team}
+                    give: {role: team, tags: "team:red"}
+                  writers:
+                    if: {group: writers}
+                    give: {permissions: {pub: {allow: own}}}
+                """;
+        try (Stage stage = stage(Stage.operator(), users, rules)
+                        .prepared(deployment ->
+                                DottedNameAttack.addRole(deployment, "team", false, "team.{{tag(team)}}.{{name()}}"))
+                        .open();
+                Client ann = new Client(stage.as("ann", "p"));
+                Client bob = new Client(stage.as("bob", "p"))) {
+            ann.says("team.red.ann");
+            ann.hears("team.red.ann");
+            ann.mayNotSay("team.red.bob");
+            ann.mayNotSay("team.blue.ann");
+            bob.mayNotSay("team.red.bob");
+            Silence.of(stage.as("cyd", "p"), stage, Drop.RULES_CONFLICT);
+        }
+    }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.claims.request.ClientInfo;
 import io.gatehouse.claims.request.ClientTls;
+import io.gatehouse.claims.request.ConnectOptions;
+import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.drops.Drop;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +91,10 @@ class RuledPolicyTest {
         return policy.ruledGrant(identity, LOGIN, null).entitlement();
     }
 
-    /** Conditions on the login, of somebody from 10.1.2.3 by a plain connection with a Go client, on the server s1 of 2.15.1. */
+    /**
+     * Conditions on the login, of somebody from 10.1.2.3 by a plain connection with a Go client that is called laptop-7, on the server
+     * s1 of 2.15.1, which is in the cluster east and has the tags blue and zone:7.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             directory: ldap                    | true
@@ -115,29 +122,89 @@ class RuledPolicyTest {
             source: "::/0"                     | false
             server: s1                         | true
             server: s2                         | false
-            cluster: east                      | false
-            server_tag: blue                   | false
+            cluster: east                      | true
+            cluster: [west, "ea*"]             | true
+            cluster: west                      | false
+            cluster: East                      | false
+            server_tag: blue                   | true
+            server_tag: Blue                   | true
+            server_tag: [red, "Zone:*"]        | true
+            server_tag: red                    | false
+            server_tag: zone                   | false
             server_version: "2.15.*"           | true
             server_version: "2.14.*"           | false
             client_library: go                 | true
             client_library: java               | false
             client_version: "1.40*"            | true
             client_version: 1.39.0             | false
+            client_name: laptop-7              | true
+            client_name: [batch, "laptop-*"]   | true
             client_name: "*"                   | true
+            client_name: laptop                | false
             client_name: batch                 | false
             tls: false                         | true
             tls: true                          | false
             certificate: {cn: "*"}             | false
             """)
     void eachConditionHoldsOrNotAndTheOppositeWithNot(String condition, boolean holds) {
+        assertHolds(condition, holds, LOGIN);
+    }
+
+    private void assertHolds(String condition, boolean holds, AuthorizationRequest login) {
         Identity identity = alice("nurses");
         String grants = "give: {account: APP}";
 
-        assertThat(reason(policy("{if: {" + condition + "}, " + grants + "}").decide(identity, LOGIN)))
+        assertThat(reason(policy("{if: {" + condition + "}, " + grants + "}").decide(identity, login)))
                 .isEqualTo(holds ? "granted" : "no_rule");
         assertThat(reason(policy("{if: {not: {" + condition + "}}, " + grants + "}")
-                        .decide(identity, LOGIN)))
+                        .decide(identity, login)))
                 .isEqualTo(holds ? "no_rule" : "granted");
+    }
+
+    /** The kind, type, name and MQTT client id of what connects, as nats-server tells of them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Leafnode | ''   | edge | ''     | kind: leafnode                        | true
+            Leafnode | ''   | edge | ''     | kind: [client, leafnode]              | true
+            Leafnode | ''   | edge | ''     | kind: client                          | false
+            Leafnode | ''   | edge | ''     | connection: [leafnode, leafnode_ws]   | true
+            Leafnode | ''   | edge | ''     | connection: [standard, websocket]     | false
+            Leafnode | ''   | edge | ''     | client_name: edge                     | true
+            Client   | mqtt | ''   | sensor | kind: client                          | true
+            Client   | mqtt | ''   | sensor | kind: leafnode                        | false
+            Client   | mqtt | ''   | sensor | connection: [mqtt, mqtt_ws]           | true
+            Client   | mqtt | ''   | sensor | client_name: sensor                   | true
+            Client   | mqtt | ''   | sensor | client_name: "sens*"                  | true
+            Client   | mqtt | ''   | sensor | client_name: camera                   | false
+            Client   | mqtt | app  | sensor | client_name: app                      | true
+            Client   | mqtt | app  | sensor | client_name: sensor                   | false
+            """)
+    void whatConnectsIsWhatTheServerTellsOfIt(
+            String kind, String type, String name, String mqttId, String condition, boolean holds) {
+        ClientInfo client = new ClientInfo("10.1.2.3", 7, "", name, List.of(), "", kind, type, mqttId, "");
+
+        assertHolds(condition, holds, from(LOGIN.server(), client, LOGIN.connect()));
+    }
+
+    /** What is not there fits no pattern. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cluster", "server_tag", "client_name", "client_library", "client_version"})
+    void whatIsNotSaidFitsNoPattern(String key) {
+        ServerId known = LOGIN.server();
+        ServerId server = new ServerId(known.name(), known.host(), known.id(), known.version(), "", List.of(), null);
+        ClientInfo client = new ClientInfo("10.1.2.3", 7, "", "", List.of(), "", "Client", "nats", "", "");
+
+        assertHolds(key + ": \"*\"", false, from(server, client, library(null)));
+        assertHolds(key + ": \"*\"", false, from(server, client, library("")));
+        assertHolds(key + ": \"*\"", true, LOGIN);
+    }
+
+    private static ConnectOptions library(@Nullable String word) {
+        return new ConnectOptions(null, null, null, null, "alice", "secret", null, word, word, 1);
+    }
+
+    private static AuthorizationRequest from(ServerId server, ClientInfo client, ConnectOptions connect) {
+        return new AuthorizationRequest(LOGIN.subject(), 0, 0, server, LOGIN.userNkey(), client, connect, null, null);
     }
 
     @Test

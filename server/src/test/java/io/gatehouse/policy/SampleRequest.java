@@ -63,8 +63,8 @@ public record SampleRequest(
     }
 
     public AuthorizationRequest build() {
-        ServerId server = new ServerId("s1", "0.0.0.0", SERVER, "2.15.1", "", List.of(), null);
-        ClientInfo info = new ClientInfo(host, 7, "", "", List.of(), "", kind, type, "", "");
+        ServerId server = new ServerId("s1", "0.0.0.0", SERVER, "2.15.1", "east", List.of("blue", "zone:7"), null);
+        ClientInfo info = new ClientInfo(host, 7, "", "laptop-7", List.of(), "", kind, type, "", "");
         ConnectOptions connect = new ConnectOptions(jwt, nkey, null, token, user, password, null, "go", "1.40.0", 1);
         return new AuthorizationRequest("ACCOUNT", 0, 0, server, USER, info, connect, null, null);
     }

@@ -48,10 +48,10 @@ final class ConditionKeys {
                     "cluster",
                     "The name of that server's cluster.",
                     login -> login.request().server().cluster()),
-            texts(
-                    "server_tag",
-                    "One of that server's `server_tags`.",
-                    login -> login.request().server().tags()),
+            new TextKey<>(
+                    Key.list("server_tag", "")
+                            .help("One of that server's `server_tags`, in upper or lower case." + PATTERNS),
+                    wanted -> tags(Patterns.of(lower(wanted)))),
             text(
                     "server_version",
                     "That server's version: `2.15.*`.",
@@ -142,6 +142,15 @@ final class ConditionKeys {
             Patterns patterns = Patterns.of(wanted);
             return facts -> patterns.matchAny(texts.apply(facts));
         });
+    }
+
+    private static Predicate<LoginFacts> tags(Patterns patterns) {
+        return login -> patterns.matchAny(login.request().server().tags());
+    }
+
+    /** As nats-server has its tags, however they are written in its configuration. */
+    private static List<String> lower(List<String> texts) {
+        return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
     }
 
     private static String clientName(ClientInfo client) {

@@ -11,9 +11,9 @@ record Patterns(List<NamePattern> patterns) {
         return new Patterns(texts.stream().map(NamePattern::of).toList());
     }
 
-    /** Whether a text fits; one that is not there fits none. */
+    /** Whether a text fits; one that is not there, or is empty, fits none. */
     boolean match(@Nullable String text) {
-        if (text == null) {
+        if (text == null || text.isEmpty()) {
             return false;
         }
         for (int i = 0; i < patterns.size(); i++) {
