@@ -1,9 +1,7 @@
 package io.gatehouse.config;
 
 import io.gatehouse.config.Section.Placed;
-import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Secret;
-import io.gatehouse.crypto.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashSet;
@@ -22,8 +20,9 @@ public final class Changes {
     }
 
     /**
-     * The paths of the keys that are given otherwise than before, or that name a secret's file with another secret in it, in the
-     * order of the keys.
+     * The paths of the keys that are given otherwise than before, or that name a file in which something else was read, in the
+     * order of the keys. A key whose value is the path alone says nothing of what is in the file: whoever reads that looks at it
+     * himself.
      *
      * @param root the keys that there are
      */
@@ -57,10 +56,8 @@ public final class Changes {
         if (one instanceof Secret first && other instanceof Secret second) {
             return MessageDigest.isEqual(bytes(first), bytes(second));
         }
-        if (one instanceof SigningKey || one instanceof CurveKey) {
-            return other == null || other.equals(one);
-        }
-        return true;
+        // What was not read in one of the readings cannot be told from the other.
+        return one == null || other == null || one.equals(other);
     }
 
     private static byte[] bytes(Secret secret) {

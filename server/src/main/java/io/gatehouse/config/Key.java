@@ -53,7 +53,8 @@ public record Key<T>(
     @FunctionalInterface
     public interface Parser<T> {
         /**
-         * Turns it into a value.
+         * Turns it into a value. Two readings of the same give values that are equal: a reload takes others for a change, as those
+         * of a file that has something else in it.
          *
          * @throws IllegalArgumentException when it cannot be used; the message says why, and repeats no secret
          */

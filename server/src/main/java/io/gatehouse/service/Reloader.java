@@ -39,7 +39,7 @@ final class Reloader implements AutoCloseable {
     private static final int NAMED = 20;
     private static final long STOP_SECONDS = 2;
 
-    /** How long a change waits for the users of a bucket; they are asked for one by one after that. */
+    /** How long a change waits for the users of a bucket; it comes into use without them after that, as at a start. */
     private static final long USERS_SECONDS = 10;
 
     private final ScheduledExecutorService thread =

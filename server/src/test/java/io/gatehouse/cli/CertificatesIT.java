@@ -15,6 +15,7 @@ import io.gatehouse.testbed.pki.IssuedCertificate;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,6 +244,23 @@ class CertificatesIT {
                             .metric("gatehouse_directory_revoked_certificates"
                                     + "{directory=\"devices\",type=\"certificate\"}"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void authoritiesThatAreReplacedInTheirFileArePinnedByAReload() throws Exception {
+        IssuedCertificate orders = pki.client("orders");
+        Path pinned = Files.writeString(dir.resolve("pinned.pem"), pki.clients().pem());
+        try (Stage stage = stage(Mode.CONFIG, "verify: true")
+                .set("directories.devices.issuers", pinned.toString())
+                .open()) {
+            mayLogIn(stage, "orders", orders);
+            Files.writeString(pinned, pki.other().pem());
+
+            assertThat(stage.service().reload("a test").join().changed())
+                    .containsExactly("directories.devices.issuers");
+            Refusal.of(by(stage, orders), stage, "gatehouse: no_credentials");
+            mayLogIn(stage, "orders", pki.other().issue(CertificateRequest.of("orders")));
         }
     }
 

@@ -83,6 +83,8 @@ class KvServiceIT {
             stage.startService();
             await().atMost(PATIENCE).until(() -> mayLogIn(stage, "s-anna", "a1"));
             JetStreamManagement consumers = admin.jetStreamManagement();
+            await().atMost(PATIENCE)
+                    .until(() -> consumers.getConsumerNames("KV_USERS").size() == 1);
             for (String name : consumers.getConsumerNames("KV_USERS")) {
                 assertThat(consumers
                                 .pauseConsumer(
@@ -95,6 +97,7 @@ class KvServiceIT {
 
             users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\", \"disabled\": true}");
             await().atMost(PATIENCE).until(() -> !mayLogIn(stage, "s-anna", "a1"));
+            stage.assertRefused(stage.as("s-anna", "a1"));
         }
     }
 

@@ -17,13 +17,16 @@ class SecretTextsTest {
     void ofATokenTheIdIsLeft() {
         assertThat(SecretTexts.hidden(token.text())).isEqualTo("gth_" + token.id() + "_…");
         String cutOff = token.text().substring(0, ApiToken.LENGTH - 8);
-        assertThat(SecretTexts.hidden("token " + cutOff + ".")).isEqualTo("token gth_" + token.id() + "_….");
+        assertThat(SecretTexts.hidden("token " + cutOff + ".")).isEqualTo("token gth_" + token.id() + "_…");
+        String broken = token.text().substring(0, 20) + " " + token.text().substring(20);
+        assertThat(SecretTexts.hidden(broken)).isEqualTo("gth_" + token.id() + "_…");
     }
 
     @Test
     void ofASeedTheKindIsLeft() {
         assertThat(SecretTexts.hidden(SEED)).isEqualTo("SU…");
         assertThat(SecretTexts.hidden(SEED + ":" + SEED)).isEqualTo("SU…:SU…");
+        assertThat(SecretTexts.hidden(SEED.substring(0, SEED.length() - 1))).isEqualTo("SU…");
     }
 
     @Test
@@ -31,6 +34,7 @@ class SecretTextsTest {
         String key = SigningKey.generate(NkeyKind.USER).publicKey().toString();
         assertThat(SecretTexts.hidden(key)).isEqualTo(key);
         assertThat(SecretTexts.hidden("anna")).isEqualTo("anna");
+        assertThat(SecretTexts.hidden("SANFRANCISCOOFFICEROUTER")).isEqualTo("SANFRANCISCOOFFICEROUTER");
         assertThat(SecretTexts.hidden("gth_" + token.id())).isEqualTo("gth_" + token.id());
     }
 }

@@ -52,7 +52,7 @@ class CertificateSettingsTest {
             delimiter = '|',
             value = {
                 "reload: 1s | identity: is missing; say which field of the certificate gives the name, such as cn",
-                "identity: name | identity: 'name' is no field that gives a name; use cn, ou, uid, dns",
+                "identity: name | identity: 'name' is no field that gives a name; use cn, ou, o, uid, dns",
                 "identity: spiffe | trust_domain: is missing; name the trust domain",
                 "identity: cn, trust_domain: example.org | trust_domain: is for identity: spiffe; remove it",
                 "identity: spiffe, trust_domain: 'spiffe://td' | trust_domain: 'spiffe://td' is no trust domain",

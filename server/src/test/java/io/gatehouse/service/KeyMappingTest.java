@@ -975,9 +975,11 @@ class KeyMappingTest {
         assertThat(one.read().apply(reloaded)).isEqualTo(taken ? one.expectedOther() : one.expected());
     }
 
-    @Test
-    void nothingHasChangedInWhatIsReadAgain() throws IOException {
-        Path file = base(Map.of());
+    @ParameterizedTest
+    @MethodSource("keysOfTheFile")
+    void nothingHasChangedInWhatIsReadAgain(String key) throws IOException {
+        Case one = one(key);
+        Path file = base(with(one.companions(), key, one.value()));
         GatehouseSettings started = loader(Map.of()).load(file);
         GatehouseSettings read = started.source().again().get();
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.testbed.pki.CertificateAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -205,6 +206,32 @@ class ServiceReloadTest {
             assertThat(result.changed()).containsExactly("accounts.APP1.signing_key");
             assertThat(result.needRestart()).containsExactly("http.admin_token_file");
             assertThat(reload(service, yaml).changed()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherAuthorityInAFileOfIssuersIsAChange() throws Exception {
+        CertificateAuthority first = CertificateAuthority.root("First");
+        Path pinned = Files.writeString(dir.resolve("ca.pem"), first.pem());
+        String yaml = ONE + "  devices: {type: certificate, identity: cn, issuers: ca.pem}\n";
+        try (Service service = service(yaml)) {
+            Files.writeString(pinned, "The same, with words before it\n" + first.pem());
+            assertThat(reload(service, yaml).changed()).isEmpty();
+            Files.writeString(pinned, CertificateAuthority.root("Second").pem());
+
+            assertThat(reload(service, yaml).changed()).containsExactly("directories.devices.issuers");
+            assertThat(reload(service, yaml).changed()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatEachConnectionReadsAnewIsNoChange() throws Exception {
+        Path trusted = Files.writeString(
+                dir.resolve("ca.pem"), CertificateAuthority.root("First").pem());
+        String yaml = ONE + "nats: {tls: {ca: ca.pem}}\n";
+        try (Service service = service(yaml)) {
+            Files.writeString(trusted, CertificateAuthority.root("Second").pem());
+            assertThat(reload(service, yaml)).isEqualTo(new ReloadResult(List.of(), List.of(), List.of()));
         }
     }
 

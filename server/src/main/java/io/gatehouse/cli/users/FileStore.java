@@ -5,6 +5,7 @@ import io.gatehouse.directory.users.RecordText;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.files.ChangeLock;
+import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.FileReplacement;
 import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -114,7 +116,9 @@ final class FileStore implements UserStore {
             }
             FileReplacement.write(lock.file(), json);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UsersFileException(
+                    List.of(path + " cannot be changed, and is as it was. It and ." + path.getFileName()
+                            + ".lock beside it must be writable for who changes it: " + FileErrors.words(e)));
         }
         read = json;
         users = next;

@@ -64,6 +64,11 @@ public final class KvEntry {
         return generation == reading;
     }
 
+    /** Whether it was told last in that reading of the bucket or a later one. */
+    boolean isSince(int reading) {
+        return generation >= reading;
+    }
+
     /** Whether it is news of the same reading, and of a later change. */
     boolean isAtLeastAsNewAs(long otherRevision, int otherGeneration) {
         return generation == otherGeneration && isAtLeast(otherRevision);

@@ -197,13 +197,15 @@ final class KvFollower implements AutoCloseable {
             } catch (KvException e) {
                 lasted = reading.isWhole() && System.nanoTime() - wholeSince >= longest;
                 window = reading.nextWindow(lasted);
-                failures = lasted ? 1 : failures + 1;
+                failures = lasted || reading.isFull() ? 1 : failures + 1;
                 lost(
                         attempt.isClosed()
                                 ? KvException.LOST + ": " + attempt.whyClosed()
                                 : String.valueOf(e.getMessage()));
                 endBeginning();
-                pause(e.isLasting() ? LASTING : backoff.after(failures));
+                if (!reading.isFull()) {
+                    pause(e.isLasting() ? LASTING : backoff.after(failures));
+                }
             }
         }
         return lasted;
@@ -214,15 +216,16 @@ final class KvFollower implements AutoCloseable {
         become(KvState.whole(attempt));
         listener.read(table);
         endBeginning();
-        review(() -> {
-            table.chooseDecoy();
-            listener.review(table);
-        });
+        review(() -> listener.review(table));
     }
 
     /** Has a look at every user in the background; nothing is done where another one waits, which will see the same. */
     void review(Runnable look) {
-        reviewing.execute(() -> Recovery.run(look, listener::mistaken));
+        Runnable all = () -> {
+            table.chooseDecoy();
+            look.run();
+        };
+        reviewing.execute(() -> Recovery.run(all, listener::mistaken));
     }
 
     private void lost(String why) {

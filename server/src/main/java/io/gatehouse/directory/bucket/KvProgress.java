@@ -19,6 +19,7 @@ final class KvProgress {
     private final Supplier<CompletableFuture<@Nullable KvRecord>> question;
     private final LongSupplier clock;
     private @Nullable CompletableFuture<@Nullable KvRecord> asked;
+    private long askedFor;
     private long told;
     private long since;
     /** What is not told up to this revision is nobody's record, or there no more. */
@@ -50,19 +51,20 @@ final class KvProgress {
             asked = null;
             since = clock.getAsLong();
         } else if (asked == null) {
-            askWhenDue();
+            askWhenDue(newest);
         } else if (asked.isDone()) {
-            hear(asked, newest);
+            hear(asked);
         }
     }
 
-    private void askWhenDue() {
+    private void askWhenDue(long newest) {
         if (clock.getAsLong() - since > PATIENCE.toNanos()) {
+            askedFor = newest;
             asked = question.get();
         }
     }
 
-    private void hear(CompletableFuture<@Nullable KvRecord> answer, long newest) throws KvException {
+    private void hear(CompletableFuture<@Nullable KvRecord> answer) throws KvException {
         asked = null;
         since = clock.getAsLong();
         try {
@@ -71,7 +73,7 @@ final class KvProgress {
                 throw new KvException(
                         "nats-server has stopped telling of changes: its consumer was paused or edited, or is stuck");
             }
-            nothingUpTo = newest;
+            nothingUpTo = askedFor;
         } catch (CompletionException | CancellationException e) {
             // It is asked again; whether there is a leader is another's to see.
             nothingUpTo = 0;

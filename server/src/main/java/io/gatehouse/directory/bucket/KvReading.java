@@ -38,11 +38,16 @@ final class KvReading {
     private final KvArrivals arrived;
     private final KvProgress progress;
 
-    /** Asked from when the bucket was read to its end; null before. */
+    /** Asked from when the bucket was read to its end, or there was no room for more; null before. */
     private @Nullable KvLeader leader;
+
+    private boolean whole;
 
     /** Why the heap has no room for all; null when it has. */
     private @Nullable String tooLarge;
+
+    /** A change that there was no room for. */
+    private @Nullable KvRecord unapplied;
 
     private long fullSince;
     private long mustReach;
@@ -60,7 +65,12 @@ final class KvReading {
 
     /** Whether the bucket was read to its end. */
     boolean isWhole() {
-        return leader != null;
+        return whole;
+    }
+
+    /** Whether the heap had no room for all. */
+    boolean isFull() {
+        return tooLarge != null;
     }
 
     /**
@@ -89,28 +99,27 @@ final class KvReading {
             // The server pushes to no inbox that is only part of a wildcard.
             String ofChanges = inbox(dispatcher);
             String ofAll = inbox(dispatcher);
-            long known = table.revisionKnown(state.getLastSequence());
+            long known = table.timeline().known(stream.getCreateTime(), state.getLastSequence());
             KvFeed changes = KvFeed.from(api, ofChanges, window, known + 1);
-            table.beginReading(known, state.getLastSequence());
+            table.beginReading(known, stream.getCreateTime(), state.getLastSequence());
             begun.run();
             KvFeed all = KvFeed.ofAll(api, ofAll, window);
             while (wanted.getAsBoolean()) {
                 try {
                     take(arrived.poll(TICK.toMillis()), all, changes, changed);
                 } catch (HeapFullException e) {
-                    leaveOthersOut(state, full);
+                    leaveOthersOut(stream, full);
                     all.end();
                 }
                 changes.verifyAlive();
-                if (isFull()) {
-                    endWhenDue();
-                } else if (leader == null) {
+                if (leader == null) {
                     all.verifyAlive();
                     endReading(all, stream, read);
                 } else {
                     leader.verifyThere();
                     progress.verifyTold(leader.newest(), Math.max(known, changes.lastRevision()));
                 }
+                endWhenDue();
             }
         } catch (IllegalStateException e) {
             throw new KvException(KvException.LOST);
@@ -131,11 +140,13 @@ final class KvReading {
             if (record != null && isFull()) {
                 table.changeKnown(record);
             } else if (record != null) {
+                unapplied = record;
                 table.change(record);
+                unapplied = null;
                 changed.run();
             }
-            table.toldUpTo(changes.lastRevision());
-        } else if (leader == null && !isFull() && all.isOf(message)) {
+            table.timeline().told(changes.lastRevision());
+        } else if (!whole && !isFull() && all.isOf(message)) {
             KvRecord record = all.take(message);
             if (record != null) {
                 table.apply(record);
@@ -144,23 +155,24 @@ final class KvReading {
         }
     }
 
-    private boolean isFull() {
-        return tooLarge != null;
-    }
-
     /** Who is known may be locked out meanwhile, so that the bucket is not left alone where somebody is. */
-    private void leaveOthersOut(StreamState state, Consumer<String> full) throws KvException {
-        String why = "bucket " + api.names().bucket() + " " + table.abandonReading(state.getByteCount());
+    private void leaveOthersOut(StreamInfo stream, Consumer<String> full) throws KvException {
+        String why = "bucket " + api.names().bucket() + " "
+                + table.abandonReading(stream.getStreamState().getByteCount());
         if (!table.wasRead()) {
             throw KvException.lasting(why);
         }
         tooLarge = why;
         fullSince = System.nanoTime();
+        leader = new KvLeader(api, stream.getCreateTime());
+        if (unapplied != null) {
+            table.changeKnown(unapplied);
+        }
         full.accept(why);
     }
 
     private void endWhenDue() throws KvException {
-        if (System.nanoTime() - fullSince > KvFollower.LASTING.toNanos()) {
+        if (isFull() && System.nanoTime() - fullSince > KvFollower.LASTING.toNanos()) {
             throw new KvException(String.valueOf(tooLarge));
         }
     }
@@ -177,6 +189,7 @@ final class KvReading {
             return;
         }
         leader = new KvLeader(api, stream.getCreateTime());
+        whole = true;
         table.endReading();
         read.run();
         all.end();

@@ -7,6 +7,7 @@ import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.threads.BackgroundThread;
+import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -24,17 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class KvTable {
     private final KvRecordReader reader;
     private final RecordListener listener;
+    private final KvTimeline timeline = new KvTimeline();
     private final Map<String, KvEntry> entries = new ConcurrentHashMap<>();
     /** Who was deleted since the reading began, until all older changes were told. */
     private final Set<String> deleted = new HashSet<>();
 
     private long begin;
-    /** The last revision when the reading began. */
-    private long newest;
-
-    /** Every change up to this revision is known, but for marks of deletions that were purged. */
-    private long toldUpTo;
-
     private long lastDeleted;
     private int generation;
     private boolean reading;
@@ -95,32 +91,22 @@ final class KvTable {
      * Begins to read the whole bucket; who is known stays so until it tells otherwise, or has been read.
      *
      * @param revision the last before it: changes are told from the next one on, also those that the reading knows already
+     * @param made when the bucket was made
      * @param newestRevision the last one of the bucket: what is told up to it is not new
      */
-    void beginReading(long revision, long newestRevision) {
+    void beginReading(long revision, ZonedDateTime made, long newestRevision) {
         generation++;
+        timeline.begin(revision, made, newestRevision, generation);
         begin = revision;
-        newest = newestRevision;
         deleted.clear();
-        toldUpTo = revision;
         reading = true;
         reader.begin();
         step();
     }
 
-    /**
-     * After which revision changes are to be told first, so that what happened while nobody followed is in force before the whole
-     * bucket was read again.
-     *
-     * @param newestRevision the last one of the bucket, which may be another one of the same name
-     */
-    long revisionKnown(long newestRevision) {
-        return generation > 0 ? Math.min(toldUpTo, newestRevision) : newestRevision;
-    }
-
-    /** Every change up to a revision was told. */
-    void toldUpTo(long revision) {
-        toldUpTo = Math.max(toldUpTo, revision);
+    /** How far its changes are known. */
+    KvTimeline timeline() {
+        return timeline;
     }
 
     /**
@@ -146,41 +132,36 @@ final class KvTable {
         step();
     }
 
-    /** A change of somebody who is here, while there is no room for others; who takes more than there is, is not known any more. */
+    /** A change of somebody who is here, while there is no room for others; who takes more than there is gets no answer any more. */
     void changeKnown(KvRecord told) {
         String name = KvKey.name(told.key());
         KvEntry before = name == null ? null : entries.get(name);
-        if (name == null || before == null || isKnownLater(told, before)) {
+        if (name == null || before == null || timeline.isKnownLater(told, before)) {
             return;
         }
         try {
             change(told);
         } catch (HeapFullException e) {
-            forget(name, before);
+            makeUnusable(name, before, told);
             step();
         }
     }
 
-    private void forget(String name, KvEntry before) {
-        entries.remove(name);
-        listener.replaced(name, before, null, null);
+    /** In the room that was taken before, which counts to no reading any more. */
+    private void makeUnusable(String name, KvEntry before, KvRecord told) {
+        KvEntry now = KvEntry.unusable(told.revision(), generation - 1);
+        entries.put(name, now);
+        listener.replaced(name, before, now, told.value());
         listener.settled();
         count -= users(before);
         size = count;
     }
 
-    /**
-     * Whether the reading before was ahead of its changes, and knew of something later that is told again: a bucket with a history
-     * tells of a password that was revoked by then. What there is of that name now the reading tells.
-     */
+    /** What there is now of a name of which something later was known, the reading tells. */
     private boolean isLeftToReading(KvRecord told) {
         String name = reading ? KvKey.name(told.key()) : null;
         KvEntry before = name == null ? null : entries.get(name);
-        return before != null && isKnownLater(told, before);
-    }
-
-    private boolean isKnownLater(KvRecord told, KvEntry before) {
-        return told.revision() <= newest && before.isAtLeast(told.revision());
+        return before != null && timeline.isKnownLater(told, before);
     }
 
     /** Nothing older is told any more. */

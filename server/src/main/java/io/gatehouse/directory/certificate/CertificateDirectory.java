@@ -7,6 +7,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.certificate.RevocationLists.Older;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.threads.BackgroundThread;
@@ -179,12 +180,26 @@ public final class CertificateDirectory implements Directory {
     }
 
     private void use(RevocationLists lists) {
+        RevocationLists before = state.lists();
         state = state.with(lists);
         LOG.info(
                 "{}: revocation lists loaded, {} revoked",
                 name(),
                 lists.size() == 1 ? "1 certificate" : lists.size() + " certificates");
+        if (before != null) {
+            lists.olderThan(before).forEach(this::warn);
+        }
         recorder.revocationsRead(lists.size(), lists.nextUpdate());
+    }
+
+    private void warn(Older list) {
+        LOG.warn(
+                "{}: the revocation list of {} that was loaded is of {}, and takes the place of a newer one, of {}:"
+                        + " whoever was revoked since is let in again",
+                name(),
+                list.issuer(),
+                list.now(),
+                list.before());
     }
 
     private void keep(CrlFileException failure) {

@@ -28,7 +28,7 @@ public final class CertificateDirectoryType implements DirectoryType {
 
     private static final Key<NameField> IDENTITY = Key.of(
                     "identity",
-                    "cn, ou, uid, dns, email, uri, spiffe, subject, serial or fingerprint",
+                    "cn, ou, o, uid, dns, email, uri, spiffe, subject, serial or fingerprint",
                     "",
                     given -> field(given.text()))
             .help("The [field of the certificate](#fields-of-a-certificate) that gives the name. Required.");

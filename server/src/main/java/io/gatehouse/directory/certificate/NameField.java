@@ -6,6 +6,7 @@ import java.util.Locale;
 enum NameField {
     CN,
     OU,
+    O,
     UID,
     DNS,
     EMAIL,

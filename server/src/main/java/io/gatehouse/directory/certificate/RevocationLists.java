@@ -1,6 +1,7 @@
 package io.gatehouse.directory.certificate;
 
 import io.gatehouse.certificate.ClientCertificate;
+import io.gatehouse.directory.certificate.IssuerCrl.Signer;
 import io.gatehouse.directory.certificate.Revocation.Good;
 import io.gatehouse.directory.certificate.Revocation.Revoked;
 import io.gatehouse.directory.certificate.Revocation.Undetermined;
@@ -9,10 +10,12 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param takesOutdated whether a list counts whose time is over
  */
 record RevocationLists(Map<X500Principal, List<IssuerCrl>> ofIssuers, boolean takesOutdated) {
+    /**
+     * A list that is older than the one before it.
+     *
+     * @param before the time of the one before
+     * @param now its own time
+     */
+    record Older(String issuer, Instant before, Instant now) {}
+
     /** @throws CrlFileException when one cannot be used */
     static RevocationLists read(List<Path> files, boolean takesOutdated) {
         Map<X500Principal, List<IssuerCrl>> lists = new HashMap<>();
@@ -56,6 +67,23 @@ record RevocationLists(Map<X500Principal, List<IssuerCrl>> ofIssuers, boolean ta
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The newest lists that are older than those of the same authorities before. */
+    List<Older> olderThan(RevocationLists before) {
+        Map<Signer, Instant> times = before.times();
+        return times().entrySet().stream()
+                .filter(now -> now.getValue().isBefore(times.getOrDefault(now.getKey(), Instant.MIN)))
+                .map(now -> new Older(
+                        now.getKey().name().getName(), Objects.requireNonNull(times.get(now.getKey())), now.getValue()))
+                .sorted(Comparator.comparing(Older::issuer))
+                .toList();
+    }
+
+    /** Of when the newest list of each authority is. */
+    private Map<Signer, Instant> times() {
+        return lists().collect(Collectors.toMap(
+                IssuerCrl::signer, IssuerCrl::thisUpdate, (one, other) -> one.isAfter(other) ? one : other));
     }
 
     private Stream<IssuerCrl> lists() {

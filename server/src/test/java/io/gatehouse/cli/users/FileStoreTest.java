@@ -2,7 +2,7 @@ package io.gatehouse.cli.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.UncheckedIOException;
+import io.gatehouse.directory.users.UsersFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class FileStoreTest {
     @TempDir
     private Path folder;
 
-    /** Who has been told that somebody is disabled, has to be able to rely on it. */
+    /** Whoever has been told that somebody is disabled has to be able to rely on it. */
     @Test
     void nothingThatWasStoredIsLostToSomebodyElseWhoStoresAtThatMoment() throws Exception {
         Path file = Files.writeString(folder.resolve("users.json"), "{}");
@@ -37,7 +37,7 @@ class FileStoreTest {
                         if (store.put(name + j, "{\"account\": \"APP\"}", 0)) {
                             stored.add(name + j);
                         }
-                    } catch (UncheckedIOException e) {
+                    } catch (UsersFileException e) {
                         // Another thread has the lock, for which another process would wait.
                         assertThat(e).hasMessageContaining("has locked it");
                     }

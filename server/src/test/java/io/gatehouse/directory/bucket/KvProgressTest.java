@@ -60,6 +60,19 @@ class KvProgressTest {
         assertThat(asked).isEqualTo(2);
     }
 
+    /** What came while the answer was on its way is not what it speaks of. */
+    @Test
+    void whatCameAfterTheQuestionIsNotAnswered() throws Exception {
+        newest = new CompletableFuture<>();
+        progress.verifyTold(9, 8);
+        now += PATIENCE + 1;
+        progress.verifyTold(9, 8);
+        newest.complete(new KvRecord("anna", null, 8));
+        progress.verifyTold(10, 8);
+        newest = record(10);
+        assertThatThrownBy(() -> look(10, 8)).isInstanceOf(KvException.class);
+    }
+
     @Test
     void anAnswerThatIsLostIsAskedForAgain() throws Exception {
         newest = CompletableFuture.failedFuture(new TimeoutException());

@@ -8,12 +8,14 @@ import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.policy.text.NameForm;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class KvReportTest {
+    private static final ZonedDateTime MADE = ZonedDateTime.parse("2026-01-01T00:00:00Z");
     private final AtomicLong clock = new AtomicLong();
 
     /** Whoever may store one record could fill the disk with lines about it. */
@@ -28,7 +30,7 @@ class KvReportTest {
                 new KvRecordReader(
                         "USERS", RecordKind.USERS, NameForm.EXACT, 1, KvReport.mistakes("staff", logger, clock::get)),
                 RecordListener.NONE);
-        users.beginReading(0, 0);
+        users.beginReading(0, MADE, 0);
         users.endReading();
 
         for (int i = 1; i <= 1_000; i++) {

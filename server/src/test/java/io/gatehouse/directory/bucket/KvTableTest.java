@@ -6,6 +6,7 @@ import io.gatehouse.directory.bucket.KvEntry.State;
 import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.policy.text.NameForm;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KvTableTest {
+    private static final ZonedDateTime MADE = ZonedDateTime.parse("2026-01-01T00:00:00Z");
     private static final String APP = "{\"pass\": \"p\", \"account\": \"APP\"}";
     private static final String DISABLED = "{\"pass\": \"p\", \"account\": \"APP\", \"disabled\": true}";
 
@@ -39,7 +41,7 @@ class KvTableTest {
     }
 
     private void read(KvRecord... records) {
-        users.beginReading(0, 0);
+        users.beginReading(0, MADE, 0);
         List.of(records).forEach(users::apply);
         users.endReading();
     }
@@ -47,7 +49,7 @@ class KvTableTest {
     @Test
     void whoIsNotToldOfInAReadingIsGoneAtItsEndAndNotBefore() {
         read(record("anna", APP, 1), record("bob", APP, 2));
-        users.beginReading(0, 0);
+        users.beginReading(0, MADE, 0);
         users.apply(record("bob", APP, 2));
         assertThat(users.find("anna")).isNotNull();
         users.endReading();
@@ -69,18 +71,37 @@ class KvTableTest {
 
     @Test
     void whatHappenedMeanwhileIsToldFirstOnceTheBucketWasRead() {
-        assertThat(users.revisionKnown(7)).as("nobody is known yet").isEqualTo(7);
-        users.beginReading(7, 7);
+        assertThat(users.timeline().known(MADE, 7)).as("nobody is known yet").isEqualTo(7);
+        users.beginReading(7, MADE, 7);
         users.change(record("anna", APP, 8));
-        users.toldUpTo(8);
-        assertThat(users.revisionKnown(20))
+        users.timeline().told(8);
+        assertThat(users.timeline().known(MADE, 20))
                 .as("not read to its end, but anna is known")
                 .isEqualTo(8);
         users.endReading();
-        assertThat(users.revisionKnown(20)).isEqualTo(8);
-        assertThat(users.revisionKnown(5)).as("another bucket of that name").isEqualTo(5);
-        users.toldUpTo(0);
-        assertThat(users.revisionKnown(20)).as("a message that has none").isEqualTo(8);
+        assertThat(users.timeline().known(MADE, 20)).isEqualTo(8);
+        assertThat(users.timeline().known(MADE, 5))
+                .as("another bucket of that name")
+                .isEqualTo(5);
+        users.timeline().told(0);
+        assertThat(users.timeline().known(MADE, 20))
+                .as("a message that has none")
+                .isEqualTo(8);
+    }
+
+    /** One that was deleted and made again counts from below, and what was known of the other says nothing about it. */
+    @Test
+    void revisionsOfAnotherBucketAreNotCompared() {
+        read(record("anna", APP, 450));
+        users.timeline().told(450);
+        ZonedDateTime later = MADE.plusDays(1);
+        assertThat(users.timeline().known(later, 500)).isEqualTo(500);
+        users.beginReading(300, later, 300);
+        users.timeline().told(320);
+        assertThat(users.timeline().known(later, 400)).isEqualTo(320);
+        users.beginReading(320, later, 400);
+        users.change(record("anna", DISABLED, 350));
+        assertThat(isDisabled("anna")).isTrue();
     }
 
     /** Or each reading would leave a million entries to the garbage collector. */
@@ -98,7 +119,7 @@ class KvTableTest {
 
     @Test
     void aChangeDuringAReadingIsNotUndoneByWhatIsOlder() {
-        users.beginReading(0, 0);
+        users.beginReading(0, MADE, 0);
         users.change(record("anna", DISABLED, 11));
         users.change(record("bob", null, 12));
         assertThat(users.find("bob")).isNull();
@@ -112,7 +133,7 @@ class KvTableTest {
     /** The reading may be ahead of the changes, which tell of a password that is revoked by then. */
     @Test
     void whoWasDeletedDuringAReadingIsNotBroughtBackByAnOlderChange() {
-        users.beginReading(9, 9);
+        users.beginReading(9, MADE, 9);
         users.apply(record("gone", null, 8));
         users.apply(record("anna", null, 12));
         users.apply(record("bob", DISABLED, 13));
@@ -131,10 +152,10 @@ class KvTableTest {
     @Test
     void whatAnInterruptedReadingKnewIsNotUndoneByOlderChangesOfTheNext() {
         read(record("anna", APP, 1), record("bob", APP, 2), record("carl", APP, 3));
-        users.beginReading(3, 13);
+        users.beginReading(3, MADE, 13);
         users.apply(record("anna", DISABLED, 12));
         users.apply(record("bob", null, 13));
-        users.beginReading(3, 13);
+        users.beginReading(3, MADE, 13);
         users.change(record("anna", APP, 10));
         users.change(record("bob", APP, 11));
         assertThat(isDisabled("anna")).isTrue();
@@ -151,7 +172,7 @@ class KvTableTest {
     @Test
     void whatIsNewIsInForceAtOnceHoweverLateWhatWasKnownIs() {
         read(record("anna", APP, 500));
-        users.beginReading(20, 20);
+        users.beginReading(20, MADE, 20);
         users.change(record("anna", DISABLED, 21));
         assertThat(isDisabled("anna")).isTrue();
     }
@@ -219,7 +240,7 @@ class KvTableTest {
     @Test
     void namesInAnotherFormAreNobodys() {
         KvTable lower = table(RecordKind.USERS, NameForm.LOWER);
-        lower.beginReading(0, 0);
+        lower.beginReading(0, MADE, 0);
         lower.apply(record("Anna", APP, 1));
         lower.apply(record("bob", APP, 2));
         lower.endReading();
@@ -233,7 +254,7 @@ class KvTableTest {
     void tokensAreFoundByTheirIds() {
         KvTable tokens = table(RecordKind.TOKENS, NameForm.EXACT);
         String hash = "sha256:" + "0".repeat(64);
-        tokens.beginReading(0, 0);
+        tokens.beginReading(0, MADE, 0);
         tokens.apply(record("0A1b2C3d4E", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 1));
         tokens.apply(record("0A1b2C3d4F", "{\"name\": \"ci-bot\"}", 2));
         tokens.apply(record("short", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 3));
@@ -266,13 +287,13 @@ class KvTableTest {
                         heard.add("settled");
                     }
                 });
-        told.beginReading(0, 0);
+        told.beginReading(0, MADE, 0);
         told.apply(record("anna", APP, 1));
         told.apply(record("bob", APP, 2));
         told.endReading();
         told.change(record("anna", "no JSON", 3));
         told.change(record("anna", null, 4));
-        told.beginReading(4, 4);
+        told.beginReading(4, MADE, 4);
         told.endReading();
         assertThat(heard)
                 .containsExactly(
@@ -293,7 +314,7 @@ class KvTableTest {
 
     @Test
     void aBucketThatIsTooLargeFromTheStartLeavesNobody() {
-        users.beginReading(0, 0);
+        users.beginReading(0, MADE, 0);
         users.apply(record("anna", APP, 1));
         assertThat(users.abandonReading(1)).isNotEmpty();
         assertThat(users.size()).isZero();
@@ -304,7 +325,7 @@ class KvTableTest {
     @Test
     void whoIsKnownIsFollowedWhereThereIsNoRoomForOthers() {
         read(record("anna", APP, 1), record("bob", APP, 2), record("carl", DISABLED, 3));
-        users.beginReading(3, 9);
+        users.beginReading(3, MADE, 9);
         users.apply(record("carl", DISABLED, 8));
         assertThat(users.abandonReading(1)).isNotEmpty();
         users.changeKnown(record("new", APP, 5));
@@ -320,7 +341,7 @@ class KvTableTest {
 
     @Test
     void manyMistakesAreSummedUp() {
-        users.beginReading(0, 0);
+        users.beginReading(0, MADE, 0);
         for (int i = 0; i < 100; i++) {
             users.apply(record("u" + i, "no JSON", i));
         }

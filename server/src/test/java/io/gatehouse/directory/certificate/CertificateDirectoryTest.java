@@ -103,6 +103,7 @@ class CertificateDirectoryTest {
     void takesTheNameFromAnyField(NameField field) throws Exception {
         IssuedCertificate issued = CA.issue(CertificateRequest.of("the cn")
                 .ou("the ou")
+                .organization("the o")
                 .part("0.9.2342.19200300.100.1.1", "the uid")
                 .dns("the.dns")
                 .email("the@email")
@@ -115,11 +116,12 @@ class CertificateDirectoryTest {
                         switch (field) {
                             case CN -> "the cn";
                             case OU -> "the ou";
+                            case O -> "the o";
                             case UID -> "the uid";
                             case DNS -> "the.dns";
                             case EMAIL -> "the@email";
                             case URI, SPIFFE -> "spiffe://td/uri";
-                            case SUBJECT -> "UID=the uid,OU=the ou,CN=the cn";
+                            case SUBJECT -> "UID=the uid,O=the o,OU=the ou,CN=the cn";
                             case SERIAL -> "ABCD";
                             case FINGERPRINT ->
                                 Certificates.sha256(issued.certificate().getEncoded());

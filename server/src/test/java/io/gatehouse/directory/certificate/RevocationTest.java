@@ -1,9 +1,14 @@
 package io.gatehouse.directory.certificate;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.certificate.CertificateLogin;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.LookupResult;
@@ -18,16 +23,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RevocationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -179,6 +187,87 @@ class RevocationTest {
         await().atMost(PATIENCE).until(() -> isRevoked(ORDERS));
         assertThat(isFound(BILLING)).isTrue();
         assertThat(version()).isGreaterThan(before);
+    }
+
+    /** As Kubernetes does with its volumes: a link to a link, of which one is exchanged. */
+    @Test
+    void followsALinkThatIsSwitched() throws Exception {
+        volume("v1", CA.crl(start, nextUpdate, BILLING.certificate()));
+        volume("v2", CA.crl(start, nextUpdate, ORDERS.certificate()));
+        Path data = Files.createSymbolicLink(dir.resolve("..data"), Path.of("v1"));
+        Path link = Files.createSymbolicLink(dir.resolve("linked.crl"), Path.of("..data", "clients.crl"));
+        // Made long ago, too: what is young is read at each look.
+        assertThat(new ProcessBuilder("touch", "-h", "-t", "202001010000", link.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        scene.crls(link);
+        assertThat(isFound(ORDERS)).isTrue();
+        assertThat(isRevoked(BILLING)).isTrue();
+
+        Path next = Files.createSymbolicLink(dir.resolve("..data_tmp"), Path.of("v2"));
+        Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+        await().atMost(PATIENCE).until(() -> isRevoked(ORDERS));
+        assertThat(isFound(BILLING)).isTrue();
+    }
+
+    /** Written long ago. */
+    private void volume(String name, String list) throws IOException {
+        Path folder = Files.createDirectory(dir.resolve(name));
+        Path content = Files.writeString(folder.resolve("clients.crl"), list);
+        Files.setLastModifiedTime(content, FileTime.from(start));
+    }
+
+    @Test
+    void warnsOfAListThatIsOlderThanTheOneBefore() throws IOException {
+        CertificateAuthority other = CertificateAuthority.root("Other");
+        Instant newer = start.plusSeconds(60);
+        warnings(CA.crl(newer, nextUpdate, ORDERS.certificate()) + other.crl(start, nextUpdate));
+
+        assertThat(warnings(CA.crl(start, nextUpdate) + other.crl(newer, nextUpdate)))
+                .containsExactly("devices: the revocation list of CN=Clients that was loaded is of " + start
+                        + ", and takes the place of a newer one, of " + newer
+                        + ": whoever was revoked since is let in again");
+        assertThat(isFound(ORDERS)).isTrue();
+        assertThat(warnings(CA.crl(start, nextUpdate))).isEmpty();
+        assertThat(warnings(CA.crl(start.minusSeconds(60), nextUpdate) + CA.crl(newer, nextUpdate)))
+                .isEmpty();
+    }
+
+    /** An authority that has a new key keeps its name, and has a list for each. */
+    @Test
+    void comparesListsOfOneKeyOnly() throws IOException {
+        byte[] old = {1};
+        byte[] young = {2};
+        Instant newer = start.plusSeconds(60);
+        warnings(CA.crlOfKey(start, nextUpdate, old) + CA.crlOfKey(newer, nextUpdate, young));
+
+        assertThat(warnings(CA.crlOfKey(start, nextUpdate, old))).isEmpty();
+        assertThat(warnings(
+                        CA.crlOfKey(start.minusSeconds(60), nextUpdate, old) + CA.crlOfKey(newer, nextUpdate, young)))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .contains("of " + start.minusSeconds(60) + ",", "of " + start + ":");
+    }
+
+    /** What reading these lists is warned of. */
+    private List<String> warnings(String lists) throws IOException {
+        CertificateDirectory directory = scene.directory();
+        Logger logger = (Logger) LoggerFactory.getLogger(CertificateDirectory.class);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            Path next = Files.writeString(dir.resolve("next"), lists);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(directory.reload().join()).isTrue();
+        } finally {
+            logger.detachAppender(appender);
+        }
+        return appender.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private long version() {

@@ -88,17 +88,29 @@ public final class CertificateAuthority {
 
     /** A revocation list that says of itself that it has changes only. */
     public String deltaCrl(Instant thisUpdate, Instant nextUpdate, boolean critical) {
-        byte[] delta = DerWriter.sequence(
-                DerWriter.oid("2.5.29.27"),
-                critical ? DerWriter.yes() : new byte[0],
-                DerWriter.octets(DerWriter.integer(1)));
+        return crl(
+                thisUpdate,
+                nextUpdate,
+                DerWriter.sequence(
+                        DerWriter.oid("2.5.29.27"),
+                        critical ? DerWriter.yes() : new byte[0],
+                        DerWriter.octets(DerWriter.integer(1))));
+    }
+
+    /** A revocation list that says by which key it is signed. */
+    public String crlOfKey(Instant thisUpdate, Instant nextUpdate, byte[] identifier) {
+        byte[] key = DerWriter.sequence(DerWriter.value(0x80, identifier));
+        return crl(thisUpdate, nextUpdate, DerWriter.sequence(DerWriter.oid("2.5.29.35"), DerWriter.octets(key)));
+    }
+
+    private String crl(Instant thisUpdate, Instant nextUpdate, byte[] extension) {
         byte[] list = DerWriter.sequence(
                 DerWriter.integer(1),
                 ECDSA,
                 certificate().getSubjectX500Principal().getEncoded(),
                 DerWriter.time(thisUpdate),
                 DerWriter.time(nextUpdate),
-                DerWriter.value(0xa0, DerWriter.sequence(delta)));
+                DerWriter.value(0xa0, DerWriter.sequence(extension)));
         return IssuedCertificate.pem("X509 CRL", signed(list, key));
     }
 

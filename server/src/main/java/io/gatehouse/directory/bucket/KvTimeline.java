@@ -1,0 +1,63 @@
+package io.gatehouse.directory.bucket;
+
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the changes of a bucket are known, over all readings of it. Another bucket of the same name begins anew, and so does one
+ * that has fewer revisions than were told, since it was restored. Used by one thread.
+ */
+final class KvTimeline {
+    private @Nullable ZonedDateTime created;
+    /** Every change up to this revision is known, but for marks of deletions that were purged. */
+    private long toldUpTo;
+    /** The last revision when the reading began. */
+    private long newest;
+
+    private int firstGeneration;
+
+    /**
+     * After which revision changes are to be told first, so that what happened while nobody followed is in force before the whole
+     * bucket was read again.
+     *
+     * @param made when the bucket was made
+     * @param newestRevision the last one of the bucket
+     */
+    long known(ZonedDateTime made, long newestRevision) {
+        return goesOn(made, newestRevision) ? toldUpTo : newestRevision;
+    }
+
+    /**
+     * A reading begins.
+     *
+     * @param revision the last one before the changes that it is told
+     * @param made when the bucket was made
+     * @param newestRevision the last one of the bucket: what is told up to it is not new
+     * @param generation the reading's number
+     */
+    void begin(long revision, ZonedDateTime made, long newestRevision, int generation) {
+        if (!goesOn(made, newestRevision)) {
+            firstGeneration = generation;
+        }
+        created = made;
+        newest = newestRevision;
+        toldUpTo = revision;
+    }
+
+    private boolean goesOn(ZonedDateTime made, long newestRevision) {
+        return created != null && created.isEqual(made) && newestRevision >= toldUpTo;
+    }
+
+    /** Every change up to a revision was told. */
+    void told(long revision) {
+        toldUpTo = Math.max(toldUpTo, revision);
+    }
+
+    /**
+     * Whether a reading before was ahead of its changes, and knew of something later that is told again: a bucket with a history tells of
+     * a password that was revoked by then.
+     */
+    boolean isKnownLater(KvRecord told, KvEntry entry) {
+        return told.revision() <= newest && entry.isSince(firstGeneration) && entry.isAtLeast(told.revision());
+    }
+}
