@@ -15,11 +15,16 @@ final class HeapRoom {
     /** Less room than one of so many parts of the heap is none. */
     private static final int LEAST = 64;
 
+    /** A collection that made no room stops the process: the next one waits for so many times what it took. */
+    private static final int PAUSES = 20;
+
     private final Heap heap;
     private final int threads;
     private long perHash;
     private long left;
     private long taken;
+    private boolean full;
+    private long fullUntil;
 
     HeapRoom(Heap heap, int threads) {
         this.heap = heap;
@@ -81,9 +86,16 @@ final class HeapRoom {
 
     /** What looked full may be full of garbage, and what was estimated may have turned out smaller. */
     private boolean collected() {
+        long begin = heap.nanoTime();
+        if (full && begin - fullUntil < 0) {
+            return false;
+        }
         heap.collect();
         left = free();
-        return left >= heap.max() / LEAST;
+        full = left < heap.max() / LEAST;
+        long end = heap.nanoTime();
+        fullUntil = end + PAUSES * (end - begin);
+        return !full;
     }
 
     private long free() {
@@ -104,6 +116,11 @@ final class HeapRoom {
 
         /** Asks for the garbage to be collected. */
         void collect();
+
+        /** The time, as {@link System#nanoTime}. */
+        default long nanoTime() {
+            return System.nanoTime();
+        }
     }
 
     /** The heap of this JVM. */
