@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class FramesTest {
+class StreamPortTest {
     private static final int LARGE = 200_000;
 
     /** What the client library gets of what a server sends, in parts of any size. */
     private static String passed(String sent, long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         ByteArrayInputStream server = new ByteArrayInputStream(sent.getBytes(StandardCharsets.ISO_8859_1));
-        Frames frames = new Frames((target, offset, length) ->
+        StreamPort.Frames frames = new StreamPort.Frames((target, offset, length) ->
                 server.read(target, offset, Math.min(length, 1 + random.nextInt(random.nextBoolean() ? 3 : LARGE))));
         StringBuilder passed = new StringBuilder();
         byte[] part = new byte[LARGE];
