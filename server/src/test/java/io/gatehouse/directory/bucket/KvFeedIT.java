@@ -111,8 +111,15 @@ class KvFeedIT {
                 users.purge("user-" + i);
             }
 
-            assertThat(rest(feed, messages, (long) USERS * VERSIONS))
-                    .contains("user-0", "user-1", "user-2", "user-3", "user-4", "user-5", "user-6");
+            try {
+                assertThat(rest(feed, messages, (long) USERS * VERSIONS))
+                        .contains("user-0", "user-1", "user-2", "user-3", "user-4", "user-5", "user-6");
+            } catch (KvException e) {
+                // A server of 2.10 delivers nothing more then: the reading is made again.
+                assertThat(connection.getServerInfo().isOlderThanVersion("2.11"))
+                        .as(e.getMessage())
+                        .isTrue();
+            }
         }
     }
 
