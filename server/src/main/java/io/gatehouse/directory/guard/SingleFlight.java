@@ -212,7 +212,7 @@ public final class SingleFlight {
     }
 
     /** Why nothing is decided: a failure of the directory's own is told by its kind. */
-    private static Throwable undecided(@Nullable Throwable error) {
+    public static Throwable undecided(@Nullable Throwable error) {
         Throwable cause = cause(error);
         if (cause instanceof PasswordChecksFullException) {
             return new UndecidedException(Drop.HASHING_FULL);
