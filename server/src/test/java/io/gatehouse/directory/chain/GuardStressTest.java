@@ -44,7 +44,7 @@ class GuardStressTest {
         for (int i = 0; i < THREADS; i++) {
             threads.add(CompletableFuture.runAsync(() -> {
                 while (!changes.isDone()) {
-                    ask("user " + asked.incrementAndGet());
+                    CompletableFuture<ChainResult> unused = ask("user " + asked.incrementAndGet());
                 }
             }));
         }
