@@ -82,12 +82,17 @@ final class HttpDirectory implements Directory {
         return Backend.adaptive();
     }
 
-    /** Asks for the URL that is there for it, or else for a user who does not exist. */
+    /**
+     * Asks for the URL that is there for it, or else for a user who does not exist; in mode {@code status} for both, since whoever
+     * answers there with 200 lets people in.
+     */
     @Override
     public Mono<Void> probe() {
         return Mono.defer(() -> {
             long deadline = System.nanoTime() + settings.web().timeout().toNanos();
-            return settings.probeUrls().isEmpty() ? askForNobody(deadline) : ownCredentials.probe(deadline);
+            boolean both =
+                    settings.mode() == HttpMode.STATUS || settings.probeUrls().isEmpty();
+            return ownCredentials.probe(deadline).then(both ? askForNobody(deadline) : Mono.empty());
         });
     }
 

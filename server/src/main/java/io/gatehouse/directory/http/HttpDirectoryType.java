@@ -32,8 +32,8 @@ public final class HttpDirectoryType implements DirectoryType {
     private static final Key<List<WebUrl>> PROBE_URL = urls("probe_url", WebUrl::parse)
             .help(
                     "Type `http`: what answers with 2xx as long as the service works and takes our own credentials. When left"
-                            + " out, it is asked about a made-up user called `gatehouse-probe`. Required in mode `status`"
-                            + " together with `auth` or `headers`.");
+                            + " out, it is asked about a made-up user called `gatehouse-probe`; in mode `status` in any"
+                            + " case. Required there together with `auth` or `headers`.");
     private static final Key<HttpMode> MODE = Key.choice("mode", HttpMode.JSON)
             .help(
                     "Type `http`: [how the service is asked](../guides/http.md): by a login in JSON, for an answer in JSON; by"

@@ -6,6 +6,7 @@ import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.UserText;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Answers by which nothing is decided, in words that an operator can act on. */
@@ -19,6 +20,7 @@ final class HttpUndecided {
     private static final int CLIENT_ERRORS = 400;
     private static final int SERVER_ERRORS = 500;
     private static final int LONGEST = 200;
+    private static final int PAGE_BEGIN = 1024;
 
     private HttpUndecided() {}
 
@@ -43,13 +45,27 @@ final class HttpUndecided {
         return status >= SERVER_ERRORS ? "cannot answer now" : "gives an answer of a kind that means nothing here";
     }
 
-    /** A body that cannot be used: a page for people is what a proxy says for everybody, a mistake may be one user's. */
+    /** A body that cannot be used: a page is what a proxy says for everybody, a mistake may be one user's. */
     static UndecidedException body(WebAnswer answer, UsersFileException mistakes) {
-        String type = answer.header("Content-Type");
-        return type != null && type.toLowerCase(Locale.ROOT).contains("html")
-                ? of(answer, "answers with a page for people (HTML), not with JSON")
+        return isPage(answer)
+                ? page(answer)
                 : new UnusableAnswerException(
                         answer.url().server() + " gives an answer that cannot be used: " + first(mistakes));
+    }
+
+    /** A page for people, which proxies give with any status: also with one that says that all went well. */
+    static UndecidedException page(WebAnswer answer) {
+        return of(answer, "answers with a page for people (HTML), as proxies do (HTTP " + answer.status() + ")");
+    }
+
+    /** Whether the body is HTML, whatever its type: some programs call everything so, also nothing. */
+    static boolean isPage(WebAnswer answer) {
+        int length = Math.min(answer.body().length, PAGE_BEGIN);
+        String begin = new String(answer.body(), 0, length, StandardCharsets.UTF_8)
+                .replace("\ufeff", "")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return begin.startsWith("<!doctype") || begin.startsWith("<html") || begin.startsWith("<!--");
     }
 
     private static String first(UsersFileException mistakes) {

@@ -82,6 +82,9 @@ final class RecordExchange implements LoginExchange {
     /** Null where there is no such user. */
     private static @Nullable FileUser read(WebAnswer answer, String user) {
         if (answer.status() == HttpUndecided.NOT_FOUND) {
+            if (HttpUndecided.isPage(answer)) {
+                throw HttpUndecided.page(answer);
+            }
             return null;
         }
         if (answer.status() != OK) {

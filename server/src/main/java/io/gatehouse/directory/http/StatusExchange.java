@@ -91,6 +91,7 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
 
     @Override
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
+        refusePage(answer);
         if (answer.isSuccess()) {
             Identity who = new Identity(settings.name(), user(login), Map.of(), Set.of(), null);
             return new Answer.Ready<>(new LookupResult.Found(who));
@@ -105,11 +106,20 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
 
     @Override
     public void verify(WebAnswer madeUp) {
+        refusePage(madeUp);
         if (madeUp.isSuccess()) {
             throw HttpUndecided.of(madeUp, MadeUpLogin.LET_IN);
         }
         if (madeUp.status() != HttpUndecided.NOT_FOUND && madeUp.status() != HttpUndecided.UNAUTHORIZED) {
             throw HttpUndecided.status(madeUp);
+        }
+    }
+
+    /** A proxy says 200 or 404 for a service that it does not reach: that is nobody's password, and nobody's absence. */
+    private static void refusePage(WebAnswer answer) {
+        boolean decides = answer.isSuccess() || answer.status() == HttpUndecided.NOT_FOUND;
+        if (decides && HttpUndecided.isPage(answer)) {
+            throw HttpUndecided.page(answer);
         }
     }
 }

@@ -53,6 +53,15 @@ class HttpLookupTest {
                 .isEqualTo(NotMine.NOT_MINE);
     }
 
+    /** That of a proxy, say, which does not reach the service. */
+    @Test
+    void aPageForPeopleIsNoAbsence() {
+        service.answers(404, "<html><head><title>404 Not Found</title></head></html>");
+        assertThatThrownBy(() -> service.ask("alice", "secret"))
+                .isInstanceOf(UndecidedException.class)
+                .hasMessageContaining("HTML");
+    }
+
     @Test
     void whoHasNoPasswordIsRejected() {
         assertThat(service.answers(200, "{\"account\": \"APP1\"}").ask("alice", "secret"))

@@ -125,4 +125,36 @@ class HttpStatusTest {
         service.answers(403, "");
         assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("refuses Gatehouse itself");
     }
+
+    @Test
+    void theProbeAsksForItsUrlAndAboutAMadeUpUser() {
+        HttpDirectory directory = open(StatusMethod.POST, StatusBody.JSON, "/auth", OWN);
+        service.answers(404, "");
+        directory.probe().block();
+        assertThat(service.timesAsked()).isEqualTo(2);
+        service.health(401);
+        assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("refuses Gatehouse itself");
+        service.health(200).answers(200, "");
+        assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("lets everybody in");
+    }
+
+    /** As proxies give it, with a 200 or a 404, for a service that they do not reach. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE html><title>x</title>", "\n <html><body>", "\ufeff<!-- x --><html>"})
+    void aPageForPeopleDecidesNothing(String page) {
+        HttpDirectory unused = open(StatusBody.JSON);
+        for (int status : new int[] {200, 404}) {
+            service.answers(status, page);
+            assertThatThrownBy(() -> service.ask("alice", "secret"))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("HTML");
+        }
+    }
+
+    @Test
+    void anotherBodyDoesNotMatter() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        service.answers(200, Map.of("Content-Type", "text/html"), "ok");
+        assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+    }
 }
