@@ -140,7 +140,7 @@ public final class WebClient implements AutoCloseable {
     private void lookAtFiles() {
         tls.look();
         WebTls now = tls.current();
-        clients.keySet().removeIf(endpoint -> endpoint.tls != now);
+        clients.keySet().removeIf(endpoint -> !endpoint.tls.equals(now));
     }
 
     private HttpClient connecting(WebUrl url, WebTls with) {
