@@ -127,7 +127,7 @@ class OutageTest {
 
         chain.pass(GuardedChain.LIMIT);
 
-        assertThat(chain.heard("timed out")).isEqualTo(10 * ENOUGH);
+        assertThat(chain.heard("timed out")).isEqualTo(10L * ENOUGH);
         assertThat(chain.isOpen()).isFalse();
         assertThat(chain.heard("opened")).isZero();
     }
@@ -149,7 +149,7 @@ class OutageTest {
 
         hung.forEach(answer -> answer.tryEmitError(new IllegalStateException("late")));
 
-        assertThat(chain.heard("failed")).isEqualTo(2 * ENOUGH);
+        assertThat(chain.heard("failed")).isEqualTo(2L * ENOUGH);
         assertThat(chain.isOpen()).isFalse();
     }
 
@@ -274,10 +274,15 @@ class OutageTest {
     @Test
     void aProbeThatThrowsHasFailed() {
         takeDown();
-        backend.probesThrow();
+        backend.probesThrow(() -> new IllegalStateException("a bug"));
+        chain.pass(LONG);
+        backend.probesThrow(() -> new NoClassDefFoundError("com/example/Missing"));
         chain.pass(LONG);
         assertThat(chain.isOpen()).isTrue();
-        assertThat(chain.heard("probe failed")).isGreaterThan(1000);
+        assertThat(chain.heard("probe failed")).isGreaterThan(2000);
+        backend.well();
+        chain.pass(PROMISE);
+        assertThat(chain.isOpen()).isFalse();
     }
 
     @Test
