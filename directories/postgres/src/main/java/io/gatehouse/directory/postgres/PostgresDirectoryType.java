@@ -1,0 +1,35 @@
+package io.gatehouse.directory.postgres;
+
+import io.gatehouse.config.Entry;
+import io.gatehouse.config.Values;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryType;
+import java.util.List;
+import java.util.Objects;
+
+/** Directories in PostgreSQL databases. */
+public final class PostgresDirectoryType implements DirectoryType {
+    /** What {@code type} says. */
+    public static final String TYPE = "postgres";
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public List<Entry> keys() {
+        return PostgresKeys.ALL;
+    }
+
+    @Override
+    public void check(Values settings) {
+        PostgresSettings unused = PostgresKeys.read("*", settings);
+    }
+
+    @Override
+    public Directory create(String name, Values settings, DirectoryContext context) {
+        return PostgresDirectory.open(Objects.requireNonNull(PostgresKeys.read(name, settings)), context);
+    }
+}
