@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class ServerTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager chains;
     private final @Nullable Path ca;
-    private final String expected;
+    private final @Nullable String expected;
     private final String section;
 
     /**
      * @param ca the file of the CAs that are trusted, to name it; null for those of the JDK
-     * @param expected the name or the IP address that the certificate must be for
+     * @param expected the name or the IP address that the certificate must be for; null for any
      * @param section where the configuration tells of the server, as in {@code nats}
      */
-    ServerTrust(X509ExtendedTrustManager chains, @Nullable Path ca, String expected, String section) {
+    ServerTrust(X509ExtendedTrustManager chains, @Nullable Path ca, @Nullable String expected, String section) {
         this.chains = chains;
         this.ca = ca;
         this.expected = expected;
@@ -44,6 +44,9 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private void verifyName(X509Certificate[] chain) throws CertificateException {
+        if (expected == null) {
+            return;
+        }
         CertificateNames names = CertificateNames.of(chain[0]);
         if (!names.include(expected)) {
             throw new WrongServerException(expected, names, section);

@@ -48,9 +48,23 @@ public final class TlsMaterial {
      * @param expected the name or the IP address that the server's certificate must be for
      */
     public SSLContext context(String expected) throws IOException {
+        return context(new ServerTrust(trust, ca, expected, section));
+    }
+
+    /** A context for connections to any server whose certificate is from a CA that is trusted, whatever name it is for. */
+    public SSLContext contextForAnyName() throws IOException {
+        return context(new ServerTrust(trust, ca, null, section));
+    }
+
+    /** A context for connections to whoever answers: they can be read by nobody else, and nothing is known of the other end. */
+    public SSLContext contextForAnybody() throws IOException {
+        return context(new AnyServerTrust());
+    }
+
+    private SSLContext context(TrustManager trusted) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, new TrustManager[] {new ServerTrust(trust, ca, expected, section)}, null);
+            context.init(keys, new TrustManager[] {trusted}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);

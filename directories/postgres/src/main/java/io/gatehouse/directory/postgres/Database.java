@@ -19,6 +19,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
 import reactor.pool.PooledRef;
+import reactor.util.retry.Retry;
 
 /**
  * The connections to a database. A query that nobody waits for any more is cancelled at the server, and its connection is used by
@@ -72,11 +73,17 @@ final class Database implements AutoCloseable {
         return pool.metrics();
     }
 
-    /** Asks for a user's row; empty where there is none. Until the terms' deadline, which may move. */
+    /**
+     * Asks for a user's row; empty where there is none. Until the terms' deadline, which may move. A connection that is lost may have
+     * been lost before: then another one is asked, once.
+     */
     <T> Mono<T> user(
             List<@Nullable String> values, LookupTerms terms, BiFunction<Row, RowMetadata, ? extends T> row) {
         String sql = settings.query().sql();
         return use(connection -> connection.<T>one(sql, values, left(terms), row))
+                .retryWhen(Retry.max(1)
+                        .filter(ServerErrors::isLost)
+                        .onRetryExhaustedThrow((retry, signal) -> signal.failure()))
                 .timeout(
                         over(terms),
                         Mono.error(() -> new DatabaseException("the database did not answer in time", Then.CANCEL)));

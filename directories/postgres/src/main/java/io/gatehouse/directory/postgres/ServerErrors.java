@@ -1,6 +1,7 @@
 package io.gatehouse.directory.postgres;
 
 import io.gatehouse.directory.postgres.DatabaseException.Then;
+import io.gatehouse.directory.postgres.RowReader.ColumnException;
 import io.gatehouse.tls.UntrustedCertificateException;
 import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
@@ -53,10 +54,15 @@ final class ServerErrors {
         if (error instanceof DatabaseException known) {
             return known;
         }
-        String state = state(error);
-        boolean lost = state == null || state.startsWith("08") || state.startsWith("57P");
+        boolean keep = error instanceof ColumnException || (state(error) != null && !isLost(error));
         return new DatabaseException(
-                "the database failed: " + words(error, mayQuote), lost ? Then.CLOSE : Then.KEEP);
+                "the database failed: " + words(error, mayQuote), keep ? Then.KEEP : Then.CLOSE);
+    }
+
+    /** Whether the connection has ended, or the server is about to end it. */
+    static boolean isLost(Throwable error) {
+        String state = state(error);
+        return state != null && (state.startsWith("08") || state.startsWith("57P0"));
     }
 
     /** Why a connection cannot be made. */

@@ -1,7 +1,10 @@
 package io.gatehouse.directory.postgres;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -47,6 +50,7 @@ final class TrackedChannels implements LoopResources {
         }
         C channel = loops.onChannel(type, group);
         channels.add(channel);
+        channel.pipeline().addLast(new LostConnection());
         channel.closeFuture().addListener(end -> closed(channel));
         if (closed) {
             close(channel);
@@ -66,6 +70,18 @@ final class TrackedChannels implements LoopResources {
         channels.remove(channel);
         if (channels.isEmpty()) {
             onEnd.accept(this);
+        }
+    }
+
+    /** A connection that is lost is closed: as an error, it would be logged with a stack trace while nobody waits for an answer. */
+    private static final class LostConnection extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+            if (cause instanceof SocketException) {
+                context.close();
+            } else {
+                super.exceptionCaught(context, cause);
+            }
         }
     }
 
