@@ -35,7 +35,6 @@ final class ToolFinder {
                         OfficialRelease.ofNatsServer(),
                         new GoBuild(host),
                         new DebianPackage(host),
-                        new DebianTree(host),
                         ScriptInstall.npm(host),
                         ScriptInstall.pip(host)),
                 Progress.toStandardError());

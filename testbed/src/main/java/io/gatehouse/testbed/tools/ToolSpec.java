@@ -46,9 +46,6 @@ public record ToolSpec(
     public static final ToolSpec CLIENT_JS = client("client-js", "3.4.0", "");
     public static final ToolSpec CLIENT_PY = client("client-py", "2.16.0", "");
 
-    /** The database server; {@code initdb} is beside it. */
-    public static final ToolSpec POSTGRES = tool("postgres", "15.0", "12.0", "GATEHOUSE_POSTGRES", "", "");
-
     /** Ordinary programs of the operating system, which are only looked for. */
     private static final ToolSpec CURL = tool("curl", "0.0", "0.0", "GATEHOUSE_CURL", "", "");
 
@@ -58,7 +55,7 @@ public record ToolSpec(
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
 
     private static final List<ToolSpec> KNOWN =
-            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, POSTGRES, CURL, OPENSSL);
+            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, CURL, OPENSSL);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
@@ -108,17 +105,13 @@ public record ToolSpec(
 
     /** The version, and of what is made from sources of ours a mark that changes with them. */
     String edition() {
-        return isOfOurSources() || goPackage.equals(".")
+        return needsItsFolder() || goPackage.equals(".")
                 ? pinned + "-" + Resources.of(this).mark()
                 : pinned;
     }
 
     /** Whether the program is a script that needs what lies beside it. */
     boolean needsItsFolder() {
-        return isOfOurSources() || equals(POSTGRES);
-    }
-
-    private boolean isOfOurSources() {
         return command.equals(CLIENT_JS.command) || command.equals(CLIENT_PY.command);
     }
 
