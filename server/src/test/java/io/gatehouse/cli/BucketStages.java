@@ -7,8 +7,11 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Stages with a directory {@code staff} before the users file, in a bucket of an account of its own. */
+/** Stages with a directory {@code staff} before the users file, in a bucket. */
 final class BucketStages {
     static final String PASSWORD = "kv-secret";
 
@@ -17,23 +20,68 @@ final class BucketStages {
               DIRECTORY: { jetstream: enabled, users: [ { user: kv, password: %s } ] }
             """.formatted(PASSWORD);
 
+    private static final String AUTH = """
+              AUTH: {
+                jetstream: enabled
+                users: [ { user: kv, password: %s, permissions: {
+                  publish: [ "$JS.API.>", "$JS.ACK.>", "$KV.>" ], subscribe: "_INBOX.>"
+                } },\s""".formatted(PASSWORD);
+
     private BucketStages() {}
 
-    /** In config mode, with fred of APP2 in the users file; the type of the directory is still to be said. */
+    /**
+     * In config mode, with fred of APP2 in the users file, and the bucket in an account of its own; the type of the directory is
+     * still to be said.
+     */
     static Stage.Builder config(String bucket) {
-        return Stage.config()
-                .users("{\"fred\": {\"pass\": \"f1\", \"account\": \"APP2\"}}")
-                .set("directories.staff.bucket", bucket)
+        return before(Stage.config(), bucket)
                 .set("directories.staff.nats.user", "kv")
-                .set("directories.staff.nats.password", PASSWORD)
+                .set("directories.staff.nats.password", PASSWORD);
+    }
+
+    /** In either mode, with fred of APP2 in the users file: the bucket of the service's own account, unless more is said. */
+    static Stage.Builder before(Stage.Builder stage, String bucket) {
+        return stage.users("{\"fred\": {\"pass\": \"f1\", \"account\": \"APP2\"}}")
+                .set("directories.staff.bucket", bucket)
                 .set("callout.directory_order", "staff,users");
+    }
+
+    /** The options of a command that has the stage's directory, of type kv, as the service has it. */
+    static List<String> options(Stage stage) {
+        return Stream.of(
+                        "nats.url=" + stage.server().url(),
+                        "directories.staff.type=kv",
+                        "directories.staff.bucket=USERS",
+                        "directories.staff.nats.user=kv",
+                        "directories.staff.nats.password=" + PASSWORD,
+                        "directories.staff.match.user=s-*",
+                        "callout.directory_order=staff,users")
+                .flatMap(key -> Stream.of("--set", key))
+                .toList();
+    }
+
+    /** In config mode, with the bucket in the callout's account, where the service's own user reads it. */
+    static Stage.Builder inTheCalloutsAccount(String bucket) {
+        return before(Stage.config(), bucket).edit((deployment, conf) -> withBucket(deployment, conf, bucket));
+    }
+
+    private static String withBucket(Deployment deployment, String conf, String bucket) throws IOException {
+        return conf.replace("  AUTH: {\n    users: [ ", AUTH)
+                        .replace("\"$SYS._INBOX.>\", ", "\"$SYS._INBOX.>\", " + BucketRights.conf(bucket) + ", ")
+                        .replace("auth_users: [ gatehouse, sys ]", "auth_users: [ gatehouse, sys, kv ]")
+                + jetStream(deployment);
     }
 
     /** The server's configuration with the account of the bucket. */
     static String withAccount(Deployment deployment, String conf) {
         return conf.replace("accounts {\n", ACCOUNT)
                         .replace("auth_users: [ gatehouse, sys ]", "auth_users: [ gatehouse, sys, kv ]")
-                + "\njetstream { store_dir: \"" + deployment.dir().resolve("js") + "\" }\n";
+                + jetStream(deployment);
+    }
+
+    /** What the server's configuration has for JetStream. */
+    static String jetStream(Deployment deployment) {
+        return "\njetstream { store_dir: \"" + deployment.dir().resolve("js") + "\" }\n";
     }
 
     static Connection admin(Stage stage) throws Exception {

@@ -19,7 +19,7 @@ record ExplainCase(
     /** When all of them happen. */
     static final String AT = "2026-06-01T12:00:00Z";
 
-    private static final String USERS = """
+    static final String USERS = """
             {"alice": {"pass": "wonderland", "account": "APP1", "groups": ["nurses"], "attributes": {"ward": ["3"]},
               "permissions": {"pub": {"allow": ["ward.3.>"]}, "sub": {"allow": ["ward.>"], "deny": ["ward.9.>"]}},
               "subs": 10, "session": "1h"},
@@ -67,7 +67,7 @@ record ExplainCase(
         return new ExplainCase(name, reason, code, setup, arguments, piped);
     }
 
-    /** Writes its files and runs it; what it prints has no keys and no folder in it. */
+    /** Writes its files and runs it; what it prints has no folder in it. */
     String run(Path dir, boolean json) throws Exception {
         ExplainKeys keys = ExplainKeys.of(dir);
         Files.writeString(dir.resolve("users.json"), USERS, UTF_8);
@@ -86,7 +86,7 @@ record ExplainCase(
         if (code != exitCode) {
             throw new AssertionError(name + " ended with " + code + ": " + cli.err() + cli.out());
         }
-        return cli.out().replace(dir.toString(), "DIR").replaceAll("\\b[ANUX][A-Z2-7]{55}\\b", "KEY");
+        return cli.out().replace(dir.toString(), "DIR");
     }
 
     private static String base(String more) {

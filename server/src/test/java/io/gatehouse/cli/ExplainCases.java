@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A case for every end that a login can have. */
 final class ExplainCases {
@@ -34,6 +35,9 @@ final class ExplainCases {
             rules:
               devices: {give: {account: APP1}}
             """;
+
+    /** As long as its session, which must be the same each time. */
+    private static final Instant CERTIFICATE_END = Instant.parse("2040-01-01T00:00:00Z");
 
     /** Of nobody: it is in the file of its case alone. */
     private static final String TOKEN = "gth_0A1b2C3d4E_anExampleOfATokenOfNob2eC24f";
@@ -73,7 +77,26 @@ final class ExplainCases {
                         .named("granted_by_nkey"),
                 ExplainCase.of(null, ExplainCases::tokens, TOKEN, "--token")
                         .ending(0)
-                        .named("granted_by_token"));
+                        .named("granted_by_token"),
+                ExplainCase.of(null, ExplainCases::devices, "", "--cert", "client.pem")
+                        .ending(0)
+                        .named("granted_by_certificate"),
+                request(null, keys -> keys.request().jwt()).ending(0).named("granted_of_a_request"),
+                sealed(null, keys -> keys.request().sealedFor(keys.xkey().publicKey()), ExplainKeys.SERVER_XKEY)
+                        .ending(0)
+                        .named("granted_of_a_sealed_request"));
+    }
+
+    private static String devices(Path dir, ExplainKeys keys) throws Exception {
+        Files.writeString(dir.resolve("ca.pem"), keys.ca().pem());
+        keys.writeCertificate(keys.ca()
+                .issue(CertificateRequest.of("orders")
+                        .ou("till")
+                        .dns("till7.example.com")
+                        .serial(7)
+                        .until(CERTIFICATE_END))
+                .pem());
+        return CERTIFICATES.formatted(", groups_from: ou");
     }
 
     private static String machines(Path dir, ExplainKeys keys) throws Exception {
@@ -277,7 +300,7 @@ final class ExplainCases {
                 .toList();
     }
 
-    private static ExplainCase request(String reason, Function<ExplainKeys, byte[]> body) {
+    private static ExplainCase request(@Nullable String reason, Function<ExplainKeys, byte[]> body) {
         return ExplainCase.of(
                 reason,
                 (dir, keys) -> {
@@ -289,7 +312,7 @@ final class ExplainCases {
                 "request");
     }
 
-    private static ExplainCase sealed(String reason, Function<ExplainKeys, byte[]> body, String xkey) {
+    private static ExplainCase sealed(@Nullable String reason, Function<ExplainKeys, byte[]> body, String xkey) {
         return ExplainCase.of(
                 reason,
                 (dir, keys) -> {

@@ -52,44 +52,28 @@ class ExplainRunningIT {
                 .prepared(deployment -> Files.writeString(deployment.dir().resolve("admin.token"), TOKEN + "\n"));
     }
 
-    /** What it prints, without what differs from one to the next. */
     private static String explain(Stage stage, int exitCode, String password, List<String> how, String... login) {
-        Cli cli = new Cli(stage.deployment().dir()).piped(password + "\n");
-        String[] line = Stream.of(Stream.of("explain"), how.stream(), Stream.of(login))
-                .flatMap(each -> each)
-                .toArray(String[]::new);
-        assertThat(cli.run(line)).as(cli.err() + cli.out()).isEqualTo(exitCode);
-        return cli.out()
-                .replaceAll("\\b[ANUX][A-Z2-7]{55}\\b", "KEY")
-                .replaceAll("\"(iat|exp|jti)\": [^,\n]+", "\"$1\": X");
+        return Explaining.of(stage).explain(exitCode, password, how, login);
     }
 
     private static List<String> alone(Stage stage) {
-        return List.of("-c", stage.deployment().settings().toString());
+        return Explaining.of(stage).alone();
     }
 
     private static List<String> running(Stage stage) {
-        String address = Objects.requireNonNull(stage.service().httpAddress()).address();
-        return List.of("--url", "http://" + address, "--admin-token-file", "admin.token");
-    }
-
-    private static void assertSame(Stage stage, int exitCode, String password, String... login) {
-        assertThat(explain(stage, exitCode, password, running(stage), login))
-                .isEqualTo(explain(stage, exitCode, password, alone(stage), login));
-        String[] asJson = Stream.concat(Stream.of(login), Stream.of("--json")).toArray(String[]::new);
-        assertThat(explain(stage, exitCode, password, running(stage), asJson))
-                .isEqualTo(explain(stage, exitCode, password, alone(stage), asJson));
+        return Explaining.of(stage).running();
     }
 
     @ParameterizedTest
     @EnumSource(Mode.class)
     void theRunningServiceSaysTheSameInTheSameForm(Mode mode) throws Exception {
         try (Stage stage = stage(mode).open()) {
-            assertSame(stage, 0, "p-nina", "--user", "nina");
-            assertSame(stage, 1, "wrong", "--user", "nina");
-            assertSame(stage, 1, "p-off", "--user", "off", "--host", "10.1.2.3", "--connection", "websocket");
-            assertSame(stage, 1, "", "--client-name", "nobody");
-            assertSame(stage, 2, "", "--as", "zoe", "--groups", "nurses");
+            Explaining both = Explaining.of(stage);
+            both.assertSame(0, "p-nina", "--user", "nina");
+            both.assertSame(1, "wrong", "--user", "nina");
+            both.assertSame(1, "p-off", "--user", "off", "--host", "10.1.2.3", "--connection", "websocket");
+            both.assertSame(1, "", "--client-name", "nobody");
+            both.assertSame(2, "", "--as", "zoe", "--groups", "nurses");
         }
     }
 
@@ -160,7 +144,8 @@ class ExplainRunningIT {
             KeyValue users = BucketStages.bucket(admin, "USERS");
             users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\", \"groups\": [\"staff\"]}");
             stage.startService();
-            List<String> alone = inBucket(stage);
+            List<String> alone = Stream.concat(alone(stage).stream(), BucketStages.options(stage).stream())
+                    .toList();
 
             for (List<String> how : List.of(alone, running(stage))) {
                 assertThat(explain(stage, 0, "a1", how, "--user", "s-anna"))
@@ -181,26 +166,5 @@ class ExplainRunningIT {
         String[] line = Stream.concat(Stream.of("explain", "--user", "s-anna"), running(stage).stream())
                 .toArray(String[]::new);
         return cli.run(line) == 1 && cli.out().contains("denied        disabled");
-    }
-
-    /** The configuration with the directory that the stage sets on the service's command line. */
-    private static List<String> inBucket(Stage stage) {
-        return List.of(
-                "-c",
-                stage.deployment().settings().toString(),
-                "--set",
-                "nats.url=" + stage.server().url(),
-                "--set",
-                "directories.staff.type=kv",
-                "--set",
-                "directories.staff.bucket=USERS",
-                "--set",
-                "directories.staff.nats.user=kv",
-                "--set",
-                "directories.staff.nats.password=kv-secret",
-                "--set",
-                "directories.staff.match.user=s-*",
-                "--set",
-                "callout.directory_order=staff,users");
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A nats-server that is there, and does nothing any more. */
+@Tag("heavy")
 @AgainstNatsServer
 class HungServerIT {
     @TempDir

@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PacedLogins implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LIBRARY = 20;
+    private static final int WARM = 200;
 
     private final Stage stage;
     private final String user;
@@ -35,23 +37,37 @@ final class PacedLogins implements AutoCloseable {
                 () -> clients.execute(this::logIn), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     }
 
-    static PacedLogins start(Stage stage, String user, String password, int perSecond) {
+    /** Begins, once some logins one after the other have made service and clients warm. */
+    static PacedLogins start(Stage stage, String user, String password, int perSecond)
+            throws IOException, InterruptedException {
+        for (int number = 1; number <= WARM; number++) {
+            logIn(stage, user, password, number % LIBRARY == 0);
+        }
         return new PacedLogins(stage, user, password, perSecond);
     }
 
     private void logIn() {
         long number = begun.incrementAndGet();
         try {
-            if (number % LIBRARY == 0) {
-                stage.connect(user, password).close();
-            } else {
-                RawClient.login(stage.server().port(), user, password).close();
-            }
+            logIn(stage, user, password, number % LIBRARY == 0);
             in.incrementAndGet();
         } catch (IOException | RuntimeException e) {
             lost.add(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void logIn(Stage stage, String user, String password, boolean library)
+            throws IOException, InterruptedException {
+        int port = stage.server().port();
+        Path sentinel = stage.sentinel();
+        if (library) {
+            stage.connect(user, password).close();
+        } else if (sentinel == null) {
+            RawClient.login(port, user, password).close();
+        } else {
+            RawClient.login(port, sentinel, user, password).close();
         }
     }
 

@@ -30,19 +30,31 @@ final class RawClient implements AutoCloseable {
 
     /** Logs in with user name and password. */
     static RawClient login(int port, String user, String password) throws IOException {
-        return login(port, info -> "\"user\":\"" + user + "\",\"pass\":\"" + password + '"');
+        return login(port, info -> members(user, password));
     }
 
     /** Logs in with a file of credentials. */
     static RawClient login(int port, Path credentials) throws IOException {
         CredsFile creds = CredsFile.parse(Files.readString(credentials));
-        return login(port, info -> {
-            byte[] nonce = nonce(info).getBytes(ISO_8859_1);
-            String signature = Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(creds.user().sign(nonce, 0, nonce.length));
-            return "\"jwt\":\"" + creds.jwt() + "\",\"sig\":\"" + signature + '"';
-        });
+        return login(port, info -> signed(creds, info));
+    }
+
+    /** Logs in with user name and password beside a file of credentials. */
+    static RawClient login(int port, Path credentials, String user, String password) throws IOException {
+        CredsFile creds = CredsFile.parse(Files.readString(credentials));
+        return login(port, info -> signed(creds, info) + ',' + members(user, password));
+    }
+
+    private static String signed(CredsFile creds, String info) {
+        byte[] nonce = nonce(info).getBytes(ISO_8859_1);
+        String signature = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(creds.user().sign(nonce, 0, nonce.length));
+        return "\"jwt\":\"" + creds.jwt() + "\",\"sig\":\"" + signature + '"';
+    }
+
+    private static String members(String user, String password) {
+        return "\"user\":\"" + user + "\",\"pass\":\"" + password + '"';
     }
 
     /** @param login the members of CONNECT that say who it is, by the server's INFO */

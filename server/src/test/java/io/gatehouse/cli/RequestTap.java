@@ -24,23 +24,22 @@ final class RequestTap implements AutoCloseable {
 
     private final Connection connection;
     private final Subscription requests;
-    private final CurveKey xkey;
+    private final Stage stage;
 
-    private RequestTap(Connection connection, CurveKey xkey) throws Exception {
+    private RequestTap(Connection connection, Stage stage) throws Exception {
         this.connection = connection;
         this.requests = Mail.subscribe(connection, SUBJECT);
-        this.xkey = xkey;
+        this.stage = stage;
     }
 
-    /** Taps a stage whose requests are sealed. */
+    /** Taps a stage. */
     static RequestTap on(Stage stage) throws Exception {
         return on(stage, stage.asTheService());
     }
 
     /** Taps a stage, connected in a way of the test's own. */
     static RequestTap on(Stage stage, Options.Builder service) throws Exception {
-        CurveKey xkey = CurveKey.fromSeed(Files.readString(stage.deployment().key("xkey")));
-        return new RequestTap(Nats.connect(service.build()), xkey);
+        return new RequestTap(Nats.connect(service.build()), stage);
     }
 
     /** The next request as it was sent. */
@@ -48,8 +47,9 @@ final class RequestTap implements AutoCloseable {
         return Objects.requireNonNull(requests.nextMessage(Mail.SOON), "no request within 10 s");
     }
 
-    /** The next request, opened and read as Gatehouse does. */
+    /** The next request, which is sealed, opened and read as Gatehouse does. */
     AuthorizationRequest nextOpened() throws Exception {
+        CurveKey xkey = CurveKey.fromSeed(Files.readString(stage.deployment().key("xkey")));
         Message request = next();
         String server = Objects.requireNonNull(request.getHeaders().getFirst(SERVER_XKEY));
         byte[] jwt = Objects.requireNonNull(

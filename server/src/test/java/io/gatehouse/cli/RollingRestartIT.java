@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * the one that does not wait, and with {@code -Dgatehouse.rollout.surge=true} the one in which the new instance is started before
  * the old one is stopped.
  */
+@Tag("heavy")
 @AgainstNatsServer
 class RollingRestartIT {
     private static final Logger log = LoggerFactory.getLogger(RollingRestartIT.class);

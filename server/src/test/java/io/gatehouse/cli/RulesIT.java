@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What rules give binds: the server lets through what they allow together, and refuses the rest. */
+@Tag("heavy")
 @SuppressWarnings("try")
 class RulesIT extends SharedStage {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In another account than the callout's no request arrives, so that the service is not ready, and says why. */
+@Tag("heavy")
 @AgainstNatsServer
 class ServiceAccountIT {
     private static final String USERS = """

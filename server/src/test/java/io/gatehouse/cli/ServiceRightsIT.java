@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ready means that requests can arrive and answers can leave; what our user lacks is said. */
+@Tag("heavy")
 @AgainstNatsServer
 class ServiceRightsIT {
     private static final String USERS = """

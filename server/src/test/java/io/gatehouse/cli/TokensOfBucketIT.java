@@ -92,6 +92,29 @@ class TokensOfBucketIT {
         }
     }
 
+    /** Without a connection of its own a directory has the service's: the bucket is in the callout's account. */
+    @Test
+    void theServicesOwnUserReadsTheBucketOfTheCalloutsAccount() throws Exception {
+        try (Stage stage = BucketStages.inTheCalloutsAccount("TOKENS")
+                        .set("directories.staff.type", "token")
+                        .openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            KeyValue bucket = BucketStages.bucket(admin, "TOKENS");
+            stage.startService();
+            String token = tokens(stage, 0, "issue", "--name", "ci-bot", "--account", "APP1")
+                    .out()
+                    .strip();
+            assertThat(bucket.keys()).hasSize(1);
+            await().atMost(PATIENCE).until(() -> mayLogIn(stage, token));
+
+            tokens(stage, 0, "revoke", "ci-bot");
+            long mark = stage.server().log().mark();
+            await().atMost(PATIENCE).until(() -> !mayLogIn(stage, token));
+            stage.assertRefused(stage.clear().token(token.toCharArray()));
+            stage.server().log().awaitAfter(mark, "returned an error: gatehouse: disabled");
+        }
+    }
+
     @Test
     void whatCannotBeDoneIsSaidAndChangesNothing() throws Exception {
         try (Stage stage = stage().openWithoutService();

@@ -13,7 +13,7 @@ public final class GatedHash implements PasswordHash {
         this.gate = gate;
     }
 
-    static GatedHash closed() {
+    public static GatedHash closed() {
         return new GatedHash(new CountDownLatch(1));
     }
 
@@ -21,11 +21,11 @@ public final class GatedHash implements PasswordHash {
         return new GatedHash(new CountDownLatch(0));
     }
 
-    void letGo() {
+    public void letGo() {
         gate.countDown();
     }
 
-    void awaitBegun() throws InterruptedException {
+    public void awaitBegun() throws InterruptedException {
         begun.await();
     }
 

@@ -20,7 +20,7 @@ final class AssumedOptions {
             paramLabel = "GROUP",
             split = ",",
             order = 21,
-            description = "The groups of that identity. May be repeated.")
+            description = "The groups of that identity, separated by commas. May be repeated.")
     private List<String> groups = List.of();
 
     @Option(

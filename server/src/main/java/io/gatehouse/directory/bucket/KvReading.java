@@ -188,9 +188,12 @@ final class KvReading {
         if (!all.isAtEnd() || !isCaughtUp(all, stream.getStreamState())) {
             return;
         }
+        if (!table.endReading()) {
+            throw new KvException(
+                    "bucket " + api.names().bucket() + " has older records than were known: it is read again");
+        }
         leader = new KvLeader(api, stream.getCreateTime());
         whole = true;
-        table.endReading();
         read.run();
         all.end();
     }

@@ -30,6 +30,9 @@ final class KvTable {
     /** Who was deleted since the reading began, until all older changes were told. */
     private final Set<String> deleted = new HashSet<>();
 
+    /** Of whom the reading has told something older than what is known. */
+    private final Set<String> older = new HashSet<>();
+
     private long begin;
     private long lastDeleted;
     private int generation;
@@ -99,6 +102,7 @@ final class KvTable {
         timeline.begin(revision, made, newestRevision, generation);
         begin = revision;
         deleted.clear();
+        older.clear();
         reading = true;
         reader.begin();
         step();
@@ -110,12 +114,18 @@ final class KvTable {
     }
 
     /**
-     * Takes what the bucket tells of a name, unless something newer is known.
+     * Takes what the bucket tells of a name, unless something newer is known: a replica that is behind tells the rest later.
      *
      * @throws HeapFullException when the heap has no room for it
      */
     void apply(KvRecord told) {
-        take(told);
+        String name = KvKey.name(told.key());
+        KvEntry before = name == null ? null : entries.get(name);
+        if (name != null && before != null && timeline.isOlder(told, before)) {
+            older.add(name);
+        } else {
+            take(told);
+        }
     }
 
     /** The same for a change: what was said of who is not here may be different now. */
@@ -259,10 +269,19 @@ final class KvTable {
         return KvEntry.deleted(told.revision(), generation);
     }
 
-    /** The whole bucket was read: who was not told of is gone. */
-    void endReading() {
-        reading = false;
+    /**
+     * The whole bucket was read: who was not told of is gone.
+     *
+     * @return false when of some only something older was told than what is known, as by a bucket that was restored: then nobody is
+     *     gone, and the next reading takes whatever it is told
+     */
+    boolean endReading() {
         int now = generation;
+        if (older.stream().map(entries::get).anyMatch(entry -> entry != null && !entry.isOf(now))) {
+            timeline.forget();
+            return false;
+        }
+        reading = false;
         remove(entry -> !entry.isOf(now));
         if (!read) {
             chooseDecoy();
@@ -271,6 +290,7 @@ final class KvTable {
         listener.settled();
         read = true;
         step();
+        return true;
     }
 
     /** Looks at all users; by any thread. */

@@ -60,4 +60,14 @@ final class KvTimeline {
     boolean isKnownLater(KvRecord told, KvEntry entry) {
         return told.revision() <= newest && entry.isSince(firstGeneration) && entry.isAtLeast(told.revision());
     }
+
+    /** Whether something is told that is older than what is known. */
+    boolean isOlder(KvRecord told, KvEntry entry) {
+        return entry.isSince(firstGeneration) && entry.isAtLeast(told.revision() + 1);
+    }
+
+    /** It was not the same bucket after all: nothing is compared with what is known. */
+    void forget() {
+        created = null;
+    }
 }

@@ -10,10 +10,10 @@ import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.PasswordLookup;
 import io.gatehouse.directory.chain.DirectoryAnswer.State;
+import io.gatehouse.directory.guard.SingleFlight;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Answer;
-import io.gatehouse.policy.UndecidedException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ final class TracedDirectory implements Directory {
     }
 
     private void failed(Throwable error) {
-        failure = String.valueOf(UndecidedException.of(error).getMessage());
+        failure = String.valueOf(SingleFlight.undecided(error).getMessage());
     }
 
     private void answered(LookupResult answer) {

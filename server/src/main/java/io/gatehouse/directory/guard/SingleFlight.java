@@ -203,7 +203,7 @@ public final class SingleFlight {
     }
 
     /** Why nothing is decided: a failure of the directory's own is told by its kind. */
-    private static Throwable undecided(@Nullable Throwable error) {
+    public static Throwable undecided(@Nullable Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (cause == null) {
             return UndecidedException.withoutAnswer();

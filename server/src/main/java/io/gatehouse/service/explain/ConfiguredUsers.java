@@ -49,6 +49,7 @@ final class ConfiguredUsers implements AutoCloseable {
             ExplainedLogin login,
             Predicate<String> wanted,
             Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
         this.settings = settings;
         this.clock = clock;
         this.policy = ExplainedPolicy.of(settings, clock);
@@ -60,11 +61,12 @@ final class ConfiguredUsers implements AutoCloseable {
             checks.close();
             throw e;
         }
-        settings.directories().forEach(one -> read(one.name(), BucketKeys.areOf(one.type(), one.values()), wanted));
+        settings.directories()
+                .forEach(one -> read(one.name(), BucketKeys.areOf(one.type(), one.values()), wanted, until));
     }
 
-    private void read(String directory, boolean elsewhere, Predicate<String> wanted) {
-        Stream<Identity> all = directories.users(directory);
+    private void read(String directory, boolean elsewhere, Predicate<String> wanted, long until) {
+        Stream<Identity> all = elsewhere ? directories.awaitUsers(directory, until) : directories.users(directory);
         if (all == null) {
             if (elsewhere) {
                 unreachable.add(directory);

@@ -117,6 +117,21 @@ final class ExplainedDirectories implements AutoCloseable {
         return null;
     }
 
+    /**
+     * The same, waiting for those that are still loaded: a directory can answer about one user before.
+     *
+     * @param until in {@link System#nanoTime()}
+     */
+    @Nullable Stream<Identity> awaitUsers(String directory, long until) {
+        while (!users.containsKey(directory) && until - System.nanoTime() > 0) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+        }
+        return users(directory);
+    }
+
     @Override
     public void close() {
         opened.forEach(Directory::close);

@@ -31,7 +31,7 @@ class KvReportTest {
                         "USERS", RecordKind.USERS, NameForm.EXACT, 1, KvReport.mistakes("staff", logger, clock::get)),
                 RecordListener.NONE);
         users.beginReading(0, MADE, 0);
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
 
         for (int i = 1; i <= 1_000; i++) {
             users.change(record("anna", "no JSON", i));

@@ -43,7 +43,7 @@ class KvTableTest {
     private void read(KvRecord... records) {
         users.beginReading(0, MADE, 0);
         List.of(records).forEach(users::apply);
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
     }
 
     @Test
@@ -52,7 +52,7 @@ class KvTableTest {
         users.beginReading(0, MADE, 0);
         users.apply(record("bob", APP, 2));
         assertThat(users.find("anna")).isNotNull();
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
         assertThat(users.find("anna")).isNull();
         assertThat(users.find("bob")).isNotNull();
         assertThat(users.size()).isEqualTo(1);
@@ -78,7 +78,7 @@ class KvTableTest {
         assertThat(users.timeline().known(MADE, 20))
                 .as("not read to its end, but anna is known")
                 .isEqualTo(8);
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
         assertThat(users.timeline().known(MADE, 20)).isEqualTo(8);
         assertThat(users.timeline().known(MADE, 5))
                 .as("another bucket of that name")
@@ -87,6 +87,38 @@ class KvTableTest {
         assertThat(users.timeline().known(MADE, 20))
                 .as("a message that has none")
                 .isEqualTo(8);
+    }
+
+    /** Somebody who is locked out is so whichever replica is read. */
+    @Test
+    void aReplicaThatIsBehindBringsNobodyBack() {
+        read(record("anna", DISABLED, 90), record("bob", APP, 2));
+        users.beginReading(90, MADE, 95);
+        users.apply(record("bob", APP, 2));
+        users.apply(record("anna", APP, 50));
+        assertThat(isDisabled("anna")).isTrue();
+        users.apply(record("anna", DISABLED, 90));
+        assertThat(users.endReading()).isTrue();
+        assertThat(isDisabled("anna")).isTrue();
+        assertThat(users.size()).isEqualTo(2);
+    }
+
+    /** It has the date of the one that was backed up, and more revisions by now. */
+    @Test
+    void aBucketThatWasRestoredIsReadTwice() {
+        read(record("anna", DISABLED, 90), record("bob", APP, 2));
+        users.timeline().told(90);
+        users.beginReading(90, MADE, 95);
+        users.apply(record("anna", APP, 50));
+        assertThat(users.endReading()).isFalse();
+        assertThat(isDisabled("anna")).isTrue();
+        assertThat(users.find("bob")).isNotNull();
+        assertThat(users.timeline().known(MADE, 95)).isEqualTo(95);
+        users.beginReading(95, MADE, 95);
+        users.apply(record("anna", APP, 50));
+        assertThat(users.endReading()).isTrue();
+        assertThat(isDisabled("anna")).isFalse();
+        assertThat(users.find("bob")).isNull();
     }
 
     /** One that was deleted and made again counts from below, and what was known of the other says nothing about it. */
@@ -125,7 +157,7 @@ class KvTableTest {
         assertThat(users.find("bob")).isNull();
         users.apply(record("anna", APP, 5));
         users.apply(record("bob", APP, 6));
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
         assertThat(isDisabled("anna")).isTrue();
         assertThat(users.find("bob")).isNull();
     }
@@ -137,7 +169,7 @@ class KvTableTest {
         users.apply(record("gone", null, 8));
         users.apply(record("anna", null, 12));
         users.apply(record("bob", DISABLED, 13));
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
         users.change(record("anna", APP, 10));
         users.change(record("bob", APP, 11));
         assertThat(users.find("anna")).isNull();
@@ -163,7 +195,7 @@ class KvTableTest {
         users.apply(record("anna", DISABLED, 12));
         users.apply(record("bob", null, 13));
         users.change(record("carl", DISABLED, 14));
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
         assertThat(isDisabled("anna")).isTrue();
         assertThat(users.size()).isEqualTo(2);
     }
@@ -189,11 +221,13 @@ class KvTableTest {
         assertThat(mistakes).singleElement().asString().doesNotContain("\u001b", "\u202e");
     }
 
-    /** A bucket that was restored or made anew counts from below. */
+    /** A bucket that was made anew counts from below. */
     @Test
-    void revisionsOfAnotherReadingDoNotCount() {
+    void revisionsOfTheBucketBeforeDoNotCount() {
         read(record("anna", DISABLED, 90));
-        read(record("anna", APP, 3));
+        users.beginReading(5, MADE.plusDays(1), 5);
+        users.apply(record("anna", APP, 3));
+        assertThat(users.endReading()).isTrue();
         assertThat(isDisabled("anna")).isFalse();
     }
 
@@ -243,7 +277,7 @@ class KvTableTest {
         lower.beginReading(0, MADE, 0);
         lower.apply(record("Anna", APP, 1));
         lower.apply(record("bob", APP, 2));
-        lower.endReading();
+        assertThat(lower.endReading()).isTrue();
         assertThat(lower.find("Anna")).isNull();
         assertThat(lower.find("anna")).isNull();
         assertThat(lower.find("bob")).isNotNull();
@@ -258,7 +292,7 @@ class KvTableTest {
         tokens.apply(record("0A1b2C3d4E", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 1));
         tokens.apply(record("0A1b2C3d4F", "{\"name\": \"ci-bot\"}", 2));
         tokens.apply(record("short", "{\"name\": \"ci-bot\", \"hash\": \"" + hash + "\"}", 3));
-        tokens.endReading();
+        assertThat(tokens.endReading()).isTrue();
 
         KvEntry found = Objects.requireNonNull(tokens.find("0A1b2C3d4E"));
         assertThat(Objects.requireNonNull(found.user()).entitlement().name()).isEqualTo("ci-bot");
@@ -290,11 +324,11 @@ class KvTableTest {
         told.beginReading(0, MADE, 0);
         told.apply(record("anna", APP, 1));
         told.apply(record("bob", APP, 2));
-        told.endReading();
+        assertThat(told.endReading()).isTrue();
         told.change(record("anna", "no JSON", 3));
         told.change(record("anna", null, 4));
         told.beginReading(4, MADE, 4);
-        told.endReading();
+        assertThat(told.endReading()).isTrue();
         assertThat(heard)
                 .containsExactly(
                         "anna none USER with a value",
@@ -345,7 +379,7 @@ class KvTableTest {
         for (int i = 0; i < 100; i++) {
             users.apply(record("u" + i, "no JSON", i));
         }
-        users.endReading();
+        assertThat(users.endReading()).isTrue();
         assertThat(mistakes).hasSize(21).last().asString().contains("80 more");
     }
 }
