@@ -38,13 +38,13 @@ public final class PostgresServer implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final Path programs;
+    private final PostgresPrograms programs;
     private final List<String> settings;
     private final ServerLog log = new ServerLog();
     private int port;
     private @Nullable ServerProcess process;
 
-    private PostgresServer(Path folder, Path programs, List<String> settings) {
+    private PostgresServer(Path folder, PostgresPrograms programs, List<String> settings) {
         this.folder = folder;
         this.programs = programs;
         this.settings = List.copyOf(settings);
@@ -117,11 +117,14 @@ public final class PostgresServer implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("LC_ALL", "C");
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        if (!programs.libraries().isEmpty()) {
+            builder.environment().put("LD_LIBRARY_PATH", programs.libraries());
+        }
         return builder;
     }
 
     private List<String> command(String program) {
-        String file = programs.resolve(program).toString();
+        String file = programs.folder().resolve(program).toString();
         return isRoot()
                 ? List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", file)
                 : List.of(file);
@@ -199,11 +202,6 @@ public final class PostgresServer implements AutoCloseable {
     public void restart() {
         stop();
         begin();
-    }
-
-    /** Where {@code psql} and its like are, as far as this machine has them. */
-    public Path programs() {
-        return programs;
     }
 
     @Override
