@@ -93,8 +93,7 @@ public final class PostgresServer implements AutoCloseable {
             Files.writeString(data().resolve("pg_hba.conf"), HBA);
             for (Path file : files) {
                 Path copy = Files.copy(file, data().resolve(file.getFileName()));
-                Files.setPosixFilePermissions(
-                        copy, PosixFilePermissions.fromString("rw-------"));
+                Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
                 owned(copy);
             }
         } catch (IOException e) {
@@ -213,9 +212,8 @@ public final class PostgresServer implements AutoCloseable {
     private static void signal(String name, long pid) {
         try {
             // The shell's own: a bare machine has no program of that name.
-            Process kill = new ProcessBuilder(
-                            "sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, Objects.toString(pid))
-                    .start();
+            Process kill =
+                    new ProcessBuilder("sh", "-c", "kill -s \"$1\" \"$2\"", "sh", name, Objects.toString(pid)).start();
             kill.waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -68,9 +68,8 @@ public record ToolSpec(
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
 
-    private static final List<ToolSpec> KNOWN =
-            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, CURL, OPENSSL, SLAPD, LDAPADD,
-                    POSTGRES);
+    private static final List<ToolSpec> KNOWN = List.of(
+            NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, CURL, OPENSSL, SLAPD, LDAPADD, POSTGRES);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {

@@ -75,8 +75,7 @@ final class ChangeListener implements AutoCloseable {
     }
 
     private Mono<Void> follow(OpenConnection connection) {
-        return Mono.firstWithSignal(heard(connection), pings(connection))
-                .doFinally(end -> listening = false);
+        return Mono.firstWithSignal(heard(connection), pings(connection)).doFinally(end -> listening = false);
     }
 
     /** Notifications that came before this was subscribed to are among what may have been missed. */

@@ -78,7 +78,10 @@ final class ConnectionOpener {
     }
 
     /** A server's address, and how it is spoken to. */
-    private record Target(DatabaseHost host, InetAddress address, @Nullable SSLContext tls) {}
+    private record Target(
+            DatabaseHost host,
+            InetAddress address,
+            @Nullable SSLContext tls) {}
 
     /** Names are looked up and files are read, which may take time. */
     private Mono<Target> target(DatabaseHost host) {

@@ -77,8 +77,7 @@ final class Database implements AutoCloseable {
      * Asks for a user's row; empty where there is none. Until the terms' deadline, which may move. A connection that is lost may have
      * been lost before: then another one is asked, once.
      */
-    <T> Mono<T> user(
-            List<@Nullable String> values, LookupTerms terms, BiFunction<Row, RowMetadata, ? extends T> row) {
+    <T> Mono<T> user(List<@Nullable String> values, LookupTerms terms, BiFunction<Row, RowMetadata, ? extends T> row) {
         String sql = settings.query().sql();
         return use(connection -> connection.<T>one(sql, values, left(terms), row))
                 .retryWhen(Retry.max(1)
@@ -91,8 +90,7 @@ final class Database implements AutoCloseable {
 
     /** Ends when the deadline has passed, wherever it has moved to. */
     private Mono<Boolean> over(LookupTerms terms) {
-        return Mono.delay(left(terms), timer)
-                .flatMap(passed -> left(terms).isZero() ? Mono.just(true) : over(terms));
+        return Mono.delay(left(terms), timer).flatMap(passed -> left(terms).isZero() ? Mono.just(true) : over(terms));
     }
 
     private static Duration left(LookupTerms terms) {

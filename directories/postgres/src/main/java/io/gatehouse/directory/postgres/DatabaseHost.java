@@ -10,9 +10,7 @@ record DatabaseHost(String host, int port) {
     /** Whether nobody is between us and it. */
     boolean isLoopback() {
         String lower = host.toLowerCase(Locale.ROOT);
-        return lower.equals("localhost")
-                || lower.equals("::1")
-                || (lower.startsWith("127.") && HostAddress.is(lower));
+        return lower.equals("localhost") || lower.equals("::1") || (lower.startsWith("127.") && HostAddress.is(lower));
     }
 
     boolean isAddress() {

@@ -87,7 +87,11 @@ final class OpenConnection {
 
     /** Runs a statement that brings nothing. */
     Mono<Void> run(String sql) {
-        return connection.createStatement(sql).execute().flatMap(result -> result.getRowsUpdated()).then();
+        return connection
+                .createStatement(sql)
+                .execute()
+                .flatMap(result -> result.getRowsUpdated())
+                .then();
     }
 
     /** What the server tells from now on; ends, good or bad, with the connection. */

@@ -24,15 +24,14 @@ final class PostgresKeys {
             .help("The server, as `postgresql://USER@HOST:PORT/DATABASE`; several, as a list or with commas, are tried"
                     + " in turn. A password in it is a secret and is shown nowhere; better is `password_file`. In the"
                     + " place of `host`, `port`, `database` and `user`.");
-    private static final Key<List<String>> HOST =
-            Key.list("host", "").help("The server's name or address; several, as a list or with commas, are tried in"
-                    + " turn.");
+    private static final Key<List<String>> HOST = Key.list("host", "")
+            .help("The server's name or address; several, as a list or with commas, are tried in" + " turn.");
     private static final Key<Integer> PORT =
             Key.count("port", "5432", 1, 65_535).help("The port of every `host`.");
-    private static final Key<String> DATABASE = Key.text("database", "").help("The database. Required, here or in"
-            + " `url`.");
-    private static final Key<String> USER =
-            Key.text("user", "").help("The role to log in as. Required, here or in `url`; one that may read what the"
+    private static final Key<String> DATABASE =
+            Key.text("database", "").help("The database. Required, here or in" + " `url`.");
+    private static final Key<String> USER = Key.text("user", "")
+            .help("The role to log in as. Required, here or in `url`; one that may read what the"
                     + " query reads, and nothing else.");
     private static final Key<Secret> PASSWORD = Key.secret("password")
             .help("The role's password, written out. Better from the environment, or in a file of its own.");
@@ -45,8 +44,7 @@ final class PostgresKeys {
                     + " CA that is trusted), `verify-full` (and it is for the host that is meant). When left out:"
                     + " `verify-full`, and `disable` where every host is a loopback address and nothing of `tls` is"
                     + " set.");
-    private static final Key<UserQuery> QUERY = Key.of(
-                    "query", "SQL", "", given -> UserQuery.parse(given.text()))
+    private static final Key<UserQuery> QUERY = Key.of("query", "SQL", "", given -> UserQuery.parse(given.text()))
             .help("The statement that finds a user, one row or none, with [`:user` and the like](../guides/postgres.md)"
                     + " in the place of what a login brings. Required.");
     private static final Key<PasswordDecision> PASSWORD_CHECK = Key.choice("password_check", PasswordDecision.HASH)
@@ -106,8 +104,10 @@ final class PostgresKeys {
         String database = required(DATABASE, DatabaseUrl::database, "name the database, here or in url");
         String user = required(USER, DatabaseUrl::user, "name the role to log in as, here or in url");
         Secret password = password();
-        UserQuery query = in.find(QUERY, "write the statement that finds a user, such as"
-                + " SELECT name, password, account FROM users WHERE name = :user");
+        UserQuery query = in.find(
+                QUERY,
+                "write the statement that finds a user, such as"
+                        + " SELECT name, password, account FROM users WHERE name = :user");
         TlsSettings tls = TlsSection.read(in);
         SslMode mode = mode(hosts);
         if (hosts.isEmpty() || database == null || user == null || query == null) {
@@ -147,7 +147,11 @@ final class PostgresKeys {
         if (urls.stream().anyMatch(url -> url.password() != null)) {
             given.isSecret();
         }
-        if (urls.stream().map(url -> url.user() + "\n" + url.database()).distinct().count() > 1
+        if (urls.stream()
+                                .map(url -> url.user() + "\n" + url.database())
+                                .distinct()
+                                .count()
+                        > 1
                 || urls.stream().map(PostgresKeys::revealed).distinct().count() > 1) {
             in.problem(URL, "has URLs with different users, passwords or databases: all servers have the same");
         }

@@ -20,7 +20,7 @@ import reactor.pool.PoolShutdownException;
  */
 final class ServerErrors {
     private static final int MOST_CAUSES = 8;
-    private static final String CONNECTION_LOST = "08006";
+    private static final String OF_CONNECTIONS = "08";
 
     private static final Map<String, String> KNOWN = Map.ofEntries(
             Map.entry("28P01", "it refuses the role or its password"),
@@ -55,14 +55,13 @@ final class ServerErrors {
             return known;
         }
         boolean keep = error instanceof ColumnException || (state(error) != null && !isLost(error));
-        return new DatabaseException(
-                "the database failed: " + words(error, mayQuote), keep ? Then.KEEP : Then.CLOSE);
+        return new DatabaseException("the database failed: " + words(error, mayQuote), keep ? Then.KEEP : Then.CLOSE);
     }
 
     /** Whether the connection has ended, or the server is about to end it. */
     static boolean isLost(Throwable error) {
         String state = state(error);
-        return state != null && (state.startsWith("08") || state.startsWith("57P0"));
+        return state != null && (state.startsWith(OF_CONNECTIONS) || state.startsWith("57P0"));
     }
 
     /** Why a connection cannot be made. */
@@ -72,7 +71,7 @@ final class ServerErrors {
 
     private static String words(Throwable error, boolean mayQuote) {
         String state = state(error);
-        if (state != null && !CONNECTION_LOST.equals(state)) {
+        if (state != null && !state.startsWith(OF_CONNECTIONS)) {
             String known = KNOWN.get(state);
             String quoted = mayQuote ? serverWords(error) : "";
             return (known == null ? "an error" : known) + " (SQLSTATE " + state + ")" + quoted;
@@ -111,7 +110,8 @@ final class ServerErrors {
             return "too many lookups wait for a connection";
         } else if (cause instanceof PoolShutdownException) {
             return "it is closed";
-        } else if (cause instanceof R2dbcException && String.valueOf(cause.getMessage()).contains("SSL")) {
+        } else if (cause instanceof R2dbcException
+                && String.valueOf(cause.getMessage()).contains("SSL")) {
             return "it takes no encrypted connections: see sslmode";
         } else if (cause instanceof SSLException && cause.getCause() == null) {
             return "TLS failed: " + cause.getMessage();

@@ -64,7 +64,8 @@ class PostgresArchitectureTest {
                         .filter(type -> OF_EVERY_START.contains(type.getSimpleName()))
                         .peek(type -> assertThat(type.getSimpleName()).isNotEmpty())
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                        .filter(use -> LIBRARIES.stream().anyMatch(use.getTargetClass().getName()::startsWith)))
+                        .filter(use ->
+                                LIBRARIES.stream().anyMatch(use.getTargetClass().getName()::startsWith)))
                 .isEmpty();
     }
 

@@ -105,7 +105,8 @@ final class TestDatabase implements AutoCloseable {
 
     /** How many queries of the role are running. */
     long running() {
-        return number("SELECT count(*) FROM pg_stat_activity WHERE usename IN ('gatehouse', 'trusted') AND state = 'active'");
+        return number(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename IN ('gatehouse', 'trusted') AND state = 'active'");
     }
 
     void user(String name, @Nullable String password) {
