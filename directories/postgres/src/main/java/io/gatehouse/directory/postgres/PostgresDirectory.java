@@ -1,6 +1,7 @@
 package io.gatehouse.directory.postgres;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoginPart;
@@ -22,6 +23,9 @@ import reactor.core.publisher.Sinks;
 /** The directory of a PostgreSQL database: a query of the operator's own says who somebody is. */
 final class PostgresDirectory implements Directory {
     private static final Logger log = LoggerFactory.getLogger(PostgresDirectory.class);
+
+    /** So many lookups share a connection within the time that a login has, each of them a millisecond or two. */
+    private static final int LOOKUPS_PER_CONNECTION = 32;
 
     private final PostgresSettings settings;
     private final Set<LoginPart> reads;
@@ -131,6 +135,11 @@ final class PostgresDirectory implements Directory {
     @Override
     public @Nullable PasswordHash decoy() {
         return common;
+    }
+
+    @Override
+    public Backend backend() {
+        return Backend.of(settings.connecting().poolSize() * LOOKUPS_PER_CONNECTION);
     }
 
     @Override
