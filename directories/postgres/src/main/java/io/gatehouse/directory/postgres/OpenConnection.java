@@ -8,15 +8,20 @@ import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Row;
 import io.r2dbc.spi.RowMetadata;
+import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** A connection to the database. One lookup at a time has it. */
+/**
+ * A connection to the database. One lookup at a time has it. Whatever is done with it is done by its own thread: the driver loses
+ * buffers where a connection ends while another thread writes to it.
+ */
 final class OpenConnection {
     /** How long it may take to have a query cancelled, or to say goodbye. */
     private static final Duration PARTING = Duration.ofSeconds(1);
@@ -27,12 +32,14 @@ final class OpenConnection {
     private final PostgresqlConnection connection;
     private final TrackedChannels channels;
     private final Scheduler timer;
+    private final Scheduler thread;
     private volatile long limitMillis;
 
     OpenConnection(PostgresqlConnection connection, TrackedChannels channels, Scheduler timer) {
         this.connection = connection;
         this.channels = channels;
         this.timer = timer;
+        this.thread = Objects.requireNonNull(((Wrapped<?>) connection).unwrap(Scheduler.class));
     }
 
     /** Whether it is there, as far as is known without asking. */
@@ -50,10 +57,11 @@ final class OpenConnection {
     <T> Mono<T> one(
             String sql, List<@Nullable String> values, Duration left, BiFunction<Row, RowMetadata, ? extends T> row) {
         return limited(left)
-                .thenMany(Flux.defer(() -> bound(sql, values).execute().concatMap(result -> result.map(row))))
+                .thenMany(Flux.defer(() -> bound(sql, values).execute().concatMap(result -> result.<T>map(row))))
                 .take(2)
-                .<T>collectList()
-                .flatMap(OpenConnection::single);
+                .collectList()
+                .flatMap(OpenConnection::single)
+                .subscribeOn(thread);
     }
 
     private static <T> Mono<T> single(List<T> rows) {
@@ -101,11 +109,20 @@ final class OpenConnection {
 
     /** Has the server end the query that is running. */
     Mono<Void> cancel() {
-        return connection.cancelRequest().timeout(PARTING, timer).onErrorComplete();
+        return connection
+                .cancelRequest()
+                .subscribeOn(thread)
+                .timeout(PARTING, timer)
+                .onErrorComplete();
     }
 
     Mono<Void> close() {
-        return connection.close().timeout(PARTING, timer).onErrorComplete().doFinally(end -> channels.closeAll());
+        return connection
+                .close()
+                .subscribeOn(thread)
+                .timeout(PARTING, timer)
+                .onErrorComplete()
+                .doFinally(end -> channels.closeAll());
     }
 
     /** There are several users where there can be one. */

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.passwords.HashingSettings;
@@ -15,8 +12,6 @@ import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.TestLogin;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.util.ResourceLeakDetector;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -32,7 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
@@ -245,15 +239,9 @@ class PostgresConnectionsIT {
         }
     }
 
-    /** With Netty looking at every buffer. */
     @Test
     void noBufferIsLost() {
-        assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
-        Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
-        ListAppender<ILoggingEvent> leaks = new ListAppender<>();
-        leaks.start();
-        logger.addAppender(leaks);
-        try {
+        try (BufferLeaks leaks = new BufferLeaks()) {
             for (int i = 0; i < 30; i++) {
                 assertThat(Ask.of(directory, ALICE)).isInstanceOf(LookupResult.Found.class);
                 Ask.begin(directory, i % 3 == 0 ? SLEEPER : ALICE, PATIENCE)
@@ -262,13 +250,7 @@ class PostgresConnectionsIT {
             }
             directory.close();
             await().atMost(PATIENCE).until(() -> database.connections() == 0);
-            for (int i = 0; i < 10; i++) {
-                System.gc();
-                ByteBufAllocator.DEFAULT.buffer(64).release();
-            }
-            assertThat(leaks.list).isEmpty();
-        } finally {
-            logger.detachAppender(leaks);
+            leaks.assertNone();
         }
     }
 }

@@ -29,9 +29,11 @@ class PostgresDirectoryContractIT {
             new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
 
     private static TestDatabase database;
+    private static BufferLeaks leaks;
 
     @BeforeAll
     static void start() throws Exception {
+        leaks = new BufferLeaks();
         database = TestDatabase.start();
         database.sql("CREATE TABLE tokens (name text, sha256 text)");
         database.sql("INSERT INTO tokens VALUES ('alice', encode(sha256(convert_to('" + TOKEN.replace("'", "''")
@@ -43,6 +45,8 @@ class PostgresDirectoryContractIT {
     static void stop() throws Exception {
         database.close();
         POOL.close();
+        leaks.assertNone();
+        leaks.close();
     }
 
     @Nested

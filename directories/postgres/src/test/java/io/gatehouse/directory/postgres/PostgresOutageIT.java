@@ -23,9 +23,11 @@ class PostgresOutageIT extends OutageContract {
             new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
 
     private static TestDatabase database;
+    private static BufferLeaks leaks;
 
     @BeforeAll
     static void start() throws Exception {
+        leaks = new BufferLeaks();
         database = TestDatabase.start();
         database.sql("INSERT INTO users SELECT 'user' || i, 'secret' || i FROM generate_series(0, 99) i");
     }
@@ -34,6 +36,8 @@ class PostgresOutageIT extends OutageContract {
     static void stop() throws Exception {
         database.close();
         POOL.close();
+        leaks.assertNone();
+        leaks.close();
     }
 
     @Override
