@@ -55,8 +55,9 @@ final class GuideRun {
     private static void run(Guide guide, boolean libraries, String... tools) throws IOException, InterruptedException {
         needPrograms(guide);
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
-        try {
+        try (GuideDatabase database = GuideDatabase.of(guide)) {
             GuideRun run = new GuideRun(guide, folder, List.of(tools));
+            run.workshop.ports().putAll(database.ports());
             if (libraries) {
                 run.environment.putAll(ClientLibraries.in(folder));
             }
@@ -72,7 +73,7 @@ final class GuideRun {
         List<Path> path = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .toList();
-        for (String program : List.of("bash", "curl", "openssl")) {
+        for (String program : List.of("bash", "curl", "openssl", "psql")) {
             boolean here = path.stream().anyMatch(bin -> Files.isExecutable(bin.resolve(program)));
             boolean needed = program.equals("bash") || scripts.contains(program + " ");
             if (needed && !here && !"true".equalsIgnoreCase(System.getenv("CI"))) {
