@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class OpenLdap implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("slapd starting");
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int TRIES = 10;
 
     private final Path program = Tools.find(ToolSpec.SLAPD).path();
@@ -45,6 +49,7 @@ public final class OpenLdap implements AutoCloseable {
         Files.createDirectory(folder.resolve("db"));
         if (certificate != null) {
             certificate.write(folder, "server");
+            rewriteKey();
         }
         config = Files.writeString(folder.resolve("slapd.conf"), config(certificate != null, more));
     }
@@ -67,6 +72,23 @@ public final class OpenLdap implements AutoCloseable {
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** GnuTLS, which Debian's slapd has, wants the public key beside the private one. */
+    private void rewriteKey() throws IOException {
+        Path key = folder.resolve("server.key");
+        Path rewritten = folder.resolve("rewritten.key");
+        String openssl = Tools.find(ToolSpec.named("openssl")).path().toString();
+        run(openssl, "ec", "-in", key.toString(), "-out", rewritten.toString());
+        Files.move(rewritten, key, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void run(String... command) throws IOException {
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -96,21 +118,18 @@ public final class OpenLdap implements AutoCloseable {
     }
 
     /** Lets it accept connections and answer nothing. */
-    public void hang() throws IOException, InterruptedException {
+    public void hang() throws IOException {
         signal("STOP");
     }
 
     /** Lets it go on. */
-    public void wake() throws IOException, InterruptedException {
+    public void wake() throws IOException {
         signal("CONT");
     }
 
-    private void signal(String signal) throws IOException, InterruptedException {
+    private void signal(String signal) throws IOException {
         if (process != null) {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            run("kill", "-" + signal, Long.toString(process.pid()));
         }
     }
 
@@ -140,7 +159,21 @@ public final class OpenLdap implements AutoCloseable {
         ProcessBuilder command =
                 new ProcessBuilder(program.toString(), "-f", config.toString(), "-h", listeners, "-d", "256");
         process = ServerProcess.start(command, log, null);
-        return log.find(READY, mark, START_LIMIT).isPresent();
+        return log.find(READY, mark, START_LIMIT).isPresent() && accepts();
+    }
+
+    /** It says that it starts just before it listens. */
+    private boolean accepts() {
+        long until = System.nanoTime() + START_LIMIT.toNanos();
+        while (process != null && process.isAlive() && System.nanoTime() - until < 0) {
+            try (Socket socket = new Socket()) {
+                socket.connect(address());
+                return true;
+            } catch (IOException e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return false;
     }
 
     private static int freePort() throws IOException {

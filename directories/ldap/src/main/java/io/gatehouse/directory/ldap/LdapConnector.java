@@ -1,11 +1,14 @@
 package io.gatehouse.directory.ldap;
 
+import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.tls.TlsMaterial;
@@ -37,11 +40,12 @@ final class LdapConnector {
     record Connected(LDAPConnection connection, LdapAddress address) {}
 
     /**
-     * Connects to the first server that can be connected to, without a login.
+     * Connects to the first server that can be connected to.
      *
+     * @param login with which the connection begins; null for none
      * @throws UndecidedException when there is none; the message is about the last
      */
-    Connected connect(Deadline deadline) {
+    Connected connect(@Nullable Login login, Deadline deadline) {
         List<LdapAddress> addresses = order.now(System.nanoTime());
         UndecidedException last = null;
         for (int i = 0; i < addresses.size(); i++) {
@@ -49,24 +53,32 @@ final class LdapConnector {
             long share = deadline.leftMillis() / (addresses.size() - i);
             long most = Math.max(1, Math.min(share, servers.timeout().toMillis()));
             try {
-                Connected connected = connect(address, Deadline.in(Duration.ofMillis(most)));
+                Connected connected = connect(address, login, Deadline.in(Duration.ofMillis(most)));
                 order.succeeded(address);
                 return connected;
             } catch (UndecidedException e) {
-                order.failed(address, System.nanoTime());
+                failed(address);
                 last = e;
             }
         }
         throw Objects.requireNonNull(last);
     }
 
-    private Connected connect(LdapAddress address, Deadline deadline) {
+    /** Has the server tried last for some seconds. */
+    void failed(LdapAddress address) {
+        order.failed(address, System.nanoTime());
+    }
+
+    private Connected connect(LdapAddress address, @Nullable Login login, Deadline deadline) {
         SSLSocketFactory tls = tls(address);
         LDAPConnection connection = new LDAPConnection(sockets(address, tls), options());
         try {
             connection.connect(address.host(), address.port(), (int) deadline.leftMillis());
             if (tls != null && !address.secure()) {
                 startTls(connection, tls, (int) deadline.leftMillis());
+            }
+            if (login != null) {
+                logIn(connection, address, login, deadline);
             }
             return new Connected(connection, address);
         } catch (LDAPException e) {
@@ -75,6 +87,17 @@ final class LdapConnector {
         } catch (UndecidedException e) {
             connection.closeWithoutUnbind();
             throw e;
+        }
+    }
+
+    private static void logIn(LDAPConnection connection, LdapAddress address, Login login, Deadline deadline) {
+        try {
+            SimpleBindRequest request =
+                    new SimpleBindRequest(login.dn(), login.password().reveal());
+            request.setResponseTimeoutMillis(deadline.leftMillis());
+            BindResult unused = connection.bind(request);
+        } catch (LDAPException e) {
+            throw LdapFailure.login(address, e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.gatehouse.config.Section;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.tls.TlsSection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -126,12 +127,10 @@ final class LdapKeys {
     private static Key<LdapTemplate> filter(String name, Set<String> placeholders) {
         return Key.of(name, "filter", "", given -> {
             LdapTemplate template = new LdapTemplate(given.text());
-            for (String placeholder : template.placeholders()) {
-                if (!placeholder.endsWith(ATTRIBUTE_PLACEHOLDER)) {
-                    LdapTemplate unused = template.with(placeholders);
-                }
-            }
-            return template;
+            Set<String> known = new HashSet<>(template.placeholders());
+            known.removeIf(one -> !one.endsWith(ATTRIBUTE_PLACEHOLDER));
+            known.addAll(placeholders);
+            return template.with(known);
         });
     }
 

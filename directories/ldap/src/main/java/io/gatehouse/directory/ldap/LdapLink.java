@@ -1,9 +1,7 @@
 package io.gatehouse.directory.ldap;
 
-import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
 import io.gatehouse.directory.ldap.LdapConnector.Connected;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.policy.UndecidedException;
@@ -54,6 +52,7 @@ final class LdapLink {
                 throw LdapFailure.asking(used.address(), what, e);
             }
             close();
+            connector.failed(used.address());
             if (isFresh || ended || LdapFailure.isLate(e)) {
                 throw LdapFailure.asking(used.address(), what, e);
             }
@@ -75,31 +74,13 @@ final class LdapLink {
         if (ended) {
             throw LdapFailure.undecided("the directory was closed");
         }
-        Connected made = connector.connect(deadline);
+        Connected made = connector.connect(login, deadline);
         open = made;
         openedAt = System.nanoTime();
         if (ended) {
             end();
         }
-        if (login != null) {
-            logIn(made, login, deadline);
-        }
         return made;
-    }
-
-    private void logIn(Connected made, Login own, Deadline deadline) {
-        try {
-            SimpleBindRequest request =
-                    new SimpleBindRequest(own.dn(), own.password().reveal());
-            request.setResponseTimeoutMillis(deadline.leftMillis());
-            BindResult unused = made.connection().bind(request);
-        } catch (LDAPException e) {
-            close();
-            throw LdapFailure.login(made.address(), e);
-        } catch (UndecidedException e) {
-            close();
-            throw e;
-        }
     }
 
     /** Ends the connection; the next question makes another. */

@@ -1,8 +1,11 @@
 package io.gatehouse.directory.ldap;
 
+import com.unboundid.ldap.sdk.AddRequest;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
 import io.gatehouse.testbed.OpenLdap;
@@ -110,11 +113,17 @@ final class TestEntries {
 
     /** Adds all of them to a server that has none. */
     static void addTo(OpenLdap server) throws IOException, LDAPException, LDIFException {
-        try (LDAPConnection connection = admin(server);
-                LDIFReader reader = new LDIFReader(new ByteArrayInputStream(ALL.getBytes(StandardCharsets.UTF_8)))) {
-            for (var entry = reader.readEntry(); entry != null; entry = reader.readEntry()) {
-                com.unboundid.ldap.sdk.AddRequest request = new com.unboundid.ldap.sdk.AddRequest(entry);
-                request.addControl(new com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl(true));
+        try (LDAPConnection connection = admin(server)) {
+            addTo(connection);
+        }
+    }
+
+    /** The same over a connection that may do everything. */
+    static void addTo(LDAPConnection connection) throws IOException, LDAPException, LDIFException {
+        try (LDIFReader reader = new LDIFReader(new ByteArrayInputStream(ALL.getBytes(StandardCharsets.UTF_8)))) {
+            for (Entry entry = reader.readEntry(); entry != null; entry = reader.readEntry()) {
+                AddRequest request = new AddRequest(entry);
+                request.addControl(new ManageDsaITRequestControl(true));
                 LDAPResult unused = connection.add(request);
             }
         }
