@@ -1,5 +1,6 @@
 package io.gatehouse.directory.guard.backend;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -7,6 +8,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,24 @@ final class BackendBreaker {
 
     private final CircuitBreaker breaker;
     private final AtomicLong generation = new AtomicLong();
+    /** When the latest of the lookups began that were answered. */
+    private final AtomicLong answered;
+
+    private final LongSupplier clock;
+    private final Consumer<Outage> listener;
     private volatile @Nullable Outage outage;
     private volatile boolean failing;
 
-    BackendBreaker(String name, GuardSettings settings) {
+    @GuardedBy("this") private String lastFailure = "";
+
+    /**
+     * @param clock of lookups
+     * @param listener hears each time that it is opened
+     */
+    BackendBreaker(String name, GuardSettings settings, LongSupplier clock, Consumer<Outage> listener) {
+        this.clock = clock;
+        this.listener = listener;
+        answered = new AtomicLong(clock.getAsLong());
         breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -42,7 +59,7 @@ final class BackendBreaker {
         return outage;
     }
 
-    /** Whether the lookup that has ended last has failed. */
+    /** Whether a lookup has failed, and since then neither was one answered nor were the probes. */
     boolean isFailing() {
         return failing;
     }
@@ -52,59 +69,74 @@ final class BackendBreaker {
         return generation.get();
     }
 
-    /** A lookup was answered: whether that counts. */
-    boolean succeeded(long of) {
-        boolean counts = of == generation.get() && !isOpen();
-        if (counts) {
-            failing = false;
-            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-        }
-        return counts;
+    /** A lookup was answered: true where that tells that the backend is well now. */
+    boolean succeeded(LookupOrigin from) {
+        answered.accumulateAndGet(from.begun(), (one, other) -> one - other > 0 ? one : other);
+        return from.generation() == generation.get() && !isOpen() && count();
+    }
+
+    private synchronized boolean count() {
+        failing = false;
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        // It may be the lookup by which there are enough of them for a rate.
+        tellIfOpen();
+        return !isOpen();
+    }
+
+    /** Whether a lookup was answered that began after this one. */
+    boolean hasAnsweredSince(LookupOrigin from) {
+        return answered.get() - from.begun() > 0;
     }
 
     /**
      * A lookup has failed.
      *
-     * @return what it was opened for by that; null when it was not
+     * @param why without a secret
      */
-    synchronized @Nullable Outage failed(long of, Throwable error, String why, long now) {
-        if (of != generation.get()) {
-            return null;
+    synchronized void failed(LookupOrigin from, Throwable error, String why) {
+        if (from.generation() == generation.get()) {
+            failing = true;
+            lastFailure = why;
+            breaker.onError(0, TimeUnit.NANOSECONDS, error);
+            tellIfOpen();
         }
-        failing = true;
-        breaker.onError(0, TimeUnit.NANOSECONDS, error);
-        return isOpen() ? opened(why, now) : null;
     }
 
-    /** Opens it, unless a lookup has succeeded since one has failed: what it is open for; null when it is not opened by that. */
-    synchronized @Nullable Outage open(String why, long now) {
-        if (!failing || isOpen()) {
-            return null;
+    /** Opens it, unless a lookup has succeeded since one has failed. */
+    synchronized void open(String why) {
+        if (failing && !isOpen()) {
+            lastFailure = why;
+            breaker.transitionToOpenState();
+            tellIfOpen();
         }
-        breaker.transitionToOpenState();
-        return opened(why, now);
     }
 
-    private @Nullable Outage opened(String why, long now) {
-        if (outage != null) {
-            return null;
+    @GuardedBy("this") private void tellIfOpen() {
+        if (isOpen() && outage == null) {
+            Outage begun = new Outage(lastFailure, clock.getAsLong());
+            outage = begun;
+            listener.accept(begun);
         }
-        Outage begun = new Outage(why, now);
-        outage = begun;
-        return begun;
     }
 
-    /** Closes it: what it was open for; null when it was not. The lookups from before count no more. */
-    synchronized @Nullable Outage close() {
-        Outage ended = outage;
-        if (ended == null) {
-            return null;
+    /** Why the backend fails, as a probe has just told. */
+    synchronized void probeFailed(String why) {
+        Outage open = outage;
+        if (open != null) {
+            outage = new Outage(why, open.since);
+        }
+    }
+
+    /** The backend is well: true when that closes it. The lookups from before count no more then. */
+    synchronized boolean close() {
+        failing = false;
+        if (!isOpen()) {
+            return false;
         }
         generation.incrementAndGet();
-        failing = false;
         outage = null;
         breaker.transitionToClosedState();
-        return ended;
+        return true;
     }
 
     /**
