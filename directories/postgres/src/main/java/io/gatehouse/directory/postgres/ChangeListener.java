@@ -82,12 +82,12 @@ final class ChangeListener implements AutoCloseable {
     private Mono<Void> heard(OpenConnection connection) {
         return connection
                 .notifications()
-                .doOnSubscribe(begin -> begun())
+                .doOnSubscribe(begin -> onListening())
                 .doOnNext(this::notified)
                 .then(Mono.error(() -> new IllegalStateException("the connection was closed")));
     }
 
-    private void begun() {
+    private void onListening() {
         listening = true;
         failures.set(0);
         changed.accept(null);

@@ -21,17 +21,19 @@ final class PostgresKeys {
     private static final Pattern CHANNEL = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private static final Key<List<String>> URL = Key.list("url", "")
-            .help("The server, as `postgresql://USER@HOST:PORT/DATABASE`; several, as a list or with commas, are tried"
-                    + " in turn. A password in it is a secret and is shown nowhere; better is `password_file`. In the"
-                    + " place of `host`, `port`, `database` and `user`.");
+            .help(
+                    "Type `postgres`: the server, as `postgresql://USER@HOST:PORT/DATABASE`; several, as a list or with commas, are tried"
+                            + " in turn. A password in it is a secret and is shown nowhere; better is `password_file`. In the"
+                            + " place of `host`, `port`, `database` and `user`.");
     private static final Key<List<String>> HOST = Key.list("host", "")
-            .help("The server's name or address; several, as a list or with commas, are tried in" + " turn.");
+            .help("Type `postgres`: the server's name or address; several, as a list or with commas, are tried in"
+                    + " turn.");
     private static final Key<Integer> PORT =
             Key.count("port", "5432", 1, 65_535).help("The port of every `host`.");
     private static final Key<String> DATABASE =
             Key.text("database", "").help("The database. Required, here or in" + " `url`.");
     private static final Key<String> USER = Key.text("user", "")
-            .help("The role to log in as. Required, here or in `url`; one that may read what the"
+            .help("Type `postgres`: the role to log in as. Required, here or in `url`; one that may read what the"
                     + " query reads, and nothing else.");
     private static final Key<Secret> PASSWORD = Key.secret("password")
             .help("The role's password, written out. Better from the environment, or in a file of its own.");
@@ -45,8 +47,9 @@ final class PostgresKeys {
                     + " `verify-full`, and `disable` where every host is a loopback address and nothing of `tls` is"
                     + " set.");
     private static final Key<UserQuery> QUERY = Key.of("query", "SQL", "", given -> UserQuery.parse(given.text()))
-            .help("The statement that finds a user, one row or none, with [`:user` and the like](../guides/postgres.md)"
-                    + " in the place of what a login brings. Required.");
+            .help(
+                    "Type `postgres`: the statement that finds a user, one row or none, with [`:user` and the like](../guides/postgres.md)"
+                            + " in the place of what a login brings. Required.");
     private static final Key<PasswordDecision> PASSWORD_CHECK = Key.choice("password_check", PasswordDecision.HASH)
             .help("Who decides: `hash`, Gatehouse by the hash in the column `password`; or `database`, by whether there"
                     + " is a row, and the query names `:password` or `:token`.");
