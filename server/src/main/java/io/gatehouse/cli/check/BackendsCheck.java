@@ -8,9 +8,7 @@ import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.bucket.BucketKeys;
 import io.gatehouse.directory.certificate.CertificateDirectoryType;
 import io.gatehouse.directory.chain.DirectorySettings;
-import io.gatehouse.directory.file.FileDirectoryType;
-import io.gatehouse.directory.nkey.NkeyDirectoryType;
-import io.gatehouse.directory.token.TokenDirectoryType;
+import io.gatehouse.directory.watch.WatchKeys;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.UndecidedException;
@@ -18,56 +16,51 @@ import io.gatehouse.service.GatehouseSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import reactor.core.publisher.Mono;
 
-/** Whether the directories that ask somebody else for each login could do so: each is opened, and probed once. */
+/** Asks the backends of directories whether they answer, with the directories' own credentials. */
 final class BackendsCheck {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private BackendsCheck() {}
 
     static void run(GatehouseSettings settings, Findings findings) {
-        List<DirectorySettings> remote =
-                settings.directories().stream().filter(BackendsCheck::isRemote).toList();
-        if (remote.isEmpty()) {
-            return;
-        }
         try (PasswordChecks checks = new PasswordChecks(settings.passwords(), PasswordChecksRecorder.NONE)) {
-            remote.forEach(one -> probe(one, context(one, checks, settings), findings));
+            settings.directories().stream()
+                    .filter(BackendsCheck::asksSomebody)
+                    .forEach(one -> check(one, settings, checks, findings));
         }
     }
 
-    private static boolean isRemote(DirectorySettings one) {
+    /** Not those of files, buckets and certificates, which are looked at by their content. */
+    private static boolean asksSomebody(DirectorySettings one) {
         DirectoryType type = one.type();
-        boolean local = type instanceof FileDirectoryType
-                || type instanceof CertificateDirectoryType
-                || type instanceof NkeyDirectoryType
-                || type instanceof TokenDirectoryType;
-        return !local && !BucketKeys.areOf(type, one.values());
+        return !(type instanceof CertificateDirectoryType)
+                && !type.keys().containsAll(WatchKeys.ALL)
+                && !type.keys().containsAll(BucketKeys.ALL);
     }
 
-    private static DirectoryContext context(DirectorySettings one, PasswordChecks checks, GatehouseSettings settings) {
-        return new DirectoryContext(
+    private static void check(
+            DirectorySettings one, GatehouseSettings settings, PasswordChecks checks, Findings findings) {
+        String name = "directory " + one.name() + " (" + one.type().type() + "): ";
+        DirectoryContext context = new DirectoryContext(
                 one.names().form(),
                 checks,
                 (source, users) -> List.of(),
                 () -> ReloadRecorder.NONE,
                 () -> ReloadRecorder.NONE,
                 settings.nats());
+        try (Directory directory = one.create(context)) {
+            directory.probe().block(PATIENCE);
+            findings.ok(name + "its backend answers");
+        } catch (RuntimeException e) {
+            findings.fail(name + words(e));
+        }
     }
 
-    private static void probe(DirectorySettings one, DirectoryContext context, Findings findings) {
-        String name = "directory " + one.name() + " (" + one.type().type() + ")";
-        try (Directory directory = one.type().create(one.name(), one.values(), context)) {
-            directory
-                    .probe()
-                    .timeout(PATIENCE, Mono.error(() -> UndecidedException.failed(new TimeoutException())))
-                    .block();
-            findings.ok(name + ": it can answer");
-        } catch (UndecidedException e) {
-            findings.fail(name + ": " + e.getMessage());
-        } catch (RuntimeException e) {
-            findings.fail(name + ": " + UndecidedException.failed(e).getMessage());
-        }
+    /** What is not said for operators may hold a secret: of that the kind alone is told. */
+    private static String words(RuntimeException failure) {
+        return failure.getCause() instanceof TimeoutException
+                ? "its backend does not answer within " + PATIENCE.toSeconds() + " s"
+                : String.valueOf(UndecidedException.of(failure).getMessage());
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,9 @@ class WebTlsTest {
     private static WebAnswer ask(String url, TlsSettings tls) throws Exception {
         try (WebClient client =
                 WebClient.of(new WebSettings("users", "directories.users", tls, 1, TIMEOUT, 64 * 1024))) {
-            return client.send(WebUrl.parse(url), WebRequest.get(List.of()), System.nanoTime() + TIMEOUT.toNanos())
-                    .block();
+            return Objects.requireNonNull(
+                    client.send(WebUrl.parse(url), WebRequest.get(List.of()), System.nanoTime() + TIMEOUT.toNanos())
+                            .block());
         }
     }
 

@@ -29,6 +29,12 @@ public final class PostgresDirectoryType implements DirectoryType {
     }
 
     @Override
+    public List<String> warnings(String name, Values settings) {
+        PostgresSettings read = PostgresKeys.read(name, settings);
+        return read == null ? List.of() : read.warnings();
+    }
+
+    @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
         return PostgresDirectory.open(Objects.requireNonNull(PostgresKeys.read(name, settings)), context);
     }

@@ -43,6 +43,27 @@ record PostgresSettings(
                         + " password_check to database");
     }
 
+    /** What an operator should know of them. */
+    List<String> warnings() {
+        List<DatabaseHost> elsewhere =
+                hosts.stream().filter(host -> !host.isLoopback()).toList();
+        if (elsewhere.isEmpty()) {
+            return List.of();
+        }
+        String begin =
+                "directories." + name + ".sslmode is " + encryption.mode().word();
+        if (encryption.mode() == SslMode.DISABLE) {
+            return List.of(begin + ": whoever is between here and " + elsewhere.get(0)
+                    + " can read what is asked and answered, and can let anybody in; set it to verify-full");
+        }
+        boolean anybody =
+                encryption.mode() == SslMode.REQUIRE && encryption.tls().ca() == null;
+        return anybody
+                ? List.of(begin + " without tls.ca: whoever answers in the place of " + elsewhere.get(0)
+                        + " can let anybody in; set it to verify-full")
+                : List.of();
+    }
+
     /**
      * Whether connections are encrypted, and with what certificates.
      *

@@ -164,4 +164,18 @@ class PostgresKeysTest {
         sound().set("sslmode", "disable").set("tls.server_name", "db.example.com");
         assertProblem("sslmode", "remove one of them");
     }
+
+    @Test
+    void warnsOfWhoeverIsInBetween() {
+        assertThat(sound().read().warnings()).isEmpty();
+        assertThat(set("sslmode", "require").read().warnings())
+                .singleElement()
+                .asString()
+                .contains("directories.staff.sslmode is require without tls.ca", "db.example.com:5432");
+        assertThat(set("sslmode", "disable").read().warnings())
+                .singleElement()
+                .asString()
+                .contains("is disable");
+        assertThat(set("host", "localhost").read().warnings()).isEmpty();
+    }
 }
