@@ -5,8 +5,11 @@ import io.gatehouse.config.Values;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.tls.TlsSection;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Directories in PostgreSQL databases. */
 public final class PostgresDirectoryType implements DirectoryType {
@@ -32,6 +35,12 @@ public final class PostgresDirectoryType implements DirectoryType {
     public List<String> warnings(String name, Values settings) {
         PostgresSettings read = PostgresKeys.read(name, settings);
         return read == null ? List.of() : read.warnings();
+    }
+
+    /** Whoever is trusted to be the server says who gets in. */
+    @Override
+    public List<Path> decisiveFiles(Values settings) {
+        return Stream.ofNullable(TlsSection.read(settings).ca()).toList();
     }
 
     @Override
