@@ -52,7 +52,11 @@ public final class ScriptedBackend implements Directory {
     }
 
     public void probesFail() {
-        probe = () -> Mono.error(new IllegalStateException("down"));
+        probesFail(new IllegalStateException("down"));
+    }
+
+    public void probesFail(Throwable error) {
+        probe = () -> Mono.error(error);
     }
 
     public void probesThrow() {

@@ -153,6 +153,23 @@ class OutageTest {
         assertThat(chain.isOpen()).isFalse();
     }
 
+    /** By it there are enough for a rate, and nine of ten have failed. */
+    @Test
+    void anAnswerCanOpenItToo() {
+        backend.fail();
+        chain.ask(ENOUGH - 1);
+        assertThat(chain.isOpen()).isFalse();
+        backend.answer(ScriptedBackend::found);
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        assertThat(chain.isOpen()).isTrue();
+        assertThat(chain.heard("opened")).isEqualTo(1);
+        assertThat(chain.chain().outages()).containsOnlyKeys("staff");
+
+        backend.well();
+        chain.pass(PROMISE);
+        assertThat(chain.outcome("bert")).isEqualTo("found");
+    }
+
     @Test
     void whileAllIsWellNothingIsProbed() {
         chain.ask(ENOUGH);
@@ -187,7 +204,7 @@ class OutageTest {
             chain.ask(1);
             backend.well();
             chain.pass(PROMISE);
-            chain.ask(1);
+            chain.ask(3);
         }
         assertThat(chain.heard("opened")).isZero();
         assertThat(chain.heard("probe answered")).isBetween(5L, 10L);
