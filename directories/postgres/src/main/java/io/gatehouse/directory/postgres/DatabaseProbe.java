@@ -15,8 +15,9 @@ final class DatabaseProbe {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     /** A row that is there also where nobody is found: with the columns of the query. */
-    private static final String COLUMNS =
-            "SELECT gatehouse_user.* FROM (VALUES (1)) AS gatehouse_one LEFT JOIN (\n%s\n) AS gatehouse_user ON true LIMIT 1";
+    private static final String BEFORE = "SELECT gatehouse_user.* FROM (VALUES (1)) AS gatehouse_one LEFT JOIN (\n";
+
+    private static final String BEHIND = "\n) AS gatehouse_user ON true LIMIT 1";
 
     /** What is said of a statement that changes something, which cannot be in another one. */
     private static final Set<String> CANNOT_BE_WITHIN = Set.of("42601", "0A000");
@@ -40,7 +41,7 @@ final class DatabaseProbe {
     }
 
     private Mono<Void> columns(OpenConnection connection) {
-        return inTransaction(connection, String.format(COLUMNS, settings.query().sql()));
+        return inTransaction(connection, BEFORE + settings.query().sql() + BEHIND);
     }
 
     private Mono<Void> asItIs(OpenConnection connection) {

@@ -34,7 +34,8 @@ record DatabaseUrl(
 
     private static DatabaseUrl of(URI url) {
         String scheme = url.getScheme();
-        if (!"postgresql".equals(scheme) && !"postgres".equals(scheme) || url.getHost() == null) {
+        boolean ours = "postgresql".equals(scheme) || "postgres".equals(scheme);
+        if (!ours || url.getHost() == null) {
             throw new IllegalArgumentException(SHAPE);
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {

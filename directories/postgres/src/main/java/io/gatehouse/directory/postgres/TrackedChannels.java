@@ -1,6 +1,7 @@
 package io.gatehouse.directory.postgres;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
@@ -60,7 +61,7 @@ final class TrackedChannels implements LoopResources {
 
     private static void close(Channel channel) {
         if (channel.isRegistered()) {
-            channel.close();
+            ChannelFuture unused = channel.close();
         } else {
             channel.unsafe().closeForcibly();
         }
@@ -78,7 +79,7 @@ final class TrackedChannels implements LoopResources {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
             if (cause instanceof SocketException) {
-                context.close();
+                ChannelFuture unused = context.close();
             } else {
                 super.exceptionCaught(context, cause);
             }

@@ -13,6 +13,7 @@ import io.gatehouse.testkit.TestLogin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +66,7 @@ class PostgresListenIT {
         database.proxy().inject(Fault.NONE);
     }
 
-    private void awaitChange(String user) {
+    private void awaitChange(@Nullable String user) {
         await("change of " + user)
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(PATIENCE)

@@ -13,6 +13,7 @@ import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.TestLogin;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -185,7 +186,7 @@ class PostgresRowsIT {
         assertProbe("SELECT rolpassword AS password FROM pg_authid WHERE rolname = :user", "may not read");
     }
 
-    private static void assertProbe(String query, String words) {
+    private static void assertProbe(String query, @Nullable String words) {
         try (PostgresDirectory directory = database.settings(query).open(POOL)) {
             if (words == null) {
                 Ask.probe(directory);
