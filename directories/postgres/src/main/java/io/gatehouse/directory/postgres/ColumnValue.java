@@ -1,12 +1,13 @@
 package io.gatehouse.directory.postgres;
 
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.postgres.RowReader.ColumnException;
 import io.gatehouse.directory.users.RecordText;
 import io.r2dbc.spi.ColumnMetadata;
 import io.r2dbc.spi.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class ColumnValue {
     /**
      * The value; null where there is none.
      *
-     * @throws ColumnException when it cannot be used
+     * @throws UnusableAnswerException when it cannot be used
      */
     static @Nullable String json(Row row, int index, ColumnMetadata column) {
         int type = type(column);
@@ -55,7 +56,7 @@ final class ColumnValue {
         } else if (type == TIMESTAMPTZ) {
             return moment(row.get(index, OffsetDateTime.class));
         } else if (TEXT_ARRAYS.contains(type)) {
-            return list(row.get(index, String[].class), column);
+            return list(row.get(index, ArrayText.class), column);
         }
         String text = row.get(index, String.class);
         return text == null || JSON.contains(type) ? text : RecordText.quoted(text);
@@ -74,15 +75,24 @@ final class ColumnValue {
         return instant.isBefore(Instant.EPOCH) ? RecordText.quoted(LONG_AGO) : RecordText.quoted(instant.toString());
     }
 
-    private static @Nullable String list(@Nullable String @Nullable [] texts, ColumnMetadata column) {
-        if (texts == null) {
+    private static @Nullable String list(@Nullable ArrayText array, ColumnMetadata column) {
+        if (array == null) {
             return null;
         }
-        if (Arrays.stream(texts).anyMatch(Objects::isNull)) {
-            throw new ColumnException("the column " + column.getName() + " has a NULL in its array");
+        List<@Nullable String> texts = texts(array, column);
+        if (texts.contains(null)) {
+            throw new UnusableAnswerException("the column " + column.getName() + " has a NULL in its array");
         }
-        return Arrays.stream(texts)
+        return texts.stream()
                 .map(text -> RecordText.quoted(Objects.requireNonNull(text)))
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static List<@Nullable String> texts(ArrayText array, ColumnMetadata column) {
+        try {
+            return array.values();
+        } catch (IllegalArgumentException e) {
+            throw new UnusableAnswerException("the column " + column.getName() + " has an array of several dimensions");
+        }
     }
 }

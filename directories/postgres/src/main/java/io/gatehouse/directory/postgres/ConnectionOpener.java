@@ -126,6 +126,8 @@ final class ConnectionOpener {
                 .loopResources(channels)
                 .maxMessageSize(MOST_BYTES)
                 .autodetectExtensions(false)
+                .codecRegistrar((connection, allocator, codecs) ->
+                        Mono.fromRunnable(() -> codecs.addFirst(new ArrayTextCodec())))
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true)
                 .timeZone("UTC");

@@ -1,6 +1,5 @@
 package io.gatehouse.directory.postgres;
 
-import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.api.PostgresqlStatement;
@@ -131,10 +130,6 @@ final class OpenConnection {
 
         SeveralRowsException() {
             super("the query brings more than one row", null, false, false);
-        }
-
-        DatabaseException of(String user) {
-            return new DatabaseException("the query brings more than one row for " + user, Then.CANCEL);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.directory.postgres;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.gatehouse.directory.postgres.OpenConnection.SeveralRowsException;
 import io.gatehouse.directory.postgres.RowReader.ColumnException;
@@ -10,6 +11,7 @@ import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UserLookup;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.Quoted;
 import java.util.List;
 import java.util.Objects;
@@ -63,17 +65,22 @@ record PostgresLookup(
     private Throwable undecided(Throwable error) {
         if (error instanceof SeveralRowsException several) {
             String who = user == null ? "one login" : "user " + Quoted.of(user);
-            return told(several.of(who));
+            return told(new UnusableAnswerException(several.getMessage() + " for " + who));
         } else if (error instanceof ColumnException column) {
             return told(new DatabaseException(String.valueOf(column.getMessage()), Then.KEEP));
+        } else if (error instanceof UnusableAnswerException unusable) {
+            return told(unusable);
         } else if (error instanceof UsersFileException unusable) {
             unusable.mistakes().forEach(directory::mistake);
-            return new DatabaseException("the row of a user cannot be used", Then.KEEP);
+            return new UnusableAnswerException("the row of a user cannot be used");
         }
-        return ServerErrors.ofLookup(error);
+        DatabaseException failure = ServerErrors.ofLookup(error);
+        return ServerErrors.isOfOneLogin(error)
+                ? new UnusableAnswerException(String.valueOf(failure.getMessage()))
+                : failure;
     }
 
-    private DatabaseException told(DatabaseException mistake) {
+    private UndecidedException told(UndecidedException mistake) {
         directory.mistake(String.valueOf(mistake.getMessage()));
         return mistake;
     }

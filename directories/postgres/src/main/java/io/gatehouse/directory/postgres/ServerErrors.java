@@ -1,5 +1,6 @@
 package io.gatehouse.directory.postgres;
 
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.gatehouse.directory.postgres.RowReader.ColumnException;
 import io.gatehouse.tls.UntrustedCertificateException;
@@ -54,7 +55,8 @@ final class ServerErrors {
         if (error instanceof DatabaseException known) {
             return known;
         }
-        boolean keep = error instanceof ColumnException || (state(error) != null && !isLost(error));
+        boolean ofTheRow = error instanceof ColumnException || error instanceof UnusableAnswerException;
+        boolean keep = ofTheRow || (state(error) != null && !isLost(error));
         return new DatabaseException("the database failed: " + words(error, mayQuote), keep ? Then.KEEP : Then.CLOSE);
     }
 
@@ -62,6 +64,12 @@ final class ServerErrors {
     static boolean isLost(Throwable error) {
         String state = state(error);
         return state != null && (state.startsWith(OF_CONNECTIONS) || state.startsWith("57P0"));
+    }
+
+    /** Whether the database has answered, and to another login it may answer otherwise: of what a value or a row is. */
+    static boolean isOfOneLogin(Throwable error) {
+        String state = state(error);
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("P0"));
     }
 
     /** Why a connection cannot be made. */

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.logging.Logging;
 import io.gatehouse.passwords.HashingSettings;
@@ -126,7 +127,8 @@ class PostgresHostileIT {
                 PostgresDirectory directory = decidedByDatabase(query)) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> Ask.of(directory, TestLogin.password("alice", CANARY)))
-                        .isInstanceOf(DatabaseException.class)
+                        .as("the outage of nobody")
+                        .isInstanceOf(UnusableAnswerException.class)
                         .hasNoCause()
                         .message()
                         .contains("SQLSTATE")
