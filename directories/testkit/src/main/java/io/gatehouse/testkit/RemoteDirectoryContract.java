@@ -1,7 +1,10 @@
 package io.gatehouse.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.directory.Backend.Probing;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -9,6 +12,21 @@ import org.junit.jupiter.api.Test;
  * backend is down.
  */
 public abstract class RemoteDirectoryContract extends DirectoryContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** For it says when lookups are begun again. Where they are answered without the backend it may say so. */
+    @Test
+    void itsProbeFailsWhileItsBackendIsDown() throws Exception {
+        inject(Fault.DOWN);
+        if (ask(known()).isUndecided() && directory().backend().probing() != Probing.NEVER) {
+            assertThatThrownBy(() -> directory().probe().block(PATIENCE))
+                    .satisfies(error -> assertThat(String.valueOf(error)).doesNotContain(secrets()));
+        }
+        inject(Fault.NONE);
+        assertRecovers();
+        assertThat(directory().probe().thenReturn(true).block(PATIENCE)).isTrue();
+    }
+
     @Test
     void opensThoughItsBackendIsDown() throws Exception {
         directory().close();

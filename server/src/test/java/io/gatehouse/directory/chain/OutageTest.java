@@ -127,7 +127,7 @@ class OutageTest {
 
         chain.pass(GuardedChain.LIMIT);
 
-        assertThat(chain.heard("timed out")).isEqualTo(10 * ENOUGH);
+        assertThat(chain.heard("timed out")).isEqualTo(10L * ENOUGH);
         assertThat(chain.isOpen()).isFalse();
         assertThat(chain.heard("opened")).isZero();
     }
@@ -149,7 +149,7 @@ class OutageTest {
 
         hung.forEach(answer -> answer.tryEmitError(new IllegalStateException("late")));
 
-        assertThat(chain.heard("failed")).isEqualTo(2 * ENOUGH);
+        assertThat(chain.heard("failed")).isEqualTo(2L * ENOUGH);
         assertThat(chain.isOpen()).isFalse();
     }
 
