@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.directory.Backend.Probing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * What every directory keeps to that asks a backend after the start: as {@link DirectoryContract}, and it opens while its
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class RemoteDirectoryContract extends DirectoryContract {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** For it says when lookups are begun again. Where they are answered without the backend it may say so. */
     @Test
@@ -24,7 +28,11 @@ public abstract class RemoteDirectoryContract extends DirectoryContract {
         }
         inject(Fault.NONE);
         assertRecovers();
-        assertThat(directory().probe().thenReturn(true).block(PATIENCE)).isTrue();
+        assertThat(Mono.defer(directory()::probe)
+                        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE))
+                        .thenReturn(true)
+                        .block(RECOVERY))
+                .isTrue();
     }
 
     @Test
