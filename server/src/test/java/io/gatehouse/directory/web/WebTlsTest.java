@@ -2,6 +2,7 @@ package io.gatehouse.directory.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.web.WebException.Cause;
 import io.gatehouse.testbed.pki.CertificateAuthority;
@@ -130,6 +131,34 @@ class WebTlsTest {
         assertThat(ask(server, own).status()).isEqualTo(200);
         assertThat(failure(server, trusting(null))).hasMessageContaining("did not agree on TLS");
         server.disposeNow();
+    }
+
+    /** As it is renewed while the service runs. */
+    @Test
+    void takesFilesThatHaveChanged() throws Exception {
+        Path own = Files.createDirectory(dir.resolve("renewed"));
+        CertificateAuthority former = CertificateAuthority.root("Former");
+        former.issue(CertificateRequest.of("gatehouse")).write(own, "client");
+        TlsSettings tls = new TlsSettings(ca, own.resolve("client.pem"), own.resolve("client.key"), null, false);
+        DisposableServer server = serve(loopback(), ClientAuth.REQUIRE);
+        WebUrl url = WebUrl.parse("https://127.0.0.1:" + server.port() + "/");
+        WebSettings settings = new WebSettings("users", "directories.users", tls, 1, TIMEOUT, 64 * 1024);
+        try (WebClient client = WebClient.of(settings, Duration.ofMillis(10))) {
+            assertThat(isAnswered(client, url)).isFalse();
+            Files.writeString(own.resolve("client.key"), "half written");
+            await().during(Duration.ofMillis(200)).until(() -> !isAnswered(client, url));
+            CA.issue(CertificateRequest.of("gatehouse")).write(own, "client");
+            await().until(() -> isAnswered(client, url));
+        }
+        server.disposeNow();
+    }
+
+    private static boolean isAnswered(WebClient client, WebUrl url) {
+        return client.send(url, WebRequest.get(List.of()), System.nanoTime() + TIMEOUT.toNanos())
+                .thenReturn(true)
+                .onErrorReturn(false)
+                .blockOptional()
+                .orElse(false);
     }
 
     @Test
