@@ -1,0 +1,44 @@
+package io.gatehouse.directory.oidc;
+
+import io.gatehouse.config.Entry;
+import io.gatehouse.config.Values;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.token.TokenDirectoryType;
+import java.util.List;
+
+/** Directories of bearer tokens. */
+public final class OidcDirectoryType implements DirectoryType {
+    /** What {@code type} says. */
+    public static final String TYPE = "oidc";
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public List<Entry> keys() {
+        return List.of(TokenDirectoryType.USER, OidcKeys.ISSUER, OidcKeys.PROVIDERS);
+    }
+
+    @Override
+    public void check(Values settings) {
+        IssuerReader.check(settings);
+    }
+
+    @Override
+    public boolean statesRights() {
+        return false;
+    }
+
+    @Override
+    public Directory create(String name, Values settings, DirectoryContext context) {
+        List<IssuerSettings> issuers =
+                IssuerReader.sections(settings).stream().map(IssuerReader::settings).toList();
+        OidcSettings all = new OidcSettings(name, settings.find(TokenDirectoryType.USER), issuers);
+        VerifierFactory verifiers = VerifierFactory.fastest();
+        return OidcDirectory.open(all, issuer -> Discovery.of(issuer, WebPages.of(name, issuer), verifiers));
+    }
+}

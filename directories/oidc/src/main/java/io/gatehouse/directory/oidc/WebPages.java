@@ -1,0 +1,70 @@
+package io.gatehouse.directory.oidc;
+
+import io.gatehouse.directory.web.WebAnswer;
+import io.gatehouse.directory.web.WebClient;
+import io.gatehouse.directory.web.WebRequest;
+import io.gatehouse.directory.web.WebSettings;
+import io.gatehouse.directory.web.WebUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Pages by HTTP, without redirects. */
+final class WebPages implements Pages {
+    /** A key with its certificates has some kilobytes. */
+    static final int MOST_BYTES = 1024 * 1024;
+
+    private static final int CONNECTIONS = 2;
+    private static final int OK = 200;
+    private static final List<WebRequest.Header> HEADERS =
+            List.of(new WebRequest.Header("Accept", "application/json, application/jwk-set+json"));
+
+    private final WebClient client;
+    private final Duration timeout;
+
+    private WebPages(WebClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Those of an issuer; connects to nothing yet.
+     *
+     * @param directory the name of the directory
+     * @throws UncheckedIOException when a file of TLS cannot be used
+     */
+    static WebPages of(String directory, IssuerSettings issuer) {
+        Duration timeout = issuer.refresh().timeout();
+        try {
+            WebClient client = WebClient.of(
+                    new WebSettings(directory, issuer.section(), issuer.tls(), CONNECTIONS, timeout, MOST_BYTES));
+            return new WebPages(client, timeout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Mono<byte[]> get(URI url) {
+        return Mono.defer(() -> {
+            WebUrl page = WebUrl.parse(url.toString());
+            return client.send(page, WebRequest.get(HEADERS), System.nanoTime() + timeout.toNanos())
+                    .map(answer -> body(page, answer));
+        });
+    }
+
+    private static byte[] body(WebUrl page, WebAnswer answer) {
+        if (answer.status() != OK) {
+            throw new ProviderException(page + " answered with HTTP status " + answer.status());
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
