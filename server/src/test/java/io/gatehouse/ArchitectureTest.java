@@ -47,8 +47,8 @@ class ArchitectureTest {
             entry("picocli.", Set.of("cli")),
             entry("io.micrometer.", Set.of("metrics")),
             entry("io.prometheus.", Set.of("metrics")),
-            entry("reactor.netty.", Set.of("admin")),
-            entry("io.netty.", Set.of("admin")),
+            entry("reactor.netty.", Set.of("admin", "directory.web")),
+            entry("io.netty.", Set.of("admin", "directory.web")),
             entry("ch.qos.logback.", Set.of("logging")),
             entry(
                     "reactor.",

@@ -14,15 +14,18 @@ final class ServerTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager chains;
     private final @Nullable Path ca;
     private final String expected;
+    private final String section;
 
     /**
      * @param ca the file of the CAs that are trusted, to name it; null for those of the JDK
      * @param expected the name or the IP address that the certificate must be for
+     * @param section where the configuration tells of the server, as in {@code nats}
      */
-    ServerTrust(X509ExtendedTrustManager chains, @Nullable Path ca, String expected) {
+    ServerTrust(X509ExtendedTrustManager chains, @Nullable Path ca, String expected, String section) {
         this.chains = chains;
         this.ca = ca;
         this.expected = expected;
+        this.section = section;
     }
 
     /** What the JDK has to say of a chain. */
@@ -35,7 +38,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
         try {
             verification.run();
         } catch (CertificateException e) {
-            throw UntrustedCertificateException.of(chain, ca, e, Instant.now());
+            throw UntrustedCertificateException.of(chain, ca, section, e, Instant.now());
         }
         verifyName(chain);
     }
@@ -43,7 +46,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
     private void verifyName(X509Certificate[] chain) throws CertificateException {
         CertificateNames names = CertificateNames.of(chain[0]);
         if (!names.include(expected)) {
-            throw new WrongServerException(expected, names);
+            throw new WrongServerException(expected, names, section);
         }
     }
 

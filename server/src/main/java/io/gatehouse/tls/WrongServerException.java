@@ -4,8 +4,9 @@ package io.gatehouse.tls;
 final class WrongServerException extends UntrustedCertificateException {
     private static final long serialVersionUID = 1L;
 
-    WrongServerException(String expected, CertificateNames names) {
+    WrongServerException(String expected, CertificateNames names, String section) {
         super("the server's certificate is not for " + expected + ", but for " + names
-                + ": write a name of the certificate into nats.url, or set nats.tls.server_name");
+                + ": write a name of the certificate into " + section + ".url, or set " + section
+                + ".tls.server_name");
     }
 }
