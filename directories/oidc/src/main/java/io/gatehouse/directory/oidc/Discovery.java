@@ -1,9 +1,7 @@
 package io.gatehouse.directory.oidc;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,7 +65,7 @@ final class Discovery implements KeySource {
 
     private static Map<String, Object> members(byte[] json) {
         try {
-            return JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8));
+            return JsonObject.parse(json);
         } catch (ParseException e) {
             throw new ProviderException("the discovery document is no JSON object");
         }

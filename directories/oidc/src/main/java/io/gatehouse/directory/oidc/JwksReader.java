@@ -7,8 +7,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
-import com.nimbusds.jose.util.JSONObjectUtils;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -59,8 +57,7 @@ record JwksReader(VerifierFactory verifiers, Set<SigningAlgorithm> algorithms) {
 
     private static List<?> list(byte[] json) {
         try {
-            Map<String, Object> set = JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8));
-            if (set.get("keys") instanceof List<?> keys) {
+            if (JsonObject.parse(json).get("keys") instanceof List<?> keys) {
                 return keys;
             }
         } catch (ParseException e) {

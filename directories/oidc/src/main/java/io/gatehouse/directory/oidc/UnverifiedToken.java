@@ -1,6 +1,5 @@
 package io.gatehouse.directory.oidc;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
@@ -63,8 +62,7 @@ record UnverifiedToken(Map<String, Object> header, Claims claims, byte[] signed,
     }
 
     private static Map<String, Object> object(String part) throws ParseException {
-        return JSONObjectUtils.parse(
-                new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8), MAX_LENGTH);
+        return JsonObject.parse(Base64.getUrlDecoder().decode(part));
     }
 
     /** A text of the header; null when it has none of that name. */
