@@ -75,9 +75,18 @@ public final class SettingsLoader {
         this.configuration = new Configuration(keys, environment, workingDirectory);
     }
 
-    /** All keys, in the order of the reference page. */
+    /** All keys, but those of directories that need a library of their own. */
     public static List<Placed> keys() {
-        return ServiceKeys.root(new DirectoriesSection(DirectoryTypes.BUILT_IN)).keys().stream()
+        return keys(DirectoryTypes.BUILT_IN);
+    }
+
+    /**
+     * All keys, in the order of the reference page.
+     *
+     * @param types the kinds of directories that there are
+     */
+    static List<Placed> keys(List<DirectoryType> types) {
+        return ServiceKeys.root(new DirectoriesSection(types)).keys().stream()
                 .filter(placed -> !placed.key().isMoved())
                 .toList();
     }

@@ -27,6 +27,10 @@ record Workshop(Path folder, Map<String, String> ports) {
     /** Where the pages have Gatehouse installed, with its launcher. */
     private static final String INSTALLED = "/opt/gatehouse";
 
+    /** As it was built last, with its directories. */
+    private static final Path PRODUCT =
+            Path.of("../server/target/gatehouse").toAbsolutePath().normalize();
+
     /** Of clients, routes, gateways and HTTP. */
     private static final List<String> OF_THE_PAGES =
             List.of(CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, "9465", BADGES);
@@ -84,7 +88,7 @@ record Workshop(Path folder, Map<String, String> ports) {
     private void install() throws IOException {
         Path product = installed().resolve("server/target/gatehouse");
         Files.createDirectories(product.getParent());
-        Files.createSymbolicLink(product, Path.of("target/gatehouse").toAbsolutePath());
+        Files.createSymbolicLink(product, PRODUCT);
         Files.copy(Path.of("../gatehouse"), installed().resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
@@ -103,12 +107,10 @@ record Workshop(Path folder, Map<String, String> ports) {
                 [ "${1:-}" != init ] || set -- "$@" --port %s
                 exec '%s' -XX:+UseSerialGC -cp '%s' io.gatehouse.cli.Main "$@"
                 """.formatted(
-                        ports.get(CLIENTS), Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
+                        ports.get(CLIENTS),
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        PRODUCT.resolve("gatehouse.jar")));
         Files.setPosixFilePermissions(gatehouse, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** A port below those that systems give to outgoing connections, so that none of them takes it meanwhile. */

@@ -108,20 +108,25 @@ public final class DirectoriesSection {
 
     /** Keys of other types are in the schema as well. */
     private void refuseOthers(Values in, DirectoryType found) {
-        Set<String> own = found.keys().stream().map(Entry::name).collect(Collectors.toSet());
-        Map<Section.Placed, List<String>> others = new LinkedHashMap<>();
-        for (DirectoryType other : types) {
-            for (Section.Placed placed :
-                    Section.of("", other.keys().toArray(Entry[]::new)).keys()) {
-                if (!own.contains(placed.segments().get(0))) {
-                    others.computeIfAbsent(placed, none -> new ArrayList<>()).add(other.type());
-                }
-            }
-        }
-        others.forEach((placed, named) -> in.refuse(
-                placed,
-                "is for directories of type " + String.join(" or ", named) + ", and this one is of type " + found.type()
-                        + ": remove it"));
+        Set<String> own = placed(found).map(Section.Placed::path).collect(Collectors.toSet());
+        Map<String, List<Foreign>> others = types.stream()
+                .flatMap(other -> placed(other).map(placed -> new Foreign(other.type(), placed)))
+                .filter(foreign -> !own.contains(foreign.placed().path()))
+                .collect(Collectors.groupingBy(
+                        foreign -> foreign.placed().path(), LinkedHashMap::new, Collectors.toList()));
+        others.values()
+                .forEach(same -> in.refuse(
+                        same.get(0).placed(),
+                        "is for directories of type "
+                                + same.stream().map(Foreign::type).collect(Collectors.joining(" or "))
+                                + ", and this one is of type " + found.type() + ": remove it"));
+    }
+
+    /** A key that another type of directory has. */
+    private record Foreign(String type, Section.Placed placed) {}
+
+    private static Stream<Section.Placed> placed(DirectoryType type) {
+        return Section.of("", type.keys().toArray(Entry[]::new)).keys().stream();
     }
 
     private static List<String> ordered(Values callout, Set<String> names) {

@@ -4,16 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section.Placed;
+import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.service.types.DirectoryTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The reference page tells of every key what the key says of itself; with {@code -Dgatehouse.docs.write} it is written so. */
 class ConfigurationReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "configuration.md");
+
+    /** Of all types: those of the server, then those of the product's other modules, by their names. */
+    private static final List<Placed> KEYS = SettingsLoader.keys(Stream.concat(
+                    DirectoryTypes.BUILT_IN.stream(),
+                    ServiceLoader.load(DirectoryType.class).stream()
+                            .map(ServiceLoader.Provider::get)
+                            .sorted(Comparator.comparing(DirectoryType::type)))
+            .toList());
+
+    @Test
+    void knowsTheTypesOfTheOtherModules() {
+        assertThat(ServiceLoader.load(DirectoryType.class))
+                .extracting(DirectoryType::type)
+                .contains("ldap");
+    }
 
     @Test
     void tellsOfEveryKeyAndOfNoOther() throws IOException {
@@ -22,15 +42,13 @@ class ConfigurationReferenceTest {
         }
         assertThat(Files.readAllLines(PAGE))
                 .filteredOn(line -> line.startsWith("| `"))
-                .containsExactlyElementsOf(SettingsLoader.keys().stream()
-                        .map(ConfigurationReferenceTest::row)
-                        .toList());
+                .containsExactlyElementsOf(
+                        KEYS.stream().map(ConfigurationReferenceTest::row).toList());
     }
 
     @Test
     void saysWhatEachKeyMeans() {
-        assertThat(SettingsLoader.keys())
-                .allSatisfy(placed -> assertThat(placed.key().help()).hasSizeGreaterThan(10));
+        assertThat(KEYS).allSatisfy(placed -> assertThat(placed.key().help()).hasSizeGreaterThan(10));
     }
 
     private static String row(Placed placed) {
@@ -47,17 +65,17 @@ class ConfigurationReferenceTest {
         return option == null || placed.path().startsWith("directories.") ? "--set" : option.name();
     }
 
-    /** A new row goes behind that of the key before. */
+    /** A new row goes behind that of the key before; several types may each have a key of one name. */
     private static void write() throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(PAGE));
         int at = 0;
-        for (Placed placed : SettingsLoader.keys()) {
+        for (Placed placed : KEYS) {
             String begin = "| `" + placed.path() + "` |";
-            int found = lines.indexOf(lines.stream()
-                    .filter(line -> line.startsWith(begin))
-                    .findFirst()
-                    .orElse(""));
-            if (lines.get(Math.max(found, 0)).startsWith(begin)) {
+            int found = at + 1;
+            while (found < lines.size() && !lines.get(found).startsWith(begin)) {
+                found++;
+            }
+            if (found < lines.size()) {
                 lines.set(found, row(placed));
                 at = found;
             } else {

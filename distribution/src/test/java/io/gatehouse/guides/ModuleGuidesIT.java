@@ -1,0 +1,28 @@
+package io.gatehouse.guides;
+
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.NeedsTool;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every guide of a directory that needs a library does what it says, with the real backend; {@link GuidesIT} is for the others. */
+@AgainstNatsServer
+@NeedsTool({"nats", "curl", "openssl"})
+@Tag("heavy")
+class ModuleGuidesIT {
+    /** Programs that such a page may use. */
+    private static final List<String> TOOLS = List.of("nats");
+
+    static List<Guide> guides() throws IOException {
+        return Guide.all().stream().filter(Guide::isOfAnotherModule).toList();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("guides")
+    void runsAsWritten(Guide guide) throws Exception {
+        GuideRun.of(guide, TOOLS.stream().filter(guide::uses).toArray(String[]::new));
+    }
+}
