@@ -18,9 +18,8 @@ public final class TokenDirectoryType implements DirectoryType {
     /** What {@code type} says. */
     public static final String TYPE = "token";
 
-    /** The user name beside which a password is taken for a token, of every type that looks at tokens. */
-    public static final Key<String> USER = Key.word("user", "")
-            .help("Types `token` and `oidc`: the user name beside which a token is taken as the password. Any user name when left"
+    private static final Key<String> USER = Key.word("user", "")
+            .help("Type `token`: the user name beside which a token is taken as the password. Any user name when left"
                     + " out; a token that comes by itself is always taken.");
 
     @Override

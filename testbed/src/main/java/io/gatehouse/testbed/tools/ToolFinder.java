@@ -36,6 +36,7 @@ final class ToolFinder {
                         new GoBuild(host),
                         new DebianPackage(host),
                         ScriptInstall.npm(host),
+                        ScriptInstall.oidcProvider(host),
                         ScriptInstall.pip(host)),
                 Progress.toStandardError());
     }

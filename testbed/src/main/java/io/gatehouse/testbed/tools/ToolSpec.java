@@ -46,6 +46,9 @@ public record ToolSpec(
     public static final ToolSpec CLIENT_JS = client("client-js", "3.4.0", "");
     public static final ToolSpec CLIENT_PY = client("client-py", "2.16.0", "");
 
+    /** An OpenID provider; {@link io.gatehouse.testbed.OidcProvider} runs it. */
+    public static final ToolSpec OIDC_PROVIDER = client("oidc-provider", "9.13.3", "");
+
     /** Ordinary programs of the operating system, which are only looked for. */
     private static final ToolSpec CURL = tool("curl", "0.0", "0.0", "GATEHOUSE_CURL", "", "");
 
@@ -55,7 +58,7 @@ public record ToolSpec(
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
 
     private static final List<ToolSpec> KNOWN =
-            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, CURL, OPENSSL);
+            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, OIDC_PROVIDER, CURL, OPENSSL);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
@@ -112,7 +115,7 @@ public record ToolSpec(
 
     /** Whether the program is a script that needs what lies beside it. */
     boolean needsItsFolder() {
-        return command.equals(CLIENT_JS.command) || command.equals(CLIENT_PY.command);
+        return Stream.of(CLIENT_JS, CLIENT_PY, OIDC_PROVIDER).anyMatch(script -> script.command.equals(command));
     }
 
     /** Whether it is asked for its version; a program of the operating system ({@code openssl}) may have no option for that. */

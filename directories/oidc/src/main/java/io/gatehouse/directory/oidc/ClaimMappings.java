@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups gives the groups; null for none
  * @param extra attributes, and the claim that gives the values of each
  */
-record ClaimMappings(
-        MappedClaim username, @Nullable MappedClaim groups, Map<String, String> extra) {
+record ClaimMappings(MappedClaim username, @Nullable MappedClaim groups, Map<String, String> extra) {
     private static final String EMAIL = "email";
     private static final String VERIFIED = "email_verified";
     private static final int LONGEST_NAME = 1024;
@@ -35,9 +34,7 @@ record ClaimMappings(
 
     /** Whether the name is an address that its owner has not proved, so that it may be somebody else's. */
     boolean isUnproved(Claims claims) {
-        return username.claim().equals(EMAIL)
-                && claims.has(VERIFIED)
-                && !Boolean.TRUE.equals(claims.flag(VERIFIED));
+        return username.claim().equals(EMAIL) && claims.has(VERIFIED) && !Boolean.TRUE.equals(claims.flag(VERIFIED));
     }
 
     Set<String> groups(Claims claims) {

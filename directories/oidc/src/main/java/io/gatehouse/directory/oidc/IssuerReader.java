@@ -1,6 +1,7 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.config.Values;
+import io.gatehouse.directory.oidc.keys.RefreshSettings;
 import io.gatehouse.policy.text.NamePattern;
 import io.gatehouse.tls.TlsSection;
 import io.gatehouse.tls.TlsSettings;
@@ -33,8 +34,7 @@ final class IssuerReader {
     static void check(Values directory) {
         List<Values> sections = sections(directory);
         if (sections.isEmpty()) {
-            directory.missing(
-                    OidcKeys.ISSUER, "say whose tokens are taken, as in issuer: {url: ..., audiences: nats}");
+            directory.missing(OidcKeys.ISSUER, "say whose tokens are taken, as in issuer: {url: ..., audiences: nats}");
         } else if (sections.size() > 1 && directory.givesAnyOf(OidcKeys.ISSUER)) {
             directory.in(OidcKeys.ISSUER).problem("is for one issuer; move it to providers, where the others are");
         }

@@ -1,6 +1,12 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.config.Requirement;
+import io.gatehouse.directory.oidc.keys.Discovery;
+import io.gatehouse.directory.oidc.keys.KeySource;
+import io.gatehouse.directory.oidc.keys.RefreshSettings;
+import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
+import io.gatehouse.directory.oidc.keys.VerifierFactory;
+import io.gatehouse.directory.oidc.keys.WebPages;
 import io.gatehouse.tls.TlsSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -38,5 +44,11 @@ record IssuerSettings(
         authorizedParties = Set.copyOf(authorizedParties);
         algorithms = Set.copyOf(algorithms);
         rules = List.copyOf(rules);
+    }
+
+    /** Where its keys are from: asked by HTTP, for the directory of that name. */
+    KeySource source(String directory, VerifierFactory verifiers) {
+        WebPages pages = WebPages.of(directory, section, tls, refresh.timeout());
+        return new Discovery(url, discovery, algorithms, pages, verifiers);
     }
 }

@@ -4,6 +4,10 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.oidc.keys.IssuerKeys;
+import io.gatehouse.directory.oidc.keys.KeyListener;
+import io.gatehouse.directory.oidc.keys.KeySource;
+import io.gatehouse.directory.oidc.keys.RefreshedKeys;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import java.time.InstantSource;
@@ -58,8 +62,7 @@ final class OidcDirectory implements Directory {
         OidcDirectory directory = new OidcDirectory(settings);
         for (IssuerSettings issuer : settings.issuers()) {
             KeyListener listener = directory.new Listener(issuer.url());
-            RefreshedKeys keys =
-                    new RefreshedKeys(sources.apply(issuer), issuer.refresh(), listener, nanos, timer);
+            RefreshedKeys keys = new RefreshedKeys(sources.apply(issuer), issuer.refresh(), listener, nanos, timer);
             TokenVerifier verifier = new TokenVerifier(settings.name(), issuer, clock);
             directory.issuers.put(issuer.url(), new TokenIssuer(verifier, keys));
         }

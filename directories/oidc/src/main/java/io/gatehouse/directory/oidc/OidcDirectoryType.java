@@ -5,7 +5,7 @@ import io.gatehouse.config.Values;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
-import io.gatehouse.directory.token.TokenDirectoryType;
+import io.gatehouse.directory.oidc.keys.VerifierFactory;
 import java.util.List;
 
 /** Directories of bearer tokens. */
@@ -20,7 +20,7 @@ public final class OidcDirectoryType implements DirectoryType {
 
     @Override
     public List<Entry> keys() {
-        return List.of(TokenDirectoryType.USER, OidcKeys.ISSUER, OidcKeys.PROVIDERS);
+        return List.of(OidcKeys.USER, OidcKeys.ISSUER, OidcKeys.PROVIDERS);
     }
 
     @Override
@@ -35,10 +35,11 @@ public final class OidcDirectoryType implements DirectoryType {
 
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
-        List<IssuerSettings> issuers =
-                IssuerReader.sections(settings).stream().map(IssuerReader::settings).toList();
-        OidcSettings all = new OidcSettings(name, settings.find(TokenDirectoryType.USER), issuers);
+        List<IssuerSettings> issuers = IssuerReader.sections(settings).stream()
+                .map(IssuerReader::settings)
+                .toList();
+        OidcSettings all = new OidcSettings(name, settings.find(OidcKeys.USER), issuers);
         VerifierFactory verifiers = VerifierFactory.fastest();
-        return OidcDirectory.open(all, issuer -> Discovery.of(issuer, WebPages.of(name, issuer), verifiers));
+        return OidcDirectory.open(all, issuer -> issuer.source(name, verifiers));
     }
 }

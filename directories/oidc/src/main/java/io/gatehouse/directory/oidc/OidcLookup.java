@@ -31,7 +31,10 @@ final class OidcLookup implements Lookup {
     }
 
     /** The answer as far as it is known; else what is to be asked, and whom. */
-    private record Parsed(@Nullable LookupResult result, @Nullable UnverifiedToken token, @Nullable TokenIssuer issuer) {}
+    private record Parsed(
+            @Nullable LookupResult result,
+            @Nullable UnverifiedToken token,
+            @Nullable TokenIssuer issuer) {}
 
     @Override
     public long version() {

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.oidc.keys.RefreshedKeys;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import java.util.Objects;

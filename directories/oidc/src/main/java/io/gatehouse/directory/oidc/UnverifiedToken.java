@@ -1,5 +1,6 @@
 package io.gatehouse.directory.oidc;
 
+import io.gatehouse.directory.oidc.keys.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;

@@ -1,23 +1,17 @@
 package io.gatehouse.directory.oidc;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
+import io.gatehouse.directory.oidc.keys.TestKeys;
 import io.gatehouse.tls.TlsSettings;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** Settings of issuers, and key sets. */
+/** Settings of issuers. */
 final class TestIssuers {
-    static final RefreshSettings REFRESH = new RefreshSettings(
-            Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofHours(24), Duration.ofSeconds(5));
-
     static final ClaimMappings MAPPINGS = new ClaimMappings(new MappedClaim("sub", ""), null, Map.of());
 
     private TestIssuers() {}
@@ -38,8 +32,26 @@ final class TestIssuers {
                 Duration.ofSeconds(30),
                 rules,
                 mappings,
-                REFRESH,
+                TestKeys.REFRESH,
                 TlsSettings.DEFAULT);
+    }
+
+    /** A real provider on this machine, asked through a port. */
+    static IssuerSettings behind(String url, int port) {
+        IssuerSettings all = settings(url, MAPPINGS, List.of());
+        return new IssuerSettings(
+                all.section(),
+                all.url(),
+                URI.create("http://127.0.0.1:" + port + "/.well-known/openid-configuration"),
+                all.audiences(),
+                all.policy(),
+                all.authorizedParties(),
+                all.algorithms(),
+                all.clockSkew(),
+                all.rules(),
+                all.mappings(),
+                all.refresh(),
+                all.tls());
     }
 
     /** The same, for tokens that were issued for some clients. */
@@ -75,21 +87,5 @@ final class TestIssuers {
                 all.mappings(),
                 all.refresh(),
                 all.tls());
-    }
-
-    static JwksReader reader() {
-        return new JwksReader(VerifierFactory.fastest(), EnumSet.allOf(SigningAlgorithm.class));
-    }
-
-    static IssuerKeys keys(TestKey... keys) {
-        return reader().read(jwks(Arrays.stream(keys).map(TestKey::jwk)));
-    }
-
-    static byte[] jwks(Stream<JWK> keys) {
-        return json(keys.map(JWK::toJSONObject).toList());
-    }
-
-    static byte[] json(List<Map<String, Object>> keys) {
-        return JSONObjectUtils.toJSONString(Map.of("keys", keys)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.directory.oidc;
 
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.gatehouse.directory.oidc.keys.TestKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.oidc.keys.IssuerKeys;
+import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
+import io.gatehouse.directory.oidc.keys.TestKey;
+import io.gatehouse.directory.oidc.keys.TestKeys;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.text.NamePattern;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +35,7 @@ class TokenVerifierTest {
     private static final TestKey KEY = TestKey.generate(SigningAlgorithm.ES256, "one");
     private static final TestKey RSA = TestKey.generate(SigningAlgorithm.RS256, "rsa");
     private static final TestKey FORGER = TestKey.generate(SigningAlgorithm.ES256, "one");
-    private static final IssuerKeys KEYS = TestIssuers.keys(KEY, RSA);
+    private static final IssuerKeys KEYS = TestKeys.keys(KEY, RSA);
 
     private static TokenVerifier verifier(IssuerSettings settings) {
         return new TokenVerifier("sso", settings, InstantSource.system());
@@ -66,9 +70,9 @@ class TokenVerifierTest {
     @EnumSource
     void takesWhatTheIssuerHasSigned(SigningAlgorithm algorithm) {
         TestKey key = TestKey.generate(algorithm, "k");
-        UnverifiedToken token = Objects.requireNonNull(
-                UnverifiedToken.parse(TestToken.of(key).signed(key)));
-        LookupResult.Found found = found(verifier(TestIssuers.settings()).result(token, TestIssuers.keys(key)));
+        UnverifiedToken token =
+                Objects.requireNonNull(UnverifiedToken.parse(TestToken.of(key).signed(key)));
+        LookupResult.Found found = found(verifier(TestIssuers.settings()).result(token, TestKeys.keys(key)));
 
         assertThat(found.identity().name()).isEqualTo("alice");
         assertThat(found.identity().directory()).isEqualTo("sso");
@@ -80,7 +84,7 @@ class TokenVerifierTest {
         String text = TestToken.of(key).withHeader("alg", "Ed25519").signed(key);
 
         found(verifier(TestIssuers.settings())
-                .result(Objects.requireNonNull(UnverifiedToken.parse(text)), TestIssuers.keys(key)));
+                .result(Objects.requireNonNull(UnverifiedToken.parse(text)), TestKeys.keys(key)));
     }
 
     @Test
@@ -140,7 +144,9 @@ class TokenVerifierTest {
         found(result(ours, token().with("azp", "console").signed(KEY)));
         found(result(ours, token().with("client_id", "console").signed(KEY)));
         assertRejected(
-                result(ours, token().with("azp", "x").with("client_id", "console").signed(KEY)),
+                result(
+                        ours,
+                        token().with("azp", "x").with("client_id", "console").signed(KEY)),
                 "token_of_another_party");
         assertRejected(result(ours, token().signed(KEY)), "token_of_another_party");
     }
@@ -185,8 +191,7 @@ class TokenVerifierTest {
         assertThat(found.identity().name()).isEqualTo("corp:alice@example.com");
         assertThat(found.identity().groups()).isEqualTo(Set.of("sso/staff", "sso/ops"));
         assertThat(found.identity().attributes()).isEqualTo(Map.of("department", List.of("R&D")));
-        assertRejected(
-                result(settings, good.with("email_verified", false).signed(KEY)), "token_email_not_verified");
+        assertRejected(result(settings, good.with("email_verified", false).signed(KEY)), "token_email_not_verified");
         assertRejected(result(settings, good.with("email", null).signed(KEY)), "token_without_a_name: email");
     }
 
@@ -213,8 +218,7 @@ class TokenVerifierTest {
             assertRejected(result(token().withHeader("alg", none).unsigned() + "."), "token_algorithm_not_allowed");
         }
         assertRejected(result(token().withHeader("alg", null).unsigned() + "."), "token_algorithm_not_allowed");
-        assertRejected(
-                result(token().withHeader("alg", List.of("ES256")).signed(KEY)), "token_algorithm_not_allowed");
+        assertRejected(result(token().withHeader("alg", List.of("ES256")).signed(KEY)), "token_algorithm_not_allowed");
     }
 
     /** The public key is no secret that could sign. */
@@ -240,12 +244,11 @@ class TokenVerifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"jku", "x5u", "jwk", "x5c"})
     void neverLooksAtKeysOfTheToken(String name) {
-        Object value =
-                switch (name) {
-                    case "jwk" -> FORGER.jwk().toJSONObject();
-                    case "x5c" -> List.of("MIIB");
-                    default -> "http://127.0.0.1:1/keys";
-                };
+        Object value = switch (name) {
+            case "jwk" -> FORGER.jwk().toJSONObject();
+            case "x5c" -> List.of("MIIB");
+            default -> "http://127.0.0.1:1/keys";
+        };
 
         assertRejected(result(token().withHeader(name, value).signed(FORGER)), "token_signature_wrong");
         found(result(token().withHeader(name, value).signed(KEY)));
@@ -285,8 +288,8 @@ class TokenVerifierTest {
     void aKeyIsForItsOwnAlgorithm() {
         TestKey other = TestKey.generate(SigningAlgorithm.PS256, "rsa");
         TestKey pss = new TestKey(SigningAlgorithm.PS256, RSA.pair(), RSA.jwk());
-        JwksReader strict = new JwksReader(VerifierFactory.fastest(), Set.of(SigningAlgorithm.RS256));
-        IssuerKeys keys = strict.read(TestIssuers.jwks(Stream.of(RSA.jwk(), other.jwk())));
+        IssuerKeys keys =
+                TestKeys.read(TestKeys.jwks(Stream.of(RSA.jwk(), other.jwk())), Set.of(SigningAlgorithm.RS256));
         UnverifiedToken token =
                 Objects.requireNonNull(UnverifiedToken.parse(TestToken.of(pss).signed(pss)));
 
@@ -312,12 +315,11 @@ class TokenVerifierTest {
         TestKey[] many = Stream.generate(() -> TestKey.generate(SigningAlgorithm.ES256, "k"))
                 .limit(9)
                 .toArray(TestKey[]::new);
-        UnverifiedToken token = Objects.requireNonNull(UnverifiedToken.parse(
-                token().withHeader("kid", null).signed(many[8])));
+        UnverifiedToken token = Objects.requireNonNull(
+                UnverifiedToken.parse(token().withHeader("kid", null).signed(many[8])));
 
         assertRejected(
-                verifier(TestIssuers.settings()).result(token, TestIssuers.keys(many)),
-                "token_does_not_name_its_key");
+                verifier(TestIssuers.settings()).result(token, TestKeys.keys(many)), "token_does_not_name_its_key");
     }
 
     @Test

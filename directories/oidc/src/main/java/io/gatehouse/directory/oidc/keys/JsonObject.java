@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.text.ParseException;
 import java.util.Map;
 
 /** Reads JSON objects as maps. */
-final class JsonObject {
+public final class JsonObject {
     private JsonObject() {}
 
     /**
@@ -16,12 +16,15 @@ final class JsonObject {
      *
      * @throws ParseException when the bytes are anything else; its message repeats none of them
      */
-    static Map<String, Object> parse(byte[] json) throws ParseException {
+    public static Map<String, Object> parse(byte[] json) throws ParseException {
         Map<String, Object> members = null;
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-            members = JSONObjectUtils.parse(text);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            // The parser would take a list of pairs as well.
+            members = text.stripLeading().startsWith("{") ? JSONObjectUtils.parse(text) : null;
         } catch (CharacterCodingException | ParseException e) {
             // is told below, without the text
         }

@@ -1,10 +1,10 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import reactor.core.publisher.Mono;
 
 /** Where the keys of an issuer are from. */
 @FunctionalInterface
-interface KeySource extends AutoCloseable {
+public interface KeySource extends AutoCloseable {
     /** Asks for the keys as they are now; an error says why they are not to be had. */
     Mono<IssuerKeys> fetch();
 

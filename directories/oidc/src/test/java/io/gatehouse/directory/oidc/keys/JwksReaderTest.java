@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,8 +54,8 @@ class JwksReaderTest {
     @ParameterizedTest
     @MethodSource("unusable")
     void passesOverWhatCannotBeUsed(Map<String, Object> key) {
-        IssuerKeys keys = TestIssuers.reader()
-                .read(TestIssuers.json(List.of(key, GOOD.jwk().toJSONObject())));
+        IssuerKeys keys =
+                TestKeys.reader().read(TestKeys.json(List.of(key, GOOD.jwk().toJSONObject())));
 
         assertThat(keys.keys()).extracting(IssuerKey::id).containsExactly("good");
         assertThat(keys.passedOver()).isOne();
@@ -66,9 +66,7 @@ class JwksReaderTest {
         String json = "{\"keys\": [null, 7, \"text\", [], %s], \"more\": {}}"
                 .formatted(GOOD.jwk().toJSONString());
 
-        assertThat(TestIssuers.reader()
-                        .read(json.getBytes(StandardCharsets.UTF_8))
-                        .keys())
+        assertThat(TestKeys.reader().read(json.getBytes(StandardCharsets.UTF_8)).keys())
                 .hasSize(1);
     }
 
@@ -76,18 +74,18 @@ class JwksReaderTest {
     @ValueSource(
             strings = {"", "[]", "null", "{}", "{\"keys\": {}}", "{\"keys\": 7}", "<html>", "{\"keys\": [", "\u0000"})
     void refusesWhatIsNoSet(String text) {
-        assertThatThrownBy(() -> TestIssuers.reader().read(text.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> TestKeys.reader().read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ProviderException.class)
                 .hasMessage("its key set is no JSON object with a list \"keys\"");
     }
 
     @Test
     void refusesASetWithoutAKeyThatCanBeUsed() {
-        assertThatThrownBy(() -> TestIssuers.reader()
-                        .read(TestIssuers.json(List.of(changed(OTHER.jwk(), Map.of("use", "enc"))))))
+        assertThatThrownBy(() ->
+                        TestKeys.reader().read(TestKeys.json(List.of(changed(OTHER.jwk(), Map.of("use", "enc"))))))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("no key that can be used");
-        assertThatThrownBy(() -> TestIssuers.reader().read(TestIssuers.json(List.of())))
+        assertThatThrownBy(() -> TestKeys.reader().read(TestKeys.json(List.of())))
                 .isInstanceOf(ProviderException.class);
     }
 
@@ -95,35 +93,34 @@ class JwksReaderTest {
     void refusesACrowd() {
         List<Map<String, Object>> crowd = new ArrayList<>(
                 Collections.nCopies(JwksReader.MOST_KEYS, GOOD.jwk().toJSONObject()));
-        assertThat(TestIssuers.reader().read(TestIssuers.json(crowd)).keys()).hasSize(JwksReader.MOST_KEYS);
+        assertThat(TestKeys.reader().read(TestKeys.json(crowd)).keys()).hasSize(JwksReader.MOST_KEYS);
 
         crowd.add(GOOD.jwk().toJSONObject());
-        assertThatThrownBy(() -> TestIssuers.reader().read(TestIssuers.json(crowd)))
-                .hasMessageContaining("201 keys");
+        assertThatThrownBy(() -> TestKeys.reader().read(TestKeys.json(crowd))).hasMessageContaining("201 keys");
     }
 
     @Test
     void survivesADeepNest() {
         String deep = "{\"keys\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 
-        assertThatThrownBy(() -> TestIssuers.reader().read(deep.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> TestKeys.reader().read(deep.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ProviderException.class);
     }
 
     @Test
     void twoSetsWithTheSameKeysAreOne() {
-        IssuerKeys one = TestIssuers.keys(GOOD, OTHER);
+        IssuerKeys one = TestKeys.keys(GOOD, OTHER);
 
-        assertThat(one.areThoseOf(TestIssuers.keys(OTHER, GOOD))).isTrue();
-        assertThat(one.areThoseOf(TestIssuers.keys(GOOD))).isFalse();
-        assertThat(one.areThoseOf(TestIssuers.keys(GOOD, TestKey.generate(SigningAlgorithm.ES256, "other"))))
+        assertThat(one.areThoseOf(TestKeys.keys(OTHER, GOOD))).isTrue();
+        assertThat(one.areThoseOf(TestKeys.keys(GOOD))).isFalse();
+        assertThat(one.areThoseOf(TestKeys.keys(GOOD, TestKey.generate(SigningAlgorithm.ES256, "other"))))
                 .as("a key of the same name")
                 .isFalse();
     }
 
     @Test
     void findsKeysByNameAndAlgorithm() {
-        IssuerKeys keys = TestIssuers.keys(GOOD, OTHER);
+        IssuerKeys keys = TestKeys.keys(GOOD, OTHER);
 
         assertThat(keys.candidates("good", SigningAlgorithm.ES256)).hasSize(1);
         assertThat(keys.candidates(null, SigningAlgorithm.ES256)).hasSize(2);

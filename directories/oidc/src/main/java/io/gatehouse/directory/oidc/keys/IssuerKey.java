@@ -1,6 +1,5 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
-import com.nimbusds.jose.util.Base64URL;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param thumbprint what tells it from every other key (RFC 7638)
  * @param verifiers one for each algorithm that it may be used with
  */
-record IssuerKey(String id, Base64URL thumbprint, Map<SigningAlgorithm, SignatureVerifier> verifiers) {
-    IssuerKey {
+public record IssuerKey(String id, String thumbprint, Map<SigningAlgorithm, SignatureVerifier> verifiers) {
+    public IssuerKey {
         verifiers = Map.copyOf(verifiers);
     }
 
     /** What checks signatures of that kind; null where the key makes none. */
-    @Nullable SignatureVerifier verifier(SigningAlgorithm algorithm) {
+    public @Nullable SignatureVerifier verifier(SigningAlgorithm algorithm) {
         return verifiers.get(algorithm);
     }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -23,10 +23,10 @@ import java.util.Arrays;
  *
  * @param jwk the public half
  */
-record TestKey(SigningAlgorithm algorithm, KeyPair pair, JWK jwk) {
+public record TestKey(SigningAlgorithm algorithm, KeyPair pair, JWK jwk) {
     private static final int ED25519_DER = 12;
 
-    static TestKey generate(SigningAlgorithm algorithm, String id) {
+    public static TestKey generate(SigningAlgorithm algorithm, String id) {
         try {
             return switch (algorithm.family()) {
                 case RSA -> rsa(algorithm, id, 2048);
@@ -43,7 +43,9 @@ record TestKey(SigningAlgorithm algorithm, KeyPair pair, JWK jwk) {
         generator.initialize(bits);
         KeyPair pair = generator.generateKeyPair();
         return new TestKey(
-                algorithm, pair, new RSAKey.Builder((RSAPublicKey) pair.getPublic()).keyID(id).build());
+                algorithm,
+                pair,
+                new RSAKey.Builder((RSAPublicKey) pair.getPublic()).keyID(id).build());
     }
 
     private static TestKey ec(SigningAlgorithm algorithm, String id) throws GeneralSecurityException {
@@ -54,7 +56,9 @@ record TestKey(SigningAlgorithm algorithm, KeyPair pair, JWK jwk) {
         return new TestKey(
                 algorithm,
                 pair,
-                new ECKey.Builder(curve, (ECPublicKey) pair.getPublic()).keyID(id).build());
+                new ECKey.Builder(curve, (ECPublicKey) pair.getPublic())
+                        .keyID(id)
+                        .build());
     }
 
     private static TestKey ed25519(String id) throws GeneralSecurityException {
@@ -68,7 +72,7 @@ record TestKey(SigningAlgorithm algorithm, KeyPair pair, JWK jwk) {
     }
 
     /** A signature of the text, as a part of a token. */
-    String sign(String text) {
+    public String sign(String text) {
         try {
             Signature signature = Signature.getInstance(name());
             if (name().equals("RSASSA-PSS")) {

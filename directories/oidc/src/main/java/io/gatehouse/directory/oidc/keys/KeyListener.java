@@ -1,7 +1,7 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 /** Hears of the keys of one issuer. */
-interface KeyListener {
+public interface KeyListener {
     /** They are others than before, and these are in use. */
     void changed(IssuerKeys keys);
 

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import java.util.List;
 import java.util.Set;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passedOver how many more there were that cannot be used here
  */
-record IssuerKeys(List<IssuerKey> keys, int passedOver) {
-    IssuerKeys {
+public record IssuerKeys(List<IssuerKey> keys, int passedOver) {
+    public IssuerKeys {
         keys = List.copyOf(keys);
     }
 
     /** The keys that may have made a signature. */
-    List<IssuerKey> candidates(@Nullable String id, SigningAlgorithm algorithm) {
+    public List<IssuerKey> candidates(@Nullable String id, SigningAlgorithm algorithm) {
         return keys.stream()
                 .filter(key -> key.isNamed(id) && key.verifier(algorithm) != null)
                 .toList();

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import io.gatehouse.config.Requirement;
 import java.time.Duration;
@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param maxAge how long keys are used that could not be asked for again
  * @param timeout how long asking may take
  */
-record RefreshSettings(Duration interval, Duration least, Duration maxAge, Duration timeout) {
-    RefreshSettings {
+public record RefreshSettings(Duration interval, Duration least, Duration maxAge, Duration timeout) {
+    public RefreshSettings {
         Requirement.that(
                 maxAge.compareTo(interval) >= 0, "keys must be used for as long as until they are asked for again");
     }

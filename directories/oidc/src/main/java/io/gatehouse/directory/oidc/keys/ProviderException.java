@@ -1,10 +1,10 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 
 /** What an OpenID provider answered cannot be used; the message is for the log, and quotes nothing of the answer. */
-final class ProviderException extends UndecidedException {
+public final class ProviderException extends UndecidedException {
     private static final long serialVersionUID = 1L;
 
     ProviderException(String message) {

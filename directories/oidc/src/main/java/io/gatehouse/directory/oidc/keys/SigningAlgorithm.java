@@ -1,11 +1,11 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An algorithm that tokens may be signed with (RFC 7518, RFC 8037): always one with a public key. */
-enum SigningAlgorithm {
+public enum SigningAlgorithm {
     RS256("RS256", Family.RSA, ""),
     RS384("RS384", Family.RSA, ""),
     RS512("RS512", Family.RSA, ""),
@@ -35,14 +35,14 @@ enum SigningAlgorithm {
     }
 
     /** What a token calls it; RFC 9864 calls EdDSA by its curve. */
-    static Optional<SigningAlgorithm> of(@Nullable String name) {
+    public static Optional<SigningAlgorithm> of(@Nullable String name) {
         return Arrays.stream(values())
                 .filter(one -> one.word.equals(name) || (one.family == Family.OKP && one.curve.equals(name)))
                 .findFirst();
     }
 
     /** What it is called in tokens, and in the configuration. */
-    String word() {
+    public String word() {
         return word;
     }
 

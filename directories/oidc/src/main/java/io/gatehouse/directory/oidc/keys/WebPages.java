@@ -1,10 +1,11 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebClient;
 import io.gatehouse.directory.web.WebRequest;
 import io.gatehouse.directory.web.WebSettings;
 import io.gatehouse.directory.web.WebUrl;
+import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +14,7 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Pages by HTTP, without redirects. */
-final class WebPages implements Pages {
+public final class WebPages implements Pages {
     /** A key with its certificates has some kilobytes. */
     static final int MOST_BYTES = 1024 * 1024;
 
@@ -34,13 +35,12 @@ final class WebPages implements Pages {
      * Those of an issuer; connects to nothing yet.
      *
      * @param directory the name of the directory
+     * @param section where the configuration tells of the issuer, for messages
      * @throws UncheckedIOException when a file of TLS cannot be used
      */
-    static WebPages of(String directory, IssuerSettings issuer) {
-        Duration timeout = issuer.refresh().timeout();
+    public static WebPages of(String directory, String section, TlsSettings tls, Duration timeout) {
         try {
-            WebClient client = WebClient.of(
-                    new WebSettings(directory, issuer.section(), issuer.tls(), CONNECTIONS, timeout, MOST_BYTES));
+            WebClient client = WebClient.of(new WebSettings(directory, section, tls, CONNECTIONS, timeout, MOST_BYTES));
             return new WebPages(client, timeout);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.drops.Drop;
@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
  * The keys of one issuer, asked for again and again in the background: at most once at a time, and sooner when a token names a
  * key that is not known, though not more often than is set. Keys that could not be asked for again stay in use for a while.
  */
-final class RefreshedKeys implements AutoCloseable {
+public final class RefreshedKeys implements AutoCloseable {
     /** While there are no keys at all, waiting costs more than asking. */
     private static final Duration WITHOUT_KEYS = Duration.ofSeconds(1);
 
@@ -39,9 +39,8 @@ final class RefreshedKeys implements AutoCloseable {
 
     @GuardedBy("this") private @Nullable Fetch running;
 
-    @GuardedBy("this") private long lastBegan;
-
-    @GuardedBy("this") private boolean everBegan;
+    /** When a token made them be asked for the last time; null for never. */
+    @GuardedBy("this") private @Nullable Long demanded;
 
     @GuardedBy("this") private int failures;
 
@@ -50,7 +49,7 @@ final class RefreshedKeys implements AutoCloseable {
     @GuardedBy("this") private boolean closed;
 
     /** @param clock as {@link System#nanoTime} */
-    RefreshedKeys(
+    public RefreshedKeys(
             KeySource source, RefreshSettings settings, KeyListener listener, LongSupplier clock, Scheduler timer) {
         this.source = source;
         this.settings = settings;
@@ -75,24 +74,20 @@ final class RefreshedKeys implements AutoCloseable {
      * @param isDecisive whether they were asked for after a token named that key for the first time: where it is not among
      *     them, there is no such key
      */
-    record Later(IssuerKeys keys, boolean isDecisive) {}
+    public record Later(IssuerKeys keys, boolean isDecisive) {}
 
     /** Asks for the first time, and from then on by itself; returns at once. */
-    void start() {
+    public void start() {
         CompletableFuture<IssuerKeys> unused = asking().result();
     }
 
     /** The keys; null where there are none, or none that may be used any more. */
-    @Nullable IssuerKeys current() {
+    public @Nullable IssuerKeys current() {
         Fetched fetched = current;
-        return fetched == null || clock.getAsLong() - fetched.began > settings.maxAge().toNanos()
+        return fetched == null
+                        || clock.getAsLong() - fetched.began > settings.maxAge().toNanos()
                 ? null
                 : fetched.keys;
-    }
-
-    /** Why they could not be asked for the last time; null when they could. */
-    @Nullable String failure() {
-        return failure;
     }
 
     /**
@@ -101,13 +96,16 @@ final class RefreshedKeys implements AutoCloseable {
      *
      * @param id of the key; empty where a token names none
      */
-    CompletableFuture<Later> later(String id) {
+    public CompletableFuture<Later> later(String id) {
         long first;
         synchronized (this) {
             long now = clock.getAsLong();
             first = asked.first(id, now);
-            if (running == null && everBegan && now - lastBegan < pauseBetween().toNanos()) {
-                return asOfThen(first);
+            if (running == null) {
+                if (demanded != null && now - demanded < pauseBetween().toNanos()) {
+                    return asOfThen(first);
+                }
+                demanded = now;
             }
         }
         Fetch fetch = asking();
@@ -126,7 +124,7 @@ final class RefreshedKeys implements AutoCloseable {
     }
 
     /** The keys when they are known, asked for where they are not: for who wants to know whether they can be had. */
-    CompletableFuture<IssuerKeys> known() {
+    public CompletableFuture<IssuerKeys> known() {
         IssuerKeys keys = current();
         return keys == null ? asking().result() : CompletableFuture.completedFuture(keys);
     }
@@ -145,8 +143,6 @@ final class RefreshedKeys implements AutoCloseable {
             cancelNext();
             fetch = new Fetch(clock.getAsLong());
             running = fetch;
-            lastBegan = fetch.began;
-            everBegan = true;
         }
         boolean unused = fetch.work.update(source.fetch()
                 .timeout(settings.timeout(), timer)
@@ -203,8 +199,7 @@ final class RefreshedKeys implements AutoCloseable {
         }
     }
 
-    @GuardedBy("this")
-    private Duration pause() {
+    @GuardedBy("this") private Duration pause() {
         Duration longest = settings.interval();
         if (failures > 0) {
             Duration backOff = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
@@ -212,11 +207,11 @@ final class RefreshedKeys implements AutoCloseable {
             longest = backOff.compareTo(bound) < 0 ? backOff : bound;
         }
         // Instances that started together do not go on asking together.
-        return longest.multipliedBy(ThreadLocalRandom.current().nextLong(800, 1001)).dividedBy(1000);
+        return longest.multipliedBy(ThreadLocalRandom.current().nextLong(800, 1001))
+                .dividedBy(1000);
     }
 
-    @GuardedBy("this")
-    private void cancelNext() {
+    @GuardedBy("this") private void cancelNext() {
         if (next != null) {
             next.dispose();
             next = null;

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import java.net.URI;
 import java.util.Locale;
@@ -6,13 +6,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** URLs that keys may come from: nobody on the way can give others in their place. */
-final class SafeUrl {
+public final class SafeUrl {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private SafeUrl() {}
 
     /** What is wrong with one; null when nothing is. */
-    static @Nullable String mistake(URI url) {
+    public static @Nullable String mistake(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (url.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
             return "is no URL with https and a host";

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -93,7 +93,7 @@ record JwksReader(VerifierFactory verifiers, Set<SigningAlgorithm> algorithms) {
         }
         return uses.isEmpty() || id.length() > LONGEST_ID
                 ? null
-                : new IssuerKey(id, key.computeThumbprint(), uses);
+                : new IssuerKey(id, key.computeThumbprint().toString(), uses);
     }
 
     private static boolean fits(JWK key, SigningAlgorithm algorithm) {

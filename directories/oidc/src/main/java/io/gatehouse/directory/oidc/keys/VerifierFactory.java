@@ -1,4 +1,4 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider null for the JDK's own
  */
-record VerifierFactory(@Nullable Provider provider, Ed25519 ed25519) {
+public record VerifierFactory(@Nullable Provider provider, Ed25519 ed25519) {
     /** Weaker keys are none (RFC 7518, section 3.3); larger ones would be a burden to check. */
     private static final int LEAST_RSA_BITS = 2048;
 
@@ -30,7 +30,7 @@ record VerifierFactory(@Nullable Provider provider, Ed25519 ed25519) {
     private static final int ED25519_BYTES = 32;
 
     /** In native code where that runs. */
-    static VerifierFactory fastest() {
+    public static VerifierFactory fastest() {
         Ed25519 ed25519 = Ed25519.fastest();
         return new VerifierFactory(ed25519.provider(), ed25519);
     }

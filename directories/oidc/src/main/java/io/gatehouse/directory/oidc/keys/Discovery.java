@@ -1,16 +1,17 @@
-package io.gatehouse.directory.oidc;
+package io.gatehouse.directory.oidc.keys;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Finds the keys of an issuer by OpenID Connect Discovery 1.0; asks again where they are once they are not there any more. */
-final class Discovery implements KeySource {
+public final class Discovery implements KeySource {
     private final String issuer;
     private final URI document;
     private final Pages pages;
@@ -20,17 +21,14 @@ final class Discovery implements KeySource {
     /**
      * @param issuer as the document must name it
      * @param document where it is
+     * @param algorithms those that the issuer may sign with
      */
-    Discovery(String issuer, URI document, Pages pages, JwksReader reader) {
+    public Discovery(
+            String issuer, URI document, Set<SigningAlgorithm> algorithms, Pages pages, VerifierFactory verifiers) {
         this.issuer = issuer;
         this.document = document;
         this.pages = pages;
-        this.reader = reader;
-    }
-
-    static Discovery of(IssuerSettings issuer, Pages pages, VerifierFactory verifiers) {
-        return new Discovery(
-                issuer.url(), issuer.discovery(), pages, new JwksReader(verifiers, issuer.algorithms()));
+        this.reader = new JwksReader(verifiers, algorithms);
     }
 
     @Override
