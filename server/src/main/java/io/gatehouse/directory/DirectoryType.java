@@ -36,6 +36,14 @@ public interface DirectoryType {
         return false;
     }
 
+    /**
+     * Whether an answer may be given for longer than the cache says while the backend fails: not where it says itself until when it
+     * holds, as a token does.
+     */
+    default boolean maybeStale() {
+        return true;
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();

@@ -192,7 +192,7 @@ public final class SettingsLoader {
         Map<String, Account.Keyed> accounts = AccountsSection.read(root);
         PipelineSettings pipeline = PipelineSettings.read(root);
         LookupSettings lookups = LookupSettings.read(root, pipeline.budget());
-        List<DirectorySettings> chain = directories.read(root, lookups.cache());
+        List<DirectorySettings> chain = directories.read(root, lookups);
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
         PolicySettings policy = PolicySettings.read(root, accounts, ClientCertificate.FIELDS);

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -97,6 +98,12 @@ final class OidcDirectory implements Directory {
         }
         String url = token.claims().text("iss");
         return url == null ? null : issuers.get(url);
+    }
+
+    /** Few lookups ask, all of them together once; and a provider may be one that counts who asks. */
+    @Override
+    public Backend backend() {
+        return Backend.ORDINARY.probed(Backend.Probing.SPARING);
     }
 
     /** Good while there are keys that may be used; asks for those of issuers that have none. */

@@ -33,6 +33,12 @@ public final class OidcDirectoryType implements DirectoryType {
         return false;
     }
 
+    /** A token says itself when it ends. */
+    @Override
+    public boolean maybeStale() {
+        return false;
+    }
+
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
         List<IssuerSettings> issuers = IssuerReader.sections(settings).stream()

@@ -1,9 +1,8 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.keys.RefreshedKeys;
-import io.gatehouse.drops.Drop;
-import io.gatehouse.policy.UndecidedException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,7 @@ record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
             return result;
         }
         if (!later.isDecisive()) {
-            throw new UndecidedException(
-                    Drop.UNDECIDED, "the token names a key that the issuer did not have when it was asked last");
+            throw new UnusableAnswerException("the token names a key that the issuer did not have when it was asked last");
         }
         return UNKNOWN_KEY;
     }

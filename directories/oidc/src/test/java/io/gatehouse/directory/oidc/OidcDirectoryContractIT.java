@@ -3,8 +3,6 @@ package io.gatehouse.directory.oidc;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
-import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.testbed.OidcProvider;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.Fault;
@@ -38,8 +36,7 @@ class OidcDirectoryContractIT {
         alice = provider.token("alice");
         String bob = provider.token("bob");
         forged = alice.substring(0, alice.lastIndexOf('.')) + bob.substring(bob.lastIndexOf('.'));
-        TestKey key = TestKey.generate(SigningAlgorithm.ES256, "other");
-        foreign = TestToken.of(key).signed(key);
+        foreign = TestIssuers.foreignToken();
     }
 
     @AfterAll

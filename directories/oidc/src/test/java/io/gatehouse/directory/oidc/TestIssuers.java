@@ -1,6 +1,7 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
+import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.directory.oidc.keys.TestKeys;
 import io.gatehouse.tls.TlsSettings;
 import java.net.URI;
@@ -87,5 +88,11 @@ final class TestIssuers {
                 all.mappings(),
                 all.refresh(),
                 all.tls());
+    }
+
+    /** A token of an issuer that nobody here knows. */
+    static String foreignToken() {
+        TestKey key = TestKey.generate(SigningAlgorithm.ES256, "other");
+        return TestToken.of(key).with("iss", "https://nobody.example.com").signed(key);
     }
 }

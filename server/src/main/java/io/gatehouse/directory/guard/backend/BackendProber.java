@@ -1,0 +1,125 @@
+package io.gatehouse.directory.guard.backend;
+
+import io.gatehouse.directory.Backend.Probing;
+import io.gatehouse.policy.LateErrors;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Asks a backend again and again whether it can answer, from the first failure on, for as long as it is told to go on. One probe at a
+ * time, with a pause before each that differs by a fifth, so that several instances do not ask at the same moment.
+ */
+final class BackendProber {
+    /** The pause is longer or shorter by one of so many parts. */
+    private static final int JITTER_PART = 5;
+
+    private final Supplier<Mono<Void>> probe;
+    private final Probing probing;
+    private final GuardSettings settings;
+    private final Scheduler timer;
+    private final Listener listener;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final Disposable.Swap next = Disposables.swap();
+    private final Disposable.Swap underWay = Disposables.swap();
+
+    /** Answers and failures in a row; changed by the probes, which follow one another. */
+    private volatile int answered;
+
+    private volatile int failed;
+
+    /** What becomes of a probe. */
+    interface Listener {
+        /**
+         * It was answered, or not.
+         *
+         * @param inARow how many have ended so, the last ones
+         * @param error null when it was answered
+         * @return whether another one is to follow
+         */
+        boolean probed(int inARow, @Nullable Throwable error);
+
+        /** Whether probes are needed; asked when they have ended. */
+        boolean isNeeded();
+    }
+
+    BackendProber(
+            Supplier<Mono<Void>> probe, Probing probing, GuardSettings settings, Scheduler timer, Listener listener) {
+        this.probe = probe;
+        this.probing = probing;
+        this.settings = settings;
+        this.timer = timer;
+        this.listener = listener;
+    }
+
+    /** Begins to probe, unless it does already. */
+    void start() {
+        if (probing != Probing.NEVER && !next.isDisposed() && running.compareAndSet(false, true)) {
+            answered = 0;
+            failed = 0;
+            after(ThreadLocalRandom.current().nextLong(settings.probeInterval().toNanos() / JITTER_PART));
+        }
+    }
+
+    /** Probes no more. */
+    void close() {
+        next.dispose();
+        underWay.dispose();
+    }
+
+    private void after(long nanos) {
+        try {
+            next.update(timer.schedule(this::ask, nanos, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            // The timer has ended: so has the service.
+            running.set(false);
+        }
+    }
+
+    private void ask() {
+        underWay.update(Mono.defer(probe)
+                .timeout(settings.probeTimeout(), timer)
+                .contextWrite(LateErrors::ignored)
+                .subscribe(none -> {}, this::ended, () -> ended(null)));
+    }
+
+    private void ended(@Nullable Throwable error) {
+        answered = error == null ? answered + 1 : 0;
+        failed = error == null ? 0 : failed + 1;
+        if (listener.probed(error == null ? answered : failed, error)) {
+            after(jittered(pause()));
+            return;
+        }
+        running.set(false);
+        // Somebody may have wanted it to begin just before that.
+        if (listener.isNeeded()) {
+            start();
+        }
+    }
+
+    private Duration pause() {
+        Duration pause = settings.probeInterval();
+        if (probing == Probing.SPARING) {
+            for (int i = 1; i < failed && pause.compareTo(settings.maxProbeInterval()) < 0; i++) {
+                pause = pause.multipliedBy(2);
+            }
+            pause = pause.compareTo(settings.maxProbeInterval()) < 0 || failed == 0
+                    ? pause
+                    : settings.maxProbeInterval();
+        }
+        return pause;
+    }
+
+    private static long jittered(Duration pause) {
+        long part = pause.toNanos() / JITTER_PART;
+        return pause.toNanos() + ThreadLocalRandom.current().nextLong(-part, part + 1);
+    }
+}
