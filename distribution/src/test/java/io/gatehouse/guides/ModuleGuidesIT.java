@@ -17,12 +17,31 @@ class ModuleGuidesIT {
     private static final List<String> TOOLS = List.of("nats");
 
     static List<Guide> guides() throws IOException {
-        return Guide.all().stream().filter(Guide::isOfAnotherModule).toList();
+        return Guide.all().stream()
+                .filter(guide -> guide.isOfAnotherModule() && !guide.uses(ClientGuidesIT.PYTHON))
+                .toList();
+    }
+
+    static List<Guide> guidesWithPrograms() throws IOException {
+        return Guide.all().stream()
+                .filter(guide -> guide.isOfAnotherModule() && guide.uses(ClientGuidesIT.PYTHON))
+                .toList();
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("guides")
     void runsAsWritten(Guide guide) throws Exception {
-        GuideRun.of(guide, TOOLS.stream().filter(guide::uses).toArray(String[]::new));
+        GuideRun.of(guide, tools(guide));
+    }
+
+    @ParameterizedTest
+    @MethodSource("guidesWithPrograms")
+    @NeedsTool({"client-go", "client-js", "client-py", "oidc-provider"})
+    void runsWithClientLibrariesAsWritten(Guide guide) throws Exception {
+        GuideRun.withClientLibraries(guide, tools(guide));
+    }
+
+    private static String[] tools(Guide guide) {
+        return TOOLS.stream().filter(guide::uses).toArray(String[]::new);
     }
 }

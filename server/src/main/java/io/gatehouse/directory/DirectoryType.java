@@ -44,6 +44,14 @@ public interface DirectoryType {
         return true;
     }
 
+    /**
+     * Whether what clients bring may be longer than the login that nats-server takes by default, as tokens with many claims
+     * are.
+     */
+    default boolean takesLongCredentials() {
+        return false;
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();

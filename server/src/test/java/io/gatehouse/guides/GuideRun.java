@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.guides.Guide.Block;
 import io.gatehouse.testbed.junit.MachineLimit;
 import io.gatehouse.testbed.tools.FileTree;
+import io.gatehouse.testbed.tools.ToolSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class GuideRun {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String MARK = "=== end of the block in line ";
+    private static final ToolSpec PROVIDER = ToolSpec.OIDC_PROVIDER;
     private static final Pattern FOREIGN = Pattern.compile("(GATEHOUSE|NATS|NSC|XDG|NKEYS|JAZZER)_.*|CI");
 
     private final Guide guide;
@@ -59,6 +61,9 @@ final class GuideRun {
             GuideRun run = new GuideRun(guide, folder, List.of(tools));
             if (libraries) {
                 run.environment.putAll(ClientLibraries.in(folder));
+                if (guide.script().contains(PROVIDER.command())) {
+                    ClientLibraries.addPackages(PROVIDER, folder.resolve("node_modules"));
+                }
             }
             run.run();
         } finally {

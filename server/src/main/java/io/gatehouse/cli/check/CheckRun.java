@@ -104,6 +104,9 @@ public final class CheckRun {
         if (settings.usesCertificates() && conf != null) {
             ClientCertificatesCheck.run(conf, findings.about(Subject.SERVER_CONF));
         }
+        if (settings.takesLongCredentials() && conf != null) {
+            LongCredentialsCheck.run(conf, findings.about(Subject.SERVER_CONF));
+        }
         if (confCheck.isOfOtherMode()) {
             accounts = accounts.without("its configuration is of the other mode");
         }

@@ -33,6 +33,11 @@ public final class OidcDirectoryType implements DirectoryType {
         return false;
     }
 
+    @Override
+    public boolean takesLongCredentials() {
+        return true;
+    }
+
     /** A token says itself when it ends. */
     @Override
     public boolean maybeStale() {
