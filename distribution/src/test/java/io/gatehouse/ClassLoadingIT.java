@@ -29,7 +29,9 @@ class ClassLoadingIT {
         assertThat(loaded)
                 .containsPattern("io\\.gatehouse\\.directory\\.ldap\\.LdapDirectoryType source: .*ldap\\.jar");
         assertThat(loaded.lines()).noneMatch(line -> line.matches(".* source: .*/directories/[^/]+/lib/.*"));
-        assertThat(loaded).doesNotContain("com.unboundid");
+        assertThat(loaded)
+                .containsPattern("io\\.gatehouse\\.directory\\.oidc\\.OidcDirectoryType source: .*oidc\\.jar")
+                .doesNotContain("com.unboundid", "com.nimbusds");
     }
 
     private String run(String log, String... words) throws IOException, InterruptedException {

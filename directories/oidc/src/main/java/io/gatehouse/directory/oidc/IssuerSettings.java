@@ -1,7 +1,7 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.config.Requirement;
-import io.gatehouse.directory.oidc.keys.Discovery;
+import io.gatehouse.directory.oidc.keys.DiscoveredKeys;
 import io.gatehouse.directory.oidc.keys.KeySource;
 import io.gatehouse.directory.oidc.keys.RefreshSettings;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
@@ -49,6 +49,6 @@ record IssuerSettings(
     /** Where its keys are from: asked by HTTP, for the directory of that name. */
     KeySource source(String directory, VerifierFactory verifiers) {
         WebPages pages = WebPages.of(directory, section, tls, refresh.timeout());
-        return new Discovery(url, discovery, algorithms, pages, verifiers);
+        return new DiscoveredKeys(url, discovery, algorithms, pages, verifiers);
     }
 }

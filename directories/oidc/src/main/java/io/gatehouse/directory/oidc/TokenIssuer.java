@@ -32,7 +32,8 @@ record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
             return result;
         }
         if (!later.isDecisive()) {
-            throw new UnusableAnswerException("the token names a key that the issuer did not have when it was asked last");
+            throw new UnusableAnswerException(
+                    "the token names a key that the issuer did not have when it was asked last");
         }
         return UNKNOWN_KEY;
     }

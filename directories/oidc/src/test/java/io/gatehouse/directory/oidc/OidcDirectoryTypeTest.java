@@ -35,7 +35,9 @@ class OidcDirectoryTypeTest {
         values.readAll(TYPE.keys());
         TYPE.check(values);
         values.throwProblems();
-        return IssuerReader.sections(values).stream().map(IssuerReader::settings).toList();
+        return IssuerReader.sections(values).stream()
+                .map(IssuerReader::settings)
+                .toList();
     }
 
     @Test
@@ -49,10 +51,7 @@ class OidcDirectoryTypeTest {
         assertThat(issuer.audiences()).containsExactly("nats");
         assertThat(issuer.algorithms())
                 .containsExactlyInAnyOrder(
-                        SigningAlgorithm.RS256,
-                        SigningAlgorithm.PS256,
-                        SigningAlgorithm.ES256,
-                        SigningAlgorithm.EDDSA);
+                        SigningAlgorithm.RS256, SigningAlgorithm.PS256, SigningAlgorithm.ES256, SigningAlgorithm.EDDSA);
         assertThat(issuer.clockSkew()).isEqualTo(Duration.ofSeconds(30));
         assertThat(issuer.mappings()).isEqualTo(new ClaimMappings(new MappedClaim("sub", ""), null, Map.of()));
         assertThat(issuer.section()).isEqualTo("issuer");
@@ -86,13 +85,11 @@ class OidcDirectoryTypeTest {
         assertThat(issuer.discovery()).isEqualTo(URI.create("http://127.0.0.1:8080/discovery"));
         assertThat(issuer.policy()).isEqualTo(AudienceMatchPolicy.MATCH_ALL);
         assertThat(issuer.authorizedParties()).containsExactly("console");
-        assertThat(issuer.algorithms())
-                .containsExactlyInAnyOrder(SigningAlgorithm.ES384, SigningAlgorithm.EDDSA);
+        assertThat(issuer.algorithms()).containsExactlyInAnyOrder(SigningAlgorithm.ES384, SigningAlgorithm.EDDSA);
         assertThat(issuer.rules())
                 .containsExactly(
                         new ClaimRule("email_verified", List.of(NamePattern.of("true"))),
-                        new ClaimRule(
-                                "realm_access.roles", List.of(NamePattern.of("staff"), NamePattern.of("ops-*"))));
+                        new ClaimRule("realm_access.roles", List.of(NamePattern.of("staff"), NamePattern.of("ops-*"))));
         assertThat(issuer.mappings())
                 .isEqualTo(new ClaimMappings(
                         new MappedClaim("email", "corp:"),
@@ -118,17 +115,11 @@ class OidcDirectoryTypeTest {
                     claim_mappings: {username: {prefix: 'partner:'}}
                 """);
 
-        assertThat(issuers)
-                .extracting(IssuerSettings::section)
-                .containsExactly("providers.corp", "providers.partner");
+        assertThat(issuers).extracting(IssuerSettings::section).containsExactly("providers.corp", "providers.partner");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             user: oidc | issuer: is missing; say whose tokens are taken
             issuer: {url: 'https://a'} | issuer.audiences: is missing; say whom tokens must be for
             issuer: {audiences: nats} | issuer.url: is missing; give the URL that tokens have as iss

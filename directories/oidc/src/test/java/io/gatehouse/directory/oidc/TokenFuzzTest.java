@@ -32,7 +32,8 @@ class TokenFuzzTest {
 
         assertThat(token == null || UnverifiedToken.isMeant(text)).isTrue();
         if (token != null) {
-            assertThat(VERIFIER.result(token, KEYS) instanceof LookupResult.Found).isFalse();
+            assertThat(VERIFIER.result(token, KEYS) instanceof LookupResult.Found)
+                    .isFalse();
         }
     }
 

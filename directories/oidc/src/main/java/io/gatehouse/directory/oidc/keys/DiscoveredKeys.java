@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Finds the keys of an issuer by OpenID Connect Discovery 1.0; asks again where they are once they are not there any more. */
-public final class Discovery implements KeySource {
+public final class DiscoveredKeys implements KeySource {
     private final String issuer;
     private final URI document;
     private final Pages pages;
@@ -23,7 +23,7 @@ public final class Discovery implements KeySource {
      * @param document where it is
      * @param algorithms those that the issuer may sign with
      */
-    public Discovery(
+    public DiscoveredKeys(
             String issuer, URI document, Set<SigningAlgorithm> algorithms, Pages pages, VerifierFactory verifiers) {
         this.issuer = issuer;
         this.document = document;

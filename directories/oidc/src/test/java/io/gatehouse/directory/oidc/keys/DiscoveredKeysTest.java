@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-class DiscoveryTest {
+class DiscoveredKeysTest {
     private static final TestKey KEY = TestKey.generate(SigningAlgorithm.ES256, "one");
     private static final String JWKS = "https://keys.example.com/jwks";
     private static final String ISSUER = "https://id.example.com";
@@ -26,7 +26,7 @@ class DiscoveryTest {
 
     private final Map<URI, byte[]> pages = new HashMap<>();
     private final List<URI> asked = new ArrayList<>();
-    private final Discovery discovery = new Discovery(
+    private final DiscoveredKeys discovery = new DiscoveredKeys(
             ISSUER, DOCUMENT, EnumSet.allOf(SigningAlgorithm.class), this::get, VerifierFactory.fastest());
 
     private Mono<byte[]> get(URI url) {
