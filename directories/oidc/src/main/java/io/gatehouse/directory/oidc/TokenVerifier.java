@@ -71,7 +71,7 @@ record TokenVerifier(String directory, IssuerSettings settings, InstantSource cl
         }
         for (IssuerKey key : candidates) {
             SignatureVerifier verifier = Objects.requireNonNull(key.verifier(algorithm));
-            if (verifier.verify(token.signed(), token.signature())) {
+            if (token.isVerifiedBy(verifier)) {
                 return found(token.claims());
             }
         }

@@ -1,23 +1,33 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.directory.oidc.keys.JsonObject;
+import io.gatehouse.directory.oidc.keys.SignatureVerifier;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A JWT (RFC 7519) that was taken apart, and of which nothing is proved yet.
- *
- * @param signed what its signature is of: the header and the claims as they came
- */
-record UnverifiedToken(Map<String, Object> header, Claims claims, byte[] signed, byte[] signature) {
+/** A JWT (RFC 7519) that was taken apart, and of which nothing is proved yet. */
+final class UnverifiedToken {
     /** A longer text is no token: nats-server takes no CONNECT of that length unless it was told to. */
     static final int MAX_LENGTH = 64 * 1024;
 
     private static final int MAX_HEADER = 8 * 1024;
     private static final char DOT = '.';
+
+    private final Map<String, Object> header;
+    private final Claims claims;
+    private final byte[] signed;
+    private final byte[] signature;
+
+    /** @param signed what the signature is of: the header and the claims as they came */
+    private UnverifiedToken(Map<String, Object> header, Claims claims, byte[] signed, byte[] signature) {
+        this.header = header;
+        this.claims = claims;
+        this.signed = signed;
+        this.signature = signature;
+    }
 
     /** Whether a text is written as a signed JWT is: three parts of base64url, of which the signature may be missing. */
     static boolean isMeant(@Nullable String text) {
@@ -64,6 +74,19 @@ record UnverifiedToken(Map<String, Object> header, Claims claims, byte[] signed,
 
     private static Map<String, Object> object(String part) throws ParseException {
         return JsonObject.parse(Base64.getUrlDecoder().decode(part));
+    }
+
+    Map<String, Object> header() {
+        return header;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    /** Whether its signature was made with the key that a verifier has. */
+    boolean isVerifiedBy(SignatureVerifier verifier) {
+        return verifier.verify(signed, signature);
     }
 
     /** A text of the header; null when it has none of that name. */
