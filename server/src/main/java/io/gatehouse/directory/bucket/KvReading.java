@@ -1,6 +1,6 @@
 package io.gatehouse.directory.bucket;
 
-import io.gatehouse.directory.users.HeapFullException;
+import io.gatehouse.directory.heap.HeapFullException;
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.threads.BackgroundThread;
 import io.nats.client.Dispatcher;

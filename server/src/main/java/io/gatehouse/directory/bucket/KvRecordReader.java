@@ -1,7 +1,7 @@
 package io.gatehouse.directory.bucket;
 
+import io.gatehouse.directory.heap.HeapFullException;
 import io.gatehouse.directory.users.FileUser;
-import io.gatehouse.directory.users.HeapFullException;
 import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.directory.users.UsersFileException;

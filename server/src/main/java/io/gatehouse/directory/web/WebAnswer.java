@@ -6,15 +6,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole answer to a request. Its text is without headers and body.
  *
+ * @param url what was asked
  * @param headers by their names, whatever case these are written in; several of one name are joined by commas
  */
-public record WebAnswer(int status, Map<String, String> headers, byte[] body) {
+public record WebAnswer(WebUrl url, int status, Map<String, String> headers, byte[] body) {
+    private static final int OK = 200;
+    private static final int REDIRECTION = 300;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
     /** The value of a header; null when there is none. */
     public @Nullable String header(String name) {
         return headers.get(name);
+    }
+
+    /** Whether the status is one of those that say that all went well. */
+    public boolean isSuccess() {
+        return status >= OK && status < REDIRECTION;
     }
 
     /** Whether the server says of itself that it cannot answer now. */
@@ -24,6 +32,6 @@ public record WebAnswer(int status, Map<String, String> headers, byte[] body) {
 
     @Override
     public String toString() {
-        return "WebAnswer[status=" + status + ", body=" + body.length + " bytes]";
+        return "WebAnswer[url=" + url.server() + ", status=" + status + ", body=" + body.length + " bytes]";
     }
 }

@@ -103,7 +103,7 @@ public final class WebClient implements AutoCloseable {
         int status = response.status().code();
         Map<String, String> headers = headers(response.responseHeaders());
         return content.reduceWith(() -> new WebBody(url, settings.maxBytes()), WebBody::plus)
-                .map(body -> new WebAnswer(status, headers, body.bytes()));
+                .map(body -> new WebAnswer(url, status, headers, body.bytes()));
     }
 
     private static Map<String, String> headers(HttpHeaders headers) {

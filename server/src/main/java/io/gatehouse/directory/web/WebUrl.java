@@ -38,9 +38,19 @@ public record WebUrl(boolean secure, String host, int port, String target) {
         if (target.indexOf('#') >= 0) {
             throw new IllegalArgumentException("has a # in it, which is for browsers: write it as %23");
         }
+        verify(target);
         URI server = server(rest.substring(0, end));
         int port = server.getPort() < 0 ? (secure ? HTTPS : HTTP) : server.getPort();
         return new WebUrl(secure, unbracketed(server.getHost()), port, target.startsWith("/") ? target : '/' + target);
+    }
+
+    private static void verify(String target) {
+        try {
+            URI unused = new URI("http://host" + (target.startsWith("/") ? target : '/' + target));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "has characters in its path or query that must be written as %XX, or a % without two digits", e);
+        }
     }
 
     private static int authorityEnd(String rest) {

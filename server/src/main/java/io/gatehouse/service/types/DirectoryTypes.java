@@ -3,6 +3,7 @@ package io.gatehouse.service.types;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.certificate.CertificateDirectoryType;
 import io.gatehouse.directory.file.FileDirectoryType;
+import io.gatehouse.directory.http.HttpDirectoryType;
 import io.gatehouse.directory.kv.KvDirectoryType;
 import io.gatehouse.directory.nkey.NkeyDirectoryType;
 import io.gatehouse.directory.token.TokenDirectoryType;
@@ -20,6 +21,7 @@ public final class DirectoryTypes {
             new FileDirectoryType(),
             new CertificateDirectoryType(),
             new KvDirectoryType(),
+            new HttpDirectoryType(),
             new NkeyDirectoryType(),
             new TokenDirectoryType());
 

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.users;
+package io.gatehouse.directory.heap;
 
 /** The heap has no room for more users. */
 public final class HeapFullException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.users;
+package io.gatehouse.directory.heap;
 
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordHash;
@@ -8,9 +8,9 @@ import io.gatehouse.passwords.PasswordHash;
  * it. Each user's size is estimated before it is kept, so that a file that is too large is refused as a mistake and never ends the
  * process. Used by one thread.
  */
-final class HeapRoom {
+public final class HeapRoom {
     /** The part of the heap that is left to requests, caches and the collector is one of so many. */
-    static final int SPARE = 6;
+    public static final int SPARE = 6;
 
     /** Less room than one of so many parts of the heap is none. */
     private static final int LEAST = 64;
@@ -21,7 +21,8 @@ final class HeapRoom {
     private long left;
     private long taken;
 
-    HeapRoom(Heap heap, int threads) {
+    /** The room in a heap, where so many passwords are hashed at a time. */
+    public HeapRoom(Heap heap, int threads) {
         this.heap = heap;
         this.threads = threads;
         this.left = free();
@@ -32,12 +33,12 @@ final class HeapRoom {
      *
      * @param threads how many passwords are hashed at a time
      */
-    static HeapRoom ofProcess(int threads) {
+    public static HeapRoom ofProcess(int threads) {
         return new HeapRoom(new ProcessHeap(), threads);
     }
 
     /** The room in a process that hashes with the default number of threads. */
-    static HeapRoom ofProcess() {
+    public static HeapRoom ofProcess() {
         return ofProcess(HashingSettings.defaultThreads());
     }
 
@@ -46,7 +47,7 @@ final class HeapRoom {
      *
      * @throws HeapFullException when there is none
      */
-    void take(long bytes) {
+    public void take(long bytes) {
         taken += bytes;
         left -= bytes;
         if (left < 0 && !collected()) {
@@ -55,13 +56,13 @@ final class HeapRoom {
     }
 
     /** Gives back what was taken and is not kept. */
-    void giveBack(long bytes) {
+    public void giveBack(long bytes) {
         taken -= bytes;
         left += bytes;
     }
 
     /** Leaves room for checks of this hash, as many as run at a time. */
-    void leaveFor(PasswordHash hash) {
+    public void leaveFor(PasswordHash hash) {
         long memory = hash.memory();
         if (memory > perHash) {
             left -= hashing(memory) - hashing(perHash);
@@ -70,12 +71,12 @@ final class HeapRoom {
     }
 
     /** The largest the heap can be, in bytes. */
-    long max() {
+    public long max() {
         return heap.max();
     }
 
     /** What was taken up to now, in bytes. */
-    long taken() {
+    public long taken() {
         return taken;
     }
 
@@ -96,7 +97,7 @@ final class HeapRoom {
     }
 
     /** The heap as it is now, in bytes. */
-    interface Heap {
+    public interface Heap {
         long max();
 
         /** What is in use, garbage included. */
