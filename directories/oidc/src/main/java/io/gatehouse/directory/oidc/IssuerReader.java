@@ -44,8 +44,8 @@ final class IssuerReader {
     }
 
     private static void checkOne(Values in) {
-        String url = in.find(OidcKeys.URL, "give the URL that tokens have as iss");
-        List<String> audiences = in.find(OidcKeys.AUDIENCES, "say whom tokens must be for: the aud of your NATS");
+        in.find(OidcKeys.URL, "give the URL that tokens have as iss");
+        in.find(OidcKeys.AUDIENCES, "say whom tokens must be for: the aud of your NATS");
         TlsSettings unused = TlsSection.read(in);
         if (in.get(OidcKeys.KEYS_MAX_AGE).compareTo(in.get(OidcKeys.REFRESH_INTERVAL)) < 0) {
             in.problem(OidcKeys.KEYS_MAX_AGE, "is shorter than refresh_interval: there would be times without keys");

@@ -144,7 +144,7 @@ public final class RefreshedKeys implements AutoCloseable {
             fetch = new Fetch(clock.getAsLong());
             running = fetch;
         }
-        boolean unused = fetch.work.update(source.fetch()
+        boolean unused = fetch.work.update(Mono.defer(source::fetch)
                 .timeout(settings.timeout(), timer)
                 .switchIfEmpty(Mono.error(() -> new ProviderException("it answered with nothing")))
                 .subscribe(keys -> fetched(fetch, keys), error -> failed(fetch, error)));
@@ -164,7 +164,7 @@ public final class RefreshedKeys implements AutoCloseable {
             failure = null;
             listener.recovered();
         }
-        ended(fetch, true);
+        ended(true);
         fetch.result.complete(now);
     }
 
@@ -175,7 +175,7 @@ public final class RefreshedKeys implements AutoCloseable {
         if (isNew) {
             listener.failed(words);
         }
-        ended(fetch, false);
+        ended(false);
         fetch.result.completeExceptionally(undecided(words));
     }
 
@@ -188,10 +188,8 @@ public final class RefreshedKeys implements AutoCloseable {
                         : error.getClass().getSimpleName();
     }
 
-    private synchronized void ended(Fetch fetch, boolean good) {
-        if (running == fetch) {
-            running = null;
-        }
+    private synchronized void ended(boolean good) {
+        running = null;
         failures = good ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
         if (!closed) {
             cancelNext();
