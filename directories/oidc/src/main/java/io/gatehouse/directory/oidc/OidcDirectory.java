@@ -10,6 +10,7 @@ import io.gatehouse.directory.oidc.keys.KeyListener;
 import io.gatehouse.directory.oidc.keys.KeySource;
 import io.gatehouse.directory.oidc.keys.RefreshedKeys;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.LateErrors;
 import io.gatehouse.policy.UndecidedException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -110,13 +111,23 @@ final class OidcDirectory implements Directory {
     @Override
     public Mono<Void> probe() {
         return Flux.fromIterable(List.copyOf(issuers.values()))
-                .flatMapDelayError(this::probe, issuers.size(), 1)
-                .then();
+                .flatMap(OidcDirectory::mistake)
+                .collectList()
+                .flatMap(OidcDirectory::failed)
+                .contextWrite(LateErrors::ignored);
     }
 
-    private Mono<IssuerKeys> probe(TokenIssuer issuer) {
+    /** Why an issuer's keys are not to be had; empty when they are there. */
+    private static Mono<String> mistake(TokenIssuer issuer) {
         return Mono.defer(() -> Mono.fromFuture(issuer.keys().known(), true))
-                .onErrorMap(e -> new UndecidedException(Drop.UNDECIDED, issuer.url() + ": " + e.getMessage()));
+                .then(Mono.<String>empty())
+                .onErrorResume(e -> Mono.just(issuer.url() + ": " + e.getMessage()));
+    }
+
+    private static Mono<Void> failed(List<String> mistakes) {
+        return mistakes.isEmpty()
+                ? Mono.empty()
+                : Mono.error(new UndecidedException(Drop.UNDECIDED, String.join("; ", mistakes)));
     }
 
     @Override
@@ -142,10 +153,11 @@ final class OidcDirectory implements Directory {
         @Override
         public void changed(IssuerKeys keys) {
             long unused = version.updateAndGet(before -> Math.max(before + 1, System.nanoTime()));
+            int count = keys.keys().size();
             LOG.info(
-                    "{}: {} keys of {} in use, {} passed over",
+                    "{}: {} of {} in use, {} passed over",
                     name(),
-                    keys.keys().size(),
+                    count == 1 ? "1 key" : count + " keys",
                     issuer,
                     keys.passedOver());
         }

@@ -6,6 +6,7 @@ import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.LateErrors;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +56,8 @@ final class OidcLookup implements Lookup {
         long left = terms.deadline() - System.nanoTime();
         Mono<LookupResult> later = Mono.fromFuture(begun.issuer.later(begun.token), true)
                 .timeout(Duration.ofNanos(Math.max(1, left)))
-                .onErrorMap(TimeoutException.class, e -> late());
+                .onErrorMap(TimeoutException.class, e -> late())
+                .contextWrite(LateErrors::ignored);
         return new Answer.Pending<>(later);
     }
 

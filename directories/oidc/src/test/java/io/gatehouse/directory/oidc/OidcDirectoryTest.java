@@ -22,11 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** Whose tokens are looked at, and what is known without a question. */
@@ -206,5 +209,38 @@ class OidcDirectoryTest {
         directory.probe().block();
         keys.put(OTHER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
         directory.probe().block();
+    }
+
+    @Test
+    void theProbeSaysItOfEachIssuer() {
+        keys.put(TestToken.ISSUER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
+        keys.put(OTHER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is closed")));
+        OidcDirectory directory =
+                open(null, TestIssuers.settings(), TestIssuers.settings(OTHER, TestIssuers.MAPPINGS, List.of()));
+
+        assertThatThrownBy(() -> directory.probe().block())
+                .isInstanceOf(UndecidedException.class)
+                .hasMessageContaining(TestToken.ISSUER + ": the issuer's keys are not to be had: it is down")
+                .hasMessageContaining(OTHER + ": the issuer's keys are not to be had: it is closed");
+    }
+
+    /** A lookup that is late is told so, and what comes later is nobody's. */
+    @Test
+    void anErrorThatIsLateIsNotLogged() {
+        Sinks.One<IssuerKeys> answer = Sinks.one();
+        keys.put(TestToken.ISSUER, answer.asMono());
+        OidcDirectory directory = open(null, TestIssuers.settings());
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            String token = TestToken.of(KEY).signed(KEY);
+            assertThatThrownBy(() -> ask(directory, TestLogin.token(token))).isInstanceOf(UndecidedException.class);
+            answer.tryEmitError(new UndecidedException(Drop.UNDECIDED, "it is down"))
+                    .orThrow();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+
+        assertThat(dropped).isEmpty();
     }
 }
