@@ -64,7 +64,7 @@ record ChainLink(
     LookupResult.@Nullable Found lastGood(@Nullable CredentialKey key, Throwable error) {
         boolean isOfBackend = error instanceof UndecidedException undecided
                 && (undecided.reason() == Drop.UNDECIDED || undecided.reason() == Drop.LOOKUPS_FULL);
-        LookupResult.Found good = key == null || !isOfBackend ? null : cache.lastGood(key, guard.stale());
+        LookupResult.Found good = key == null || !isOfBackend ? null : cache.lastGood(key, guard.staleTime());
         if (good != null) {
             guard.answeredStale();
         }

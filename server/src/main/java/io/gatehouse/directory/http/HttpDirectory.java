@@ -1,6 +1,7 @@
 package io.gatehouse.directory.http;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -73,6 +74,12 @@ final class HttpDirectory implements Directory {
     @Override
     public @Nullable PasswordHash decoy() {
         return exchange.decoy();
+    }
+
+    /** Nobody says how many it takes at a time. */
+    @Override
+    public Backend backend() {
+        return Backend.adaptive();
     }
 
     /** Asks for the URL that is there for it, or else for a user who does not exist. */

@@ -4,10 +4,13 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.RetryableException;
 import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.web.WebAnswer;
+import io.gatehouse.directory.web.WebException;
 import io.gatehouse.directory.web.WebServers;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,13 @@ final class HttpLookup implements Lookup {
     public Answer<LookupResult> start(LookupTerms terms) {
         Mono<WebAnswer> answer =
                 servers.send(url -> exchange.target(url, login), exchange.request(login), terms.deadline());
-        return new Answer.Pending<>(answer.flatMap(got -> result(got, terms)));
+        return new Answer.Pending<>(
+                answer.onErrorMap(WebException.class, HttpLookup::words).flatMap(got -> result(got, terms)));
+    }
+
+    /** A server may end a connection just when a request is on its way: by another the answer is likely to come. */
+    private static UndecidedException words(WebException failure) {
+        return failure.isRetryable() ? new RetryableException(String.valueOf(failure.getMessage())) : failure;
     }
 
     private Mono<LookupResult> result(WebAnswer answer, LookupTerms terms) {

@@ -7,6 +7,7 @@ import io.gatehouse.passwords.PasswordHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -167,12 +168,14 @@ public final class UserRecords {
      */
     public static UserAnswer readAnswer(String source, @Nullable String user, byte[] json) {
         HeapRoom room = new HeapRoom(new Boundless(), 1);
-        return parse(RecordKind.ANSWERS, source, json, (parser, mistakes) -> {
+        Supplier<UserAnswer> answer = parse(RecordKind.ANSWERS, source, json, (parser, mistakes) -> {
             TokenStreamLocation where = parser.currentTokenLocation();
             UserCursor cursor = new UserCursor(parser, mistakes, room, RecordKind.ANSWERS);
             UserReader reader = new UserReader(cursor, room, new Shared(), 0, HeapWeight.ENTRY);
-            return reader.answer(reader.read(user == null ? "" : user, where, null));
+            FileUser read = reader.read(user == null ? "" : user, where, null);
+            return () -> reader.answer(read);
         });
+        return answer.get();
     }
 
     /**

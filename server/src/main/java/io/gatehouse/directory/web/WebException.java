@@ -15,7 +15,9 @@ public final class WebException extends UndecidedException {
         TLS,
         /** There was no whole answer in time. */
         LATE,
-        /** The connection ended, or what came is no HTTP. */
+        /** The connection ended before the answer did; by another it is likely to come. */
+        DISCONNECTED,
+        /** What came is no HTTP. */
         BROKEN,
         /** The answer is larger than it may be. */
         TOO_LARGE,
@@ -30,6 +32,11 @@ public final class WebException extends UndecidedException {
     WebException(Cause kind, String message) {
         super(Drop.UNDECIDED, message);
         this.kind = kind;
+    }
+
+    /** Whether the same may be asked again at once. */
+    public boolean isRetryable() {
+        return kind == Cause.DISCONNECTED;
     }
 
     /** What kept the answer away. */

@@ -5,6 +5,7 @@ import io.gatehouse.tls.UntrustedCertificateException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -59,9 +60,12 @@ final class WebFailures {
         if (error instanceof PoolShutdownException || error instanceof RejectedExecutionException) {
             return closed(url);
         }
-        return error instanceof TimeoutException
-                ? late(url)
-                : failed(Cause.BROKEN, url, "ended the connection, or did not answer in HTTP");
+        if (error instanceof TimeoutException) {
+            return late(url);
+        }
+        return error instanceof IOException
+                ? failed(Cause.DISCONNECTED, url, "ended the connection before its answer")
+                : failed(Cause.BROKEN, url, "did not answer in HTTP");
     }
 
     static WebException late(WebUrl url) {

@@ -19,10 +19,15 @@ final class BackendBreaker {
 
     private final CircuitBreaker breaker;
     private final AtomicLong generation = new AtomicLong();
+    /** When the latest of the lookups began that were answered. */
+    private final AtomicLong answered;
+
     private volatile @Nullable Outage outage;
     private volatile boolean failing;
 
-    BackendBreaker(String name, GuardSettings settings) {
+    /** @param now by the clock of lookups */
+    BackendBreaker(String name, GuardSettings settings, long now) {
+        answered = new AtomicLong(now);
         breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -42,7 +47,7 @@ final class BackendBreaker {
         return outage;
     }
 
-    /** Whether the lookup that has ended last has failed. */
+    /** Whether a lookup has failed, and since then neither was one answered nor were the probes. */
     boolean isFailing() {
         return failing;
     }
@@ -53,8 +58,9 @@ final class BackendBreaker {
     }
 
     /** A lookup was answered: whether that counts. */
-    boolean succeeded(long of) {
-        boolean counts = of == generation.get() && !isOpen();
+    boolean succeeded(LookupOrigin from) {
+        boolean counts = from.generation() == generation.get() && !isOpen();
+        answered.accumulateAndGet(from.begun(), (one, other) -> one - other > 0 ? one : other);
         if (counts) {
             failing = false;
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
@@ -62,13 +68,18 @@ final class BackendBreaker {
         return counts;
     }
 
+    /** Whether a lookup was answered that began after this one. */
+    boolean hasAnsweredSince(LookupOrigin from) {
+        return answered.get() - from.begun() > 0;
+    }
+
     /**
      * A lookup has failed.
      *
      * @return what it was opened for by that; null when it was not
      */
-    synchronized @Nullable Outage failed(long of, Throwable error, String why, long now) {
-        if (of != generation.get()) {
+    synchronized @Nullable Outage failed(LookupOrigin from, Throwable error, String why, long now) {
+        if (from.generation() != generation.get()) {
             return null;
         }
         failing = true;
@@ -94,17 +105,16 @@ final class BackendBreaker {
         return begun;
     }
 
-    /** Closes it: what it was open for; null when it was not. The lookups from before count no more. */
-    synchronized @Nullable Outage close() {
-        Outage ended = outage;
-        if (ended == null) {
-            return null;
+    /** The backend is well: true when that closes it. The lookups from before count no more then. */
+    synchronized boolean close() {
+        failing = false;
+        if (outage == null) {
+            return false;
         }
         generation.incrementAndGet();
-        failing = false;
         outage = null;
         breaker.transitionToClosedState();
-        return ended;
+        return true;
     }
 
     /**

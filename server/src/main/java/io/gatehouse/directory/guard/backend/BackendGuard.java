@@ -74,7 +74,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     }
 
     /** For how long a right credential is taken while the backend fails, after its time in the cache. */
-    public Duration stale() {
+    public Duration staleTime() {
         return settings.stale();
     }
 
@@ -107,7 +107,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             throw new UndecidedException(Drop.LOOKUPS_FULL);
         }
         recorder.lookupBegun();
-        return new GuardedLookup(this, place, key, all.breaker.generation());
+        return new GuardedLookup(this, place, key, new LookupOrigin(all.breaker.generation(), clock.getAsLong()));
     }
 
     /** Begins a lookup, and once more when the backend did not answer and there is time left. */
@@ -126,7 +126,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     private Mono<LookupResult> again(Lookup lookup, LookupTerms terms, RetryableException error) {
         Parts all = parts();
         long pause = ThreadLocalRandom.current().nextLong(LEAST_PAUSE, MOST_PAUSE);
-        boolean isInTime = terms.deadline() - System.nanoTime() > 2 * pause;
+        boolean isInTime = terms.deadline() - clock.getAsLong() > 2 * pause;
         if (settings.retries() == 0 || !isInTime || all.breaker.isOpen() || !all.retries.take()) {
             return Mono.error(error);
         }
@@ -135,25 +135,34 @@ public final class BackendGuard implements GuardState, AutoCloseable {
                 .flatMap(passed -> lookup.start(terms).mono());
     }
 
-    void succeeded(long generation) {
+    void succeeded(LookupOrigin from) {
         Parts all = parts();
         all.retries.save();
-        if (all.breaker.succeeded(generation)) {
+        if (all.breaker.succeeded(from)) {
             log.answered();
         }
     }
 
-    void failed(long generation, @Nullable CredentialKey key, Throwable error) {
+    void failed(LookupOrigin from, @Nullable CredentialKey key, Throwable error) {
         Parts all = parts();
         String why = why(error);
         if (all.isProbed()) {
             all.recent.add(key, why);
-            tell(all.breaker.failed(generation, error, why, clock.getAsLong()));
+            tell(all.breaker.failed(from, error, why, clock.getAsLong()));
             all.prober.start();
         }
     }
 
-    /** A failure for nothing but this credential. */
+    /** A lookup that one has overtaken which was answered says nothing of the backend as it is now. */
+    void timedOut(LookupOrigin from, @Nullable CredentialKey key, Throwable late) {
+        if (parts().breaker.hasAnsweredSince(from)) {
+            unusable(key, late);
+        } else {
+            failed(from, key, late);
+        }
+    }
+
+    /** A failure of nothing but this lookup. */
     void unusable(@Nullable CredentialKey key, Throwable error) {
         Parts all = parts();
         if (all.isProbed()) {
@@ -173,11 +182,10 @@ public final class BackendGuard implements GuardState, AutoCloseable {
                 tell(all.breaker.open(why(error), clock.getAsLong()));
             }
         } else if (inARow >= PROBES) {
-            Outage ended = all.breaker.close();
-            if (ended != null) {
+            if (all.breaker.close()) {
                 log.ended(clock.getAsLong());
             }
-            return all.breaker.isOpen();
+            return false;
         }
         return !closed && isNeeded();
     }
@@ -190,7 +198,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     private void tell(@Nullable Outage begun) {
         if (begun != null) {
             recorder.breakerOpened();
-            log.begun(begun);
+            log.opened(begun);
         }
     }
 
@@ -251,7 +259,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     private final class Parts implements BackendProber.Listener {
         private final Probing probing;
         private final LookupLimiter limiter;
-        private final BackendBreaker breaker = new BackendBreaker(directory.name(), settings);
+        private final BackendBreaker breaker = new BackendBreaker(directory.name(), settings, clock.getAsLong());
         private final RecentFailures recent = new RecentFailures(settings.failureTtl(), clock);
         private final RetryBudget retries = new RetryBudget();
         private final BackendProber prober;

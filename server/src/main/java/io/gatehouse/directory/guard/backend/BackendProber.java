@@ -36,6 +36,8 @@ final class BackendProber {
 
     private volatile int failed;
 
+    private volatile long begun;
+
     /** What becomes of a probe. */
     interface Listener {
         /**
@@ -65,7 +67,7 @@ final class BackendProber {
         if (probing != Probing.NEVER && !next.isDisposed() && running.compareAndSet(false, true)) {
             answered = 0;
             failed = 0;
-            after(ThreadLocalRandom.current().nextLong(settings.probeInterval().toNanos() / JITTER_PART));
+            after(soon());
         }
     }
 
@@ -85,6 +87,7 @@ final class BackendProber {
     }
 
     private void ask() {
+        begun = timer.now(TimeUnit.NANOSECONDS);
         underWay.update(Mono.defer(probe)
                 .timeout(settings.probeTimeout(), timer)
                 .contextWrite(LateErrors::ignored)
@@ -95,7 +98,8 @@ final class BackendProber {
         answered = error == null ? answered + 1 : 0;
         failed = error == null ? 0 : failed + 1;
         if (listener.probed(error == null ? answered : failed, error)) {
-            after(jittered(pause()));
+            long passed = timer.now(TimeUnit.NANOSECONDS) - begun;
+            after(Math.max(soon(), jittered(pause()) - passed));
             return;
         }
         running.set(false);
@@ -105,6 +109,12 @@ final class BackendProber {
         }
     }
 
+    /** So that not all instances that hear of an outage at one moment ask at one moment. */
+    private long soon() {
+        return ThreadLocalRandom.current().nextLong(settings.probeInterval().toNanos() / JITTER_PART);
+    }
+
+    /** From the begin of a probe to that of the next: who waits for an answer in vain has paused by that. */
     private Duration pause() {
         Duration pause = settings.probeInterval();
         if (probing == Probing.SPARING) {

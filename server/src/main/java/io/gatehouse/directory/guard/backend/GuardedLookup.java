@@ -14,20 +14,20 @@ public final class GuardedLookup {
     private final BackendGuard guard;
     private final LookupLimiter.Place place;
     private final @Nullable CredentialKey key;
-    private final long generation;
+    private final LookupOrigin origin;
 
-    GuardedLookup(BackendGuard guard, LookupLimiter.Place place, @Nullable CredentialKey key, long generation) {
+    GuardedLookup(BackendGuard guard, LookupLimiter.Place place, @Nullable CredentialKey key, LookupOrigin origin) {
         this.guard = guard;
         this.place = place;
         this.key = key;
-        this.generation = generation;
+        this.origin = origin;
     }
 
     /** It was answered, in whatever way. */
     public void answered() {
         place.answered();
         guard.recorder().lookupEnded();
-        guard.succeeded(generation);
+        guard.succeeded(origin);
     }
 
     /** It has ended without an answer. */
@@ -38,7 +38,7 @@ public final class GuardedLookup {
             guard.unusable(key, error);
         } else if (!isOurs(error)) {
             guard.recorder().lookupFailed();
-            guard.failed(generation, key, error);
+            guard.failed(origin, key, error);
         }
     }
 
@@ -46,7 +46,7 @@ public final class GuardedLookup {
     public void timedOut(UndecidedException late) {
         place.timedOut();
         guard.recorder().lookupEnded();
-        guard.failed(generation, key, late);
+        guard.timedOut(origin, key, late);
     }
 
     /** Whether it says nothing of the backend: what came of the password's check, or a mistake of ours. */

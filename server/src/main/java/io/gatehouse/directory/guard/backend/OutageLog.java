@@ -28,7 +28,7 @@ final class OutageLog {
         this.name = name;
     }
 
-    synchronized void begun(Outage outage) {
+    synchronized void opened(Outage outage) {
         if (unproven == null) {
             unproven = outage;
         } else if (doubted) {
