@@ -2,6 +2,7 @@ package io.gatehouse.directory.oidc.keys;
 
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebClient;
+import io.gatehouse.directory.web.WebException;
 import io.gatehouse.directory.web.WebRequest;
 import io.gatehouse.directory.web.WebSettings;
 import io.gatehouse.directory.web.WebUrl;
@@ -47,13 +48,17 @@ public final class WebPages implements Pages {
         }
     }
 
+    /** Asks once more where a connection has ended before the answer: it was idle, and the server had enough of it. */
     @Override
     public Mono<byte[]> get(URI url) {
-        return Mono.defer(() -> {
-            WebUrl page = WebUrl.parse(url.toString());
-            return client.send(page, WebRequest.get(HEADERS), System.nanoTime() + timeout.toNanos())
-                    .map(answer -> body(page, answer));
-        });
+        return Mono.defer(() -> once(url))
+                .onErrorResume(WebException.class, e -> e.isRetryable() ? once(url) : Mono.error(e));
+    }
+
+    private Mono<byte[]> once(URI url) {
+        WebUrl page = WebUrl.parse(url.toString());
+        return client.send(page, WebRequest.get(HEADERS), System.nanoTime() + timeout.toNanos())
+                .map(answer -> body(page, answer));
     }
 
     private static byte[] body(WebUrl page, WebAnswer answer) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.testbed.pki.CertificateAuthority;
+import io.gatehouse.testbed.pki.CertificateRequest;
 import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,12 +17,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,5 +94,34 @@ class WebPagesIT {
         answer(200, new byte[10 * 1024 * 1024]);
 
         assertThatThrownBy(this::get).isInstanceOf(UndecidedException.class).hasMessageContaining("1048576 bytes");
+    }
+
+    /** The keys decide who gets in, so that whom they are from is verified by the configured authority alone. */
+    @Test
+    void asksNobodyWhoIsNotTheProvider(@TempDir Path folder) throws Exception {
+        CertificateAuthority authority = CertificateAuthority.root("providers");
+        CertificateAuthority stranger = CertificateAuthority.root("providers");
+        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        https.setHttpsConfigurator(new HttpsConfigurator(
+                authority.issue(CertificateRequest.of("server").loopback()).context()));
+        https.createContext("/jwks", exchange -> answer(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8)));
+        https.start();
+        URI url = URI.create("https://127.0.0.1:" + https.getAddress().getPort() + "/jwks");
+        Path trusted = Files.writeString(folder.resolve("ca.pem"), authority.pem());
+        Path other = Files.writeString(folder.resolve("other.pem"), stranger.pem());
+        try (WebPages ours = open(trusted);
+                WebPages theirs = open(other)) {
+            assertThat(ours.get(url).block(PATIENCE)).asString().isEqualTo("{}");
+            assertThatThrownBy(() -> theirs.get(url).block(PATIENCE))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("is not trusted");
+        } finally {
+            https.stop(0);
+        }
+    }
+
+    private static WebPages open(Path ca) {
+        TlsSettings tls = new TlsSettings(ca, null, null, null, false);
+        return WebPages.of("sso", "directories.sso.issuer", tls, Duration.ofSeconds(5));
     }
 }
