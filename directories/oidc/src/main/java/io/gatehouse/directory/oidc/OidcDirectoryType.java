@@ -6,7 +6,10 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.oidc.keys.VerifierFactory;
+import io.gatehouse.tls.TlsSection;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Directories of bearer tokens. */
 public final class OidcDirectoryType implements DirectoryType {
@@ -26,6 +29,15 @@ public final class OidcDirectoryType implements DirectoryType {
     @Override
     public void check(Values settings) {
         IssuerReader.check(settings);
+    }
+
+    /** Whoever answers in the issuer's place could have other keys there. */
+    @Override
+    public List<Path> decisiveFiles(Values settings) {
+        return IssuerReader.sections(settings).stream()
+                .map(issuer -> issuer.in(TlsSection.SECTION).find(TlsSection.CA))
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     @Override

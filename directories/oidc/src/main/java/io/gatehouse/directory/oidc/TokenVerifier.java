@@ -55,7 +55,7 @@ record TokenVerifier(String directory, IssuerSettings settings, InstantSource cl
         Object type = token.header().get("typ");
         return !token.header().containsKey("crit")
                 && !token.header().containsKey("b64")
-                && (key == null || key instanceof String)
+                && (key == null || (key instanceof String id && id.length() <= IssuerKey.LONGEST_ID))
                 && (type == null || (type instanceof String text && isKnownType(text.toLowerCase(Locale.ROOT))));
     }
 

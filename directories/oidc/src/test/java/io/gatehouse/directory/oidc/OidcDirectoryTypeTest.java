@@ -9,6 +9,7 @@ import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.policy.text.NamePattern;
+import io.gatehouse.testbed.pki.CertificateAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,6 +100,18 @@ class OidcDirectoryTypeTest {
         assertThat(issuer.refresh().least()).isEqualTo(Duration.ofSeconds(20));
         assertThat(issuer.refresh().maxAge()).isEqualTo(Duration.ofHours(2));
         assertThat(issuer.refresh().timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    /** Who can write that file can answer in the issuer's place. */
+    @Test
+    void theAuthorityOfAnIssuerDecidesWhoGetsIn() throws IOException {
+        Path ca = Files.writeString(
+                folder.resolve("ca.pem"), CertificateAuthority.root("providers").pem());
+        Path file = Files.writeString(
+                folder.resolve("sso.yaml"), "issuer: {url: 'https://a', audiences: n, tls: {ca: ca.pem}}");
+        Values values = new Configuration(ROOT, Map.of(), folder).read(file);
+
+        assertThat(TYPE.decisiveFiles(values)).containsExactly(ca);
     }
 
     @Test

@@ -266,6 +266,7 @@ class TokenVerifierTest {
                 detail);
         assertRejected(result(token().withHeader("b64", false).signed(KEY)), detail);
         assertRejected(result(token().withHeader("kid", 7).signed(KEY)), detail);
+        assertRejected(result(token().withHeader("kid", "k".repeat(513)).signed(KEY)), detail);
         assertRejected(result(token().withHeader("typ", "logout+jwt").signed(KEY)), detail);
         assertRejected(result(token().withHeader("typ", 7).signed(KEY)), detail);
     }

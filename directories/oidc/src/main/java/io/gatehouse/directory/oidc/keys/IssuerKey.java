@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param verifiers one for each algorithm that it may be used with
  */
 public record IssuerKey(String id, String thumbprint, Map<SigningAlgorithm, SignatureVerifier> verifiers) {
+    /** A longer name is nobody's: names that tokens make up are kept for a while. */
+    public static final int LONGEST_ID = 512;
+
     public IssuerKey {
         verifiers = Map.copyOf(verifiers);
     }

@@ -25,8 +25,6 @@ record JwksReader(VerifierFactory verifiers, Set<SigningAlgorithm> algorithms) {
     /** Of a larger set nothing is used. */
     static final int MOST_KEYS = 200;
 
-    private static final int LONGEST_ID = 1024;
-
     JwksReader {
         algorithms = Set.copyOf(algorithms);
     }
@@ -91,7 +89,7 @@ record JwksReader(VerifierFactory verifiers, Set<SigningAlgorithm> algorithms) {
                 uses.put(algorithm, verifiers.of(key, algorithm));
             }
         }
-        return uses.isEmpty() || id.length() > LONGEST_ID
+        return uses.isEmpty() || id.length() > IssuerKey.LONGEST_ID
                 ? null
                 : new IssuerKey(id, key.computeThumbprint().toString(), uses);
     }
