@@ -52,6 +52,15 @@ public interface DirectoryType {
         return false;
     }
 
+    /**
+     * What an operator should know of settings that are right, a line each, without a secret: that passwords go unencrypted, say.
+     *
+     * @param name what the configuration calls the directory
+     */
+    default List<String> warnings(String name, Values settings) {
+        return List.of();
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();

@@ -229,7 +229,8 @@ public final class SettingsLoader {
                                 file,
                                 nats,
                                 !accounts.isEmpty(),
-                                policy.rules().isEmpty() ? chain : List.of()),
+                                chain,
+                                policy.rules().isEmpty()),
                         source);
     }
 
@@ -255,18 +256,19 @@ public final class SettingsLoader {
         }
     }
 
-    /** @param unruled the directories, where there are no rules */
     private List<String> warnings(
             Values root,
             @Nullable Path file,
             NatsSettings nats,
             boolean operatorMode,
-            List<DirectorySettings> unruled) {
+            List<DirectorySettings> chain,
+            boolean unruled) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
-        warnings.addAll(Directories.withoutRights(unruled));
+        warnings.addAll(Directories.withoutRights(unruled ? chain : List.of()));
+        chain.forEach(one -> warnings.addAll(one.warnings()));
         return warnings;
     }
 

@@ -31,6 +31,11 @@ public record DirectorySettings(
         return type.create(name, values, context);
     }
 
+    /** What an operator should know of what is configured for it. */
+    public List<String> warnings() {
+        return type.warnings(name, values);
+    }
+
     /** The files by which anyone who can write them decides who gets in. */
     public List<Path> decisiveFiles() {
         return type.decisiveFiles(values);

@@ -128,6 +128,16 @@ public final class HttpDirectoryType implements DirectoryType {
     }
 
     @Override
+    public List<String> warnings(String name, Values settings) {
+        return settings.get(URL, List.of()).stream()
+                .filter(url -> !url.secure() && !url.isLoopback())
+                .map(url -> "directory " + name + ": what is sent to " + url.server()
+                        + " is not encrypted, and passwords and identities are among it; use https://")
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return Stream.ofNullable(TlsSection.read(settings).ca()).toList();
     }

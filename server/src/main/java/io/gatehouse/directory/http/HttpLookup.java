@@ -5,6 +5,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.RetryableException;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebException;
@@ -57,7 +58,12 @@ final class HttpLookup implements Lookup {
 
     /** A server may end a connection just when a request is on its way: by another the answer is likely to come. */
     private static UndecidedException words(WebException failure) {
-        return failure.isRetryable() ? new RetryableException(String.valueOf(failure.getMessage())) : failure;
+        String words = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case DISCONNECTED -> new RetryableException(words);
+            case TOO_LARGE -> new UnusableAnswerException(words);
+            default -> failure;
+        };
     }
 
     private Mono<LookupResult> result(WebAnswer answer, LookupTerms terms) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.http;
 
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.drops.Drop;
@@ -42,12 +43,13 @@ final class HttpUndecided {
         return status >= SERVER_ERRORS ? "cannot answer now" : "gives an answer of a kind that means nothing here";
     }
 
-    /** A body that cannot be used. */
+    /** A body that cannot be used: a page for people is what a proxy says for everybody, a mistake may be one user's. */
     static UndecidedException body(WebAnswer answer, UsersFileException mistakes) {
         String type = answer.header("Content-Type");
         return type != null && type.toLowerCase(Locale.ROOT).contains("html")
                 ? of(answer, "answers with a page for people (HTML), not with JSON")
-                : of(answer, "gives an answer that cannot be used: " + first(mistakes));
+                : new UnusableAnswerException(
+                        answer.url().server() + " gives an answer that cannot be used: " + first(mistakes));
     }
 
     private static String first(UsersFileException mistakes) {

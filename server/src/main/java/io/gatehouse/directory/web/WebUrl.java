@@ -86,6 +86,15 @@ public record WebUrl(boolean secure, String host, int port, String target) {
         return new WebUrl(secure, host, port, other);
     }
 
+    /** Whether the host is this machine by its very name or address. */
+    public boolean isLoopback() {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("::1")
+                || name.matches("127(\\.\\d{1,3}){3}");
+    }
+
     /** The server alone: {@code https://users.example.com:8443}. */
     public String server() {
         String name = host.indexOf(':') < 0 ? host : '[' + host + ']';
