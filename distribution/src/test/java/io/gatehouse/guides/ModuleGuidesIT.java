@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every guide of a directory that needs a library does what it says, with the real backend; {@link GuidesIT} is for the others. */
 @AgainstNatsServer
-@NeedsTool({"nats", "curl", "openssl"})
+@NeedsTool({"nats", "openssl", "slapd", "ldapadd"})
 @Tag("heavy")
 class ModuleGuidesIT {
     /** Programs that such a page may use. */
-    private static final List<String> TOOLS = List.of("nats");
+    private static final List<String> TOOLS = List.of("nats", "slapd", "ldapadd");
 
     static List<Guide> guides() throws IOException {
         return Guide.all().stream()
@@ -28,7 +28,7 @@ class ModuleGuidesIT {
                 .toList();
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
+    @ParameterizedTest
     @MethodSource("guides")
     void runsAsWritten(Guide guide) throws Exception {
         GuideRun.of(guide, tools(guide));

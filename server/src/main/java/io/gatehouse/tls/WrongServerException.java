@@ -6,7 +6,6 @@ final class WrongServerException extends UntrustedCertificateException {
 
     WrongServerException(String expected, CertificateNames names, String section) {
         super("the server's certificate is not for " + expected + ", but for " + names
-                + ": write a name of the certificate into " + section + ".url, or set " + section
-                + ".tls.server_name");
+                + ": connect to it by a name of the certificate, or set " + section + ".tls.server_name");
     }
 }

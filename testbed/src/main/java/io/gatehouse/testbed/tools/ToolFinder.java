@@ -35,6 +35,7 @@ final class ToolFinder {
                         OfficialRelease.ofNatsServer(),
                         new GoBuild(host),
                         new DebianPackage(host),
+                        new DebianPrograms(host),
                         ScriptInstall.npm(host),
                         ScriptInstall.oidcProvider(host),
                         ScriptInstall.pip(host)),

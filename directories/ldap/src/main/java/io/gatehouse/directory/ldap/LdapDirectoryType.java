@@ -6,17 +6,20 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import java.util.List;
+import java.util.Objects;
 
-/** Directories of type {@code ldap}. */
+/** Directories of users of an LDAP server. */
 public final class LdapDirectoryType implements DirectoryType {
+    static final String TYPE = "ldap";
+
     @Override
     public String type() {
-        return "ldap";
+        return TYPE;
     }
 
     @Override
     public List<Entry> keys() {
-        return List.of();
+        return LdapKeys.ALL;
     }
 
     @Override
@@ -25,7 +28,12 @@ public final class LdapDirectoryType implements DirectoryType {
     }
 
     @Override
+    public void check(Values settings) {
+        LdapSettings unused = LdapSettingsReader.read("", settings);
+    }
+
+    @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
-        throw new IllegalStateException("not yet");
+        return LdapDirectory.open(Objects.requireNonNull(LdapSettingsReader.read(name, settings)));
     }
 }
