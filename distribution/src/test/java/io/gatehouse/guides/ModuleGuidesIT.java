@@ -36,7 +36,7 @@ class ModuleGuidesIT {
 
     @ParameterizedTest
     @MethodSource("guidesWithPrograms")
-    @NeedsTool({"client-go", "client-js", "client-py", "oidc-provider"})
+    @NeedsTool({"curl", "client-go", "client-js", "client-py", "oidc-provider"})
     void runsWithClientLibrariesAsWritten(Guide guide) throws Exception {
         GuideRun.withClientLibraries(guide, tools(guide));
     }
