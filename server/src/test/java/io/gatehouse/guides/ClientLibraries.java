@@ -20,6 +20,12 @@ import java.util.stream.Stream;
 final class ClientLibraries {
     private static final String MODULE = "/io/gatehouse/testbed/tools/go/client-go-";
 
+    /** What programs find in a current Node, and not yet in Debian's. */
+    private static final String NEWER_NODE = """
+            globalThis.crypto ??= require("node:crypto").webcrypto;
+            URL.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
+            """;
+
     private ClientLibraries() {}
 
     /** Puts them into a folder; the variables that say where the others are. */
@@ -29,6 +35,7 @@ final class ClientLibraries {
             copyOfModule(file, folder.resolve(file));
         }
         Map<String, String> variables = new HashMap<>(caches());
+        variables.put("NODE_OPTIONS", "--require=" + Files.writeString(folder.resolve("newer-node.cjs"), NEWER_NODE));
         variables.put("PYTHONPATH", installed(ToolSpec.CLIENT_PY).toString());
         variables.put("CLASSPATH", jars());
         return variables;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class IssuerReader {
     private static final String WELL_KNOWN = ".well-known/openid-configuration";
 
+    /** OpenID Connect Core 1.0, section 5.7, warns of them. */
+    private static final Set<String> CHOSEN_BY_PEOPLE = Set.of("preferred_username", "name", "nickname");
+
     private IssuerReader() {}
 
     /** What is configured for each issuer, one at least. */
@@ -82,6 +85,20 @@ final class IssuerReader {
 
     private static String prefix(Values in) {
         return in.in(OidcKeys.MAPPINGS).in(OidcKeys.USERNAME).get(OidcKeys.USERNAME_PREFIX, "");
+    }
+
+    /** What is right, and seldom meant. */
+    static List<String> warnings(Values directory) {
+        List<String> warnings = new ArrayList<>();
+        for (Values in : sections(directory)) {
+            Values username = in.in(OidcKeys.MAPPINGS).in(OidcKeys.USERNAME);
+            String claim = username.get(OidcKeys.USERNAME_CLAIM);
+            if (CHOSEN_BY_PEOPLE.contains(claim)) {
+                warnings.add(username.path(OidcKeys.USERNAME_CLAIM) + ": at many providers people can change their "
+                        + claim + ", to that of somebody else too; sub stays with whom it was given to");
+            }
+        }
+        return warnings;
     }
 
     /** What is configured for one, without a mistake. */

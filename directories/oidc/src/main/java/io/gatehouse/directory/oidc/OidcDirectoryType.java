@@ -31,6 +31,11 @@ public final class OidcDirectoryType implements DirectoryType {
         IssuerReader.check(settings);
     }
 
+    @Override
+    public List<String> warnings(String name, Values settings) {
+        return IssuerReader.warnings(settings);
+    }
+
     /** Whoever answers in the issuer's place could have other keys there. */
     @Override
     public List<Path> decisiveFiles(Values settings) {

@@ -7,6 +7,7 @@ import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.keys.IssuerKeys;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
@@ -83,6 +84,29 @@ class OidcDirectoryTest {
                 Objects.requireNonNull(directory.lookup(TestLogin.token(token).request()));
 
         assertThat(lookup.kind()).isEqualTo(Lookup.Kind.REMOTE);
+    }
+
+    /** Somebody made the name of the key up: the issuer was asked, and does not have it. A second one in the same moment is not known of. */
+    @Test
+    void aKeyThatTheIssuerDoesNotHaveIsNobodys() {
+        OidcDirectory directory = openOne();
+
+        assertThat(ask(
+                        directory,
+                        TestLogin.token(
+                                TestToken.of(KEY).withHeader("kid", "two").signed(KEY))))
+                .isEqualTo(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "token_of_an_unknown_key"));
+        assertThatThrownBy(() -> ask(
+                        directory,
+                        TestLogin.token(
+                                TestToken.of(KEY).withHeader("kid", "three").signed(KEY))))
+                .isInstanceOf(UnusableAnswerException.class);
+        assertThat(ask(
+                        directory,
+                        TestLogin.token(
+                                TestToken.of(KEY).withHeader("kid", "two").signed(KEY))))
+                .as("the issuer was asked since")
+                .isInstanceOf(LookupResult.Rejected.class);
     }
 
     /** Whatever keys there are, it is no login. */

@@ -102,6 +102,19 @@ class OidcDirectoryTypeTest {
         assertThat(issuer.refresh().timeout()).isEqualTo(Duration.ofSeconds(2));
     }
 
+    @ParameterizedTest
+    @CsvSource({"sub, 0", "email, 0", "preferred_username, 1", "name, 1", "nickname, 1"})
+    void warnsOfNamesThatPeopleCanChange(String claim, int warnings) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("sso.yaml"),
+                "issuer: {url: 'https://a', audiences: n, claim_mappings: {username: {claim: " + claim + "}}}");
+        Values values = new Configuration(ROOT, Map.of(), folder).read(file);
+
+        assertThat(TYPE.warnings("sso", values))
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning).startsWith("issuer.claim_mappings.username.claim: at many"));
+    }
+
     /** Who can write that file can answer in the issuer's place. */
     @Test
     void theAuthorityOfAnIssuerDecidesWhoGetsIn() throws IOException {

@@ -1,7 +1,7 @@
 // An OpenID provider for tests: oidc-provider with clients alice and bob, whose access tokens are JWTs for the audience
 // "nats". POST /testbed/rotate?alg=ES256 gives it another signing key; GET /testbed/requests tells how often each path was
 // asked for. It prints "listening on PORT", and ends when it is killed.
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID, webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
@@ -56,6 +56,10 @@ function configuration(alg) {
     },
   };
 }
+
+// Debian's Node does not have these yet.
+globalThis.crypto ??= webcrypto;
+URL.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
 
 const { default: Provider } = given.version ? { default: null } : await import("oidc-provider");
 const requests = {};
