@@ -4,6 +4,7 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.policy.Answer;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class ScriptedBackend implements Directory {
     private volatile Backend backend = Backend.ORDINARY;
     private volatile Function<String, Mono<LookupResult>> answers = ScriptedBackend::found;
     private volatile Supplier<Mono<Void>> probe = Mono::empty;
-    private volatile long version;
+    private final AtomicLong version = new AtomicLong();
 
     public ScriptedBackend(String name) {
         this.name = name;
@@ -52,7 +53,11 @@ public final class ScriptedBackend implements Directory {
     }
 
     public void probesFail() {
-        probe = () -> Mono.error(new IllegalStateException("down"));
+        probesFail(new IllegalStateException("down"));
+    }
+
+    public void probesFail(Throwable error) {
+        probe = () -> Mono.error(error);
     }
 
     public void probesThrow() {
@@ -65,14 +70,18 @@ public final class ScriptedBackend implements Directory {
         probe = Mono::empty;
     }
 
-    /** @param next the answer about a user; called for each start of a lookup */
+    /**
+     * Lookups are answered so.
+     *
+     * @param next the answer about a user; called for each start of a lookup
+     */
     public void answer(Function<String, Mono<LookupResult>> next) {
         answers = next;
     }
 
     /** What it knows has changed, and it knows of that. */
     public void change() {
-        version = version + 1;
+        version.incrementAndGet();
     }
 
     public int lookups() {
@@ -116,7 +125,7 @@ public final class ScriptedBackend implements Directory {
     @Override
     public @Nullable Lookup lookup(AuthorizationRequest login) {
         String user = login.connect().user();
-        return user == null ? null : new BackendLookup(user, version);
+        return user == null ? null : new BackendLookup(user, version.get());
     }
 
     @Override

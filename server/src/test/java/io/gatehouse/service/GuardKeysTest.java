@@ -56,8 +56,10 @@ class GuardKeysTest {
 
     @Test
     void whatIsOutOfBoundsIsAMistake() throws IOException {
-        assertThat(problems("guard: {failure_rate_threshold: 0, probe_interval: 1ms, max_retries: 2, stale: 25h}\n"
-                        + "directories: {staff: {type: file, path: s.json}}\n"))
+        assertThat(problems("""
+                guard: {failure_rate_threshold: 0, probe_interval: 1ms, max_retries: 2, stale: 25h}
+                directories: {staff: {type: file, path: s.json}}
+                """))
                 .hasSize(4)
                 .allSatisfy(problem -> assertThat(problem).contains(": guard."));
     }

@@ -9,6 +9,8 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.ScriptedBackend;
 import io.gatehouse.directory.guard.backend.BackendGuard;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -102,6 +104,13 @@ class GuardReloadTest {
         assertThat(chain.chain().outages())
                 .containsOnlyKeys(name)
                 .containsValue("cannot answer for 90.0 s: the directory failed: java.lang.IllegalStateException");
+        backend.probesFail(new UndecidedException(Drop.UNDECIDED, "the service account is locked"));
+        chain.pass(SOON);
+        assertThat(chain.chain().outages()).containsValue("cannot answer for 92.0 s: the service account is locked");
+        backend.hang();
+        chain.pass(SOON);
+        assertThat(chain.chain().outages())
+                .containsValue("cannot answer for 94.0 s: a probe was not answered within probe_timeout");
         backend.well();
         chain.pass(SOON);
         assertThat(chain.chain().outages()).isEmpty();

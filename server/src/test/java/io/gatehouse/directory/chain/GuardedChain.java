@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +116,7 @@ final class GuardedChain implements LookupRecorder, AutoCloseable {
             String from = result.origin() == Origin.CACHE ? " from memory" : "";
             return (result.result() instanceof LookupResult.Found ? "found" : "not found") + from;
         } catch (CompletionException e) {
-            return String.valueOf(e.getCause().getMessage());
+            return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
         }
     }
 

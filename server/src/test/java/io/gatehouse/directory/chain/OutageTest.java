@@ -127,7 +127,7 @@ class OutageTest {
 
         chain.pass(GuardedChain.LIMIT);
 
-        assertThat(chain.heard("timed out")).isEqualTo(10 * ENOUGH);
+        assertThat(chain.heard("timed out")).isEqualTo(10L * ENOUGH);
         assertThat(chain.isOpen()).isFalse();
         assertThat(chain.heard("opened")).isZero();
     }
@@ -149,8 +149,25 @@ class OutageTest {
 
         hung.forEach(answer -> answer.tryEmitError(new IllegalStateException("late")));
 
-        assertThat(chain.heard("failed")).isEqualTo(2 * ENOUGH);
+        assertThat(chain.heard("failed")).isEqualTo(2L * ENOUGH);
         assertThat(chain.isOpen()).isFalse();
+    }
+
+    /** By it there are enough for a rate, and nine of ten have failed. */
+    @Test
+    void anAnswerCanOpenItToo() {
+        backend.fail();
+        chain.ask(ENOUGH - 1);
+        assertThat(chain.isOpen()).isFalse();
+        backend.answer(ScriptedBackend::found);
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        assertThat(chain.isOpen()).isTrue();
+        assertThat(chain.heard("opened")).isEqualTo(1);
+        assertThat(chain.chain().outages()).containsOnlyKeys("staff");
+
+        backend.well();
+        chain.pass(PROMISE);
+        assertThat(chain.outcome("bert")).isEqualTo("found");
     }
 
     @Test
@@ -187,7 +204,7 @@ class OutageTest {
             chain.ask(1);
             backend.well();
             chain.pass(PROMISE);
-            chain.ask(1);
+            chain.ask(3);
         }
         assertThat(chain.heard("opened")).isZero();
         assertThat(chain.heard("probe answered")).isBetween(5L, 10L);

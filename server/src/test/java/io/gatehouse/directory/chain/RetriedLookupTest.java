@@ -15,7 +15,6 @@ import reactor.core.publisher.Mono;
 
 /** A lookup whose connection was closed before the answer is begun once more. */
 class RetriedLookupTest {
-    private static final RetryableException RESET = new RetryableException("the connection was closed");
     private static final Duration PAUSE = Duration.ofMillis(30);
 
     private final ScriptedBackend backend = new ScriptedBackend("staff");
@@ -26,10 +25,14 @@ class RetriedLookupTest {
         chain.close();
     }
 
+    private static RetryableException reset() {
+        return new RetryableException("the connection was closed");
+    }
+
     /** The first so many starts fail. */
     private void reset(int starts) {
         AtomicInteger left = new AtomicInteger(starts);
-        backend.answer(user -> left.getAndDecrement() > 0 ? Mono.error(RESET) : ScriptedBackend.found(user));
+        backend.answer(user -> left.getAndDecrement() > 0 ? Mono.error(reset()) : ScriptedBackend.found(user));
     }
 
     @Test
@@ -62,7 +65,7 @@ class RetriedLookupTest {
         AtomicInteger starts = new AtomicInteger();
         backend.answer(user -> {
             if (starts.getAndIncrement() == 0) {
-                throw RESET;
+                throw reset();
             }
             return ScriptedBackend.found(user);
         });
@@ -84,7 +87,7 @@ class RetriedLookupTest {
 
     @Test
     void withoutTimeForItThereIsNone() {
-        backend.answer(user -> Mono.delay(GuardedChain.BUDGET, chain.timer()).then(Mono.error(RESET)));
+        backend.answer(user -> Mono.delay(GuardedChain.BUDGET, chain.timer()).then(Mono.error(reset())));
         CompletableFuture<ChainResult> answer = chain.ask("anna");
         chain.pass(GuardedChain.BUDGET);
 
@@ -126,14 +129,14 @@ class RetriedLookupTest {
                 Duration.ZERO);
         chain.close();
         chain = new GuardedChain(GuardedChain.UNCACHED, always).of(Match.ALL, backend);
-        backend.lookupsFail(RESET);
+        backend.lookupsFail(reset());
         chain.ask(200);
         chain.pass(PAUSE);
         assertThat(chain.heard("retried")).isEqualTo(10);
 
         backend.well();
         chain.ask(50);
-        backend.lookupsFail(RESET);
+        backend.lookupsFail(reset());
         chain.ask(200);
         chain.pass(PAUSE);
         assertThat(chain.heard("retried")).isEqualTo(15);

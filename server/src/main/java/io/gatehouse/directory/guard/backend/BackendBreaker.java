@@ -1,5 +1,6 @@
 package io.gatehouse.directory.guard.backend;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -7,6 +8,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,21 @@ final class BackendBreaker {
     /** When the latest of the lookups began that were answered. */
     private final AtomicLong answered;
 
+    private final LongSupplier clock;
+    private final Consumer<Outage> listener;
     private volatile @Nullable Outage outage;
     private volatile boolean failing;
 
-    /** @param now by the clock of lookups */
-    BackendBreaker(String name, GuardSettings settings, long now) {
-        answered = new AtomicLong(now);
+    @GuardedBy("this") private String lastFailure = "";
+
+    /**
+     * @param clock of lookups
+     * @param listener hears each time that it is opened
+     */
+    BackendBreaker(String name, GuardSettings settings, LongSupplier clock, Consumer<Outage> listener) {
+        this.clock = clock;
+        this.listener = listener;
+        answered = new AtomicLong(clock.getAsLong());
         breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -57,15 +69,18 @@ final class BackendBreaker {
         return generation.get();
     }
 
-    /** A lookup was answered: whether that counts. */
+    /** A lookup was answered: true where that tells that the backend is well now. */
     boolean succeeded(LookupOrigin from) {
-        boolean counts = from.generation() == generation.get() && !isOpen();
         answered.accumulateAndGet(from.begun(), (one, other) -> one - other > 0 ? one : other);
-        if (counts) {
-            failing = false;
-            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-        }
-        return counts;
+        return from.generation() == generation.get() && !isOpen() && count();
+    }
+
+    private synchronized boolean count() {
+        failing = false;
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        // It may be the lookup by which there are enough of them for a rate.
+        tellIfOpen();
+        return !isOpen();
     }
 
     /** Whether a lookup was answered that began after this one. */
@@ -76,39 +91,46 @@ final class BackendBreaker {
     /**
      * A lookup has failed.
      *
-     * @return what it was opened for by that; null when it was not
+     * @param why without a secret
      */
-    synchronized @Nullable Outage failed(LookupOrigin from, Throwable error, String why, long now) {
-        if (from.generation() != generation.get()) {
-            return null;
+    synchronized void failed(LookupOrigin from, Throwable error, String why) {
+        if (from.generation() == generation.get()) {
+            failing = true;
+            lastFailure = why;
+            breaker.onError(0, TimeUnit.NANOSECONDS, error);
+            tellIfOpen();
         }
-        failing = true;
-        breaker.onError(0, TimeUnit.NANOSECONDS, error);
-        return isOpen() ? opened(why, now) : null;
     }
 
-    /** Opens it, unless a lookup has succeeded since one has failed: what it is open for; null when it is not opened by that. */
-    synchronized @Nullable Outage open(String why, long now) {
-        if (!failing || isOpen()) {
-            return null;
+    /** Opens it, unless a lookup has succeeded since one has failed. */
+    synchronized void open(String why) {
+        if (failing && !isOpen()) {
+            lastFailure = why;
+            breaker.transitionToOpenState();
+            tellIfOpen();
         }
-        breaker.transitionToOpenState();
-        return opened(why, now);
     }
 
-    private @Nullable Outage opened(String why, long now) {
-        if (outage != null) {
-            return null;
+    @GuardedBy("this") private void tellIfOpen() {
+        if (isOpen() && outage == null) {
+            Outage begun = new Outage(lastFailure, clock.getAsLong());
+            outage = begun;
+            listener.accept(begun);
         }
-        Outage begun = new Outage(why, now);
-        outage = begun;
-        return begun;
+    }
+
+    /** Why the backend fails, as a probe has just told. */
+    synchronized void probeFailed(String why) {
+        Outage open = outage;
+        if (open != null) {
+            outage = new Outage(why, open.since);
+        }
     }
 
     /** The backend is well: true when that closes it. The lookups from before count no more then. */
     synchronized boolean close() {
         failing = false;
-        if (outage == null) {
+        if (!isOpen()) {
             return false;
         }
         generation.incrementAndGet();

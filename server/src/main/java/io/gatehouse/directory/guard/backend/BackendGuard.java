@@ -148,7 +148,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         String why = why(error);
         if (all.isProbed()) {
             all.recent.add(key, why);
-            tell(all.breaker.failed(from, error, why, clock.getAsLong()));
+            all.breaker.failed(from, error, why);
             all.prober.start();
         }
     }
@@ -178,8 +178,9 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         Parts all = parts();
         recorder.probed(error == null);
         if (error != null) {
+            all.breaker.probeFailed(why(error));
             if (inARow >= PROBES) {
-                tell(all.breaker.open(why(error), clock.getAsLong()));
+                all.breaker.open(why(error));
             }
         } else if (inARow >= PROBES) {
             if (all.breaker.close()) {
@@ -195,11 +196,10 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         return all.breaker.isOpen() || all.breaker.isFailing();
     }
 
-    private void tell(@Nullable Outage begun) {
-        if (begun != null) {
-            recorder.breakerOpened();
-            log.opened(begun);
-        }
+    private void opened(Outage begun) {
+        recorder.breakerOpened();
+        log.opened(begun);
+        parts().prober.start();
     }
 
     private static String why(Throwable error) {
@@ -259,7 +259,8 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     private final class Parts implements BackendProber.Listener {
         private final Probing probing;
         private final LookupLimiter limiter;
-        private final BackendBreaker breaker = new BackendBreaker(directory.name(), settings, clock.getAsLong());
+        private final BackendBreaker breaker =
+                new BackendBreaker(directory.name(), settings, clock, BackendGuard.this::opened);
         private final RecentFailures recent = new RecentFailures(settings.failureTtl(), clock);
         private final RetryBudget retries = new RetryBudget();
         private final BackendProber prober;

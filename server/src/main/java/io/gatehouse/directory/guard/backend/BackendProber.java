@@ -1,7 +1,10 @@
 package io.gatehouse.directory.guard.backend;
 
 import io.gatehouse.directory.Backend.Probing;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.LateErrors;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -19,8 +24,13 @@ import reactor.core.scheduler.Scheduler;
  * time, with a pause before each that differs by a fifth, so that several instances do not ask at the same moment.
  */
 final class BackendProber {
+    private static final Logger log = LoggerFactory.getLogger(BackendProber.class);
+
     /** The pause is longer or shorter by one of so many parts. */
     private static final int JITTER_PART = 5;
+
+    private static final Mono<Void> LATE =
+            Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "a probe was not answered within probe_timeout"));
 
     private final Supplier<Mono<Void>> probe;
     private final Probing probing;
@@ -89,7 +99,7 @@ final class BackendProber {
     private void ask() {
         begun = timer.now(TimeUnit.NANOSECONDS);
         underWay.update(Mono.defer(probe)
-                .timeout(settings.probeTimeout(), timer)
+                .timeout(settings.probeTimeout(), LATE, timer)
                 .contextWrite(LateErrors::ignored)
                 .subscribe(none -> {}, this::ended, () -> ended(null)));
     }
@@ -97,7 +107,7 @@ final class BackendProber {
     private void ended(@Nullable Throwable error) {
         answered = error == null ? answered + 1 : 0;
         failed = error == null ? 0 : failed + 1;
-        if (listener.probed(error == null ? answered : failed, error)) {
+        if (goesOn(error)) {
             long passed = timer.now(TimeUnit.NANOSECONDS) - begun;
             after(Math.max(soon(), jittered(pause()) - passed));
             return;
@@ -107,6 +117,13 @@ final class BackendProber {
         if (listener.isNeeded()) {
             start();
         }
+    }
+
+    private boolean goesOn(@Nullable Throwable error) {
+        return Recovery.get(() -> listener.probed(error == null ? answered : failed, error), mistake -> {
+            log.error("what became of a probe could not be told: another one follows", mistake);
+            return true;
+        });
     }
 
     /** So that not all instances that hear of an outage at one moment ask at one moment. */

@@ -25,12 +25,14 @@ final class LookupLimiter {
     private static final int LEAST = 10;
 
     private final SimpleLimiter<@Nullable Void> limiter;
+    private final LongSupplier clock;
 
     /**
      * @param most bounds what the backend says
      * @param clock as {@link System#nanoTime()}
      */
     LookupLimiter(Backend backend, int most, LongSupplier clock) {
+        this.clock = clock;
         Limit limit = backend.lookups() == Backend.ADAPTIVE
                 ? Gradient2Limit.newBuilder()
                         .initialLimit(Math.min(INITIAL, most))
@@ -44,7 +46,7 @@ final class LookupLimiter {
     /** A place, which must be given back in the end by one of its methods; null when all are taken. */
     @Nullable Place enter() {
         Optional<Limiter.Listener> taken = limiter.acquire(null);
-        return taken.isEmpty() ? null : new Place(taken.get());
+        return taken.isEmpty() ? null : new Place(taken.get(), clock, clock.getAsLong());
     }
 
     int limit() {
@@ -56,10 +58,14 @@ final class LookupLimiter {
     }
 
     /** A lookup's own. */
-    record Place(Limiter.Listener taken) {
-        /** It was answered, in a time that tells how fast the backend is. */
+    record Place(Limiter.Listener taken, LongSupplier clock, long begun) {
+        /** It was answered, in a time that tells how fast the backend is; none at all tells nothing that could be divided by. */
         void answered() {
-            taken.onSuccess();
+            if (clock.getAsLong() - begun > 0) {
+                taken.onSuccess();
+            } else {
+                taken.onIgnore();
+            }
         }
 
         /** It has ended in a time that tells nothing. */

@@ -74,6 +74,13 @@ class LookupLimiterTest {
         assertThat(limiter.limit()).isBetween(10, 100);
     }
 
+    @Test
+    void answersInNoTimeAtAllLeaveItAsItIs() {
+        LookupLimiter limiter = of(Backend.adaptive(), 1024);
+        fill(limiter, 0, 1024);
+        assertThat(limiter.limit()).isEqualTo(100);
+    }
+
     /** What fails is often quick at that. */
     @Test
     void failuresTellNothingOfHowFastItIs() {
