@@ -1,7 +1,6 @@
 package io.gatehouse.directory.web;
 
 import io.gatehouse.policy.LateErrors;
-import io.gatehouse.tls.TlsMaterial;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -13,8 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -28,19 +29,24 @@ public final class WebClient implements AutoCloseable {
     private static final int MAX_LINE = 4096;
     private static final int MAX_HEADERS = 16 * 1024;
 
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     /** Configured servers, and those that they tell of, are few. */
     private static final int MOST_SERVERS = 64;
 
     private final WebSettings settings;
-    private final WebTls tls;
+    private final WebTlsFiles tls;
     private final WebConnections connections;
-    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Endpoint, HttpClient> clients = new ConcurrentHashMap<>();
 
-    private WebClient(WebSettings settings, WebTls tls, WebConnections connections) {
+    private WebClient(WebSettings settings, WebTlsFiles tls, WebConnections connections) {
         this.settings = settings;
         this.tls = tls;
         this.connections = connections;
     }
+
+    /** A server, and the TLS that it is connected to with. */
+    private record Endpoint(String server, WebTls tls) {}
 
     /**
      * Makes a client, and connects to nothing.
@@ -48,9 +54,12 @@ public final class WebClient implements AutoCloseable {
      * @throws IOException when a file of TLS cannot be used
      */
     public static WebClient of(WebSettings settings) throws IOException {
-        TlsMaterial material = TlsMaterial.read(settings.tls(), settings.section());
-        WebTls tls = new WebTls(material, settings.tls().serverName(), settings.timeout());
-        return new WebClient(settings, tls, WebConnections.of(settings));
+        return of(settings, LOOK);
+    }
+
+    /** @param look how often the files of TLS are looked at, at most */
+    static WebClient of(WebSettings settings, Duration look) throws IOException {
+        return new WebClient(settings, new WebTlsFiles(settings, look), WebConnections.of(settings));
     }
 
     /**
@@ -113,17 +122,28 @@ public final class WebClient implements AutoCloseable {
     }
 
     private HttpClient client(WebUrl url) {
-        HttpClient known = clients.get(url.server());
+        if (tls.isLookDue()) {
+            Disposable unused = Schedulers.boundedElastic().schedule(this::lookAtFiles);
+        }
+        Endpoint endpoint = new Endpoint(url.server(), tls.current());
+        HttpClient known = clients.get(endpoint);
         if (known != null) {
             return known;
         }
         if (clients.size() >= MOST_SERVERS) {
             throw new IllegalStateException("too many servers");
         }
-        return clients.computeIfAbsent(url.server(), server -> connecting(url));
+        return clients.computeIfAbsent(endpoint, made -> connecting(url, made.tls));
     }
 
-    private HttpClient connecting(WebUrl url) {
+    /** Connections of before are not used any more, and end when they have been idle. */
+    private void lookAtFiles() {
+        tls.look();
+        WebTls now = tls.current();
+        clients.keySet().removeIf(endpoint -> endpoint.tls != now);
+    }
+
+    private HttpClient connecting(WebUrl url, WebTls with) {
         HttpClient client = connections
                 .client()
                 .noProxy()
@@ -140,7 +160,7 @@ public final class WebClient implements AutoCloseable {
             return client.noSSL();
         }
         try {
-            return client.secure(tls.provider(url.host()));
+            return client.secure(with.provider(url.host()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

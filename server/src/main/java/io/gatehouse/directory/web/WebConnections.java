@@ -2,6 +2,7 @@ package io.gatehouse.directory.web;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -99,7 +100,7 @@ final class WebConnections implements AutoCloseable {
         closed = true;
         pool.dispose();
         resolver.close();
-        open.close();
+        ChannelGroupFuture unused = open.close();
         loop.dispose();
     }
 }

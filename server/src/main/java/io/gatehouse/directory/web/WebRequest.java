@@ -3,17 +3,18 @@ package io.gatehouse.directory.web;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One request. Its text has neither headers nor the body in it: both hold secrets.
- *
- * @param method as in {@code POST}
- * @param body empty for none; not changed by anybody
- */
-public record WebRequest(String method, List<Header> headers, byte[] body) {
+/** One request. Its text has neither the values of headers nor the body in it: both hold secrets. */
+public final class WebRequest {
     private static final byte[] NOTHING = new byte[0];
 
-    public WebRequest {
-        headers = List.copyOf(headers);
+    private final String method;
+    private final List<Header> headers;
+    private final byte[] body;
+
+    private WebRequest(String method, List<Header> headers, byte[] body) {
+        this.method = method;
+        this.headers = List.copyOf(headers);
+        this.body = body;
     }
 
     /** A header; its text is without the value. */
@@ -29,11 +30,28 @@ public record WebRequest(String method, List<Header> headers, byte[] body) {
         return new WebRequest("GET", headers, NOTHING);
     }
 
-    /** Sends a body of some type. */
+    /**
+     * Sends a body of some type.
+     *
+     * @param body not changed by anybody
+     */
     public static WebRequest post(List<Header> headers, String contentType, byte[] body) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header("Content-Type", contentType));
         return new WebRequest("POST", all, body);
+    }
+
+    /** As in {@code POST}. */
+    String method() {
+        return method;
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
     }
 
     @Override

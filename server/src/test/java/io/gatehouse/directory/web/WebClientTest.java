@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,7 +76,8 @@ class WebClientTest {
     }
 
     private WebAnswer ask(WebUrl url, WebRequest request) {
-        return client.send(url, request, System.nanoTime() + TIMEOUT.toNanos()).block();
+        return Objects.requireNonNull(
+                client.send(url, request, System.nanoTime() + TIMEOUT.toNanos()).block());
     }
 
     private WebException failure(WebUrl url, Duration left) {

@@ -7,6 +7,7 @@ import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +35,9 @@ class WebServersTest {
     }
 
     private WebAnswer ask(WebServers servers, Duration left) {
-        return servers.send(UnaryOperator.identity(), WebRequest.get(List.of()), System.nanoTime() + left.toNanos())
-                .block();
+        return Objects.requireNonNull(
+                servers.send(UnaryOperator.identity(), WebRequest.get(List.of()), System.nanoTime() + left.toNanos())
+                        .block());
     }
 
     @Test

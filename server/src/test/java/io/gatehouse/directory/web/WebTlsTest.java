@@ -2,6 +2,7 @@ package io.gatehouse.directory.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.web.WebException.Cause;
 import io.gatehouse.testbed.pki.CertificateAuthority;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,8 +70,9 @@ class WebTlsTest {
     private static WebAnswer ask(String url, TlsSettings tls) throws Exception {
         try (WebClient client =
                 WebClient.of(new WebSettings("users", "directories.users", tls, 1, TIMEOUT, 64 * 1024))) {
-            return client.send(WebUrl.parse(url), WebRequest.get(List.of()), System.nanoTime() + TIMEOUT.toNanos())
-                    .block();
+            return Objects.requireNonNull(
+                    client.send(WebUrl.parse(url), WebRequest.get(List.of()), System.nanoTime() + TIMEOUT.toNanos())
+                            .block());
         }
     }
 
@@ -128,6 +131,34 @@ class WebTlsTest {
         assertThat(ask(server, own).status()).isEqualTo(200);
         assertThat(failure(server, trusting(null))).hasMessageContaining("did not agree on TLS");
         server.disposeNow();
+    }
+
+    /** As it is renewed while the service runs. */
+    @Test
+    void takesFilesThatHaveChanged() throws Exception {
+        Path own = Files.createDirectory(dir.resolve("renewed"));
+        CertificateAuthority former = CertificateAuthority.root("Former");
+        former.issue(CertificateRequest.of("gatehouse")).write(own, "client");
+        TlsSettings tls = new TlsSettings(ca, own.resolve("client.pem"), own.resolve("client.key"), null, false);
+        DisposableServer server = serve(loopback(), ClientAuth.REQUIRE);
+        WebUrl url = WebUrl.parse("https://127.0.0.1:" + server.port() + "/");
+        WebSettings settings = new WebSettings("users", "directories.users", tls, 1, TIMEOUT, 64 * 1024);
+        try (WebClient client = WebClient.of(settings, Duration.ofMillis(10))) {
+            assertThat(isAnswered(client, url)).isFalse();
+            Files.writeString(own.resolve("client.key"), "half written");
+            await().during(Duration.ofMillis(200)).until(() -> !isAnswered(client, url));
+            CA.issue(CertificateRequest.of("gatehouse")).write(own, "client");
+            await().until(() -> isAnswered(client, url));
+        }
+        server.disposeNow();
+    }
+
+    private static boolean isAnswered(WebClient client, WebUrl url) {
+        return client.send(url, WebRequest.get(List.of()), System.nanoTime() + TIMEOUT.toNanos())
+                .thenReturn(true)
+                .onErrorReturn(false)
+                .blockOptional()
+                .orElse(false);
     }
 
     @Test

@@ -49,7 +49,7 @@ abstract class HttpDirectoryContract extends RemoteDirectoryContract {
         checks.close();
     }
 
-    private HttpDirectory opened;
+    private @Nullable HttpDirectory opened;
 
     abstract HttpDirectorySettings settings();
 
@@ -73,8 +73,9 @@ abstract class HttpDirectoryContract extends RemoteDirectoryContract {
 
     @Override
     protected Directory open() {
-        opened = HttpDirectory.open(settings(), checks);
-        return opened;
+        HttpDirectory directory = HttpDirectory.open(settings(), checks);
+        opened = directory;
+        return directory;
     }
 
     @Override
@@ -106,6 +107,7 @@ abstract class HttpDirectoryContract extends RemoteDirectoryContract {
     protected void inject(Fault fault) {
         proxy.inject(fault);
         // The proxy ends all connections, and a request must not be sent over one whose end is still on its way.
-        await().until(() -> opened.connections() == 0);
+        HttpDirectory directory = opened;
+        await().until(() -> directory == null || directory.connections() == 0);
     }
 }
