@@ -106,7 +106,7 @@ final class GroupSearch {
     private boolean isNew(DN group) {
         boolean isNew = seen.add(group);
         if (seen.size() > MOST) {
-            throw LdapFailure.undecided("a user has more than " + MOST + " groups");
+            throw LdapFailure.unusable("a user has more than " + MOST + " groups");
         }
         return isNew;
     }

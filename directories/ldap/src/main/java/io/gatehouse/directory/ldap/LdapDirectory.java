@@ -2,6 +2,7 @@ package io.gatehouse.directory.ldap;
 
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -27,6 +28,10 @@ final class LdapDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(LdapDirectory.class);
     private static final Set<LoginPart> READS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+
+    /** A lookup takes 5 to 20 ms, and a login may wait for a second and a half. */
+    private static final int WAITING_FOR_EACH = 64;
+
     private static final String NO_ATTRIBUTES = "1.1";
 
     /** More than any password of a person, or of a program. */
@@ -86,6 +91,12 @@ final class LdapDirectory implements Directory {
         return !password.isEmpty()
                 && password.length() <= LONGEST_PASSWORD
                 && StandardCharsets.UTF_8.newEncoder().canEncode(password);
+    }
+
+    /** One lookup on each thread, and some that wait for it. */
+    @Override
+    public Backend backend() {
+        return Backend.of(settings.connections() * WAITING_FOR_EACH);
     }
 
     /** Reads the base with the service's login, on one of the threads that look users up. */

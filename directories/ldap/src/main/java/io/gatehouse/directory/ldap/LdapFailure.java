@@ -2,15 +2,23 @@ package io.gatehouse.directory.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.UserText;
 import io.gatehouse.tls.UntrustedCertificateException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the library's errors: words for an operator, without what a client or a server has sent. */
 final class LdapFailure {
     private static final int LONGEST = 300;
+
+    private static final Set<ResultCode> OF_ONE_USER = Set.of(
+            ResultCode.CONSTRAINT_VIOLATION,
+            ResultCode.INVALID_DN_SYNTAX,
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+            ResultCode.UNWILLING_TO_PERFORM);
 
     /** Causes may go in a circle. */
     private static final int MOST_CAUSES = 8;
@@ -44,6 +52,16 @@ final class LdapFailure {
         return undecided(address + " did not answer " + what + ": " + code(error));
     }
 
+    /** An answer about one user that decides nothing, of a server that may be well. */
+    static UndecidedException unusable(String detail) {
+        return new UnusableAnswerException(detail);
+    }
+
+    /** Whether what a server says of a user's login is about that user: an account that is locked at some, for one. */
+    static boolean isOfOneUser(LDAPException error) {
+        return OF_ONE_USER.contains(error.getResultCode());
+    }
+
     static UndecidedException undecided(String detail) {
         return new UndecidedException(Drop.UNDECIDED, detail);
     }
@@ -62,7 +80,8 @@ final class LdapFailure {
         return error.getResultCode().equals(ResultCode.TIMEOUT);
     }
 
-    private static String code(LDAPException error) {
+    /** The code of an answer, with its name. */
+    static String code(LDAPException error) {
         ResultCode code = error.getResultCode();
         return code.getName() + " (" + code.intValue() + ")";
     }

@@ -40,12 +40,12 @@ final class LdapIdentities {
             return names.get(0);
         }
         if (names.isEmpty()) {
-            throw LdapFailure.undecided("the user's entry has no " + users.nameAttribute() + " that can be read");
+            throw LdapFailure.unusable("the user's entry has no " + users.nameAttribute() + " that can be read");
         }
         return names.stream()
                 .filter(name -> name.equalsIgnoreCase(input))
                 .findFirst()
-                .orElseThrow(() -> LdapFailure.undecided("the user's entry has " + names.size() + " values of "
+                .orElseThrow(() -> LdapFailure.unusable("the user's entry has " + names.size() + " values of "
                         + users.nameAttribute() + ", none of which is what the client calls itself"));
     }
 
@@ -65,7 +65,7 @@ final class LdapIdentities {
         String[] values = entry.getAttributeValues(attribute);
         List<String> all = values == null ? List.of() : Arrays.asList(values);
         if (all.size() > GroupSearch.MOST) {
-            throw LdapFailure.undecided(attribute + " of a user has more than " + GroupSearch.MOST + " values");
+            throw LdapFailure.unusable(attribute + " of a user has more than " + GroupSearch.MOST + " values");
         }
         requireText(attribute, all);
         return List.copyOf(all);
@@ -75,7 +75,7 @@ final class LdapIdentities {
         Stream<String> bad = values.stream()
                 .filter(value -> value.isBlank() || value.length() > LONGEST || !UserText.isClean(value));
         if (bad.findAny().isPresent()) {
-            throw LdapFailure.undecided(
+            throw LdapFailure.unusable(
                     what + " of a user is empty, longer than " + LONGEST + " characters, or has control characters");
         }
     }

@@ -66,7 +66,7 @@ final class LdapLogin {
             }
             List<SearchResultEntry> own = query(with).entry(dn, attributes());
             if (own.isEmpty()) {
-                throw LdapFailure.undecided("a user may not read the own entry");
+                throw LdapFailure.unusable("a user may not read the own entry");
             }
             return found(with, own.get(0));
         });
@@ -89,13 +89,13 @@ final class LdapLogin {
     }
 
     private static RuntimeException several() {
-        return LdapFailure.undecided("several entries match users_filter: a user name must be one person's");
+        return LdapFailure.unusable("several entries match users_filter: a user name must be one person's");
     }
 
     /** Whether the server takes the password for that entry; what the answer is when it does not. */
     private Optional<LookupResult> refusal(LDAPConnection with, String dn) throws LDAPException {
         if (dn.isEmpty()) {
-            throw LdapFailure.undecided("the user's entry has no DN");
+            throw LdapFailure.unusable("the user's entry has no DN");
         }
         SimpleBindRequest request = new SimpleBindRequest(dn, password);
         request.setResponseTimeoutMillis(deadline.leftMillis());
@@ -104,10 +104,14 @@ final class LdapLogin {
             return Optional.empty();
         } catch (LDAPException e) {
             LookupResult refusal = BindRefusal.of(e);
-            if (refusal == null) {
-                throw e;
+            if (refusal != null) {
+                return Optional.of(refusal);
             }
-            return Optional.of(refusal);
+            if (LdapFailure.isOfOneUser(e)) {
+                throw LdapFailure.unusable(
+                        "a user's login has ended with " + LdapFailure.code(e) + ", which says neither yes nor no");
+            }
+            throw e;
         }
     }
 

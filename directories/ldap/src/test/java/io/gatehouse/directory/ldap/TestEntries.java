@@ -1,6 +1,7 @@
 package io.gatehouse.directory.ldap;
 
 import com.unboundid.ldap.sdk.AddRequest;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -125,6 +126,21 @@ final class TestEntries {
                 AddRequest request = new AddRequest(entry);
                 request.addControl(new ManageDsaITRequestControl(true));
                 LDAPResult unused = connection.add(request);
+            }
+        }
+    }
+
+    /** Adds so many users, of numbers from 0 on. */
+    static void addUsers(OpenLdap server, int count) throws LDAPException {
+        try (LDAPConnection connection = admin(server)) {
+            for (int i = 0; i < count; i++) {
+                LDAPResult unused = connection.add(
+                        "uid=user" + i + "," + PEOPLE,
+                        new Attribute("objectClass", "inetOrgPerson"),
+                        new Attribute("uid", "user" + i),
+                        new Attribute("cn", "user" + i),
+                        new Attribute("sn", "user" + i),
+                        new Attribute("userPassword", "secret" + i));
             }
         }
     }

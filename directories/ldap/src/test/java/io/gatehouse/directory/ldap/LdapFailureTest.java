@@ -1,0 +1,37 @@
+package io.gatehouse.directory.ldap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import io.gatehouse.directory.UnusableAnswerException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LdapFailureTest {
+    private static final LdapAddress ADDRESS = LdapAddress.parse("ldap://ldap.example.org");
+
+    /** Whoever is locked out at FreeIPA must not make the directory look as if it were down. */
+    @Test
+    void knowsWhatIsAboutOneUser() {
+        assertThat(Stream.of(53, 19, 34, 50).map(LdapFailureTest::error)).allMatch(LdapFailure::isOfOneUser);
+        assertThat(Stream.of(1, 8, 13, 51, 52, 80, 81, 85).map(LdapFailureTest::error))
+                .noneMatch(LdapFailure::isOfOneUser);
+        assertThat(LdapFailure.unusable("x")).isInstanceOf(UnusableAnswerException.class);
+    }
+
+    /** It could repeat what was sent. */
+    @Test
+    void repeatsNothingThatAServerHasSaid() {
+        LDAPException error = new LDAPException(ResultCode.OTHER, "the password secret is not liked");
+
+        assertThat(LdapFailure.asking(ADDRESS, "who the user is", error))
+                .hasMessage("ldap://ldap.example.org:389 did not answer who the user is: other (80)");
+        assertThat(LdapFailure.login(ADDRESS, error)).hasMessageNotContaining("secret");
+        assertThat(LdapFailure.connecting(ADDRESS, error)).hasMessageNotContaining("secret");
+    }
+
+    private static LDAPException error(int code) {
+        return new LDAPException(ResultCode.valueOf(code), "");
+    }
+}
