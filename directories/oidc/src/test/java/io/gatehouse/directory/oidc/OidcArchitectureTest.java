@@ -26,7 +26,7 @@ class OidcArchitectureTest {
                     "policy.text",
                     "tls"),
             "directory.oidc.keys",
-            Set.of("config", "crypto", "directory.web", "drops", "policy", "tls"));
+            Set.of("config", "crypto", "directory.web", "drops", "policy", "policy.text", "tls"));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.directory.oidc");
     private static final String LIBRARY = "com.nimbusds.";

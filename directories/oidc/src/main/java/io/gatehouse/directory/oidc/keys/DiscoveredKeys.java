@@ -1,5 +1,6 @@
 package io.gatehouse.directory.oidc.keys;
 
+import io.gatehouse.policy.text.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
@@ -48,7 +49,9 @@ public final class DiscoveredKeys implements KeySource {
     private URI keys(byte[] json) {
         Map<String, Object> members = members(json);
         if (!issuer.equals(members.get("issuer"))) {
-            throw new ProviderException("the discovery document is one of another issuer than " + issuer);
+            throw new ProviderException("its discovery document is that of the issuer "
+                    + Quoted.of(String.valueOf(members.get("issuer")))
+                    + ", and url must be the same to the letter");
         }
         try {
             URI keys = new URI(String.valueOf(members.get("jwks_uri")));
@@ -58,14 +61,14 @@ public final class DiscoveredKeys implements KeySource {
         } catch (URISyntaxException e) {
             // is said below
         }
-        throw new ProviderException("the discovery document has no jwks_uri with https");
+        throw new ProviderException("its discovery document has no jwks_uri with https");
     }
 
     private static Map<String, Object> members(byte[] json) {
         try {
             return JsonObject.parse(json);
         } catch (ParseException e) {
-            throw new ProviderException("the discovery document is no JSON object");
+            throw new ProviderException("its discovery document is no JSON object");
         }
     }
 

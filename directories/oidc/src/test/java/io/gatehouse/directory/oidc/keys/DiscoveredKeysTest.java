@@ -69,9 +69,13 @@ class DiscoveredKeysTest {
 
     @Test
     void refusesADocumentOfAnotherIssuer() {
-        publish("{\"issuer\": \"https://evil.example.com\", \"jwks_uri\": \"" + JWKS + "\"}");
+        publish("{\"issuer\": \"" + ISSUER + "/\", \"jwks_uri\": \"" + JWKS + "\"}");
 
-        assertThatThrownBy(this::fetch).hasMessage("the discovery document is one of another issuer than " + ISSUER);
+        assertThatThrownBy(this::fetch)
+                .hasMessage("its discovery document is that of the issuer \"" + ISSUER
+                        + "/\", and url must be the same to the letter");
+        publish("{\"issuer\": \"line\\nbreak " + "x".repeat(5_000) + "\"}");
+        assertThatThrownBy(this::fetch).message().hasSizeLessThan(300).doesNotContain("\n");
     }
 
     @ParameterizedTest
@@ -87,7 +91,7 @@ class DiscoveredKeysTest {
     void refusesKeysFromElsewhere(String member) {
         publish("{\"issuer\": \"" + ISSUER + "\"" + member + "}");
 
-        assertThatThrownBy(this::fetch).hasMessage("the discovery document has no jwks_uri with https");
+        assertThatThrownBy(this::fetch).hasMessage("its discovery document has no jwks_uri with https");
         assertThat(asked).containsExactly(DOCUMENT);
     }
 
@@ -96,6 +100,6 @@ class DiscoveredKeysTest {
     void refusesWhatIsNoDocument(String text) {
         publish(text);
 
-        assertThatThrownBy(this::fetch).hasMessage("the discovery document is no JSON object");
+        assertThatThrownBy(this::fetch).hasMessage("its discovery document is no JSON object");
     }
 }
