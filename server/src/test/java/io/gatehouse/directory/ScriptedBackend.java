@@ -60,10 +60,16 @@ public final class ScriptedBackend implements Directory {
         probe = () -> Mono.error(error);
     }
 
-    public void probesThrow() {
+    /** Probes do not even begin. */
+    public <E extends Throwable> void probesThrow(Supplier<E> error) {
         probe = () -> {
-            throw new IllegalStateException("a bug");
+            throw ScriptedBackend.<RuntimeException>unchecked(error.get());
         };
+    }
+
+    @SuppressWarnings("unchecked") // thrown as it is
+    private static <E extends Throwable> E unchecked(Throwable error) throws E {
+        throw (E) error;
     }
 
     public void probesAnswer() {

@@ -274,10 +274,15 @@ class OutageTest {
     @Test
     void aProbeThatThrowsHasFailed() {
         takeDown();
-        backend.probesThrow();
+        backend.probesThrow(() -> new IllegalStateException("a bug"));
+        chain.pass(LONG);
+        backend.probesThrow(() -> new NoClassDefFoundError("com/example/Missing"));
         chain.pass(LONG);
         assertThat(chain.isOpen()).isTrue();
-        assertThat(chain.heard("probe failed")).isGreaterThan(1000);
+        assertThat(chain.heard("probe failed")).isGreaterThan(2000);
+        backend.well();
+        chain.pass(PROMISE);
+        assertThat(chain.isOpen()).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.guard.backend;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.directory.Backend.Probing;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.LateErrors;
@@ -38,7 +39,12 @@ final class BackendProber {
     private final Scheduler timer;
     private final Listener listener;
     private final AtomicBoolean running = new AtomicBoolean();
-    private final Disposable.Swap next = Disposables.swap();
+
+    /** Begins probes, one after the other: none begins before the begin of the one before is done. Null before the first. */
+    @GuardedBy("this") private Scheduler.@Nullable Worker worker;
+
+    private volatile boolean closed;
+
     private final Disposable.Swap underWay = Disposables.swap();
 
     /** Answers and failures in a row; changed by the probes, which follow one another. */
@@ -74,7 +80,7 @@ final class BackendProber {
 
     /** Begins to probe, unless it does already. */
     void start() {
-        if (probing != Probing.NEVER && !next.isDisposed() && running.compareAndSet(false, true)) {
+        if (probing != Probing.NEVER && !closed && running.compareAndSet(false, true)) {
             answered = 0;
             failed = 0;
             after(soon());
@@ -82,23 +88,38 @@ final class BackendProber {
     }
 
     /** Probes no more. */
-    void close() {
-        next.dispose();
+    synchronized void close() {
+        closed = true;
+        if (worker != null) {
+            worker.dispose();
+        }
         underWay.dispose();
     }
 
     private void after(long nanos) {
         try {
-            next.update(timer.schedule(this::ask, nanos, TimeUnit.NANOSECONDS));
-        } catch (RejectedExecutionException e) {
-            // The timer has ended: so has the service.
+            Disposable unused = worker().schedule(this::ask, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // It is closed, or the timer has ended and so has the service.
             running.set(false);
         }
     }
 
+    private synchronized Scheduler.Worker worker() {
+        Scheduler.Worker made = worker;
+        if (made == null) {
+            made = timer.createWorker();
+            worker = made;
+            if (closed) {
+                made.dispose();
+            }
+        }
+        return made;
+    }
+
     private void ask() {
         begun = timer.now(TimeUnit.NANOSECONDS);
-        underWay.update(Mono.defer(probe)
+        underWay.update(Mono.defer(() -> Recovery.get(probe, Mono::error))
                 .timeout(settings.probeTimeout(), LATE, timer)
                 .contextWrite(LateErrors::ignored)
                 .subscribe(none -> {}, this::ended, () -> ended(null)));
