@@ -2,10 +2,15 @@ package io.gatehouse.cli;
 
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.testbed.pki.CertificateAuthority;
+import io.gatehouse.testbed.pki.CertificateRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,5 +81,21 @@ class CheckBackendsTest {
                 .warns(
                         "directory people: what is sent to http://users.example.com:80 is not encrypted",
                         "use https://");
+    }
+
+    @Test
+    void warnsOfCertificatesThatEndSoon() throws Exception {
+        CheckFixture fixture = CheckFixture.of(dir, Mode.CONFIG);
+        Instant soon = Instant.now().plus(Duration.ofDays(2));
+        CertificateAuthority ca = CertificateAuthority.root(
+                CertificateRequest.of("Services").until(soon).authority());
+        Files.writeString(fixture.deployment().settings().resolveSibling("services.pem"), ca.pem());
+        fixture.edit(
+                fixture.deployment().settings(),
+                yaml -> yaml.replace(
+                        "directories:\n",
+                        "directories:\n  people: {type: http, url: 'https://users.example.com/', tls: {ca:"
+                                + " services.pem}}\n"));
+        fixture.offline().warns("services.pem: the certificate of CN=Services", "renew it");
     }
 }
