@@ -165,7 +165,7 @@ class LauncherTest {
         write(product.resolve("directories/ldap/ldap.jar"), "");
         Path source = write(root.resolve("directories/ldap/src/main/A"), "");
         old(source);
-        old(source.getParent());
+        old(root.resolve("directories/ldap/src/main"));
         assertThat(launch("check").errors()).isEmpty();
         Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
 

@@ -3,6 +3,7 @@ package io.gatehouse.directory.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.directory.ldap.LdapSettings.Groups;
 import java.util.ArrayList;
@@ -64,15 +65,37 @@ final class GroupSearch {
     /** Notes the groups that a filter matches, and returns the DNs of those that are new. */
     private List<String> search(String filter) throws LDAPException {
         List<String> found = new ArrayList<>();
-        for (SearchResultEntry group :
-                query.below(settings.base(), filter, MOST + 1, Set.of(settings.nameAttribute()))) {
-            if (isNew(group.getParsedDN())) {
+        for (SearchResultEntry group : groups(filter)) {
+            if (isNew(dn(group.getDN()))) {
                 String name = group.getAttributeValue(settings.nameAttribute());
                 names.add(name == null ? group.getDN() : name);
                 found.add(group.getDN());
             }
         }
         return found;
+    }
+
+    private List<SearchResultEntry> groups(String filter) throws LDAPException {
+        try {
+            return query.below(settings.base(), filter, MOST + 1, Set.of(settings.nameAttribute()));
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
+                throw tooMany();
+            }
+            throw e;
+        }
+    }
+
+    private static RuntimeException tooMany() {
+        return LdapFailure.unusable("a user has more than " + MOST + " groups, or more than the server gives");
+    }
+
+    private static DN dn(String text) {
+        try {
+            return new DN(text);
+        } catch (LDAPException e) {
+            throw LdapFailure.unusable("the DN of a group is none");
+        }
     }
 
     private Set<String> byAttribute(SearchResultEntry user) throws LDAPException {
@@ -94,7 +117,7 @@ final class GroupSearch {
         List<DN> found = new ArrayList<>();
         String[] values = entry.getAttributeValues(settings.memberOf());
         for (String value : values == null ? new String[0] : values) {
-            DN group = new DN(value);
+            DN group = dn(value);
             if (group.isDescendantOf(base, true) && isNew(group)) {
                 names.add(name(group));
                 found.add(group);
@@ -106,7 +129,7 @@ final class GroupSearch {
     private boolean isNew(DN group) {
         boolean isNew = seen.add(group);
         if (seen.size() > MOST) {
-            throw LdapFailure.unusable("a user has more than " + MOST + " groups");
+            throw tooMany();
         }
         return isNew;
     }

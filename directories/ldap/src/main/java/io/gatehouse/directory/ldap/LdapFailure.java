@@ -5,20 +5,24 @@ import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
-import io.gatehouse.policy.text.UserText;
 import io.gatehouse.tls.UntrustedCertificateException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the library's errors: words for an operator, without what a client or a server has sent. */
 final class LdapFailure {
-    private static final int LONGEST = 300;
-
     private static final Set<ResultCode> OF_ONE_USER = Set.of(
             ResultCode.CONSTRAINT_VIOLATION,
             ResultCode.INVALID_DN_SYNTAX,
             ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
             ResultCode.UNWILLING_TO_PERFORM);
+
+    private static final String LATE = "no connection was made in time";
 
     /** Causes may go in a circle. */
     private static final int MOST_CAUSES = 8;
@@ -27,15 +31,11 @@ final class LdapFailure {
 
     /** A server that cannot be connected to. */
     static UndecidedException connecting(LdapAddress address, LDAPException error) {
-        String untrusted = untrusted(error);
-        if (untrusted != null) {
-            return undecided(address + " is not trusted: " + untrusted);
-        }
-        return undecided(
-                error.getResultCode().equals(ResultCode.CONNECT_ERROR)
-                                || error.getResultCode().equals(ResultCode.SERVER_DOWN)
-                        ? address + " cannot be reached: " + words(error)
-                        : address + " cannot be used: " + code(error));
+        UntrustedCertificateException untrusted = find(error, UntrustedCertificateException.class);
+        return undecided(address
+                + (untrusted == null
+                        ? " cannot be reached: " + words(error)
+                        : " is not trusted: " + untrusted.getMessage()));
     }
 
     /** The service's own login, which is not taken. */
@@ -86,17 +86,30 @@ final class LdapFailure {
         return code.getName() + " (" + code.intValue() + ")";
     }
 
-    /** Of an attempt to connect, in which nobody has sent anything yet. */
     private static String words(LDAPException error) {
-        String message = String.valueOf(error.getMessage());
-        return UserText.shortened(message.replaceAll("\\p{Cntrl}+", " "), LONGEST);
+        if (find(error, UnknownHostException.class) != null) {
+            return "the name has no address, or DNS did not answer";
+        }
+        if (find(error, ConnectException.class) != null) {
+            return "the connection was refused";
+        }
+        if (find(error, NoRouteToHostException.class) != null) {
+            return "there is no route to it";
+        }
+        if (isLate(error) || find(error, SocketTimeoutException.class) != null) {
+            return LATE;
+        }
+        if (find(error, SSLException.class) != null) {
+            return "it did not agree on TLS";
+        }
+        return error.getResultCode().equals(ResultCode.CONNECT_ERROR) ? LATE : code(error);
     }
 
-    private static @Nullable String untrusted(Throwable error) {
+    private static <T extends Throwable> @Nullable T find(Throwable error, Class<T> kind) {
         Throwable at = error;
         for (int told = 0; at != null && told < MOST_CAUSES; told++) {
-            if (at instanceof UntrustedCertificateException known) {
-                return known.getMessage();
+            if (kind.isInstance(at)) {
+                return kind.cast(at);
             }
             at = at.getCause();
         }

@@ -47,7 +47,7 @@ final class LdapWorkers implements AutoCloseable {
                                     ? "the directory was closed"
                                     : "too many logins wait for the LDAP server: raise pooling.count, or find out why it is slow"));
         }
-        job.result.whenComplete((answer, error) -> {
+        CompletableFuture<T> unused = job.result.whenComplete((answer, error) -> {
             if (job.result.isCancelled()) {
                 threads.remove(job);
             }

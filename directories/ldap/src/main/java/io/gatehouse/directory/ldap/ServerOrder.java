@@ -3,7 +3,6 @@ package io.gatehouse.directory.ldap;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,16 @@ final class ServerOrder {
 
     /** All servers, as a connection that is made now should try them. */
     synchronized List<LdapAddress> now(long nanoTime) {
-        List<LdapAddress> order = new ArrayList<>(addresses.subList(first, addresses.size()));
-        order.addAll(addresses.subList(0, first));
+        List<LdapAddress> order = new ArrayList<>();
+        List<LdapAddress> last = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            LdapAddress address = addresses.get((first + i) % addresses.size());
+            (rests(address, nanoTime) ? last : order).add(address);
+        }
         if (selection == ServerSelection.ROUND_ROBIN) {
             first = (first + 1) % addresses.size();
         }
-        order.sort(Comparator.comparing(address -> rests(address, nanoTime)));
+        order.addAll(last);
         return order;
     }
 

@@ -202,6 +202,21 @@ class LdapDirectoryIT {
         assertThat(alice(directory).name()).isEqualTo("Alice");
     }
 
+    /** The server has a limit of its own, of 500 entries. */
+    @Test
+    void decidesNothingByValuesThatAreTooLargeOrTooMany() throws Exception {
+        TestEntries.addUser(server, "large", 64 * 1024, 0);
+        TestEntries.addUser(server, "busy", 1, 501);
+        LdapDirectory directory = open(settings());
+
+        Object large = outcome(directory, "large", "secret");
+        assertUndecided(large, "employeeType of a user is empty, longer than 1024 characters");
+        assertThat(large).isInstanceOf(UnusableAnswerException.class);
+        Object busy = outcome(directory, "busy", "secret");
+        assertUndecided(busy, "a user has more than 1024 groups, or more than the server gives");
+        assertThat(busy).isInstanceOf(UnusableAnswerException.class);
+    }
+
     /** The user reads the own entry, and groups as far as the server lets users. */
     @Test
     void needsNoSearchWhereTheDnIsKnown() {

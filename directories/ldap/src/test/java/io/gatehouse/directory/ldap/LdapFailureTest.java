@@ -1,10 +1,14 @@
 package io.gatehouse.directory.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.tls.TlsSettings;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,21 @@ class LdapFailureTest {
                 .hasMessage("ldap://ldap.example.org:389 did not answer who the user is: other (80)");
         assertThat(LdapFailure.login(ADDRESS, error)).hasMessageNotContaining("secret");
         assertThat(LdapFailure.connecting(ADDRESS, error)).hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void saysWhyAServerCannotBeReached() {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(5));
+        LdapSettings.Servers servers = new LdapSettings.Servers(
+                List.of(LdapAddress.parse("ldap://nobody.invalid")),
+                ServerSelection.FAILOVER,
+                Duration.ofSeconds(5),
+                false,
+                TlsSettings.DEFAULT);
+
+        assertThatThrownBy(() -> new LdapConnector("staff", servers).connect(null, deadline))
+                .hasMessage(
+                        "ldap://nobody.invalid:389 cannot be reached: the name has no address, or DNS did not answer");
     }
 
     private static LDAPException error(int code) {

@@ -78,7 +78,9 @@ class LdapOutageIT {
         try (LdapDirectory directory = TestSettings.of(server.address()).open()) {
             assertThat(alice(directory).name()).isEqualTo("Alice");
             server.stop();
-            assertUndecided(outcome(directory, "alice", TestEntries.ALICE_PASSWORD), "cannot be reached");
+            assertUndecided(
+                    outcome(directory, "alice", TestEntries.ALICE_PASSWORD),
+                    "cannot be reached: the connection was refused");
             server.begin();
             assertThat(alice(directory).name()).isEqualTo("Alice");
             server.stop();

@@ -1,11 +1,14 @@
 package io.gatehouse.directory.ldap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.ManageDsaITRequestControl;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
@@ -111,6 +114,29 @@ final class TestEntries {
             """;
 
     private TestEntries() {}
+
+    /** Adds a user with a job of so many characters, who is in so many groups of her own. */
+    static void addUser(OpenLdap server, String name, int jobLength, int groups) throws LDAPException {
+        String dn = "uid=" + name + "," + PEOPLE;
+        try (LDAPConnection connection = admin(server)) {
+            LDAPResult user = connection.add(
+                    dn,
+                    new Attribute("objectClass", "inetOrgPerson"),
+                    new Attribute("uid", name),
+                    new Attribute("cn", name),
+                    new Attribute("sn", name),
+                    new Attribute("employeeType", "x".repeat(jobLength)),
+                    new Attribute("userPassword", "secret"));
+            for (int i = 0; i < groups; i++) {
+                user = connection.add(
+                        "cn=" + name + i + "," + GROUPS,
+                        new Attribute("objectClass", "groupOfNames"),
+                        new Attribute("cn", name + i),
+                        new Attribute("member", dn));
+            }
+            assertThat(user.getResultCode()).isEqualTo(ResultCode.SUCCESS);
+        }
+    }
 
     /** Adds all of them to a server that has none. */
     static void addTo(OpenLdap server) throws IOException, LDAPException, LDIFException {
