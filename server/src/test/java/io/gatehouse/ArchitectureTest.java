@@ -42,13 +42,15 @@ class ArchitectureTest {
             entry("org.bouncycastle.", Set.of("crypto", "passwords")),
             entry("com.amazon.corretto.", Set.of("crypto")),
             entry("com.github.benmanes.caffeine.", Set.of("certificate", "directory")),
+            entry("com.netflix.concurrency.", Set.of("directory.guard.backend")),
+            entry("io.github.resilience4j.", Set.of("directory.guard.backend")),
             entry("tools.jackson.", Set.of("claims.jwt", "directory.users")),
             entry("org.snakeyaml.", Set.of("config")),
             entry("picocli.", Set.of("cli")),
             entry("io.micrometer.", Set.of("metrics")),
             entry("io.prometheus.", Set.of("metrics")),
-            entry("reactor.netty.", Set.of("admin")),
-            entry("io.netty.", Set.of("admin")),
+            entry("reactor.netty.", Set.of("admin", "directory.web")),
+            entry("io.netty.", Set.of("admin", "directory.web")),
             entry("ch.qos.logback.", Set.of("logging")),
             entry(
                     "reactor.",
@@ -262,12 +264,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRequestsAndLookupsAreSubscribedTo() {
+    void onlyRequestsLookupsAndProbesAreSubscribedTo() {
         assertThat(publisherCalls("subscribe", "subscribeWith", "toFuture")
                         .filter(access -> !Set.of("service", "cli").contains(topLevel(access.getOriginOwner())))
                         .map(access -> access.getOriginOwner().getSimpleName() + "."
                                 + access.getOrigin().getName()))
-                .containsExactlyInAnyOrder("Gate.answer", "SingleFlight.await");
+                .containsExactlyInAnyOrder("Gate.answer", "SingleFlight.await", "BackendProber.ask");
     }
 
     /** Only our own: the libraries' classes are known by their names, and reading them would take a minute. */

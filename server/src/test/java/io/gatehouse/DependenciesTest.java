@@ -26,15 +26,7 @@ import org.w3c.dom.NodeList;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DependenciesTest {
     private static final Path ROOT = Path.of("..");
-    private static final List<String> POMS = List.of(
-            "pom.xml",
-            "server/pom.xml",
-            "testbed/pom.xml",
-            "demo/pom.xml",
-            "directories/testkit/pom.xml",
-            "directories/sample/pom.xml",
-            "load-tests/pom.xml",
-            "bench/pom.xml");
+    private static final Pattern MODULE = Pattern.compile("<module>([a-z/-]+)</module>");
     private static final Pattern ROW = Pattern.compile("^\\| `([A-Za-z0-9_.-]+)` \\| ([0-9][^ |]*) \\| .+ \\|$");
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([a-z0-9.-]+)}");
     private static final Set<String> DECLARATIONS = Set.of("dependency", "plugin", "path");
@@ -45,6 +37,7 @@ class DependenciesTest {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> documented = new TreeMap<>();
     private final Map<String, Set<String>> declared = new TreeMap<>();
+    private List<String> poms = List.of();
 
     @BeforeAll
     void read() throws Exception {
@@ -54,7 +47,12 @@ class DependenciesTest {
                 documented.put(row.group(1), row.group(2));
             }
         }
-        for (String pom : POMS) {
+        String root = Files.readString(ROOT.resolve("pom.xml"));
+        poms = Stream.concat(
+                        Stream.of("pom.xml"),
+                        MODULE.matcher(root).results().map(module -> module.group(1) + "/pom.xml"))
+                .toList();
+        for (String pom : poms) {
             Document document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(ROOT.resolve(pom).toFile());
@@ -84,11 +82,11 @@ class DependenciesTest {
 
     @Test
     void everyVersionPropertyIsUsed() throws Exception {
-        StringBuilder poms = new StringBuilder();
-        for (String pom : POMS) {
-            poms.append(Files.readString(ROOT.resolve(pom)));
+        StringBuilder all = new StringBuilder();
+        for (String pom : poms) {
+            all.append(Files.readString(ROOT.resolve(pom)));
         }
-        assertThat(properties.keySet()).allMatch(name -> poms.indexOf("${" + name + "}") >= 0);
+        assertThat(properties.keySet()).allMatch(name -> all.indexOf("${" + name + "}") >= 0);
     }
 
     private void declare(Element artifact) {

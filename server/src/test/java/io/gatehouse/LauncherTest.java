@@ -57,7 +57,7 @@ class LauncherTest {
         Run run = launch("run", "-c", "my file.yaml");
 
         assertThat(run.errors()).contains("gatehouse: building").contains("preparing a quick start on Java 17.0.15");
-        assertThat(root.resolve("calls")).content().contains("-pl server -am -DskipTests package");
+        assertThat(root.resolve("calls")).content().contains("-pl server,distribution -am -DskipTests package");
         assertThat(run.output()).endsWith(" -jar " + product + "/gatehouse.jar run -c my file.yaml (3 arguments)\n");
         assertThat(run.exit()).isZero();
     }
@@ -76,7 +76,7 @@ class LauncherTest {
 
         assertThat(root.resolve("calls"))
                 .content()
-                .contains("-pl load-tests -am -DskipTests package")
+                .contains("-pl load-tests,distribution -am -DskipTests package")
                 .hasLineCount(1);
         assertThat(first.output())
                 .contains(" -Xmx3g ", " -Xmx5g ", "-Dgatehouse.terminal=false")
@@ -97,7 +97,7 @@ class LauncherTest {
 
         assertThat(root.resolve("calls"))
                 .content()
-                .contains("-pl demo -am -DskipTests package")
+                .contains("-pl demo,distribution -am -DskipTests package")
                 .hasLineCount(1);
         assertThat(first.errors()).contains("gatehouse: building").contains("preparing a quick start on Java 17.0.15");
         assertThat(first.output())
@@ -160,6 +160,19 @@ class LauncherTest {
     }
 
     @Test
+    void aDirectoryOfTheProductGrowsOldLikeTheServer() throws Exception {
+        launch("hash");
+        write(product.resolve("directories/ldap/ldap.jar"), "");
+        Path source = write(root.resolve("directories/ldap/src/main/A"), "");
+        old(source);
+        old(root.resolve("directories/ldap/src/main"));
+        assertThat(launch("check").errors()).isEmpty();
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+
+        assertThat(launch("check").errors()).contains("the sources are newer than what was built of them");
+    }
+
+    @Test
     void aStartOnAnotherJdkGoesWithoutAnArchive() throws Exception {
         launch("hash");
         installJava("25.0.3");
@@ -193,7 +206,7 @@ class LauncherTest {
         assertThat(build.output()).isEmpty();
         assertThat(root.resolve("calls"))
                 .content()
-                .endsWith("-pl server,demo,load-tests -am -DskipTests package\n")
+                .endsWith("-pl server,demo,load-tests,distribution -am -DskipTests package\n")
                 .hasLineCount(2);
         assertThat(launch("check").errors()).isEmpty();
     }
@@ -342,12 +355,18 @@ class LauncherTest {
                 "server/target/gatehouse/gatehouse.jar",
                 "server/target/gatehouse/lib",
                 "server/target/gatehouse/lib/a.jar",
+                "server/target/gatehouse/directories",
+                "server/target/gatehouse/directories/ldap",
+                "server/target/gatehouse/directories/ldap/ldap.jar",
+                "server/target/gatehouse/directories/ldap/lib/b.jar",
                 "server/target/gatehouse",
                 "server"
             })
     void saysWhatTheUserCannotRead(String path) throws Exception {
         launch();
         write(product.resolve("lib/a.jar"), "");
+        write(product.resolve("directories/ldap/ldap.jar"), "");
+        write(product.resolve("directories/ldap/lib/b.jar"), "");
         Files.delete(root.resolve("mvnw"));
         Path closed = root.resolve(path);
         Set<PosixFilePermission> before = Files.getPosixFilePermissions(closed);

@@ -10,7 +10,6 @@ import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.ReloadRecorder;
-import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.certificate.CertificateDirectoryType;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoriesSection;
@@ -87,7 +86,7 @@ final class WarmDirectory implements AutoCloseable {
         Section root = Section.of("", DIRECTORIES.section(), DirectoriesSection.ORDER_SECTION, RulesSection.SECTION);
         Values values = new Configuration(root, Map.of(), folder).read(file);
         RuleSet rules = yaml.contains("rules:") ? RulesSection.read(values, Map.of(), Set.of()) : RuleSet.EMPTY;
-        List<DirectorySettings> directories = DIRECTORIES.read(values, CacheSettings.DEFAULT);
+        List<DirectorySettings> directories = DIRECTORIES.read(values, LookupSettings.DEFAULT);
         values.throwProblems();
         return new WarmDirectory(directories.get(0), policy(rules), nats);
     }

@@ -35,6 +35,7 @@ class BenchArchitectureTest {
                             "directory.guard",
                             "directory.kv",
                             "directory.nkey",
+                            "directory.oidc",
                             "directory.token",
                             "drops",
                             "load.request",

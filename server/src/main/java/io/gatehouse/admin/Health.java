@@ -1,6 +1,8 @@
 package io.gatehouse.admin;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Health {
     private final List<Supplier<@Nullable Reason>> conditions = new CopyOnWriteArrayList<>();
     private final List<Supplier<@Nullable Reason>> notes = new CopyOnWriteArrayList<>();
+    private final List<Supplier<Map<String, String>>> noteGroups = new CopyOnWriteArrayList<>();
     private volatile @Nullable String broken;
 
     /**
@@ -62,6 +65,11 @@ public final class Health {
         notes.add(() -> reason(name, text.get()));
     }
 
+    /** Adds notes whose number changes: texts, without a secret, by what they are about. */
+    public void noteEach(Supplier<Map<String, String>> texts) {
+        noteGroups.add(texts);
+    }
+
     /** From now on only a restart can help. */
     public void broken(String why) {
         broken = why;
@@ -81,7 +89,11 @@ public final class Health {
     }
 
     List<Reason> notes() {
-        return present(notes);
+        List<Reason> all = new ArrayList<>(present(notes));
+        for (Supplier<Map<String, String>> group : noteGroups) {
+            group.get().forEach((name, text) -> all.add(new Reason(name, text)));
+        }
+        return all;
     }
 
     private static List<Reason> present(List<Supplier<@Nullable Reason>> reasons) {

@@ -163,6 +163,13 @@ public final class Values {
         }
     }
 
+    private void problemAt(String name, String message) {
+        Given given = layers.find(longer(name), secrets);
+        if (given != null) {
+            problem(given, message);
+        }
+    }
+
     public void problem(Given given, String message) {
         problems.add(given.where(), given.path(), message);
     }
@@ -201,17 +208,17 @@ public final class Values {
 
     /** Notes that a key below this section must not be given, when it is. */
     public void refuse(Placed placed, String message) {
-        refuse(placed.segments(), placed.key(), message);
+        refuse(placed.segments(), message);
     }
 
-    private void refuse(List<String> segments, Key<?> key, String message) {
+    private void refuse(List<String> segments, String message) {
+        String first = segments.get(0);
         if (segments.size() == 1) {
-            problem(key, message);
+            (first.equals(Section.EACH) ? names() : Set.of(first)).forEach(name -> problemAt(name, message));
             return;
         }
-        String first = segments.get(0);
         for (String name : first.equals(Section.EACH) ? names() : Set.of(first)) {
-            in(name).refuse(segments.subList(1, segments.size()), key, message);
+            in(name).refuse(segments.subList(1, segments.size()), message);
         }
     }
 

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -54,6 +55,11 @@ final class AccpEd25519 implements Ed25519 {
     public String name() {
         return "Amazon Corretto Crypto Provider " + provider.getVersionStr() + " (" + provider.getAwsLcVersionStr()
                 + ")";
+    }
+
+    @Override
+    public Provider provider() {
+        return provider;
     }
 
     @Override

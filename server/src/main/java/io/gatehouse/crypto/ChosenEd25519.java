@@ -1,5 +1,6 @@
 package io.gatehouse.crypto;
 
+import java.security.Provider;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class ChosenEd25519 implements Ed25519 {
     @Override
     public String name() {
         return choice.join().text();
+    }
+
+    @Override
+    public @Nullable Provider provider() {
+        return choice.join().library().provider();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.gatehouse.crypto;
 
+import java.security.Provider;
+import org.jspecify.annotations.Nullable;
+
 /** Signs and verifies with Ed25519; one implementation per library, chosen once at start-up. */
 public interface Ed25519 {
     /** The bytes of a signature. */
@@ -10,6 +13,14 @@ public interface Ed25519 {
      * {@code gatehouse check}.
      */
     String name();
+
+    /**
+     * The JCA provider behind this library, for algorithms that it does not offer itself; it need not be among the JDK's
+     * installed ones. Null where the JDK's own are to be taken.
+     */
+    default @Nullable Provider provider() {
+        return null;
+    }
 
     /** Turns a 32-byte Ed25519 seed into a signer that may be used by many threads. */
     Signer signer(byte[] seed);

@@ -40,7 +40,17 @@ public interface Directory extends AutoCloseable {
         return null;
     }
 
-    /** Completes when it can answer now, and fails with the reason when it cannot. */
+    /** What bears its lookups that are {@link Lookup.Kind#REMOTE}, so that it is guarded from more than it takes. */
+    default Backend backend() {
+        return Backend.ORDINARY;
+    }
+
+    /**
+     * Completes when it can answer now, and fails with the reason when it cannot. Where lookups have failed it says when they are
+     * begun again, so it asks the backend as they do, and as cheaply as may be; where it could answer without the backend, it
+     * completes at once. The reason is shown to operators where it is an {@link io.gatehouse.policy.UndecidedException}, with a
+     * text that has no secret in it; of any other only the kind is. When it is cancelled it holds nothing any more.
+     */
     default Mono<Void> probe() {
         return Mono.empty();
     }

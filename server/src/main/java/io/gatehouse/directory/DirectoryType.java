@@ -36,6 +36,31 @@ public interface DirectoryType {
         return false;
     }
 
+    /**
+     * Whether an answer may be given for longer than the cache says while the backend fails: not where it says itself until when it
+     * holds, as a token does.
+     */
+    default boolean maybeStale() {
+        return true;
+    }
+
+    /**
+     * Whether what clients bring may be longer than the login that nats-server takes by default, as tokens with many claims
+     * are.
+     */
+    default boolean takesLongCredentials() {
+        return false;
+    }
+
+    /**
+     * What an operator should know of settings that are right, a line each, without a secret: that passwords go unencrypted, say.
+     *
+     * @param name what the configuration calls the directory
+     */
+    default List<String> warnings(String name, Values settings) {
+        return List.of();
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();

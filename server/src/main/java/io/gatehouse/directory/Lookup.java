@@ -49,8 +49,9 @@ public interface Lookup {
     }
 
     /**
-     * Looks up who the client is; called once. What it takes begins at once, and goes on whether or not somebody waits for it;
-     * when an answer that is pending is cancelled, nobody does, and what it holds (a connection, a thread) is to be released.
+     * Looks up who the client is; called once, and again when that has failed with a {@link RetryableException}. What it takes
+     * begins at once, and goes on whether or not somebody waits for it; when an answer that is pending is cancelled, nobody does,
+     * and what it holds (a connection, a thread) is to be released.
      */
     Answer<LookupResult> start(LookupTerms terms);
 }

@@ -27,6 +27,14 @@ public interface LookupRecorder {
         NEGATIVE
     }
 
+    /** Why a lookup was not begun though there was a place for it. */
+    enum Withheld {
+        /** The backend fails, and was not found to be there again yet. */
+        BREAKER_OPEN,
+        /** A lookup of the same credential has failed a moment ago. */
+        RECENT_FAILURE
+    }
+
     /** What a failure is counted for. */
     enum Limit {
         USER_AND_SOURCE("for this user from this source"),
@@ -67,6 +75,27 @@ public interface LookupRecorder {
 
     /** A lookup took longer than it may, and was ended. */
     default void lookupTimedOut() {}
+
+    /** A lookup of a backend has ended without an answer, and sooner than it may. */
+    default void lookupFailed() {}
+
+    /** A lookup was not answered, and is begun again. */
+    default void lookupRetried() {}
+
+    /** A lookup of a backend was not begun. */
+    default void withheld(Withheld why) {}
+
+    /** A right credential whose time was over was taken all the same, since the backend fails. */
+    default void answeredStale() {}
+
+    /** A backend is looked up in for the first time, and this tells how its guard is set. */
+    default void guarded(GuardState state) {}
+
+    /** The breaker before a backend was opened. */
+    default void breakerOpened() {}
+
+    /** A backend was probed, and has answered or not. */
+    default void probed(boolean answered) {}
 
     /** A credential was put into the cache. */
     default void remembered(Memory memory, long bytes) {}

@@ -17,6 +17,9 @@ public final class Logging {
     /** Warns where there is no network interface but loopback, which is nothing to an operator. */
     private static final String NETTY = "io.netty";
 
+    /** Logs a lost connection with a stack trace; the directory that has it tells the same in words. */
+    private static final String DATABASE = "io.r2dbc";
+
     private static final String STDERR = "stderr";
 
     private Logging() {}
@@ -66,6 +69,7 @@ public final class Logging {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(all ? Level.INFO : Level.WARN);
         context.getLogger(NETTY).setLevel(all ? Level.INFO : Level.ERROR);
         context.getLogger(HTTP).setLevel(all ? Level.INFO : Level.ERROR);
+        context.getLogger(DATABASE).setLevel(Level.OFF);
         context.getLogger(OWN).setLevel(Level.toLevel(level.name()));
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.metrics;
 
+import io.gatehouse.directory.GuardState;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.ReloadRecorder;
 import java.time.Instant;
@@ -20,6 +21,16 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     final LongAdder inFlight = new LongAdder();
     final LongAdder refused = new LongAdder();
     final LongAdder timedOut = new LongAdder();
+    final LongAdder failed = new LongAdder();
+    final LongAdder retried = new LongAdder();
+    final LongAdder stale = new LongAdder();
+    final LongAdder breakerOpened = new LongAdder();
+    final LongAdder answeredProbes = new LongAdder();
+    final LongAdder failedProbes = new LongAdder();
+    final EnumCounters<Withheld> withheld = new EnumCounters<>(Withheld.class);
+    /** Null where no backend was asked yet. */
+    volatile @Nullable GuardState guard;
+
     final LongAdder reloads = new LongAdder();
     final LongAdder failedReloads = new LongAdder();
     volatile boolean outdated;
@@ -57,6 +68,51 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     @Override
     public void lookupTimedOut() {
         timedOut.increment();
+    }
+
+    @Override
+    public void lookupFailed() {
+        failed.increment();
+    }
+
+    @Override
+    public void lookupRetried() {
+        retried.increment();
+    }
+
+    @Override
+    public void withheld(Withheld why) {
+        withheld.add(why, 1);
+    }
+
+    @Override
+    public void answeredStale() {
+        stale.increment();
+    }
+
+    @Override
+    public void guarded(GuardState state) {
+        guard = state;
+    }
+
+    @Override
+    public void breakerOpened() {
+        breakerOpened.increment();
+    }
+
+    @Override
+    public void probed(boolean answered) {
+        (answered ? answeredProbes : failedProbes).increment();
+    }
+
+    int limit() {
+        GuardState now = guard;
+        return now == null ? 0 : now.limit();
+    }
+
+    boolean isBreakerOpen() {
+        GuardState now = guard;
+        return now != null && now.isOpen();
     }
 
     @Override

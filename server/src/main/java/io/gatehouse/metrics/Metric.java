@@ -113,6 +113,43 @@ enum Metric {
             "gatehouse_lookups_timed_out_total",
             "Lookups ended since they took longer than they may.",
             "directory,type"),
+    LOOKUPS_FAILED(
+            Type.COUNTER,
+            "gatehouse_lookups_failed_total",
+            "Lookups that a backend has not answered, but for those that took too long.",
+            "directory,type"),
+    LOOKUPS_RETRIED(
+            Type.COUNTER,
+            "gatehouse_lookups_retried_total",
+            "Lookups begun again, since the backend has closed the connection before it answered.",
+            "directory,type"),
+    LOOKUPS_WITHHELD(
+            Type.COUNTER,
+            "gatehouse_lookups_withheld_total",
+            "Lookups not begun while a backend failed, by reason.",
+            "directory,type,reason"),
+    LOOKUPS_STALE(
+            Type.COUNTER,
+            "gatehouse_lookups_stale_total",
+            "Logins answered from memory after the time of the cache, while a backend failed.",
+            "directory,type"),
+    LOOKUPS_LIMIT(
+            Type.GAUGE, "gatehouse_lookups_limit", "Lookups that may be under way at a backend now.", "directory,type"),
+    BREAKER_OPEN(
+            Type.GAUGE,
+            "gatehouse_directory_breaker_open",
+            "1 while no lookup is begun since the backend fails, otherwise 0.",
+            "directory,type"),
+    BREAKER_OPENED(
+            Type.COUNTER,
+            "gatehouse_directory_breaker_opened_total",
+            "Times the circuit breaker before a backend was opened.",
+            "directory,type"),
+    PROBES(
+            Type.COUNTER,
+            "gatehouse_directory_probes_total",
+            "Probes of a backend, by result.",
+            "directory,type,result"),
     PENDING_REQUESTS(Type.GAUGE, "gatehouse_pending_requests", "Requests that wait for a verdict now."),
     PENDING_BYTES(Type.GAUGE, "gatehouse_pending_bytes", "Memory that requests hold while they wait for a verdict."),
     ROLLOUT_READY(

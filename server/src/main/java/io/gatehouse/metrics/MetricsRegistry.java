@@ -47,6 +47,7 @@ final class MetricsRegistry implements AutoCloseable {
     private final ServiceCounters counters;
     private final Map<DirectoryCounters, List<Meter>> withLookups = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> withFile = new HashMap<>();
+    private final Map<DirectoryCounters, List<Meter>> withBackend = new HashMap<>();
     private final JvmMeters jvm;
 
     MetricsRegistry(ServiceCounters counters, Queues queues, BooleanSupplier rolloutReady, BuildInfo build) {
@@ -127,10 +128,14 @@ final class MetricsRegistry implements AutoCloseable {
         Set<DirectoryCounters> present = Set.copyOf(counters.directories.values());
         remove(withLookups, present);
         remove(withFile, present);
+        remove(withBackend, present);
         for (DirectoryCounters directory : present) {
             withLookups.computeIfAbsent(directory, added -> lookups(added, added.name, added.type));
             if (directory.readsFile()) {
                 withFile.computeIfAbsent(directory, added -> file(added, added.name, added.type));
+            }
+            if (directory.guard != null) {
+                withBackend.computeIfAbsent(directory, added -> backend(added, added.name, added.type));
             }
         }
     }
@@ -168,6 +173,19 @@ final class MetricsRegistry implements AutoCloseable {
         meters.add(gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels));
         meters.add(counter(Metric.DIRECTORY_RELOADS, directory.reloads::sum, with(labels, "success")));
         meters.add(counter(Metric.DIRECTORY_RELOADS, directory.failedReloads::sum, with(labels, "failure")));
+        return meters;
+    }
+
+    private List<Meter> backend(DirectoryCounters directory, String... labels) {
+        List<Meter> meters = new ArrayList<>(counters(Metric.LOOKUPS_WITHHELD, directory.withheld, labels));
+        meters.add(gauge(Metric.LOOKUPS_LIMIT, directory::limit, labels));
+        meters.add(counter(Metric.LOOKUPS_FAILED, directory.failed::sum, labels));
+        meters.add(counter(Metric.LOOKUPS_RETRIED, directory.retried::sum, labels));
+        meters.add(counter(Metric.LOOKUPS_STALE, directory.stale::sum, labels));
+        meters.add(gauge(Metric.BREAKER_OPEN, () -> directory.isBreakerOpen() ? 1 : 0, labels));
+        meters.add(counter(Metric.BREAKER_OPENED, directory.breakerOpened::sum, labels));
+        meters.add(counter(Metric.PROBES, directory.answeredProbes::sum, with(labels, "success")));
+        meters.add(counter(Metric.PROBES, directory.failedProbes::sum, with(labels, "failure")));
         return meters;
     }
 

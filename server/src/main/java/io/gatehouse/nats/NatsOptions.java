@@ -20,6 +20,9 @@ public final class NatsOptions {
     private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
     /** For the server to read what it is sent; then the connection is given up for a new one. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
+    /** A key of a bucket may be as long as a server's line, and comes in a line with more. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
     /** That a server is silent is for the transport to notice, which knows of all that is read. */
     private static final int NO_LIMIT = 0;
 
@@ -37,12 +40,15 @@ public final class NatsOptions {
     }
 
     /**
-     * The same for those who make requests, and are to know at once when nobody is there to answer one.
+     * The same for those who make requests, and are to know at once when nobody is there to answer one. They may also read what others
+     * have stored.
      *
      * @throws IOException when a file that the settings name cannot be used; the message names it
      */
     public static Options.Builder forRequests(NatsSettings settings, Attempt attempt) throws IOException {
-        Options.Builder options = common(settings, attempt);
+        Options.Builder options = common(settings, attempt)
+                .dataPortType(StreamPort.class.getName())
+                .maxControlLine(LONGEST_LINE);
         logIn(options, settings.login());
         return options;
     }

@@ -9,9 +9,8 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.NatsSettings.Pings;
-import io.gatehouse.tls.TlsContext;
+import io.gatehouse.tls.TlsSection;
 import io.gatehouse.tls.TlsSettings;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,18 +71,12 @@ public final class NatsSection {
     private static final Key<Boolean> MICRO =
             Key.flag("micro", true).help("Whether `nats micro` finds the service (`$SRV.>`).");
 
-    private static final Key<Path> TLS_CA = pem("ca", TlsContext::verifyCertificates)
-            .help("PEM file with the certificates to trust. Without it the JDK's are trusted.")
-            .option("FILE", "Certificates to trust (PEM).", "--tlsca");
-    private static final Key<Path> TLS_CERT = pem("cert", TlsContext::verifyCertificates)
-            .help("PEM file with our certificate chain, for servers that ask for one.")
-            .option("FILE", "Our certificate (PEM).", "--tlscert");
-    private static final Key<Path> TLS_KEY = Key.of("key", "file", "", NatsSection::keyFile)
-            .help("PEM file with the certificate's private key.")
-            .option("FILE", "The certificate's key (PEM).", "--tlskey");
-    private static final Key<String> TLS_SERVER_NAME = Key.of("server_name", "text", "", NatsSection::serverName)
-            .help("Name or IP address that the [servers' certificates must be for](#whom-tls-trusts), where it is not"
-                    + " the host of the URL.");
+    private static final Key<Path> TLS_CA = TlsSection.CA.option("FILE", "Certificates to trust (PEM).", "--tlsca");
+    private static final Key<Path> TLS_CERT = TlsSection.CERT.option("FILE", "Our certificate (PEM).", "--tlscert");
+    private static final Key<Path> TLS_KEY = TlsSection.KEY.option("FILE", "The certificate's key (PEM).", "--tlskey");
+    private static final Key<String> TLS_SERVER_NAME =
+            TlsSection.SERVER_NAME.help("Name or IP address that the [servers' certificates must be"
+                    + " for](#whom-tls-trusts), where it is not the host of the URL.");
     private static final Key<Boolean> TLS_FIRST = Key.flag("first", false)
             .help("Whether to begin with the TLS handshake (the server's `handshake_first`).")
             .option("true|false", "Begin with the TLS handshake.", "--tlsfirst");
@@ -299,23 +292,7 @@ public final class NatsSection {
 
     private TlsSettings tls() {
         Values tls = in.in(TLS);
-        Path ca = tls.find(TLS_CA);
-        Path cert = tls.find(TLS_CERT);
-        Path key = tls.find(TLS_KEY);
-        if (tls.gives(TLS_CERT) != tls.gives(TLS_KEY)) {
-            Key<Path> one = tls.gives(TLS_KEY) ? TLS_KEY : TLS_CERT;
-            Key<Path> other = tls.gives(TLS_KEY) ? TLS_CERT : TLS_KEY;
-            tls.problem(one, "a certificate and its key go together; set " + tls.path(other));
-        }
-        if (cert == null || key == null) {
-            return new TlsSettings(ca, null, null, tls.find(TLS_SERVER_NAME), tls.get(TLS_FIRST));
-        }
-        try {
-            TlsContext.verifyPair(cert, key);
-        } catch (IOException e) {
-            tls.problem(TLS_KEY, String.valueOf(e.getMessage()));
-        }
-        return new TlsSettings(ca, cert, key, tls.find(TLS_SERVER_NAME), tls.get(TLS_FIRST));
+        return TlsSection.read(tls, tls.get(TLS_FIRST));
     }
 
     private static Path credsFile(Given given) {
@@ -328,18 +305,6 @@ public final class NatsSection {
         return file;
     }
 
-    private static Path keyFile(Given given) {
-        given.isSecretFile(given.file());
-        return verified(given, TlsContext::verifyKey);
-    }
-
-    private static String serverName(Given given) {
-        if (ServerUrl.isHost(given.text())) {
-            return given.text();
-        }
-        throw new IllegalArgumentException("is neither a host name nor an IP address");
-    }
-
     private static Path readable(Given given) {
         Path file = given.file();
         if (!Files.isReadable(file)) {
@@ -347,26 +312,6 @@ public final class NatsSection {
             throw new IllegalArgumentException("the file " + file + ": " + reason);
         }
         return file;
-    }
-
-    /** Reads a file, to know that it is what it should be. */
-    @FunctionalInterface
-    private interface Verification {
-        void of(Path file) throws IOException;
-    }
-
-    private static Path verified(Given given, Verification verification) {
-        Path file = readable(given);
-        try {
-            verification.of(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-        }
-        return file;
-    }
-
-    private static Key<Path> pem(String name, Verification verification) {
-        return Key.of(name, "file", "", given -> verified(given, verification));
     }
 
     private static Key<Duration> wait(String name, String byDefault, String least) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The client library's socket, which tells the {@link Attempt} how reading ended: the library itself, while it logs in,
  * would wait for its timeout. Public, with a constructor without parameters, because the library makes it by its name.
  */
-public final class PlainPort extends SocketDataPort {
+public class PlainPort extends SocketDataPort {
     private final SocketBeneath beneath = new SocketBeneath();
     private @Nullable Attempt attempt;
     private volatile boolean written;

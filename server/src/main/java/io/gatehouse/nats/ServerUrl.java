@@ -72,7 +72,7 @@ public record ServerUrl(Scheme scheme, String host, int port, String path) {
     }
 
     /** A name or an address that the JDK, and so the client library, takes for one. */
-    public static boolean isHost(String host) {
+    static boolean isHost(String host) {
         try {
             return new URI("nats://" + bracketed(host)).getHost() != null;
         } catch (URISyntaxException e) {

@@ -13,7 +13,8 @@ import java.util.List;
 record ConfigurationChange(List<String> taken, List<String> needRestart) {
     private static final String ACCOUNTS = "accounts";
     private static final String ORDER = "callout.directory_order";
-    private static final List<String> LOOKUPS = List.of("passwords.per_source", "cache", "failures", "lookups");
+    private static final List<String> LOOKUPS =
+            List.of("passwords.per_source", "cache", "failures", "lookups", "guard");
 
     static ConfigurationChange of(GatehouseSettings started, GatehouseSettings inForce, GatehouseSettings read) {
         List<String> taken = new ArrayList<>(read.source().changesSince(inForce.source()).stream()
@@ -56,12 +57,13 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
         return taken.stream().anyMatch(path -> ReloadableKeys.isAmong(LOOKUPS, path));
     }
 
-    /** Whether a directory has to be opened anew: which logins it is asked about, and what is remembered of it, may change. */
+    /** Whether a directory has to be opened anew: which logins it is asked about, what is remembered of it, and its guard may change. */
     boolean reopens(String directory) {
         String own = "directories." + directory;
         return taken.stream()
                 .filter(path -> path.startsWith(own + "."))
-                .anyMatch(path -> !ReloadableKeys.isAmong(List.of(own + ".match", own + ".cache"), path));
+                .anyMatch(
+                        path -> !ReloadableKeys.isAmong(List.of(own + ".match", own + ".cache", own + ".guard"), path));
     }
 
     private static boolean touches(List<String> paths, String section) {

@@ -168,6 +168,11 @@ public record GatehouseSettings(
         return directories.stream().anyMatch(one -> one.type() instanceof CertificateDirectoryType);
     }
 
+    /** Whether there is a directory whose clients may bring more than nats-server takes by default. */
+    public boolean takesLongCredentials() {
+        return directories.stream().anyMatch(one -> one.type().takesLongCredentials());
+    }
+
     /**
      * What to say of conditions of rules on groups that nobody is in.
      *

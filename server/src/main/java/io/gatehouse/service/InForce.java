@@ -39,7 +39,8 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
                     one.names(),
                     one.settings().match(),
                     one.directory(),
-                    one.settings().cache());
+                    one.settings().cache(),
+                    one.settings().guard());
         }
         return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
     }

@@ -24,6 +24,7 @@ final class ReloadableKeys {
             "cache",
             "failures",
             "lookups",
+            "guard",
             "callout.directory_order",
             "callout.session",
             "callout.allowed_accounts",
@@ -32,8 +33,8 @@ final class ReloadableKeys {
             "check");
 
     /** Those of them that say nothing of what an identity may. */
-    private static final List<String> WITHOUT_POLICY =
-            List.of("directories", "passwords", "cache", "failures", "lookups", "callout.directory_order", "check");
+    private static final List<String> WITHOUT_POLICY = List.of(
+            "directories", "passwords", "cache", "failures", "lookups", "guard", "callout.directory_order", "check");
 
     private ReloadableKeys() {}
 

@@ -32,7 +32,9 @@ import io.gatehouse.warmup.Warmup;
 import io.gatehouse.warmup.WarmupProbe;
 import io.gatehouse.warmup.WarmupTarget;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -127,6 +129,7 @@ public final class Service implements AutoCloseable {
                     settings.mode(),
                     ed25519.name());
             http.await();
+            health.noteEach(this::outages);
             reloader = new Reloader(inForce, subjects, policies::of, directories, checks, counters, monitor, this::use);
             explainer = new LiveExplainer(
                     reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
@@ -210,6 +213,7 @@ public final class Service implements AutoCloseable {
         boolean finished = gate.awaitIdle(budget);
         link.close();
         gate.dispose();
+        reloader.inForce().chain().stopProbing();
         directories.close();
         checks.close();
         decisions.close();
@@ -239,6 +243,16 @@ public final class Service implements AutoCloseable {
         Authorizer authorizer = inForce.authorizer();
         snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
         link.expectIn(CalloutAccounts.of(inForce.settings()));
+    }
+
+    /** The directories whose backends fail, by what they are called on the page. */
+    private Map<String, String> outages() {
+        Reloader now = reloader;
+        Map<String, String> outages = new LinkedHashMap<>();
+        if (now != null) {
+            now.inForce().chain().outages().forEach((name, text) -> outages.put("directory " + name, text));
+        }
+        return outages;
     }
 
     private @Nullable Reloader reloader() {

@@ -75,9 +75,18 @@ public final class SettingsLoader {
         this.configuration = new Configuration(keys, environment, workingDirectory);
     }
 
-    /** All keys, in the order of the reference page. */
+    /** All keys, but those of directories that need a library of their own. */
     public static List<Placed> keys() {
-        return ServiceKeys.root(new DirectoriesSection(DirectoryTypes.BUILT_IN)).keys().stream()
+        return keys(DirectoryTypes.BUILT_IN);
+    }
+
+    /**
+     * All keys, in the order of the reference page.
+     *
+     * @param types the kinds of directories that there are
+     */
+    static List<Placed> keys(List<DirectoryType> types) {
+        return ServiceKeys.root(new DirectoriesSection(types)).keys().stream()
                 .filter(placed -> !placed.key().isMoved())
                 .toList();
     }
@@ -183,7 +192,7 @@ public final class SettingsLoader {
         Map<String, Account.Keyed> accounts = AccountsSection.read(root);
         PipelineSettings pipeline = PipelineSettings.read(root);
         LookupSettings lookups = LookupSettings.read(root, pipeline.budget());
-        List<DirectorySettings> chain = directories.read(root, lookups.cache());
+        List<DirectorySettings> chain = directories.read(root, lookups);
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
         PolicySettings policy = PolicySettings.read(root, accounts, ClientCertificate.FIELDS);
@@ -220,7 +229,8 @@ public final class SettingsLoader {
                                 file,
                                 nats,
                                 !accounts.isEmpty(),
-                                policy.rules().isEmpty() ? chain : List.of()),
+                                chain,
+                                policy.rules().isEmpty()),
                         source);
     }
 
@@ -246,18 +256,19 @@ public final class SettingsLoader {
         }
     }
 
-    /** @param unruled the directories, where there are no rules */
     private List<String> warnings(
             Values root,
             @Nullable Path file,
             NatsSettings nats,
             boolean operatorMode,
-            List<DirectorySettings> unruled) {
+            List<DirectorySettings> chain,
+            boolean unruled) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
-        warnings.addAll(Directories.withoutRights(unruled));
+        warnings.addAll(Directories.withoutRights(unruled ? chain : List.of()));
+        chain.forEach(one -> warnings.addAll(one.warnings()));
         return warnings;
     }
 

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class ServerTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager chains;
     private final @Nullable Path ca;
-    private final String expected;
+    private final @Nullable String expected;
+    private final String section;
 
     /**
      * @param ca the file of the CAs that are trusted, to name it; null for those of the JDK
-     * @param expected the name or the IP address that the certificate must be for
+     * @param expected the name or the IP address that the certificate must be for; null for any
+     * @param section where the configuration tells of the server, as in {@code nats}
      */
-    ServerTrust(X509ExtendedTrustManager chains, @Nullable Path ca, String expected) {
+    ServerTrust(X509ExtendedTrustManager chains, @Nullable Path ca, @Nullable String expected, String section) {
         this.chains = chains;
         this.ca = ca;
         this.expected = expected;
+        this.section = section;
     }
 
     /** What the JDK has to say of a chain. */
@@ -35,15 +38,18 @@ final class ServerTrust extends X509ExtendedTrustManager {
         try {
             verification.run();
         } catch (CertificateException e) {
-            throw UntrustedCertificateException.of(chain, ca, e, Instant.now());
+            throw UntrustedCertificateException.of(chain, ca, section, e, Instant.now());
         }
         verifyName(chain);
     }
 
     private void verifyName(X509Certificate[] chain) throws CertificateException {
+        if (expected == null) {
+            return;
+        }
         CertificateNames names = CertificateNames.of(chain[0]);
         if (!names.include(expected)) {
-            throw new WrongServerException(expected, names);
+            throw new WrongServerException(expected, names, section);
         }
     }
 

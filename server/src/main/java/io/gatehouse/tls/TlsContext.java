@@ -38,6 +38,7 @@ public final class TlsContext {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519");
+    private static final String NATS = "nats";
     private static final char[] NO_PASSWORD = new char[0];
 
     /** Ten times what the bundles of systems have. */
@@ -46,21 +47,15 @@ public final class TlsContext {
     private TlsContext() {}
 
     /**
-     * A context for connections to one server.
+     * A context for connections to one nats-server.
      *
      * @param expected the name or the IP address that the server's certificate must be for
      * @param upgrading told before each handshake
      * @throws IOException when a file cannot be read, or is not what it should be; the message names it
      */
     public static SSLContext of(TlsSettings tls, String expected, Runnable upgrading) throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            TrustManager trust = new ServerTrust(trustManager(tls.ca()), tls.ca(), expected);
-            context.init(keyManagers(tls.cert(), tls.key()), new TrustManager[] {trust}, null);
-            return new NamedContext(context, expected, upgrading);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS to nats-server cannot be set up: " + e.getMessage(), e);
-        }
+        SSLContext context = TlsMaterial.read(tls, NATS).context(expected);
+        return new NamedContext(context, expected, upgrading);
     }
 
     /**
@@ -118,8 +113,7 @@ public final class TlsContext {
         return pair;
     }
 
-    private static X509ExtendedTrustManager trustManager(@Nullable Path ca)
-            throws IOException, GeneralSecurityException {
+    static X509ExtendedTrustManager trustManager(@Nullable Path ca) throws IOException, GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(ca == null ? null : trusted(ca));
         for (TrustManager manager : factory.getTrustManagers()) {
@@ -139,7 +133,7 @@ public final class TlsContext {
         return store;
     }
 
-    private static KeyManager @Nullable [] keyManagers(@Nullable Path cert, @Nullable Path key)
+    static KeyManager @Nullable [] keyManagers(@Nullable Path cert, @Nullable Path key)
             throws IOException, GeneralSecurityException {
         if (cert == null || key == null) {
             return null;

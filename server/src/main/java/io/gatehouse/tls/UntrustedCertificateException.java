@@ -23,10 +23,11 @@ public class UntrustedCertificateException extends CertificateException {
      *
      * @param chain the server's own certificate first
      * @param ca the file of the CAs that are trusted; null for those of the JDK
+     * @param section where the configuration tells of the server, as in {@code nats}
      * @param refusal what the JDK says, which stays where there are no better words
      */
     static CertificateException of(
-            X509Certificate[] chain, @Nullable Path ca, CertificateException refusal, Instant now) {
+            X509Certificate[] chain, @Nullable Path ca, String section, CertificateException refusal, Instant now) {
         for (X509Certificate certificate : chain) {
             String date = date(certificate, now);
             if (date != null) {
@@ -39,8 +40,8 @@ public class UntrustedCertificateException extends CertificateException {
         if (isOfAnotherCa(refusal)) {
             return because(
                     ca == null
-                            ? "the server's certificate is not from a CA that is trusted: set nats.tls.ca"
-                            : "the CA in " + ca + " (nats.tls.ca) did not sign the server's certificate",
+                            ? "the server's certificate is not from a CA that is trusted: set " + section + ".tls.ca"
+                            : "the CA in " + ca + " (" + section + ".tls.ca) did not sign the server's certificate",
                     refusal);
         }
         return refusal;

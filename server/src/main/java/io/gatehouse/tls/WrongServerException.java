@@ -4,8 +4,8 @@ package io.gatehouse.tls;
 final class WrongServerException extends UntrustedCertificateException {
     private static final long serialVersionUID = 1L;
 
-    WrongServerException(String expected, CertificateNames names) {
+    WrongServerException(String expected, CertificateNames names, String section) {
         super("the server's certificate is not for " + expected + ", but for " + names
-                + ": write a name of the certificate into nats.url, or set nats.tls.server_name");
+                + ": connect to it by a name of the certificate, or set " + section + ".tls.server_name");
     }
 }

@@ -26,8 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,24 @@ class HttpEndpointTest {
         monitor.draining();
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).contains("draining");
+    }
+
+    @Test
+    void tellsOfEachBackendThatFailsWhileItIsReady() throws Exception {
+        monitor.connected();
+        monitor.subscribed(true);
+        file.reloaded(2);
+        Map<String, String> outages = new TreeMap<>();
+        health.noteEach(() -> outages);
+        assertThat(get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}\n");
+
+        outages.put("directory staff", "cannot answer for 3.0 s: no route to host");
+        outages.put("directory partners", "cannot answer for 7.0 s: refused");
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").body())
+                .isEqualTo(
+                        "{\"status\":\"ready\",\"notes\":{\"directory partners\":\"cannot answer for 7.0 s: refused\","
+                                + "\"directory staff\":\"cannot answer for 3.0 s: no route to host\"}}\n");
     }
 
     @Test

@@ -120,6 +120,11 @@ final class CheckFixture {
         return check(null, more, "--offline");
     }
 
+    /** With the servers that the settings name, whether they are there or not. */
+    Result online(String... more) {
+        return check(null, more);
+    }
+
     Result against(NatsServer server, String... more) {
         return check(server, more);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -18,6 +20,16 @@ class Ed25519ChoiceTest {
 
         assertThat(choice.library()).isInstanceOf(AccpEd25519.class);
         assertThat(choice.text()).matches("Amazon Corretto Crypto Provider [0-9.]+ \\(AWS-LC .*\\)");
+    }
+
+    @Test
+    void lendsTheProviderOfTheNativeLibrary() {
+        Provider provider =
+                Objects.requireNonNull(Ed25519Choice.choose("accp").library().provider());
+
+        assertThat(provider.getName()).isEqualTo("AmazonCorrettoCryptoProvider");
+        assertThat(Ed25519Choice.choose("bouncycastle").library().provider()).isNull();
+        assertThat(Ed25519.fastest().provider()).isNotNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.gatehouse.testbed.tools.Tools;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,19 +20,38 @@ import java.util.stream.Stream;
 final class ClientLibraries {
     private static final String MODULE = "/io/gatehouse/testbed/tools/go/client-go-";
 
+    /** What programs find in a current Node, and not yet in Debian's. */
+    private static final String NEWER_NODE = """
+            globalThis.crypto ??= require("node:crypto").webcrypto;
+            URL.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
+            """;
+
     private ClientLibraries() {}
 
     /** Puts them into a folder; the variables that say where the others are. */
     static Map<String, String> in(Path folder) throws IOException {
-        Files.createSymbolicLink(
-                folder.resolve("node_modules"), installed(ToolSpec.CLIENT_JS).resolve("node_modules"));
+        addPackages(ToolSpec.CLIENT_JS, Files.createDirectory(folder.resolve("node_modules")));
         for (String file : new String[] {"go.mod", "go.sum"}) {
             copyOfModule(file, folder.resolve(file));
         }
         Map<String, String> variables = new HashMap<>(caches());
+        variables.put("NODE_OPTIONS", "--require=" + Files.writeString(folder.resolve("newer-node.cjs"), NEWER_NODE));
         variables.put("PYTHONPATH", installed(ToolSpec.CLIENT_PY).toString());
         variables.put("CLASSPATH", jars());
         return variables;
+    }
+
+    /** Puts the packages of Node that a program was installed with beside others; they go on finding what they need themselves. */
+    static void addPackages(ToolSpec program, Path packages) throws IOException {
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(installed(program).resolve("node_modules"), "[@a-z]*")) {
+            for (Path each : all) {
+                Path link = packages.resolve(each.getFileName());
+                if (!Files.exists(link)) {
+                    Files.createSymbolicLink(link, each);
+                }
+            }
+        }
     }
 
     private static Path installed(ToolSpec program) throws IOException {

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  */
 record Guide(Path file, List<Block> blocks) {
     private static final Path FOLDER = Path.of("..", "docs", "guides");
+    private static final Path MODULES = Path.of("..", "directories");
+    private static final Pattern TYPE = Pattern.compile("(?m)^ *type: ([a-z]+)\\b");
     private static final String FENCE = "```";
     private static final String FILE_END = "END OF THE FILE";
     private static final Pattern NAMED_FILE = Pattern.compile("[a-z]+ ([A-Za-z0-9_-]+\\.[a-z]+)");
@@ -50,6 +52,13 @@ record Guide(Path file, List<Block> blocks) {
         return Pattern.compile("(^|[\\s(;|])" + Pattern.quote(command) + " ", Pattern.MULTILINE)
                 .matcher(script())
                 .find();
+    }
+
+    /** Whether it is about a directory of another module than the server. */
+    boolean isOfAnotherModule() {
+        return TYPE.matcher(script())
+                .results()
+                .anyMatch(type -> Files.exists(MODULES.resolve(type.group(1) + "/pom.xml")));
     }
 
     static Guide read(Path file) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.guides.Guide.Block;
 import io.gatehouse.testbed.junit.MachineLimit;
 import io.gatehouse.testbed.tools.FileTree;
+import io.gatehouse.testbed.tools.ToolSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class GuideRun {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String MARK = "=== end of the block in line ";
+    private static final ToolSpec PROVIDER = ToolSpec.OIDC_PROVIDER;
     private static final Pattern FOREIGN = Pattern.compile("(GATEHOUSE|NATS|NSC|XDG|NKEYS|JAZZER)_.*|CI");
 
     private final Guide guide;
@@ -55,10 +57,14 @@ final class GuideRun {
     private static void run(Guide guide, boolean libraries, String... tools) throws IOException, InterruptedException {
         needPrograms(guide);
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
-        try {
+        try (GuideDatabase database = GuideDatabase.of(guide)) {
             GuideRun run = new GuideRun(guide, folder, List.of(tools));
+            run.workshop.ports().putAll(database.ports());
             if (libraries) {
                 run.environment.putAll(ClientLibraries.in(folder));
+                if (guide.script().contains(PROVIDER.command())) {
+                    ClientLibraries.addPackages(PROVIDER, folder.resolve("node_modules"));
+                }
             }
             run.run();
         } finally {
@@ -72,7 +78,7 @@ final class GuideRun {
         List<Path> path = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .toList();
-        for (String program : List.of("bash", "curl", "openssl")) {
+        for (String program : List.of("bash", "curl", "openssl", "psql")) {
             boolean here = path.stream().anyMatch(bin -> Files.isExecutable(bin.resolve(program)));
             boolean needed = program.equals("bash") || scripts.contains(program + " ");
             if (needed && !here && !"true".equalsIgnoreCase(System.getenv("CI"))) {

@@ -23,13 +23,21 @@ record Workshop(Path folder, Map<String, String> ports) {
     private static final String CLIENTS = "4222";
     private static final String HTTP = "9464";
     private static final String BADGES = "8080";
+    private static final String LDAP = "3890";
+
+    private static final String SCHEMAS = "/etc/ldap/schema";
+    private static final String MODULES = "/usr/lib/ldap";
 
     /** Where the pages have Gatehouse installed, with its launcher. */
     private static final String INSTALLED = "/opt/gatehouse";
 
+    /** As it was built last, with its directories. */
+    private static final Path PRODUCT =
+            Path.of("../server/target/gatehouse").toAbsolutePath().normalize();
+
     /** Of clients, routes, gateways and HTTP. */
-    private static final List<String> OF_THE_PAGES =
-            List.of(CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, "9465", BADGES);
+    private static final List<String> OF_THE_PAGES = List.of(
+            CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, "9465", BADGES, LDAP);
 
     /** @param tools the programs of NATS that the page uses beside nats-server */
     static Workshop in(Path folder, List<String> tools) throws IOException {
@@ -54,11 +62,20 @@ record Workshop(Path folder, Map<String, String> ports) {
     }
 
     String withFreePorts(String text) {
-        String changed = text.replace(INSTALLED, installed().toString());
+        String changed = withUnpackedFiles(text.replace(INSTALLED, installed().toString()));
         for (Map.Entry<String, String> port : ports.entrySet()) {
             changed = changed.replaceAll("\\b" + port.getKey() + "\\b", port.getValue());
         }
         return changed;
+    }
+
+    /** What Debian's package of a server has beside the program, where that is not installed. */
+    private static String withUnpackedFiles(String text) {
+        if (!text.contains(SCHEMAS)) {
+            return text;
+        }
+        Path tree = Tools.find(ToolSpec.SLAPD).path().resolveSibling("tree");
+        return Files.isDirectory(tree) ? text.replace(SCHEMAS, tree + SCHEMAS).replace(MODULES, tree + MODULES) : text;
     }
 
     String withPortsOfThePage(String text) {
@@ -84,7 +101,7 @@ record Workshop(Path folder, Map<String, String> ports) {
     private void install() throws IOException {
         Path product = installed().resolve("server/target/gatehouse");
         Files.createDirectories(product.getParent());
-        Files.createSymbolicLink(product, Path.of("target/gatehouse").toAbsolutePath());
+        Files.createSymbolicLink(product, PRODUCT);
         Files.copy(Path.of("../gatehouse"), installed().resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
@@ -103,12 +120,10 @@ record Workshop(Path folder, Map<String, String> ports) {
                 [ "${1:-}" != init ] || set -- "$@" --port %s
                 exec '%s' -XX:+UseSerialGC -cp '%s' io.gatehouse.cli.Main "$@"
                 """.formatted(
-                        ports.get(CLIENTS), Path.of(System.getProperty("java.home"), "bin", "java"), classPath()));
+                        ports.get(CLIENTS),
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        PRODUCT.resolve("gatehouse.jar")));
         Files.setPosixFilePermissions(gatehouse, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** A port below those that systems give to outgoing connections, so that none of them takes it meanwhile. */

@@ -101,6 +101,35 @@ class LookupMetricsTest {
     }
 
     @Test
+    void whatABackendDoesIsThereOnceOneIsAsked() {
+        LookupRecorder recorder = counters.directory("staff", "file");
+        assertThat(lines()).noneMatch(line -> line.startsWith("gatehouse_directory_breaker_open"));
+
+        recorder.guarded(new SampleQueues.OpenGuard());
+        recorder.lookupFailed();
+        recorder.lookupRetried();
+        recorder.answeredStale();
+        recorder.breakerOpened();
+        recorder.probed(true);
+        recorder.probed(false);
+        recorder.probed(false);
+        recorder.withheld(LookupRecorder.Withheld.BREAKER_OPEN);
+
+        assertThat(lines())
+                .contains(
+                        staff("directory_breaker_open", "", 1),
+                        staff("directory_breaker_opened_total", "", 1),
+                        staff("directory_probes_total", result("success"), 1),
+                        staff("directory_probes_total", result("failure"), 2),
+                        staff("lookups_limit", "", 7),
+                        staff("lookups_failed_total", "", 1),
+                        staff("lookups_retried_total", "", 1),
+                        staff("lookups_stale_total", "", 1),
+                        staff("lookups_withheld_total", ",reason=\"breaker_open\"", 1),
+                        staff("lookups_withheld_total", ",reason=\"recent_failure\"", 0));
+    }
+
+    @Test
     void eachDirectoryHasItsOwnSeriesAndGoesOnCountingUnderItsName() {
         counters.directory("staff", "file").asked(Result.MISS);
         LookupRecorder partners = counters.directory("partners", "ldap");

@@ -3,6 +3,7 @@ package io.gatehouse.metrics;
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
+import io.gatehouse.directory.GuardState;
 import io.gatehouse.pipeline.PendingState;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
@@ -11,12 +12,26 @@ import java.util.function.LongSupplier;
 public final class SampleQueues {
     private SampleQueues() {}
 
-    /** The counters of a service with a directory that is a file. */
+    /** The counters of a service with a directory that is a file, one of certificates, and one that has asked its backend. */
     static ServiceCounters counters() {
         ServiceCounters counters = new ServiceCounters();
         counters.reloads("users", "file").reloaded(0);
         counters.reloads("devices", "certificate").revocationsRead(0, null);
+        counters.directory("badges", "badge").guarded(new OpenGuard());
         return counters;
+    }
+
+    /** An open breaker, and a limit of seven. */
+    record OpenGuard() implements GuardState {
+        @Override
+        public int limit() {
+            return 7;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
     }
 
     /** All series in Prometheus' text format. */

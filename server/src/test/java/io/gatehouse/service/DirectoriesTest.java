@@ -20,6 +20,7 @@ import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.chain.NameSettings;
+import io.gatehouse.directory.guard.backend.GuardSettings;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.ServerUrl;
@@ -45,7 +46,13 @@ class DirectoriesTest {
     private Directories open(String... names) {
         List<DirectorySettings> settings = Stream.of(names)
                 .map(name -> new DirectorySettings(
-                        name, new Stubborn(), NameSettings.NONE, Match.ALL, CacheSettings.DEFAULT, null))
+                        name,
+                        new Stubborn(),
+                        NameSettings.NONE,
+                        Match.ALL,
+                        CacheSettings.DEFAULT,
+                        GuardSettings.DEFAULT,
+                        null))
                 .toList();
         SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(issuer, null), false, () -> Integer.MAX_VALUE);

@@ -16,6 +16,7 @@ import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.directory.guard.backend.GuardSettings;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.passwords.HashingSettings;
@@ -432,6 +433,8 @@ class KeyMappingTest {
                 "3s",
                 Duration.ofSeconds(2),
                 s -> s.lookups().lookupTimeout());
+        guard("guard", s -> s.lookups().guard());
+        guard("directories.users.guard", s -> s.directories().get(0).guard());
         number("passwords.per_source", 1, 5, 2, s -> s.lookups().hashesPerSource());
         put(
                 "callout.pending_bytes",
@@ -441,6 +444,28 @@ class KeyMappingTest {
                 1L << 30,
                 PipelineSettings.defaultPendingBytes(),
                 s -> s.pipeline().pendingBytes());
+    }
+
+    private void guard(String section, Function<GatehouseSettings, GuardSettings> guard) {
+        String key = section + ".";
+        number(key + "failure_rate_threshold", 1, 100, 50, s -> guard.apply(s).failureRate());
+        number(key + "sliding_window_size", 1, 100, 20, s -> guard.apply(s).window());
+        number(key + "minimum_number_of_calls", 1, 100, 10, s -> guard.apply(s).minimum());
+        Duration half = Duration.ofMillis(500);
+        duration(key + "probe_interval", "1s", "2s", half, s -> guard.apply(s).probeInterval());
+        Duration second = Duration.ofSeconds(1);
+        duration(key + "probe_timeout", "2s", "3s", second, s -> guard.apply(s).probeTimeout());
+        Duration most = Duration.ofSeconds(30);
+        duration(
+                key + "max_probe_interval",
+                "1s",
+                "1m",
+                most,
+                s -> guard.apply(s).maxProbeInterval());
+        number(key + "max_retries", 0, 1, 1, s -> guard.apply(s).retries());
+        Duration quarter = Duration.ofMillis(250);
+        duration(key + "failure_ttl", "0s", "1s", quarter, s -> guard.apply(s).failureTtl());
+        duration(key + "stale", "1s", "1h", Duration.ZERO, s -> guard.apply(s).stale());
     }
 
     private static CacheSettings cache(GatehouseSettings settings) {

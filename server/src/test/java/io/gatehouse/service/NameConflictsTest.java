@@ -108,6 +108,7 @@ class NameConflictsTest {
                         files.names(),
                         files.match(),
                         CacheSettings.DEFAULT,
+                        files.guard(),
                         files.values()));
 
         assertThat(NameConflicts.of(directories))

@@ -100,6 +100,14 @@ public final class ServerProcess {
         settle();
     }
 
+    /** Waits until it has ended by itself, and ends it when it has not done so in time. */
+    void awaitEnd(Duration limit) {
+        if (!hasEndedWithin(limit)) {
+            kill();
+        }
+        settle();
+    }
+
     void kill() {
         process.toHandle().destroyForcibly();
         hasEndedWithin(Duration.ofSeconds(10));

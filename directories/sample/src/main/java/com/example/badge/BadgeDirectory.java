@@ -6,8 +6,10 @@ import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.entitlement.Entitlement;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -57,6 +60,27 @@ final class BadgeDirectory implements Directory {
         return badge != null && BADGE.matcher(badge).matches() ? new BadgeLookup(badge) : null;
     }
 
+    /** Asks about a badge that nobody carries: while lookups fail, an answer to that tells that the server is there again. */
+    @Override
+    public Mono<Void> probe() {
+        return Mono.fromFuture(() -> ask("nobody")).map(this::requireAnswer).then();
+    }
+
+    private HttpResponse<String> requireAnswer(HttpResponse<String> response) {
+        if (response.statusCode() >= 500) {
+            throw new UndecidedException(Drop.UNDECIDED, "HTTP status " + response.statusCode());
+        }
+        return response;
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask(String badge) {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Authorization", "Bearer " + badge)
+                .timeout(TIMEOUT)
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The client holds nothing but connections, which end when they are idle. */
     @Override
     public void close() {}
@@ -81,12 +105,7 @@ final class BadgeDirectory implements Directory {
 
         @Override
         public Answer<LookupResult> start(LookupTerms terms) {
-            HttpRequest request = HttpRequest.newBuilder(url)
-                    .header("Authorization", "Bearer " + badge)
-                    .timeout(TIMEOUT)
-                    .build();
-            return new Answer.Pending<>(Mono.fromFuture(http.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
-                    .map(this::result));
+            return new Answer.Pending<>(Mono.fromFuture(ask(badge)).map(this::result));
         }
 
         /** An exception means that it cannot be decided now: the client gets no answer, and tries again. */
@@ -96,7 +115,7 @@ final class BadgeDirectory implements Directory {
                     new LookupResult.Found(
                             Identity.of(name, Entitlement.plain(response.body().strip(), account)));
                 case 404 -> LookupResult.NotMine.NOT_MINE;
-                default -> throw new IllegalStateException("HTTP status " + response.statusCode());
+                default -> throw new UndecidedException(Drop.UNDECIDED, "HTTP status " + response.statusCode());
             };
         }
     }

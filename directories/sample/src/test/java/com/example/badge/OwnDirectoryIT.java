@@ -10,12 +10,18 @@ import io.gatehouse.cli.init.Mode;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testkit.Fault;
+import io.gatehouse.testkit.FaultProxy;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +30,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +43,11 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // closing may be interrupted
 class OwnDirectoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** As long as nats-server waits for an answer, and a little. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
+    private static final Pattern SERVED = Pattern.compile("Serving metrics and health on (http://[^/]+)/");
     private static final String SERVICE = "META-INF/services/io.gatehouse.directory.DirectoryType";
 
     @TempDir
@@ -68,7 +81,7 @@ class OwnDirectoryIT {
         try (BadgeServer badges = new BadgeServer(Map.of("B-0815", "carla"));
                 NatsServer server = NatsServer.start(NatsServerConfig.file(deployment.serverConf()))) {
             configure("http://127.0.0.1:" + badges.address().getPort() + "/badge");
-            Process service = start("--server", server.url());
+            Process service = start("off", "--server", server.url());
             try {
                 await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Ready "));
                 try (Connection carla = Nats.connect(
@@ -91,6 +104,67 @@ class OwnDirectoryIT {
         assertThat(Files.readString(log)).doesNotContain("B-0815", "B-4711", "\tat ");
     }
 
+    /** The server that knows badges goes and comes back: told once each, by the log, by health and by a metric. */
+    @Test
+    void isThereAgainWhenItsServerIs() throws Exception {
+        gatehouse.addSample("badge.jar");
+        try (BadgeServer badges = new BadgeServer(Map.of("B-0815", "carla"));
+                FaultProxy proxy = FaultProxy.before(badges.address());
+                NatsServer server = NatsServer.start(NatsServerConfig.file(deployment.serverConf()))) {
+            configure("http://127.0.0.1:" + proxy.address().getPort() + "/badge");
+            proxy.inject(Fault.DOWN);
+            Process service = start("127.0.0.1:0", "--server", server.url());
+            try {
+                await().atMost(PATIENCE).until(() -> logged("Ready "));
+                assertThat(page("/readyz")).doesNotContain("badges");
+                assertThatThrownBy(() -> connect(server, SHORT).close()).isInstanceOf(IOException.class);
+                await().atMost(PATIENCE).until(() -> logged("directory badges cannot answer: "));
+                assertThat(page("/readyz")).contains("\"directory badges\":\"cannot answer for ");
+                assertThat(page("/metrics"))
+                        .contains("gatehouse_directory_breaker_open{directory=\"badges\",type=\"badge\"} 1.0");
+                try (Connection alice =
+                        Nats.connect(client(server).userInfo("alice", "alice").build())) {
+                    assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                }
+
+                proxy.inject(Fault.NONE);
+                await().atMost(PATIENCE).until(() -> logged("directory badges answers again, after "));
+                try (Connection carla = connect(server, PATIENCE)) {
+                    assertThat(carla.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                }
+                assertThat(page("/readyz")).doesNotContain("badges");
+            } finally {
+                stop(service);
+            }
+        }
+        assertThat(Files.readString(log))
+                .containsOnlyOnce("directory badges cannot answer: ")
+                .containsOnlyOnce("directory badges answers again, after ")
+                .doesNotContain("B-0815", "\tat ");
+    }
+
+    private boolean logged(String words) throws IOException {
+        return Files.readString(log).contains(words);
+    }
+
+    private static Connection connect(NatsServer server, Duration patience) throws Exception {
+        return Nats.connect(client(server)
+                .connectionTimeout(patience)
+                .token("B-0815".toCharArray())
+                .build());
+    }
+
+    /** What is served where the log says that it is. */
+    private String page(String path) throws Exception {
+        Matcher address = SERVED.matcher(Files.readString(log));
+        assertThat(address.find()).isTrue();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address.group(1) + path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private static Options.Builder client(NatsServer server) {
         return Options.builder()
                 .server(server.url())
@@ -98,9 +172,9 @@ class OwnDirectoryIT {
                 .noReconnect();
     }
 
-    private Process start(String... more) throws IOException {
+    private Process start(String http, String... more) throws IOException {
         String[] arguments = new String[5 + more.length];
-        String[] first = {"run", "-c", deployment.settings().toString(), "--http", "off"};
+        String[] first = {"run", "-c", deployment.settings().toString(), "--http", http};
         System.arraycopy(first, 0, arguments, 0, first.length);
         System.arraycopy(more, 0, arguments, first.length, more.length);
         return gatehouse.start(log, arguments);
@@ -150,7 +224,7 @@ class OwnDirectoryIT {
     }
 
     private void assertDoesNotStart(String... words) throws Exception {
-        Process service = start();
+        Process service = start("off");
         assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(log).content().contains(words).doesNotContain("\tat ");
         assertThat(service.exitValue()).isEqualTo(1);

@@ -9,5 +9,7 @@ public enum Fault {
     /** It cannot be reached, or is not there. */
     DOWN,
     /** What it answers makes no sense. */
-    GARBAGE
+    GARBAGE,
+    /** It takes connections and questions, and says nothing to them. */
+    HANGS
 }

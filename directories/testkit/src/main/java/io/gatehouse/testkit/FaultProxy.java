@@ -46,10 +46,15 @@ public final class FaultProxy implements AutoCloseable {
         return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
     }
 
-    /** From now on, for connections that are open too; a server that goes down or comes up has none left. */
+    /**
+     * From now on, for connections that are open too; a server that goes down or comes up has none left, and one that begins to
+     * hang keeps those that it has.
+     */
     public void inject(Fault next) {
         fault = next;
-        closeConnections();
+        if (next != Fault.HANGS) {
+            closeConnections();
+        }
     }
 
     @Override
@@ -102,8 +107,10 @@ public final class FaultProxy implements AutoCloseable {
                 if (isResponse) {
                     spoil(buffer, length);
                 }
-                out.write(buffer, 0, length);
-                out.flush();
+                if (fault != Fault.HANGS) {
+                    out.write(buffer, 0, length);
+                    out.flush();
+                }
             }
         } catch (IOException e) {
             // one side has hung up

@@ -1,6 +1,7 @@
 package io.gatehouse.testkit;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -73,6 +74,16 @@ public final class FaultyDirectory implements Directory {
         }
         Lookup lookup = other.lookup(login);
         return lookup == null || how == Misbehavior.NONE ? lookup : new FaultyLookup(lookup, how);
+    }
+
+    @Override
+    public Backend backend() {
+        return other.backend();
+    }
+
+    @Override
+    public Mono<Void> probe() {
+        return other.probe();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,20 @@ class FaultProxyTest {
         proxy.inject(Fault.GARBAGE);
 
         assertThat(ask()).hasSize(10).isNotEqualTo("hellohello");
+    }
+
+    @Test
+    void hangsAndComesBack() throws IOException {
+        proxy.inject(Fault.HANGS);
+        try (Socket socket = new Socket()) {
+            socket.connect(proxy.address());
+            socket.setSoTimeout(200);
+            socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+
+        proxy.inject(Fault.NONE);
+        assertThat(ask()).isEqualTo("hellohello");
     }
 
     @Test

@@ -82,6 +82,7 @@ public final class CheckRun {
         }
         if (live != null) {
             BucketsCheck.run(settings, findings.about(Subject.USERS));
+            BackendsCheck.run(settings, findings.about(Subject.USERS));
         }
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
         ServerConf conf = confCheck.run();
@@ -103,6 +104,9 @@ public final class CheckRun {
         }
         if (settings.usesCertificates() && conf != null) {
             ClientCertificatesCheck.run(conf, findings.about(Subject.SERVER_CONF));
+        }
+        if (settings.takesLongCredentials() && conf != null) {
+            LongCredentialsCheck.run(conf, findings.about(Subject.SERVER_CONF));
         }
         if (confCheck.isOfOtherMode()) {
             accounts = accounts.without("its configuration is of the other mode");

@@ -8,6 +8,8 @@ import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.RegularFile;
 import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.tls.TlsSection;
+import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,8 +38,11 @@ final class CredentialsCheck {
     void run(@Nullable ServerConf conf) {
         creds(settings.check().sysCreds());
         creds(settings.check().sentinelCreds());
-        certificates(settings.nats().tls().ca(), true);
-        certificates(settings.nats().tls().cert(), true);
+        certificates(settings.nats().tls());
+        settings.directories().stream()
+                .filter(one -> one.type().keys().contains(TlsSection.SECTION))
+                .map(one -> TlsSection.read(one.values()))
+                .forEach(this::certificates);
         if (conf != null) {
             certificates(conf.certificate(), false);
             if (conf.defaultSentinel() != null) {
@@ -69,6 +74,11 @@ final class CredentialsCheck {
         } catch (ClaimsException e) {
             findings.fail("default_sentinel of the server's configuration is not a user JWT: " + e.getMessage());
         }
+    }
+
+    private void certificates(TlsSettings tls) {
+        certificates(tls.ca(), true);
+        certificates(tls.cert(), true);
     }
 
     /** @param ours whether it must be there; the server's own files may be out of our sight */

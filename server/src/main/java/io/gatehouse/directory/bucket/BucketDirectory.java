@@ -1,5 +1,6 @@
 package io.gatehouse.directory.bucket;
 
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.Lookup;
@@ -135,6 +136,12 @@ public abstract class BucketDirectory implements LoadedDirectory {
     /** The lookup of somebody about whom nothing can be said now. */
     protected final Lookup undecided(String why) {
         return new KvUndecided(why);
+    }
+
+    /** While the bucket is being read the probe fails, and lookups are answered all the same. */
+    @Override
+    public final Backend backend() {
+        return Backend.ORDINARY.probed(Backend.Probing.NEVER);
     }
 
     @Override

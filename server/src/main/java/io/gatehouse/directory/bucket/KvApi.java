@@ -119,11 +119,6 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
         return get("{\"last_by_subj\":\"" + names.filter() + "\"}");
     }
 
-    /** The record with a revision; null when there is none any more. Fails when nobody can tell. */
-    CompletableFuture<@Nullable KvRecord> at(long revision) {
-        return get("{\"seq\":" + revision + "}");
-    }
-
     private CompletableFuture<@Nullable KvRecord> get(String request) {
         return connection
                 .requestWithTimeout(GET + names.stream(), request.getBytes(StandardCharsets.UTF_8), timeout)

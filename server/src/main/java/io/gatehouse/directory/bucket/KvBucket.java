@@ -188,12 +188,18 @@ public final class KvBucket implements AutoCloseable {
      * @param progress told how many were read up to now
      */
     public Map<String, Stored> all(IntConsumer progress) throws KvException, InterruptedException {
+        long last;
+        try {
+            last = api.stream().getStreamState().getLastSequence();
+        } catch (KvException e) {
+            throw cause(e);
+        }
         String inbox = connection.createInbox();
         Subscription subscription = connection.subscribe(inbox);
         KvFeed feed = KvFeed.ofAll(api, inbox, KvWindow.ofProcess());
         Map<String, Stored> all = new HashMap<>();
         try {
-            while (!feed.isAtEnd()) {
+            while (!feed.isAtEnd(last)) {
                 Message message = subscription.nextMessage(TICK);
                 feed.verifyAlive();
                 KvRecord record = message == null || !feed.isOf(message) ? null : feed.take(message);

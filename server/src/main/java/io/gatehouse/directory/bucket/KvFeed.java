@@ -19,12 +19,20 @@ final class KvFeed {
     static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final long SILENCE_NANOS = HEARTBEAT.multipliedBy(3).toNanos();
+
+    /** While all is read: what is superseded or removed meanwhile has the server wait until the next one. */
+    private static final Duration HEARTBEAT_OF_ALL = Duration.ofMillis(100);
+
+    /** How long a consumer's replica may take to catch up with the leader. */
+    private static final long CATCH_UP_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final Duration UNUSED = Duration.ofSeconds(30);
 
     /** Whoever takes longer is sent messages again, the next ones later or never, and begins anew. */
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
 
     private static final String LAST_CONSUMER = "Nats-Last-Consumer";
+    private static final String LAST_STREAM = "Nats-Last-Stream";
     private static final byte[] NOTHING = {};
 
     private final KvApi api;
@@ -33,9 +41,15 @@ final class KvFeed {
     private final int acknowledgedAtOnce;
     private long delivered;
     private int unacknowledged;
+
+    /** Acknowledges all up to the last message; null when that is done. */
+    private @Nullable String acknowledgement;
+
     private long lastRevision;
+    private long reached;
     private long pending;
     private long heard = System.nanoTime();
+    private long moved = heard;
 
     private KvFeed(KvApi api, ConsumerInfo consumer, String inbox, KvWindow window) {
         this.acknowledgedAtOnce = window.acknowledgedAtOnce();
@@ -47,7 +61,11 @@ final class KvFeed {
 
     /** The last message of every key, then each that follows. */
     static KvFeed ofAll(KvApi api, String inbox, KvWindow window) throws KvException {
-        return create(api, inbox, window, consumer().deliverPolicy(DeliverPolicy.LastPerSubject));
+        return create(
+                api,
+                inbox,
+                window,
+                consumer().idleHeartbeat(HEARTBEAT_OF_ALL).deliverPolicy(DeliverPolicy.LastPerSubject));
     }
 
     /** Each message from a revision on. */
@@ -104,6 +122,8 @@ final class KvFeed {
             throw new KvException("messages of the bucket were lost on their way");
         }
         lastRevision = message.metaData().streamSequence();
+        reached = lastRevision;
+        moved = heard;
         pending = message.metaData().pendingCount();
         acknowledge(message);
         return KvRecord.of(api.names(), message);
@@ -122,18 +142,52 @@ final class KvFeed {
     }
 
     private void heartbeat(@Nullable Headers headers) throws KvException {
-        String last = headers == null ? null : headers.getLast(LAST_CONSUMER);
+        if (headers == null) {
+            return;
+        }
+        String last = headers.getLast(LAST_CONSUMER);
         if (last != null && !last.equals(Long.toString(delivered))) {
             throw new KvException("messages of the bucket were lost on their way");
+        }
+        reach(headers.getLast(LAST_STREAM));
+        acknowledgeRest();
+    }
+
+    /** Of what was pending nothing is left, or it was removed, of which no message tells. */
+    private void reach(@Nullable String revision) {
+        long last = revision == null ? 0 : number(revision);
+        if (last > reached) {
+            reached = last;
+            moved = heard;
+        }
+        if (last >= lastRevision) {
+            pending = 0;
+        }
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 
     /** With all before it, now and then and at the end. */
     private void acknowledge(Message message) {
+        acknowledgement = message.getReplyTo();
         if (++unacknowledged >= acknowledgedAtOnce || pending == 0) {
-            unacknowledged = 0;
-            api.connection().publish(String.valueOf(message.getReplyTo()), NOTHING);
+            acknowledgeRest();
         }
+    }
+
+    /** What is left would be sent again: there may be no message after it, though some were pending. */
+    private void acknowledgeRest() {
+        if (acknowledgement != null) {
+            api.connection().publish(acknowledgement, NOTHING);
+            acknowledgement = null;
+        }
+        unacknowledged = 0;
     }
 
     /** @throws KvException when it is silent for longer than it may be */
@@ -143,9 +197,21 @@ final class KvFeed {
         }
     }
 
-    /** Whether all was delivered that there was when the last message was sent. */
-    boolean isAtEnd() {
-        return pending == 0;
+    /**
+     * Whether all was delivered up to a revision that there was, and all that there was when the last message was sent. What is
+     * pending is not enough: the server's number may be too low, and that of a replica is of what it has.
+     *
+     * @throws KvException when nothing has come for too long
+     */
+    boolean isAtEnd(long revision) throws KvException {
+        if (pending == 0 && reached >= revision) {
+            return true;
+        }
+        if (System.nanoTime() - moved > CATCH_UP_NANOS) {
+            throw new KvException(
+                    "the replica of the bucket that is read is behind its leader, or its consumer was paused or is stuck");
+        }
+        return false;
     }
 
     /** The revision that was delivered last; 0 before the first. */

@@ -56,6 +56,9 @@ final class KvFollower implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
+    /** After so many readings that failed one after the other another server may be better, or another connection to the same. */
+    private static final int LEFT_AFTER = 3;
+
     private final BucketSettings settings;
     private final KvTable table;
     private final Listener listener;
@@ -68,6 +71,9 @@ final class KvFollower implements AutoCloseable {
     private final long longest;
     /** When the bucket was read last. */
     private long wholeSince;
+
+    /** Readings that failed one after the other. */
+    private long failures;
 
     private KvWindow window = KvWindow.ofProcess();
 
@@ -178,12 +184,15 @@ final class KvFollower implements AutoCloseable {
         return NatsOptions.forRequests(settings.nats(), attempt).advancedRequestBehavior();
     }
 
-    /** Reads and follows, again after each interruption, for as long as the connection lasts. */
+    /**
+     * Reads and follows, again after each interruption, for as long as the connection lasts and that works: a server may be cut off
+     * from the others, and a connection may be lost without a word.
+     */
     private boolean stay(Attempt attempt, Connection connection) throws InterruptedException {
         KvApi api = new KvApi(connection, settings.names(), settings.nats().connectTimeout());
         boolean lasted = false;
-        long failures = 0;
-        while (isWanted() && !attempt.isClosed()) {
+        boolean left = false;
+        while (isWanted() && !attempt.isClosed() && !left) {
             KvReading reading = new KvReading(attempt, api, table, table.wasRead() ? window.inBackground() : window);
             try {
                 reading.run(
@@ -203,7 +212,8 @@ final class KvFollower implements AutoCloseable {
                                 ? KvException.LOST + ": " + attempt.whyClosed()
                                 : String.valueOf(e.getMessage()));
                 endBeginning();
-                if (!reading.isFull()) {
+                left = !e.isLasting() && failures % LEFT_AFTER == 0;
+                if (!reading.isFull() && !left) {
                     pause(e.isLasting() ? LASTING : backoff.after(failures));
                 }
             }

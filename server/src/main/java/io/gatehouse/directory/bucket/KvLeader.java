@@ -28,6 +28,12 @@ final class KvLeader {
     private long askedAt = System.nanoTime();
     private int failed;
     private long newest;
+    private long count;
+
+    /** What {@link #newest} and {@link #count} were when all that there was had been told. */
+    private long newestTold;
+
+    private long countTold;
 
     /**
      * Begins with a leader that has just answered.
@@ -64,6 +70,7 @@ final class KvLeader {
                 throw new KvException("bucket " + names.bucket() + " was deleted and made again");
             }
             newest = info.getStreamState().getLastSequence();
+            count = info.getStreamState().getMsgCount();
             failed = 0;
         } catch (CompletionException | CancellationException e) {
             fail(new KvException("the leader of bucket " + names.bucket() + " does not answer"));
@@ -78,6 +85,35 @@ final class KvLeader {
     /** The last revision of the bucket when the leader answered last; 0 before. */
     long newest() {
         return newest;
+    }
+
+    /** How many records the bucket had then, marks of deletions among them. */
+    long count() {
+        return count;
+    }
+
+    /** So many records more than one are gone with the mark of a deletion that was told. */
+    void removed(long others) {
+        countTold -= others;
+    }
+
+    /**
+     * Whether there are fewer records than before and no mark of a deletion tells whose, as when their time is over or the stream was
+     * purged. Asked while there may be news, it is no.
+     *
+     * @param told the last revision that was told
+     * @param known of how many something is known then
+     */
+    boolean hasFewer(long told, long known) {
+        if (newest < newestTold || told < newest) {
+            return false;
+        }
+        if (count < countTold || (told == newest && count < known)) {
+            return true;
+        }
+        newestTold = newest;
+        countTold = count;
+        return false;
     }
 
     private void fail(KvException why) throws KvException {

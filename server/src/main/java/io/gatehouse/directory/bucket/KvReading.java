@@ -1,6 +1,6 @@
 package io.gatehouse.directory.bucket;
 
-import io.gatehouse.directory.users.HeapFullException;
+import io.gatehouse.directory.heap.HeapFullException;
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.threads.BackgroundThread;
 import io.nats.client.Dispatcher;
@@ -8,9 +8,7 @@ import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class KvReading {
     private static final Duration TICK = Duration.ofMillis(100);
 
-    /** How long a consumer's replica may take to catch up with the leader. */
-    private static final long CATCH_UP_NANOS = Duration.ofSeconds(10).toNanos();
-
     /** A bucket that was read before is read again in the background: so many messages, and then a rest. */
     private static final int WITHOUT_REST = 32;
+
+    /** From a reading to one that is made since records are gone: this, and so many times what the first one took. */
+    private static final long SOME_GONE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final long MARKS_GONE_NANOS = Duration.ofMinutes(10).toNanos();
+    private static final int PAUSES = 10;
 
     private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
@@ -41,6 +42,12 @@ final class KvReading {
     /** Asked from when the bucket was read to its end, or there was no room for more; null before. */
     private @Nullable KvLeader leader;
 
+    /** Changes are told after this revision. */
+    private long known;
+
+    /** How many records of one key the bucket keeps. */
+    private long history;
+
     private boolean whole;
 
     /** Why the heap has no room for all; null when it has. */
@@ -49,9 +56,9 @@ final class KvReading {
     /** A change that there was no room for. */
     private @Nullable KvRecord unapplied;
 
+    private final long begunAt = System.nanoTime();
+    private long wholeAt;
     private long fullSince;
-    private long mustReach;
-    private long atEndSince;
     private long taken;
 
     KvReading(Attempt attempt, KvApi api, KvTable table, KvWindow window) {
@@ -94,12 +101,13 @@ final class KvReading {
             throws KvException, InterruptedException {
         StreamInfo stream = api.stream();
         StreamState state = stream.getStreamState();
+        history = Math.max(1, stream.getConfiguration().getMaxMsgsPerSubject());
         Dispatcher dispatcher = api.connection().createDispatcher(arrived::add);
         try {
             // The server pushes to no inbox that is only part of a wildcard.
             String ofChanges = inbox(dispatcher);
             String ofAll = inbox(dispatcher);
-            long known = table.timeline().known(stream.getCreateTime(), state.getLastSequence());
+            known = table.timeline().known(stream.getCreateTime(), state.getLastSequence());
             KvFeed changes = KvFeed.from(api, ofChanges, window, known + 1);
             table.beginReading(known, stream.getCreateTime(), state.getLastSequence());
             begun.run();
@@ -117,7 +125,9 @@ final class KvReading {
                     endReading(all, stream, read);
                 } else {
                     leader.verifyThere();
-                    progress.verifyTold(leader.newest(), Math.max(known, changes.lastRevision()));
+                    long told = Math.max(known, changes.lastRevision());
+                    progress.verifyTold(leader.newest(), told);
+                    verifyAllThere(leader, told);
                 }
                 endWhenDue();
             }
@@ -125,6 +135,21 @@ final class KvReading {
             throw new KvException(KvException.LOST);
         } finally {
             end(dispatcher);
+        }
+    }
+
+    /**
+     * Who is gone without a mark is found by another reading. That waits, so that readings take a small part of the time, and longer
+     * where only marks may be gone.
+     */
+    private void verifyAllThere(KvLeader asked, long told) throws KvException {
+        if (!whole || !asked.hasFewer(told, table.known())) {
+            return;
+        }
+        long pause = asked.count() < table.known() ? SOME_GONE_NANOS : MARKS_GONE_NANOS;
+        if (System.nanoTime() - wholeAt > pause + PAUSES * (wholeAt - begunAt)) {
+            throw new KvException("records of bucket " + api.names().bucket()
+                    + " are gone, and no mark of a deletion tells whose: it is read again");
         }
     }
 
@@ -136,7 +161,10 @@ final class KvReading {
             return;
         }
         if (changes.isOf(message)) {
-            KvRecord record = changes.take(message);
+            KvRecord record = change(changes, message);
+            if (record != null && record.value() == null && leader != null) {
+                leader.removed(history - 1);
+            }
             if (record != null && isFull()) {
                 table.changeKnown(record);
             } else if (record != null) {
@@ -153,6 +181,12 @@ final class KvReading {
             }
             rest();
         }
+    }
+
+    /** Some servers begin with an earlier one where the replica is behind; it tells of who was removed since. */
+    private @Nullable KvRecord change(KvFeed changes, Message message) throws KvException {
+        KvRecord record = changes.take(message);
+        return record == null || record.revision() <= known ? null : record;
     }
 
     /** Who is known may be locked out meanwhile, so that the bucket is not left alone where somebody is. */
@@ -184,8 +218,8 @@ final class KvReading {
         }
     }
 
-    private void endReading(KvFeed all, StreamInfo stream, Runnable read) throws KvException, InterruptedException {
-        if (!all.isAtEnd() || !isCaughtUp(all, stream.getStreamState())) {
+    private void endReading(KvFeed all, StreamInfo stream, Runnable read) throws KvException {
+        if (!all.isAtEnd(stream.getStreamState().getLastSequence())) {
             return;
         }
         if (!table.endReading()) {
@@ -194,34 +228,9 @@ final class KvReading {
         }
         leader = new KvLeader(api, stream.getCreateTime());
         whole = true;
+        wholeAt = System.nanoTime();
         read.run();
         all.end();
-    }
-
-    /** A consumer may be on a replica that is behind the leader: then the leader has a message that was not delivered. */
-    private boolean isCaughtUp(KvFeed all, StreamState state) throws KvException, InterruptedException {
-        if (all.lastRevision() >= state.getLastSequence()) {
-            return true;
-        }
-        if (atEndSince == 0) {
-            atEndSince = System.nanoTime();
-            mustReach = isThere(state.getLastSequence()) ? state.getLastSequence() : 0;
-        }
-        if (all.lastRevision() >= mustReach) {
-            return true;
-        }
-        if (System.nanoTime() - atEndSince > CATCH_UP_NANOS) {
-            throw new KvException("the replica of the bucket that was read is behind its leader");
-        }
-        return false;
-    }
-
-    private boolean isThere(long revision) throws KvException, InterruptedException {
-        try {
-            return revision > 0 && api.at(revision).get(api.timeout().toMillis(), TimeUnit.MILLISECONDS) != null;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KvException("the leader of the bucket does not answer");
-        }
     }
 
     private String inbox(Dispatcher dispatcher) {

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.bucket;
 
+import io.gatehouse.directory.heap.HeapFullException;
 import io.gatehouse.directory.users.FileUser;
-import io.gatehouse.directory.users.HeapFullException;
 import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.directory.users.UsersFileException;
@@ -74,12 +74,17 @@ final class KvRecordReader {
             }
             return null;
         }
-        if (!form.of(name).equals(name)) {
+        if (!isName(name)) {
             tell(source(bucket, key) + ": the names of this directory are in lower case (names.case): its key would be "
                     + KvKey.of(form.of(name)));
             return null;
         }
         return name;
+    }
+
+    /** Whether a name has the form that all have. */
+    boolean isName(String name) {
+        return form.of(name).equals(name);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.gatehouse.directory.bucket;
 
+import io.gatehouse.directory.heap.HeapFullException;
 import io.gatehouse.directory.users.FileUser;
-import io.gatehouse.directory.users.HeapFullException;
 import io.gatehouse.directory.users.UserRecords;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.UnicodeForm;
@@ -121,11 +121,19 @@ final class KvTable {
     void apply(KvRecord told) {
         String name = KvKey.name(told.key());
         KvEntry before = name == null ? null : entries.get(name);
-        if (name != null && before != null && timeline.isOlder(told, before)) {
+        if (name != null && (before == null ? isRemoved(name, told) : timeline.isOlder(told, before))) {
             older.add(name);
-        } else {
-            take(told);
+            return;
         }
+        take(told);
+        if (name != null && told.value() == null) {
+            older.remove(name);
+        }
+    }
+
+    /** Whether somebody who is not here was removed after that; names in another form never were here. */
+    private boolean isRemoved(String name, KvRecord told) {
+        return timeline.isOfRemoved(told) && reader.isName(name);
     }
 
     /** The same for a change: what was said of who is not here may be different now. */
@@ -169,9 +177,12 @@ final class KvTable {
 
     /** What there is now of a name of which something later was known, the reading tells. */
     private boolean isLeftToReading(KvRecord told) {
-        String name = reading ? KvKey.name(told.key()) : null;
+        String name = KvKey.name(told.key());
         KvEntry before = name == null ? null : entries.get(name);
-        return before != null && timeline.isKnownLater(told, before);
+        if (name == null || before == null) {
+            return name != null && isRemoved(name, told);
+        }
+        return reading && timeline.isKnownLater(told, before);
     }
 
     /** Nothing older is told any more. */
@@ -277,11 +288,12 @@ final class KvTable {
      */
     boolean endReading() {
         int now = generation;
-        if (older.stream().map(entries::get).anyMatch(entry -> entry != null && !entry.isOf(now))) {
+        if (older.stream().map(entries::get).anyMatch(entry -> entry == null || !entry.isOf(now))) {
             timeline.forget();
             return false;
         }
         reading = false;
+        timeline.whole();
         remove(entry -> !entry.isOf(now));
         if (!read) {
             chooseDecoy();
@@ -320,6 +332,7 @@ final class KvTable {
             remove(entry -> true);
         }
         reading = false;
+        timeline.partial();
         step();
         return words;
     }
@@ -337,6 +350,11 @@ final class KvTable {
 
     int size() {
         return size;
+    }
+
+    /** Of how many names something is known: each has a record. */
+    int known() {
+        return entries.size();
     }
 
     /** How many mistakes were told since the whole bucket was read last. */

@@ -16,6 +16,11 @@ final class KvTimeline {
 
     private int firstGeneration;
 
+    /** Whether all who were in the bucket at {@link #wholeUpTo} are known. */
+    private boolean whole;
+
+    private long wholeUpTo;
+
     /**
      * After which revision changes are to be told first, so that what happened while nobody followed is in force before the whole
      * bucket was read again.
@@ -38,6 +43,8 @@ final class KvTimeline {
     void begin(long revision, ZonedDateTime made, long newestRevision, int generation) {
         if (!goesOn(made, newestRevision)) {
             firstGeneration = generation;
+            whole = false;
+            wholeUpTo = 0;
         }
         created = made;
         newest = newestRevision;
@@ -45,12 +52,29 @@ final class KvTimeline {
     }
 
     private boolean goesOn(ZonedDateTime made, long newestRevision) {
-        return created != null && created.isEqual(made) && newestRevision >= toldUpTo;
+        return created != null && created.isEqual(made) && newestRevision >= Math.max(toldUpTo, wholeUpTo);
     }
 
     /** Every change up to a revision was told. */
     void told(long revision) {
         toldUpTo = Math.max(toldUpTo, revision);
+        wholeUpTo = Math.max(wholeUpTo, toldUpTo);
+    }
+
+    /** The whole bucket was read: who is not known now was not in it when the reading began, nor at the last change that was told. */
+    void whole() {
+        whole = true;
+        wholeUpTo = Math.max(newest, toldUpTo);
+    }
+
+    /** Some who are in the bucket are not known. */
+    void partial() {
+        whole = false;
+    }
+
+    /** Whether it is of somebody who is not known, and was removed after it. */
+    boolean isOfRemoved(KvRecord told) {
+        return whole && told.value() != null && told.revision() <= wholeUpTo;
     }
 
     /**
@@ -69,5 +93,6 @@ final class KvTimeline {
     /** It was not the same bucket after all: nothing is compared with what is known. */
     void forget() {
         created = null;
+        whole = false;
     }
 }

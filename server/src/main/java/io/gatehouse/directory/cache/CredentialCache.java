@@ -8,6 +8,7 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,31 @@ public final class CredentialCache {
     public LookupResult.@Nullable Found knownGood(CredentialKey key) {
         Verified known = verified == null ? null : verified.getIfPresent(key);
         return known == null ? null : known.lookup;
+    }
+
+    /**
+     * What was found of a credential that was right, and whose time is over for at most so long; null when it is not known, or
+     * the directory said that the answer holds no longer. It may still be fresh.
+     */
+    public LookupResult.@Nullable Found lastGood(CredentialKey key, Duration most) {
+        Verified known = verified == null ? null : verified.getIfPresent(key);
+        return known != null
+                        && !most.isZero()
+                        && clock.getAsLong() - known.freshUntil < most.toNanos()
+                        && known.lookup.validity().left(wall, 1) > 0
+                ? known.lookup
+                : null;
+    }
+
+    /** Keeps right credentials for at least so long after their time is over. */
+    public void keepFor(Duration time) {
+        if (verified != null) {
+            Duration kept = settings.ttl().multipliedBy(KEPT);
+            Duration wanted = settings.ttl().multipliedBy(2).plus(time);
+            verified.policy()
+                    .expireAfterWrite()
+                    .ifPresent(expiry -> expiry.setExpiresAfter(kept.compareTo(wanted) < 0 ? wanted : kept));
+        }
     }
 
     /** Whether a credential was right some time ago, so that who presents it again is no guesser. */

@@ -8,9 +8,10 @@ import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKeys;
 import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.FailureLimits;
-import io.gatehouse.directory.guard.LookupBound;
 import io.gatehouse.directory.guard.SingleFlight;
 import io.gatehouse.directory.guard.SourceShares;
+import io.gatehouse.directory.guard.backend.BackendGuard;
+import io.gatehouse.directory.guard.backend.GuardSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,6 +75,12 @@ public final class ChainBuilder {
 
     /** The next directory, with names and a cache of its own kind. */
     public ChainBuilder add(DirectoryNames names, Match match, Directory directory, CacheSettings caching) {
+        return add(names, match, directory, caching, settings.guard());
+    }
+
+    /** The next directory, with names and a cache of its own kind, and what stands before its backend. */
+    public ChainBuilder add(
+            DirectoryNames names, Match match, Directory directory, CacheSettings caching, GuardSettings guarding) {
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
         ChainLink known = known(directory);
@@ -83,10 +90,17 @@ public final class ChainBuilder {
         CredentialCache cache = known != null && isRemembered
                 ? known.cache()
                 : new CredentialCache(caching, own, clock, InstantSource.system());
-        SingleFlight flights =
-                known != null && isRemembered && hasSameBounds() ? known.flights() : flights(names, cache, own);
+        cache.keepFor(guarding.stale());
+        boolean isGuarded = known != null && known.guard().isAs(guarding, settings.lookups());
+        BackendGuard guard = known != null && isGuarded
+                ? known.guard()
+                : new BackendGuard(directory, guarding, settings.lookups(), clock, timer, own);
+        SingleFlight flights = known != null && isRemembered && isGuarded && hasSameBounds()
+                ? known.flights()
+                : flights(names, cache, guard, own);
         Set<LoginPart> reads = Set.copyOf(directory.reads());
-        links.add(new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, flights));
+        links.add(
+                new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, guard, flights));
         return this;
     }
 
@@ -95,10 +109,9 @@ public final class ChainBuilder {
         return before == null || via != null ? null : before.linkOf(directory);
     }
 
-    private SingleFlight flights(DirectoryNames names, CredentialCache cache, LookupRecorder own) {
-        LookupBound bound = new LookupBound(settings.lookups(), own);
+    private SingleFlight flights(DirectoryNames names, CredentialCache cache, BackendGuard guard, LookupRecorder own) {
         return new SingleFlight(
-                settings.singleFlight(), names::answer, cache, bound, settings.lookupTimeout(), timer, own);
+                settings.singleFlight(), names::answer, cache, guard, settings.lookupTimeout(), timer, own);
     }
 
     private boolean hasSameBounds() {

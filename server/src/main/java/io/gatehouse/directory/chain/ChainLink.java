@@ -4,11 +4,15 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.cache.CredentialKeys;
 import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.SingleFlight;
+import io.gatehouse.directory.guard.backend.BackendGuard;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.UndecidedException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the same, as it is written into the keys of its cache
  * @param keys makes these
  * @param cache its own part of what is remembered
+ * @param guard stands before its backend, where it has one
  * @param flights its lookups that are under way
  */
 record ChainLink(
@@ -31,6 +36,7 @@ record ChainLink(
         CredentialParts parts,
         CredentialKeys keys,
         CredentialCache cache,
+        BackendGuard guard,
         SingleFlight flights) {
     /** The login as this directory is asked about it; null when it is not for this directory. */
     @Nullable AuthorizationRequest own(AuthorizationRequest login) {
@@ -52,6 +58,17 @@ record ChainLink(
     @Nullable CredentialKey key(Lookup lookup, AuthorizationRequest own) {
         boolean isOnce = !lookup.isReusable() && lookup.kind() == Lookup.Kind.MEMORY;
         return isOnce ? null : keys.of(lookup.version(), parts, own);
+    }
+
+    /** What was right before, where its backend could not be asked and the configuration lets that be taken; null for nothing. */
+    LookupResult.@Nullable Found lastGood(@Nullable CredentialKey key, Throwable error) {
+        boolean isOfBackend = error instanceof UndecidedException undecided
+                && (undecided.reason() == Drop.UNDECIDED || undecided.reason() == Drop.LOOKUPS_FULL);
+        LookupResult.Found good = key == null || !isOfBackend ? null : cache.lastGood(key, guard.staleTime());
+        if (good != null) {
+            guard.answeredStale();
+        }
+        return good;
     }
 
     boolean readsTls() {

@@ -7,6 +7,7 @@ import io.gatehouse.config.Suggestion;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.guard.backend.GuardSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,9 +39,10 @@ public final class DirectoriesSection {
         this.types = List.copyOf(types);
         this.type = Key.of("type", "type of directory", "", given -> type(given.text()))
                 .help(
-                        "What kind of directory it is: `file`, [`nkey`](../guides/nkeys.md), [`token`](../guides/tokens.md), [`kv`](../guides/kv.md), or one of [a jar of your own](../guides/own-directory.md). `*` is the directory's name,"
+                        "What kind of directory it is: `file`, [`nkey`](../guides/nkeys.md), [`token`](../guides/tokens.md), [`kv`](../guides/kv.md), [`http`](../guides/http.md), [`ldap`](../guides/ldap.md), [`oidc`](../guides/oidc.md), [`postgres`](../guides/postgres.md), or one of [a jar of your own](../guides/own-directory.md). `*` is the directory's name,"
                                 + " of small letters, digits, dashes and underscores. Required.");
-        Stream<Entry> common = Stream.of(type, MatchSettings.SECTION, NameSettings.SECTION, CacheSettings.SECTION);
+        Stream<Entry> common = Stream.of(
+                type, MatchSettings.SECTION, NameSettings.SECTION, CacheSettings.SECTION, GuardSettings.SECTION);
         // Several types may share a key.
         List<Entry> all = Stream.concat(common, types.stream().flatMap(one -> one.keys().stream()))
                 .distinct()
@@ -61,9 +63,9 @@ public final class DirectoriesSection {
     /**
      * The directories, in the order in which they are asked.
      *
-     * @param cache what a directory is like that says nothing else
+     * @param lookups what a directory is like that says nothing else
      */
-    public List<DirectorySettings> read(Values root, CacheSettings cache) {
+    public List<DirectorySettings> read(Values root, LookupSettings lookups) {
         Values all = root.in(section);
         Set<String> names = all.namesOfTyped();
         if (names.isEmpty() && !all.isNoSection()) {
@@ -81,7 +83,7 @@ public final class DirectoriesSection {
             } else if (!variables.add(name.replace('-', '_'))) {
                 in.problem("another directory has the same name but for a dash in place of an underscore; rename one");
             }
-            DirectorySettings directory = read(name, in, cache);
+            DirectorySettings directory = read(name, in, lookups);
             if (directory != null) {
                 directories.add(directory);
             }
@@ -89,39 +91,47 @@ public final class DirectoriesSection {
         return directories;
     }
 
-    private @Nullable DirectorySettings read(String name, Values in, CacheSettings cache) {
+    private @Nullable DirectorySettings read(String name, Values in, LookupSettings lookups) {
         DirectoryType found = in.find(type, "say what kind of directory it is: " + typeWords());
         if (found == null) {
             in.forgetUnknownKeys();
         }
         NameSettings names = NameSettings.read(in);
         Match match = MatchSettings.read(in, names.form());
-        CacheSettings own = CacheSettings.read(in, cache);
+        CacheSettings cache = CacheSettings.read(in, lookups.cache());
+        boolean maybeStale = found == null || found.maybeStale();
+        GuardSettings guard =
+                GuardSettings.read(in, lookups.guard(), maybeStale, !cache.ttl().isZero());
         if (found == null) {
             return null;
         }
         in.readAll(found.keys());
         found.check(in);
         refuseOthers(in, found);
-        return new DirectorySettings(name, found, names, match, own, in);
+        return new DirectorySettings(name, found, names, match, cache, guard, in);
     }
 
     /** Keys of other types are in the schema as well. */
     private void refuseOthers(Values in, DirectoryType found) {
-        Set<String> own = found.keys().stream().map(Entry::name).collect(Collectors.toSet());
-        Map<Section.Placed, List<String>> others = new LinkedHashMap<>();
-        for (DirectoryType other : types) {
-            for (Section.Placed placed :
-                    Section.of("", other.keys().toArray(Entry[]::new)).keys()) {
-                if (!own.contains(placed.segments().get(0))) {
-                    others.computeIfAbsent(placed, none -> new ArrayList<>()).add(other.type());
-                }
-            }
-        }
-        others.forEach((placed, named) -> in.refuse(
-                placed,
-                "is for directories of type " + String.join(" or ", named) + ", and this one is of type " + found.type()
-                        + ": remove it"));
+        Set<String> own = placed(found).map(Section.Placed::path).collect(Collectors.toSet());
+        Map<String, List<Foreign>> others = types.stream()
+                .flatMap(other -> placed(other).map(placed -> new Foreign(other.type(), placed)))
+                .filter(foreign -> !own.contains(foreign.placed().path()))
+                .collect(Collectors.groupingBy(
+                        foreign -> foreign.placed().path(), LinkedHashMap::new, Collectors.toList()));
+        others.values()
+                .forEach(same -> in.refuse(
+                        same.get(0).placed(),
+                        "is for directories of type "
+                                + same.stream().map(Foreign::type).collect(Collectors.joining(" or "))
+                                + ", and this one is of type " + found.type() + ": remove it"));
+    }
+
+    /** A key that another type of directory has. */
+    private record Foreign(String type, Section.Placed placed) {}
+
+    private static Stream<Section.Placed> placed(DirectoryType type) {
+        return Section.of("", type.keys().toArray(Entry[]::new)).keys().stream();
     }
 
     private static List<String> ordered(Values callout, Set<String> names) {

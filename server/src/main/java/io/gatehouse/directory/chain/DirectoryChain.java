@@ -17,7 +17,9 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.UndecidedException;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +88,31 @@ public final class DirectoryChain {
         return new Answer.Ready<>(ChainResult.NOBODY);
     }
 
+    /** What is to be said of the directories whose backends fail now, by their names; without a secret. */
+    public Map<String, String> outages() {
+        Map<String, String> outages = new LinkedHashMap<>();
+        for (ChainLink link : links) {
+            String outage = link.guard().outage();
+            if (outage != null) {
+                outages.put(link.name(), outage);
+            }
+        }
+        return outages;
+    }
+
+    /** Probes no backend any more, and goes on to answer. */
+    public void stopProbing() {
+        links.forEach(link -> link.guard().close());
+    }
+
     /** Forgets what it remembers, but what the chain that took its place goes on with. */
     public void retire(DirectoryChain inForce) {
         for (ChainLink link : links) {
             if (inForce.links.stream().noneMatch(other -> other.cache() == link.cache())) {
                 link.cache().close();
+            }
+            if (inForce.links.stream().noneMatch(other -> other.guard() == link.guard())) {
+                link.guard().close();
             }
         }
     }

@@ -5,6 +5,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.guard.backend.GuardSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,13 +15,25 @@ import java.util.List;
  * @param names what the names are like that it gives
  * @param match the logins that it is asked about
  * @param cache what is remembered of its answers
+ * @param guard what stands before its backend
  * @param values what its type reads
  */
 public record DirectorySettings(
-        String name, DirectoryType type, NameSettings names, Match match, CacheSettings cache, Values values) {
+        String name,
+        DirectoryType type,
+        NameSettings names,
+        Match match,
+        CacheSettings cache,
+        GuardSettings guard,
+        Values values) {
     /** Makes and starts it. */
     public Directory create(DirectoryContext context) {
         return type.create(name, values, context);
+    }
+
+    /** What an operator should know of what is configured for it. */
+    public List<String> warnings() {
+        return type.warnings(name, values);
     }
 
     /** The files by which anyone who can write them decides who gets in. */

@@ -5,6 +5,7 @@ import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
+import io.gatehouse.directory.guard.backend.GuardSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param cache what is remembered of their answers
  * @param failures how many wrong credentials are looked at
+ * @param guard what stands before their backends
  * @param lookups how many lookups may be under way at a time in each directory, password checks aside
  * @param lookupTimeout how long one lookup may take before it is ended, password checks aside
  * @param hashesPerSource how many password checks a source network may have under way, waiting or running, before those of
@@ -22,13 +24,15 @@ import java.util.List;
 public record LookupSettings(
         CacheSettings cache,
         FailureSettings failures,
+        GuardSettings guard,
         int lookups,
         Duration lookupTimeout,
         int hashesPerSource,
         boolean singleFlight) {
     private static final Key<Integer> MAX = Key.count("max", "1024", 1, 1_000_000)
-            .help("Lookups that may be under way in a directory at a time, password checks aside. One more gets no"
-                    + " answer.");
+            .help(
+                    "Lookups that may be under way in a directory at a time, password checks aside. One more gets no"
+                            + " answer. A directory whose backend takes fewer [is given fewer](../overload.md#when-a-backend-fails).");
     private static final Key<Duration> TIMEOUT = Key.duration("timeout", "", "10ms", "10m")
             .help("How long one lookup may take, password checks aside, from 10 ms to 10 m; then it is ended, and the"
                     + " logins that wait for it get no answer. A third more than `callout.budget` when left out: 2 s.");
@@ -44,7 +48,7 @@ public record LookupSettings(
 
     /** Their keys. */
     public static final List<Section> SECTIONS =
-            List.of(PASSWORDS, CacheSettings.SECTION, FailureSettings.SECTION, LOOKUPS);
+            List.of(PASSWORDS, CacheSettings.SECTION, FailureSettings.SECTION, LOOKUPS, GuardSettings.SECTION);
 
     public static final int DEFAULT_LOOKUPS = MAX.standard();
     public static final Duration DEFAULT_LOOKUP_TIMEOUT = Duration.ofSeconds(2);
@@ -58,6 +62,17 @@ public record LookupSettings(
         MAX.require(lookups);
         TIMEOUT.require(lookupTimeout);
         PER_SOURCE.require(hashesPerSource);
+    }
+
+    /** With the default before backends. */
+    public LookupSettings(
+            CacheSettings cache,
+            FailureSettings failures,
+            int lookups,
+            Duration lookupTimeout,
+            int hashesPerSource,
+            boolean singleFlight) {
+        this(cache, failures, GuardSettings.DEFAULT, lookups, lookupTimeout, hashesPerSource, singleFlight);
     }
 
     /** With the defaults for the rest. */
@@ -82,6 +97,7 @@ public record LookupSettings(
         return new LookupSettings(
                 CacheSettings.read(root, CacheSettings.DEFAULT),
                 FailureSettings.read(root),
+                GuardSettings.read(root, GuardSettings.DEFAULT),
                 in.get(MAX),
                 in.get(TIMEOUT, budget.multipliedBy(4).dividedBy(3)),
                 root.in(PASSWORDS).get(PER_SOURCE),

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.chain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
@@ -127,6 +128,12 @@ final class TracedDirectory implements Directory {
     @Override
     public @Nullable PasswordHash decoy() {
         return directory.decoy();
+    }
+
+    /** Each login is asked about: what others have found out of the backend is not known here. */
+    @Override
+    public Backend backend() {
+        return directory.backend().probed(Backend.Probing.NEVER);
     }
 
     /** The directory is open for other logins, too. */

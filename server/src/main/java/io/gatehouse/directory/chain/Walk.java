@@ -101,12 +101,21 @@ final class Walk {
             answer = link.flights().start(key, lookup, deadline, admitted(lookup));
         }
         if (answer.isDone()) {
-            return answer.join();
+            return ended(link, lookup, key, answer);
         }
         late = lookup.kind() == Lookup.Kind.HASHING ? Drop.HASHING_LATE : Drop.UNDECIDED;
         CompletableFuture<LookupResult> unused =
-                answer.whenComplete((result, error) -> go(() -> inForce(link, lookup, result, error)));
+                answer.whenComplete((result, error) -> go(() -> inForce(link, lookup, key, result, error)));
         return null;
+    }
+
+    private LookupResult ended(
+            ChainLink link, Lookup lookup, @Nullable CredentialKey key, CompletableFuture<LookupResult> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            return lastGood(link, lookup, key, cause(e));
+        }
     }
 
     private GuardedLogin admitted(Lookup lookup) {
@@ -124,19 +133,34 @@ final class Walk {
 
     /** The answer of a pending lookup; when the directory has changed since the lookup began, it is asked again. */
     private @Nullable LookupResult inForce(
-            ChainLink link, Lookup lookup, @Nullable LookupResult result, @Nullable Throwable error) {
-        if (error != null) {
-            throw UndecidedException.of(cause(error));
-        }
+            ChainLink link,
+            Lookup lookup,
+            @Nullable CredentialKey key,
+            @Nullable LookupResult result,
+            @Nullable Throwable error) {
         AuthorizationRequest own = link.own(login);
         Lookup now = own == null ? null : link.lookup(own);
-        if (now != null && now.version() == lookup.version()) {
+        boolean isUnchanged = now != null && now.version() == lookup.version();
+        if (error != null) {
+            return lastGood(link, lookup, isUnchanged ? key : null, cause(error));
+        }
+        if (isUnchanged) {
             return result;
         }
         if (++lookups == MOST_LOOKUPS) {
             throw new UndecidedException(Drop.UNDECIDED);
         }
         return ask(link);
+    }
+
+    /** What was right before, where a backend could not be asked and the configuration lets that be taken. */
+    private LookupResult lastGood(ChainLink link, Lookup lookup, @Nullable CredentialKey key, Throwable error) {
+        LookupResult good = lookup.kind() == Lookup.Kind.REMOTE ? link.lastGood(key, error) : null;
+        if (good == null) {
+            throw UndecidedException.of(error);
+        }
+        origin = Origin.CACHE;
+        return good;
     }
 
     private void finish(LookupResult result) {

@@ -8,6 +8,8 @@ import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.PasswordLookup;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.directory.guard.backend.BackendGuard;
+import io.gatehouse.directory.guard.backend.GuardedLookup;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.PasswordCheckLateException;
 import io.gatehouse.passwords.PasswordChecksFullException;
@@ -37,7 +39,7 @@ public final class SingleFlight {
     private final boolean shared;
     private final UnaryOperator<LookupResult> naming;
     private final CredentialCache cache;
-    private final LookupBound bound;
+    private final BackendGuard guard;
     private final long limitNanos;
     private final Scheduler timer;
     private final LookupRecorder recorder;
@@ -45,6 +47,7 @@ public final class SingleFlight {
     /**
      * @param shared whether who wants what is being looked up waits for that answer; otherwise everybody asks
      * @param naming what is made of each answer before anybody has it
+     * @param guard stands before the backend, where one is asked
      * @param limit how long a lookup may take before nobody waits for it any more; after as long again it is cancelled
      * @param timer ends those that take longer
      */
@@ -52,14 +55,14 @@ public final class SingleFlight {
             boolean shared,
             UnaryOperator<LookupResult> naming,
             CredentialCache cache,
-            LookupBound bound,
+            BackendGuard guard,
             Duration limit,
             Scheduler timer,
             LookupRecorder recorder) {
         this.shared = shared;
         this.naming = naming;
         this.cache = cache;
-        this.bound = bound;
+        this.guard = guard;
         this.limitNanos = limit.toNanos();
         this.timer = timer;
         this.recorder = recorder;
@@ -95,7 +98,7 @@ public final class SingleFlight {
                 end(key, own, known, null);
             } else {
                 recorder.asked(Result.MISS);
-                start(new Run(key, own, lookup, lookup.kind(), attempt), deadline);
+                start(key, own, lookup, attempt, deadline);
             }
         } catch (RuntimeException | Error e) {
             end(key, own, null, new InternalErrorException(e));
@@ -109,15 +112,20 @@ public final class SingleFlight {
         return flight.result();
     }
 
-    private void start(Run run, long deadline) {
-        if (run.isBounded() && !bound.enter()) {
-            end(run.key, run.flight, null, new UndecidedException(Drop.LOOKUPS_FULL));
+    private void start(@Nullable CredentialKey key, Flight own, Lookup lookup, GuardedLogin attempt, long deadline) {
+        Lookup.Kind kind = lookup.kind();
+        GuardedLookup guarded;
+        try {
+            guarded = kind == Lookup.Kind.REMOTE ? guard.begin(key) : null;
+        } catch (UndecidedException e) {
+            end(key, own, null, e);
             return;
         }
+        Run run = new Run(key, own, lookup, kind, attempt, guarded);
         try {
-            LookupTerms terms = run.attempt.begin(run.lookup, deadline);
-            run.flight.startedOn(terms);
-            await(run, run.lookup.start(terms));
+            LookupTerms terms = attempt.begin(lookup, deadline);
+            own.startedOn(terms);
+            await(run, guarded == null ? lookup.start(terms) : guard.start(lookup, terms));
         } catch (RuntimeException | Error e) {
             answered(run, null, e);
         }
@@ -149,8 +157,7 @@ public final class SingleFlight {
             failure = new InternalErrorException(e);
         } finally {
             if (run.flight.end()) {
-                release(run);
-                complete(run.key, run.flight, failure == null ? answer : null, failure);
+                end(run, failure == null ? answer : null, failure);
             }
         }
     }
@@ -164,19 +171,25 @@ public final class SingleFlight {
 
     private void timedOut(Run run, CompletableFuture<LookupResult> answer) {
         if (run.flight.end()) {
-            release(run);
+            UndecidedException late =
+                    new UndecidedException(Drop.UNDECIDED, "the lookup was ended after lookups.timeout");
             recorder.lookupTimedOut();
-            complete(run.key, run.flight, null, timedOut());
+            try {
+                run.timedOut(late);
+            } finally {
+                complete(run.key, run.flight, null, late);
+            }
             // An answer that is late is there for the next login; then what the lookup holds is let go.
             Disposable unused = timer.schedule(() -> answer.cancel(true), limitNanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    private void release(Run run) {
-        if (run.isBounded()) {
-            bound.leave();
+    private void end(Run run, @Nullable LookupResult answer, @Nullable Throwable failure) {
+        try {
+            run.ended(answer, failure);
+        } finally {
+            complete(run.key, run.flight, answer, failure);
         }
-        run.attempt.ended();
     }
 
     private void end(
@@ -198,16 +211,9 @@ public final class SingleFlight {
         }
     }
 
-    private static UndecidedException timedOut() {
-        return new UndecidedException(Drop.UNDECIDED, "the lookup was ended after lookups.timeout");
-    }
-
     /** Why nothing is decided: a failure of the directory's own is told by its kind. */
     public static Throwable undecided(@Nullable Throwable error) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        if (cause == null) {
-            return UndecidedException.withoutAnswer();
-        }
+        Throwable cause = cause(error);
         if (cause instanceof PasswordChecksFullException) {
             return new UndecidedException(Drop.HASHING_FULL);
         }
@@ -217,16 +223,42 @@ public final class SingleFlight {
         return UndecidedException.of(cause);
     }
 
-    /** A flight with what it is about, and for whom it was begun. */
-    private record Run(
-            @Nullable CredentialKey key, Flight flight, Lookup lookup, Lookup.Kind kind, GuardedLogin attempt) {
-        boolean isBounded() {
-            return kind == Lookup.Kind.REMOTE;
-        }
+    private static Throwable cause(@Nullable Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        return cause == null ? UndecidedException.withoutAnswer() : cause;
+    }
 
+    /**
+     * A flight with what it is about, and for whom it was begun.
+     *
+     * @param guarded its place before a backend; null where none is asked
+     */
+    private record Run(
+            @Nullable CredentialKey key,
+            Flight flight,
+            Lookup lookup,
+            Lookup.Kind kind,
+            GuardedLogin attempt,
+            @Nullable GuardedLookup guarded) {
         /** Whether it is a check of the pool's, and not only said to take as long as one. */
         boolean endsByItself() {
             return kind == Lookup.Kind.HASHING && lookup instanceof PasswordLookup;
+        }
+
+        void ended(@Nullable LookupResult answer, @Nullable Throwable failure) {
+            attempt.ended();
+            if (guarded != null && answer != null) {
+                guarded.answered();
+            } else if (guarded != null) {
+                guarded.failed(cause(failure));
+            }
+        }
+
+        void timedOut(UndecidedException late) {
+            attempt.ended();
+            if (guarded != null) {
+                guarded.timedOut(late);
+            }
         }
     }
 }

@@ -52,6 +52,11 @@ public final class TokenDirectoryType implements DirectoryType {
     }
 
     @Override
+    public boolean maybeStale() {
+        return false;
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return WatchKeys.files(settings);
     }

@@ -1,5 +1,7 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.heap.HeapFullException;
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.directory.names.NameTable;
 import io.gatehouse.directory.records.Members;
 import io.gatehouse.directory.records.Prints;

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.policy.text.Quoted;
 import java.util.HashMap;

@@ -14,7 +14,14 @@ public enum RecordKind {
             "token",
             "0A1b2C3d4E",
             "{\"name\": \"ci-bot\", \"hash\": \"sha256:...\"}",
-            new FieldNames(UserReader.fields("name", "hash", "created", "comment")));
+            new FieldNames(UserReader.fields("name", "hash", "created", "comment"))),
+
+    /** Answers of a service that is asked about one login. */
+    ANSWERS(
+            "answer",
+            "alice",
+            "{\"result\": \"allow\", \"account\": \"APP1\"}",
+            new FieldNames(UserReader.fields("result", "name", "reason", "expires_at")));
 
     private final String word;
     private final String key;

@@ -1,5 +1,7 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.heap.HeapRoom;
+
 /** Estimates the heap that a file needs which has no room. */
 final class TooLarge {
     private static final long MIB = 1024 * 1024;

@@ -1,8 +1,12 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.directory.records.JsonPath;
 import io.gatehouse.policy.text.Quoted;
 import io.gatehouse.policy.text.UserText;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -189,6 +193,20 @@ final class UserCursor {
         }
         mistake("must not have control characters");
         return null;
+    }
+
+    /** Reads an instant; what is none is a mistake, and reads as null. */
+    @Nullable Instant instant() {
+        String text = text();
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            mistake("must be an instant such as \"2030-12-31T23:59:59Z\"");
+            return null;
+        }
     }
 
     boolean flag() {

@@ -2,6 +2,8 @@ package io.gatehouse.directory.users;
 
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.directory.heap.HeapFullException;
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.passwords.ApiToken;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.TokenHash;
@@ -11,10 +13,8 @@ import io.gatehouse.policy.entitlement.Entitlement;
 import io.gatehouse.policy.entitlement.UserPermissions;
 import io.gatehouse.policy.text.GoDuration;
 import io.gatehouse.policy.text.UserText;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +56,7 @@ final class UserReader {
     private final PermissionsReader permissionsReader;
     private final LimitsReader limitsReader;
     private final ProfileReader profileReader;
+    private final AnswerReader answerReader;
 
     private @Nullable PasswordHash password;
     private List<Nkey> nkeys = List.of();
@@ -85,6 +86,7 @@ final class UserReader {
         this.permissionsReader = new PermissionsReader(in);
         this.limitsReader = new LimitsReader(in);
         this.profileReader = new ProfileReader(in, shared);
+        this.answerReader = new AnswerReader(in);
     }
 
     static String[] fields(String... own) {
@@ -105,27 +107,40 @@ final class UserReader {
         int named = in.mistakes();
         in.object(in.kind().fields(), this::field);
         if (in.mistakes() == named) {
-            missing(where);
+            missing(name, where);
         }
         if (in.mistakes() > mistakes) {
             room.take(entry + HeapWeight.of(name));
             return MISTAKEN;
         }
-        Entitlement entitlement = entitlement(tokenName == null ? name : tokenName);
+        Entitlement entitlement = entitlement(tokenName == null ? ownName(name) : tokenName);
         Profile profile = profileReader.profile();
         return before != null && before.is(entitlement, profile, password, nkeys)
                 ? kept(before)
                 : added(entitlement, profile);
     }
 
+    /** What was read with the user, where it is an answer about one login; not to be asked for where there was a mistake. */
+    UserAnswer answer(FileUser user) {
+        return answerReader.answer(user);
+    }
+
     /** Notes what a record of its kind must have. */
-    private void missing(TokenStreamLocation where) {
+    private void missing(String name, TokenStreamLocation where) {
         if (in.kind() == RecordKind.TOKENS && tokenName == null) {
             in.mistake(where, "name is missing: the name of who logs in with it");
         }
         if (in.kind() == RecordKind.TOKENS && password == null) {
             in.mistake(where, "hash is missing: \"gatehouse tokens issue\" writes it");
         }
+        if (in.kind() == RecordKind.ANSWERS) {
+            answerReader.missing(where, !name.isEmpty() || tokenName != null);
+        }
+    }
+
+    /** Who is let in always has a name; who is refused may have none. */
+    private static String ownName(String name) {
+        return name.isEmpty() ? "unnamed" : name;
     }
 
     private Entitlement entitlement(String name) {
@@ -180,6 +195,7 @@ final class UserReader {
         expires = null;
         limitsReader.begin();
         profileReader.begin();
+        answerReader.begin();
     }
 
     private void name(String name, TokenStreamLocation where) {
@@ -187,6 +203,9 @@ final class UserReader {
             if (!ApiToken.isId(name)) {
                 in.mistake(where, "is no id of a token: an id has " + ApiToken.ID_LENGTH + " letters and digits");
             }
+            return;
+        }
+        if (in.kind() == RecordKind.ANSWERS && name.isEmpty()) {
             return;
         }
         try {
@@ -203,7 +222,7 @@ final class UserReader {
             case "name" -> tokenName = tokenName();
             case "hash" -> password = tokenHash();
             case "created" -> {
-                Instant unused = instant();
+                Instant unused = in.instant();
             }
             case "comment" -> {
                 String unused = in.text();
@@ -212,10 +231,11 @@ final class UserReader {
             case "role" -> role = word();
             case "permissions" -> permissions = permissionsReader.read();
             case "disabled" -> disabled = in.flag();
-            case "expires" -> expires = instant();
+            case "expires" -> expires = in.instant();
             case "session" -> session = session();
             case "allowed_connection_types" -> connectionTypes = connectionTypes();
             case "tags" -> tags = List.copyOf(in.list(this::tag));
+            case "result", "reason", "expires_at" -> answerReader.field(name);
             case "groups" -> profileReader.groups();
             case "attributes" -> profileReader.attributes();
             case "bearer_token" -> bearerToken = in.flag();
@@ -264,19 +284,6 @@ final class UserReader {
     private @Nullable PasswordHash tokenHash() {
         String stored = in.text();
         return stored == null ? null : in.validOrNull(() -> TokenHash.parse(stored));
-    }
-
-    private @Nullable Instant instant() {
-        String text = in.text();
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            in.mistake("must be an instant such as \"2030-12-31T23:59:59Z\"");
-            return null;
-        }
     }
 
     private @Nullable Duration session() {

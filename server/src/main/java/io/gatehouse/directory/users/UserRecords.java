@@ -1,9 +1,13 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.heap.HeapFullException;
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.directory.users.Utf8Text.Utf16Exception;
 import io.gatehouse.passwords.PasswordHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -149,48 +153,71 @@ public final class UserRecords {
             long version,
             HeapRoom room,
             Shared shared) {
+        return parse(kind, source, json, (parser, mistakes) -> {
+            TokenStreamLocation where = parser.currentTokenLocation();
+            UserCursor cursor = new UserCursor(parser, mistakes, room, kind);
+            return new UserReader(cursor, room, shared, version, HeapWeight.ENTRY).read(name, where, before);
+        });
+    }
+
+    /**
+     * Reads what a service answers about one login.
+     *
+     * @param user the user name of the login; null where it has none
+     * @throws UsersFileException when there is anything wrong with it
+     */
+    public static UserAnswer readAnswer(String source, @Nullable String user, byte[] json) {
+        HeapRoom room = new HeapRoom(new Boundless(), 1);
+        Supplier<UserAnswer> answer = parse(RecordKind.ANSWERS, source, json, (parser, mistakes) -> {
+            TokenStreamLocation where = parser.currentTokenLocation();
+            UserCursor cursor = new UserCursor(parser, mistakes, room, RecordKind.ANSWERS);
+            UserReader reader = new UserReader(cursor, room, new Shared(), 0, HeapWeight.ENTRY);
+            FileUser read = reader.read(user == null ? "" : user, where, null);
+            return () -> reader.answer(read);
+        });
+        return answer.get();
+    }
+
+    /**
+     * What is made of the object.
+     *
+     * @param source where it is from, for messages
+     * @param read makes it, called with the parser at the beginning of the object; reads the object to its end
+     * @throws UsersFileException when there is anything wrong with it
+     */
+    private static <T> T parse(RecordKind kind, String source, byte[] json, BiFunction<JsonParser, Mistakes, T> read) {
         if (json.length > MAX_BYTES) {
             throw Mistakes.only(source, "is larger than " + MAX_BYTES / 1024 + " KiB");
         }
         Mistakes mistakes = new Mistakes(source);
-        FileUser user = null;
+        T made = null;
         try (Utf8Text text = Utf8Text.of(json);
                 JsonParser parser = UsersJson.parser(text)) {
-            user = parseOrTell(kind, parser, name, before, version, room, shared, mistakes);
+            made = parseOrTell(kind, parser, mistakes, read);
         } catch (Utf16Exception e) {
             throw Mistakes.only(source, "is not UTF-8 but UTF-16 or UTF-32");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         mistakes.throwIfAny();
-        if (user == null) {
+        if (made == null) {
             throw Mistakes.only(source, "is not a " + kind.word());
         }
-        return user;
+        return made;
     }
 
-    private static @Nullable FileUser parseOrTell(
-            RecordKind kind,
-            JsonParser parser,
-            String name,
-            @Nullable FileUser before,
-            long version,
-            HeapRoom room,
-            Shared shared,
-            Mistakes mistakes) {
+    private static <T> @Nullable T parseOrTell(
+            RecordKind kind, JsonParser parser, Mistakes mistakes, BiFunction<JsonParser, Mistakes, T> read) {
         try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 mistakes.add("must be an object, such as " + kind.exampleOfOne());
                 return null;
             }
-            TokenStreamLocation where = parser.currentTokenLocation();
-            UserReader reader = new UserReader(
-                    new UserCursor(parser, mistakes, room, kind), room, shared, version, HeapWeight.ENTRY);
-            FileUser user = reader.read(name, where, before);
+            T made = read.apply(parser, mistakes);
             if (parser.nextToken() != null) {
                 mistakes.add(parser.currentTokenLocation(), "something follows the record");
             }
-            return user;
+            return made;
         } catch (JacksonException e) {
             UsersJson.tell(e, parser, mistakes);
             return null;

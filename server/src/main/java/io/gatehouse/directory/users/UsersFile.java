@@ -1,5 +1,6 @@
 package io.gatehouse.directory.users;
 
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.directory.names.NameTable;
 import io.gatehouse.directory.records.Prints;
 import io.gatehouse.directory.users.Utf8Text.Utf16Exception;

@@ -1,6 +1,8 @@
 package io.gatehouse.directory.users;
 
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.directory.heap.HeapFullException;
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.directory.names.NameTable;
 import io.gatehouse.policy.text.Quoted;
 import java.util.HashMap;

@@ -46,6 +46,11 @@ record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType
     }
 
     @Override
+    public List<String> warnings(String name, Values settings) {
+        return told(name(), () -> made.warnings(name, settings));
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return told(name(), () -> made.decisiveFiles(settings));
     }

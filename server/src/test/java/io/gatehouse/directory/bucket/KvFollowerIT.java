@@ -1,6 +1,7 @@
 package io.gatehouse.directory.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.RecordKind;
@@ -15,12 +16,16 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
 import io.nats.client.Nats;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.PurgeResponse;
 import io.nats.client.api.StorageType;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -76,9 +81,7 @@ class KvFollowerIT {
                 assertThat(users.put("user-" + i, ENABLED)).isPositive();
             }
             Events events = new Events();
-            BucketSettings settings = new BucketSettings(
-                    "staff", "USERS", NatsSettings.of(ServerUrl.of(server.url()), new Login.None()), NameForm.EXACT);
-            try (KvFollower follower = new KvFollower(settings, table, events)) {
+            try (KvFollower follower = new KvFollower(settings(server), table, events)) {
                 follower.start();
                 events.await("read");
                 interrupt(connection);
@@ -89,6 +92,87 @@ class KvFollowerIT {
                 events.await("changed, user disabled");
                 events.await("read");
                 assertThat(table.size()).isEqualTo(MANY);
+            }
+        }
+    }
+
+    private static BucketSettings settings(NatsServer... servers) {
+        NatsSettings one = NatsSettings.of(ServerUrl.of(servers[0].url()), new Login.None());
+        return new BucketSettings(
+                "staff",
+                "USERS",
+                new NatsSettings(
+                        Stream.of(servers)
+                                .map(server -> ServerUrl.of(server.url()))
+                                .toList(),
+                        one.name(),
+                        one.login(),
+                        one.queueGroup(),
+                        one.tls(),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(100),
+                        one.pings(),
+                        one.micro(),
+                        one.sendBuffer()),
+                NameForm.EXACT);
+    }
+
+    /** Its connection stays, and says nothing any more. */
+    @Test
+    void aServerThatHangsIsLeftForAnother() throws Exception {
+        try (NatsServer first = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
+                Connection connection = Nats.connect(first.url());
+                NatsServer second = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
+                Connection other = Nats.connect(second.url())) {
+            assertThat(bucket(connection).put("anna", ENABLED)).isPositive();
+            assertThat(bucket(other).put("anna", DISABLED)).isPositive();
+            Events events = new Events();
+            try (KvFollower follower = new KvFollower(settings(first, second), table, events)) {
+                follower.start();
+                events.await("read");
+                assertThat(isDisabled("anna")).isFalse();
+                first.suspend();
+
+                await().atMost(Duration.ofSeconds(20)).until(() -> isDisabled("anna"));
+            } finally {
+                first.resume();
+            }
+        }
+    }
+
+    /** As one does that was cut off from the others, or whose JetStream was switched off. */
+    @Test
+    void aServerThatKnowsNoBucketIsLeftForAnother() throws Exception {
+        try (NatsServer first = NatsServer.start("");
+                NatsServer second = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
+                Connection other = Nats.connect(second.url())) {
+            assertThat(bucket(other).put("anna", DISABLED)).isPositive();
+            try (KvFollower follower = new KvFollower(settings(first, second), table, new Events())) {
+                follower.start();
+
+                await().atMost(Duration.ofSeconds(20)).until(() -> isDisabled("anna"));
+            }
+        }
+    }
+
+    /** A purge of the stream leaves no mark, nor does the end of a record's time. */
+    @Test
+    void whoIsGoneWithoutAMarkIsMissed() throws Exception {
+        try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
+                Connection connection = Nats.connect(server.url())) {
+            KeyValue users = bucket(connection);
+            assertThat(users.put("anna", ENABLED)).isPositive();
+            assertThat(users.put("bob", ENABLED)).isPositive();
+            try (KvFollower follower = new KvFollower(settings(server), table, new Events())) {
+                follower.start();
+                await().atMost(Duration.ofSeconds(10)).until(() -> table.find("anna") != null && table.wasRead());
+                PurgeResponse purged =
+                        connection.jetStreamManagement().purgeStream(STREAM, PurgeOptions.subject("$KV.USERS.anna"));
+                assertThat(purged.getPurged()).isOne();
+
+                await().atMost(Duration.ofSeconds(20)).until(() -> table.find("anna") == null);
+                assertThat(table.find("bob")).isNotNull();
             }
         }
     }

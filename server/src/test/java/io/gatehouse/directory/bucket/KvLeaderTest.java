@@ -46,6 +46,33 @@ class KvLeaderTest {
                 .build());
     }
 
+    private static CompletableFuture<Message> state(long messages, long last) {
+        return answer("\"config\": {\"name\": \"KV_USERS\", \"retention\": \"limits\", \"storage\": \"file\"},"
+                + " \"created\": \"" + CREATED + "\","
+                + " \"state\": {\"messages\": " + messages + ", \"last_seq\": " + last + "}");
+    }
+
+    /** Whose time is over, or who was purged from the stream. */
+    @Test
+    void recordsThatAreGoneWithoutAMarkAreMissed() throws Exception {
+        assertThat(leader.hasFewer(0, 0)).as("nothing heard yet").isFalse();
+        leader.hear(state(5, 9));
+        assertThat(leader.hasFewer(9, 0)).isFalse();
+        leader.hear(state(4, 9));
+        assertThat(leader.hasFewer(9, 0)).isTrue();
+        leader.hear(state(6, 11));
+        assertThat(leader.hasFewer(11, 0)).isFalse();
+        leader.hear(state(5, 12));
+        assertThat(leader.hasFewer(11, 0)).as("a change that is not told yet").isFalse();
+        leader.removed(1);
+        assertThat(leader.hasFewer(12, 0)).as("its history went with it").isFalse();
+        leader.hear(state(4, 11));
+        assertThat(leader.hasFewer(12, 0)).as("a leader that is behind").isFalse();
+        leader.hear(state(5, 12));
+        assertThat(leader.hasFewer(13, 6)).as("one has come since").isFalse();
+        assertThat(leader.hasFewer(12, 6)).as("gone before the first answer").isTrue();
+    }
+
     /** While one leader of JetStream follows another, which concerns no bucket that has its own. */
     @Test
     void oneErrorThatPassesEndsNothingAndSeveralAfterOneAnotherDo() throws Exception {

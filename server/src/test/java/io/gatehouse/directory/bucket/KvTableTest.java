@@ -103,6 +103,63 @@ class KvTableTest {
         assertThat(users.size()).isEqualTo(2);
     }
 
+    /** Of whom nothing is known any more. */
+    @Test
+    void neitherDoesItBringBackWhoWasRemoved() {
+        read(record("anna", APP, 50), record("bob", APP, 2));
+        users.change(record("anna", null, 90));
+        users.timeline().told(90);
+        users.beginReading(90, MADE, 95);
+        users.apply(record("bob", APP, 2));
+        users.apply(record("anna", APP, 50));
+        assertThat(users.find("anna")).isNull();
+        users.apply(record("anna", null, 90));
+        assertThat(users.endReading()).isTrue();
+        assertThat(users.find("anna")).isNull();
+        assertThat(users.size()).isOne();
+    }
+
+    /** As by a consumer whose replica is behind that of the one by which the bucket was read. */
+    @Test
+    void aChangeThatIsOlderThanTheReadingBringsNobodyBack() {
+        users.beginReading(100, MADE, 100);
+        users.apply(record("bob", APP, 2));
+        assertThat(users.endReading()).isTrue();
+        users.change(record("anna", APP, 90));
+        assertThat(users.find("anna")).isNull();
+        users.change(record("anna", APP, 101));
+        assertThat(users.find("anna")).isNotNull();
+    }
+
+    @Test
+    void whoWasRemovedIsBackAfterTheBucketWasRestored() {
+        read(record("anna", APP, 50));
+        users.change(record("anna", null, 90));
+        users.timeline().told(90);
+        users.beginReading(90, MADE, 95);
+        users.apply(record("anna", APP, 50));
+        assertThat(users.endReading()).as("it may be a replica that is behind").isFalse();
+        assertThat(users.find("anna")).isNull();
+        users.beginReading(95, MADE, 95);
+        users.apply(record("anna", APP, 50));
+        assertThat(users.endReading()).isTrue();
+        assertThat(users.find("anna")).isNotNull();
+    }
+
+    /** Who was left out may have been there all the time. */
+    @Test
+    void whoThereWasNoRoomForIsNotTakenForRemoved() {
+        read(record("anna", APP, 1));
+        users.beginReading(1, MADE, 9);
+        users.timeline().told(9);
+        assertThat(users.abandonReading(1)).isNotEmpty();
+        users.beginReading(9, MADE, 9);
+        users.apply(record("anna", APP, 1));
+        users.apply(record("bob", APP, 5));
+        assertThat(users.find("bob")).isNotNull();
+        assertThat(users.endReading()).isTrue();
+    }
+
     /** It has the date of the one that was backed up, and more revisions by now. */
     @Test
     void aBucketThatWasRestoredIsReadTwice() {
@@ -282,6 +339,11 @@ class KvTableTest {
         assertThat(lower.find("anna")).isNull();
         assertThat(lower.find("bob")).isNotNull();
         assertThat(mistakes).singleElement().asString().contains("key Anna", "names.case", "would be anna");
+        lower.timeline().told(2);
+        lower.beginReading(2, MADE, 2);
+        lower.apply(record("Anna", APP, 1));
+        lower.apply(record("bob", APP, 2));
+        assertThat(lower.endReading()).as("nobody is missing").isTrue();
     }
 
     @Test

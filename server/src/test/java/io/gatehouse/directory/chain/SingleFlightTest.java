@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,9 +121,12 @@ class SingleFlightTest {
     }
 
     @Test
-    void aFailureIsForAllWhoWaitAndIsNotRemembered() {
-        CompletableFuture<LookupResult> one = ask("alice", "p", 0);
-        CompletableFuture<LookupResult> other = ask("alice", "p", 0);
+    void aFailureIsForAllWhoWaitAndIsForgottenSoon() {
+        AtomicLong now = new AtomicLong();
+        LookupSettings settings = new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 2, true);
+        Chained timed = new Chained(directory, settings, recorder, now::get);
+        CompletableFuture<LookupResult> one = ask(timed);
+        CompletableFuture<LookupResult> other = ask(timed);
 
         directory.asked(0).fail(new IllegalStateException("down"));
 
@@ -132,7 +136,10 @@ class SingleFlightTest {
         assertThatThrownBy(other::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("the directory failed: java.lang.IllegalStateException");
-        CompletableFuture<LookupResult> next = ask("alice", "p", 0);
+        assertThat(ask(timed)).isCompletedExceptionally();
+        assertThat(directory.asked()).as("asked but once").hasSize(1);
+        now.addAndGet(settings.guard().failureTtl().toNanos());
+        CompletableFuture<LookupResult> next = ask(timed);
         directory.asked(1).answer(ScriptedDirectory.found("alice"));
         assertThat(next.join()).isInstanceOf(LookupResult.Found.class);
     }

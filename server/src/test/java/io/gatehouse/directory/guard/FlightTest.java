@@ -12,6 +12,8 @@ import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.cache.CredentialKeys;
+import io.gatehouse.directory.guard.backend.BackendGuard;
+import io.gatehouse.directory.guard.backend.GuardSettings;
 import io.gatehouse.policy.SampleRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +31,8 @@ import reactor.core.scheduler.Schedulers;
 class FlightTest {
     private final CountingRecorder recorder = new CountingRecorder();
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
+    private final BackendGuard guard =
+            new BackendGuard(directory, GuardSettings.DEFAULT, 1, () -> 0, Schedulers.parallel(), recorder);
 
     @Test
     void whoJoinsBeforeTheLookupHasBegunGivesItMoreTimeToo() {
@@ -82,7 +86,7 @@ class FlightTest {
                     throw new IllegalArgumentException("no name");
                 },
                 cache,
-                new LookupBound(1, recorder),
+                guard,
                 Duration.ofSeconds(1),
                 Schedulers.parallel(),
                 recorder);
@@ -105,13 +109,7 @@ class FlightTest {
     void whoComesJustAfterTheEndFindsTheResult() {
         CredentialCache cache = new CredentialCache(CacheSettings.DEFAULT, recorder, () -> 0, InstantSource.system());
         SingleFlight flights = new SingleFlight(
-                true,
-                UnaryOperator.identity(),
-                cache,
-                new LookupBound(1, recorder),
-                Duration.ofSeconds(1),
-                Schedulers.parallel(),
-                recorder);
+                true, UnaryOperator.identity(), cache, guard, Duration.ofSeconds(1), Schedulers.parallel(), recorder);
         FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
         AuthorizationRequest login = SampleRequest.login("alice", "p");
         Lookup lookup = Objects.requireNonNull(directory.lookup(login));

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gatehouse.directory.heap.HeapFullException;
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.passwords.PasswordHashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,23 @@ class HeapRoomTest {
 
         assertThatCode(() -> room.take(30 * MIB)).doesNotThrowAnyException();
         assertThat(heap.collections).isOne();
+    }
+
+    /** Each of a thousand changes of users in a bucket that is too large would stop the process for that. */
+    @Test
+    void doesNotCollectAgainAtOnceWhereThatMadeNoRoom() {
+        Heap heap = new Heap(60, 60);
+        HeapRoom room = new HeapRoom(heap, 1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(catchThrowableOfType(HeapFullException.class, () -> room.take(MIB)))
+                    .isNotNull();
+            room.giveBack(MIB);
+        }
+        assertThat(heap.collections).isOne();
+        heap.time += Duration.ofMinutes(1).toNanos();
+        heap.afterCollection.add(10L);
+        assertThatCode(() -> room.take(MIB)).doesNotThrowAnyException();
+        assertThat(heap.collections).isEqualTo(2);
     }
 
     @Test
@@ -127,6 +147,7 @@ class HeapRoomTest {
         private final List<Long> afterCollection = new ArrayList<>();
         private long used;
         private int collections;
+        private long time;
 
         Heap(long max, long used) {
             this.max = max;
@@ -145,8 +166,14 @@ class HeapRoomTest {
         }
 
         @Override
+        public long nanoTime() {
+            return time;
+        }
+
+        @Override
         public void collect() {
             collections++;
+            time += Duration.ofMillis(100).toNanos();
             used = afterCollection.isEmpty() ? max : afterCollection.remove(0);
         }
     }

@@ -2,6 +2,7 @@ package io.gatehouse.directory.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.policy.text.NameForm;
 import java.io.IOException;
 import java.nio.file.Files;

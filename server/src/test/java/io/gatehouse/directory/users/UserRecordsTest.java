@@ -3,6 +3,8 @@ package io.gatehouse.directory.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.directory.heap.HeapFullException;
+import io.gatehouse.directory.heap.HeapRoom;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;

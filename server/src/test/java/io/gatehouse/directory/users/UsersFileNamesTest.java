@@ -3,6 +3,7 @@ package io.gatehouse.directory.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gatehouse.directory.heap.HeapRoom;
 import io.gatehouse.policy.text.NameForm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

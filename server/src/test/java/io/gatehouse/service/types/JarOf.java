@@ -48,7 +48,7 @@ final class JarOf {
     }
 
     private void compile(String name, String source, Path classes) throws IOException {
-        Path file = Files.writeString(work.resolve(name + ".java"), source);
+        Path file = Files.writeString(work.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java"), source);
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,

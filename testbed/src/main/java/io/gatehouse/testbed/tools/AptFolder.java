@@ -11,17 +11,54 @@ record AptFolder(Path root, Path keyring, String mirror) {
             Path.of("/usr/share/keyrings/debian-archive-keyring.gpg"),
             Path.of("/usr/share/keyrings/debian-archive-keyring.pgp"));
 
+    /** Nothing unsigned, and no waiting for a mirror that does not answer. */
+    private static final String SECURITY_AND_TIME = """
+            APT::Sandbox::User "root";
+            APT::Get::AllowUnauthenticated "false";
+            Acquire::AllowInsecureRepositories "false";
+            Acquire::AllowWeakRepositories "false";
+            Acquire::Check-Valid-Until "false";
+            Acquire::Languages "none";
+            Acquire::Retries "1";
+            Acquire::http::Timeout "10";
+            Acquire::https::Timeout "10";
+            APT::Update::Error-Mode "any";
+            """;
+
+    /** One that takes packages of any suite from this system's mirror. */
     static AptFolder in(Path workspace) throws FetchException, IOException {
         Path keyring = KEYRINGS.stream()
                 .filter(Files::isReadable)
                 .findFirst()
                 .orElseThrow(() -> new FetchException("no keyring of the Debian archive in /usr/share/keyrings"));
+        Path root = folders(workspace);
+        Files.createFile(root.resolve("state/status"));
+        return new AptFolder(root, keyring, DebianMirror.ofThisSystem());
+    }
+
+    /** Settings with which apt takes this system's sources, and downloads what is not installed, without root. */
+    static Path settingsOfThisSystem(Path workspace) throws IOException {
+        Path root = folders(workspace);
+        return Files.writeString(root.resolve("apt.conf"), """
+                Dir::State "%1$s/state";
+                Dir::State::status "/var/lib/dpkg/status";
+                Dir::Cache "%1$s/cache";
+                Debug::NoLocking "true";
+                APT::Get::Assume-Yes "true";
+                APT::Get::Download-Only "true";
+                APT::Install-Recommends "false";
+                #clear APT::Update::Pre-Invoke;
+                #clear APT::Update::Post-Invoke;
+                #clear APT::Update::Post-Invoke-Success;
+                %2$s""".formatted(root, SECURITY_AND_TIME));
+    }
+
+    private static Path folders(Path workspace) throws IOException {
         Path root = Files.createDirectories(workspace.resolve("apt"));
         for (String folder : List.of("state/lists/partial", "cache/archives/partial", "none", "downloads")) {
             Files.createDirectories(root.resolve(folder));
         }
-        Files.createFile(root.resolve("state/status"));
-        return new AptFolder(root, keyring, DebianMirror.ofThisSystem());
+        return root;
     }
 
     Path settings() {
@@ -57,16 +94,6 @@ record AptFolder(Path root, Path keyring, String mirror) {
                 #clear APT::Update::Post-Invoke-Success;
                 #clear Acquire::IndexTargets::deb::DEP-11;
                 #clear Acquire::IndexTargets::deb::DEP-11-icons;
-                APT::Sandbox::User "root";
-                APT::Get::AllowUnauthenticated "false";
-                Acquire::AllowInsecureRepositories "false";
-                Acquire::AllowWeakRepositories "false";
-                Acquire::Check-Valid-Until "false";
-                Acquire::Languages "none";
-                Acquire::Retries "1";
-                Acquire::http::Timeout "10";
-                Acquire::https::Timeout "10";
-                APT::Update::Error-Mode "any";
-                """.formatted(root);
+                %2$s""".formatted(root, SECURITY_AND_TIME);
     }
 }

@@ -19,6 +19,8 @@ record Resources(String folder, List<String> files) {
         return switch (spec.command()) {
             case "client-js" ->
                 new Resources("npm/" + name, List.of("package.json", "package-lock.json", "client.cjs"));
+            case "oidc-provider" ->
+                new Resources("npm/" + name, List.of("package.json", "package-lock.json", "provider.mjs"));
             case "client-py" -> new Resources("pip/" + name, List.of("requirements.txt", "client.py"));
             case "client-go" -> new Resources("go/" + name, List.of("go.mod", "go.sum", "main.go"));
             default -> new Resources("go/" + name, List.of("go.mod", "go.sum"));

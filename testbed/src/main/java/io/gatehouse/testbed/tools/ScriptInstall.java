@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A client program in a scripting language, with its packages installed beside it by that language's own installer, from
+ * A program of ours in a scripting language, with its packages installed beside it by that language's own installer, from
  * the registry that the installer is set up for.
  *
  * @param interpreter what runs the script
@@ -19,10 +19,16 @@ record ScriptInstall(Host host, ToolSpec spec, String interpreter, List<String> 
         implements ToolSource {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
+    private static final List<String> NPM = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+
     /** Checked against the sums of {@code package-lock.json}. */
     static ScriptInstall npm(Host host) {
-        List<String> installer = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        return new ScriptInstall(host, ToolSpec.CLIENT_JS, "node", installer, "client.cjs");
+        return new ScriptInstall(host, ToolSpec.CLIENT_JS, "node", NPM, "client.cjs");
+    }
+
+    /** In the same way. */
+    static ScriptInstall oidcProvider(Host host) {
+        return new ScriptInstall(host, ToolSpec.OIDC_PROVIDER, "node", NPM, "provider.mjs");
     }
 
     /** Each package in the version that {@code requirements.txt} names; Python looks in the script's own folder first. */
@@ -41,7 +47,7 @@ record ScriptInstall(Host host, ToolSpec spec, String interpreter, List<String> 
 
     @Override
     public String name() {
-        return "an installation by " + (spec.equals(ToolSpec.CLIENT_JS) ? "npm" : "pip");
+        return "an installation by " + (installer.equals(NPM) ? "npm" : "pip");
     }
 
     @Override

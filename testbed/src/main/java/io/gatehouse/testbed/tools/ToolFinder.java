@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds a program: the file that its environment variable names, else the PATH, else the cache, else the first source
@@ -35,7 +36,9 @@ final class ToolFinder {
                         OfficialRelease.ofNatsServer(),
                         new GoBuild(host),
                         new DebianPackage(host),
+                        new DebianPrograms(host),
                         ScriptInstall.npm(host),
+                        ScriptInstall.oidcProvider(host),
                         ScriptInstall.pip(host)),
                 Progress.toStandardError());
     }
@@ -57,13 +60,20 @@ final class ToolFinder {
     }
 
     private Optional<Tool> onPath(ToolSpec spec, List<String> tried) {
-        List<Path> files = host.onPath(spec.fileName());
+        List<Path> files = Stream.concat(host.onPath(spec.fileName()).stream(), ofTheSystem(spec))
+                .toList();
         if (files.isEmpty()) {
             tried.add("PATH: no " + spec.command() + " on it");
         }
         return files.stream()
                 .flatMap(file -> usable(spec, file, "the PATH", tried).stream())
                 .findFirst();
+    }
+
+    /** Servers are where the PATH of an ordinary user does not lead. */
+    private static Stream<Path> ofTheSystem(ToolSpec spec) {
+        return Stream.of(Path.of("/usr/sbin", spec.fileName()))
+                .filter(file -> spec.debianPackage() != null && Files.isExecutable(file));
     }
 
     private Optional<Tool> cached(ToolSpec spec) {

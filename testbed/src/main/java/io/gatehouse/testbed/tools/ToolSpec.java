@@ -2,8 +2,10 @@ package io.gatehouse.testbed.tools;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An outside program: which version is fetched, which is good enough, and where it is built from.
@@ -46,16 +48,43 @@ public record ToolSpec(
     public static final ToolSpec CLIENT_JS = client("client-js", "3.4.0", "");
     public static final ToolSpec CLIENT_PY = client("client-py", "2.16.0", "");
 
+    /** An OpenID provider; {@link io.gatehouse.testbed.OidcProvider} runs it. */
+    public static final ToolSpec OIDC_PROVIDER = client("oidc-provider", "9.13.3", "");
+
     /** Ordinary programs of the operating system, which are only looked for. */
     private static final ToolSpec CURL = tool("curl", "0.0", "0.0", "GATEHOUSE_CURL", "", "");
 
     private static final ToolSpec OPENSSL = tool("openssl", "0.0", "0.0", "GATEHOUSE_OPENSSL", "", "");
 
+    /** An LDAP server, and the program that puts entries into one. */
+    public static final ToolSpec SLAPD = tool("slapd", "0.0", "0.0", "GATEHOUSE_SLAPD", "", "");
+
+    public static final ToolSpec LDAPADD = tool("ldapadd", "0.0", "0.0", "GATEHOUSE_LDAPADD", "", "");
+
+    /** The database server; {@code initdb} is beside it. */
+    public static final ToolSpec POSTGRES = tool("postgres", "15.0", "12.0", "GATEHOUSE_POSTGRES", "", "");
+
+    /** Where Debian has a program, by its command. */
+    private static final Map<String, String> DEBIAN =
+            Map.of("slapd", "slapd", "ldapadd", "ldap-utils", "postgres", "postgresql");
+
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
 
-    private static final List<ToolSpec> KNOWN =
-            List.of(NATS_SERVER, NSC, NATS, PROMTOOL, CLIENT_GO, CLIENT_JS, CLIENT_PY, CURL, OPENSSL);
+    private static final List<ToolSpec> KNOWN = List.of(
+            NATS_SERVER,
+            NSC,
+            NATS,
+            PROMTOOL,
+            CLIENT_GO,
+            CLIENT_JS,
+            CLIENT_PY,
+            OIDC_PROVIDER,
+            CURL,
+            OPENSSL,
+            SLAPD,
+            LDAPADD,
+            POSTGRES);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
@@ -105,14 +134,23 @@ public record ToolSpec(
 
     /** The version, and of what is made from sources of ours a mark that changes with them. */
     String edition() {
-        return needsItsFolder() || goPackage.equals(".")
+        return isScript() || goPackage.equals(".")
                 ? pinned + "-" + Resources.of(this).mark()
                 : pinned;
     }
 
-    /** Whether the program is a script that needs what lies beside it. */
+    /** Whether the program needs what lies beside it. */
     boolean needsItsFolder() {
-        return command.equals(CLIENT_JS.command) || command.equals(CLIENT_PY.command);
+        return isScript() || debianPackage() != null;
+    }
+
+    /** The package of Debian that it is taken from; null where it is not. */
+    @Nullable String debianPackage() {
+        return DEBIAN.get(command);
+    }
+
+    private boolean isScript() {
+        return Stream.of(CLIENT_JS, CLIENT_PY, OIDC_PROVIDER).anyMatch(script -> script.command.equals(command));
     }
 
     /** Whether it is asked for its version; a program of the operating system ({@code openssl}) may have no option for that. */

@@ -50,6 +50,10 @@ class ScriptInstallTest {
     void offersItsOwnClientOnly() {
         assertThat(ScriptInstall.npm(host).offers(ToolSpec.CLIENT_JS)).isTrue();
         assertThat(ScriptInstall.npm(host).offers(ToolSpec.CLIENT_PY)).isFalse();
+        assertThat(ScriptInstall.npm(host).offers(ToolSpec.OIDC_PROVIDER)).isFalse();
+        assertThat(ScriptInstall.oidcProvider(host).offers(ToolSpec.OIDC_PROVIDER))
+                .isTrue();
+        assertThat(ScriptInstall.oidcProvider(host).name()).endsWith(" by npm");
         assertThat(ScriptInstall.pip(host).offers(ToolSpec.CLIENT_PY)).isTrue();
         assertThat(ScriptInstall.pip(host).offers(ToolSpec.CLIENT_GO)).isFalse();
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param unrestricted config mode: the users of the callout's account that have no permissions, so that they may do anything in it
  * @param systemAccount the system account: in config mode its name, in operator mode its public key
  * @param maxPayload what it takes in one message, in bytes
+ * @param maxControlLine what it takes in one line, such as a client's login, in bytes
  * @param accountJwts operator mode: the account JWTs in the resolver's folder, and then those in the file
  * @param authTimeout how long a login may take, in seconds
  * @param mapsCertificates whether it takes its users from the clients' certificates ({@code verify_and_map})
@@ -45,6 +46,7 @@ public record ServerConf(
         Set<String> unrestricted,
         String systemAccount,
         long maxPayload,
+        long maxControlLine,
         List<String> accountJwts,
         double authTimeout,
         boolean mapsCertificates,
@@ -57,6 +59,7 @@ public record ServerConf(
     private static final String SYSTEM_ACCOUNT = "$SYS";
     private static final String[] PERMISSIONS = {"permissions", "permission", "authorization"};
     private static final String[] DEFAULT_PERMISSIONS = {"default_permissions", "default_permission"};
+    private static final long DEFAULT_MAX_CONTROL_LINE = 4096;
     private static final double DEFAULT_AUTH_TIMEOUT = 2;
     private static final double DEFAULT_TLS_TIMEOUT = 2;
 
@@ -88,7 +91,8 @@ public record ServerConf(
                 sendsNonce(conf, authorization),
                 callout == null ? Set.of() : unrestricted(conf, callout.account()),
                 systemAccount(conf),
-                maxPayload(conf),
+                bytes(conf, "max_payload", Replies.DEFAULT_MAX_PAYLOAD),
+                bytes(conf, "max_control_line", DEFAULT_MAX_CONTROL_LINE),
                 accountJwts(conf, folder),
                 authTimeout(authorization, tls),
                 Boolean.TRUE.equals(tls.get("verify_and_map").value()),
@@ -113,9 +117,8 @@ public record ServerConf(
         return name == null ? SYSTEM_ACCOUNT : name;
     }
 
-    private static long maxPayload(ConfValue conf) {
-        ConfValue size = conf.get("max_payload");
-        return size.value() instanceof Long bytes && bytes > 0 ? bytes : Replies.DEFAULT_MAX_PAYLOAD;
+    private static long bytes(ConfValue conf, String name, long byDefault) {
+        return conf.get(name).value() instanceof Long bytes && bytes > 0 ? bytes : byDefault;
     }
 
     private static @Nullable Callout callout(ConfValue block) {

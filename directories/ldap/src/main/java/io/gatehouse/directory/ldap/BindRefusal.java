@@ -1,0 +1,59 @@
+package io.gatehouse.directory.ldap;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.policy.DenyReason;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What it means that a server does not take a user's password. Active Directory tells more than that, in the text of its answer. */
+final class BindRefusal {
+    private static final Pattern SUB_CODE = Pattern.compile("\\bdata ([0-9a-fA-F]{3,4})\\b");
+
+    private static final Map<String, Rejected> OF_ACTIVE_DIRECTORY = Map.of(
+            "525", new Rejected(DenyReason.BAD_CREDENTIALS, "no_such_user"),
+            "52e", new Rejected(DenyReason.BAD_CREDENTIALS, "wrong_password"),
+            "530", new Rejected(DenyReason.OUTSIDE_HOURS, "logon_hours"),
+            "531", new Rejected(DenyReason.SOURCE_NOT_ALLOWED, "not_from_this_workstation"),
+            "532", new Rejected(DenyReason.EXPIRED, "password_expired"),
+            "533", new Rejected(DenyReason.DISABLED, "account_disabled"),
+            "701", new Rejected(DenyReason.EXPIRED, "account_expired"),
+            "773", new Rejected(DenyReason.EXPIRED, "password_must_be_changed"),
+            "775", new Rejected(DenyReason.DISABLED, "account_locked"));
+
+    private BindRefusal() {}
+
+    /** The answer that an error of a bind is; null where it decides nothing. */
+    static @Nullable LookupResult of(LDAPException error) {
+        ResultCode code = error.getResultCode();
+        if (code.equals(ResultCode.NO_SUCH_OBJECT)) {
+            return NotMine.NOT_MINE;
+        }
+        if (code.equals(ResultCode.INAPPROPRIATE_AUTHENTICATION)) {
+            return new Rejected(DenyReason.BAD_CREDENTIALS, "entry_without_a_password");
+        }
+        if (!LdapFailure.isWrongPassword(error)) {
+            return null;
+        }
+        Rejected known = ofActiveDirectory(error);
+        return known == null ? new Rejected(DenyReason.BAD_CREDENTIALS) : known;
+    }
+
+    /** The same for people, of a login that is not a user's. */
+    static String words(LDAPException error) {
+        Rejected known = ofActiveDirectory(error);
+        return known == null ? "invalid credentials (49)" : "invalid credentials (49, " + known.detail() + ")";
+    }
+
+    private static @Nullable Rejected ofActiveDirectory(LDAPException error) {
+        String said = error.getDiagnosticMessage();
+        Matcher code = SUB_CODE.matcher(said == null ? "" : said);
+        return code.find() ? OF_ACTIVE_DIRECTORY.get(code.group(1).toLowerCase(Locale.ROOT)) : null;
+    }
+}

@@ -1,0 +1,157 @@
+package io.gatehouse.directory.ldap;
+
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.policy.text.UserText;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Users of an LDAP server, who log in with a name and a password that the server itself checks. It says who they are and not what
+ * they may.
+ */
+final class LdapDirectory implements Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(LdapDirectory.class);
+    private static final Set<LoginPart> READS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+
+    /** A lookup takes 5 to 20 ms, and a login may wait for a second and a half. */
+    private static final int WAITING_FOR_EACH = 64;
+
+    private static final String NO_ATTRIBUTES = "1.1";
+
+    /** More than any password of a person, or of a program. */
+    private static final int LONGEST_PASSWORD = 4_096;
+
+    private final LdapSettings settings;
+    private final LdapWorkers workers;
+
+    private LdapDirectory(LdapSettings settings) {
+        this.settings = settings;
+        LdapConnector connector = new LdapConnector(settings.name(), settings.servers());
+        this.workers =
+                new LdapWorkers(settings.name(), settings.connections(), () -> LdapSession.of(connector, settings));
+    }
+
+    /** Opens it, without a connection yet. */
+    static LdapDirectory open(LdapSettings settings) {
+        boolean isLocal = settings.servers().addresses().stream().allMatch(LdapAddress::isLocal);
+        if (!settings.servers().isSecure() && !isLocal) {
+            LOG.warn(
+                    "{}: passwords go over the network without TLS: write ldaps:// into address, or set start_tls",
+                    settings.name());
+        }
+        return new LdapDirectory(settings);
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String type() {
+        return LdapDirectoryType.TYPE;
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return READS;
+    }
+
+    /** An empty password is never sent: to a server it means that there is none, and that all is well. */
+    @Override
+    public @Nullable Lookup lookup(AuthorizationRequest login) {
+        String user = login.connect().user();
+        String password = login.connect().password();
+        return user == null || password == null || !isName(user) || !isPassword(password)
+                ? null
+                : new LdapLookup(user, password);
+    }
+
+    private static boolean isName(String user) {
+        return !user.isBlank() && user.length() <= NameForm.MAX_LENGTH && UserText.isClean(user);
+    }
+
+    private static boolean isPassword(String password) {
+        return !password.isEmpty()
+                && password.length() <= LONGEST_PASSWORD
+                && StandardCharsets.UTF_8.newEncoder().canEncode(password);
+    }
+
+    /** One lookup on each thread, and some that wait for it. */
+    @Override
+    public Backend backend() {
+        return Backend.of(settings.connections() * WAITING_FOR_EACH);
+    }
+
+    /** Reads the base with the service's login, on one of the threads that look users up. */
+    @Override
+    public Mono<Void> probe() {
+        return Mono.defer(() -> Mono.fromFuture(workers.submit(this::readBase))).then();
+    }
+
+    private boolean readBase(LdapSession session) {
+        Deadline deadline = Deadline.in(PROBE_LIMIT);
+        // Where users read their own entries, the service may have no right to read anything but what is everybody's.
+        String base = settings.users().pattern() != null && settings.login() == null
+                ? ""
+                : settings.users().base();
+        List<SearchResultEntry> entries = session.service()
+                .ask(
+                        "a look at " + (base.isEmpty() ? "its root entry" : base),
+                        deadline,
+                        with -> new LdapQuery(with, deadline).entry(base, List.of(NO_ATTRIBUTES)));
+        if (entries.isEmpty()) {
+            throw LdapFailure.undecided(base + " is not there, or the service may not read it");
+        }
+        return true;
+    }
+
+    /** Ends the connections, in the middle of a question too. */
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    private final class LdapLookup implements Lookup {
+        private final String user;
+        private final String password;
+
+        LdapLookup(String user, String password) {
+            this.user = user;
+            this.password = password;
+        }
+
+        /** Always the same: what changes at the server is not known here, and counts when a cached answer has ended. */
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REMOTE;
+        }
+
+        @Override
+        public Answer<LookupResult> start(LookupTerms terms) {
+            LdapLogin login = new LdapLogin(settings, user, password, new Deadline(terms::deadline));
+            return new Answer.Pending<>(Mono.fromFuture(workers.submit(login::lookUp)));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.gatehouse.directory.ldap;
+
+import io.gatehouse.config.Entry;
+import io.gatehouse.config.Given;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.tls.TlsSection;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The keys of directories of type {@code ldap}, called as Authelia calls them where it has them. */
+final class LdapKeys {
+    static final String INPUT = "input";
+    static final String DN = "dn";
+    static final String USERNAME = "username";
+
+    /** Names of {@link #ATTRIBUTES} that are no attributes of identities. */
+    static final String GROUP_NAME = "group_name";
+
+    static final String MEMBER_OF = "member_of";
+
+    static final Key<List<LdapAddress>> ADDRESS = Key.of(
+                    "address",
+                    "ldap:// or ldaps:// address, or a list of these",
+                    "",
+                    given -> given.texts().stream().map(LdapAddress::parse).toList())
+            .help("The servers, `ldap://HOST:PORT` or `ldaps://HOST:PORT`. Required.");
+    static final Key<ServerSelection> SELECTION = Key.choice("server_selection", ServerSelection.FAILOVER)
+            .help("Which of several servers a connection is made to: the first that can be reached, or each in turn.");
+    static final Key<Implementation> IMPLEMENTATION = Key.choice("implementation", Implementation.CUSTOM)
+            .help("What kind of server it is: [the defaults](#defaults-of-an-implementation) of the keys below.");
+    static final Key<Duration> TIMEOUT = Key.duration("timeout", "1s", "10ms", "1m")
+            .help(
+                    "How long an attempt to connect to one server may take, TLS included; never longer than the login may.");
+    static final Key<Boolean> START_TLS = Key.flag("start_tls", false)
+            .help("Whether a connection to `ldap://` begins with StartTLS, and is not used without.");
+    static final Key<Integer> COUNT = Key.count("count", "8", 1, 256)
+            .help("How many logins are looked up at a time, each on a thread that has one connection for searches and"
+                    + " one for the passwords of users. Connections are made when they are needed, and end when they are"
+                    + " idle for half a minute or five minutes old.");
+    static final Section POOLING = Section.of("pooling", COUNT);
+    static final Key<String> USER = Key.text("user", "")
+            .help("Type `ldap`: the DN (for Active Directory also `NAME@DOMAIN`) that the service itself logs in"
+                    + " with, to search. It searches without a login when left out.");
+    static final Key<Secret> PASSWORD = Key.secret("password")
+            .help("The password of `user`, written out. Better from the environment, or in a file of its own.");
+    static final Key<Secret> PASSWORD_FILE =
+            Key.secretFile("password_file").help("File whose content is the password of `user`.");
+    static final Key<String> BASE_DN =
+            Key.text("base_dn", "").help("The DN below which users and groups are, as `dc=example,dc=org`. Required.");
+    static final Key<String> ADDITIONAL_USERS_DN =
+            Key.text("additional_users_dn", "").help("What comes before `base_dn` for users, as `ou=people`.");
+    static final Key<LdapTemplate> USERS_FILTER = filter("users_filter", Set.of(INPUT))
+            .help("The filter that finds a user: `{input}` is the user name of the login. `{username_attribute}` and"
+                    + " so on are the attributes of `attributes`.");
+    static final Key<LdapTemplate> USER_DN_PATTERN = Key.of(
+                    "user_dn_pattern",
+                    "DN with {input}",
+                    "",
+                    given -> new LdapTemplate(given.text()).with(Set.of(INPUT)))
+            .help("The DN of every user, as `uid={input},ou=people,dc=example,dc=org`: users are not searched for then,"
+                    + " and read their own entries.");
+    static final Key<GroupMode> GROUP_SEARCH_MODE = Key.of(
+                    "group_search_mode", "filter, memberof or none", "", given -> GroupMode.parse(given.text()))
+            .help("How groups are found: by a search with `groups_filter`, by the user's attribute `member_of`, or not"
+                    + " at all.");
+    static final Key<String> ADDITIONAL_GROUPS_DN = Key.text("additional_groups_dn", "")
+            .help("The same as `additional_users_dn` for groups; groups elsewhere do not count.");
+    static final Key<LdapTemplate> GROUPS_FILTER = filter("groups_filter", Set.of(INPUT, DN, USERNAME))
+            .help("The filter that finds the groups of a user: `{dn}` is the DN of the user's entry, `{username}` the"
+                    + " name, `{input}` the user name of the login.");
+    static final Key<Integer> GROUP_DEPTH = Key.count("group_depth", "0", 0, 16)
+            .help("How many levels of groups that have groups as members are followed, with a search each.");
+
+    static final Section ATTRIBUTES = Section.of(
+            "attributes",
+            attribute(Section.EACH)
+                    .help(
+                            "The attribute of the entry that an attribute of the identity is, as `mail: mail`. Three names"
+                                    + " mean something else: `username` has the user's name, `group_name` the name of a group, and"
+                                    + " `member_of` the DNs of the groups."));
+
+    /** All of them. */
+    static final List<Entry> ALL = List.of(
+            ADDRESS,
+            SELECTION,
+            IMPLEMENTATION,
+            TIMEOUT,
+            START_TLS,
+            TlsSection.SECTION,
+            POOLING,
+            USER,
+            PASSWORD,
+            PASSWORD_FILE,
+            BASE_DN,
+            ADDITIONAL_USERS_DN,
+            USERS_FILTER,
+            USER_DN_PATTERN,
+            GROUP_SEARCH_MODE,
+            ADDITIONAL_GROUPS_DN,
+            GROUPS_FILTER,
+            GROUP_DEPTH,
+            ATTRIBUTES);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
+    private static final String ATTRIBUTE_PLACEHOLDER = "_attribute";
+
+    private LdapKeys() {}
+
+    /** The key of an attribute of identities. */
+    static Key<String> attribute(String name) {
+        return Key.of(name, "LDAP attribute", "", LdapKeys::attributeName);
+    }
+
+    private static String attributeName(Given given) {
+        if (!NAME.matcher(given.text()).matches()) {
+            throw new IllegalArgumentException("an attribute of LDAP has letters, digits and dashes");
+        }
+        return given.text();
+    }
+
+    /** Placeholders of attributes are known by their end, and looked for where all attributes are known. */
+    private static Key<LdapTemplate> filter(String name, Set<String> placeholders) {
+        return Key.of(name, "filter", "", given -> {
+            LdapTemplate template = new LdapTemplate(given.text());
+            Set<String> known = new HashSet<>(template.placeholders());
+            known.removeIf(one -> !one.endsWith(ATTRIBUTE_PLACEHOLDER));
+            known.addAll(placeholders);
+            return template.with(known);
+        });
+    }
+
+    /** The placeholder of the attribute that something is. */
+    static String placeholderOf(String attribute) {
+        return attribute + ATTRIBUTE_PLACEHOLDER;
+    }
+}

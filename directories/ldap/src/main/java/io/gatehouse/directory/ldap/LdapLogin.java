@@ -1,0 +1,146 @@
+package io.gatehouse.directory.ldap;
+
+import com.unboundid.ldap.sdk.BindResult;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.Found;
+import io.gatehouse.directory.LookupResult.NotMine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One login, looked up with the connections of a thread: who it is, whether the password is right, what groups there are. */
+final class LdapLogin {
+    private static final String USER = "who the user is";
+    private static final String PASSWORD = "whether the password is right";
+    private static final String GROUPS = "what groups the user has";
+
+    private final LdapSettings settings;
+    private final LdapIdentities identities;
+    private final String user;
+    private final String password;
+    private final Deadline deadline;
+
+    /**
+     * @param user not empty
+     * @param password not empty: to a server, an empty one is no password at all, and right
+     */
+    LdapLogin(LdapSettings settings, String user, String password, Deadline deadline) {
+        if (user.isEmpty() || password.isEmpty()) {
+            throw new IllegalArgumentException("a login without a name or a password is never sent to a server");
+        }
+        this.settings = settings;
+        this.identities = new LdapIdentities(settings.name(), settings.users());
+        this.user = user;
+        this.password = password;
+        this.deadline = deadline;
+    }
+
+    LookupResult lookUp(LdapSession session) {
+        LdapTemplate pattern = settings.users().pattern();
+        return pattern == null ? bySearch(session) : byPattern(session, pattern.fill(input()));
+    }
+
+    private LookupResult bySearch(LdapSession session) {
+        Optional<SearchResultEntry> entry = session.service().ask(USER, deadline, this::find);
+        if (entry.isEmpty()) {
+            return NotMine.NOT_MINE;
+        }
+        String dn = entry.get().getDN();
+        Optional<LookupResult> refusal = session.users().ask(PASSWORD, deadline, with -> refusal(with, dn));
+        return refusal.orElseGet(() -> session.service().ask(GROUPS, deadline, with -> found(with, entry.get())));
+    }
+
+    /** All over one connection: what is read is read by the user. */
+    private LookupResult byPattern(LdapSession session, String dn) {
+        return session.users().ask(PASSWORD, deadline, with -> {
+            Optional<LookupResult> refusal = refusal(with, dn);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            List<SearchResultEntry> own = query(with).entry(dn, attributes());
+            if (own.isEmpty()) {
+                throw LdapFailure.unusable("a user may not read the own entry");
+            }
+            return found(with, own.get(0));
+        });
+    }
+
+    private Optional<SearchResultEntry> find(LDAPConnection with) throws LDAPException {
+        String filter = settings.users().filter().fill(input());
+        try {
+            List<SearchResultEntry> entries = query(with).below(settings.users().base(), filter, 2, attributes());
+            if (entries.size() > 1) {
+                throw several();
+            }
+            return entries.stream().findFirst();
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
+                throw several();
+            }
+            throw e;
+        }
+    }
+
+    private static RuntimeException several() {
+        return LdapFailure.unusable("several entries match users_filter: a user name must be one person's");
+    }
+
+    /** Whether the server takes the password for that entry; what the answer is when it does not. */
+    private Optional<LookupResult> refusal(LDAPConnection with, String dn) throws LDAPException {
+        if (dn.isEmpty()) {
+            throw LdapFailure.unusable("the user's entry has no DN");
+        }
+        SimpleBindRequest request = new SimpleBindRequest(dn, password);
+        request.setResponseTimeoutMillis(deadline.leftMillis());
+        try {
+            BindResult unused = with.bind(request);
+            return Optional.empty();
+        } catch (LDAPException e) {
+            LookupResult refusal = BindRefusal.of(e);
+            if (refusal != null) {
+                return Optional.of(refusal);
+            }
+            if (LdapFailure.isOfOneUser(e)) {
+                throw LdapFailure.unusable(
+                        "a user's login has ended with " + LdapFailure.code(e) + ", which says neither yes nor no");
+            }
+            throw e;
+        }
+    }
+
+    private LookupResult found(LDAPConnection with, SearchResultEntry entry) throws LDAPException {
+        String name = identities.name(entry, user);
+        Map<String, String> values = Map.of(LdapKeys.INPUT, user, LdapKeys.USERNAME, name);
+        Set<String> groups = GroupSearch.of(settings.groups(), query(with), entry, values);
+        return new Found(identities.identity(entry, name, groups));
+    }
+
+    private List<String> attributes() {
+        List<String> attributes = new ArrayList<>(identities.attributes());
+        if (settings.groups().mode() == GroupMode.MEMBEROF) {
+            attributes.add(settings.groups().memberOf());
+        }
+        return attributes;
+    }
+
+    private Map<String, String> input() {
+        return Map.of(LdapKeys.INPUT, user);
+    }
+
+    private LdapQuery query(LDAPConnection connection) {
+        return new LdapQuery(connection, deadline);
+    }
+
+    /** Without its secret. */
+    @Override
+    public String toString() {
+        return "LdapLogin[" + settings.name() + "]";
+    }
+}

@@ -1,0 +1,46 @@
+package io.gatehouse.directory.ldap;
+
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Searches over one connection, each until the deadline at most. Referrals to other servers are passed over. */
+record LdapQuery(LDAPConnection connection, Deadline deadline) {
+    private static final Filter ANY = Filter.createPresenceFilter("objectClass");
+
+    /** The entries below a base that a filter matches, of which there are so many at most. */
+    List<SearchResultEntry> below(String base, String filter, int most, Collection<String> attributes)
+            throws LDAPException {
+        return search(base, SearchScope.SUB, Filter.create(filter), most, attributes);
+    }
+
+    /** One entry. */
+    List<SearchResultEntry> entry(String dn, Collection<String> attributes) throws LDAPException {
+        return search(dn, SearchScope.BASE, ANY, 1, attributes);
+    }
+
+    private List<SearchResultEntry> search(
+            String base, SearchScope scope, Filter filter, int most, Collection<String> attributes)
+            throws LDAPException {
+        long millis = deadline.leftMillis();
+        SearchRequest request = new SearchRequest(
+                base,
+                scope,
+                DereferencePolicy.NEVER,
+                most,
+                (int) Math.max(1, TimeUnit.MILLISECONDS.toSeconds(millis)),
+                false,
+                filter,
+                attributes.toArray(String[]::new));
+        request.setFollowReferrals(false);
+        request.setResponseTimeoutMillis(millis);
+        return connection.search(request).getSearchEntries();
+    }
+}

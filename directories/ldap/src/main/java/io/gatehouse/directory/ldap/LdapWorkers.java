@@ -1,0 +1,110 @@
+package io.gatehouse.directory.ldap;
+
+import io.gatehouse.policy.UndecidedException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Threads that ask the servers, each with connections of its own: as many servers that hang can hold no more than these. A thread
+ * that has nothing to do for half a minute ends, and its connections with it.
+ */
+final class LdapWorkers implements AutoCloseable {
+    private static final int MOST_WAITING = 1_024;
+    private static final int IDLE_SECONDS = 30;
+
+    private final String name;
+    private final Supplier<LdapSession> sessions;
+    private final Set<LdapSession> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger number = new AtomicInteger();
+    private final ThreadPoolExecutor threads;
+
+    /** @param sessions makes the connections of a thread, which are not open yet */
+    LdapWorkers(String directory, int size, Supplier<LdapSession> sessions) {
+        this.name = "gatehouse-ldap-" + directory + "-";
+        this.sessions = sessions;
+        this.threads = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), Worker::new);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Has a thread ask something, or fails at once. What waits for a thread is taken back when it is cancelled. */
+    <T> CompletableFuture<T> submit(Function<LdapSession, T> work) {
+        Job<T> job = new Job<>(work, new CompletableFuture<>());
+        try {
+            threads.execute(job);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(
+                    LdapFailure.undecided(
+                            threads.isShutdown()
+                                    ? "the directory was closed"
+                                    : "too many logins wait for the LDAP server: raise pooling.count, or find out why it is slow"));
+        }
+        CompletableFuture<T> unused = job.result.whenComplete((answer, error) -> {
+            if (job.result.isCancelled()) {
+                threads.remove(job);
+            }
+        });
+        return job.result;
+    }
+
+    /** Ends what is under way badly. */
+    @Override
+    public void close() {
+        threads.shutdownNow().forEach(waiting -> ((Job<?>) waiting).give());
+        open.forEach(LdapSession::end);
+    }
+
+    private record Job<T>(Function<LdapSession, T> work, CompletableFuture<T> result) implements Runnable {
+        @Override
+        public void run() {
+            if (result.isDone()) {
+                return;
+            }
+            try {
+                result.complete(work.apply(((Worker) Thread.currentThread()).session()));
+            } catch (UndecidedException | Error e) {
+                result.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                result.completeExceptionally(UndecidedException.failed(e));
+            }
+        }
+
+        /** It is not run any more. */
+        void give() {
+            result.completeExceptionally(LdapFailure.undecided("the directory was closed"));
+        }
+    }
+
+    /** A thread with its connections. */
+    private final class Worker extends Thread {
+        private final LdapSession session = sessions.get();
+
+        Worker(Runnable work) {
+            super(work, name + number.incrementAndGet());
+            setDaemon(true);
+        }
+
+        LdapSession session() {
+            return session;
+        }
+
+        @Override
+        public void run() {
+            open.add(session);
+            try {
+                super.run();
+            } finally {
+                open.remove(session);
+                session.close();
+            }
+        }
+    }
+}

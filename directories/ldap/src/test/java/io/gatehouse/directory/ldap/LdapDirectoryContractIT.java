@@ -1,0 +1,74 @@
+package io.gatehouse.directory.ldap;
+
+import io.gatehouse.directory.Directory;
+import io.gatehouse.testbed.OpenLdap;
+import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testkit.Fault;
+import io.gatehouse.testkit.FaultProxy;
+import io.gatehouse.testkit.RemoteDirectoryContract;
+import io.gatehouse.testkit.TestLogin;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+/** What every directory keeps to, with a real OpenLDAP server behind faults. */
+@NeedsTool("slapd")
+@Tag("heavy")
+class LdapDirectoryContractIT extends RemoteDirectoryContract {
+    private static OpenLdap server;
+    private static FaultProxy proxy;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = OpenLdap.start();
+        TestEntries.addTo(server);
+        proxy = FaultProxy.before(server.address());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        proxy.close();
+        server.close();
+    }
+
+    /** Without a search for groups: of a slow server each answer takes a second, and two where it comes in two pieces. */
+    @Override
+    protected Directory open() {
+        return TestSettings.of(proxy.address())
+                .withGroups(GroupMode.MEMBEROF, 0)
+                .open();
+    }
+
+    @Override
+    protected TestLogin known() {
+        return TestLogin.password("alice", TestEntries.ALICE_PASSWORD);
+    }
+
+    /** As the server spells it. */
+    @Override
+    protected String nameOfKnown() {
+        return "Alice";
+    }
+
+    @Override
+    protected @Nullable TestLogin wrong() {
+        return TestLogin.password("alice", "wrong-secret");
+    }
+
+    @Override
+    protected TestLogin unknown() {
+        return TestLogin.password("nobody", "nobody-secret");
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(TestEntries.ALICE_PASSWORD, TestEntries.SERVICE_PASSWORD, "wrong-secret", "nobody-secret");
+    }
+
+    @Override
+    protected void inject(Fault fault) {
+        proxy.inject(fault);
+    }
+}

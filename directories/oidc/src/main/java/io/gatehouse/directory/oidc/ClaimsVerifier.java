@@ -1,0 +1,70 @@
+package io.gatehouse.directory.oidc;
+
+import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.policy.DenyReason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the claims of a token to what its issuer's tokens must be like, whoever has signed it. */
+record ClaimsVerifier(IssuerSettings settings) {
+    /** Why a token is not taken; null when nothing is wrong with its claims. */
+    @Nullable Rejected rejection(Claims claims, Instant now) {
+        Rejected untimely = untimely(claims, now);
+        if (untimely != null) {
+            return untimely;
+        }
+        if (!settings.policy().matches(settings.audiences(), audiences(claims))) {
+            return bad("token_for_another_audience");
+        }
+        if (!isForOurParty(claims)) {
+            return bad("token_of_another_party");
+        }
+        for (ClaimRule rule : settings.rules()) {
+            if (!rule.isMetBy(claims)) {
+                return bad("token_claim_not_as_required: " + rule.claim());
+            }
+        }
+        if (settings.mappings().name(claims) == null) {
+            return bad("token_without_a_name: " + settings.mappings().username().claim());
+        }
+        return settings.mappings().isUnproved(claims) ? bad("token_email_not_verified") : null;
+    }
+
+    private @Nullable Rejected untimely(Claims claims, Instant now) {
+        Instant end = claims.time("exp");
+        if (end == null) {
+            return bad("token_without_end");
+        }
+        if (!end.isAfter(now)) {
+            return new Rejected(DenyReason.EXPIRED, "token_expired");
+        }
+        Instant latest = now.plus(settings.clockSkew());
+        return isAfter(claims, "nbf", latest) || isAfter(claims, "iat", latest) ? bad("token_not_yet_valid") : null;
+    }
+
+    private static boolean isAfter(Claims claims, String name, Instant latest) {
+        if (!claims.has(name)) {
+            return false;
+        }
+        Instant time = claims.time(name);
+        return time == null || time.isAfter(latest);
+    }
+
+    private static List<String> audiences(Claims claims) {
+        return claims.texts("aud");
+    }
+
+    /** An access token may name its client otherwise (RFC 9068). */
+    private boolean isForOurParty(Claims claims) {
+        if (settings.authorizedParties().isEmpty()) {
+            return true;
+        }
+        String party = claims.text(claims.has("azp") ? "azp" : "client_id");
+        return party != null && settings.authorizedParties().contains(party);
+    }
+
+    static Rejected bad(String detail) {
+        return new Rejected(DenyReason.BAD_CREDENTIALS, detail);
+    }
+}

@@ -1,0 +1,8 @@
+package io.gatehouse.directory.oidc;
+
+/**
+ * A claim that gives texts, and what is put before each of these.
+ *
+ * @param claim its name, or its path
+ */
+record MappedClaim(String claim, String prefix) {}

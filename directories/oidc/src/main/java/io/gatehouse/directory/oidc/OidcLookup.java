@@ -1,0 +1,91 @@
+package io.gatehouse.directory.oidc;
+
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.LateErrors;
+import io.gatehouse.policy.UndecidedException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The lookup of what may be a JWT: one signature to check, once the issuer's keys are known. It is taken apart no sooner than
+ * somebody wants to know, for an answer may be remembered.
+ */
+final class OidcLookup implements Lookup {
+    private final String text;
+    private final long version;
+    private final Function<UnverifiedToken, @Nullable TokenIssuer> issuers;
+    private @Nullable Parsed parsed;
+
+    /** @param issuers finds whose a token is; null for somebody's who is not known here */
+    OidcLookup(String text, long version, Function<UnverifiedToken, @Nullable TokenIssuer> issuers) {
+        this.text = text;
+        this.version = version;
+        this.issuers = issuers;
+    }
+
+    /** The answer as far as it is known; else what is to be asked, and whom. */
+    private record Parsed(
+            @Nullable LookupResult result,
+            @Nullable UnverifiedToken token,
+            @Nullable TokenIssuer issuer) {}
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public Kind kind() {
+        return parsed().result == null ? Kind.REMOTE : Kind.MEMORY;
+    }
+
+    @Override
+    public Answer<LookupResult> start(LookupTerms terms) {
+        Parsed begun = parsed();
+        if (begun.result != null || begun.token == null || begun.issuer == null) {
+            return new Answer.Ready<>(begun.result == null ? NotMine.NOT_MINE : begun.result);
+        }
+        long left = terms.deadline() - System.nanoTime();
+        Mono<LookupResult> later = Mono.fromFuture(begun.issuer.later(begun.token), true)
+                .timeout(Duration.ofNanos(Math.max(1, left)))
+                .onErrorMap(TimeoutException.class, e -> late())
+                .contextWrite(LateErrors::ignored);
+        return new Answer.Pending<>(later);
+    }
+
+    private static UndecidedException late() {
+        return new UndecidedException(Drop.UNDECIDED, "the issuer's keys were not there in time");
+    }
+
+    /** Two threads may do it, with the same result. */
+    private Parsed parsed() {
+        Parsed known = parsed;
+        if (known == null) {
+            known = parse();
+            parsed = known;
+        }
+        return known;
+    }
+
+    private Parsed parse() {
+        UnverifiedToken token = UnverifiedToken.parse(text);
+        TokenIssuer issuer = token == null ? null : issuers.apply(token);
+        return issuer == null || token == null
+                ? new Parsed(NotMine.NOT_MINE, token, null)
+                : new Parsed(issuer.now(token), token, issuer);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "OidcLookup";
+    }
+}

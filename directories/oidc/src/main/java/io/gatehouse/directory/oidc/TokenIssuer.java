@@ -1,0 +1,40 @@
+package io.gatehouse.directory.oidc;
+
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.oidc.keys.RefreshedKeys;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** An issuer whose tokens are taken, with its keys. */
+record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
+    private static final LookupResult UNKNOWN_KEY = ClaimsVerifier.bad("token_of_an_unknown_key");
+
+    String url() {
+        return verifier.settings().url();
+    }
+
+    /** What is made of a token by the keys that are there; null when they have to be asked for first. */
+    @Nullable LookupResult now(UnverifiedToken token) {
+        return verifier.result(token, keys.current());
+    }
+
+    /** The same after they were asked for; an error when that does not decide it. */
+    CompletableFuture<LookupResult> later(UnverifiedToken token) {
+        String id = Objects.requireNonNullElse(token.headerText("kid"), "");
+        return keys.later(id).thenApply(later -> decided(token, later));
+    }
+
+    private LookupResult decided(UnverifiedToken token, RefreshedKeys.Later later) {
+        LookupResult result = verifier.result(token, later.keys());
+        if (result != null) {
+            return result;
+        }
+        if (!later.isDecisive()) {
+            throw new UnusableAnswerException(
+                    "the token names a key that the issuer did not have when it was asked last");
+        }
+        return UNKNOWN_KEY;
+    }
+}

@@ -1,0 +1,24 @@
+package io.gatehouse.directory.oidc.keys;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** When tokens named a key for the first time that was not known; of the newest such keys. Not for several threads. */
+final class AskedKeys {
+    private static final int MOST = 1_000;
+
+    private final Map<String, Long> first = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** When this was asked for first: now, when it was not yet. */
+    long first(String id, long now) {
+        Long known = first.putIfAbsent(id, now);
+        return known == null ? now : known;
+    }
+}

@@ -1,0 +1,238 @@
+package io.gatehouse.directory.oidc.keys;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.UndecidedException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The keys of one issuer, asked for again and again in the background: at most once at a time, and sooner when a token names a
+ * key that is not known, though not more often than is set. Keys that could not be asked for again stay in use for a while.
+ */
+public final class RefreshedKeys implements AutoCloseable {
+    /** While there are no keys at all, waiting costs more than asking. */
+    private static final Duration WITHOUT_KEYS = Duration.ofSeconds(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final String CLOSED = "the directory is closed";
+
+    private final KeySource source;
+    private final RefreshSettings settings;
+    private final KeyListener listener;
+    private final LongSupplier clock;
+    private final Scheduler timer;
+    private final AskedKeys asked = new AskedKeys();
+    private volatile @Nullable Fetched current;
+    private volatile @Nullable String failure;
+
+    @GuardedBy("this") private @Nullable Fetch running;
+
+    /** When a token made them be asked for the last time; null for never. */
+    @GuardedBy("this") private @Nullable Long demanded;
+
+    @GuardedBy("this") private int failures;
+
+    @GuardedBy("this") private @Nullable Disposable next;
+
+    @GuardedBy("this") private boolean closed;
+
+    /** @param clock as {@link System#nanoTime} */
+    public RefreshedKeys(
+            KeySource source, RefreshSettings settings, KeyListener listener, LongSupplier clock, Scheduler timer) {
+        this.source = source;
+        this.settings = settings;
+        this.listener = listener;
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /** Keys, and when they were asked for. */
+    private record Fetched(IssuerKeys keys, long began) {}
+
+    /** One time that they are asked for. */
+    private record Fetch(long began, CompletableFuture<IssuerKeys> result, Disposable.Swap work) {
+        Fetch(long began) {
+            this(began, new CompletableFuture<>(), Disposables.swap());
+        }
+    }
+
+    /**
+     * Keys for a token whose key was not known.
+     *
+     * @param isDecisive whether they were asked for after a token named that key for the first time: where it is not among
+     *     them, there is no such key
+     */
+    public record Later(IssuerKeys keys, boolean isDecisive) {}
+
+    /** Asks for the first time, and from then on by itself; returns at once. */
+    public void start() {
+        CompletableFuture<IssuerKeys> unused = asking().result();
+    }
+
+    /** The keys; null where there are none, or none that may be used any more. */
+    public @Nullable IssuerKeys current() {
+        Fetched fetched = current;
+        return fetched == null
+                        || clock.getAsLong() - fetched.began > settings.maxAge().toNanos()
+                ? null
+                : fetched.keys;
+    }
+
+    /**
+     * The keys once they were asked for again, for a token that names one which is not among those that are known. Fails when
+     * they cannot be had now.
+     *
+     * @param id of the key; empty where a token names none
+     */
+    public CompletableFuture<Later> later(String id) {
+        long first;
+        synchronized (this) {
+            long now = clock.getAsLong();
+            first = asked.first(id, now);
+            if (running == null) {
+                if (demanded != null && now - demanded < pauseBetween().toNanos()) {
+                    return asOfThen(first);
+                }
+                demanded = now;
+            }
+        }
+        Fetch fetch = asking();
+        return fetch.result.thenApply(keys -> new Later(keys, fetch.began - first >= 0));
+    }
+
+    private Duration pauseBetween() {
+        return current() == null && WITHOUT_KEYS.compareTo(settings.least()) < 0 ? WITHOUT_KEYS : settings.least();
+    }
+
+    private CompletableFuture<Later> asOfThen(long first) {
+        Fetched fetched = current;
+        return fetched == null || current() == null
+                ? CompletableFuture.failedFuture(undecided(failure == null ? "it was asked a moment ago" : failure))
+                : CompletableFuture.completedFuture(new Later(fetched.keys, fetched.began - first >= 0));
+    }
+
+    /** The keys when they are known, asked for where they are not: for who wants to know whether they can be had. */
+    public CompletableFuture<IssuerKeys> known() {
+        IssuerKeys keys = current();
+        return keys == null ? asking().result() : CompletableFuture.completedFuture(keys);
+    }
+
+    private Fetch asking() {
+        Fetch fetch;
+        synchronized (this) {
+            if (closed) {
+                Fetch none = new Fetch(0);
+                none.result.completeExceptionally(undecided(CLOSED));
+                return none;
+            }
+            if (running != null) {
+                return running;
+            }
+            cancelNext();
+            fetch = new Fetch(clock.getAsLong());
+            running = fetch;
+        }
+        boolean unused = fetch.work.update(Mono.defer(source::fetch)
+                .timeout(settings.timeout(), timer)
+                .switchIfEmpty(Mono.error(() -> new ProviderException("it answered with nothing")))
+                .subscribe(keys -> fetched(fetch, keys), error -> failed(fetch, error)));
+        return fetch;
+    }
+
+    private void fetched(Fetch fetch, IssuerKeys keys) {
+        Fetched before = current;
+        boolean changed = before == null || !before.keys.areThoseOf(keys);
+        // Keys that are the same stay the same objects, with what they have prepared.
+        IssuerKeys now = before == null || changed ? keys : before.keys;
+        current = new Fetched(now, fetch.began);
+        if (changed) {
+            listener.changed(now);
+        }
+        if (failure != null) {
+            failure = null;
+            listener.recovered();
+        }
+        ended(true);
+        fetch.result.complete(now);
+    }
+
+    private void failed(Fetch fetch, Throwable error) {
+        String words = words(error);
+        boolean isNew = failure == null;
+        failure = words;
+        if (isNew) {
+            listener.failed(words);
+        }
+        ended(false);
+        fetch.result.completeExceptionally(undecided(words));
+    }
+
+    private static String words(Throwable error) {
+        String message = error.getMessage();
+        return error instanceof TimeoutException
+                ? "it did not answer in time"
+                : error instanceof UndecidedException && message != null
+                        ? message
+                        : error.getClass().getSimpleName();
+    }
+
+    private synchronized void ended(boolean good) {
+        running = null;
+        failures = good ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
+        if (!closed) {
+            cancelNext();
+            next = timer.schedule(this::start, pause().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @GuardedBy("this") private Duration pause() {
+        Duration longest = settings.interval();
+        if (failures > 0) {
+            Duration backOff = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
+            Duration bound = LONGEST_PAUSE.compareTo(longest) < 0 ? LONGEST_PAUSE : longest;
+            longest = backOff.compareTo(bound) < 0 ? backOff : bound;
+        }
+        // Instances that started together do not go on asking together.
+        return longest.multipliedBy(ThreadLocalRandom.current().nextLong(800, 1001))
+                .dividedBy(1000);
+    }
+
+    @GuardedBy("this") private void cancelNext() {
+        if (next != null) {
+            next.dispose();
+            next = null;
+        }
+    }
+
+    private static UndecidedException undecided(String why) {
+        return new UndecidedException(Drop.UNDECIDED, "the issuer's keys are not to be had: " + why);
+    }
+
+    @Override
+    public void close() {
+        Fetch fetch;
+        synchronized (this) {
+            closed = true;
+            cancelNext();
+            fetch = running;
+            running = null;
+        }
+        if (fetch != null) {
+            fetch.work.dispose();
+            fetch.result.completeExceptionally(undecided(CLOSED));
+        }
+        source.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.gatehouse.directory.oidc;
+
+import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
+import io.gatehouse.directory.oidc.keys.TestKey;
+import io.gatehouse.directory.oidc.keys.TestKeys;
+import io.gatehouse.tls.TlsSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Settings of issuers. */
+final class TestIssuers {
+    static final ClaimMappings MAPPINGS = new ClaimMappings(new MappedClaim("sub", ""), null, Map.of());
+
+    private TestIssuers() {}
+
+    static IssuerSettings settings() {
+        return settings(TestToken.ISSUER, MAPPINGS, List.of());
+    }
+
+    static IssuerSettings settings(String url, ClaimMappings mappings, List<ClaimRule> rules) {
+        return new IssuerSettings(
+                "directories.sso.issuer",
+                url,
+                URI.create(url + "/.well-known/openid-configuration"),
+                Set.of(TestToken.AUDIENCE),
+                AudienceMatchPolicy.MATCH_ANY,
+                Set.of(),
+                EnumSet.allOf(SigningAlgorithm.class),
+                Duration.ofSeconds(30),
+                rules,
+                mappings,
+                TestKeys.REFRESH,
+                TlsSettings.DEFAULT);
+    }
+
+    /** A real provider on this machine, asked through a port. */
+    static IssuerSettings behind(String url, int port) {
+        IssuerSettings all = settings(url, MAPPINGS, List.of());
+        return new IssuerSettings(
+                all.section(),
+                all.url(),
+                URI.create("http://127.0.0.1:" + port + "/.well-known/openid-configuration"),
+                all.audiences(),
+                all.policy(),
+                all.authorizedParties(),
+                all.algorithms(),
+                all.clockSkew(),
+                all.rules(),
+                all.mappings(),
+                all.refresh(),
+                all.tls());
+    }
+
+    /** The same, for tokens that were issued for some clients. */
+    static IssuerSettings ofParties(String... parties) {
+        IssuerSettings all = settings();
+        return new IssuerSettings(
+                all.section(),
+                all.url(),
+                all.discovery(),
+                all.audiences(),
+                all.policy(),
+                Set.of(parties),
+                all.algorithms(),
+                all.clockSkew(),
+                all.rules(),
+                all.mappings(),
+                all.refresh(),
+                all.tls());
+    }
+
+    static IssuerSettings withAlgorithms(SigningAlgorithm... algorithms) {
+        IssuerSettings all = settings();
+        return new IssuerSettings(
+                all.section(),
+                all.url(),
+                all.discovery(),
+                all.audiences(),
+                all.policy(),
+                all.authorizedParties(),
+                Set.of(algorithms),
+                all.clockSkew(),
+                all.rules(),
+                all.mappings(),
+                all.refresh(),
+                all.tls());
+    }
+
+    /** A token of an issuer that nobody here knows. */
+    static String foreignToken() {
+        TestKey key = TestKey.generate(SigningAlgorithm.ES256, "other");
+        return TestToken.of(key).with("iss", "https://nobody.example.com").signed(key);
+    }
+}

@@ -1,0 +1,105 @@
+package io.gatehouse.directory.oidc.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+class DiscoveredKeysTest {
+    private static final TestKey KEY = TestKey.generate(SigningAlgorithm.ES256, "one");
+    private static final String JWKS = "https://keys.example.com/jwks";
+    private static final String ISSUER = "https://id.example.com";
+    private static final URI DOCUMENT = URI.create(ISSUER + "/.well-known/openid-configuration");
+
+    private final Map<URI, byte[]> pages = new HashMap<>();
+    private final List<URI> asked = new ArrayList<>();
+    private final DiscoveredKeys discovery = new DiscoveredKeys(
+            ISSUER, DOCUMENT, EnumSet.allOf(SigningAlgorithm.class), this::get, VerifierFactory.fastest());
+
+    private Mono<byte[]> get(URI url) {
+        asked.add(url);
+        byte[] page = pages.get(url);
+        return page == null ? Mono.error(() -> new ProviderException("no such page")) : Mono.just(page);
+    }
+
+    @BeforeEach
+    void publish() {
+        publish("{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}".formatted(ISSUER, JWKS));
+        pages.put(URI.create(JWKS), TestKeys.jwks(Stream.of(KEY.jwk())));
+    }
+
+    private void publish(String document) {
+        pages.put(DOCUMENT, document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private IssuerKeys fetch() {
+        return Objects.requireNonNull(discovery.fetch().block());
+    }
+
+    @Test
+    void findsTheKeysAndRemembersWhere() {
+        assertThat(fetch().keys()).hasSize(1);
+        assertThat(fetch().keys()).hasSize(1);
+        assertThat(asked).containsExactly(DOCUMENT, URI.create(JWKS), URI.create(JWKS));
+    }
+
+    @Test
+    void asksAgainWhereTheyAreOnceTheyAreNotThere() {
+        fetch();
+        byte[] keys = Objects.requireNonNull(pages.remove(URI.create(JWKS)));
+        assertThatThrownBy(this::fetch).hasMessage("no such page");
+
+        publish("{\"issuer\": \"%s\", \"jwks_uri\": \"https://new.example.com/\"}".formatted(ISSUER));
+        pages.put(URI.create("https://new.example.com/"), keys);
+        assertThat(fetch().keys()).hasSize(1);
+    }
+
+    @Test
+    void refusesADocumentOfAnotherIssuer() {
+        publish("{\"issuer\": \"" + ISSUER + "/\", \"jwks_uri\": \"" + JWKS + "\"}");
+
+        assertThatThrownBy(this::fetch)
+                .hasMessage("its discovery document is that of the issuer \"" + ISSUER
+                        + "/\", and url must be the same to the letter");
+        publish("{\"issuer\": \"line\\nbreak " + "x".repeat(5_000) + "\"}");
+        assertThatThrownBy(this::fetch).message().hasSizeLessThan(300).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ", \"jwks_uri\": \"http://keys.example.com/\"",
+                ", \"jwks_uri\": \"file:///etc/passwd\"",
+                ", \"jwks_uri\": \"https://user:secret@keys.example.com/\"",
+                ", \"jwks_uri\": \"not a url\"",
+                ", \"jwks_uri\": {}"
+            })
+    void refusesKeysFromElsewhere(String member) {
+        publish("{\"issuer\": \"" + ISSUER + "\"" + member + "}");
+
+        assertThatThrownBy(this::fetch).hasMessage("its discovery document has no jwks_uri with https");
+        assertThat(asked).containsExactly(DOCUMENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "[]", "null", "{", "{\"issuer\": 1, \"issuer\": 2}"})
+    void refusesWhatIsNoDocument(String text) {
+        publish(text);
+
+        assertThatThrownBy(this::fetch).hasMessage("its discovery document is no JSON object");
+    }
+}

@@ -1,0 +1,150 @@
+package io.gatehouse.directory.postgres;
+
+import io.gatehouse.directory.postgres.DatabaseException.Then;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.SSLMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
+
+/** Makes connections to the first of several servers that can be had, the last good one first. */
+final class ConnectionOpener {
+    private static final String APPLICATION = "gatehouse";
+
+    /** A row that is larger is no user's. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private final PostgresSettings settings;
+    private final LoopResources loops;
+    private final Scheduler timer;
+    private final Set<TrackedChannels> open = ConcurrentHashMap.newKeySet();
+    private volatile int good;
+    private volatile boolean closed;
+
+    /** @param timer ends what takes too long */
+    ConnectionOpener(PostgresSettings settings, LoopResources loops, Scheduler timer) {
+        this.settings = settings;
+        this.loops = loops;
+        this.timer = timer;
+    }
+
+    Mono<OpenConnection> open() {
+        return open(connection -> Mono.empty());
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param first what is done on it before anything else; a server where that fails is passed over
+     */
+    Mono<OpenConnection> open(Function<OpenConnection, Mono<Void>> first) {
+        return Mono.defer(() -> from(good, 0, first, new ArrayList<>()));
+    }
+
+    /** Closes all that are open, without a word to the server, and opens no more. */
+    void close() {
+        closed = true;
+        open.forEach(TrackedChannels::closeAll);
+    }
+
+    private Mono<OpenConnection> from(
+            int begin, int tried, Function<OpenConnection, Mono<Void>> first, List<String> failures) {
+        int number = settings.hosts().size();
+        if (tried == number) {
+            return Mono.error(new DatabaseException(
+                    "the database cannot be reached: " + String.join("; ", failures), Then.CLOSE));
+        }
+        int index = (begin + tried) % number;
+        DatabaseHost host = settings.hosts().get(index);
+        return target(host)
+                .flatMap(target -> attempt(target, first))
+                .doOnSuccess(connected -> good = index)
+                .onErrorResume(e -> {
+                    failures.add(host + ": " + ServerErrors.ofConnecting(e));
+                    return from(begin, tried + 1, first, failures);
+                });
+    }
+
+    /** A server's address, and how it is spoken to. */
+    private record Target(
+            DatabaseHost host,
+            InetAddress address,
+            @Nullable SSLContext tls) {}
+
+    /** Names are looked up and files are read, which may take time. */
+    private Mono<Target> target(DatabaseHost host) {
+        return Mono.fromCallable(() -> new Target(host, InetAddress.getByName(host.host()), tls(host)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .timeout(settings.connecting().timeout(), timer);
+    }
+
+    private @Nullable SSLContext tls(DatabaseHost host) throws IOException {
+        try {
+            return TlsContexts.of(settings.encryption(), host.host());
+        } catch (IOException e) {
+            throw new DatabaseException(String.valueOf(e.getMessage()), Then.CLOSE);
+        }
+    }
+
+    private Mono<OpenConnection> attempt(Target target, Function<OpenConnection, Mono<Void>> first) {
+        return Mono.defer(() -> {
+            TrackedChannels channels = new TrackedChannels(loops, open::remove);
+            open.add(channels);
+            if (closed) {
+                channels.closeAll();
+            }
+            return new PostgresqlConnectionFactory(configuration(target, channels))
+                    .create()
+                    .map(connection -> new OpenConnection(connection, channels, timer))
+                    .delayUntil(first)
+                    .timeout(settings.connecting().timeout(), timer)
+                    .doOnError(e -> channels.closeAll())
+                    .doOnCancel(channels::closeAll);
+        });
+    }
+
+    private PostgresqlConnectionConfiguration configuration(Target target, LoopResources channels) {
+        PostgresqlConnectionConfiguration.Builder builder = PostgresqlConnectionConfiguration.builder()
+                .applicationName(APPLICATION)
+                .host(target.address().getHostAddress())
+                .port(target.host().port())
+                .database(settings.database())
+                .username(settings.user())
+                .connectTimeout(settings.connecting().timeout())
+                .loopResources(channels)
+                .maxMessageSize(MOST_BYTES)
+                .autodetectExtensions(false)
+                .codecRegistrar((connection, allocator, codecs) ->
+                        Mono.fromRunnable(() -> codecs.addFirst(new ArrayTextCodec())))
+                .tcpKeepAlive(true)
+                .tcpNoDelay(true)
+                .timeZone("UTC");
+        if (settings.password() != null) {
+            builder.password(settings.password().reveal());
+        }
+        SSLContext tls = target.tls();
+        if (tls != null) {
+            builder.sslMode(SSLMode.REQUIRE).sslSni(false).sslEngineCustomizer(unused -> engine(tls, target.host()));
+        }
+        return builder.build();
+    }
+
+    /** In the place of the driver's own: it verifies as it is configured, and reads no files. */
+    private static SSLEngine engine(SSLContext tls, DatabaseHost host) {
+        SSLEngine engine = tls.createSSLEngine(host.host(), host.port());
+        engine.setUseClientMode(true);
+        return engine;
+    }
+}

@@ -1,0 +1,173 @@
+package io.gatehouse.directory.postgres;
+
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Backend;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.LoginPart;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.text.NameForm;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** The directory of a PostgreSQL database: a query of the operator's own says who somebody is. */
+final class PostgresDirectory implements Directory {
+    private static final Logger log = LoggerFactory.getLogger(PostgresDirectory.class);
+
+    /** So many lookups share a connection within the time that a login has, each of them a millisecond or two. */
+    private static final int LOOKUPS_PER_CONNECTION = 32;
+
+    private final PostgresSettings settings;
+    private final Set<LoginPart> reads;
+    private final NameForm form;
+    private final PasswordChecks checks;
+    private final Database database;
+    private final RowReader reader;
+    private final DatabaseProbe probe;
+    private final UserVersions versions = new UserVersions();
+    private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
+    private final RepeatedLines mistakes = new RepeatedLines(log, System::nanoTime);
+    private final @Nullable ChangeListener listener;
+    private volatile @Nullable PasswordHash common;
+
+    private PostgresDirectory(PostgresSettings settings, DirectoryContext context) {
+        this.settings = settings;
+        this.reads = reads(settings);
+        this.form = context.names();
+        this.checks = context.passwords();
+        this.database = new Database(settings);
+        this.reader = new RowReader(settings.decision());
+        this.probe = new DatabaseProbe(settings, database, reader);
+        String channel = settings.listen();
+        this.listener = channel == null
+                ? null
+                : new ChangeListener(settings.name(), channel, database.opener(), database.timer(), this::changed);
+    }
+
+    /** Begins to listen for changes, where the database tells of them; asks nothing else. */
+    static PostgresDirectory open(PostgresSettings settings, DirectoryContext context) {
+        PostgresDirectory directory = new PostgresDirectory(settings, context);
+        if (directory.listener != null) {
+            directory.listener.start();
+        }
+        return directory;
+    }
+
+    private static Set<LoginPart> reads(PostgresSettings settings) {
+        EnumSet<LoginPart> parts = EnumSet.noneOf(LoginPart.class);
+        settings.query().values().forEach(value -> parts.add(value.part()));
+        if (settings.decision() == PasswordDecision.HASH) {
+            parts.add(LoginPart.PASSWORD);
+        }
+        return parts;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String type() {
+        return PostgresDirectoryType.TYPE;
+    }
+
+    @Override
+    public Set<LoginPart> reads() {
+        return Set.copyOf(reads);
+    }
+
+    @Override
+    public @Nullable Lookup lookup(AuthorizationRequest login) {
+        String password = login.connect().password();
+        List<@Nullable String> values = settings.query().valuesOf(login);
+        if (values == null || (password == null && settings.decision() == PasswordDecision.HASH)) {
+            return null;
+        }
+        String user = settings.query().names(LoginValue.USER) ? login.connect().user() : null;
+        return new PostgresLookup(this, user, password, values, versions.of(user));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    RowReader reader() {
+        return reader;
+    }
+
+    PasswordChecks checks() {
+        return checks;
+    }
+
+    boolean comparesPasswords() {
+        return settings.decision() == PasswordDecision.HASH;
+    }
+
+    /** Takes the time that it takes to tell who is not here, from those who are. */
+    void compared(@Nullable PasswordHash hash) {
+        if (hash != null && hash.slow()) {
+            common = hash;
+        }
+    }
+
+    /** Logs what an operator has to put right in the database. */
+    void mistake(String text) {
+        mistakes.error(name() + ": " + text);
+    }
+
+    private void changed(@Nullable String user) {
+        String known = user == null ? null : form.of(user);
+        versions.changed(known);
+        changes.emitNext(new Change(known), (type, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
+    }
+
+    @Override
+    public @Nullable PasswordHash decoy() {
+        return common;
+    }
+
+    @Override
+    public Backend backend() {
+        return Backend.of(settings.connecting().poolSize() * LOOKUPS_PER_CONNECTION);
+    }
+
+    @Override
+    public Mono<Void> probe() {
+        return probe.run();
+    }
+
+    @Override
+    public Flux<Change> changes() {
+        return changes.asFlux();
+    }
+
+    /** Whether the database tells of changes now, where it is to. */
+    boolean isListening() {
+        return listener != null && listener.isListening();
+    }
+
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close();
+        }
+        database.close();
+        changes.tryEmitComplete();
+    }
+
+    @Override
+    public String toString() {
+        return "PostgresDirectory[" + name() + "]";
+    }
+}

@@ -1,0 +1,256 @@
+package io.gatehouse.directory.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testkit.Fault;
+import io.gatehouse.testkit.TestLogin;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** The connections to a real server: none is lost, and none is in the way of others. */
+@NeedsTool("postgres")
+@Tag("heavy")
+class PostgresConnectionsIT {
+    private static final TestLogin ALICE = TestLogin.password("alice", "secret");
+    private static final TestLogin SLEEPER = TestLogin.password("sleeper", "secret");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String QUERY = "SELECT name, password FROM users WHERE name = :user";
+
+    /** Takes ten seconds for one of the users. */
+    private static final String SLOW =
+            "SELECT name, password, CASE WHEN name = 'sleeper' THEN pg_sleep(10)::text END AS account FROM users"
+                    + " WHERE name = :user";
+
+    private static final PasswordChecks POOL =
+            new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+
+    private static TestDatabase database;
+
+    private PostgresDirectory directory;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = TestDatabase.start();
+        database.user("alice", "secret");
+        database.user("sleeper", "secret");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+        POOL.close();
+    }
+
+    @BeforeEach
+    void open() {
+        directory = database.settings(SLOW).open(POOL);
+    }
+
+    @AfterEach
+    void close() {
+        directory.close();
+        database.proxy().inject(Fault.NONE);
+        await("no connection is left").atMost(PATIENCE).until(() -> database.connections() == 0);
+    }
+
+    private void assertFoundSoon() {
+        long begin = System.nanoTime();
+        assertThat(Ask.of(directory, ALICE)).isInstanceOf(LookupResult.Found.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    /** More than there are connections, so that all have to be given back. */
+    @Test
+    void aCancelledQueryIsGoneAtTheServerAndHoldsUpNobody() {
+        List<Disposable> waiting = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            waiting.add(Ask.begin(directory, SLEEPER, Ask.PATIENCE).subscribe(found -> {}, error -> {}));
+        }
+        await("all queries run").atMost(PATIENCE).until(() -> database.running() == 8);
+
+        waiting.forEach(Disposable::dispose);
+
+        assertFoundSoon();
+        await("no query runs").atMost(Duration.ofSeconds(3)).until(() -> database.running() == 0);
+    }
+
+    @Test
+    void aQueryEndsWithItsDeadline() {
+        assertThatThrownBy(() ->
+                        Ask.begin(directory, SLEEPER, Duration.ofMillis(300)).block(PATIENCE))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the database did not answer in time");
+
+        await("no query runs").atMost(Duration.ofSeconds(3)).until(() -> database.running() == 0);
+        assertFoundSoon();
+    }
+
+    /** Others may come to wait for the same lookup, and longer. */
+    @Test
+    void aDeadlineMayMove() {
+        PostgresDirectory slow = database.settings("SELECT name, password, CASE WHEN :user = 'alice'"
+                        + " THEN pg_sleep(0.7)::text END AS role FROM users WHERE name = :user")
+                .open(POOL);
+        try (slow) {
+            LookupTerms terms =
+                    LookupTerms.until(System.nanoTime() + Duration.ofMillis(600).toNanos());
+            var answer = Objects.requireNonNull(slow.lookup(ALICE.request())).start(terms);
+            terms.extend(System.nanoTime() + PATIENCE.toNanos());
+
+            assertThatThrownBy(() -> answer.mono().block(PATIENCE))
+                    .as("the row came: its empty role cannot be used")
+                    .hasMessageContaining("cannot be used");
+        }
+    }
+
+    /** Also where nobody tells it to. */
+    @Test
+    void theServerItselfEndsAQueryThatTakesTooLong() {
+        assertThatThrownBy(() -> directory
+                        .database()
+                        .use(connection -> connection.one(
+                                "SELECT pg_sleep(10), $1", List.of("x"), Duration.ofMillis(400), (row, columns) -> 1))
+                        .block(PATIENCE))
+                .satisfies(e -> assertThat(ServerErrors.ofProbe(e)).hasMessageContaining("SQLSTATE 57014"));
+        assertFoundSoon();
+    }
+
+    @Test
+    void thereAreNoMoreConnectionsThanThePoolMayHave() {
+        try (PostgresDirectory small =
+                database.settings(SLOW).pool(2, Duration.ofMinutes(1)).open(POOL)) {
+            List<LookupResult> answers = Flux.range(0, 200)
+                    .flatMap(i -> Ask.begin(small, ALICE, PATIENCE), 200)
+                    .collectList()
+                    .block(PATIENCE);
+
+            assertThat(answers).hasSize(200).allMatch(LookupResult.Found.class::isInstance);
+            assertThat(database.connections()).isBetween(1L, 2L);
+            assertThat(small.database().connections().acquiredSize()).isZero();
+        }
+    }
+
+    @Test
+    void aConnectionIsUsedForItsTime() {
+        assertThat(serversOfThreeLookups(Duration.ofMinutes(1))).hasSize(1);
+        assertThat(serversOfThreeLookups(Duration.ofMillis(1))).hasSize(3);
+    }
+
+    /** Each connection has a process of the server's own. */
+    private static Set<String> serversOfThreeLookups(Duration maxLifeTime) {
+        try (PostgresDirectory named = database.settings(
+                        "SELECT pg_backend_pid()::text AS name, password FROM users WHERE name = :user")
+                .pool(1, maxLifeTime)
+                .open(POOL)) {
+            return IntStream.range(0, 3)
+                    .mapToObj(i -> Ask.found(named, ALICE).name())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void aServerThatComesBackIsAskedAgain() {
+        assertFoundSoon();
+        for (Fault fault : List.of(Fault.DOWN, Fault.GARBAGE)) {
+            database.proxy().inject(fault);
+            assertThatThrownBy(() -> Ask.of(directory, ALICE)).isInstanceOf(DatabaseException.class);
+            assertThatThrownBy(() -> Ask.probe(directory)).isInstanceOf(DatabaseException.class);
+            database.proxy().inject(Fault.NONE);
+            assertFoundSoon();
+            Ask.probe(directory);
+        }
+    }
+
+    /** One that is not there, one that is silent for ever, and one that answers. */
+    @Test
+    void theNextHostIsAskedWhereOneCannotBeHad() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                PostgresDirectory several = database.settings(QUERY)
+                        .hosts(
+                                new DatabaseHost("127.0.0.1", 1),
+                                new DatabaseHost("127.0.0.1", silent.getLocalPort()),
+                                new DatabaseHost("127.0.0.1", database.proxyPort()))
+                        .pool(8, Duration.ofMillis(1))
+                        .open(POOL)) {
+            assertThat(Ask.of(several, ALICE)).isInstanceOf(LookupResult.Found.class);
+
+            long begin = System.nanoTime();
+            assertThat(Ask.of(several, ALICE)).isInstanceOf(LookupResult.Found.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("the good one goes first")
+                    .isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void everyHostThatCannotBeHadIsTold() {
+        try (PostgresDirectory nowhere = database.settings(QUERY)
+                .hosts(new DatabaseHost("127.0.0.1", 1), new DatabaseHost("nowhere.invalid", 5432))
+                .open(POOL)) {
+            assertThatThrownBy(() -> Ask.of(nowhere, ALICE))
+                    .hasMessageContaining("127.0.0.1:1: nobody listens there")
+                    .hasMessageContaining("nowhere.invalid:5432: there is no host of that name");
+        }
+    }
+
+    /** A silent server keeps no connection of an attempt that was given up. */
+    @Test
+    void anAttemptThatWasGivenUpIsClosed() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                PostgresDirectory waiting = database.settings(QUERY)
+                        .hosts(new DatabaseHost("127.0.0.1", silent.getLocalPort()))
+                        .open(POOL)) {
+            assertThatThrownBy(() -> Ask.of(waiting, ALICE)).hasMessageContaining("does not answer in time");
+            try (var attempt = silent.accept()) {
+                attempt.setSoTimeout((int) PATIENCE.toMillis());
+                attempt.getInputStream().readAllBytes();
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsTold() {
+        try (PostgresDirectory nowhere =
+                database.settings(QUERY).database("nowhere").open(POOL)) {
+            assertThatThrownBy(() -> Ask.probe(nowhere)).hasMessageContaining("there is no such database");
+        }
+    }
+
+    @Test
+    void noBufferIsLost() {
+        try (BufferLeaks leaks = new BufferLeaks()) {
+            for (int i = 0; i < 30; i++) {
+                assertThat(Ask.of(directory, ALICE)).isInstanceOf(LookupResult.Found.class);
+                Ask.begin(directory, i % 3 == 0 ? SLEEPER : ALICE, PATIENCE)
+                        .subscribe(found -> {}, error -> {})
+                        .dispose();
+            }
+            directory.close();
+            await().atMost(PATIENCE).until(() -> database.connections() == 0);
+            leaks.assertNone();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.gatehouse.directory.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.directory.Directory.Change;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testkit.Fault;
+import io.gatehouse.testkit.TestLogin;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a database tells of changed users ends what is known of them. */
+@NeedsTool("postgres")
+@Tag("heavy")
+class PostgresListenIT {
+    private static final TestLogin ALICE = TestLogin.password("alice", "secret");
+    private static final TestLogin BOB = TestLogin.password("bob", "secret");
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final PasswordChecks POOL =
+            new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+
+    private static TestDatabase database;
+
+    private final List<Change> changes = new CopyOnWriteArrayList<>();
+    private PostgresDirectory directory;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = TestDatabase.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+        POOL.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        directory = database.settings("SELECT name, password FROM users WHERE name = :user")
+                .trusted()
+                .listen("gatehouse_users")
+                .open(POOL);
+        directory.changes().subscribe(changes::add);
+        await().atMost(PATIENCE).until(directory::isListening);
+        changes.clear();
+    }
+
+    @AfterEach
+    void close() {
+        directory.close();
+        database.proxy().inject(Fault.NONE);
+    }
+
+    private void awaitChange(@Nullable String user) {
+        await("change of " + user)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(changes).contains(new Change(user)));
+    }
+
+    @Test
+    void aUserThatIsNotifiedChangesAtOnce() {
+        long alice = Ask.version(directory, ALICE);
+        long bob = Ask.version(directory, BOB);
+
+        long begin = System.nanoTime();
+        database.sql("NOTIFY gatehouse_users, 'alice'");
+        await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> Ask.version(directory, ALICE) != alice);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
+        awaitChange("alice");
+        assertThat(Ask.version(directory, BOB)).isEqualTo(bob);
+    }
+
+    @Test
+    void anEmptyNotificationIsAboutEverybody() {
+        long alice = Ask.version(directory, ALICE);
+        long bob = Ask.version(directory, BOB);
+
+        database.sql("NOTIFY gatehouse_users");
+
+        awaitChange(null);
+        assertThat(Ask.version(directory, ALICE)).isNotEqualTo(alice);
+        assertThat(Ask.version(directory, BOB)).isNotEqualTo(bob);
+    }
+
+    @Test
+    void otherChannelsAreNotHeard() {
+        database.sql("NOTIFY others, 'bob'");
+        database.sql("NOTIFY gatehouse_users, 'alice'");
+
+        awaitChange("alice");
+        assertThat(changes).containsExactly(new Change("alice"));
+    }
+
+    /** A trigger of the database tells of what is committed, and of nothing that is rolled back. */
+    @Test
+    void aTriggerTellsOfEveryChange() {
+        database.sql("CREATE OR REPLACE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " PERFORM pg_notify('gatehouse_users', coalesce(NEW.name, OLD.name)); RETURN NULL; END $$");
+        database.sql("CREATE OR REPLACE TRIGGER told AFTER INSERT OR UPDATE OR DELETE ON users"
+                + " FOR EACH ROW EXECUTE FUNCTION told()");
+        database.user("alice", "secret");
+        awaitChange("alice");
+        changes.clear();
+
+        database.sql("UPDATE users SET disabled = true WHERE name = 'alice'");
+        awaitChange("alice");
+        changes.clear();
+
+        database.sql("DELETE FROM users WHERE name = 'alice'");
+        awaitChange("alice");
+        database.sql("DROP TRIGGER told ON users");
+    }
+
+    /** What was told meanwhile was not heard. */
+    @Test
+    void afterAGapEverybodyHasChanged() {
+        long alice = Ask.version(directory, ALICE);
+
+        database.proxy().inject(Fault.DOWN);
+        await().atMost(PATIENCE).until(() -> !directory.isListening());
+        assertThat(Ask.version(directory, ALICE)).isEqualTo(alice);
+        database.sql("NOTIFY gatehouse_users, 'alice'");
+        database.proxy().inject(Fault.NONE);
+
+        await().atMost(PATIENCE).until(directory::isListening);
+        awaitChange(null);
+        assertThat(Ask.version(directory, ALICE)).isNotEqualTo(alice);
+
+        changes.clear();
+        database.sql("NOTIFY gatehouse_users, 'bob'");
+        awaitChange("bob");
+    }
+
+    @Test
+    void manyNotificationsAreAllHeard() {
+        database.sql("SELECT pg_notify('gatehouse_users', 'user' || i) FROM generate_series(1, 20000) i");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(changes).hasSizeGreaterThanOrEqualTo(20_000));
+        assertThat(changes).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothingIsLeftOfItWhenItIsClosed() {
+        Ask.of(directory, ALICE);
+        assertThat(database.connections()).isEqualTo(2);
+
+        directory.close();
+
+        await().atMost(PATIENCE).until(() -> database.connections() == 0);
+    }
+}

@@ -1,0 +1,66 @@
+package io.gatehouse.cli.check;
+
+import io.gatehouse.cli.check.finding.Findings;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.bucket.BucketKeys;
+import io.gatehouse.directory.certificate.CertificateDirectoryType;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.watch.WatchKeys;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.service.GatehouseSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the backends of directories whether they answer, with the directories' own credentials. */
+final class BackendsCheck {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private BackendsCheck() {}
+
+    static void run(GatehouseSettings settings, Findings findings) {
+        try (PasswordChecks checks = new PasswordChecks(settings.passwords(), PasswordChecksRecorder.NONE)) {
+            settings.directories().stream()
+                    .filter(BackendsCheck::asksSomebody)
+                    .forEach(one -> check(one, settings, checks, findings));
+        }
+    }
+
+    /** Not those of files, buckets and certificates, which are looked at by their content. */
+    private static boolean asksSomebody(DirectorySettings one) {
+        DirectoryType type = one.type();
+        return !(type instanceof CertificateDirectoryType)
+                && !type.keys().containsAll(WatchKeys.ALL)
+                && !type.keys().containsAll(BucketKeys.ALL);
+    }
+
+    private static void check(
+            DirectorySettings one, GatehouseSettings settings, PasswordChecks checks, Findings findings) {
+        String name = "directory " + one.name() + " (" + one.type().type() + "): ";
+        DirectoryContext context = new DirectoryContext(
+                one.names().form(),
+                checks,
+                (source, users) -> List.of(),
+                () -> ReloadRecorder.NONE,
+                () -> ReloadRecorder.NONE,
+                settings.nats());
+        try (Directory directory = one.create(context)) {
+            directory.probe().block(PATIENCE);
+            findings.ok(name + "its backend answers");
+        } catch (RuntimeException e) {
+            findings.fail(name + words(e));
+        }
+    }
+
+    /** What is not said for operators may hold a secret: of that the kind alone is told. */
+    private static String words(RuntimeException failure) {
+        return failure.getCause() instanceof TimeoutException
+                ? "its backend does not answer within " + PATIENCE.toSeconds() + " s"
+                : String.valueOf(UndecidedException.of(failure).getMessage());
+    }
+}

@@ -1,0 +1,23 @@
+package io.gatehouse.directory.guard.backend;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How many lookups may be begun again: a tenth of those that end well, and some at once. More would make a bad time worse. */
+final class RetryBudget {
+    private static final int PRICE = 10;
+    private static final int MOST = 10 * PRICE;
+
+    private final AtomicInteger saved = new AtomicInteger(MOST);
+
+    /** A lookup has ended well. */
+    void save() {
+        if (saved.get() < MOST) {
+            saved.updateAndGet(now -> Math.min(MOST, now + 1));
+        }
+    }
+
+    /** Whether one more may be begun again; it is counted. */
+    boolean take() {
+        return saved.getAndUpdate(now -> now >= PRICE ? now - PRICE : now) >= PRICE;
+    }
+}

@@ -1,0 +1,173 @@
+package io.gatehouse.directory.http;
+
+import io.gatehouse.config.Entry;
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Values;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.users.UserRecords;
+import io.gatehouse.directory.web.WebSettings;
+import io.gatehouse.directory.web.WebUrl;
+import io.gatehouse.tls.TlsSection;
+import io.gatehouse.tls.TlsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Directories that are services, asked over HTTP. */
+public final class HttpDirectoryType implements DirectoryType {
+    /** What {@code type} says. */
+    public static final String TYPE = "http";
+
+    private static final Key<List<WebUrl>> URL = urls("url", UserTarget::parse)
+            .help(
+                    "Type `http`: where the service is asked; a list when several can answer, which then are asked in turn, and"
+                            + " in place of each other. Required. In mode `lookup`, and in mode `status` where it is wanted,"
+                            + " `{user}` stands for the user's name, percent-encoded.");
+    private static final Key<List<WebUrl>> PROBE_URL = urls("probe_url", WebUrl::parse)
+            .help(
+                    "Type `http`: what answers with 2xx as long as the service works and takes our own credentials. When left"
+                            + " out, it is asked about a made-up user called `gatehouse-probe`; in mode `status` in any"
+                            + " case. Required there together with `auth` or `headers`.");
+    private static final Key<HttpMode> MODE = Key.choice("mode", HttpMode.JSON)
+            .help(
+                    "Type `http`: [how the service is asked](../guides/http.md): by a login in JSON, for an answer in JSON; by"
+                            + " name and password, for a status; or for the user's record, whose password hash is checked here.");
+    private static final Key<StatusMethod> METHOD = Key.choice("method", StatusMethod.POST)
+            .help("Type `http`, mode `status`: `post` sends name and password as the body, `get` as the login of HTTP"
+                    + " (`Authorization: Basic`).");
+    private static final Key<StatusBody> BODY = Key.choice("body", StatusBody.JSON)
+            .help(
+                    "Type `http`, mode `status`: whether the body is a JSON object or a form; `username` and `password` are"
+                            + " in it.");
+    private static final Key<Set<SentPart>> SEND = Key.choices("send", SentPart.class)
+            .help(
+                    "Type `http`, mode `json`: what the service is told beside user, password and token. `host, connection`"
+                            + " when left out. An answer is remembered for logins that are the same in all of that.");
+    private static final Key<Duration> TIMEOUT = Key.duration("timeout", "5s", "10ms", "10m")
+            .help(
+                    "Type `http`: how long an answer may take, from 10 ms to 10 m; less where a login has less time left.");
+    private static final Key<Integer> POOL_SIZE =
+            Key.count("pool_size", "32", 1, 10_000).help("Type `http`: the most connections to each server.");
+
+    private static final Set<SentPart> SENT = Set.of(SentPart.HOST, SentPart.CONNECTION);
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public List<Entry> keys() {
+        return List.of(
+                URL,
+                PROBE_URL,
+                MODE,
+                METHOD,
+                BODY,
+                SEND,
+                TIMEOUT,
+                POOL_SIZE,
+                OwnCredentialKeys.AUTH,
+                OwnCredentialKeys.HEADERS,
+                TlsSection.SECTION);
+    }
+
+    @Override
+    public void check(Values settings) {
+        List<WebUrl> urls = settings.find(URL, "give the URL of the service that knows the users");
+        TlsSettings tls = TlsSection.read(settings);
+        OwnCredentialKeys.check(settings);
+        HttpMode mode = settings.get(MODE);
+        if (mode != HttpMode.STATUS) {
+            settings.problem(METHOD, "is for mode status");
+            settings.problem(BODY, "is for mode status");
+        }
+        if (mode != HttpMode.JSON) {
+            settings.problem(SEND, "is for mode json");
+        }
+        if (urls != null) {
+            checkUrls(settings, mode, urls);
+            if (tls.configured() && urls.stream().noneMatch(WebUrl::secure)) {
+                settings.in(TlsSection.SECTION).problem("is for https://, and no URL begins with it");
+            }
+        }
+        if (mode == HttpMode.STATUS) {
+            checkStatus(settings);
+        }
+    }
+
+    private static void checkUrls(Values settings, HttpMode mode, List<WebUrl> urls) {
+        if (mode == HttpMode.LOOKUP && !urls.stream().allMatch(UserTarget::hasPlaceholder)) {
+            settings.problem(URL, "needs " + UserTarget.PLACEHOLDER + " where the user's name goes, in mode lookup");
+        }
+        if (mode == HttpMode.JSON && urls.stream().anyMatch(UserTarget::hasPlaceholder)) {
+            settings.problem(URL, "has " + UserTarget.PLACEHOLDER + " in it, and in mode json the user is in the body");
+        }
+    }
+
+    private static void checkStatus(Values settings) {
+        boolean own = OwnCredentialKeys.areGiven(settings);
+        if (settings.get(METHOD) == StatusMethod.GET) {
+            settings.problem(BODY, "is for method post");
+            if (settings.givesAnyOf(OwnCredentialKeys.AUTH)) {
+                settings.in(OwnCredentialKeys.AUTH)
+                        .problem("takes the header that method get has the user's password in; use post, or headers");
+            }
+        }
+        if (own && !settings.gives(PROBE_URL)) {
+            settings.missing(
+                    PROBE_URL,
+                    "give a URL that answers with 2xx to our own credentials: the service could mean these by 401");
+        }
+    }
+
+    @Override
+    public List<String> warnings(String name, Values settings) {
+        return settings.get(URL, List.of()).stream()
+                .filter(url -> !url.secure() && !url.isLoopback())
+                .map(url -> "directory " + name + ": what is sent to " + url.server()
+                        + " is not encrypted, and passwords and identities are among it; use https://")
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Path> decisiveFiles(Values settings) {
+        return Stream.ofNullable(TlsSection.read(settings).ca()).toList();
+    }
+
+    @Override
+    public Directory create(String name, Values settings, DirectoryContext context) {
+        WebSettings web = new WebSettings(
+                name,
+                "directories." + name,
+                TlsSection.read(settings),
+                settings.get(POOL_SIZE),
+                settings.get(TIMEOUT),
+                UserRecords.MAX_BYTES);
+        HttpDirectorySettings read = new HttpDirectorySettings(
+                settings.get(MODE),
+                settings.get(METHOD),
+                settings.get(BODY),
+                Objects.requireNonNull(settings.find(URL)),
+                settings.get(PROBE_URL, List.of()),
+                OwnCredentialKeys.headers(settings),
+                settings.get(SEND, SENT),
+                web);
+        return HttpDirectory.open(read, context.passwords());
+    }
+
+    private static Key<List<WebUrl>> urls(String name, Function<String, WebUrl> parse) {
+        return Key.of(
+                name,
+                "URL, or a list of URLs",
+                "",
+                given -> given.texts().stream().map(parse).toList());
+    }
+}

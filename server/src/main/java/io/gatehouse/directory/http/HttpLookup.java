@@ -1,0 +1,93 @@
+package io.gatehouse.directory.http;
+
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.RetryableException;
+import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.Validity;
+import io.gatehouse.directory.web.WebAnswer;
+import io.gatehouse.directory.web.WebException;
+import io.gatehouse.directory.web.WebServers;
+import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.UndecidedException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Asks a service about one login. */
+final class HttpLookup implements Lookup {
+    private final LoginExchange exchange;
+    private final WebServers servers;
+    private final AuthorizationRequest login;
+    private final long version;
+    private volatile boolean reusable = true;
+
+    HttpLookup(LoginExchange exchange, WebServers servers, AuthorizationRequest login, long version) {
+        this.exchange = exchange;
+        this.servers = servers;
+        this.login = login;
+        this.version = version;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.REMOTE;
+    }
+
+    /** Not once the answer has said that it is not to be stored. */
+    @Override
+    public boolean isReusable() {
+        return reusable;
+    }
+
+    @Override
+    public Answer<LookupResult> start(LookupTerms terms) {
+        Mono<WebAnswer> answer =
+                servers.send(url -> exchange.target(url, login), exchange.request(login), terms.deadline());
+        return new Answer.Pending<>(
+                answer.onErrorMap(WebException.class, HttpLookup::words).flatMap(got -> result(got, terms)));
+    }
+
+    /** A server may end a connection just when a request is on its way: by another the answer is likely to come. */
+    private static UndecidedException words(WebException failure) {
+        String words = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case DISCONNECTED -> new RetryableException(words);
+            case TOO_LARGE -> new UnusableAnswerException(words);
+            default -> failure;
+        };
+    }
+
+    private Mono<LookupResult> result(WebAnswer answer, LookupTerms terms) {
+        Freshness freshness = Freshness.of(answer);
+        if (freshness.isOver()) {
+            reusable = false;
+        }
+        return exchange.result(answer, login, terms).mono().map(result -> bounded(result, freshness.maxAge()));
+    }
+
+    private static LookupResult bounded(LookupResult result, @Nullable Duration maxAge) {
+        if (maxAge == null || !(result instanceof LookupResult.Found found)) {
+            return result;
+        }
+        Instant stale = Instant.now().plus(maxAge);
+        Instant end = found.validity().until();
+        return end != null && end.isBefore(stale)
+                ? result
+                : new LookupResult.Found(found.identity(), new Validity(stale));
+    }
+
+    /** Without the login. */
+    @Override
+    public String toString() {
+        return "HttpLookup[]";
+    }
+}

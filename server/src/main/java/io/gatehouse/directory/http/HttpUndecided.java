@@ -1,0 +1,80 @@
+package io.gatehouse.directory.http;
+
+import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.directory.web.WebAnswer;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.text.UserText;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Answers by which nothing is decided, in words that an operator can act on. */
+final class HttpUndecided {
+    static final int UNAUTHORIZED = 401;
+    static final int FORBIDDEN = 403;
+    static final int NOT_FOUND = 404;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int REDIRECTIONS = 300;
+    private static final int CLIENT_ERRORS = 400;
+    private static final int SERVER_ERRORS = 500;
+    private static final int LONGEST = 200;
+    private static final int PAGE_BEGIN = 1024;
+
+    private HttpUndecided() {}
+
+    /** An answer with a status that decides nothing. */
+    static UndecidedException status(WebAnswer answer) {
+        return of(answer, words(answer.status()) + " (HTTP " + answer.status() + ")");
+    }
+
+    private static String words(int status) {
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            return "refuses Gatehouse itself: check auth, headers and tls";
+        }
+        if (status == NOT_FOUND) {
+            return "has nothing to answer at this URL";
+        }
+        if (status >= REDIRECTIONS && status < CLIENT_ERRORS) {
+            return "leads to another URL, which is not followed: give that one";
+        }
+        if (status == TOO_MANY_REQUESTS) {
+            return "is asked too much";
+        }
+        return status >= SERVER_ERRORS ? "cannot answer now" : "gives an answer of a kind that means nothing here";
+    }
+
+    /** A body that cannot be used: a page is what a proxy says for everybody, a mistake may be one user's. */
+    static UndecidedException body(WebAnswer answer, UsersFileException mistakes) {
+        return isPage(answer)
+                ? page(answer)
+                : new UnusableAnswerException(
+                        answer.url().server() + " gives an answer that cannot be used: " + first(mistakes));
+    }
+
+    /** A page for people, which proxies give with any status: also with one that says that all went well. */
+    static UndecidedException page(WebAnswer answer) {
+        return of(answer, "answers with a page for people (HTML), as proxies do (HTTP " + answer.status() + ")");
+    }
+
+    /** Whether the body is HTML, whatever its type: some programs call everything so, also nothing. */
+    static boolean isPage(WebAnswer answer) {
+        int length = Math.min(answer.body().length, PAGE_BEGIN);
+        String begin = new String(answer.body(), 0, length, StandardCharsets.UTF_8)
+                .replace("\ufeff", "")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return begin.startsWith("<!doctype") || begin.startsWith("<html") || begin.startsWith("<!--");
+    }
+
+    private static String first(UsersFileException mistakes) {
+        return mistakes.mistakes().isEmpty()
+                ? "it says nothing"
+                : UserText.shortened(mistakes.mistakes().get(0), LONGEST);
+    }
+
+    static UndecidedException of(WebAnswer answer, String words) {
+        return new UndecidedException(Drop.UNDECIDED, answer.url().server() + " " + words);
+    }
+}

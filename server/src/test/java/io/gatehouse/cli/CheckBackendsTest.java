@@ -1,0 +1,101 @@
+package io.gatehouse.cli;
+
+import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.testbed.pki.CertificateAuthority;
+import io.gatehouse.testbed.pki.CertificateRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What check says of the backends of directories. */
+class CheckBackendsTest {
+    @TempDir
+    private Path dir;
+
+    private static HttpServer answering(AtomicInteger status) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.createContext("/", exchange -> {
+            byte[] body = "{\"result\": \"ignore\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status.get(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private CheckFixture asking(int port) throws Exception {
+        CheckFixture fixture = CheckFixture.of(dir, Mode.CONFIG);
+        return fixture.edit(
+                fixture.deployment().settings(),
+                yaml -> yaml.replace(
+                        "directories:\n",
+                        "directories:\n  people: {type: http, url: 'http://127.0.0.1:" + port
+                                + "/', auth: {token: canary}}\n"));
+    }
+
+    @Test
+    void tellsWhetherABackendAnswers() throws Exception {
+        AtomicInteger status = new AtomicInteger(200);
+        HttpServer server = answering(status);
+        int port = server.getAddress().getPort();
+        CheckFixture fixture = asking(port);
+        fixture.online().says("directory people (http): its backend answers");
+
+        status.set(401);
+        fixture.online()
+                .fails("directory people (http): http://127.0.0.1:" + port + " refuses Gatehouse itself", "(HTTP 401)")
+                .isSilentOf("canary");
+
+        server.stop(0);
+        fixture.online()
+                .fails("directory people (http): http://127.0.0.1:" + port
+                        + " cannot be reached: the connection was refused");
+    }
+
+    @Test
+    void asksNobodyWhenItIsToStayOffline() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        asking(port).offline().isSilentOf("cannot be reached");
+    }
+
+    @Test
+    void warnsOfPasswordsThatGoUnencrypted() throws Exception {
+        CheckFixture fixture = CheckFixture.of(dir, Mode.CONFIG);
+        fixture.edit(
+                fixture.deployment().settings(),
+                yaml -> yaml.replace(
+                        "directories:\n", "directories:\n  people: {type: http, url: 'http://users.example.com/'}\n"));
+        fixture.offline()
+                .warns(
+                        "directory people: what is sent to http://users.example.com:80 is not encrypted",
+                        "use https://");
+    }
+
+    @Test
+    void warnsOfCertificatesThatEndSoon() throws Exception {
+        CheckFixture fixture = CheckFixture.of(dir, Mode.CONFIG);
+        Instant soon = Instant.now().plus(Duration.ofDays(2));
+        CertificateAuthority ca = CertificateAuthority.root(
+                CertificateRequest.of("Services").until(soon).authority());
+        Files.writeString(fixture.deployment().settings().resolveSibling("services.pem"), ca.pem());
+        fixture.edit(
+                fixture.deployment().settings(),
+                yaml -> yaml.replace(
+                        "directories:\n",
+                        "directories:\n  people: {type: http, url: 'https://users.example.com/', tls: {ca:"
+                                + " services.pem}}\n"));
+        fixture.offline().warns("services.pem: the certificate of CN=Services", "renew it");
+    }
+}

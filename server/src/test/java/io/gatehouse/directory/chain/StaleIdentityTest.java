@@ -1,0 +1,151 @@
+package io.gatehouse.directory.chain;
+
+import static io.gatehouse.directory.chain.GuardedChain.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.ScriptedBackend;
+import io.gatehouse.directory.ScriptedDirectory;
+import io.gatehouse.directory.Validity;
+import io.gatehouse.directory.cache.CacheSettings;
+import io.gatehouse.directory.guard.backend.GuardSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Who was right before is known for some time longer while the backend fails. */
+class StaleIdentityTest {
+    private static final Duration TTL = Duration.ofMinutes(1);
+    private static final Duration STALE = Duration.ofHours(1);
+    private static final CacheSettings CACHE = new CacheSettings(TTL, Duration.ZERO, 0, 64 << 10);
+
+    private final ScriptedBackend backend = new ScriptedBackend("staff");
+    private GuardedChain chain = with(STALE);
+
+    private GuardedChain with(Duration stale) {
+        return new GuardedChain(CACHE, GuardSettings.DEFAULT.withStale(stale)).of(Match.ALL, backend);
+    }
+
+    @AfterEach
+    void close() {
+        chain.close();
+    }
+
+    private void knownAndThenDown() {
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        chain.pass(TTL);
+        backend.fail();
+    }
+
+    @Test
+    void isLetInWhenTheLookupFailsAndWhileTheBreakerIsOpen() {
+        knownAndThenDown();
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        assertThat(backend.lookups()).isEqualTo(2);
+
+        chain.ask(GuardSettings.DEFAULT.minimum());
+        assertThat(chain.isOpen()).isTrue();
+        int lookups = backend.lookups();
+        chain.pass(TTL);
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        assertThat(backend.lookups()).isEqualTo(lookups);
+        assertThat(chain.outcome("bert")).startsWith("directory staff cannot answer");
+        assertThat(chain.heard("stale")).isEqualTo(2);
+    }
+
+    @Test
+    void isLetInForNoLongerThanThat() {
+        knownAndThenDown();
+        chain.pass(STALE.minusNanos(1));
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        chain.pass(Duration.ofNanos(1));
+        assertThat(chain.outcome("anna")).startsWith("the directory failed");
+    }
+
+    /** Longer than the cache would keep it by itself. */
+    @Test
+    void isKeptForAsLongAsThat() {
+        chain.close();
+        chain = with(Duration.ofHours(20));
+        knownAndThenDown();
+        chain.pass(Duration.ofHours(20).minusSeconds(1));
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+    }
+
+    @Test
+    void isLetInWhenTheLookupTakesTooLong() {
+        knownAndThenDown();
+        backend.hang();
+        CompletableFuture<ChainResult> answer = chain.ask("anna");
+        chain.pass(GuardedChain.LIMIT);
+        assertThat(outcome(answer)).isEqualTo("found from memory");
+    }
+
+    @Test
+    void isNotLetInWhereNothingSaysSo() {
+        chain.close();
+        chain = with(Duration.ZERO);
+        knownAndThenDown();
+        assertThat(chain.outcome("anna")).startsWith("the directory failed");
+        assertThat(chain.heard("stale")).isZero();
+    }
+
+    @Test
+    void isNotLetInAfterAChange() {
+        knownAndThenDown();
+        backend.change();
+        assertThat(chain.outcome("anna")).startsWith("the directory failed");
+    }
+
+    /** The change is told while the lookup is under way that fails in the end. */
+    @Test
+    void isNotLetInAfterAChangeMeanwhile() {
+        knownAndThenDown();
+        backend.hang();
+        CompletableFuture<ChainResult> answer = chain.ask("anna");
+        backend.change();
+        chain.pass(GuardedChain.LIMIT);
+        assertThat(outcome(answer)).startsWith("the lookup was ended");
+    }
+
+    @Test
+    void isNotLetInWhenTheDirectorySaidThatItHoldsNoLonger() {
+        answerUntil(Instant.now().minusSeconds(1));
+        knownAndThenDown();
+        assertThat(chain.outcome("anna")).startsWith("the directory failed");
+    }
+
+    @Test
+    void isLetInWhileTheDirectorySaidThatItHolds() {
+        answerUntil(Instant.now().plusSeconds(3600));
+        knownAndThenDown();
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+    }
+
+    private void answerUntil(Instant end) {
+        backend.answer(user ->
+                Mono.just(new LookupResult.Found(ScriptedDirectory.found(user).identity(), new Validity(end))));
+    }
+
+    @Test
+    void isRejectedWhenTheBackendSaysSo() {
+        knownAndThenDown();
+        backend.answer(user -> Mono.just(ScriptedDirectory.WRONG));
+        assertThat(chain.outcome("anna")).isEqualTo("not found");
+    }
+
+    @Test
+    void isLookedUpAsSoonAsTheBackendIsThereAgain() {
+        knownAndThenDown();
+        chain.ask(GuardSettings.DEFAULT.minimum());
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        backend.well();
+        chain.pass(Duration.ofSeconds(2));
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        assertThat(chain.heard("stale")).isEqualTo(1);
+    }
+}

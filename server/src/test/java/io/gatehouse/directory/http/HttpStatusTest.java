@@ -1,0 +1,160 @@
+package io.gatehouse.directory.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.Found;
+import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.web.WebRequest.Header;
+import io.gatehouse.policy.UndecidedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is made of a status. */
+@Timeout(60)
+class HttpStatusTest {
+    private static final List<Header> OWN = List.of(OwnCredentials.bearer("canary"));
+
+    private final ScriptedService service = new ScriptedService();
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private HttpDirectory open(StatusMethod method, StatusBody body, String path, List<Header> own) {
+        return service.open(service.settings(HttpMode.STATUS, method, body, path, own, Set.of(), !own.isEmpty()));
+    }
+
+    private HttpDirectory open(StatusBody body) {
+        return open(StatusMethod.POST, body, "/auth", List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 204})
+    void whoIsFoundIsCalledAsTheLoginSays(int status) {
+        HttpDirectory unused = open(StatusBody.JSON);
+        assertThat(service.answers(status, "").ask("alice", "secret")).isInstanceOfSatisfying(Found.class, found -> {
+            assertThat(found.identity().name()).isEqualTo("alice");
+            assertThat(found.identity().entitlement()).isNull();
+        });
+    }
+
+    @Test
+    void notFoundIsForTheNextDirectoryAndUnauthorizedRejected() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        assertThat(service.answers(404, "").ask("alice", "secret")).isEqualTo(NotMine.NOT_MINE);
+        assertThat(service.answers(401, "").ask("alice", "secret")).isInstanceOf(Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 400, 403, 405, 407, 429, 500, 502, 503})
+    void noOtherStatusDecides(int status) {
+        HttpDirectory unused = open(StatusBody.JSON);
+        service.answers(status, Map.of("Location", "/"), "");
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+    }
+
+    @Test
+    void unauthorizedCountsOnlyWhileOurOwnCredentialsAreGood() {
+        HttpDirectory unused = open(StatusMethod.POST, StatusBody.JSON, "/auth", OWN);
+        service.answers(401, "").health(200);
+        assertThat(service.ask("alice", "secret")).isInstanceOf(Rejected.class);
+        assertThat(service.last().uri()).isEqualTo("/health");
+        service.health(401);
+        assertThatThrownBy(() -> service.ask("alice", "secret"))
+                .isInstanceOf(UndecidedException.class)
+                .hasMessageContaining("refuses Gatehouse itself");
+        service.health(500);
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+    }
+
+    @Test
+    void sendsAForm() {
+        HttpDirectory unused = open(StatusBody.FORM);
+        LookupResult result = service.answers(200, "").ask("a&b=c", "p w+ü");
+        assertThat(result).isInstanceOf(Found.class);
+        assertThat(service.last().headers()).containsEntry("content-type", "application/x-www-form-urlencoded");
+        assertThat(service.last().body()).isEqualTo("username=a%26b%3Dc&password=p%20w%2B%C3%BC");
+    }
+
+    @Test
+    void sendsAJsonObject() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        LookupResult result = service.answers(200, "").ask("al\"ice", "pass\\word");
+        assertThat(result).isInstanceOf(Found.class);
+        assertThat(service.last().body()).isEqualTo("{\"username\":\"al\\\"ice\",\"password\":\"pass\\\\word\"}");
+    }
+
+    @Test
+    void sendsTheLoginOfHttp() {
+        HttpDirectory unused = open(StatusMethod.GET, StatusBody.JSON, "/u/{user}", List.of());
+        LookupResult result = service.answers(200, "").ask("alice", "pass:word");
+        assertThat(result).isInstanceOf(Found.class);
+        assertThat(service.last().method()).isEqualTo("GET");
+        assertThat(service.last().uri()).isEqualTo("/u/alice");
+        assertThat(service.last().headers()).containsEntry("authorization", "Basic YWxpY2U6cGFzczp3b3Jk");
+    }
+
+    /** A colon ends the name there, so that a part of it would be taken for the password. */
+    @Test
+    void aNameThatCannotBeSentIsNobodys() {
+        HttpDirectory unused = open(StatusMethod.GET, StatusBody.JSON, "/u/{user}", List.of());
+        assertThat(service.answers(200, "").ask("ali:ce", "word")).isEqualTo(NotMine.NOT_MINE);
+        assertThat(service.ask("..", "word")).isEqualTo(NotMine.NOT_MINE);
+        assertThat(service.timesAsked()).isZero();
+    }
+
+    @Test
+    void theProbeFindsAServiceThatLetsEverybodyIn() {
+        HttpDirectory directory = open(StatusBody.JSON);
+        service.answers(404, "");
+        directory.probe().block();
+        service.answers(401, "");
+        directory.probe().block();
+        service.answers(200, "");
+        assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("lets everybody in");
+        service.answers(403, "");
+        assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("refuses Gatehouse itself");
+    }
+
+    @Test
+    void theProbeAsksForItsUrlAndAboutAMadeUpUser() {
+        HttpDirectory directory = open(StatusMethod.POST, StatusBody.JSON, "/auth", OWN);
+        service.answers(404, "");
+        directory.probe().block();
+        assertThat(service.timesAsked()).isEqualTo(2);
+        service.health(401);
+        assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("refuses Gatehouse itself");
+        service.health(200).answers(200, "");
+        assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("lets everybody in");
+    }
+
+    /** As proxies give it, with a 200 or a 404, for a service that they do not reach. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE html><title>x</title>", "\n <html><body>", "\ufeff<!-- x --><html>"})
+    void aPageForPeopleDecidesNothing(String page) {
+        HttpDirectory unused = open(StatusBody.JSON);
+        for (int status : new int[] {200, 404}) {
+            service.answers(status, page);
+            assertThatThrownBy(() -> service.ask("alice", "secret"))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("HTML");
+        }
+    }
+
+    @Test
+    void anotherBodyDoesNotMatter() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        service.answers(200, Map.of("Content-Type", "text/html"), "ok");
+        assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+    }
+}

@@ -1,0 +1,136 @@
+package io.gatehouse.directory.http;
+
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.web.WebRequest.Header;
+import io.gatehouse.directory.web.WebSettings;
+import io.gatehouse.directory.web.WebUrl;
+import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.tls.TlsSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** A service that answers as a test says, and remembers what it was asked. */
+final class ScriptedService implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final DisposableServer server;
+    private final PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+    private @Nullable HttpDirectory directory;
+    private volatile Reply reply = new Reply(200, Map.of(), "");
+    private volatile int health = 200;
+
+    /** What it was asked. */
+    record Asked(String method, String uri, Map<String, String> headers, String body) {}
+
+    /** What it answers. */
+    record Reply(int status, Map<String, String> headers, String body) {}
+
+    ScriptedService() {
+        this.server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((in, out) -> in.receive()
+                        .aggregate()
+                        .asString(StandardCharsets.UTF_8)
+                        .defaultIfEmpty("")
+                        .flatMap(body -> {
+                            Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                            in.requestHeaders().forEach(each -> headers.put(each.getKey(), each.getValue()));
+                            asked.add(new Asked(in.method().name(), in.uri(), headers, body));
+                            Reply now = in.uri().equals("/health") ? new Reply(health, Map.of(), "") : reply;
+                            now.headers.forEach(out::header);
+                            return Mono.from(out.status(now.status).sendString(Mono.just(now.body)));
+                        }))
+                .bindNow();
+    }
+
+    ScriptedService answers(int status, String body) {
+        return answers(status, Map.of(), body);
+    }
+
+    ScriptedService answers(int status, Map<String, String> headers, String body) {
+        reply = new Reply(status, headers, body);
+        return this;
+    }
+
+    ScriptedService health(int status) {
+        health = status;
+        return this;
+    }
+
+    WebUrl url(String path) {
+        return UserTarget.parse("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** A directory in front of it. */
+    HttpDirectory open(HttpMode mode, String path) {
+        return open(settings(mode, StatusMethod.POST, StatusBody.JSON, path, List.of(), Set.of(), false));
+    }
+
+    HttpDirectory open(HttpDirectorySettings settings) {
+        directory = HttpDirectory.open(settings, checks);
+        return directory;
+    }
+
+    HttpDirectorySettings settings(
+            HttpMode mode,
+            StatusMethod method,
+            StatusBody body,
+            String path,
+            List<Header> own,
+            Set<SentPart> sent,
+            boolean probe) {
+        WebSettings web = new WebSettings("users", "directories.users", TlsSettings.DEFAULT, 4, TIMEOUT, 256 * 1024);
+        return new HttpDirectorySettings(
+                mode, method, body, List.of(url(path)), probe ? List.of(url("/health")) : List.of(), own, sent, web);
+    }
+
+    /** What it was asked last. */
+    Asked last() {
+        return Objects.requireNonNull(
+                asked.stream().reduce((one, other) -> other).orElse(null), "nothing was asked");
+    }
+
+    int timesAsked() {
+        return asked.size();
+    }
+
+    /** What the directory says of a name and a password. */
+    LookupResult ask(String user, String password) {
+        return ask(Objects.requireNonNull(directory), SampleRequest.login(user, password));
+    }
+
+    static LookupResult ask(Directory directory, io.gatehouse.claims.request.AuthorizationRequest login) {
+        Lookup lookup = directory.lookup(login);
+        return lookup == null
+                ? LookupResult.NotMine.NOT_MINE
+                : Objects.requireNonNull(lookup.start(LookupTerms.until(System.nanoTime() + TIMEOUT.toNanos()))
+                        .mono()
+                        .block(TIMEOUT));
+    }
+
+    @Override
+    public void close() {
+        if (directory != null) {
+            directory.close();
+        }
+        server.disposeNow();
+        checks.close();
+    }
+}
