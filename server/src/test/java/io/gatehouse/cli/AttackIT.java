@@ -2,11 +2,13 @@ package io.gatehouse.cli;
 
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Attacks by real sockets against the running service, each with its control: the same without what is hostile in it, or what
  * shows that the attack would be seen if it succeeded. One class for each attack.
  */
+@Tag("heavy")
 @AgainstNatsServer
 class AttackIT {
     @Nested

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Certificates, nkeys, tokens, a bucket and a file in one configuration, with real clients; and the outages of the bucket. */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
-@Tag("heavy")
+@Tag("full")
 class BucketOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<Library> LIBRARIES = List.of(Library.NATS_GO, Library.NATS_JAVA, Library.NATS_PY);

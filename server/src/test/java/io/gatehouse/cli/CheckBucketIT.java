@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.KeyValue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code gatehouse check} of a directory in a bucket. */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
+@Tag("heavy")
 class CheckBucketIT {
     private static Cli check(Stage stage) {
         Cli cli = new Cli(stage.deployment().dir());

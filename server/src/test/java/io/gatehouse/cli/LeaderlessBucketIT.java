@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
-@Tag("heavy")
+@Tag("full")
 class LeaderlessBucketIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);

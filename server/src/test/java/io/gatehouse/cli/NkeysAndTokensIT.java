@@ -20,10 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Users with nkeys, users with API tokens and users of a file in one chain, with the client libraries of NATS. */
+@Tag("heavy")
 @AgainstNatsServer
 @NeedsTool({"client-go", "client-js", "client-py"})
 class NkeysAndTokensIT {

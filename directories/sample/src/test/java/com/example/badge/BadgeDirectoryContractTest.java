@@ -12,7 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("heavy")
 class BadgeDirectoryContractTest extends RemoteDirectoryContract {
     private static final String BADGE = "B-0815";
 

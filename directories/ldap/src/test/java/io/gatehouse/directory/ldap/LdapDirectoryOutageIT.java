@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** 300 logins a second while a real OpenLDAP server fails. */
+@Tag("full")
 @NeedsTool("slapd")
-@Tag("heavy")
 class LdapDirectoryOutageIT extends OutageContract {
     private static final int USERS = 100;
 

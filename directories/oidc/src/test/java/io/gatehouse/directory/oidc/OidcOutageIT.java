@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** Logins while a real provider cannot be asked for its keys. */
+@Tag("full")
 @NeedsTool("oidc-provider")
-@Tag("heavy")
 class OidcOutageIT extends OutageContract {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** Logins go on after an outage of the database, and nobody is refused or let in by it. */
+@Tag("full")
 @NeedsTool("postgres")
-@Tag("heavy")
 class PostgresOutageIT extends OutageContract {
     private static final int USERS = 100;
 

@@ -44,6 +44,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ import reactor.core.publisher.Mono;
  * A faulty directory is in front of the file while 500 logins a second come, each of them the first of its kind: nobody is
  * refused or let in by its mistake, and a second after its recovery everybody is answered.
  */
+@Tag("heavy")
 @Timeout(60)
 class FaultyDirectoryIT {
     private static final int PER_SECOND = 500;

@@ -20,8 +20,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** What becomes of logins while a service fails that is asked in JSON. */
+@Tag("heavy")
 class HttpDirectoryOutageTest extends OutageContract {
     private static final int USERS = 100;
     private static final String TOKEN = "our-own";

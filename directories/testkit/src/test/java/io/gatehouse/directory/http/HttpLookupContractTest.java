@@ -1,6 +1,9 @@
 package io.gatehouse.directory.http;
 
+import org.junit.jupiter.api.Tag;
+
 /** The contract, by records of users. */
+@Tag("heavy")
 class HttpLookupContractTest extends HttpDirectoryContract {
     @Override
     HttpDirectorySettings settings() {

@@ -1,6 +1,9 @@
 package io.gatehouse.directory.http;
 
+import org.junit.jupiter.api.Tag;
+
 /** The contract, by a status, where the service wants our own credentials too. */
+@Tag("heavy")
 class HttpStatusContractTest extends HttpDirectoryContract {
     @Override
     HttpDirectorySettings settings() {
