@@ -51,6 +51,26 @@ record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType
     }
 
     @Override
+    public boolean statesRights() {
+        return told(name(), made::statesRights);
+    }
+
+    @Override
+    public boolean namesByLogin() {
+        return told(name(), made::namesByLogin);
+    }
+
+    @Override
+    public boolean maybeStale() {
+        return told(name(), made::maybeStale);
+    }
+
+    @Override
+    public boolean takesLongCredentials() {
+        return told(name(), made::takesLongCredentials);
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return told(name(), () -> made.decisiveFiles(settings));
     }

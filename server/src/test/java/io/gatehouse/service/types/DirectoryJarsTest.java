@@ -71,6 +71,14 @@ class DirectoryJarsTest {
     }
 
     @Test
+    void asksTheTypeOfAJarForAllThatATypeTells() {
+        assertThat(DirectoryType.class.getMethods())
+                .allSatisfy(method -> assertThat(AddedDirectoryType.class.getDeclaredMethod(
+                                method.getName(), method.getParameterTypes()))
+                        .isNotNull());
+    }
+
+    @Test
     void saysThatAClassIsMissing() throws IOException {
         jars.provider("badge.jar", "com.example.Badge", "");
 
