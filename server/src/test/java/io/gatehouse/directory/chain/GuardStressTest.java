@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +32,7 @@ class GuardStressTest {
 
     private final ScriptedBackend backend = new ScriptedBackend("stressed").on(Backend.adaptive());
     private final Places places = new Places();
+    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS + 1);
     private final GuardSettings guard =
             new GuardSettings(50, 20, 10, PROBE, PROBE, PROBE, 1, Duration.ZERO, Duration.ZERO);
     private final DirectoryChain chain = new ChainBuilder(
@@ -39,14 +43,16 @@ class GuardStressTest {
     @Test
     void everyPlaceIsGivenBackOnceAndItIsThereAgainInTheEnd() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> change(asked));
+        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> change(asked), pool);
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            threads.add(CompletableFuture.runAsync(() -> {
-                while (!changes.isDone()) {
-                    CompletableFuture<ChainResult> unused = ask("user " + asked.incrementAndGet());
-                }
-            }));
+            threads.add(CompletableFuture.runAsync(
+                    () -> {
+                        while (!changes.isDone()) {
+                            CompletableFuture<ChainResult> unused = ask("user " + asked.incrementAndGet());
+                        }
+                    },
+                    pool));
         }
         CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
 
@@ -55,6 +61,11 @@ class GuardStressTest {
         assertThat(places.least).as("none was given back twice").hasValue(0);
         assertThat(places.opened).as("times that it was opened").hasPositiveValue();
         chain.stopProbing();
+    }
+
+    @AfterEach
+    void close() {
+        pool.shutdownNow();
     }
 
     /** Goes on with the next state after so many logins. */
@@ -66,7 +77,7 @@ class GuardStressTest {
                 default -> backend.hang();
             }
             int until = asked.get() + 500;
-            while (asked.get() < until) {
+            while (asked.get() < until && !pool.isShutdown()) {
                 Thread.onSpinWait();
             }
         }
