@@ -166,6 +166,8 @@ public final class SingleFlight {
         CredentialKey key = run.key;
         if (key != null && run.lookup.isReusable()) {
             cache.put(key, answer);
+        } else if (key != null) {
+            cache.forgetGood(key);
         }
     }
 

@@ -11,9 +11,12 @@ import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.backend.GuardSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Who was right before is known for some time longer while the backend fails. */
@@ -135,6 +138,38 @@ class StaleIdentityTest {
         knownAndThenDown();
         backend.answer(user -> Mono.just(ScriptedDirectory.WRONG));
         assertThat(chain.outcome("anna")).isEqualTo("not found");
+    }
+
+    /** However long ago the refusal was, and whether or not it is remembered itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void isNotLetInOnceTheBackendHasRefused(int negativeSeconds) {
+        for (LookupResult refusal : List.of(ScriptedDirectory.WRONG, LookupResult.NotMine.NOT_MINE)) {
+            chain.close();
+            backend.well();
+            Duration negative = Duration.ofSeconds(negativeSeconds);
+            chain = new GuardedChain(
+                            new CacheSettings(TTL, negative, 0, 64 << 10), GuardSettings.DEFAULT.withStale(STALE))
+                    .of(Match.ALL, backend);
+            assertThat(chain.outcome("anna")).isEqualTo("found");
+            chain.pass(TTL);
+            backend.answer(user -> Mono.just(refusal));
+            assertThat(chain.outcome("anna")).isEqualTo("not found");
+
+            chain.pass(negative);
+            backend.fail();
+            assertThat(chain.outcome("anna")).startsWith("the directory failed");
+        }
+    }
+
+    @Test
+    void isNotLetInOnceTheBackendHasSaidThatItsAnswerIsNotToBeStored() {
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        chain.pass(TTL);
+        backend.storesNothing();
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        backend.fail();
+        assertThat(chain.outcome("anna")).startsWith("the directory failed");
     }
 
     @Test
