@@ -63,7 +63,8 @@ record ChainLink(
     /** What was right before, where its backend could not be asked and the configuration lets that be taken; null for nothing. */
     LookupResult.@Nullable Found lastGood(@Nullable CredentialKey key, Throwable error) {
         boolean isOfBackend = error instanceof UndecidedException undecided
-                && (undecided.reason() == Drop.UNDECIDED || undecided.reason() == Drop.LOOKUPS_FULL);
+                && (undecided.reason() == Drop.UNDECIDED
+                        || (undecided.reason() == Drop.LOOKUPS_FULL && guard.isFailing()));
         LookupResult.Found good = key == null || !isOfBackend ? null : cache.lastGood(key, guard.staleTime());
         if (good != null) {
             guard.answeredStale();

@@ -3,12 +3,14 @@ package io.gatehouse.directory.chain;
 import static io.gatehouse.directory.chain.GuardedChain.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedBackend;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.drops.Drop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Who was right before is known for some time longer while the backend fails. */
 class StaleIdentityTest {
@@ -170,6 +173,24 @@ class StaleIdentityTest {
         assertThat(chain.outcome("anna")).isEqualTo("found");
         backend.fail();
         assertThat(chain.outcome("anna")).startsWith("the directory failed");
+    }
+
+    /** More come at a time than the backend takes, and it answers. */
+    @Test
+    void isNotLetInWhereAllPlacesAreTakenOfABackendThatIsWell() {
+        backend.on(Backend.of(2));
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        chain.pass(TTL);
+        Sinks.One<LookupResult> answer = Sinks.one();
+        backend.answer(user -> answer.asMono());
+        chain.ask(2);
+        assertThat(chain.outcome("anna")).isEqualTo(Drop.LOOKUPS_FULL.text());
+
+        answer.tryEmitError(new IllegalStateException("down"));
+        backend.hang();
+        chain.ask(2);
+        assertThat(chain.isOpen()).isFalse();
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
     }
 
     @Test

@@ -188,10 +188,11 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             }
             return false;
         }
-        return !closed && isNeeded();
+        return !closed && isFailing();
     }
 
-    private boolean isNeeded() {
+    /** Whether the backend fails, as far as is known: its breaker is open, or a lookup has failed and none was answered since. */
+    public boolean isFailing() {
         Parts all = parts();
         return all.breaker.isOpen() || all.breaker.isFailing();
     }
@@ -282,7 +283,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
 
         @Override
         public boolean isNeeded() {
-            return BackendGuard.this.isNeeded();
+            return isFailing();
         }
     }
 }
