@@ -116,7 +116,7 @@ public final class SingleFlight {
         Lookup.Kind kind = lookup.kind();
         GuardedLookup guarded;
         try {
-            guarded = kind == Lookup.Kind.REMOTE ? guard.begin(key) : null;
+            guarded = kind == Lookup.Kind.REMOTE ? guard.begin(key, deadline) : null;
         } catch (UndecidedException e) {
             end(key, own, null, e);
             return;

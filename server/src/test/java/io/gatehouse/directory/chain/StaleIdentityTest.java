@@ -188,6 +188,7 @@ class StaleIdentityTest {
 
         answer.tryEmitError(new IllegalStateException("down"));
         backend.hang();
+        chain.pass(Duration.ofNanos(1));
         chain.ask(2);
         assertThat(chain.isOpen()).isFalse();
         assertThat(chain.outcome("anna")).isEqualTo("found from memory");

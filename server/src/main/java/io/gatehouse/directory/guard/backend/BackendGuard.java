@@ -40,6 +40,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     private final Directory directory;
     private final GuardSettings settings;
     private final int most;
+    private final Duration enough;
     private final LongSupplier clock;
     private final Scheduler timer;
     private final LookupRecorder recorder;
@@ -49,6 +50,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
 
     /**
      * @param most lookups that may be under way at a time, whatever the backend takes
+     * @param enough time for a lookup: one that had less and was not answered in it says nothing of the backend
      * @param clock as {@link System#nanoTime()}
      * @param timer probes, and begins again
      */
@@ -56,12 +58,14 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             Directory directory,
             GuardSettings settings,
             int most,
+            Duration enough,
             LongSupplier clock,
             Scheduler timer,
             LookupRecorder recorder) {
         this.directory = directory;
         this.settings = settings;
         this.most = most;
+        this.enough = enough;
         this.clock = clock;
         this.timer = timer;
         this.recorder = recorder;
@@ -69,8 +73,8 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     }
 
     /** Whether it would be made in the same way. */
-    public boolean isAs(GuardSettings others, int mostOthers) {
-        return settings.equals(others) && most == mostOthers;
+    public boolean isAs(GuardSettings others, int mostOthers, Duration enoughOthers) {
+        return settings.equals(others) && most == mostOthers && enough.equals(enoughOthers);
     }
 
     /** For how long a right credential is taken while the backend fails, after its time in the cache. */
@@ -87,10 +91,15 @@ public final class BackendGuard implements GuardState, AutoCloseable {
      * A lookup is to begin.
      *
      * @param key of its credential; null where it is not remembered
+     * @param deadline after this moment the answer is worth nothing
      * @return what must be told how it has ended, once
      * @throws UndecidedException when it is not to begin
      */
-    public GuardedLookup begin(@Nullable CredentialKey key) {
+    public GuardedLookup begin(@Nullable CredentialKey key, long deadline) {
+        long now = clock.getAsLong();
+        if (deadline - now <= 0) {
+            throw new UndecidedException(Drop.DEADLINE);
+        }
         Parts all = parts();
         String why = all.recent.why(key);
         if (why != null) {
@@ -107,7 +116,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             throw new UndecidedException(Drop.LOOKUPS_FULL);
         }
         recorder.lookupBegun();
-        return new GuardedLookup(this, place, key, new LookupOrigin(all.breaker.generation(), clock.getAsLong()));
+        return new GuardedLookup(this, place, key, new LookupOrigin(all.breaker.generation(), now, deadline));
     }
 
     /** Begins a lookup, and once more when the backend did not answer and there is time left. */
@@ -143,7 +152,18 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         }
     }
 
+    /** A lookup that failed when its time was over may have failed for nothing but that. */
     void failed(LookupOrigin from, @Nullable CredentialKey key, Throwable error) {
+        if (!from.isOver(clock.getAsLong())) {
+            count(from, key, error);
+        } else if (from.given() < enough.toNanos()) {
+            unusable(key, error);
+        } else {
+            timedOut(from, key, error);
+        }
+    }
+
+    private void count(LookupOrigin from, @Nullable CredentialKey key, Throwable error) {
         Parts all = parts();
         String why = why(error);
         if (all.isProbed()) {
@@ -158,7 +178,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         if (parts().breaker.hasAnsweredSince(from)) {
             unusable(key, late);
         } else {
-            failed(from, key, late);
+            count(from, key, late);
         }
     }
 
