@@ -152,6 +152,41 @@ class GuardReloadTest {
         assertThat(lines.get(3)).startsWith("INFO directory " + name + " answers again, after 9");
     }
 
+    /** Nobody comes in between, so that no lookup shows that the backend is well. */
+    @Test
+    void laterOutagesOfADirectoryThatFewNeedAreToldEachWithItsOwnTime() {
+        List<String> lines = lines(() -> {
+            for (int i = 0; i < 4; i++) {
+                takeDown();
+                backend.well();
+                chain.pass(SOON);
+                assertThat(chain.isOpen()).isFalse();
+                chain.pass(LONG);
+            }
+        });
+
+        assertThat(lines).hasSize(8);
+        for (int i = 0; i < 8; i += 2) {
+            assertThat(lines.get(i)).startsWith("WARN directory " + name + " cannot answer");
+            assertThat(lines.get(i + 1)).matches("INFO directory .* answers again, after [01]\\.\\d s");
+        }
+    }
+
+    /** The second was told, and whether it was over was left to lookups to show. */
+    @Test
+    void theEndOfADoubtfulOutageIsToldBeforeTheNextOne() {
+        List<String> lines = lines(() -> {
+            for (int i = 0; i < 3; i++) {
+                takeDown();
+                backend.well();
+                chain.pass(i == 1 ? LONG : SOON);
+            }
+        });
+
+        assertThat(lines.stream().map(line -> line.substring(0, 4)))
+                .containsExactly("WARN", "INFO", "WARN", "INFO", "WARN", "INFO");
+    }
+
     private List<String> lines(Runnable what) {
         Logger logger = (Logger) LoggerFactory.getLogger(BackendGuard.class.getPackageName());
         ListAppender<ILoggingEvent> written = new ListAppender<>();
