@@ -99,8 +99,17 @@ public final class ChainBuilder {
                 ? known.flights()
                 : flights(names, cache, guard, own);
         Set<LoginPart> reads = Set.copyOf(directory.reads());
-        links.add(
-                new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, guard, flights));
+        links.add(new ChainLink(
+                names,
+                match,
+                directory,
+                reads,
+                CredentialParts.of(reads),
+                keys,
+                cache,
+                guard,
+                guarding.stale(),
+                flights));
         return this;
     }
 

@@ -23,6 +23,17 @@ class GuardReloadTest {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofMinutes(10);
 
+    private static final GuardSettings OTHER = new GuardSettings(
+            GuardSettings.DEFAULT.failureRate(),
+            GuardSettings.DEFAULT.window() + 1,
+            GuardSettings.DEFAULT.minimum(),
+            GuardSettings.DEFAULT.probeInterval(),
+            GuardSettings.DEFAULT.probeTimeout(),
+            GuardSettings.DEFAULT.maxProbeInterval(),
+            GuardSettings.DEFAULT.retries(),
+            GuardSettings.DEFAULT.failureTtl(),
+            GuardSettings.DEFAULT.stale());
+
     private final String name = "staff-" + UUID.randomUUID();
     private final ScriptedBackend backend = new ScriptedBackend(name);
     private final GuardedChain chain = GuardedChain.uncached(backend);
@@ -61,7 +72,8 @@ class GuardReloadTest {
     @Test
     void otherSettingsBeginAnewAndTheOldGuardProbesNoMore() {
         takeDown();
-        reload(GuardSettings.DEFAULT.withStale(LONG));
+        reload(OTHER);
+        assertThat(chain.isOpen()).as("as metrics tell of it").isFalse();
         chain.pass(SOON);
         int probes = backend.probes();
         chain.pass(LONG);
@@ -69,6 +81,18 @@ class GuardReloadTest {
 
         backend.well();
         assertThat(chain.outcome("anna")).isEqualTo("found");
+    }
+
+    /** The time for stale answers can be set while an outage goes on, and the backend is not asked anew for that. */
+    @Test
+    void theBreakerStaysAsItIsWhereOnlyTheTimeForOldAnswersChanges() {
+        takeDown();
+        int lookups = backend.lookups();
+        reload(GuardSettings.DEFAULT.withStale(LONG));
+
+        assertThat(chain.isOpen()).isTrue();
+        assertThat(chain.outcome("anna")).contains("cannot answer");
+        assertThat(backend.lookups()).isEqualTo(lookups);
     }
 
     @Test

@@ -100,6 +100,24 @@ class StaleIdentityTest {
     }
 
     @Test
+    void isLetInOnceAReloadSaysSoWhileTheBackendFails() {
+        chain.close();
+        chain = with(Duration.ZERO);
+        knownAndThenDown();
+        chain.ask(GuardSettings.DEFAULT.minimum());
+        assertThat(chain.isOpen()).isTrue();
+        assertThat(chain.outcome("anna")).startsWith("directory staff cannot answer");
+        int lookups = backend.lookups();
+
+        chain.exchange(chain.builder(GuardSettings.DEFAULT.withStale(STALE))
+                .after(chain.chain())
+                .add(Match.ALL, backend)
+                .build());
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        assertThat(backend.lookups()).isEqualTo(lookups);
+    }
+
+    @Test
     void isNotLetInAfterAChange() {
         knownAndThenDown();
         backend.change();

@@ -72,17 +72,12 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         this.log = new OutageLog(directory.name());
     }
 
-    /** Whether it would be made in the same way. */
+    /** Whether it would be made in the same way; for how long old answers are taken is not its own matter. */
     public boolean isAs(GuardSettings others, int mostOthers, Duration enoughOthers) {
-        return settings.equals(others) && most == mostOthers && enough.equals(enoughOthers);
+        return settings.equals(others.withStale(settings.stale())) && most == mostOthers && enough.equals(enoughOthers);
     }
 
-    /** For how long a right credential is taken while the backend fails, after its time in the cache. */
-    public Duration staleTime() {
-        return settings.stale();
-    }
-
-    /** Such a one was taken. */
+    /** A right credential whose time in the cache was over was taken, since the backend fails. */
     public void answeredStale() {
         recorder.answeredStale();
     }
@@ -235,7 +230,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     @Override
     public boolean isOpen() {
         Parts now = parts;
-        return now != null && now.breaker.isOpen();
+        return now != null && !closed && now.breaker.isOpen();
     }
 
     /** What is to be said of it while its breaker is open, without a secret; null while it is closed. */
@@ -271,7 +266,9 @@ public final class BackendGuard implements GuardState, AutoCloseable {
                 made.prober.close();
             }
             parts = made;
-            recorder.guarded(this);
+            if (!closed) {
+                recorder.guarded(this);
+            }
         }
         return made;
     }
