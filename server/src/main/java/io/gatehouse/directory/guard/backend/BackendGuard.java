@@ -16,8 +16,6 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -31,11 +29,6 @@ import reactor.core.scheduler.Scheduler;
 public final class BackendGuard implements GuardState, AutoCloseable {
     /** So many answers of probes in a row close the breaker, and so many failures open it. */
     private static final int PROBES = 2;
-
-    /** A lookup is begun again after a pause between these. */
-    private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
-
-    private static final long MOST_PAUSE = TimeUnit.MILLISECONDS.toNanos(30);
 
     private final Directory directory;
     private final GuardSettings settings;
@@ -129,7 +122,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
 
     private Mono<LookupResult> again(Lookup lookup, LookupTerms terms, RetryableException error) {
         Parts all = parts();
-        long pause = ThreadLocalRandom.current().nextLong(LEAST_PAUSE, MOST_PAUSE);
+        long pause = RetryBudget.pause();
         boolean isInTime = terms.deadline() - clock.getAsLong() > 2 * pause;
         if (settings.retries() == 0 || !isInTime || all.breaker.isOpen() || !all.retries.take()) {
             return Mono.error(error);
