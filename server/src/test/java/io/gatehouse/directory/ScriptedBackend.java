@@ -16,6 +16,7 @@ public final class ScriptedBackend implements Directory {
     private final AtomicInteger lookups = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
     private volatile Backend backend = Backend.ORDINARY;
+    private volatile boolean reusable = true;
     private volatile Function<String, Mono<LookupResult>> answers = ScriptedBackend::found;
     private volatile Supplier<Mono<Void>> probe = Mono::empty;
     private final AtomicLong version = new AtomicLong();
@@ -34,6 +35,11 @@ public final class ScriptedBackend implements Directory {
     public void well() {
         answers = ScriptedBackend::found;
         probe = Mono::empty;
+    }
+
+    /** Its answers are not to be remembered from now on. */
+    public void storesNothing() {
+        reusable = false;
     }
 
     /** Lookups and probes fail. */
@@ -153,6 +159,11 @@ public final class ScriptedBackend implements Directory {
         @Override
         public Kind kind() {
             return Kind.REMOTE;
+        }
+
+        @Override
+        public boolean isReusable() {
+            return reusable;
         }
 
         @Override

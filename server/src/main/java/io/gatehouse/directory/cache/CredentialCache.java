@@ -137,7 +137,7 @@ public final class CredentialCache {
         }
     }
 
-    /** Remembers an answer. */
+    /** Remembers an answer; a refusal takes the place of what was right before. */
     public void put(CredentialKey key, LookupResult lookup) {
         store(key, lookup);
         if (closed) {
@@ -145,8 +145,16 @@ public final class CredentialCache {
         }
     }
 
+    /** Forgets that a credential was right: it was looked up again, and the answer is not to be remembered. */
+    public void forgetGood(CredentialKey key) {
+        if (verified != null) {
+            verified.invalidate(key);
+        }
+    }
+
     private void store(CredentialKey key, LookupResult lookup) {
         if (!(lookup instanceof LookupResult.Found found)) {
+            forgetGood(key);
             if (negative != null) {
                 recorder.remembered(Memory.NEGATIVE, NEGATIVE_BYTES);
                 negative.put(key, lookup);

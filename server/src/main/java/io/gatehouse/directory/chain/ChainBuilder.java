@@ -91,16 +91,25 @@ public final class ChainBuilder {
                 ? known.cache()
                 : new CredentialCache(caching, own, clock, InstantSource.system());
         cache.keepFor(guarding.stale());
-        boolean isGuarded = known != null && known.guard().isAs(guarding, settings.lookups());
+        boolean isGuarded = known != null && known.guard().isAs(guarding, settings.lookups(), settings.enoughTime());
         BackendGuard guard = known != null && isGuarded
                 ? known.guard()
-                : new BackendGuard(directory, guarding, settings.lookups(), clock, timer, own);
+                : new BackendGuard(directory, guarding, settings.lookups(), settings.enoughTime(), clock, timer, own);
         SingleFlight flights = known != null && isRemembered && isGuarded && hasSameBounds()
                 ? known.flights()
                 : flights(names, cache, guard, own);
         Set<LoginPart> reads = Set.copyOf(directory.reads());
-        links.add(
-                new ChainLink(names, match, directory, reads, CredentialParts.of(reads), keys, cache, guard, flights));
+        links.add(new ChainLink(
+                names,
+                match,
+                directory,
+                reads,
+                CredentialParts.of(reads),
+                keys,
+                cache,
+                guard,
+                guarding.stale(),
+                flights));
         return this;
     }
 

@@ -13,6 +13,7 @@ import io.gatehouse.directory.guard.SingleFlight;
 import io.gatehouse.directory.guard.backend.BackendGuard;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys makes these
  * @param cache its own part of what is remembered
  * @param guard stands before its backend, where it has one
+ * @param stale for how long a right credential is taken while the backend fails, after its time in the cache
  * @param flights its lookups that are under way
  */
 record ChainLink(
@@ -37,6 +39,7 @@ record ChainLink(
         CredentialKeys keys,
         CredentialCache cache,
         BackendGuard guard,
+        Duration stale,
         SingleFlight flights) {
     /** The login as this directory is asked about it; null when it is not for this directory. */
     @Nullable AuthorizationRequest own(AuthorizationRequest login) {
@@ -63,8 +66,9 @@ record ChainLink(
     /** What was right before, where its backend could not be asked and the configuration lets that be taken; null for nothing. */
     LookupResult.@Nullable Found lastGood(@Nullable CredentialKey key, Throwable error) {
         boolean isOfBackend = error instanceof UndecidedException undecided
-                && (undecided.reason() == Drop.UNDECIDED || undecided.reason() == Drop.LOOKUPS_FULL);
-        LookupResult.Found good = key == null || !isOfBackend ? null : cache.lastGood(key, guard.staleTime());
+                && (undecided.reason() == Drop.UNDECIDED
+                        || (undecided.reason() == Drop.LOOKUPS_FULL && guard.isFailing()));
+        LookupResult.Found good = key == null || !isOfBackend ? null : cache.lastGood(key, stale);
         if (good != null) {
             guard.answeredStale();
         }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param guard what stands before their backends
  * @param lookups how many lookups may be under way at a time in each directory, password checks aside
  * @param lookupTimeout how long one lookup may take before it is ended, password checks aside
+ * @param budget how long the answer is of use to the login that it is looked up for
  * @param hashesPerSource how many password checks a source network may have under way, waiting or running, before those of
  *     others go first
  * @param singleFlight whether who asks what is being asked already waits for that answer
@@ -27,6 +28,7 @@ public record LookupSettings(
         GuardSettings guard,
         int lookups,
         Duration lookupTimeout,
+        Duration budget,
         int hashesPerSource,
         boolean singleFlight) {
     private static final Key<Integer> MAX = Key.count("max", "1024", 1, 1_000_000)
@@ -72,12 +74,25 @@ public record LookupSettings(
             Duration lookupTimeout,
             int hashesPerSource,
             boolean singleFlight) {
-        this(cache, failures, GuardSettings.DEFAULT, lookups, lookupTimeout, hashesPerSource, singleFlight);
+        this(
+                cache,
+                failures,
+                GuardSettings.DEFAULT,
+                lookups,
+                lookupTimeout,
+                lookupTimeout,
+                hashesPerSource,
+                singleFlight);
     }
 
     /** With the defaults for the rest. */
     public LookupSettings(CacheSettings cache, FailureSettings failures, int lookups, boolean singleFlight) {
         this(cache, failures, lookups, DEFAULT_LOOKUP_TIMEOUT, DEFAULT_HASHES_PER_SOURCE, singleFlight);
+    }
+
+    /** A lookup that had half of the time that lookups have was not begun too late to be answered. */
+    Duration enoughTime() {
+        return (budget.compareTo(lookupTimeout) < 0 ? budget : lookupTimeout).dividedBy(2);
     }
 
     /** Whether lookups are bounded and shared in the same way. */
@@ -100,6 +115,7 @@ public record LookupSettings(
                 GuardSettings.read(root, GuardSettings.DEFAULT),
                 in.get(MAX),
                 in.get(TIMEOUT, budget.multipliedBy(4).dividedBy(3)),
+                budget,
                 root.in(PASSWORDS).get(PER_SOURCE),
                 in.get(SINGLE_FLIGHT));
     }

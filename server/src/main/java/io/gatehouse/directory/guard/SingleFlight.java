@@ -116,7 +116,7 @@ public final class SingleFlight {
         Lookup.Kind kind = lookup.kind();
         GuardedLookup guarded;
         try {
-            guarded = kind == Lookup.Kind.REMOTE ? guard.begin(key) : null;
+            guarded = kind == Lookup.Kind.REMOTE ? guard.begin(key, deadline) : null;
         } catch (UndecidedException e) {
             end(key, own, null, e);
             return;
@@ -166,6 +166,8 @@ public final class SingleFlight {
         CredentialKey key = run.key;
         if (key != null && run.lookup.isReusable()) {
             cache.put(key, answer);
+        } else if (key != null) {
+            cache.forgetGood(key);
         }
     }
 

@@ -175,6 +175,21 @@ class CredentialCacheTest {
     }
 
     @Test
+    void whoIsRefusedIsNotKnownAsRightAnyMore() {
+        CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ZERO, 0, 1 << 20);
+        for (LookupResult refusal : List.of(ScriptedDirectory.WRONG, LookupResult.NotMine.NOT_MINE)) {
+            cache.put(key(1), ALICE);
+            cache.put(key(2), ALICE);
+            cache.put(key(1), refusal);
+
+            assertThat(cache.get(key(1))).isNull();
+            assertThat(cache.isKnownGood(key(1))).isFalse();
+            assertThat(cache.lastGood(key(1), Duration.ofHours(1))).isNull();
+            assertThat(cache.isKnownGood(key(2))).isTrue();
+        }
+    }
+
+    @Test
     void anAnswerIsKnownNoLongerThanItHolds() {
         CredentialCache cache = cache(Duration.ofMinutes(5), Duration.ofSeconds(5), 10, 1 << 20);
         cache.put(key(1), new LookupResult.Found(ALICE.identity(), new Validity(Instant.ofEpochSecond(60))));

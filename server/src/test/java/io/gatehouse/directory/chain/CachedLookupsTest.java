@@ -43,7 +43,7 @@ class CachedLookupsTest {
     }
 
     private static LookupResult find(Chained directory, AuthorizationRequest request) {
-        return directory.find(request, 0).blockOptional().orElseThrow();
+        return directory.find(request, SampleRequest.inTime()).blockOptional().orElseThrow();
     }
 
     @Test
@@ -52,7 +52,7 @@ class CachedLookupsTest {
         Chained cached = before(directory);
 
         LookupResult first = find(cached, "alice", "right");
-        Answer<ChainResult> second = cached.chain.find(SampleRequest.login("alice", "right"), 0);
+        Answer<ChainResult> second = cached.chain.find(SampleRequest.login("alice", "right"), SampleRequest.inTime());
 
         assertThat(second).isEqualTo(new Answer.Ready<>(new ChainResult(first, directory.name(), Origin.CACHE)));
         assertThat(first).isInstanceOf(LookupResult.Found.class);
@@ -100,8 +100,9 @@ class CachedLookupsTest {
     void anAnswerThatAReloadOvertookIsAskedForAgain() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.HASHING);
         Chained cached = before(directory);
-        CompletableFuture<LookupResult> waiting =
-                cached.find(SampleRequest.login("alice", "old"), 0).toFuture();
+        CompletableFuture<LookupResult> waiting = cached.find(
+                        SampleRequest.login("alice", "old"), SampleRequest.inTime())
+                .toFuture();
 
         directory.reload();
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
@@ -117,11 +118,11 @@ class CachedLookupsTest {
     void whoAsksAfterAReloadDoesNotJoinWhoAskedBefore() {
         ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.HASHING);
         Chained cached = before(directory);
-        CompletableFuture<LookupResult> early =
-                cached.find(SampleRequest.login("alice", "p"), 0).toFuture();
+        CompletableFuture<LookupResult> early = cached.find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
+                .toFuture();
         directory.reload();
-        CompletableFuture<LookupResult> late =
-                cached.find(SampleRequest.login("alice", "p"), 0).toFuture();
+        CompletableFuture<LookupResult> late = cached.find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
+                .toFuture();
 
         assertThat(directory.asked()).hasSize(2);
         directory.asked(1).answer(ScriptedDirectory.WRONG);

@@ -43,7 +43,7 @@ class FailureLimitsTest {
         AuthorizationRequest request =
                 new SampleRequest(from.host(), from.kind(), from.type(), user, password, null, null, null).build();
         try {
-            return cached.find(request, 0).block();
+            return cached.find(request, SampleRequest.inTime()).block();
         } catch (UndecidedException e) {
             assertThat(e.reason()).isEqualTo(Drop.FAILURE_LIMIT);
             assertThat(e.getStackTrace()).isEmpty();
@@ -102,7 +102,8 @@ class FailureLimitsTest {
         ScriptedDirectory hashing = ScriptedDirectory.slow(Lookup.Kind.HASHING);
         Chained before = before(hashing, new FailureSettings(3, 0, 0, WINDOW));
         for (int i = 0; i < 10; i++) {
-            before.find(SampleRequest.login("alice", "guess " + i), 0).subscribe(answer -> {}, refused -> {});
+            before.find(SampleRequest.login("alice", "guess " + i), SampleRequest.inTime())
+                    .subscribe(answer -> {}, refused -> {});
         }
         assertThat(hashing.asked()).as("none was wrong yet").hasSize(10);
 
@@ -127,8 +128,8 @@ class FailureLimitsTest {
         ScriptedDirectory hashing = ScriptedDirectory.slow(Lookup.Kind.HASHING);
         Chained before = before(hashing, new FailureSettings(1, 1, 1, WINDOW));
         for (int i = 0; i < 20; i++) {
-            var waiting =
-                    before.find(SampleRequest.login("user " + i, "right"), 0).toFuture();
+            var waiting = before.find(SampleRequest.login("user " + i, "right"), SampleRequest.inTime())
+                    .toFuture();
             assertThat(hashing.asked(i).check().refusal().get()).isNull();
             hashing.asked(i).answer(ScriptedDirectory.found("user " + i));
             assertThat(waiting).isCompleted();
@@ -172,8 +173,8 @@ class FailureLimitsTest {
         Chained before = before(hashing, new FailureSettings(0, 0, FailureSettings.DERIVED, WINDOW));
         for (int i = 0; i < 50; i++) {
             tenths.set(100);
-            var waiting =
-                    before.find(SampleRequest.login("user " + i, "right"), 0).toFuture();
+            var waiting = before.find(SampleRequest.login("user " + i, "right"), SampleRequest.inTime())
+                    .toFuture();
             assertThat(hashing.asked(i).check().refusal().get()).isNull();
             tenths.set(1); // it turns out slower than was thought
             hashing.asked(i).answer(ScriptedDirectory.found("user " + i));
@@ -181,7 +182,8 @@ class FailureLimitsTest {
         }
         tenths.set(1);
         for (int i = 50; i < 70; i++) {
-            assertThat(before.find(SampleRequest.login("user " + i, "guess"), 0).toFuture())
+            assertThat(before.find(SampleRequest.login("user " + i, "guess"), SampleRequest.inTime())
+                            .toFuture())
                     .isNotDone();
             assertThat(hashing.asked(i).check().refusal().get()).isNull();
         }
@@ -212,7 +214,7 @@ class FailureLimitsTest {
         Chained before = before(empty, new FailureSettings(1, 1, 2, WINDOW));
 
         for (int i = 0; i < 5; i++) {
-            before.find(SampleRequest.login("name " + i, "p"), 0)
+            before.find(SampleRequest.login("name " + i, "p"), SampleRequest.inTime())
                     .onErrorComplete()
                     .block();
         }
@@ -253,7 +255,8 @@ class FailureLimitsTest {
         ScriptedDirectory failing = ScriptedDirectory.slow(Lookup.Kind.HASHING);
         Chained before = before(failing, new FailureSettings(1, 1, 1, WINDOW));
         for (int i = 0; i < 20; i++) {
-            var waiting = before.find(SampleRequest.login("alice", "p" + i), 0).toFuture();
+            var waiting = before.find(SampleRequest.login("alice", "p" + i), SampleRequest.inTime())
+                    .toFuture();
             failing.asked(i).fail(i % 2 == 0 ? new PasswordChecksFullException() : new PasswordCheckLateException());
             assertThat(waiting).isCompletedExceptionally();
         }
@@ -265,7 +268,9 @@ class FailureLimitsTest {
         ScriptedDirectory slow = ScriptedDirectory.slow(Lookup.Kind.HASHING);
         Chained before = before(slow, new FailureSettings(1, 1, 0, WINDOW));
         for (int i = 0; i < 5; i++) {
-            before.find(SampleRequest.login("alice", "p" + i), 0).subscribe().dispose();
+            before.find(SampleRequest.login("alice", "p" + i), SampleRequest.inTime())
+                    .subscribe()
+                    .dispose();
         }
         assertThat(slow.asked()).hasSize(5);
     }
@@ -288,7 +293,7 @@ class FailureLimitsTest {
     void noLimitMeansNone() {
         Chained before = before(directory, FailureSettings.NONE);
         for (int i = 0; i < 2000; i++) {
-            assertThat(before.find(SampleRequest.login("alice", "guess " + i), 0)
+            assertThat(before.find(SampleRequest.login("alice", "guess " + i), SampleRequest.inTime())
                             .block())
                     .isEqualTo(ScriptedDirectory.WRONG);
         }

@@ -23,6 +23,17 @@ class GuardReloadTest {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofMinutes(10);
 
+    private static final GuardSettings OTHER = new GuardSettings(
+            GuardSettings.DEFAULT.failureRate(),
+            GuardSettings.DEFAULT.window() + 1,
+            GuardSettings.DEFAULT.minimum(),
+            GuardSettings.DEFAULT.probeInterval(),
+            GuardSettings.DEFAULT.probeTimeout(),
+            GuardSettings.DEFAULT.maxProbeInterval(),
+            GuardSettings.DEFAULT.retries(),
+            GuardSettings.DEFAULT.failureTtl(),
+            GuardSettings.DEFAULT.stale());
+
     private final String name = "staff-" + UUID.randomUUID();
     private final ScriptedBackend backend = new ScriptedBackend(name);
     private final GuardedChain chain = GuardedChain.uncached(backend);
@@ -61,7 +72,8 @@ class GuardReloadTest {
     @Test
     void otherSettingsBeginAnewAndTheOldGuardProbesNoMore() {
         takeDown();
-        reload(GuardSettings.DEFAULT.withStale(LONG));
+        reload(OTHER);
+        assertThat(chain.isOpen()).as("as metrics tell of it").isFalse();
         chain.pass(SOON);
         int probes = backend.probes();
         chain.pass(LONG);
@@ -69,6 +81,18 @@ class GuardReloadTest {
 
         backend.well();
         assertThat(chain.outcome("anna")).isEqualTo("found");
+    }
+
+    /** The time for stale answers can be set while an outage goes on, and the backend is not asked anew for that. */
+    @Test
+    void theBreakerStaysAsItIsWhereOnlyTheTimeForOldAnswersChanges() {
+        takeDown();
+        int lookups = backend.lookups();
+        reload(GuardSettings.DEFAULT.withStale(LONG));
+
+        assertThat(chain.isOpen()).isTrue();
+        assertThat(chain.outcome("anna")).contains("cannot answer");
+        assertThat(backend.lookups()).isEqualTo(lookups);
     }
 
     @Test
@@ -150,6 +174,41 @@ class GuardReloadTest {
 
         assertThat(lines).hasSize(4);
         assertThat(lines.get(3)).startsWith("INFO directory " + name + " answers again, after 9");
+    }
+
+    /** Nobody comes in between, so that no lookup shows that the backend is well. */
+    @Test
+    void laterOutagesOfADirectoryThatFewNeedAreToldEachWithItsOwnTime() {
+        List<String> lines = lines(() -> {
+            for (int i = 0; i < 4; i++) {
+                takeDown();
+                backend.well();
+                chain.pass(SOON);
+                assertThat(chain.isOpen()).isFalse();
+                chain.pass(LONG);
+            }
+        });
+
+        assertThat(lines).hasSize(8);
+        for (int i = 0; i < 8; i += 2) {
+            assertThat(lines.get(i)).startsWith("WARN directory " + name + " cannot answer");
+            assertThat(lines.get(i + 1)).matches("INFO directory .* answers again, after [01]\\.\\d s");
+        }
+    }
+
+    /** The second was told, and whether it was over was left to lookups to show. */
+    @Test
+    void theEndOfADoubtfulOutageIsToldBeforeTheNextOne() {
+        List<String> lines = lines(() -> {
+            for (int i = 0; i < 3; i++) {
+                takeDown();
+                backend.well();
+                chain.pass(i == 1 ? LONG : SOON);
+            }
+        });
+
+        assertThat(lines.stream().map(line -> line.substring(0, 4)))
+                .containsExactly("WARN", "INFO", "WARN", "INFO", "WARN", "INFO");
     }
 
     private List<String> lines(Runnable what) {

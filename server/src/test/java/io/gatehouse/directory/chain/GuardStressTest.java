@@ -36,7 +36,8 @@ class GuardStressTest {
     private final GuardSettings guard =
             new GuardSettings(50, 20, 10, PROBE, PROBE, PROBE, 1, Duration.ZERO, Duration.ZERO);
     private final DirectoryChain chain = new ChainBuilder(
-                    new LookupSettings(GuardedChain.UNCACHED, FailureSettings.NONE, guard, 64, LIMIT, 2, true), places)
+                    new LookupSettings(GuardedChain.UNCACHED, FailureSettings.NONE, guard, 64, LIMIT, LIMIT, 2, true),
+                    places)
             .add(Match.ALL, backend)
             .build();
 

@@ -59,7 +59,7 @@ final class GuardedChain implements LookupRecorder, AutoCloseable {
     }
 
     ChainBuilder builder(GuardSettings others) {
-        LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, others, 1024, LIMIT, 2, true);
+        LookupSettings settings = new LookupSettings(cache, FailureSettings.NONE, others, 1024, LIMIT, BUDGET, 2, true);
         return new ChainBuilder(settings, this, () -> time.now(TimeUnit.NANOSECONDS), time);
     }
 
@@ -90,8 +90,13 @@ final class GuardedChain implements LookupRecorder, AutoCloseable {
     }
 
     CompletableFuture<ChainResult> ask(String user) {
+        return ask(user, BUDGET);
+    }
+
+    /** With so much time left. */
+    CompletableFuture<ChainResult> ask(String user, Duration left) {
         try {
-            return chain().find(SampleRequest.login(user, "p"), now() + BUDGET.toNanos())
+            return chain().find(SampleRequest.login(user, "p"), now() + left.toNanos())
                     .mono()
                     .toFuture();
         } catch (UndecidedException e) {
@@ -101,8 +106,13 @@ final class GuardedChain implements LookupRecorder, AutoCloseable {
 
     /** Asks about so many users, each for the first time. */
     void ask(int users) {
+        ask(users, BUDGET);
+    }
+
+    /** The same with so much time left. */
+    void ask(int users, Duration left) {
         for (int i = 0; i < users; i++) {
-            CompletableFuture<ChainResult> unused = ask("user " + now() + " " + i);
+            CompletableFuture<ChainResult> unused = ask("user " + now() + " " + i, left);
         }
     }
 

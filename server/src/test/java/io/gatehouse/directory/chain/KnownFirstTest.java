@@ -27,7 +27,8 @@ class KnownFirstTest {
     }
 
     private static CompletableFuture<LookupResult> ask(Chained cached, String user) {
-        return cached.find(SampleRequest.login(user, "p"), 0).toFuture();
+        return cached.find(SampleRequest.login(user, "p"), SampleRequest.inTime())
+                .toFuture();
     }
 
     /** Alice logs in for the first time, and her password is right. */
@@ -71,7 +72,8 @@ class KnownFirstTest {
         assertThat(ask(cached, "does not overtake who waits")).isNotDone();
         assertThat(directory.asked(few + 1).check().precedence()).isEqualTo(Precedence.LOW);
         SampleRequest elsewhere = new SampleRequest("192.0.2.1", "Client", "nats", "bob", "p", null, null, null);
-        assertThat(cached.find(elsewhere.build(), 0).toFuture()).isNotDone();
+        assertThat(cached.find(elsewhere.build(), SampleRequest.inTime()).toFuture())
+                .isNotDone();
         assertThat(directory.asked(few + 2).check().precedence()).isEqualTo(Precedence.ORDINARY);
 
         for (int i = 1; i < few + 2; i++) {

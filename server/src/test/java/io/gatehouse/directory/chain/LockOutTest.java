@@ -102,7 +102,7 @@ class LockOutTest {
             SampleRequest request =
                     new SampleRequest(host, from.kind(), from.type(), "alice", password, null, null, null);
             try {
-                return cached.find(request.build(), 0).block() instanceof LookupResult.Found;
+                return cached.find(request.build(), SampleRequest.inTime()).block() instanceof LookupResult.Found;
             } catch (UndecidedException limited) {
                 return false;
             }

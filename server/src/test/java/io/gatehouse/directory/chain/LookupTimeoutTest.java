@@ -55,7 +55,8 @@ class LookupTimeoutTest {
     }
 
     private CompletableFuture<LookupResult> ask(String user) {
-        return cached.find(SampleRequest.login(user, "p"), 0).toFuture();
+        return cached.find(SampleRequest.login(user, "p"), SampleRequest.inTime())
+                .toFuture();
     }
 
     private static Throwable failure(CompletableFuture<LookupResult> answer) {
@@ -160,7 +161,7 @@ class LookupTimeoutTest {
     @Test
     void aPasswordCheckEndsByItself() {
         CompletableFuture<LookupResult> answer = before(new CheckingDirectory())
-                .find(SampleRequest.login("alice", "p"), 0)
+                .find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
                 .toFuture();
 
         time.advanceTimeBy(LIMIT.multipliedBy(10));
@@ -229,8 +230,8 @@ class LookupTimeoutTest {
     void aHashThatIsNotThePoolsIsEnded() {
         ScriptedDirectory hashing = ScriptedDirectory.slow(Lookup.Kind.HASHING);
         Chained chain = before(hashing);
-        CompletableFuture<LookupResult> answer =
-                chain.find(SampleRequest.login("alice", "p"), 0).toFuture();
+        CompletableFuture<LookupResult> answer = chain.find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
+                .toFuture();
 
         time.advanceTimeBy(LIMIT);
 
@@ -291,8 +292,9 @@ class LookupTimeoutTest {
                 threads.add(CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 2_000; i++) {
                         String user = "user " + (i * 7 + thread) % 97;
-                        CompletableFuture<LookupResult> unused =
-                                raced.find(SampleRequest.login(user, "p"), 0).toFuture();
+                        CompletableFuture<LookupResult> unused = raced.find(
+                                        SampleRequest.login(user, "p"), SampleRequest.inTime())
+                                .toFuture();
                         if (i % 50 == 0) {
                             CompletableFuture<Void> over = unused.handle((lookup, error) -> null);
                             over.join();

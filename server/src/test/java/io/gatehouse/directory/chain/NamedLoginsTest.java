@@ -57,7 +57,8 @@ class NamedLoginsTest {
     /** What becomes of a login; null when it is not looked at. */
     private static @Nullable LookupResult login(Chained chain, String user, String password) {
         try {
-            return chain.find(SampleRequest.login(user, password), 0).block();
+            return chain.find(SampleRequest.login(user, password), SampleRequest.inTime())
+                    .block();
         } catch (UndecidedException e) {
             assertThat(e.reason()).isEqualTo(Drop.FAILURE_LIMIT);
             return null;
@@ -124,7 +125,7 @@ class NamedLoginsTest {
         for (int round = 0; round < 5; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < ANSWERS; i++) {
-                Answer<ChainResult> unused = chain.find(login, 0);
+                Answer<ChainResult> unused = chain.find(login, SampleRequest.inTime());
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }

@@ -271,6 +271,76 @@ class OutageTest {
         assertThat(backend.probes()).isZero();
     }
 
+    /** The directory before took all the time. */
+    @Test
+    void whoseTimeIsOverIsNotLookedUp() {
+        ScriptedBackend slow = new ScriptedBackend("slow");
+        slow.answer(user -> Mono.delay(GuardedChain.BUDGET, chain.timer()).map(late -> LookupResult.NotMine.NOT_MINE));
+        chain = replaced(slow, backend);
+        CompletableFuture<ChainResult> answer = chain.ask("anna");
+        chain.pass(GuardedChain.BUDGET);
+
+        assertThat(outcome(answer)).isEqualTo(Drop.DEADLINE.text());
+        assertThat(backend.lookups()).isZero();
+        assertThat(backend.probes()).isZero();
+        assertThat(chain.heard("failed")).isZero();
+    }
+
+    private GuardedChain replaced(ScriptedBackend... others) {
+        chain.close();
+        return new GuardedChain(GuardedChain.UNCACHED, GuardSettings.DEFAULT).of(Match.ALL, others);
+    }
+
+    /** A lookup fails at its deadline, as clients of backends let it. */
+    private void answerTooLateFor(Duration left) {
+        backend.answer(user -> Mono.delay(left.minusMillis(1), chain.timer())
+                .then(Mono.error(new IllegalStateException("gave no answer in time"))));
+    }
+
+    @Test
+    void lookupsThatWereGivenLittleTimeSayNothingOfTheBackend() {
+        Duration little = GuardedChain.BUDGET.dividedBy(2).minusNanos(1);
+        answerTooLateFor(little);
+        chain.ask(2 * ENOUGH, little);
+        chain.pass(little);
+
+        assertThat(chain.heard("failed")).isEqualTo(2L * ENOUGH);
+        assertThat(chain.isOpen()).isFalse();
+        chain.pass(LONG);
+        assertThat(backend.probes()).isZero();
+    }
+
+    @Test
+    void lookupsThatWereGivenHalfOfTheTimeDo() {
+        Duration half = GuardedChain.BUDGET.dividedBy(2);
+        answerTooLateFor(half);
+        chain.ask(ENOUGH, half);
+        chain.pass(half);
+        assertThat(chain.isOpen()).isTrue();
+    }
+
+    @Test
+    void lookupsThatFailBeforeTheirTimeIsOverDoHoweverLittleItWas() {
+        backend.fail();
+        chain.ask(ENOUGH, Duration.ofMillis(10));
+        assertThat(chain.isOpen()).isTrue();
+    }
+
+    /** As those that are ended after the longest time that one may take. */
+    @Test
+    void lookupsThatFailAtTheirDeadlineDoNotOpenItOnceALaterOneWasAnswered() {
+        answerTooLateFor(GuardedChain.BUDGET);
+        chain.ask(2 * ENOUGH);
+        chain.pass(Duration.ofMillis(500));
+        backend.well();
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+
+        chain.pass(GuardedChain.BUDGET);
+
+        assertThat(chain.heard("failed")).isEqualTo(2L * ENOUGH);
+        assertThat(chain.isOpen()).isFalse();
+    }
+
     @Test
     void aProbeThatThrowsHasFailed() {
         takeDown();

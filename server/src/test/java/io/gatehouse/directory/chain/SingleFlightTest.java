@@ -48,6 +48,10 @@ class SingleFlightTest {
                 asked, new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, lookups, shared), recorder);
     }
 
+    private CompletableFuture<LookupResult> ask(String user, String password) {
+        return ask(user, password, SampleRequest.inTime());
+    }
+
     private CompletableFuture<LookupResult> ask(String user, String password, long deadline) {
         return cached.find(SampleRequest.login(user, password), deadline).toFuture();
     }
@@ -56,7 +60,7 @@ class SingleFlightTest {
     void aThousandWhoAskTheSameAskOnce() {
         List<CompletableFuture<LookupResult>> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            all.add(ask("alice", "p", 0));
+            all.add(ask("alice", "p"));
         }
 
         assertThat(directory.asked()).hasSize(1);
@@ -65,7 +69,7 @@ class SingleFlightTest {
         assertThat(all)
                 .allSatisfy(
                         answer -> assertThat(answer.join()).isSameAs(all.get(0).join()));
-        assertThat(ask("alice", "p", 0)).isCompleted();
+        assertThat(ask("alice", "p")).isCompleted();
         assertThat(directory.asked()).hasSize(1);
     }
 
@@ -84,13 +88,15 @@ class SingleFlightTest {
     }
 
     private static CompletableFuture<LookupResult> ask(Chained directory) {
-        return directory.find(SampleRequest.login("alice", "p"), 0).toFuture();
+        return directory
+                .find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
+                .toFuture();
     }
 
     @Test
     void anotherPasswordDoesNotWaitForThisOne() {
-        CompletableFuture<LookupResult> right = ask("alice", "right", 0);
-        CompletableFuture<LookupResult> wrong = ask("alice", "wrong", 0);
+        CompletableFuture<LookupResult> right = ask("alice", "right");
+        CompletableFuture<LookupResult> wrong = ask("alice", "wrong");
 
         directory.asked(1).answer(ScriptedDirectory.WRONG);
 
@@ -100,8 +106,9 @@ class SingleFlightTest {
 
     @Test
     void whoGivesUpTakesNothingFromTheOthers() {
-        Disposable first = cached.find(SampleRequest.login("alice", "p"), 0).subscribe();
-        CompletableFuture<LookupResult> second = ask("alice", "p", 0);
+        Disposable first = cached.find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
+                .subscribe();
+        CompletableFuture<LookupResult> second = ask("alice", "p");
 
         first.dispose();
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
@@ -111,12 +118,13 @@ class SingleFlightTest {
 
     @Test
     void anAnswerThatNobodyWaitsForAnyMoreIsThereForTheNext() {
-        Disposable only = cached.find(SampleRequest.login("alice", "p"), 0).subscribe();
+        Disposable only = cached.find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
+                .subscribe();
         only.dispose();
 
         directory.asked(0).answer(ScriptedDirectory.found("alice"));
 
-        assertThat(ask("alice", "p", 0)).isCompleted();
+        assertThat(ask("alice", "p")).isCompleted();
         assertThat(directory.asked()).hasSize(1);
     }
 
@@ -156,8 +164,8 @@ class SingleFlightTest {
                 true);
 
         for (int i = 1; i <= 2; i++) {
-            assertThatThrownBy(() ->
-                            throwing.find(SampleRequest.login("alice", "p"), 0).block())
+            assertThatThrownBy(() -> throwing.find(SampleRequest.login("alice", "p"), SampleRequest.inTime())
+                            .block())
                     .hasMessage("the directory failed: java.lang.IllegalStateException");
             assertThat(calls).hasValue(i);
         }
@@ -165,21 +173,22 @@ class SingleFlightTest {
 
     @Test
     void whoJoinsGivesTheQuestionMoreTime() {
-        CompletableFuture<LookupResult> early = ask("alice", "p", 100);
-        assertThat(directory.asked(0).deadline()).isEqualTo(100);
+        long first = SampleRequest.inTime();
+        CompletableFuture<LookupResult> early = ask("alice", "p", first);
+        assertThat(directory.asked(0).deadline()).isEqualTo(first);
 
-        CompletableFuture<LookupResult> later = ask("alice", "p", 300);
-        CompletableFuture<LookupResult> between = ask("alice", "p", 200);
+        CompletableFuture<LookupResult> later = ask("alice", "p", first + 200);
+        CompletableFuture<LookupResult> between = ask("alice", "p", first + 100);
 
-        assertThat(directory.asked(0).deadline()).isEqualTo(300);
+        assertThat(directory.asked(0).deadline()).isEqualTo(first + 200);
         assertThat(List.of(early, later, between)).noneMatch(CompletableFuture::isDone);
     }
 
     @Test
     void oneLookupTooManyIsGivenUpAtOnce() {
-        CompletableFuture<LookupResult> one = ask("user 1", "p", 0);
-        CompletableFuture<LookupResult> two = ask("user 2", "p", 0);
-        CompletableFuture<LookupResult> three = ask("user 3", "p", 0);
+        CompletableFuture<LookupResult> one = ask("user 1", "p");
+        CompletableFuture<LookupResult> two = ask("user 2", "p");
+        CompletableFuture<LookupResult> three = ask("user 3", "p");
 
         assertThat(recorder.lookups()).isEqualTo(2);
         assertThat(three)
@@ -190,14 +199,14 @@ class SingleFlightTest {
                         UndecidedException.class,
                         undecided -> assertThat(undecided.reason()).isEqualTo(Drop.LOOKUPS_FULL));
         assertThat(recorder.refused()).isEqualTo(1);
-        assertThat(ask("user 1", "p", 0)).as("who joins takes no room").isNotDone();
+        assertThat(ask("user 1", "p")).as("who joins takes no room").isNotDone();
 
         directory.asked(0).answer(ScriptedDirectory.found("user 1"));
         directory.asked(1).fail(new IllegalStateException("down"));
         assertThat(recorder.lookups()).isZero();
         assertThat(one.join()).isNotNull();
         assertThat(two).isCompletedExceptionally();
-        assertThat(ask("user 3", "p", 0)).isNotDone();
+        assertThat(ask("user 3", "p")).isNotDone();
         assertThat(directory.asked()).hasSize(3);
     }
 
@@ -207,7 +216,8 @@ class SingleFlightTest {
         Chained one = before(hashing, 1, true);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(one.find(SampleRequest.login("user " + i, "p"), 0).toFuture())
+            assertThat(one.find(SampleRequest.login("user " + i, "p"), SampleRequest.inTime())
+                            .toFuture())
                     .isNotDone();
         }
 
@@ -231,7 +241,8 @@ class SingleFlightTest {
                     int right = 0;
                     for (int round = 0; round < rounds; round++) {
                         start.await();
-                        LookupResult answer = raced.find(SampleRequest.login("user " + round, "p"), 0)
+                        LookupResult answer = raced.find(
+                                        SampleRequest.login("user " + round, "p"), SampleRequest.inTime())
                                 .toFuture()
                                 .get();
                         right += answer instanceof LookupResult.Found ? 1 : 0;

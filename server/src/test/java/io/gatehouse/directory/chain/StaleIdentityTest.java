@@ -3,18 +3,24 @@ package io.gatehouse.directory.chain;
 import static io.gatehouse.directory.chain.GuardedChain.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedBackend;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.drops.Drop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Who was right before is known for some time longer while the backend fails. */
 class StaleIdentityTest {
@@ -94,6 +100,24 @@ class StaleIdentityTest {
     }
 
     @Test
+    void isLetInOnceAReloadSaysSoWhileTheBackendFails() {
+        chain.close();
+        chain = with(Duration.ZERO);
+        knownAndThenDown();
+        chain.ask(GuardSettings.DEFAULT.minimum());
+        assertThat(chain.isOpen()).isTrue();
+        assertThat(chain.outcome("anna")).startsWith("directory staff cannot answer");
+        int lookups = backend.lookups();
+
+        chain.exchange(chain.builder(GuardSettings.DEFAULT.withStale(STALE))
+                .after(chain.chain())
+                .add(Match.ALL, backend)
+                .build());
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        assertThat(backend.lookups()).isEqualTo(lookups);
+    }
+
+    @Test
     void isNotLetInAfterAChange() {
         knownAndThenDown();
         backend.change();
@@ -135,6 +159,57 @@ class StaleIdentityTest {
         knownAndThenDown();
         backend.answer(user -> Mono.just(ScriptedDirectory.WRONG));
         assertThat(chain.outcome("anna")).isEqualTo("not found");
+    }
+
+    /** However long ago the refusal was, and whether or not it is remembered itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void isNotLetInOnceTheBackendHasRefused(int negativeSeconds) {
+        for (LookupResult refusal : List.of(ScriptedDirectory.WRONG, LookupResult.NotMine.NOT_MINE)) {
+            chain.close();
+            backend.well();
+            Duration negative = Duration.ofSeconds(negativeSeconds);
+            chain = new GuardedChain(
+                            new CacheSettings(TTL, negative, 0, 64 << 10), GuardSettings.DEFAULT.withStale(STALE))
+                    .of(Match.ALL, backend);
+            assertThat(chain.outcome("anna")).isEqualTo("found");
+            chain.pass(TTL);
+            backend.answer(user -> Mono.just(refusal));
+            assertThat(chain.outcome("anna")).isEqualTo("not found");
+
+            chain.pass(negative);
+            backend.fail();
+            assertThat(chain.outcome("anna")).startsWith("the directory failed");
+        }
+    }
+
+    @Test
+    void isNotLetInOnceTheBackendHasSaidThatItsAnswerIsNotToBeStored() {
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        chain.pass(TTL);
+        backend.storesNothing();
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        backend.fail();
+        assertThat(chain.outcome("anna")).startsWith("the directory failed");
+    }
+
+    /** More come at a time than the backend takes, and it answers. */
+    @Test
+    void isNotLetInWhereAllPlacesAreTakenOfABackendThatIsWell() {
+        backend.on(Backend.of(2));
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        chain.pass(TTL);
+        Sinks.One<LookupResult> answer = Sinks.one();
+        backend.answer(user -> answer.asMono());
+        chain.ask(2);
+        assertThat(chain.outcome("anna")).isEqualTo(Drop.LOOKUPS_FULL.text());
+
+        answer.tryEmitError(new IllegalStateException("down"));
+        backend.hang();
+        chain.pass(Duration.ofNanos(1));
+        chain.ask(2);
+        assertThat(chain.isOpen()).isFalse();
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
     }
 
     @Test

@@ -31,8 +31,8 @@ import reactor.core.scheduler.Schedulers;
 class FlightTest {
     private final CountingRecorder recorder = new CountingRecorder();
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
-    private final BackendGuard guard =
-            new BackendGuard(directory, GuardSettings.DEFAULT, 1, () -> 0, Schedulers.parallel(), recorder);
+    private final BackendGuard guard = new BackendGuard(
+            directory, GuardSettings.DEFAULT, 1, Duration.ofSeconds(1), () -> 0, Schedulers.parallel(), recorder);
 
     @Test
     void whoJoinsBeforeTheLookupHasBegunGivesItMoreTimeToo() {

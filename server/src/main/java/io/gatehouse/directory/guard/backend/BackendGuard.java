@@ -16,8 +16,6 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -32,14 +30,10 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     /** So many answers of probes in a row close the breaker, and so many failures open it. */
     private static final int PROBES = 2;
 
-    /** A lookup is begun again after a pause between these. */
-    private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
-
-    private static final long MOST_PAUSE = TimeUnit.MILLISECONDS.toNanos(30);
-
     private final Directory directory;
     private final GuardSettings settings;
     private final int most;
+    private final Duration enough;
     private final LongSupplier clock;
     private final Scheduler timer;
     private final LookupRecorder recorder;
@@ -49,6 +43,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
 
     /**
      * @param most lookups that may be under way at a time, whatever the backend takes
+     * @param enough time for a lookup: one that had less and was not answered in it says nothing of the backend
      * @param clock as {@link System#nanoTime()}
      * @param timer probes, and begins again
      */
@@ -56,29 +51,26 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             Directory directory,
             GuardSettings settings,
             int most,
+            Duration enough,
             LongSupplier clock,
             Scheduler timer,
             LookupRecorder recorder) {
         this.directory = directory;
         this.settings = settings;
         this.most = most;
+        this.enough = enough;
         this.clock = clock;
         this.timer = timer;
         this.recorder = recorder;
         this.log = new OutageLog(directory.name());
     }
 
-    /** Whether it would be made in the same way. */
-    public boolean isAs(GuardSettings others, int mostOthers) {
-        return settings.equals(others) && most == mostOthers;
+    /** Whether it would be made in the same way; for how long old answers are taken is not its own matter. */
+    public boolean isAs(GuardSettings others, int mostOthers, Duration enoughOthers) {
+        return settings.equals(others.withStale(settings.stale())) && most == mostOthers && enough.equals(enoughOthers);
     }
 
-    /** For how long a right credential is taken while the backend fails, after its time in the cache. */
-    public Duration staleTime() {
-        return settings.stale();
-    }
-
-    /** Such a one was taken. */
+    /** A right credential whose time in the cache was over was taken, since the backend fails. */
     public void answeredStale() {
         recorder.answeredStale();
     }
@@ -87,10 +79,15 @@ public final class BackendGuard implements GuardState, AutoCloseable {
      * A lookup is to begin.
      *
      * @param key of its credential; null where it is not remembered
+     * @param deadline after this moment the answer is worth nothing
      * @return what must be told how it has ended, once
      * @throws UndecidedException when it is not to begin
      */
-    public GuardedLookup begin(@Nullable CredentialKey key) {
+    public GuardedLookup begin(@Nullable CredentialKey key, long deadline) {
+        long now = clock.getAsLong();
+        if (deadline - now <= 0) {
+            throw new UndecidedException(Drop.DEADLINE);
+        }
         Parts all = parts();
         String why = all.recent.why(key);
         if (why != null) {
@@ -107,7 +104,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             throw new UndecidedException(Drop.LOOKUPS_FULL);
         }
         recorder.lookupBegun();
-        return new GuardedLookup(this, place, key, new LookupOrigin(all.breaker.generation(), clock.getAsLong()));
+        return new GuardedLookup(this, place, key, new LookupOrigin(all.breaker.generation(), now, deadline));
     }
 
     /** Begins a lookup, and once more when the backend did not answer and there is time left. */
@@ -125,7 +122,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
 
     private Mono<LookupResult> again(Lookup lookup, LookupTerms terms, RetryableException error) {
         Parts all = parts();
-        long pause = ThreadLocalRandom.current().nextLong(LEAST_PAUSE, MOST_PAUSE);
+        long pause = RetryBudget.pause();
         boolean isInTime = terms.deadline() - clock.getAsLong() > 2 * pause;
         if (settings.retries() == 0 || !isInTime || all.breaker.isOpen() || !all.retries.take()) {
             return Mono.error(error);
@@ -143,7 +140,18 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         }
     }
 
+    /** A lookup that failed when its time was over may have failed for nothing but that. */
     void failed(LookupOrigin from, @Nullable CredentialKey key, Throwable error) {
+        if (!from.isOver(clock.getAsLong())) {
+            count(from, key, error);
+        } else if (from.given() < enough.toNanos()) {
+            unusable(key, error);
+        } else {
+            timedOut(from, key, error);
+        }
+    }
+
+    private void count(LookupOrigin from, @Nullable CredentialKey key, Throwable error) {
         Parts all = parts();
         String why = why(error);
         if (all.isProbed()) {
@@ -158,7 +166,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         if (parts().breaker.hasAnsweredSince(from)) {
             unusable(key, late);
         } else {
-            failed(from, key, late);
+            count(from, key, late);
         }
     }
 
@@ -188,10 +196,11 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             }
             return false;
         }
-        return !closed && isNeeded();
+        return !closed && isFailing();
     }
 
-    private boolean isNeeded() {
+    /** Whether the backend fails, as far as is known: its breaker is open, or a lookup has failed and none was answered since. */
+    public boolean isFailing() {
         Parts all = parts();
         return all.breaker.isOpen() || all.breaker.isFailing();
     }
@@ -214,7 +223,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     @Override
     public boolean isOpen() {
         Parts now = parts;
-        return now != null && now.breaker.isOpen();
+        return now != null && !closed && now.breaker.isOpen();
     }
 
     /** What is to be said of it while its breaker is open, without a secret; null while it is closed. */
@@ -250,7 +259,9 @@ public final class BackendGuard implements GuardState, AutoCloseable {
                 made.prober.close();
             }
             parts = made;
-            recorder.guarded(this);
+            if (!closed) {
+                recorder.guarded(this);
+            }
         }
         return made;
     }
@@ -282,7 +293,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
 
         @Override
         public boolean isNeeded() {
-            return BackendGuard.this.isNeeded();
+            return isFailing();
         }
     }
 }

@@ -4,16 +4,20 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.directory.guard.backend.BackendBreaker.Outage;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Says of a backend once that it has gone, and once that it is back. Where probes have said so and lookups went on to fail, lookups
- * have to show it: what fails again and again after that is told as one outage.
+ * have to show it: what fails again and again after that, each time within a minute, is told as one outage.
  */
 final class OutageLog {
     private static final Logger log = LoggerFactory.getLogger(OutageLog.class);
+
+    /** What begins so long after the end of an outage is another one, though no lookup may have been answered in between. */
+    private static final long APART = TimeUnit.MINUTES.toNanos(1);
 
     private final String name;
 
@@ -29,6 +33,9 @@ final class OutageLog {
     }
 
     synchronized void opened(Outage outage) {
+        if (unproven != null && outage.since() - endedAt > APART) {
+            proven();
+        }
         if (unproven == null) {
             unproven = outage;
         } else if (doubted) {
