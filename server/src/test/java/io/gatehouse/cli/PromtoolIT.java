@@ -60,7 +60,7 @@ class PromtoolIT {
         Files.writeString(folder.resolve("rules.yml"), blocks.get(0));
 
         assertThat(promtool("\"$0\" check rules --lint=all --lint-fatal rules.yml"))
-                .contains("SUCCESS: 5 rules found");
+                .contains("SUCCESS: 6 rules found");
         try (Stage stage = Stage.config().set("http.listen", "127.0.0.1:0").open()) {
             String scrape = Pages.of(stage.service()).get("/metrics").body();
             assertThat(NAME.matcher(blocks.get(0)).results().map(MatchResult::group))
