@@ -18,6 +18,15 @@ public final class StreamPort extends PlainPort {
         return frames.read(target, offset, length);
     }
 
+    /** The library cannot see what is here already, and would take it for something that was said within TLS. */
+    @Override
+    public void upgradeToSecure() throws IOException {
+        if (!frames.isEmpty()) {
+            throw new IOException("nats-server sent more than INFO before TLS");
+        }
+        super.upgradeToSecure();
+    }
+
     /**
      * What a server sends, as the client library can read it. A message may have headers that are none, or that say that it is a status:
      * whoever stores one in a stream chooses them, and nats-server delivers it as it is. At the former the library ends reading without a
@@ -47,6 +56,11 @@ public final class StreamPort extends PlainPort {
 
         Frames(Source source) {
             this.source = source;
+        }
+
+        /** Whether all that was read has been passed on. */
+        boolean isEmpty() {
+            return begin == end && passing == 0;
         }
 
         /** As a stream's. */

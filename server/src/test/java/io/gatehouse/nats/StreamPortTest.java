@@ -1,15 +1,35 @@
 package io.gatehouse.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamPortTest {
     private static final int LARGE = 200_000;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String INFO =
+            "INFO {\"server_id\": \"N\", \"version\": \"2.12.0\", \"tls_required\": true}\r\n";
+
+    /** The first byte of TLS. */
+    private static final int HANDSHAKE = 0x16;
 
     /** What the client library gets of what a server sends, in parts of any size. */
     private static String passed(String sent, long seed) throws IOException {
@@ -50,6 +70,46 @@ class StreamPortTest {
                         + "MSG a.b 1 " + LARGE + "\r\n" + "\r\n".repeat(LARGE / 2) + "\r\n"
                         + headed("$JS.ACK.x ", "NATS/1.0\r\nX: " + "y".repeat(LARGE) + "\r\n\r\n", "z".repeat(LARGE));
         assertPassed(sent, sent);
+    }
+
+    /** Somebody on the way could have put it there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"P", "PONG\r\n", "INFO {}\r\n", "MSG a.b 1 1\r\nx\r\n", "\u0016"})
+    void bytesBehindTheInfoEndTheConnection(String more) throws Exception {
+        assertThat(firstByteFor(INFO + more)).isEqualTo(-1);
+    }
+
+    @Test
+    void tlsBeginsBehindTheInfo() throws Exception {
+        assertThat(firstByteFor(INFO)).isEqualTo(HANDSHAKE);
+    }
+
+    /** The first byte that a server gets which has sent this; -1 when the connection ends without one. */
+    private static int firstByteFor(String sent) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> firstByte(server, sent));
+            Options options = Options.builder()
+                    .server("tls://127.0.0.1:" + server.getLocalPort())
+                    .sslContext(SSLContext.getDefault())
+                    .dataPortType(StreamPort.class.getName())
+                    .connectionTimeout(LIMIT)
+                    .noReconnect()
+                    .build();
+            assertThatThrownBy(() -> Nats.connect(options)).isInstanceOf(IOException.class);
+            return first.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private static int firstByte(ServerSocket server, String sent) {
+        try (Socket connection = server.accept()) {
+            connection.setSoTimeout((int) LIMIT.toMillis());
+            connection.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+            return connection.getInputStream().read();
+        } catch (SocketException e) {
+            return -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

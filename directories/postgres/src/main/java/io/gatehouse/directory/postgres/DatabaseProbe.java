@@ -50,7 +50,8 @@ final class DatabaseProbe {
 
     private Mono<Void> inTransaction(OpenConnection connection, String sql) {
         return connection
-                .run("BEGIN")
+                .limit(LIMIT)
+                .then(connection.run("BEGIN"))
                 .then(connection.one(sql, settings.query().nulls(), LIMIT, (row, columns) -> {
                     reader.verify(columns);
                     return true;

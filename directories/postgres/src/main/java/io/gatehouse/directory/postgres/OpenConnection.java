@@ -71,6 +71,14 @@ final class OpenConnection {
         };
     }
 
+    /**
+     * Has the server end queries that take longer than this. Within a transaction that is rolled back the limit would be rolled back
+     * too, so it is set before one begins.
+     */
+    Mono<Void> limit(Duration left) {
+        return Mono.defer(() -> limited(left)).subscribeOn(thread);
+    }
+
     private Mono<Void> limited(Duration left) {
         long wanted = (Math.max(left.toMillis(), 1) + STEP_MILLIS - 1) / STEP_MILLIS * STEP_MILLIS;
         return wanted == limitMillis

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.postgres;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,12 @@ final class UserVersions {
         }
     }
 
+    /**
+     * One for spellings that a database may take for one name (citext, char(n), a collation): a change may be told of under another one
+     * than a login has.
+     */
     private static int slot(String user) {
-        int hash = user.hashCode();
+        int hash = user.stripTrailing().toLowerCase(Locale.ROOT).hashCode();
         return (hash ^ (hash >>> 16)) & (SLOTS - 1);
     }
 }

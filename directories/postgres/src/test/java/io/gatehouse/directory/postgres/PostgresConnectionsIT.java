@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +137,33 @@ class PostgresConnectionsIT {
                         .block(PATIENCE))
                 .satisfies(e -> assertThat(ServerErrors.ofProbe(e)).hasMessageContaining("SQLSTATE 57014"));
         assertFoundSoon();
+    }
+
+    /** The probe's transaction is rolled back, and a limit that was set within it would be as well. */
+    @Test
+    void theServerDoesSoAfterAProbeToo() {
+        try (PostgresDirectory one =
+                database.settings(QUERY).pool(1, Duration.ofMinutes(1)).open(POOL)) {
+            Ask.probe(one);
+
+            assertThat(limitOf(one, Duration.ofSeconds(2))).isEqualTo("2s");
+            Ask.probe(one);
+            assertThat(limitOf(one, Duration.ofSeconds(5))).isEqualTo("5s");
+            Ask.probe(one);
+            assertThat(limitOf(one, Duration.ofSeconds(5))).isEqualTo("5s");
+        }
+    }
+
+    /** What the server limits a query to that has so much time. */
+    private static @Nullable String limitOf(PostgresDirectory directory, Duration left) {
+        return directory
+                .database()
+                .use(connection -> connection.one(
+                        "SELECT current_setting('statement_timeout'), $1::text",
+                        List.of("x"),
+                        left,
+                        (row, columns) -> Objects.requireNonNull(row.get(0, String.class))))
+                .block(PATIENCE);
     }
 
     @Test

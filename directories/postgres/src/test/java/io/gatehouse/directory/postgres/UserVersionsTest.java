@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserVersionsTest {
     private final UserVersions versions = new UserVersions();
@@ -18,6 +20,26 @@ class UserVersionsTest {
 
         assertThat(versions.of("alice")).isGreaterThan(alice);
         assertThat(versions.of("bob")).isEqualTo(bob);
+    }
+
+    /** A database may take them for one name, and tell of a change under the one that is in the row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "ALICE", "aLiCe", "Alice   "})
+    void aChangeCountsForOtherSpellings(String login) {
+        long before = versions.of(login);
+
+        versions.changed("Alice");
+
+        assertThat(versions.of(login)).isGreaterThan(before);
+    }
+
+    @Test
+    void aChangeUnderAPaddedSpellingCountsToo() {
+        long before = versions.of("alice");
+
+        versions.changed("Alice     ");
+
+        assertThat(versions.of("alice")).isGreaterThan(before);
     }
 
     /** A token may be anybody's. */
