@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -78,7 +79,7 @@ public final class RefreshedKeys implements AutoCloseable {
 
     /** Asks for the first time, and from then on by itself; returns at once. */
     public void start() {
-        CompletableFuture<IssuerKeys> unused = asking().result();
+        CompletableFuture<IssuerKeys> unused = asking(source::fetch).result();
     }
 
     /** The keys; null where there are none, or none that may be used any more. */
@@ -108,7 +109,7 @@ public final class RefreshedKeys implements AutoCloseable {
                 demanded = now;
             }
         }
-        Fetch fetch = asking();
+        Fetch fetch = asking(source::fetchAnew);
         return fetch.result.thenApply(keys -> new Later(keys, fetch.began - first >= 0));
     }
 
@@ -126,10 +127,11 @@ public final class RefreshedKeys implements AutoCloseable {
     /** The keys when they are known, asked for where they are not: for who wants to know whether they can be had. */
     public CompletableFuture<IssuerKeys> known() {
         IssuerKeys keys = current();
-        return keys == null ? asking().result() : CompletableFuture.completedFuture(keys);
+        return keys == null ? asking(source::fetch).result() : CompletableFuture.completedFuture(keys);
     }
 
-    private Fetch asking() {
+    /** @param how they are asked for, where they are not already */
+    private Fetch asking(Supplier<Mono<IssuerKeys>> how) {
         Fetch fetch;
         synchronized (this) {
             if (closed) {
@@ -144,7 +146,7 @@ public final class RefreshedKeys implements AutoCloseable {
             fetch = new Fetch(clock.getAsLong());
             running = fetch;
         }
-        boolean unused = fetch.work.update(Mono.defer(source::fetch)
+        boolean unused = fetch.work.update(Mono.defer(how)
                 .timeout(settings.timeout(), timer)
                 .switchIfEmpty(Mono.error(() -> new ProviderException("it answered with nothing")))
                 .subscribe(keys -> fetched(fetch, keys), error -> failed(fetch, error)));

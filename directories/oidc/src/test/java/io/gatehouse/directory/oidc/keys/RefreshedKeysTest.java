@@ -24,10 +24,11 @@ class RefreshedKeysTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<Sinks.One<IssuerKeys>> asked = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
+    private int anew;
     private final RefreshedKeys keys =
-            new RefreshedKeys(this::fetch, TestKeys.REFRESH, new Heard(), () -> time.now(TimeUnit.NANOSECONDS), time);
+            new RefreshedKeys(new Source(), TestKeys.REFRESH, new Heard(), () -> time.now(TimeUnit.NANOSECONDS), time);
 
-    private Mono<IssuerKeys> fetch() {
+    private Mono<IssuerKeys> ask() {
         Sinks.One<IssuerKeys> answer = Sinks.one();
         asked.add(answer);
         return answer.asMono();
@@ -213,6 +214,18 @@ class RefreshedKeysTest {
         assertThat(now(later).keys()).isSameAs(ONE);
     }
 
+    /** It may be elsewhere that the issuer has them. */
+    @Test
+    void aKeyThatIsNotKnownIsLookedForAnew() {
+        started();
+        untilAskedAgain(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        answer(ONE);
+        assertThat(anew).isZero();
+
+        assertThat(keys.later("two")).isNotDone();
+        assertThat(anew).isOne();
+    }
+
     /** Else a rotation just after the keys were asked for would shut everybody out for a while. */
     @Test
     void askingByItselfIsNoReasonNotToAsk() {
@@ -253,6 +266,19 @@ class RefreshedKeysTest {
             many.first("other " + i, 3);
         }
         assertThat(many.first("a", 4)).isEqualTo(4);
+    }
+
+    private final class Source implements KeySource {
+        @Override
+        public Mono<IssuerKeys> fetch() {
+            return ask();
+        }
+
+        @Override
+        public Mono<IssuerKeys> fetchAnew() {
+            anew++;
+            return ask();
+        }
     }
 
     private final class Heard implements KeyListener {
