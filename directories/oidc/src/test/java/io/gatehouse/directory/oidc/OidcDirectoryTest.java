@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
@@ -37,16 +39,23 @@ import reactor.core.scheduler.Schedulers;
 class OidcDirectoryTest {
     private static final TestKey KEY = TestKey.generate(SigningAlgorithm.ES256, "one");
     private static final TestKey OTHERS = TestKey.generate(SigningAlgorithm.ES256, "one");
+    private static final TestKey NEWER = TestKey.generate(SigningAlgorithm.ES256, "two");
     private static final String OTHER = "https://other.example.com";
 
     private final Map<String, Mono<IssuerKeys>> keys = new HashMap<>();
+
+    private final AtomicLong passed = new AtomicLong();
+
+    private void pass(Duration time) {
+        passed.addAndGet(time.toNanos());
+    }
 
     private OidcDirectory open(@Nullable String user, IssuerSettings... issuers) {
         return OidcDirectory.open(
                 new OidcSettings("sso", user, List.of(issuers)),
                 issuer -> () -> Mono.defer(() -> keys.getOrDefault(issuer.url(), Mono.never())),
                 InstantSource.system(),
-                System::nanoTime,
+                passed::get,
                 Schedulers.parallel());
     }
 
@@ -96,17 +105,32 @@ class OidcDirectoryTest {
                         TestLogin.token(
                                 TestToken.of(KEY).withHeader("kid", "two").signed(KEY))))
                 .isEqualTo(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "token_of_an_unknown_key"));
+        pass(Duration.ofMillis(1));
         assertThatThrownBy(() -> ask(
                         directory,
                         TestLogin.token(
                                 TestToken.of(KEY).withHeader("kid", "three").signed(KEY))))
                 .isInstanceOf(UnusableAnswerException.class);
-        assertThat(ask(
-                        directory,
-                        TestLogin.token(
-                                TestToken.of(KEY).withHeader("kid", "two").signed(KEY))))
-                .as("the issuer was asked since")
-                .isInstanceOf(LookupResult.Rejected.class);
+    }
+
+    /** Whatever others have made up before, who has a token of a new key is refused by no keys that are older. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "two")
+    void keysThatWereAskedForBeforeRefuseNobody(@Nullable String named) {
+        OidcDirectory directory = openOne();
+        pass(Duration.ofMinutes(1));
+        TestLogin bad =
+                TestLogin.token(TestToken.of(KEY).withHeader("kid", named).signed(OTHERS));
+        assertThat(ask(directory, bad)).isInstanceOf(LookupResult.Rejected.class);
+
+        keys.put(TestToken.ISSUER, Mono.just(TestKeys.keys(NEWER)));
+        pass(Duration.ofSeconds(1));
+        TestLogin good =
+                TestLogin.token(TestToken.of(NEWER).withHeader("kid", named).signed(NEWER));
+        assertThatThrownBy(() -> ask(directory, good)).isInstanceOf(UnusableAnswerException.class);
+        pass(Duration.ofSeconds(10));
+        assertThat(ask(directory, good)).isInstanceOf(LookupResult.Found.class);
     }
 
     /** Whatever keys there are, it is no login. */

@@ -72,8 +72,8 @@ public final class RefreshedKeys implements AutoCloseable {
     /**
      * Keys for a token whose key was not known.
      *
-     * @param isDecisive whether they were asked for after a token named that key for the first time: where it is not among
-     *     them, there is no such key
+     * @param isDecisive whether they were asked for after a token named that key, for the first time since that was decided
+     *     last: where it is not among them, there is no such key
      */
     public record Later(IssuerKeys keys, boolean isDecisive) {}
 
@@ -104,24 +104,32 @@ public final class RefreshedKeys implements AutoCloseable {
             first = asked.first(id, now);
             if (running == null) {
                 if (demanded != null && now - demanded < pauseBetween().toNanos()) {
-                    return asOfThen(first);
+                    return asOfThen(id, first);
                 }
                 demanded = now;
             }
         }
         Fetch fetch = asking(source::fetchAnew);
-        return fetch.result.thenApply(keys -> new Later(keys, fetch.began - first >= 0));
+        return fetch.result.thenApply(keys -> later(id, first, new Fetched(keys, fetch.began)));
+    }
+
+    private synchronized Later later(String id, long first, Fetched fetched) {
+        boolean isDecisive = fetched.began - first >= 0;
+        if (isDecisive) {
+            asked.decided(id);
+        }
+        return new Later(fetched.keys, isDecisive);
     }
 
     private Duration pauseBetween() {
         return current() == null && WITHOUT_KEYS.compareTo(settings.least()) < 0 ? WITHOUT_KEYS : settings.least();
     }
 
-    private CompletableFuture<Later> asOfThen(long first) {
+    private CompletableFuture<Later> asOfThen(String id, long first) {
         Fetched fetched = current;
         return fetched == null || current() == null
                 ? CompletableFuture.failedFuture(undecided(failure == null ? "it was asked a moment ago" : failure))
-                : CompletableFuture.completedFuture(new Later(fetched.keys, fetched.began - first >= 0));
+                : CompletableFuture.completedFuture(later(id, first, fetched));
     }
 
     /** The keys when they are known, asked for where they are not: for who wants to know whether they can be had. */

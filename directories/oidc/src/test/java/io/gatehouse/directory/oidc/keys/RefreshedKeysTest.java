@@ -162,14 +162,41 @@ class RefreshedKeysTest {
             assertThat(now(keys.later("made up " + i)).isDecisive()).isFalse();
         }
         assertThat(now(keys.later("made up")).isDecisive())
-                .as("it was asked for since")
-                .isTrue();
+                .as("the issuer may have it since")
+                .isFalse();
         assertThat(asked).hasSize(2);
         time.advanceTimeBy(Duration.ofSeconds(10));
         CompletableFuture<RefreshedKeys.Later> next = keys.later("made up 7");
         assertThat(asked).hasSize(3);
         answer(ONE);
         assertThat(now(next).isDecisive()).isTrue();
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(now(keys.later("made up 8")).isDecisive())
+                .as("it was asked for since")
+                .isTrue();
+        assertThat(now(keys.later("made up 8")).isDecisive())
+                .as("that is decided")
+                .isFalse();
+    }
+
+    /** Who names no key may mean any. */
+    @Test
+    void tokensWithoutANameOfAKeyHaveNoneInCommon() {
+        started();
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        CompletableFuture<RefreshedKeys.Later> first = keys.later("");
+        answer(ONE);
+        assertThat(now(first).isDecisive()).isTrue();
+
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(now(keys.later("")).isDecisive()).isFalse();
+        time.advanceTimeBy(Duration.ofSeconds(9));
+        CompletableFuture<RefreshedKeys.Later> next = keys.later("");
+        time.advanceTimeBy(Duration.ofMillis(1));
+        CompletableFuture<RefreshedKeys.Later> later = keys.later("");
+        answer(ONE);
+        assertThat(now(next).isDecisive()).isTrue();
+        assertThat(now(later).isDecisive()).isFalse();
     }
 
     /** Who comes while the answer is on its way may have a newer key. */
@@ -265,6 +292,9 @@ class RefreshedKeysTest {
         for (int i = 0; i < 1000; i++) {
             many.first("other " + i, 3);
         }
+        assertThat(many.first("other 999", 4)).isEqualTo(3);
+        many.decided("other 999");
+        assertThat(many.first("other 999", 5)).isEqualTo(5);
         assertThat(many.first("a", 4)).isEqualTo(4);
     }
 
