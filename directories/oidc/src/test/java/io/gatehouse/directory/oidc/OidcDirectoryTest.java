@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.guard.backend.BackendGuard;
+import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.directory.guard.backend.GuardedLookup;
 import io.gatehouse.directory.oidc.keys.IssuerKeys;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
@@ -248,8 +252,7 @@ class OidcDirectoryTest {
     void theProbeSaysWhoseKeysAreNotToBeHad() {
         keys.put(TestToken.ISSUER, Mono.just(TestKeys.keys(KEY)));
         keys.put(OTHER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
-        OidcDirectory directory =
-                open(null, TestIssuers.settings(), TestIssuers.settings(OTHER, TestIssuers.MAPPINGS, List.of()));
+        OidcDirectory directory = openTwo();
 
         assertThatThrownBy(() -> directory.probe().block())
                 .hasMessage(OTHER + ": the issuer's keys are not to be had: it is down");
@@ -259,12 +262,49 @@ class OidcDirectoryTest {
         directory.probe().block();
     }
 
+    private OidcDirectory openTwo() {
+        return open(null, TestIssuers.settings(), TestIssuers.settings(OTHER, TestIssuers.MAPPINGS, List.of()));
+    }
+
+    /** A rotation at one issuer is seen however many bring tokens of another one, whose keys are not to be had. */
+    @Test
+    void anIssuerWithoutKeysKeepsNobodyElseFromAsking() {
+        keys.put(TestToken.ISSUER, Mono.just(TestKeys.keys(KEY)));
+        keys.put(OTHER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
+        OidcDirectory directory = openTwo();
+        BackendGuard guard = new BackendGuard(
+                directory, GuardSettings.DEFAULT, 100, System::nanoTime, Schedulers.parallel(), LookupRecorder.NONE);
+        TestLogin theirs =
+                TestLogin.token(TestToken.of(OTHERS).with("iss", OTHER).signed(OTHERS));
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> askThrough(guard, directory, theirs)).hasMessageContaining("it is down");
+        }
+
+        pass(Duration.ofMinutes(1));
+        keys.put(TestToken.ISSUER, Mono.just(TestKeys.keys(NEWER)));
+        assertThat(askThrough(
+                        guard, directory, TestLogin.token(TestToken.of(NEWER).signed(NEWER))))
+                .isInstanceOf(LookupResult.Found.class);
+        guard.close();
+    }
+
+    private static LookupResult askThrough(BackendGuard guard, OidcDirectory directory, TestLogin login) {
+        GuardedLookup guarded = guard.begin(null);
+        try {
+            LookupResult result = Objects.requireNonNull(ask(directory, login));
+            guarded.answered();
+            return result;
+        } catch (RuntimeException e) {
+            guarded.failed(e);
+            throw e;
+        }
+    }
+
     @Test
     void theProbeSaysItOfEachIssuer() {
         keys.put(TestToken.ISSUER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
         keys.put(OTHER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is closed")));
-        OidcDirectory directory =
-                open(null, TestIssuers.settings(), TestIssuers.settings(OTHER, TestIssuers.MAPPINGS, List.of()));
+        OidcDirectory directory = openTwo();
 
         assertThatThrownBy(() -> directory.probe().block())
                 .isInstanceOf(UndecidedException.class)
