@@ -27,8 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Whose tokens are looked at, and what is known without a question. */
 class OidcDirectoryTest {
@@ -48,19 +50,23 @@ class OidcDirectoryTest {
 
     private final Map<String, Mono<IssuerKeys>> keys = new HashMap<>();
 
-    private final AtomicLong passed = new AtomicLong();
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private int asked;
 
-    private void pass(Duration time) {
-        passed.addAndGet(time.toNanos());
+    private void pass(Duration duration) {
+        time.advanceTimeBy(duration);
     }
 
     private OidcDirectory open(@Nullable String user, IssuerSettings... issuers) {
         return OidcDirectory.open(
                 new OidcSettings("sso", user, List.of(issuers)),
-                issuer -> () -> Mono.defer(() -> keys.getOrDefault(issuer.url(), Mono.never())),
+                issuer -> () -> Mono.defer(() -> {
+                    asked++;
+                    return keys.getOrDefault(issuer.url(), Mono.never());
+                }),
                 InstantSource.system(),
-                passed::get,
-                Schedulers.parallel());
+                () -> time.now(TimeUnit.NANOSECONDS),
+                time);
     }
 
     private OidcDirectory openOne() {
@@ -260,6 +266,80 @@ class OidcDirectoryTest {
         directory.probe().block();
         keys.put(OTHER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
         directory.probe().block();
+    }
+
+    private int badlySigned(OidcDirectory directory, int times) {
+        int refused = 0;
+        TestLogin bad = TestLogin.token(TestToken.of(KEY).signed(OTHERS));
+        for (int i = 0; i < times; i++) {
+            try {
+                assertThat(ask(directory, bad))
+                        .isEqualTo(new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS, "token_signature_wrong"));
+                refused++;
+            } catch (UndecidedException e) {
+                // is counted by what is missing
+            }
+        }
+        return refused;
+    }
+
+    /** As a provider does it that makes a new key at its start. */
+    @Test
+    void aNewKeyUnderTheSameNameIsAskedFor() {
+        OidcDirectory directory = openOne();
+        keys.put(TestToken.ISSUER, Mono.just(TestKeys.keys(OTHERS)));
+        TestLogin good = TestLogin.token(TestToken.of(OTHERS).signed(OTHERS));
+
+        pass(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(ask(directory, good)).isInstanceOf(LookupResult.Rejected.class);
+        pass(Duration.ofNanos(1));
+        assertThat(ask(directory, good)).isInstanceOf(LookupResult.Found.class);
+    }
+
+    /** With the wrong key nobody gets in, and everybody else as before. */
+    @Test
+    void aStormOfBadSignaturesAsksSeldom() {
+        OidcDirectory directory = openOne();
+        TestLogin good = TestLogin.token(TestToken.of(KEY).signed(KEY));
+        pass(Duration.ofSeconds(10));
+        int before = asked;
+        assertThat(badlySigned(directory, 100)).isEqualTo(100);
+        assertThat(asked).isEqualTo(before + 1);
+        pass(Duration.ofSeconds(9));
+        assertThat(badlySigned(directory, 100)).isEqualTo(100);
+        assertThat(asked).isEqualTo(before + 1);
+
+        keys.put(TestToken.ISSUER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
+        pass(Duration.ofSeconds(1));
+        assertThat(badlySigned(directory, 100))
+                .as("the issuer may have another key by now")
+                .isZero();
+        assertThat(asked).isEqualTo(before + 2);
+        assertThat(Objects.requireNonNull(directory.lookup(good.request())).kind())
+                .isEqualTo(Lookup.Kind.MEMORY);
+        assertThat(ask(directory, good)).isInstanceOf(LookupResult.Found.class);
+    }
+
+    /** What an answer decides that was on its way already is what it would decide a moment later. */
+    @Test
+    void whoComesWhileTheKeysAreAskedForIsToldTheSame() {
+        OidcDirectory directory = openOne();
+        Sinks.One<IssuerKeys> answer = Sinks.one();
+        keys.put(TestToken.ISSUER, answer.asMono());
+        Lookup first = Objects.requireNonNull(directory.lookup(
+                TestLogin.token(TestToken.of(KEY).signed(OTHERS)).request()));
+        pass(Duration.ofSeconds(10));
+        LookupTerms terms =
+                LookupTerms.until(System.nanoTime() + Duration.ofSeconds(10).toNanos());
+        CompletableFuture<LookupResult> one = first.start(terms).mono().toFuture();
+        pass(Duration.ofSeconds(1));
+        Lookup second = Objects.requireNonNull(directory.lookup(
+                TestLogin.token(TestToken.of(KEY).signed(NEWER)).request()));
+        CompletableFuture<LookupResult> other = second.start(terms).mono().toFuture();
+        answer.tryEmitValue(TestKeys.keys(OTHERS)).orThrow();
+
+        assertThat(one.join()).isInstanceOf(LookupResult.Found.class);
+        assertThat(other.join()).isInstanceOf(LookupResult.Rejected.class);
     }
 
     private OidcDirectory openTwo() {

@@ -70,12 +70,13 @@ public final class RefreshedKeys implements AutoCloseable {
     }
 
     /**
-     * Keys for a token whose key was not known.
+     * Keys for a token whose key was not known, or another one by that name.
      *
      * @param isDecisive whether they were asked for after a token named that key, for the first time since that was decided
-     *     last: where it is not among them, there is no such key
+     *     last: where it is not among them, there is no such key. Of a key that was known, after this token came
+     * @param isRecent whether they were asked for less than the least time ago
      */
-    public record Later(IssuerKeys keys, boolean isDecisive) {}
+    public record Later(IssuerKeys keys, boolean isDecisive, boolean isRecent) {}
 
     /** Asks for the first time, and from then on by itself; returns at once. */
     public void start() {
@@ -91,9 +92,19 @@ public final class RefreshedKeys implements AutoCloseable {
                 : fetched.keys;
     }
 
+    /** Whether they were asked for less than the least time ago, so that a key that they have is still that one. */
+    public boolean isRecent() {
+        Fetched fetched = current;
+        return fetched != null && isRecent(fetched);
+    }
+
+    private boolean isRecent(Fetched fetched) {
+        return clock.getAsLong() - fetched.began < settings.least().toNanos();
+    }
+
     /**
-     * The keys once they were asked for again, for a token that names one which is not among those that are known. Fails when
-     * they cannot be had now.
+     * The keys once they were asked for again, for a token that none of those has signed that are known. Fails when they cannot
+     * be had now.
      *
      * @param id of the key; empty where a token names none
      */
@@ -101,7 +112,7 @@ public final class RefreshedKeys implements AutoCloseable {
         long first;
         synchronized (this) {
             long now = clock.getAsLong();
-            first = asked.first(id, now);
+            first = isKnown(id) ? now : asked.first(id, now);
             if (running == null) {
                 if (demanded != null && now - demanded < pauseBetween().toNanos()) {
                     return asOfThen(id, first);
@@ -118,7 +129,13 @@ public final class RefreshedKeys implements AutoCloseable {
         if (isDecisive) {
             asked.decided(id);
         }
-        return new Later(fetched.keys, isDecisive);
+        return new Later(fetched.keys, isDecisive, isRecent(fetched));
+    }
+
+    private boolean isKnown(String id) {
+        Fetched fetched = current;
+        return fetched != null
+                && fetched.keys.keys().stream().anyMatch(key -> key.id().equals(id));
     }
 
     private Duration pauseBetween() {
