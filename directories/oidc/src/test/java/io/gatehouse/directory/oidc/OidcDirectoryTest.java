@@ -158,10 +158,30 @@ class OidcDirectoryTest {
     void withoutKeysNothingIsDecided() {
         OidcDirectory directory = open(null, TestIssuers.settings());
 
-        assertThatThrownBy(
-                        () -> ask(directory, TestLogin.token(TestToken.of(KEY).signed(KEY))))
-                .isInstanceOf(UndecidedException.class)
-                .hasMessage("the issuer's keys were not there in time");
+        CompletableFuture<LookupResult> answer = begin(directory, System.nanoTime());
+        pass(TestKeys.REFRESH.timeout());
+        assertThatThrownBy(answer::join)
+                .hasCauseInstanceOf(UndecidedException.class)
+                .hasMessageContaining("the issuer's keys are not to be had: it did not answer in time");
+    }
+
+    private static CompletableFuture<LookupResult> begin(OidcDirectory directory, long deadline) {
+        Lookup lookup = Objects.requireNonNull(
+                directory.lookup(TestLogin.token(TestToken.of(KEY).signed(KEY)).request()));
+        return lookup.start(LookupTerms.until(deadline)).mono().toFuture();
+    }
+
+    /** Who joins it may wait longer. */
+    @Test
+    void aLookupDoesNotEndAtTheDeadlineOfTheFirst() {
+        Sinks.One<IssuerKeys> answer = Sinks.one();
+        keys.put(TestToken.ISSUER, answer.asMono());
+        OidcDirectory directory = open(null, TestIssuers.settings());
+        CompletableFuture<LookupResult> late = begin(directory, System.nanoTime());
+        Mono.delay(Duration.ofMillis(20)).block();
+        answer.tryEmitValue(TestKeys.keys(KEY)).orThrow();
+
+        assertThat(late.join()).isInstanceOf(LookupResult.Found.class);
     }
 
     @ParameterizedTest
@@ -392,7 +412,7 @@ class OidcDirectoryTest {
                 .hasMessageContaining(OTHER + ": the issuer's keys are not to be had: it is closed");
     }
 
-    /** A lookup that is late is told so, and what comes later is nobody's. */
+    /** Nobody waits for a lookup that was given up, and what comes later is nobody's. */
     @Test
     void anErrorThatIsLateIsNotLogged() {
         Sinks.One<IssuerKeys> answer = Sinks.one();
@@ -402,7 +422,9 @@ class OidcDirectoryTest {
         Hooks.onErrorDropped(dropped::add);
         try {
             String token = TestToken.of(KEY).signed(KEY);
-            assertThatThrownBy(() -> ask(directory, TestLogin.token(token))).isInstanceOf(UndecidedException.class);
+            Lookup lookup = Objects.requireNonNull(
+                    directory.lookup(TestLogin.token(token).request()));
+            lookup.start(LookupTerms.until(System.nanoTime())).mono().toFuture().cancel(true);
             answer.tryEmitError(new UndecidedException(Drop.UNDECIDED, "it is down"))
                     .orThrow();
         } finally {
