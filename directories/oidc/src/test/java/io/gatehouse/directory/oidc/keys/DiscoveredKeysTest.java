@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +36,9 @@ class DiscoveredKeysTest {
     private final Map<URI, byte[]> pages = new HashMap<>();
     private final List<URI> asked = new ArrayList<>();
     private final Set<URI> silent = new HashSet<>();
-    private final AtomicReference<Duration> now = new AtomicReference<>(Duration.ZERO);
+    private final AtomicLong now = new AtomicLong();
     private final DiscoveredKeys discovery = new DiscoveredKeys(
-            ISSUER,
-            DOCUMENT,
-            EnumSet.allOf(SigningAlgorithm.class),
-            this::get,
-            VerifierFactory.fastest(),
-            () -> now.get().toNanos());
+            ISSUER, DOCUMENT, EnumSet.allOf(SigningAlgorithm.class), this::get, VerifierFactory.fastest(), now::get);
 
     private Mono<byte[]> get(URI url) {
         asked.add(url);
@@ -124,10 +119,10 @@ class DiscoveredKeysTest {
     void asksAgainWhereTheyAreNowAndThen() {
         fetch();
         move();
-        now.set(DiscoveredKeys.LOCATION_AGE);
+        now.set(DiscoveredKeys.LOCATION_AGE.toNanos());
         assertThat(ids(fetch())).containsExactly("one");
 
-        now.set(DiscoveredKeys.LOCATION_AGE.plusNanos(1));
+        now.incrementAndGet();
         assertThat(ids(fetch())).containsExactly("two");
     }
 
@@ -137,7 +132,7 @@ class DiscoveredKeysTest {
         pages.remove(DOCUMENT);
         assertThat(ids(discovery.fetchAnew().block())).containsExactly("one");
 
-        now.set(DiscoveredKeys.LOCATION_AGE.multipliedBy(2));
+        now.set(2 * DiscoveredKeys.LOCATION_AGE.toNanos());
         silent.add(DOCUMENT);
         assertNotInTime(discovery.fetch());
         assertThat(ids(fetch())).containsExactly("one");
