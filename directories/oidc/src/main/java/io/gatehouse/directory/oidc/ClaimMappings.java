@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param extra attributes, and the claim that gives the values of each
  */
 record ClaimMappings(MappedClaim username, @Nullable MappedClaim groups, Map<String, String> extra) {
-    private static final String EMAIL = "email";
-    private static final String VERIFIED = "email_verified";
+    static final String EMAIL = "email";
+    static final String VERIFIED = "email_verified";
     private static final int LONGEST_NAME = 1024;
 
     ClaimMappings {

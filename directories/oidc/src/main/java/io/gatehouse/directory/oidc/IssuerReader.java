@@ -71,9 +71,7 @@ final class IssuerReader {
     private static void checkPrefixes(List<Values> sections) {
         for (int i = 0; i < sections.size(); i++) {
             for (int j = 0; j < i; j++) {
-                String one = prefix(sections.get(i));
-                String other = prefix(sections.get(j));
-                if (one.startsWith(other) || other.startsWith(one)) {
+                if (isAmbiguous(prefix(sections.get(i)), prefix(sections.get(j)))) {
                     sections.get(i)
                             .problem("two providers could give one name to two people: give each a"
                                     + " claim_mappings.username.prefix that no other begins with");
@@ -83,6 +81,10 @@ final class IssuerReader {
         }
     }
 
+    private static boolean isAmbiguous(String one, String other) {
+        return one.startsWith(other) || other.startsWith(one);
+    }
+
     private static String prefix(Values in) {
         return in.in(OidcKeys.MAPPINGS).in(OidcKeys.USERNAME).get(OidcKeys.USERNAME_PREFIX, "");
     }
@@ -90,15 +92,44 @@ final class IssuerReader {
     /** What is right, and seldom meant. */
     static List<String> warnings(Values directory) {
         List<String> warnings = new ArrayList<>();
-        for (Values in : sections(directory)) {
+        List<Values> sections = sections(directory);
+        for (Values in : sections) {
             Values username = in.in(OidcKeys.MAPPINGS).in(OidcKeys.USERNAME);
             String claim = username.get(OidcKeys.USERNAME_CLAIM);
             if (CHOSEN_BY_PEOPLE.contains(claim)) {
                 warnings.add(username.path(OidcKeys.USERNAME_CLAIM) + ": at many providers people can change their "
                         + claim + ", to that of somebody else too; sub stays with whom it was given to");
+            } else if (claim.equals(ClaimMappings.EMAIL) && !isProved(in)) {
+                warnings.add(username.path(OidcKeys.USERNAME_CLAIM) + ": a provider that does not tell of each email"
+                        + " whether it is verified may take that of somebody else; with claim_validation_rules:"
+                        + " {email_verified: true} it has to");
             }
         }
+        addGroups(sections, warnings);
         return warnings;
+    }
+
+    private static boolean isProved(Values in) {
+        return in.in(OidcKeys.RULES)
+                .get(OidcKeys.rule(ClaimMappings.VERIFIED), List.of())
+                .equals(List.of("true"));
+    }
+
+    /** Who may name groups at one issuer could name those of another. */
+    private static void addGroups(List<Values> sections, List<String> warnings) {
+        List<String> seen = new ArrayList<>();
+        for (Values in : sections) {
+            Values groups = in.in(OidcKeys.MAPPINGS).in(OidcKeys.GROUPS);
+            if (groups.find(OidcKeys.GROUPS_CLAIM) != null) {
+                String prefix = groups.get(OidcKeys.GROUPS_PREFIX, "");
+                if (seen.stream().anyMatch(other -> isAmbiguous(prefix, other))) {
+                    warnings.add(groups.path(OidcKeys.GROUPS_CLAIM) + ": another provider can give groups of the same"
+                            + " names, and rules do not tell them apart; give each a claim_mappings.groups.prefix that no"
+                            + " other begins with");
+                }
+                seen.add(prefix);
+            }
+        }
     }
 
     /** What is configured for one, without a mistake. */

@@ -101,13 +101,16 @@ final class OidcDirectory implements Directory {
         return url == null ? null : issuers.get(url);
     }
 
-    /** Few lookups ask, all of them together once; and a provider may be one that counts who asks. */
+    /**
+     * Few lookups ask, all of them together once; and a provider may be one that counts who asks. Of several issuers one that
+     * fails keeps the lookups of nobody else from asking.
+     */
     @Override
     public Backend backend() {
-        return Backend.ORDINARY.probed(Backend.Probing.SPARING);
+        return Backend.ORDINARY.probed(issuers.size() == 1 ? Backend.Probing.SPARING : Backend.Probing.NEVER);
     }
 
-    /** Good while there are keys that may be used; asks for those of issuers that have none. */
+    /** Good while there are keys of every issuer that may be used; asks for those of issuers that have none. */
     @Override
     public Mono<Void> probe() {
         return Flux.fromIterable(List.copyOf(issuers.values()))

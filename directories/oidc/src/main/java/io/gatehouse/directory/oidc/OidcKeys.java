@@ -66,7 +66,8 @@ final class OidcKeys {
     static final Key<String> USERNAME_PREFIX = Key.text("prefix", "")
             .help("What comes before each name. Required, and another for each, with several issuers.");
 
-    static final Key<String> GROUPS_PREFIX = Key.text("prefix", "").help("What comes before each group.");
+    static final Key<String> GROUPS_PREFIX = Key.text("prefix", "")
+            .help("What comes before each group. Another for each, where several issuers have groups.");
 
     static final Section USERNAME = Section.of("username", USERNAME_CLAIM, USERNAME_PREFIX);
     static final Section GROUPS = Section.of("groups", GROUPS_CLAIM, GROUPS_PREFIX);

@@ -4,12 +4,8 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupTerms;
-import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.LateErrors;
-import io.gatehouse.policy.UndecidedException;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -47,22 +43,15 @@ final class OidcLookup implements Lookup {
         return parsed().result == null ? Kind.REMOTE : Kind.MEMORY;
     }
 
+    /** Asking for keys ends by itself, and no sooner for this lookup's deadline: others may join it, and wait longer. */
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
         Parsed begun = parsed();
         if (begun.result != null || begun.token == null || begun.issuer == null) {
             return new Answer.Ready<>(begun.result == null ? NotMine.NOT_MINE : begun.result);
         }
-        long left = terms.deadline() - System.nanoTime();
-        Mono<LookupResult> later = Mono.fromFuture(begun.issuer.later(begun.token), true)
-                .timeout(Duration.ofNanos(Math.max(1, left)))
-                .onErrorMap(TimeoutException.class, e -> late())
-                .contextWrite(LateErrors::ignored);
-        return new Answer.Pending<>(later);
-    }
-
-    private static UndecidedException late() {
-        return new UndecidedException(Drop.UNDECIDED, "the issuer's keys were not there in time");
+        return new Answer.Pending<>(
+                Mono.fromFuture(begun.issuer.later(begun.token), true).contextWrite(LateErrors::ignored));
     }
 
     /** Two threads may do it, with the same result. */

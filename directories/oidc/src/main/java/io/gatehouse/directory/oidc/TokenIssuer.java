@@ -17,7 +17,9 @@ record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
 
     /** What is made of a token by the keys that are there; null when they have to be asked for first. */
     @Nullable LookupResult now(UnverifiedToken token) {
-        return verifier.result(token, keys.current());
+        boolean isRecent = keys.isRecent();
+        LookupResult result = verifier.result(token, keys.current());
+        return isRecent || !TokenVerifier.isOfItsKey(result) ? result : null;
     }
 
     /** The same after they were asked for; an error when that does not decide it. */
@@ -28,13 +30,13 @@ record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
 
     private LookupResult decided(UnverifiedToken token, RefreshedKeys.Later later) {
         LookupResult result = verifier.result(token, later.keys());
-        if (result != null) {
+        if (result != null && (later.isRecent() || !TokenVerifier.isOfItsKey(result))) {
             return result;
         }
         if (!later.isDecisive()) {
             throw new UnusableAnswerException(
-                    "the token names a key that the issuer did not have when it was asked last");
+                    "the keys that the issuer had when it was asked last do not decide on the token");
         }
-        return UNKNOWN_KEY;
+        return result == null ? UNKNOWN_KEY : result;
     }
 }

@@ -30,6 +30,9 @@ record TokenVerifier(String directory, IssuerSettings settings, InstantSource cl
     /** As they are written without {@code application/}. A token for another use has another type. */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
 
+    /** What is made of a token that the key which it names has not signed. */
+    private static final Rejected WRONG_SIGNATURE = ClaimsVerifier.bad("token_signature_wrong");
+
     private static final String MEDIA_TYPE = "application/";
 
     /** What is made of a token; null when it may be good, and its key is not among these. */
@@ -47,6 +50,11 @@ record TokenVerifier(String directory, IssuerSettings settings, InstantSource cl
             return rejection;
         }
         return keys == null ? null : signed(token, algorithm, keys);
+    }
+
+    /** Whether it depends on the key still being the one of that name, which providers give to another one after a restart. */
+    static boolean isOfItsKey(@Nullable LookupResult result) {
+        return WRONG_SIGNATURE.equals(result);
     }
 
     /** Whether its header asks for nothing that would have to be understood. */
@@ -76,7 +84,7 @@ record TokenVerifier(String directory, IssuerSettings settings, InstantSource cl
             }
         }
         boolean isKnown = id != null && !candidates.isEmpty();
-        return isKnown ? ClaimsVerifier.bad("token_signature_wrong") : null;
+        return isKnown ? WRONG_SIGNATURE : null;
     }
 
     private Found found(Claims claims) {

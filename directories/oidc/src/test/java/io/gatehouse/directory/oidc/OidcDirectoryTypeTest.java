@@ -103,7 +103,7 @@ class OidcDirectoryTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sub, 0", "email, 0", "preferred_username, 1", "name, 1", "nickname, 1"})
+    @CsvSource({"sub, 0", "email_address, 0", "preferred_username, 1", "name, 1", "nickname, 1"})
     void warnsOfNamesThatPeopleCanChange(String claim, int warnings) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("sso.yaml"),
@@ -113,6 +113,45 @@ class OidcDirectoryTypeTest {
         assertThat(TYPE.warnings("sso", values))
                 .hasSize(warnings)
                 .allSatisfy(warning -> assertThat(warning).startsWith("issuer.claim_mappings.username.claim: at many"));
+    }
+
+    private List<String> warnings(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("sso.yaml"), yaml);
+        return TYPE.warnings("sso", new Configuration(ROOT, Map.of(), folder).read(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"''|1", "email_verified: true|0", "email_verified: [true, false]|1", "email: '*@example.com'|1"})
+    void warnsOfAddressesThatNeedNotBeProved(String rule, int warnings) throws IOException {
+        assertThat(warnings("issuer: {url: 'https://a', audiences: n, claim_mappings: {username: {claim: email}},"
+                        + " claim_validation_rules: {" + rule + "}}"))
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning)
+                        .startsWith("issuer.claim_mappings.username.claim: a provider")
+                        .contains("{email_verified: true}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "claim: groups|claim: groups|1",
+                "claim: groups, prefix: 'a/'|claim: groups|1",
+                "claim: groups, prefix: 'a/'|claim: roles, prefix: 'a/b/'|1",
+                "claim: groups, prefix: 'a/'|claim: groups, prefix: 'b/'|0",
+                "claim: groups|prefix: ''|0"
+            })
+    void warnsOfGroupsThatTwoProvidersCanName(String one, String other, int warnings) throws IOException {
+        assertThat(warnings("""
+                        providers:
+                          one: {url: 'https://a', audiences: n, claim_mappings: {username: {prefix: 'a:'}, groups: {%s}}}
+                          two: {url: 'https://b', audiences: n, claim_mappings: {username: {prefix: 'b:'}, groups: {%s}}}
+                        """.formatted(one, other)))
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning)
+                        .startsWith("providers.two.claim_mappings.groups.claim: another provider can give groups"));
     }
 
     /** Who can write that file can answer in the issuer's place. */

@@ -8,6 +8,11 @@ public interface KeySource extends AutoCloseable {
     /** Asks for the keys as they are now; an error says why they are not to be had. */
     Mono<IssuerKeys> fetch();
 
+    /** The same, without relying on what was learnt before of where they are. */
+    default Mono<IssuerKeys> fetchAnew() {
+        return fetch();
+    }
+
     /** Lets go of connections. */
     @Override
     default void close() {}

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -69,16 +70,17 @@ public final class RefreshedKeys implements AutoCloseable {
     }
 
     /**
-     * Keys for a token whose key was not known.
+     * Keys for a token whose key was not known, or another one by that name.
      *
-     * @param isDecisive whether they were asked for after a token named that key for the first time: where it is not among
-     *     them, there is no such key
+     * @param isDecisive whether they were asked for after a token named that key, for the first time since that was decided
+     *     last: where it is not among them, there is no such key. Of a key that was known, after this token came
+     * @param isRecent whether they were asked for less than the least time ago
      */
-    public record Later(IssuerKeys keys, boolean isDecisive) {}
+    public record Later(IssuerKeys keys, boolean isDecisive, boolean isRecent) {}
 
     /** Asks for the first time, and from then on by itself; returns at once. */
     public void start() {
-        CompletableFuture<IssuerKeys> unused = asking().result();
+        CompletableFuture<IssuerKeys> unused = asking(source::fetch).result();
     }
 
     /** The keys; null where there are none, or none that may be used any more. */
@@ -90,9 +92,19 @@ public final class RefreshedKeys implements AutoCloseable {
                 : fetched.keys;
     }
 
+    /** Whether they were asked for less than the least time ago, so that a key that they have is still that one. */
+    public boolean isRecent() {
+        Fetched fetched = current;
+        return fetched != null && isRecent(fetched);
+    }
+
+    private boolean isRecent(Fetched fetched) {
+        return clock.getAsLong() - fetched.began < settings.least().toNanos();
+    }
+
     /**
-     * The keys once they were asked for again, for a token that names one which is not among those that are known. Fails when
-     * they cannot be had now.
+     * The keys once they were asked for again, for a token that none of those has signed that are known. Fails when they cannot
+     * be had now.
      *
      * @param id of the key; empty where a token names none
      */
@@ -100,36 +112,51 @@ public final class RefreshedKeys implements AutoCloseable {
         long first;
         synchronized (this) {
             long now = clock.getAsLong();
-            first = asked.first(id, now);
+            first = isKnown(id) ? now : asked.first(id, now);
             if (running == null) {
                 if (demanded != null && now - demanded < pauseBetween().toNanos()) {
-                    return asOfThen(first);
+                    return asOfThen(id, first);
                 }
                 demanded = now;
             }
         }
-        Fetch fetch = asking();
-        return fetch.result.thenApply(keys -> new Later(keys, fetch.began - first >= 0));
+        Fetch fetch = asking(source::fetchAnew);
+        return fetch.result.thenApply(keys -> later(id, first, new Fetched(keys, fetch.began)));
+    }
+
+    private synchronized Later later(String id, long first, Fetched fetched) {
+        boolean isDecisive = fetched.began - first >= 0;
+        if (isDecisive) {
+            asked.decided(id);
+        }
+        return new Later(fetched.keys, isDecisive, isRecent(fetched));
+    }
+
+    private boolean isKnown(String id) {
+        Fetched fetched = current;
+        return fetched != null
+                && fetched.keys.keys().stream().anyMatch(key -> key.id().equals(id));
     }
 
     private Duration pauseBetween() {
         return current() == null && WITHOUT_KEYS.compareTo(settings.least()) < 0 ? WITHOUT_KEYS : settings.least();
     }
 
-    private CompletableFuture<Later> asOfThen(long first) {
+    private CompletableFuture<Later> asOfThen(String id, long first) {
         Fetched fetched = current;
         return fetched == null || current() == null
                 ? CompletableFuture.failedFuture(undecided(failure == null ? "it was asked a moment ago" : failure))
-                : CompletableFuture.completedFuture(new Later(fetched.keys, fetched.began - first >= 0));
+                : CompletableFuture.completedFuture(later(id, first, fetched));
     }
 
     /** The keys when they are known, asked for where they are not: for who wants to know whether they can be had. */
     public CompletableFuture<IssuerKeys> known() {
         IssuerKeys keys = current();
-        return keys == null ? asking().result() : CompletableFuture.completedFuture(keys);
+        return keys == null ? asking(source::fetch).result() : CompletableFuture.completedFuture(keys);
     }
 
-    private Fetch asking() {
+    /** @param how they are asked for, where they are not already */
+    private Fetch asking(Supplier<Mono<IssuerKeys>> how) {
         Fetch fetch;
         synchronized (this) {
             if (closed) {
@@ -144,7 +171,7 @@ public final class RefreshedKeys implements AutoCloseable {
             fetch = new Fetch(clock.getAsLong());
             running = fetch;
         }
-        boolean unused = fetch.work.update(Mono.defer(source::fetch)
+        boolean unused = fetch.work.update(Mono.defer(how)
                 .timeout(settings.timeout(), timer)
                 .switchIfEmpty(Mono.error(() -> new ProviderException("it answered with nothing")))
                 .subscribe(keys -> fetched(fetch, keys), error -> failed(fetch, error)));

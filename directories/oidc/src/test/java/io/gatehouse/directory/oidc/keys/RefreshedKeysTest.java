@@ -24,10 +24,11 @@ class RefreshedKeysTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<Sinks.One<IssuerKeys>> asked = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
+    private int anew;
     private final RefreshedKeys keys =
-            new RefreshedKeys(this::fetch, TestKeys.REFRESH, new Heard(), () -> time.now(TimeUnit.NANOSECONDS), time);
+            new RefreshedKeys(new Source(), TestKeys.REFRESH, new Heard(), () -> time.now(TimeUnit.NANOSECONDS), time);
 
-    private Mono<IssuerKeys> fetch() {
+    private Mono<IssuerKeys> ask() {
         Sinks.One<IssuerKeys> answer = Sinks.one();
         asked.add(answer);
         return answer.asMono();
@@ -161,14 +162,41 @@ class RefreshedKeysTest {
             assertThat(now(keys.later("made up " + i)).isDecisive()).isFalse();
         }
         assertThat(now(keys.later("made up")).isDecisive())
-                .as("it was asked for since")
-                .isTrue();
+                .as("the issuer may have it since")
+                .isFalse();
         assertThat(asked).hasSize(2);
         time.advanceTimeBy(Duration.ofSeconds(10));
         CompletableFuture<RefreshedKeys.Later> next = keys.later("made up 7");
         assertThat(asked).hasSize(3);
         answer(ONE);
         assertThat(now(next).isDecisive()).isTrue();
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(now(keys.later("made up 8")).isDecisive())
+                .as("it was asked for since")
+                .isTrue();
+        assertThat(now(keys.later("made up 8")).isDecisive())
+                .as("that is decided")
+                .isFalse();
+    }
+
+    /** Who names no key may mean any. */
+    @Test
+    void tokensWithoutANameOfAKeyHaveNoneInCommon() {
+        started();
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        CompletableFuture<RefreshedKeys.Later> first = keys.later("");
+        answer(ONE);
+        assertThat(now(first).isDecisive()).isTrue();
+
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(now(keys.later("")).isDecisive()).isFalse();
+        time.advanceTimeBy(Duration.ofSeconds(9));
+        CompletableFuture<RefreshedKeys.Later> next = keys.later("");
+        time.advanceTimeBy(Duration.ofMillis(1));
+        CompletableFuture<RefreshedKeys.Later> later = keys.later("");
+        answer(ONE);
+        assertThat(now(next).isDecisive()).isTrue();
+        assertThat(now(later).isDecisive()).isFalse();
     }
 
     /** Who comes while the answer is on its way may have a newer key. */
@@ -213,6 +241,18 @@ class RefreshedKeysTest {
         assertThat(now(later).keys()).isSameAs(ONE);
     }
 
+    /** It may be elsewhere that the issuer has them. */
+    @Test
+    void aKeyThatIsNotKnownIsLookedForAnew() {
+        started();
+        untilAskedAgain(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        answer(ONE);
+        assertThat(anew).isZero();
+
+        assertThat(keys.later("two")).isNotDone();
+        assertThat(anew).isOne();
+    }
+
     /** Else a rotation just after the keys were asked for would shut everybody out for a while. */
     @Test
     void askingByItselfIsNoReasonNotToAsk() {
@@ -252,7 +292,23 @@ class RefreshedKeysTest {
         for (int i = 0; i < 1000; i++) {
             many.first("other " + i, 3);
         }
+        assertThat(many.first("other 999", 4)).isEqualTo(3);
+        many.decided("other 999");
+        assertThat(many.first("other 999", 5)).isEqualTo(5);
         assertThat(many.first("a", 4)).isEqualTo(4);
+    }
+
+    private final class Source implements KeySource {
+        @Override
+        public Mono<IssuerKeys> fetch() {
+            return ask();
+        }
+
+        @Override
+        public Mono<IssuerKeys> fetchAnew() {
+            anew++;
+            return ask();
+        }
     }
 
     private final class Heard implements KeyListener {
