@@ -64,7 +64,7 @@ final class AnswerReader {
             in.mistake(where, "result is missing: \"allow\", \"deny\" or \"ignore\"");
         }
         if (result == Result.ALLOW && !named) {
-            in.mistake(where, "name is missing: a login by token has none of its own");
+            in.mistake(where, "name is missing: a login with a token has none of its own");
         }
     }
 

@@ -207,6 +207,20 @@ class HttpJsonTest {
         assertThat(ScriptedService.ask(directory, login)).isEqualTo(NotMine.NOT_MINE);
     }
 
+    /** It chooses its user name itself, and the service may have looked at the token alone. */
+    @Test
+    void aTokenNeedsANameAlsoBesideAUserAndAPassword() {
+        HttpDirectory directory = service.open(HttpMode.JSON, "/login");
+        var login =
+                SampleRequest.client().user("admin", "anything").token("t-1").build();
+        service.answers(200, "{\"result\": \"allow\"}");
+        assertThatThrownBy(() -> ScriptedService.ask(directory, login)).hasMessageContaining("name is missing");
+        service.answers(200, "{\"result\": \"allow\", \"name\": \"robot\"}");
+        assertThat(((Found) ScriptedService.ask(directory, login)).identity().name())
+                .isEqualTo("robot");
+        assertThat(service.last().body()).contains("\"user\":\"admin\"").contains("\"token\":\"t-1\"");
+    }
+
     @Test
     void isAskedByPostWithTheLoginInTheBody() {
         LookupResult unused = ask("{\"result\": \"ignore\"}");
