@@ -8,12 +8,16 @@ import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.UserText;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /** Answers by which nothing is decided, in words that an operator can act on. */
 final class HttpUndecided {
     static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
+
+    /** What is too long, too large or of a form that is not taken: said of one request, and not of what others bring. */
+    private static final Set<Integer> OF_ONE_REQUEST = Set.of(400, 413, 414, 422, 431);
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REDIRECTIONS = 300;
@@ -26,7 +30,19 @@ final class HttpUndecided {
 
     /** An answer with a status that decides nothing. */
     static UndecidedException status(WebAnswer answer) {
-        return of(answer, words(answer.status()) + " (HTTP " + answer.status() + ")");
+        return isOfOneRequest(answer)
+                ? ofOneLogin(answer, "does not take this one login")
+                : of(answer, words(answer.status()) + " (HTTP " + answer.status() + ")");
+    }
+
+    /** Whether the status says something of this one request, and nothing of the service. */
+    static boolean isOfOneRequest(WebAnswer answer) {
+        return OF_ONE_REQUEST.contains(answer.status());
+    }
+
+    /** An answer that decides nothing, and says nothing against the service. */
+    static UnusableAnswerException ofOneLogin(WebAnswer answer, String words) {
+        return new UnusableAnswerException(answer.url().server() + " " + words + " (HTTP " + answer.status() + ")");
     }
 
     private static String words(int status) {

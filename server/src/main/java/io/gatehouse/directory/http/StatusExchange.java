@@ -100,6 +100,7 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
             case HttpUndecided.NOT_FOUND -> new Answer.Ready<>(NotMine.NOT_MINE);
             case HttpUndecided.UNAUTHORIZED ->
                 new Answer.Pending<>(ownCredentials.probe(terms.deadline()).then(Mono.just(WRONG)));
+            case HttpUndecided.FORBIDDEN -> throw HttpUndecided.ofOneLogin(answer, "forbids this login or us");
             default -> throw HttpUndecided.status(answer);
         };
     }

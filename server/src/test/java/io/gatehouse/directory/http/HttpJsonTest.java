@@ -7,6 +7,7 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
@@ -123,7 +124,7 @@ class HttpJsonTest {
     @CsvSource({
         "301, leads to another URL",
         "302, leads to another URL",
-        "400, means nothing here",
+        "400, does not take this one login",
         "401, refuses Gatehouse itself",
         "403, refuses Gatehouse itself",
         "404, has nothing to answer",
@@ -219,6 +220,23 @@ class HttpJsonTest {
         assertThat(((Found) ScriptedService.ask(directory, login)).identity().name())
                 .isEqualTo("robot");
         assertThat(service.last().body()).contains("\"user\":\"admin\"").contains("\"token\":\"t-1\"");
+    }
+
+    /** Nothing that one client brings is held against the service, which answers others well. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 414, 422, 431})
+    void aStatusAboutOneLoginSaysNothingOfTheService(int status) {
+        service.answers(status, "");
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UnusableAnswerException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 405, 429, 500})
+    void anyOtherStatusIsHeldAgainstTheService(int status) {
+        service.answers(status, "");
+        assertThatThrownBy(() -> service.ask("alice", "secret"))
+                .isInstanceOf(UndecidedException.class)
+                .isNotInstanceOf(UnusableAnswerException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
@@ -51,6 +52,17 @@ class HttpLookupTest {
     void whoHasNoRecordIsForTheNextDirectory() {
         assertThat(service.answers(404, "no such user").ask("mallory", "secret"))
                 .isEqualTo(NotMine.NOT_MINE);
+    }
+
+    /** The service may know it, so that it is not nobody's; and no server could answer. */
+    @Test
+    void aNameThatIsTooLongForAUrlIsNotAskedAbout() {
+        service.answers(404, "");
+        assertThatThrownBy(() -> service.ask("\u6f22".repeat(228), "secret"))
+                .isInstanceOf(UnusableAnswerException.class)
+                .hasMessageContaining("too long");
+        assertThat(service.timesAsked()).isZero();
+        assertThat(service.ask("\u6f22".repeat(227), "secret")).isEqualTo(NotMine.NOT_MINE);
     }
 
     /** That of a proxy, say, which does not reach the service. */

@@ -7,6 +7,7 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.policy.UndecidedException;
 import java.util.List;
@@ -61,6 +62,14 @@ class HttpStatusTest {
         HttpDirectory unused = open(StatusBody.JSON);
         service.answers(status, Map.of("Location", "/"), "");
         assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+    }
+
+    /** Some say so of a user who is locked out, and nobody else is to suffer from it. */
+    @Test
+    void forbiddenSaysNothingOfTheService() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        service.answers(403, "");
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UnusableAnswerException.class);
     }
 
     @Test
