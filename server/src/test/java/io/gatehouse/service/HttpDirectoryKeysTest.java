@@ -46,6 +46,7 @@ class HttpDirectoryKeysTest {
                 "url: 'http://a/{user}?full=1', mode: lookup",
                 "url: http://a/, send: [host, client_name], auth: {token: secret}",
                 "url: http://a/, mode: status, auth: {user: me, password: secret}, probe_url: http://a/health",
+                "url: http://localhost/, probe_url: https://a/health, tls: {server_name: a}",
                 "url: http://a/, headers: {X-Api-Key: secret, Accept: application/json}"
             })
     void takesWhatIsRight(String settings) throws IOException {
@@ -84,6 +85,17 @@ class HttpDirectoryKeysTest {
         assertThat(problems(settings))
                 .anyMatch(told -> told.contains(problem))
                 .noneMatch(told -> told.contains("canary"));
+    }
+
+    @Test
+    void warnsOfEachServerThatIsNotAskedOverTls() throws IOException {
+        String urls =
+                "url: https://a/login, probe_url: [http://b/health, http://b/, http://localhost/], auth: {token: t}";
+        assertThat(new SettingsFolder(dir, environment).load(yaml(urls)).warnings())
+                .filteredOn(told -> told.contains("not encrypted"))
+                .singleElement()
+                .asString()
+                .contains("directory users: what is sent to http://b:80");
     }
 
     @Test

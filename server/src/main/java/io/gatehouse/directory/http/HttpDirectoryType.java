@@ -93,13 +93,18 @@ public final class HttpDirectoryType implements DirectoryType {
         }
         if (urls != null) {
             checkUrls(settings, mode, urls);
-            if (tls.configured() && urls.stream().noneMatch(WebUrl::secure)) {
+            if (tls.configured() && all(settings).noneMatch(WebUrl::secure)) {
                 settings.in(TlsSection.SECTION).problem("is for https://, and no URL begins with it");
             }
         }
         if (mode == HttpMode.STATUS) {
             checkStatus(settings);
         }
+    }
+
+    /** All that requests with our own credentials go to. */
+    private static Stream<WebUrl> all(Values settings) {
+        return Stream.concat(settings.get(URL, List.of()).stream(), settings.get(PROBE_URL, List.of()).stream());
     }
 
     private static void checkUrls(Values settings, HttpMode mode, List<WebUrl> urls) {
@@ -129,10 +134,10 @@ public final class HttpDirectoryType implements DirectoryType {
 
     @Override
     public List<String> warnings(String name, Values settings) {
-        return settings.get(URL, List.of()).stream()
+        return all(settings)
                 .filter(url -> !url.secure() && !url.isLoopback())
                 .map(url -> "directory " + name + ": what is sent to " + url.server()
-                        + " is not encrypted, and passwords and identities are among it; use https://")
+                        + " is not encrypted, and passwords, identities or credentials are among it; use https://")
                 .distinct()
                 .toList();
     }
