@@ -110,4 +110,13 @@ class HttpDirectoryKeysTest {
                 .anyMatch(told -> told.contains("other.key is not the key of the first certificate in"));
         assertThat(problems(url + "cert: one.pem}")).anyMatch(told -> told.contains("go together"));
     }
+
+    /** A proxy may refuse it by the very status that a service has for a wrong password. */
+    @Test
+    void aCertificateOfOurOwnIsACredentialToo() throws Exception {
+        CertificateAuthority.root("CA").issue(CertificateRequest.of("one")).write(dir, "one");
+        String status = "url: https://a/, mode: status, tls: {cert: one.pem, key: one.key}";
+        assertThat(problems(status)).anyMatch(told -> told.contains("directories.users.probe_url: is missing"));
+        new SettingsFolder(dir, environment).load(yaml(status + ", probe_url: https://a/health"));
+    }
 }

@@ -33,7 +33,7 @@ public final class HttpDirectoryType implements DirectoryType {
             .help(
                     "Type `http`: what answers with 2xx as long as the service works and takes our own credentials. When left"
                             + " out, it is asked about a made-up user called `gatehouse-probe`; in mode `status` in any"
-                            + " case. Required there together with `auth` or `headers`.");
+                            + " case. Required there together with `auth`, `headers` or `tls.cert`.");
     private static final Key<HttpMode> MODE = Key.choice("mode", HttpMode.JSON)
             .help(
                     "Type `http`: [how the service is asked](../guides/http.md): by a login in JSON, for an answer in JSON; by"
@@ -98,7 +98,7 @@ public final class HttpDirectoryType implements DirectoryType {
             }
         }
         if (mode == HttpMode.STATUS) {
-            checkStatus(settings);
+            checkStatus(settings, OwnCredentialKeys.areGiven(settings) || tls.cert() != null);
         }
     }
 
@@ -116,8 +116,8 @@ public final class HttpDirectoryType implements DirectoryType {
         }
     }
 
-    private static void checkStatus(Values settings) {
-        boolean own = OwnCredentialKeys.areGiven(settings);
+    /** @param own whether the service is to know us by something, which it could refuse */
+    private static void checkStatus(Values settings, boolean own) {
         if (settings.get(METHOD) == StatusMethod.GET) {
             settings.problem(BODY, "is for method post");
             if (settings.givesAnyOf(OwnCredentialKeys.AUTH)) {
