@@ -29,8 +29,7 @@ final class HttpDirectory implements Directory {
         this.settings = settings;
         this.client = client;
         this.servers = new WebServers(client, settings.urls());
-        this.ownCredentials = new OwnCredentials(
-                settings.probeUrls().isEmpty() ? null : new WebServers(client, settings.probeUrls()), settings.own());
+        this.ownCredentials = new OwnCredentials(client, settings.probeUrls(), settings.own());
         this.exchange = switch (settings.mode()) {
             case JSON -> new JsonExchange(settings);
             case STATUS -> new StatusExchange(settings, ownCredentials);

@@ -13,6 +13,7 @@ import io.gatehouse.policy.UndecidedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +85,59 @@ class HttpStatusTest {
                 .hasMessageContaining("refuses Gatehouse itself");
         service.health(500);
         assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+    }
+
+    private HttpDirectorySettings settings(ScriptedService of, boolean probe) {
+        return of.settings(HttpMode.STATUS, StatusMethod.POST, StatusBody.JSON, "/auth", OWN, Set.of(), probe);
+    }
+
+    /** That another takes our credentials says nothing of the one that has refused them. */
+    @Test
+    void unauthorizedIsConfirmedByTheServerThatSaidSo() {
+        try (ScriptedService other = new ScriptedService()) {
+            HttpDirectory unused =
+                    service.open(ScriptedService.together(settings(service, true), settings(other, true)));
+            service.answers(401, "").health(401);
+            other.answers(200, "").health(200);
+            for (int i = 0; i < 6; i++) {
+                assertThat(rejected(service)).isFalse();
+            }
+            other.answers(401, "");
+            assertThat(IntStream.range(0, 6).filter(i -> rejected(service)))
+                    .as("by the other")
+                    .hasSize(3);
+        }
+    }
+
+    private static boolean rejected(ScriptedService asked) {
+        try {
+            return asked.ask("alice", "secret") instanceof Rejected;
+        } catch (UndecidedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void allMustTakeOurCredentialsWhereTheServerHasNoProbeOfItsOwn() {
+        try (ScriptedService other = new ScriptedService();
+                ScriptedService third = new ScriptedService()) {
+            HttpDirectorySettings probes = ScriptedService.together(settings(other, true), settings(third, true));
+            HttpDirectorySettings asked = settings(service, false);
+            HttpDirectory unused = service.open(new HttpDirectorySettings(
+                    asked.mode(),
+                    asked.method(),
+                    asked.body(),
+                    asked.urls(),
+                    probes.probeUrls(),
+                    asked.own(),
+                    asked.sent(),
+                    asked.web()));
+            service.answers(401, "");
+            third.health(401);
+            assertThat(IntStream.range(0, 4).filter(i -> rejected(service))).isEmpty();
+            third.health(200);
+            assertThat(rejected(service)).isTrue();
+        }
     }
 
     @Test
