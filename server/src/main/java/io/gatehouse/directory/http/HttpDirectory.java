@@ -97,7 +97,8 @@ final class HttpDirectory implements Directory {
 
     private Mono<Void> askForNobody(long deadline) {
         AuthorizationRequest nobody = MadeUpLogin.request();
-        Mono<WebAnswer> answer = servers.send(url -> exchange.target(url, nobody), exchange.request(nobody), deadline);
+        Mono<WebAnswer> answer = servers.send(
+                url -> exchange.target(url, nobody), exchange.request(nobody), deadline, exchange::decides);
         return answer.doOnNext(exchange::verify).then();
     }
 

@@ -45,6 +45,11 @@ record JsonExchange(HttpDirectorySettings settings) implements LoginExchange {
     }
 
     @Override
+    public boolean decides(WebAnswer answer) {
+        return HttpUndecided.isOfOneRequest(answer) || (answer.status() == OK && !HttpUndecided.isPage(answer));
+    }
+
+    @Override
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
         UserAnswer said = read(answer, user(login));
         return new Answer.Ready<>(

@@ -33,7 +33,8 @@ final class OwnCredentials {
     Mono<Void> probe(long deadline) {
         return any == null
                 ? Mono.empty()
-                : any.send(UnaryOperator.identity(), request, deadline).flatMap(OwnCredentials::verify);
+                : any.send(UnaryOperator.identity(), request, deadline, WebAnswer::isSuccess)
+                        .flatMap(OwnCredentials::verify);
     }
 
     /**

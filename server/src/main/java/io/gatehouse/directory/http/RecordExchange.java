@@ -59,6 +59,12 @@ final class RecordExchange implements LoginExchange {
     }
 
     @Override
+    public boolean decides(WebAnswer answer) {
+        boolean says = answer.status() == OK || answer.status() == HttpUndecided.NOT_FOUND;
+        return HttpUndecided.isOfOneRequest(answer) || (says && !HttpUndecided.isPage(answer));
+    }
+
+    @Override
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
         FileUser user = read(answer, user(login));
         if (user == null) {

@@ -90,6 +90,15 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
     }
 
     @Override
+    public boolean decides(WebAnswer answer) {
+        return switch (answer.status()) {
+            case HttpUndecided.UNAUTHORIZED, HttpUndecided.FORBIDDEN -> true;
+            case HttpUndecided.NOT_FOUND -> !HttpUndecided.isPage(answer);
+            default -> HttpUndecided.isOfOneRequest(answer) || (answer.isSuccess() && !HttpUndecided.isPage(answer));
+        };
+    }
+
+    @Override
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
         refusePage(answer);
         if (answer.isSuccess()) {

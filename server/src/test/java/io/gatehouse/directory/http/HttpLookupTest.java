@@ -11,12 +11,16 @@ import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of records of users. */
 @Timeout(60)
@@ -106,6 +110,25 @@ class HttpLookupTest {
         service.answers(200, "{\"pass\": \"" + PasswordHashing.argon2id("secret", 1024, 1, 1) + "\"}");
         assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
         assertThat(Objects.requireNonNull(directory.decoy()).slow()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 403, 500})
+    void anotherIsAskedWhereOneSaysNothingOfTheUser(int status) {
+        try (ScriptedService other = new ScriptedService()) {
+            directory.close();
+            directory = service.open(ScriptedService.together(settings(service), settings(other)));
+            service.answers(status, "");
+            other.answers(200, "{\"pass\": \"plain:secret\"}");
+            for (int i = 0; i < 4; i++) {
+                assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+            }
+        }
+    }
+
+    private static HttpDirectorySettings settings(ScriptedService of) {
+        return of.settings(
+                HttpMode.LOOKUP, StatusMethod.POST, StatusBody.JSON, "/users/{user}", List.of(), Set.of(), true);
     }
 
     @Test

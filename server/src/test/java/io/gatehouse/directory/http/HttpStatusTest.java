@@ -109,6 +109,20 @@ class HttpStatusTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void anotherIsAskedWhereOneAnswersWithAPage(int status) {
+        try (ScriptedService other = new ScriptedService()) {
+            HttpDirectory unused =
+                    service.open(ScriptedService.together(settings(service, true), settings(other, true)));
+            service.answers(status, "<html>");
+            other.answers(200, "");
+            for (int i = 0; i < 4; i++) {
+                assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+            }
+        }
+    }
+
     private static boolean rejected(ScriptedService asked) {
         try {
             return asked.ask("alice", "secret") instanceof Rejected;
