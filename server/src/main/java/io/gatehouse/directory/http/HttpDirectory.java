@@ -33,7 +33,7 @@ final class HttpDirectory implements Directory {
         this.exchange = switch (settings.mode()) {
             case JSON -> new JsonExchange(settings);
             case STATUS -> new StatusExchange(settings, ownCredentials);
-            case LOOKUP -> new RecordExchange(settings, checks);
+            case LOOKUP -> new RecordExchange(settings, ownCredentials, checks);
         };
     }
 

@@ -7,8 +7,11 @@ import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.directory.web.WebServers;
 import io.gatehouse.directory.web.WebUrl;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -16,6 +19,10 @@ import reactor.core.publisher.Mono;
 
 /** Asks whether a service takes our own credentials; where no URL is there for it, nothing is asked. */
 final class OwnCredentials {
+    /** For so long a URL that has answered well is taken to do so still, where much is asked for that does not exist. */
+    private static final Duration LATELY = Duration.ofSeconds(1);
+
+    private final Map<WebUrl, Long> good = new ConcurrentHashMap<>();
     private final List<WebUrl> urls;
     private final @Nullable WebServers any;
     private final WebClient client;
@@ -42,12 +49,38 @@ final class OwnCredentials {
      * server, all are asked.
      */
     Mono<Void> confirm(WebAnswer answer, long deadline) {
+        return Flux.fromIterable(about(answer))
+                .flatMap(url -> ask(url, deadline))
+                .then();
+    }
+
+    /**
+     * Completes when the service is there: a proxy that has lost its route to it answers in its place, for everybody. What was asked
+     * within the last second is not asked again.
+     */
+    Mono<Void> confirmAbsence(WebAnswer answer, long deadline) {
+        return Flux.fromIterable(about(answer))
+                .filter(url -> !wasGoodLately(url))
+                .flatMap(url -> ask(url, deadline))
+                .then();
+    }
+
+    private List<WebUrl> about(WebAnswer answer) {
         String server = answer.url().server();
         List<WebUrl> same =
                 urls.stream().filter(url -> url.server().equals(server)).toList();
-        return Flux.fromIterable(same.isEmpty() ? urls : same)
-                .flatMap(url -> client.send(url, request, deadline).flatMap(OwnCredentials::verify))
-                .then();
+        return same.isEmpty() ? urls : same;
+    }
+
+    private boolean wasGoodLately(WebUrl url) {
+        Long when = good.get(url);
+        return when != null && System.nanoTime() - when < LATELY.toNanos();
+    }
+
+    private Mono<Void> ask(WebUrl url, long deadline) {
+        return client.send(url, request, deadline)
+                .flatMap(OwnCredentials::verify)
+                .doOnSuccess(taken -> good.put(url, System.nanoTime()));
     }
 
     private static Mono<Void> verify(WebAnswer answer) {

@@ -106,7 +106,9 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
             return new Answer.Ready<>(new LookupResult.Found(who));
         }
         return switch (answer.status()) {
-            case HttpUndecided.NOT_FOUND -> new Answer.Ready<>(NotMine.NOT_MINE);
+            case HttpUndecided.NOT_FOUND ->
+                new Answer.Pending<>(
+                        ownCredentials.confirmAbsence(answer, terms.deadline()).then(Mono.just(NotMine.NOT_MINE)));
             case HttpUndecided.UNAUTHORIZED ->
                 new Answer.Pending<>(
                         ownCredentials.confirm(answer, terms.deadline()).then(Mono.just(WRONG)));

@@ -78,6 +78,17 @@ class HttpLookupTest {
                 .hasMessageContaining("HTML");
     }
 
+    /** A proxy that has lost its route to the service says 404 for everybody. */
+    @Test
+    void anAbsenceCountsOnlyWhileTheServiceIsThere() {
+        directory.close();
+        directory = service.open(settings(service));
+        service.answers(404, "404 page not found").health(404);
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+        service.health(200);
+        assertThat(service.ask("alice", "secret")).isEqualTo(NotMine.NOT_MINE);
+    }
+
     @Test
     void whoHasNoPasswordIsRejected() {
         assertThat(service.answers(200, "{\"account\": \"APP1\"}").ask("alice", "secret"))

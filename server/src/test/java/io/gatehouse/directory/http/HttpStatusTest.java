@@ -2,6 +2,7 @@ package io.gatehouse.directory.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
@@ -85,6 +86,24 @@ class HttpStatusTest {
                 .hasMessageContaining("refuses Gatehouse itself");
         service.health(500);
         assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+    }
+
+    /** A proxy that has lost its route to the service says 404 for everybody. */
+    @Test
+    void notFoundCountsOnlyWhileTheServiceIsThere() {
+        HttpDirectory unused = open(StatusMethod.POST, StatusBody.JSON, "/auth", OWN);
+        service.answers(404, "default backend - 404").health(404);
+        assertThatThrownBy(() -> service.ask("alice", "secret"))
+                .isInstanceOf(UndecidedException.class)
+                .hasMessageContaining("has nothing to answer at this URL");
+        service.health(200);
+        assertThat(service.ask("alice", "secret")).isEqualTo(NotMine.NOT_MINE);
+        assertThat(service.last().uri()).isEqualTo("/health");
+        long begin = System.nanoTime();
+        int before = service.timesAsked();
+        assertThat(service.ask("bob", "secret")).isEqualTo(NotMine.NOT_MINE);
+        assumeThat(System.nanoTime() - begin).isLessThan(500_000_000L);
+        assertThat(service.timesAsked() - before).as("nothing but bob").isEqualTo(1);
     }
 
     private HttpDirectorySettings settings(ScriptedService of, boolean probe) {
