@@ -236,7 +236,20 @@ class HttpStatusTest {
 
     /** As proxies give it, with a 200 or a 404, for a service that they do not reach. */
     @ParameterizedTest
-    @ValueSource(strings = {"<!DOCTYPE html><title>x</title>", "\n <html><body>", "\ufeff<!-- x --><html>"})
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE html><title>x</title>",
+                "\n <html><body>",
+                "\ufeff<!-- x --><html>",
+                "<head><title>x</title>",
+                "<BODY>",
+                "<meta charset=utf-8>",
+                "<script>",
+                "<title>404</title>",
+                "<center><h1>404 Not Found</h1></center>",
+                "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC>",
+                "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">"
+            })
     void aPageForPeopleDecidesNothing(String page) {
         HttpDirectory unused = open(StatusBody.JSON);
         for (int status : new int[] {200, 404}) {
@@ -245,6 +258,33 @@ class HttpStatusTest {
                     .isInstanceOf(UndecidedException.class)
                     .hasMessageContaining("HTML");
         }
+    }
+
+    @Test
+    void whatIsCalledAPageAndLooksLikeOneDecidesNothing() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        for (int status : new int[] {200, 404}) {
+            service.answers(status, Map.of("Content-Type", "Text/HTML; charset=utf-8"), "<h1>Not here</h1>");
+            assertThatThrownBy(() -> service.ask("alice", "secret"))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("HTML");
+        }
+        service.answers(200, Map.of("Content-Type", "text/xml"), "<?xml version=\"1.0\"?><user/>");
+        assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+    }
+
+    /** It could be a page. */
+    @Test
+    void aBodyThatWouldHaveToBeDecodedDecidesNothing() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        for (int status : new int[] {200, 404}) {
+            service.answers(status, Map.of("Content-Encoding", "gzip"), "xyz");
+            assertThatThrownBy(() -> service.ask("alice", "secret"))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("Content-Encoding");
+        }
+        service.answers(200, Map.of("Content-Encoding", "identity"), "ok");
+        assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
     }
 
     @Test
