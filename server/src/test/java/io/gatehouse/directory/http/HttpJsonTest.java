@@ -165,6 +165,9 @@ class HttpJsonTest {
                 "{\"result\": \"allow\", \"expires_at\": \"tomorrow\"}",
                 "{\"result\": \"allow\", \"expires_at\": -1}",
                 "{\"result\": \"allow\", \"expires_at\": 1e9}",
+                "{\"result\": \"allow\", \"expires_at\": \"0001-01-01T00:00:00Z\"}",
+                "{\"result\": \"allow\", \"expires_at\": \"1969-12-31T23:59:59Z\"}",
+                "{\"result\": \"allow\", \"expires_at\": \"+10000-01-01T00:00:00Z\"}",
                 "{\"result\": \"allow\", \"account\": \"A\", \"permissions\": {\"pub\": {\"alow\": [\"x\"]}}}",
                 "{\"result\": \"allow\", \"pass\": \"plain:canary\"}"
             })
