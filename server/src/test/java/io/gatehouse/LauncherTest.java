@@ -383,6 +383,20 @@ class LauncherTest {
         }
     }
 
+    /** A note of the administrator's, say, which nobody can execute. */
+    @Test
+    void aPlainFileBesideTheDirectoriesIsNoObstacle() throws Exception {
+        launch();
+        write(product.resolve("directories/ldap/ldap.jar"), "");
+        write(product.resolve("directories/README"), "");
+        Files.delete(root.resolve("mvnw"));
+
+        Run run = launchWithoutPrivileges("run");
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.exit()).isZero();
+    }
+
     /** The commands of the guide, where nobody but the owner can read what is new. */
     @Test
     void everybodyCanReadAnInstalledProgram() throws Exception {

@@ -50,6 +50,10 @@ public record SampleRequest(
         return new SampleRequest(host, ofKind, ofType, user, password, token, nkey, jwt);
     }
 
+    public SampleRequest user(String name, String secret) {
+        return new SampleRequest(host, kind, type, name, secret, token, nkey, jwt);
+    }
+
     public SampleRequest token(String secret) {
         return new SampleRequest(host, kind, type, user, password, secret, nkey, jwt);
     }

@@ -46,6 +46,7 @@ class HttpDirectoryKeysTest {
                 "url: 'http://a/{user}?full=1', mode: lookup",
                 "url: http://a/, send: [host, client_name], auth: {token: secret}",
                 "url: http://a/, mode: status, auth: {user: me, password: secret}, probe_url: http://a/health",
+                "url: http://localhost/, probe_url: https://a/health, tls: {server_name: a}",
                 "url: http://a/, headers: {X-Api-Key: secret, Accept: application/json}"
             })
     void takesWhatIsRight(String settings) throws IOException {
@@ -87,6 +88,17 @@ class HttpDirectoryKeysTest {
     }
 
     @Test
+    void warnsOfEachServerThatIsNotAskedOverTls() throws IOException {
+        String urls =
+                "url: https://a/login, probe_url: [http://b/health, http://b/, http://localhost/], auth: {token: t}";
+        assertThat(new SettingsFolder(dir, environment).load(yaml(urls)).warnings())
+                .filteredOn(told -> told.contains("not encrypted"))
+                .singleElement()
+                .asString()
+                .contains("directory users: what is sent to http://b:80");
+    }
+
+    @Test
     void aCertificateAndItsKeyBelongTogether() throws Exception {
         CertificateAuthority ca = CertificateAuthority.root("CA");
         Files.writeString(dir.resolve("ca.pem"), ca.pem());
@@ -97,5 +109,14 @@ class HttpDirectoryKeysTest {
         assertThat(problems(url + "cert: one.pem, key: other.key}"))
                 .anyMatch(told -> told.contains("other.key is not the key of the first certificate in"));
         assertThat(problems(url + "cert: one.pem}")).anyMatch(told -> told.contains("go together"));
+    }
+
+    /** A proxy may refuse it by the very status that a service has for a wrong password. */
+    @Test
+    void aCertificateOfOurOwnIsACredentialToo() throws Exception {
+        CertificateAuthority.root("CA").issue(CertificateRequest.of("one")).write(dir, "one");
+        String status = "url: https://a/, mode: status, tls: {cert: one.pem, key: one.key}";
+        assertThat(problems(status)).anyMatch(told -> told.contains("directories.users.probe_url: is missing"));
+        new SettingsFolder(dir, environment).load(yaml(status + ", probe_url: https://a/health"));
     }
 }

@@ -29,12 +29,11 @@ final class HttpDirectory implements Directory {
         this.settings = settings;
         this.client = client;
         this.servers = new WebServers(client, settings.urls());
-        this.ownCredentials = new OwnCredentials(
-                settings.probeUrls().isEmpty() ? null : new WebServers(client, settings.probeUrls()), settings.own());
+        this.ownCredentials = new OwnCredentials(client, settings.probeUrls(), settings.own());
         this.exchange = switch (settings.mode()) {
             case JSON -> new JsonExchange(settings);
             case STATUS -> new StatusExchange(settings, ownCredentials);
-            case LOOKUP -> new RecordExchange(settings, checks);
+            case LOOKUP -> new RecordExchange(settings, ownCredentials, checks);
         };
     }
 
@@ -98,7 +97,8 @@ final class HttpDirectory implements Directory {
 
     private Mono<Void> askForNobody(long deadline) {
         AuthorizationRequest nobody = MadeUpLogin.request();
-        Mono<WebAnswer> answer = servers.send(url -> exchange.target(url, nobody), exchange.request(nobody), deadline);
+        Mono<WebAnswer> answer = servers.send(
+                url -> exchange.target(url, nobody), exchange.request(nobody), deadline, exchange::decides);
         return answer.doOnNext(exchange::verify).then();
     }
 

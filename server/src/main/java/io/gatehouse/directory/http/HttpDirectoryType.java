@@ -33,7 +33,7 @@ public final class HttpDirectoryType implements DirectoryType {
             .help(
                     "Type `http`: what answers with 2xx as long as the service works and takes our own credentials. When left"
                             + " out, it is asked about a made-up user called `gatehouse-probe`; in mode `status` in any"
-                            + " case. Required there together with `auth` or `headers`.");
+                            + " case. Required there together with `auth`, `headers` or `tls.cert`.");
     private static final Key<HttpMode> MODE = Key.choice("mode", HttpMode.JSON)
             .help(
                     "Type `http`: [how the service is asked](../guides/http.md): by a login in JSON, for an answer in JSON; by"
@@ -93,13 +93,18 @@ public final class HttpDirectoryType implements DirectoryType {
         }
         if (urls != null) {
             checkUrls(settings, mode, urls);
-            if (tls.configured() && urls.stream().noneMatch(WebUrl::secure)) {
+            if (tls.configured() && all(settings).noneMatch(WebUrl::secure)) {
                 settings.in(TlsSection.SECTION).problem("is for https://, and no URL begins with it");
             }
         }
         if (mode == HttpMode.STATUS) {
-            checkStatus(settings);
+            checkStatus(settings, OwnCredentialKeys.areGiven(settings) || tls.cert() != null);
         }
+    }
+
+    /** All that requests with our own credentials go to. */
+    private static Stream<WebUrl> all(Values settings) {
+        return Stream.concat(settings.get(URL, List.of()).stream(), settings.get(PROBE_URL, List.of()).stream());
     }
 
     private static void checkUrls(Values settings, HttpMode mode, List<WebUrl> urls) {
@@ -111,8 +116,8 @@ public final class HttpDirectoryType implements DirectoryType {
         }
     }
 
-    private static void checkStatus(Values settings) {
-        boolean own = OwnCredentialKeys.areGiven(settings);
+    /** @param own whether the service is to know us by something, which it could refuse */
+    private static void checkStatus(Values settings, boolean own) {
         if (settings.get(METHOD) == StatusMethod.GET) {
             settings.problem(BODY, "is for method post");
             if (settings.givesAnyOf(OwnCredentialKeys.AUTH)) {
@@ -129,10 +134,10 @@ public final class HttpDirectoryType implements DirectoryType {
 
     @Override
     public List<String> warnings(String name, Values settings) {
-        return settings.get(URL, List.of()).stream()
+        return all(settings)
                 .filter(url -> !url.secure() && !url.isLoopback())
                 .map(url -> "directory " + name + ": what is sent to " + url.server()
-                        + " is not encrypted, and passwords and identities are among it; use https://")
+                        + " is not encrypted, and passwords, identities or credentials are among it; use https://")
                 .distinct()
                 .toList();
     }

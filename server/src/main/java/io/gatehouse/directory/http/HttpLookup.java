@@ -50,8 +50,8 @@ final class HttpLookup implements Lookup {
 
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
-        Mono<WebAnswer> answer =
-                servers.send(url -> exchange.target(url, login), exchange.request(login), terms.deadline());
+        Mono<WebAnswer> answer = servers.send(
+                url -> exchange.target(url, login), exchange.request(login), terms.deadline(), exchange::decides);
         return new Answer.Pending<>(
                 answer.onErrorMap(WebException.class, HttpLookup::words).flatMap(got -> result(got, terms)));
     }

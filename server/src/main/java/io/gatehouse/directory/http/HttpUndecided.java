@@ -6,8 +6,7 @@ import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.UserText;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Set;
 
 /** Answers by which nothing is decided, in words that an operator can act on. */
 final class HttpUndecided {
@@ -15,18 +14,32 @@ final class HttpUndecided {
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
 
+    /** What is too long, too large or of a form that is not taken: said of one request, and not of what others bring. */
+    private static final Set<Integer> OF_ONE_REQUEST = Set.of(400, 413, 414, 422, 431);
+
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REDIRECTIONS = 300;
     private static final int CLIENT_ERRORS = 400;
     private static final int SERVER_ERRORS = 500;
     private static final int LONGEST = 200;
-    private static final int PAGE_BEGIN = 1024;
 
     private HttpUndecided() {}
 
     /** An answer with a status that decides nothing. */
     static UndecidedException status(WebAnswer answer) {
-        return of(answer, words(answer.status()) + " (HTTP " + answer.status() + ")");
+        return isOfOneRequest(answer)
+                ? ofOneLogin(answer, "does not take this one login")
+                : of(answer, words(answer.status()) + " (HTTP " + answer.status() + ")");
+    }
+
+    /** Whether the status says something of this one request, and nothing of the service. */
+    static boolean isOfOneRequest(WebAnswer answer) {
+        return OF_ONE_REQUEST.contains(answer.status());
+    }
+
+    /** An answer that decides nothing, and says nothing against the service. */
+    static UnusableAnswerException ofOneLogin(WebAnswer answer, String words) {
+        return new UnusableAnswerException(answer.url().server() + " " + words + " (HTTP " + answer.status() + ")");
     }
 
     private static String words(int status) {
@@ -55,17 +68,15 @@ final class HttpUndecided {
 
     /** A page for people, which proxies give with any status: also with one that says that all went well. */
     static UndecidedException page(WebAnswer answer) {
-        return of(answer, "answers with a page for people (HTML), as proxies do (HTTP " + answer.status() + ")");
+        String words = HttpPage.isEncoded(answer)
+                ? "answers in an encoding that was not asked for (Content-Encoding)"
+                : "answers with a page for people (HTML), as proxies do";
+        return of(answer, words + " (HTTP " + answer.status() + ")");
     }
 
-    /** Whether the body is HTML, whatever its type: some programs call everything so, also nothing. */
+    /** Whether the body is a page for people, or one that cannot be looked at. */
     static boolean isPage(WebAnswer answer) {
-        int length = Math.min(answer.body().length, PAGE_BEGIN);
-        String begin = new String(answer.body(), 0, length, StandardCharsets.UTF_8)
-                .replace("\ufeff", "")
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        return begin.startsWith("<!doctype") || begin.startsWith("<html") || begin.startsWith("<!--");
+        return HttpPage.isEncoded(answer) || HttpPage.isHtml(answer);
     }
 
     private static String first(UsersFileException mistakes) {

@@ -45,6 +45,11 @@ record JsonExchange(HttpDirectorySettings settings) implements LoginExchange {
     }
 
     @Override
+    public boolean decides(WebAnswer answer) {
+        return HttpUndecided.isOfOneRequest(answer) || (answer.status() == OK && !HttpUndecided.isPage(answer));
+    }
+
+    @Override
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
         UserAnswer said = read(answer, user(login));
         return new Answer.Ready<>(
@@ -63,9 +68,11 @@ record JsonExchange(HttpDirectorySettings settings) implements LoginExchange {
         }
     }
 
-    /** Who comes with a token alone has no name yet. */
+    /** Who brings a token has no name yet: a client chooses its user name itself, and the token may be another's. */
     private static @Nullable String user(AuthorizationRequest login) {
-        return HttpCredentials.hasPassword(login.connect()) ? login.connect().user() : null;
+        return HttpCredentials.hasToken(login.connect())
+                ? null
+                : login.connect().user();
     }
 
     private static UserAnswer read(WebAnswer answer, @Nullable String user) {

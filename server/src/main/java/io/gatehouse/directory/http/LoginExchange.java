@@ -25,6 +25,9 @@ interface LoginExchange {
 
     WebRequest request(AuthorizationRequest login);
 
+    /** Whether an answer says something of the login, so that no other server need be asked. */
+    boolean decides(WebAnswer answer);
+
     /**
      * What the answer says; an {@link io.gatehouse.policy.UndecidedException}, thrown or in the answer, where it decides nothing.
      */

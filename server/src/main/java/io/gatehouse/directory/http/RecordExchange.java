@@ -18,19 +18,22 @@ import io.gatehouse.policy.Answer;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** The record of a user, as it would be in users.json, with the password hash: no password leaves Gatehouse. */
 final class RecordExchange implements LoginExchange {
     private static final int OK = 200;
 
     private final HttpDirectorySettings settings;
+    private final OwnCredentials ownCredentials;
     private final PasswordChecks checks;
 
     /** The last that was seen: unknown users cost as much as others do. */
     private volatile @Nullable PasswordHash decoy;
 
-    RecordExchange(HttpDirectorySettings settings, PasswordChecks checks) {
+    RecordExchange(HttpDirectorySettings settings, OwnCredentials ownCredentials, PasswordChecks checks) {
         this.settings = settings;
+        this.ownCredentials = ownCredentials;
         this.checks = checks;
     }
 
@@ -59,10 +62,17 @@ final class RecordExchange implements LoginExchange {
     }
 
     @Override
+    public boolean decides(WebAnswer answer) {
+        boolean says = answer.status() == OK || answer.status() == HttpUndecided.NOT_FOUND;
+        return HttpUndecided.isOfOneRequest(answer) || (says && !HttpUndecided.isPage(answer));
+    }
+
+    @Override
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
         FileUser user = read(answer, user(login));
         if (user == null) {
-            return new Answer.Ready<>(NotMine.NOT_MINE);
+            return new Answer.Pending<>(
+                    ownCredentials.confirmAbsence(answer, terms.deadline()).then(Mono.just(NotMine.NOT_MINE)));
         }
         PasswordHash own = user.password();
         if (own != null) {

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  * Name and password, and a status for an answer: 2xx for right, 404 for a user that is not known, 401 for wrong. That could be
  * said of our own credentials as well, so these are probed before it counts.
  *
- * @param ownCredentials asks whether our own credentials are good, until some deadline; null where there are none
+ * @param ownCredentials asks whether our own credentials are good
  */
 record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredentials) implements LoginExchange {
     private static final LookupResult WRONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS);
@@ -90,6 +90,15 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
     }
 
     @Override
+    public boolean decides(WebAnswer answer) {
+        return switch (answer.status()) {
+            case HttpUndecided.UNAUTHORIZED, HttpUndecided.FORBIDDEN -> true;
+            case HttpUndecided.NOT_FOUND -> !HttpUndecided.isPage(answer);
+            default -> HttpUndecided.isOfOneRequest(answer) || (answer.isSuccess() && !HttpUndecided.isPage(answer));
+        };
+    }
+
+    @Override
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
         refusePage(answer);
         if (answer.isSuccess()) {
@@ -97,9 +106,13 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
             return new Answer.Ready<>(new LookupResult.Found(who));
         }
         return switch (answer.status()) {
-            case HttpUndecided.NOT_FOUND -> new Answer.Ready<>(NotMine.NOT_MINE);
+            case HttpUndecided.NOT_FOUND ->
+                new Answer.Pending<>(
+                        ownCredentials.confirmAbsence(answer, terms.deadline()).then(Mono.just(NotMine.NOT_MINE)));
             case HttpUndecided.UNAUTHORIZED ->
-                new Answer.Pending<>(ownCredentials.probe(terms.deadline()).then(Mono.just(WRONG)));
+                new Answer.Pending<>(
+                        ownCredentials.confirm(answer, terms.deadline()).then(Mono.just(WRONG)));
+            case HttpUndecided.FORBIDDEN -> throw HttpUndecided.ofOneLogin(answer, "forbids this login or us");
             default -> throw HttpUndecided.status(answer);
         };
     }

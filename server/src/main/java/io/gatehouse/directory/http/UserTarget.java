@@ -1,5 +1,6 @@
 package io.gatehouse.directory.http;
 
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.web.WebUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -11,6 +12,9 @@ final class UserTarget {
 
     /** The same as it may stand in a URL. */
     private static final String ENCODED = "%7Buser%7D";
+
+    /** Servers take lines of some kilobytes. */
+    private static final int LONGEST = 2048;
 
     private static final String UNRESERVED = "-._~";
 
@@ -30,11 +34,20 @@ final class UserTarget {
         return url.target().contains(PLACEHOLDER);
     }
 
-    /** The URL for a user; the same where it has no place for a name. */
+    /**
+     * The URL for a user; the same where it has no place for a name.
+     *
+     * @throws UnusableAnswerException when the name is too long to be asked for, though the service may know it
+     */
     static WebUrl of(WebUrl template, String user) {
-        return hasPlaceholder(template)
-                ? template.withTarget(template.target().replace(PLACEHOLDER, encoded(user)))
-                : template;
+        if (!hasPlaceholder(template)) {
+            return template;
+        }
+        String encoded = encoded(user);
+        if (encoded.length() > LONGEST) {
+            throw new UnusableAnswerException("the user name is too long for a URL");
+        }
+        return template.withTarget(template.target().replace(PLACEHOLDER, encoded));
     }
 
     /**

@@ -36,8 +36,17 @@ final class AnswerReader {
         switch (name) {
             case "result" -> result = result();
             case "reason" -> reason = reason();
-            default -> expiresAt = in.isText() ? in.instant() : Instant.ofEpochSecond(in.number(0, LAST));
+            default -> expiresAt = in.isText() ? instant() : Instant.ofEpochSecond(in.number(0, LAST));
         }
+    }
+
+    /** Programs that have no time to tell write their zero, which is not meant as an end. */
+    private @Nullable Instant instant() {
+        Instant instant = in.instant();
+        if (instant != null && (instant.isBefore(Instant.EPOCH) || instant.getEpochSecond() > LAST)) {
+            in.mistake("must be from 1970 to 9999; leave it out where there is no end");
+        }
+        return instant;
     }
 
     private @Nullable Result result() {
@@ -64,7 +73,7 @@ final class AnswerReader {
             in.mistake(where, "result is missing: \"allow\", \"deny\" or \"ignore\"");
         }
         if (result == Result.ALLOW && !named) {
-            in.mistake(where, "name is missing: a login by token has none of its own");
+            in.mistake(where, "name is missing: a login with a token has none of its own");
         }
     }
 

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 public final class WebAnswer {
     private static final int OK = 200;
     private static final int REDIRECTION = 300;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
 
     private final WebUrl url;
     private final int status;
@@ -49,11 +47,6 @@ public final class WebAnswer {
     /** Whether the status is one of those that say that all went well. */
     public boolean isSuccess() {
         return status >= OK && status < REDIRECTION;
-    }
-
-    /** Whether the server says of itself that it cannot answer now. */
-    public boolean isOverloadedOrBroken() {
-        return status == TOO_MANY_REQUESTS || status >= SERVER_ERROR;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
@@ -123,7 +124,7 @@ class HttpJsonTest {
     @CsvSource({
         "301, leads to another URL",
         "302, leads to another URL",
-        "400, means nothing here",
+        "400, does not take this one login",
         "401, refuses Gatehouse itself",
         "403, refuses Gatehouse itself",
         "404, has nothing to answer",
@@ -164,6 +165,9 @@ class HttpJsonTest {
                 "{\"result\": \"allow\", \"expires_at\": \"tomorrow\"}",
                 "{\"result\": \"allow\", \"expires_at\": -1}",
                 "{\"result\": \"allow\", \"expires_at\": 1e9}",
+                "{\"result\": \"allow\", \"expires_at\": \"0001-01-01T00:00:00Z\"}",
+                "{\"result\": \"allow\", \"expires_at\": \"1969-12-31T23:59:59Z\"}",
+                "{\"result\": \"allow\", \"expires_at\": \"+10000-01-01T00:00:00Z\"}",
                 "{\"result\": \"allow\", \"account\": \"A\", \"permissions\": {\"pub\": {\"alow\": [\"x\"]}}}",
                 "{\"result\": \"allow\", \"pass\": \"plain:canary\"}"
             })
@@ -205,6 +209,37 @@ class HttpJsonTest {
         assertThatThrownBy(() -> ScriptedService.ask(directory, login)).hasMessageContaining("name is missing");
         service.answers(200, "{\"result\": \"ignore\"}");
         assertThat(ScriptedService.ask(directory, login)).isEqualTo(NotMine.NOT_MINE);
+    }
+
+    /** It chooses its user name itself, and the service may have looked at the token alone. */
+    @Test
+    void aTokenNeedsANameAlsoBesideAUserAndAPassword() {
+        HttpDirectory directory = service.open(HttpMode.JSON, "/login");
+        var login =
+                SampleRequest.client().user("admin", "anything").token("t-1").build();
+        service.answers(200, "{\"result\": \"allow\"}");
+        assertThatThrownBy(() -> ScriptedService.ask(directory, login)).hasMessageContaining("name is missing");
+        service.answers(200, "{\"result\": \"allow\", \"name\": \"robot\"}");
+        assertThat(((Found) ScriptedService.ask(directory, login)).identity().name())
+                .isEqualTo("robot");
+        assertThat(service.last().body()).contains("\"user\":\"admin\"").contains("\"token\":\"t-1\"");
+    }
+
+    /** Nothing that one client brings is held against the service, which answers others well. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 414, 422, 431})
+    void aStatusAboutOneLoginSaysNothingOfTheService(int status) {
+        service.answers(status, "");
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UnusableAnswerException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 405, 429, 500})
+    void anyOtherStatusIsHeldAgainstTheService(int status) {
+        service.answers(status, "");
+        assertThatThrownBy(() -> service.ask("alice", "secret"))
+                .isInstanceOf(UndecidedException.class)
+                .isNotInstanceOf(UnusableAnswerException.class);
     }
 
     @Test

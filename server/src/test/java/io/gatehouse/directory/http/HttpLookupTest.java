@@ -7,15 +7,20 @@ import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of records of users. */
 @Timeout(60)
@@ -53,6 +58,17 @@ class HttpLookupTest {
                 .isEqualTo(NotMine.NOT_MINE);
     }
 
+    /** The service may know it, so that it is not nobody's; and no server could answer. */
+    @Test
+    void aNameThatIsTooLongForAUrlIsNotAskedAbout() {
+        service.answers(404, "");
+        assertThatThrownBy(() -> service.ask("\u6f22".repeat(228), "secret"))
+                .isInstanceOf(UnusableAnswerException.class)
+                .hasMessageContaining("too long");
+        assertThat(service.timesAsked()).isZero();
+        assertThat(service.ask("\u6f22".repeat(227), "secret")).isEqualTo(NotMine.NOT_MINE);
+    }
+
     /** That of a proxy, say, which does not reach the service. */
     @Test
     void aPageForPeopleIsNoAbsence() {
@@ -60,6 +76,17 @@ class HttpLookupTest {
         assertThatThrownBy(() -> service.ask("alice", "secret"))
                 .isInstanceOf(UndecidedException.class)
                 .hasMessageContaining("HTML");
+    }
+
+    /** A proxy that has lost its route to the service says 404 for everybody. */
+    @Test
+    void anAbsenceCountsOnlyWhileTheServiceIsThere() {
+        directory.close();
+        directory = service.open(settings(service));
+        service.answers(404, "404 page not found").health(404);
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+        service.health(200);
+        assertThat(service.ask("alice", "secret")).isEqualTo(NotMine.NOT_MINE);
     }
 
     @Test
@@ -94,6 +121,25 @@ class HttpLookupTest {
         service.answers(200, "{\"pass\": \"" + PasswordHashing.argon2id("secret", 1024, 1, 1) + "\"}");
         assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
         assertThat(Objects.requireNonNull(directory.decoy()).slow()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 403, 500})
+    void anotherIsAskedWhereOneSaysNothingOfTheUser(int status) {
+        try (ScriptedService other = new ScriptedService()) {
+            directory.close();
+            directory = service.open(ScriptedService.together(settings(service), settings(other)));
+            service.answers(status, "");
+            other.answers(200, "{\"pass\": \"plain:secret\"}");
+            for (int i = 0; i < 4; i++) {
+                assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+            }
+        }
+    }
+
+    private static HttpDirectorySettings settings(ScriptedService of) {
+        return of.settings(
+                HttpMode.LOOKUP, StatusMethod.POST, StatusBody.JSON, "/users/{user}", List.of(), Set.of(), true);
     }
 
     @Test

@@ -2,16 +2,19 @@ package io.gatehouse.directory.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.policy.UndecidedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +66,14 @@ class HttpStatusTest {
         assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
     }
 
+    /** Some say so of a user who is locked out, and nobody else is to suffer from it. */
+    @Test
+    void forbiddenSaysNothingOfTheService() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        service.answers(403, "");
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UnusableAnswerException.class);
+    }
+
     @Test
     void unauthorizedCountsOnlyWhileOurOwnCredentialsAreGood() {
         HttpDirectory unused = open(StatusMethod.POST, StatusBody.JSON, "/auth", OWN);
@@ -75,6 +86,91 @@ class HttpStatusTest {
                 .hasMessageContaining("refuses Gatehouse itself");
         service.health(500);
         assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+    }
+
+    /** A proxy that has lost its route to the service says 404 for everybody. */
+    @Test
+    void notFoundCountsOnlyWhileTheServiceIsThere() {
+        HttpDirectory unused = open(StatusMethod.POST, StatusBody.JSON, "/auth", OWN);
+        service.answers(404, "default backend - 404").health(404);
+        assertThatThrownBy(() -> service.ask("alice", "secret"))
+                .isInstanceOf(UndecidedException.class)
+                .hasMessageContaining("has nothing to answer at this URL");
+        service.health(200);
+        assertThat(service.ask("alice", "secret")).isEqualTo(NotMine.NOT_MINE);
+        assertThat(service.last().uri()).isEqualTo("/health");
+        long begin = System.nanoTime();
+        int before = service.timesAsked();
+        assertThat(service.ask("bob", "secret")).isEqualTo(NotMine.NOT_MINE);
+        assumeThat(System.nanoTime() - begin).isLessThan(500_000_000L);
+        assertThat(service.timesAsked() - before).as("nothing but bob").isEqualTo(1);
+    }
+
+    private HttpDirectorySettings settings(ScriptedService of, boolean probe) {
+        return of.settings(HttpMode.STATUS, StatusMethod.POST, StatusBody.JSON, "/auth", OWN, Set.of(), probe);
+    }
+
+    /** That another takes our credentials says nothing of the one that has refused them. */
+    @Test
+    void unauthorizedIsConfirmedByTheServerThatSaidSo() {
+        try (ScriptedService other = new ScriptedService()) {
+            HttpDirectory unused =
+                    service.open(ScriptedService.together(settings(service, true), settings(other, true)));
+            service.answers(401, "").health(401);
+            other.answers(200, "").health(200);
+            for (int i = 0; i < 6; i++) {
+                assertThat(rejected(service)).isFalse();
+            }
+            other.answers(401, "");
+            assertThat(IntStream.range(0, 6).filter(i -> rejected(service)))
+                    .as("by the other")
+                    .hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void anotherIsAskedWhereOneAnswersWithAPage(int status) {
+        try (ScriptedService other = new ScriptedService()) {
+            HttpDirectory unused =
+                    service.open(ScriptedService.together(settings(service, true), settings(other, true)));
+            service.answers(status, "<html>");
+            other.answers(200, "");
+            for (int i = 0; i < 4; i++) {
+                assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+            }
+        }
+    }
+
+    private static boolean rejected(ScriptedService asked) {
+        try {
+            return asked.ask("alice", "secret") instanceof Rejected;
+        } catch (UndecidedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void allMustTakeOurCredentialsWhereTheServerHasNoProbeOfItsOwn() {
+        try (ScriptedService other = new ScriptedService();
+                ScriptedService third = new ScriptedService()) {
+            HttpDirectorySettings probes = ScriptedService.together(settings(other, true), settings(third, true));
+            HttpDirectorySettings asked = settings(service, false);
+            HttpDirectory unused = service.open(new HttpDirectorySettings(
+                    asked.mode(),
+                    asked.method(),
+                    asked.body(),
+                    asked.urls(),
+                    probes.probeUrls(),
+                    asked.own(),
+                    asked.sent(),
+                    asked.web()));
+            service.answers(401, "");
+            third.health(401);
+            assertThat(IntStream.range(0, 4).filter(i -> rejected(service))).isEmpty();
+            third.health(200);
+            assertThat(rejected(service)).isTrue();
+        }
     }
 
     @Test
@@ -140,7 +236,20 @@ class HttpStatusTest {
 
     /** As proxies give it, with a 200 or a 404, for a service that they do not reach. */
     @ParameterizedTest
-    @ValueSource(strings = {"<!DOCTYPE html><title>x</title>", "\n <html><body>", "\ufeff<!-- x --><html>"})
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE html><title>x</title>",
+                "\n <html><body>",
+                "\ufeff<!-- x --><html>",
+                "<head><title>x</title>",
+                "<BODY>",
+                "<meta charset=utf-8>",
+                "<script>",
+                "<title>404</title>",
+                "<center><h1>404 Not Found</h1></center>",
+                "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC>",
+                "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">"
+            })
     void aPageForPeopleDecidesNothing(String page) {
         HttpDirectory unused = open(StatusBody.JSON);
         for (int status : new int[] {200, 404}) {
@@ -149,6 +258,33 @@ class HttpStatusTest {
                     .isInstanceOf(UndecidedException.class)
                     .hasMessageContaining("HTML");
         }
+    }
+
+    @Test
+    void whatIsCalledAPageAndLooksLikeOneDecidesNothing() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        for (int status : new int[] {200, 404}) {
+            service.answers(status, Map.of("Content-Type", "Text/HTML; charset=utf-8"), "<h1>Not here</h1>");
+            assertThatThrownBy(() -> service.ask("alice", "secret"))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("HTML");
+        }
+        service.answers(200, Map.of("Content-Type", "text/xml"), "<?xml version=\"1.0\"?><user/>");
+        assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+    }
+
+    /** It could be a page. */
+    @Test
+    void aBodyThatWouldHaveToBeDecodedDecidesNothing() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        for (int status : new int[] {200, 404}) {
+            service.answers(status, Map.of("Content-Encoding", "gzip"), "xyz");
+            assertThatThrownBy(() -> service.ask("alice", "secret"))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("Content-Encoding");
+        }
+        service.answers(200, Map.of("Content-Encoding", "identity"), "ok");
+        assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
     }
 
     @Test

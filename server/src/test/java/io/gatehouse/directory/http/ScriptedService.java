@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -99,6 +100,20 @@ final class ScriptedService implements AutoCloseable {
         WebSettings web = new WebSettings("users", "directories.users", TlsSettings.DEFAULT, 4, TIMEOUT, 256 * 1024);
         return new HttpDirectorySettings(
                 mode, method, body, List.of(url(path)), probe ? List.of(url("/health")) : List.of(), own, sent, web);
+    }
+
+    /** The same as another service, which is asked in turn with it, and has a probe of its own. */
+    static HttpDirectorySettings together(HttpDirectorySettings one, HttpDirectorySettings other) {
+        return new HttpDirectorySettings(
+                one.mode(),
+                one.method(),
+                one.body(),
+                Stream.concat(one.urls().stream(), other.urls().stream()).toList(),
+                Stream.concat(one.probeUrls().stream(), other.probeUrls().stream())
+                        .toList(),
+                one.own(),
+                one.sent(),
+                one.web());
     }
 
     /** What it was asked last. */
