@@ -150,6 +150,7 @@ final class LdapConnector {
         options.setFollowReferrals(false);
         options.setBindWithDNRequiresPassword(true);
         options.setMaxMessageSize(MOST_BYTES);
+        options.setUseLinger(false, 0); // the end of a connection to a host that is gone would wait for it
         return options;
     }
 }

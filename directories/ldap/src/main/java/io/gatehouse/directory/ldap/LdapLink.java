@@ -51,7 +51,8 @@ final class LdapLink {
             if (!LdapFailure.breaksConnection(e)) {
                 throw LdapFailure.asking(used.address(), what, e);
             }
-            close();
+            open = null;
+            used.connection().closeWithoutUnbind();
             connector.failed(used.address());
             if (isFresh || ended || LdapFailure.isLate(e)) {
                 throw LdapFailure.asking(used.address(), what, e);
