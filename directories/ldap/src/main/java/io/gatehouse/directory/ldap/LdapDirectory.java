@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,7 +23,6 @@ import reactor.core.publisher.Mono;
  * they may.
  */
 final class LdapDirectory implements Directory {
-    private static final Logger LOG = LoggerFactory.getLogger(LdapDirectory.class);
     private static final Set<LoginPart> READS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
 
@@ -49,12 +46,6 @@ final class LdapDirectory implements Directory {
 
     /** Opens it, without a connection yet. */
     static LdapDirectory open(LdapSettings settings) {
-        boolean isLocal = settings.servers().addresses().stream().allMatch(LdapAddress::isLocal);
-        if (!settings.servers().isSecure() && !isLocal) {
-            LOG.warn(
-                    "{}: passwords go over the network without TLS: write ldaps:// into address, or set start_tls",
-                    settings.name());
-        }
         return new LdapDirectory(settings);
     }
 
