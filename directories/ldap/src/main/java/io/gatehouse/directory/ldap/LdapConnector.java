@@ -16,12 +16,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes connections to the servers, each attempt within its share of the time that is left. */
 final class LdapConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(LdapConnector.class);
+
     /** More than any answer has that is of use here. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -29,6 +34,9 @@ final class LdapConnector {
     private final String section;
     private final ServerOrder order;
     private volatile @Nullable TlsMaterial lastGood;
+
+    /** Why the files could not be used when they were read last; null where they could. */
+    private final AtomicReference<@Nullable String> warnedOf = new AtomicReference<>();
 
     LdapConnector(String directory, Servers servers) {
         this.servers = servers;
@@ -133,11 +141,16 @@ final class LdapConnector {
         try {
             TlsMaterial read = TlsMaterial.read(servers.tls(), section);
             lastGood = read;
+            warnedOf.set(null);
             return read;
         } catch (IOException e) {
             TlsMaterial before = lastGood;
             if (before == null) {
                 throw e;
+            }
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(warnedOf.getAndSet(reason))) {
+                LOG.warn("{}: {}; the files of tls that were read before stay in use", section, reason);
             }
             return before;
         }
