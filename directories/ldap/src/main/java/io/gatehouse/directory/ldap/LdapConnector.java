@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,10 @@ final class LdapConnector {
      * Connects to the first server that can be connected to.
      *
      * @param login with which the connection begins; null for none
+     * @param begun is told of each connection that is being made, which another thread may end
      * @throws UndecidedException when there is none; the message is about the last
      */
-    Connected connect(@Nullable Login login, Deadline deadline) {
+    Connected connect(@Nullable Login login, Deadline deadline, Consumer<LDAPConnection> begun) {
         List<LdapAddress> addresses = order.now(System.nanoTime());
         UndecidedException last = null;
         for (int i = 0; i < addresses.size(); i++) {
@@ -61,7 +63,7 @@ final class LdapConnector {
             long share = deadline.leftMillis() / (addresses.size() - i);
             long most = Math.max(1, Math.min(share, servers.timeout().toMillis()));
             try {
-                Connected connected = connect(address, login, Deadline.in(Duration.ofMillis(most)));
+                Connected connected = connect(address, login, Deadline.in(Duration.ofMillis(most)), begun);
                 order.succeeded(address);
                 return connected;
             } catch (UndecidedException e) {
@@ -77,9 +79,11 @@ final class LdapConnector {
         order.failed(address, System.nanoTime());
     }
 
-    private Connected connect(LdapAddress address, @Nullable Login login, Deadline deadline) {
+    private Connected connect(
+            LdapAddress address, @Nullable Login login, Deadline deadline, Consumer<LDAPConnection> begun) {
         SSLSocketFactory tls = tls(address);
         LDAPConnection connection = new LDAPConnection(sockets(address, tls), options());
+        begun.accept(connection);
         try {
             connection.connect(address.host(), address.port(), (int) deadline.leftMillis());
             if (tls != null && !address.secure()) {

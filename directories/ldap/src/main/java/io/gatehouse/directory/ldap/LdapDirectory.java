@@ -93,11 +93,11 @@ final class LdapDirectory implements Directory {
     /** Reads the base with the service's login, on one of the threads that look users up. */
     @Override
     public Mono<Void> probe() {
-        return Mono.defer(() -> Mono.fromFuture(workers.submit(this::readBase))).then();
+        return Mono.defer(() -> Mono.fromFuture(workers.submit(() -> Deadline.in(PROBE_LIMIT), this::readBase)))
+                .then();
     }
 
-    private boolean readBase(LdapSession session) {
-        Deadline deadline = Deadline.in(PROBE_LIMIT);
+    private boolean readBase(LdapSession session, Deadline deadline) {
         // Where users read their own entries, the service may have no right to read anything but what is everybody's.
         String base = settings.users().pattern() != null && settings.login() == null
                 ? ""
@@ -141,8 +141,10 @@ final class LdapDirectory implements Directory {
 
         @Override
         public Answer<LookupResult> start(LookupTerms terms) {
-            LdapLogin login = new LdapLogin(settings, user, password, new Deadline(terms::deadline));
-            return new Answer.Pending<>(Mono.fromFuture(workers.submit(login::lookUp)));
+            Deadline deadline = new Deadline(terms::deadline);
+            LdapLogin login = new LdapLogin(settings, user, password, deadline);
+            return new Answer.Pending<>(
+                    Mono.fromFuture(workers.submit(() -> deadline, (session, until) -> login.lookUp(session))));
         }
     }
 }

@@ -26,7 +26,7 @@ class LdapConnectorTest {
         try (SilentServer server = new SilentServer()) {
             LdapSettings settings = TestSettings.of(server.address()).settings();
             Connected connected =
-                    new LdapConnector("staff", settings.servers()).connect(null, Deadline.in(Asking.TIME));
+                    new LdapConnector("staff", settings.servers()).connect(null, Deadline.in(Asking.TIME), begun -> {});
 
             assertThat(connected.connection().getConnectionOptions().useLinger())
                     .isFalse();
@@ -73,7 +73,7 @@ class LdapConnectorTest {
     }
 
     private static void connectInVain(LdapConnector connector) {
-        assertThatThrownBy(() -> connector.connect(null, Deadline.in(Duration.ofMillis(50))))
+        assertThatThrownBy(() -> connector.connect(null, Deadline.in(Duration.ofMillis(50)), begun -> {}))
                 .isInstanceOf(UndecidedException.class);
     }
 }
