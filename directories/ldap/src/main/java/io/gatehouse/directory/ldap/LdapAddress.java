@@ -1,5 +1,6 @@
 package io.gatehouse.directory.ldap;
 
+import io.gatehouse.tls.HostAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -48,7 +49,12 @@ record LdapAddress(boolean secure, String host, int port) {
 
     /** Whether what is sent there stays on this machine. */
     boolean isLocal() {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        return host.equals("localhost") || (host.startsWith("127.") && HostAddress.is(host)) || host.equals("::1");
+    }
+
+    /** Whether passwords would go to another machine as they are; StartTLS aside. */
+    boolean isInClear() {
+        return !secure && !isLocal();
     }
 
     @Override

@@ -16,12 +16,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes connections to the servers, each attempt within its share of the time that is left. */
 final class LdapConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(LdapConnector.class);
+
     /** More than any answer has that is of use here. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -29,6 +35,9 @@ final class LdapConnector {
     private final String section;
     private final ServerOrder order;
     private volatile @Nullable TlsMaterial lastGood;
+
+    /** Why the files could not be used when they were read last; null where they could. */
+    private final AtomicReference<@Nullable String> warnedOf = new AtomicReference<>();
 
     LdapConnector(String directory, Servers servers) {
         this.servers = servers;
@@ -43,9 +52,10 @@ final class LdapConnector {
      * Connects to the first server that can be connected to.
      *
      * @param login with which the connection begins; null for none
+     * @param begun is told of each connection that is being made, which another thread may end
      * @throws UndecidedException when there is none; the message is about the last
      */
-    Connected connect(@Nullable Login login, Deadline deadline) {
+    Connected connect(@Nullable Login login, Deadline deadline, Consumer<LDAPConnection> begun) {
         List<LdapAddress> addresses = order.now(System.nanoTime());
         UndecidedException last = null;
         for (int i = 0; i < addresses.size(); i++) {
@@ -53,7 +63,7 @@ final class LdapConnector {
             long share = deadline.leftMillis() / (addresses.size() - i);
             long most = Math.max(1, Math.min(share, servers.timeout().toMillis()));
             try {
-                Connected connected = connect(address, login, Deadline.in(Duration.ofMillis(most)));
+                Connected connected = connect(address, login, Deadline.in(Duration.ofMillis(most)), begun);
                 order.succeeded(address);
                 return connected;
             } catch (UndecidedException e) {
@@ -69,9 +79,11 @@ final class LdapConnector {
         order.failed(address, System.nanoTime());
     }
 
-    private Connected connect(LdapAddress address, @Nullable Login login, Deadline deadline) {
+    private Connected connect(
+            LdapAddress address, @Nullable Login login, Deadline deadline, Consumer<LDAPConnection> begun) {
         SSLSocketFactory tls = tls(address);
         LDAPConnection connection = new LDAPConnection(sockets(address, tls), options());
+        begun.accept(connection);
         try {
             connection.connect(address.host(), address.port(), (int) deadline.leftMillis());
             if (tls != null && !address.secure()) {
@@ -133,11 +145,16 @@ final class LdapConnector {
         try {
             TlsMaterial read = TlsMaterial.read(servers.tls(), section);
             lastGood = read;
+            warnedOf.set(null);
             return read;
         } catch (IOException e) {
             TlsMaterial before = lastGood;
             if (before == null) {
                 throw e;
+            }
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(warnedOf.getAndSet(reason))) {
+                LOG.warn("{}: {}; the files of tls that were read before stay in use", section, reason);
             }
             return before;
         }
@@ -150,6 +167,7 @@ final class LdapConnector {
         options.setFollowReferrals(false);
         options.setBindWithDNRequiresPassword(true);
         options.setMaxMessageSize(MOST_BYTES);
+        options.setUseLinger(false, 0); // the end of a connection to a host that is gone would wait for it
         return options;
     }
 }

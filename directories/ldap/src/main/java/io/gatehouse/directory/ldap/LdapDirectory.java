@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,7 +23,6 @@ import reactor.core.publisher.Mono;
  * they may.
  */
 final class LdapDirectory implements Directory {
-    private static final Logger LOG = LoggerFactory.getLogger(LdapDirectory.class);
     private static final Set<LoginPart> READS = Set.of(LoginPart.USER, LoginPart.PASSWORD);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
 
@@ -49,12 +46,6 @@ final class LdapDirectory implements Directory {
 
     /** Opens it, without a connection yet. */
     static LdapDirectory open(LdapSettings settings) {
-        boolean isLocal = settings.servers().addresses().stream().allMatch(LdapAddress::isLocal);
-        if (!settings.servers().isSecure() && !isLocal) {
-            LOG.warn(
-                    "{}: passwords go over the network without TLS: write ldaps:// into address, or set start_tls",
-                    settings.name());
-        }
         return new LdapDirectory(settings);
     }
 
@@ -102,11 +93,11 @@ final class LdapDirectory implements Directory {
     /** Reads the base with the service's login, on one of the threads that look users up. */
     @Override
     public Mono<Void> probe() {
-        return Mono.defer(() -> Mono.fromFuture(workers.submit(this::readBase))).then();
+        return Mono.defer(() -> Mono.fromFuture(workers.submit(() -> Deadline.in(PROBE_LIMIT), this::readBase)))
+                .then();
     }
 
-    private boolean readBase(LdapSession session) {
-        Deadline deadline = Deadline.in(PROBE_LIMIT);
+    private boolean readBase(LdapSession session, Deadline deadline) {
         // Where users read their own entries, the service may have no right to read anything but what is everybody's.
         String base = settings.users().pattern() != null && settings.login() == null
                 ? ""
@@ -150,8 +141,10 @@ final class LdapDirectory implements Directory {
 
         @Override
         public Answer<LookupResult> start(LookupTerms terms) {
-            LdapLogin login = new LdapLogin(settings, user, password, new Deadline(terms::deadline));
-            return new Answer.Pending<>(Mono.fromFuture(workers.submit(login::lookUp)));
+            Deadline deadline = new Deadline(terms::deadline);
+            LdapLogin login = new LdapLogin(settings, user, password, deadline);
+            return new Answer.Pending<>(
+                    Mono.fromFuture(workers.submit(() -> deadline, (session, until) -> login.lookUp(session))));
         }
     }
 }

@@ -19,6 +19,10 @@ final class LdapLink {
     private final LdapConnector connector;
     private final @Nullable Login login;
     private volatile @Nullable Connected open;
+
+    /** The one that is being made. */
+    private volatile @Nullable LDAPConnection making;
+
     private volatile boolean ended;
     private long openedAt;
 
@@ -41,7 +45,7 @@ final class LdapLink {
      */
     <T> T ask(String what, Deadline deadline, Operation<T> operation) {
         Connected used = open;
-        boolean isFresh = used == null || isOld();
+        boolean isFresh = used == null || isOld() || !used.connection().isConnected();
         if (used == null || isFresh) {
             used = reopen(deadline);
         }
@@ -51,7 +55,8 @@ final class LdapLink {
             if (!LdapFailure.breaksConnection(e)) {
                 throw LdapFailure.asking(used.address(), what, e);
             }
-            close();
+            open = null;
+            used.connection().closeWithoutUnbind();
             connector.failed(used.address());
             if (isFresh || ended || LdapFailure.isLate(e)) {
                 throw LdapFailure.asking(used.address(), what, e);
@@ -74,8 +79,9 @@ final class LdapLink {
         if (ended) {
             throw LdapFailure.undecided("the directory was closed");
         }
-        Connected made = connector.connect(login, deadline);
+        Connected made = connector.connect(login, deadline, begun -> making = begun);
         open = made;
+        making = null;
         openedAt = System.nanoTime();
         if (ended) {
             end();
@@ -95,6 +101,15 @@ final class LdapLink {
     /** Ends the connection in the middle of a question, by another thread, and lets none be made any more. */
     void end() {
         ended = true;
+        interrupt();
+    }
+
+    /** Ends the connection in the middle of a question, by another thread. */
+    void interrupt() {
+        LDAPConnection begun = making;
+        if (begun != null) {
+            begun.closeWithoutUnbind();
+        }
         Connected before = open;
         if (before != null) {
             before.connection().closeWithoutUnbind();

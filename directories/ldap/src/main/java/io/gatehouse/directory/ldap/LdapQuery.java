@@ -4,9 +4,14 @@ import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultListener;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +35,9 @@ record LdapQuery(LDAPConnection connection, Deadline deadline) {
             String base, SearchScope scope, Filter filter, int most, Collection<String> attributes)
             throws LDAPException {
         long millis = deadline.leftMillis();
+        Entries entries = new Entries(connection, most);
         SearchRequest request = new SearchRequest(
+                entries,
                 base,
                 scope,
                 DereferencePolicy.NEVER,
@@ -41,6 +48,47 @@ record LdapQuery(LDAPConnection connection, Deadline deadline) {
                 attributes.toArray(String[]::new));
         request.setFollowReferrals(false);
         request.setResponseTimeoutMillis(millis);
-        return connection.search(request).getSearchEntries();
+        try {
+            SearchResult unused = connection.search(request);
+        } catch (LDAPException e) {
+            entries.check();
+            throw e;
+        }
+        entries.check();
+        return entries.found;
+    }
+
+    /** Those that come, and the end of the connection where more come than were asked for. */
+    private static final class Entries implements SearchResultListener {
+        private static final long serialVersionUID = 1;
+
+        private final transient LDAPConnection connection;
+        private final int most;
+        private final transient List<SearchResultEntry> found = new ArrayList<>();
+        private boolean tooMany;
+
+        Entries(LDAPConnection connection, int most) {
+            this.connection = connection;
+            this.most = most;
+        }
+
+        @Override
+        public void searchEntryReturned(SearchResultEntry entry) {
+            if (found.size() < most) {
+                found.add(entry);
+            } else if (!tooMany) {
+                tooMany = true;
+                connection.closeWithoutUnbind();
+            }
+        }
+
+        @Override
+        public void searchReferenceReturned(SearchResultReference reference) {}
+
+        void check() throws LDAPException {
+            if (tooMany) {
+                throw new LDAPException(ResultCode.SIZE_LIMIT_EXCEEDED);
+            }
+        }
     }
 }

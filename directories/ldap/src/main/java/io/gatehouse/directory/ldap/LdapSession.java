@@ -17,6 +17,12 @@ record LdapSession(LdapLink service, LdapLink users) {
         users.close();
     }
 
+    /** Ends them in the middle of a question, by another thread; others may be made. */
+    void interrupt() {
+        service.interrupt();
+        users.interrupt();
+    }
+
     /** Ends them in the middle of a question, for good. */
     void end() {
         service.end();

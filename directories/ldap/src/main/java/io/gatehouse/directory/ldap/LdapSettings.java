@@ -30,10 +30,6 @@ record LdapSettings(String name, Servers servers, @Nullable Login login, int con
         Servers {
             addresses = List.copyOf(addresses);
         }
-
-        boolean isSecure() {
-            return startTls || addresses.stream().allMatch(LdapAddress::secure);
-        }
     }
 
     /** The service's own login. */

@@ -71,6 +71,13 @@ final class LdapSettingsReader {
             in.problem(
                     LdapKeys.START_TLS, "is for ldap://, and ldaps:// begins with TLS already; remove one of the two");
         }
+        boolean anyInClear = servers.addresses().stream().anyMatch(LdapAddress::isInClear);
+        if (!servers.startTls() && anySecure && anyInClear) {
+            in.problem(
+                    LdapKeys.ADDRESS,
+                    "has servers with TLS and without: which passwords are encrypted would be a matter of luck;"
+                            + " write ldaps:// for all");
+        }
         if (!servers.startTls() && !anySecure && in.givesAnyOf(TlsSection.SECTION)) {
             in.in(TlsSection.SECTION)
                     .problem("is for connections with TLS: write ldaps:// into address, or set start_tls");

@@ -6,10 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,7 @@ final class LdapWorkers implements AutoCloseable {
     private final Set<LdapSession> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
     private final ThreadPoolExecutor threads;
+    private final ScheduledThreadPoolExecutor timer;
 
     /** @param sessions makes the connections of a thread, which are not open yet */
     LdapWorkers(String directory, int size, Supplier<LdapSession> sessions) {
@@ -32,12 +35,17 @@ final class LdapWorkers implements AutoCloseable {
         this.sessions = sessions;
         this.threads = new ThreadPoolExecutor(
                 size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), Worker::new);
+        this.timer = timer(directory);
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Has a thread ask something, or fails at once. What waits for a thread is taken back when it is cancelled. */
-    <T> CompletableFuture<T> submit(Function<LdapSession, T> work) {
-        Job<T> job = new Job<>(work, new CompletableFuture<>());
+    /**
+     * Has a thread ask something, or fails at once. What waits for a thread is taken back when it is cancelled.
+     *
+     * @param deadline is asked for when the thread begins; some time after it the thread's connections are ended
+     */
+    <T> CompletableFuture<T> submit(Supplier<Deadline> deadline, BiFunction<LdapSession, Deadline, T> work) {
+        Job<T> job = new Job<>(deadline, work, timer, new CompletableFuture<>());
         try {
             threads.execute(job);
         } catch (RejectedExecutionException e) {
@@ -58,22 +66,48 @@ final class LdapWorkers implements AutoCloseable {
     /** Ends what is under way badly. */
     @Override
     public void close() {
+        timer.shutdownNow();
         threads.shutdownNow().forEach(waiting -> ((Job<?>) waiting).give());
         open.forEach(LdapSession::end);
     }
 
-    private record Job<T>(Function<LdapSession, T> work, CompletableFuture<T> result) implements Runnable {
+    private static ScheduledThreadPoolExecutor timer(String directory) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "gatehouse-ldap-timer-" + directory);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private record Job<T>(
+            Supplier<Deadline> deadline,
+            BiFunction<LdapSession, Deadline, T> work,
+            ScheduledExecutorService timer,
+            CompletableFuture<T> result)
+            implements Runnable {
         @Override
         public void run() {
             if (result.isDone()) {
                 return;
             }
             try {
-                result.complete(work.apply(((Worker) Thread.currentThread()).session()));
+                result.complete(ask(((Worker) Thread.currentThread()).session()));
             } catch (UndecidedException | Error e) {
                 result.completeExceptionally(e);
             } catch (RuntimeException e) {
                 result.completeExceptionally(UndecidedException.failed(e));
+            }
+        }
+
+        private T ask(LdapSession session) {
+            Deadline until = deadline.get();
+            Overdue watch = Overdue.watch(timer, session, until);
+            try {
+                return work.apply(session, until);
+            } finally {
+                watch.end();
             }
         }
 

@@ -46,5 +46,7 @@ class LdapAddressTest {
         assertThat(LdapAddress.parse("ldap://127.8.8.8").isLocal()).isTrue();
         assertThat(LdapAddress.parse("ldap://[::1]").isLocal()).isTrue();
         assertThat(LdapAddress.parse("ldap://10.0.0.1").isLocal()).isFalse();
+        assertThat(LdapAddress.parse("ldap://127.example.org").isLocal()).isFalse();
+        assertThat(LdapAddress.parse("ldap://127.0.0.1.example.org").isLocal()).isFalse();
     }
 }

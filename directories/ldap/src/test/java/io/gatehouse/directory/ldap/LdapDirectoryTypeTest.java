@@ -7,6 +7,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
+import io.gatehouse.testbed.pki.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,38 @@ class LdapDirectoryTypeTest {
             })
     void saysWhatIsWrong(String line, String words) throws IOException {
         assertRefused(LEAST + line, words);
+    }
+
+    @Test
+    void warnsOfPasswordsThatGoToAnotherMachineUnencrypted() throws IOException {
+        LdapDirectoryType type = new LdapDirectoryType();
+        String plain = "base_dn: dc=x\naddress: [ldap://localhost, ldap://127.0.0.1, ldap://ldap.example.org]\n";
+
+        assertThat(type.warnings("staff", values(plain)))
+                .containsExactly("directory staff: passwords go to ldap://ldap.example.org:389 unencrypted;"
+                        + " write ldaps:// into address, or set start_tls");
+        assertThat(type.warnings("staff", values(plain + "start_tls: true"))).isEmpty();
+        assertThat(type.warnings("staff", values(LEAST))).isEmpty();
+    }
+
+    @Test
+    void theAuthorityDecidesWhoGetsIn() throws IOException {
+        LdapDirectoryType type = new LdapDirectoryType();
+        Files.writeString(
+                folder.resolve("ca.pem"), CertificateAuthority.root("LDAP").pem());
+
+        assertThat(type.decisiveFiles(values(LEAST + "tls: {ca: ca.pem}"))).containsExactly(folder.resolve("ca.pem"));
+        assertThat(type.decisiveFiles(values(LEAST))).isEmpty();
+    }
+
+    @Test
+    void takesServersWithoutTlsBesideThoseWithItOnThisMachineOnly() throws IOException {
+        assertRefused(
+                "address: [ldaps://a.example.org, ldap://b.example.org]\nbase_dn: dc=x", "staff.address: has servers");
+        assertThat(settings("address: [ldaps://a.example.org, ldap://localhost]\nbase_dn: dc=x")
+                        .servers()
+                        .addresses())
+                .hasSize(2);
     }
 
     @Test

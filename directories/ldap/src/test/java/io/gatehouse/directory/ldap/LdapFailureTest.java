@@ -45,7 +45,7 @@ class LdapFailureTest {
                 false,
                 TlsSettings.DEFAULT);
 
-        assertThatThrownBy(() -> new LdapConnector("staff", servers).connect(null, deadline))
+        assertThatThrownBy(() -> new LdapConnector("staff", servers).connect(null, deadline, begun -> {}))
                 .hasMessage(
                         "ldap://nobody.invalid:389 cannot be reached: the name has no address, or DNS did not answer");
     }

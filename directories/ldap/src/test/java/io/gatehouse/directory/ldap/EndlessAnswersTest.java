@@ -1,0 +1,34 @@
+package io.gatehouse.directory.ldap;
+
+import static io.gatehouse.directory.ldap.Asking.assertUndecided;
+import static io.gatehouse.directory.ldap.Asking.begin;
+import static io.gatehouse.directory.ldap.Asking.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.testkit.TestLogin;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Answers that have no end hold no thread. */
+class EndlessAnswersTest {
+    private static final TestLogin ALICE = TestLogin.password("alice", TestEntries.ALICE_PASSWORD);
+
+    /** Each byte begins the limit of a read anew. */
+    @Test
+    void aServerThatSendsByteByByteHoldsAThreadForALittleLongerThanTheLoginMayTake() throws Exception {
+        try (EndlessServer server = new EndlessServer(true);
+                LdapDirectory directory = TestSettings.of(server.address()).open()) {
+            assertUndecided(outcome(begin(directory, ALICE, Duration.ofMillis(300))));
+            assertThat(server.isLeft(Asking.TIME.toMillis())).isTrue();
+        }
+    }
+
+    @Test
+    void moreEntriesThanWereAskedForEndTheConnection() throws Exception {
+        try (EndlessServer server = new EndlessServer(false);
+                LdapDirectory directory = TestSettings.of(server.address()).open()) {
+            assertUndecided(outcome(begin(directory, ALICE, Asking.TIME)), "several entries match users_filter");
+            assertThat(server.isLeft(Asking.TIME.toMillis())).isTrue();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.gatehouse.directory.ldap;
+
+import com.unboundid.asn1.ASN1StreamReader;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Takes every login, and answers every search with entries that have no end, or with bytes that come one by one. */
+final class EndlessServer implements AutoCloseable {
+    private static final byte[] BEGIN_OF_AN_ENTRY = {0x30, (byte) 0x83, 0x01, 0x00, 0x00};
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch left = new CountDownLatch(1);
+    private final boolean byteByByte;
+
+    EndlessServer(boolean byteByByte) throws IOException {
+        this.byteByByte = byteByByte;
+        start(this::accept);
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+    }
+
+    /** Whether a client that had searched has ended its connection. */
+    boolean isLeft(long millis) throws InterruptedException {
+        return left.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "endless-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                start(() -> serve(socket));
+            } catch (IOException e) {
+                // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket;
+                ASN1StreamReader requests = new ASN1StreamReader(socket.getInputStream())) {
+            LDAPMessage request = LDAPMessage.readFrom(requests, true);
+            while (request != null) {
+                if (request.getProtocolOpType() == LDAPMessage.PROTOCOL_OP_TYPE_BIND_REQUEST) {
+                    BindResponseProtocolOp taken = new BindResponseProtocolOp(0, null, null, List.of(), null);
+                    write(socket.getOutputStream(), new LDAPMessage(request.getMessageID(), taken));
+                } else {
+                    answer(socket.getOutputStream(), request.getMessageID());
+                }
+                request = LDAPMessage.readFrom(requests, true);
+            }
+        } catch (IOException | LDAPException | InterruptedException e) {
+            // the client has gone
+        }
+    }
+
+    private void answer(OutputStream out, int id) throws IOException, InterruptedException {
+        try {
+            if (byteByByte) {
+                out.write(BEGIN_OF_AN_ENTRY);
+            }
+            for (int i = 0; !closed.await(byteByByte ? 20 : 0, TimeUnit.MILLISECONDS); i++) {
+                if (byteByByte) {
+                    out.write(2);
+                } else {
+                    write(out, new LDAPMessage(id, new SearchResultEntryProtocolOp("uid=u" + i + ",dc=x", List.of())));
+                }
+            }
+        } catch (IOException e) {
+            left.countDown();
+            throw e;
+        }
+    }
+
+    private static void write(OutputStream out, LDAPMessage message) throws IOException {
+        out.write(message.encode().encode());
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        listener.close();
+    }
+}
