@@ -59,6 +59,11 @@ enum Implementation {
         this.groupMode = groupMode;
     }
 
+    /** The attribute that names groups: {@code cn} is that of one container alone at Active Directory, and is in DNs. */
+    String groupName(GroupMode mode) {
+        return this == ACTIVEDIRECTORY && mode == GroupMode.FILTER ? username : "cn";
+    }
+
     private static final class Groups {
         static final String OF_NAMES = "(&(member={dn})(objectClass=groupOfNames))";
     }

@@ -64,7 +64,9 @@ final class LdapConnector {
             long most = Math.max(1, Math.min(share, servers.timeout().toMillis()));
             try {
                 Connected connected = connect(address, login, Deadline.in(Duration.ofMillis(most)), begun);
-                order.succeeded(address);
+                if (login != null || servers.startTls() || address.secure()) {
+                    answered(address); // a machine that hangs takes connections too
+                }
                 return connected;
             } catch (UndecidedException e) {
                 failed(address);
@@ -72,6 +74,11 @@ final class LdapConnector {
             }
         }
         throw Objects.requireNonNull(last);
+    }
+
+    /** Has the server tried in its turn again. */
+    void answered(LdapAddress address) {
+        order.succeeded(address);
     }
 
     /** Has the server tried last for some seconds. */

@@ -50,7 +50,9 @@ final class LdapLink {
             used = reopen(deadline);
         }
         try {
-            return operation.run(used.connection());
+            T answer = operation.run(used.connection());
+            connector.answered(used.address());
+            return answer;
         } catch (LDAPException e) {
             if (!LdapFailure.breaksConnection(e)) {
                 throw LdapFailure.asking(used.address(), what, e);

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class LdapSettingsReader {
     private static final Set<String> SPECIAL = Set.of(LdapKeys.USERNAME, LdapKeys.GROUP_NAME, LdapKeys.MEMBER_OF);
     private static final String MEMBER_OF = "memberOf";
-    private static final String GROUP_NAME = "cn";
 
     private final Values in;
     private final Implementation preset;
@@ -127,7 +126,7 @@ final class LdapSettingsReader {
                 mode,
                 below(LdapKeys.ADDITIONAL_GROUPS_DN, preset.groupsDn, base),
                 filter,
-                attributes.getOrDefault(LdapKeys.GROUP_NAME, GROUP_NAME),
+                attributes.getOrDefault(LdapKeys.GROUP_NAME, preset.groupName(mode)),
                 memberOf(),
                 depth);
     }

@@ -19,7 +19,9 @@ import java.util.function.Supplier;
  * that has nothing to do for half a minute ends, and its connections with it.
  */
 final class LdapWorkers implements AutoCloseable {
-    private static final int MOST_WAITING = 1_024;
+    /** How many may wait for a thread. */
+    static final int MOST_WAITING = 1_024;
+
     private static final int IDLE_SECONDS = 30;
 
     private final String name;

@@ -11,6 +11,9 @@ import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +73,44 @@ class LdapConnectorTest {
         } finally {
             logger.detachAppender(lines);
         }
+    }
+
+    /** A machine whose server hangs takes connections too. */
+    @Test
+    void aServerIsWellWhenItHasAnswered() throws Exception {
+        InetSocketAddress down = free();
+        try (EndlessServer server = new EndlessServer(true)) {
+            LdapSettings settings = TestSettings.of(down, server.address()).settings();
+            LdapConnector connector = new LdapConnector("staff", settings.servers());
+            connector.failed(TestSettings.address(false, server.address()));
+            assertThat(portReached(connector)).isEqualTo(server.address().getPort());
+            try (ServerSocket back = listening(down)) {
+                assertThat(portReached(connector)).isEqualTo(back.getLocalPort());
+            }
+            LdapLink link = new LdapLink(connector, null);
+            link.ask("a login", Deadline.in(Asking.TIME), with -> with.bind(TestEntries.SERVICE, "x"));
+            link.close();
+            try (ServerSocket back = listening(down)) {
+                assertThat(back.isBound()).isTrue();
+                assertThat(portReached(connector)).isEqualTo(server.address().getPort());
+            }
+        }
+    }
+
+    private static InetSocketAddress free() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
+        }
+    }
+
+    private static ServerSocket listening(InetSocketAddress address) throws IOException {
+        return new ServerSocket(address.getPort(), 50, address.getAddress());
+    }
+
+    private static int portReached(LdapConnector connector) {
+        Connected connected = connector.connect(null, Deadline.in(Asking.TIME), begun -> {});
+        connected.connection().closeWithoutUnbind();
+        return connected.address().port();
     }
 
     private static void connectInVain(LdapConnector connector) {

@@ -86,6 +86,20 @@ class LdapDirectoryTypeTest {
         assertThat(LdapSyntax.mistakeOfFilter(settings.groups().filter())).isNull();
     }
 
+    /** Two groups of Active Directory may have one {@code cn}, in two places. */
+    @ParameterizedTest
+    @CsvSource({
+        "activedirectory, filter, sAMAccountName",
+        "activedirectory, memberof, cn",
+        "openldap, filter, cn",
+        "freeipa, memberof, cn"
+    })
+    void namesGroupsByWhatIsOneGroups(String implementation, String mode, String name) throws IOException {
+        LdapSettings settings = settings(LEAST + "implementation: " + implementation + "\ngroup_search_mode: " + mode);
+
+        assertThat(settings.groups().nameAttribute()).isEqualTo(name);
+    }
+
     @Test
     void takesEveryKey() throws IOException {
         Files.writeString(folder.resolve("password"), "hidden\n");
