@@ -60,7 +60,7 @@ class DiscoveredKeysTest {
     }
 
     private IssuerKeys fetch() {
-        return Objects.requireNonNull(discovery.fetch().block());
+        return Objects.requireNonNull(discovery.fetch().block(Duration.ofSeconds(10)));
     }
 
     @Test
@@ -91,7 +91,7 @@ class DiscoveredKeysTest {
     }
 
     private static void assertNotInTime(Mono<IssuerKeys> fetch) {
-        assertThatThrownBy(() -> fetch.timeout(Duration.ofMillis(20)).block())
+        assertThatThrownBy(() -> fetch.timeout(Duration.ofMillis(20)).block(Duration.ofSeconds(10)))
                 .hasCauseInstanceOf(TimeoutException.class);
     }
 
@@ -111,7 +111,7 @@ class DiscoveredKeysTest {
         fetch();
         move();
         assertThat(ids(fetch())).containsExactly("one");
-        assertThat(ids(discovery.fetchAnew().block())).containsExactly("two");
+        assertThat(ids(discovery.fetchAnew().block(Duration.ofSeconds(10)))).containsExactly("two");
         assertThat(ids(fetch())).containsExactly("two");
     }
 
@@ -130,7 +130,7 @@ class DiscoveredKeysTest {
     void theyAreWhereTheyWereWhileTheDocumentIsNotToBeHad() {
         fetch();
         pages.remove(DOCUMENT);
-        assertThat(ids(discovery.fetchAnew().block())).containsExactly("one");
+        assertThat(ids(discovery.fetchAnew().block(Duration.ofSeconds(10)))).containsExactly("one");
 
         now.set(2 * DiscoveredKeys.LOCATION_AGE.toNanos());
         silent.add(DOCUMENT);
