@@ -11,13 +11,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Takes every login, and answers every search with entries that have no end, or with bytes that come one by one. */
 final class EndlessServer implements AutoCloseable {
-    private static final byte[] BEGIN_OF_AN_ENTRY = {0x30, (byte) 0x83, 0x01, 0x00, 0x00};
+    /** The beginning of an entry with a DN of 65,024 bytes; the number of the search is between the two. */
+    private static final byte[] BEGIN_OF_A_MESSAGE = HexFormat.of().parseHex("3083010000" + "0201");
+
+    private static final byte[] BEGIN_OF_AN_ENTRY = HexFormat.of().parseHex("648300ff00" + "048300fe00");
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -76,11 +80,13 @@ final class EndlessServer implements AutoCloseable {
     private void answer(OutputStream out, int id) throws IOException, InterruptedException {
         try {
             if (byteByByte) {
+                out.write(BEGIN_OF_A_MESSAGE);
+                out.write(id);
                 out.write(BEGIN_OF_AN_ENTRY);
             }
             for (int i = 0; !closed.await(byteByByte ? 20 : 0, TimeUnit.MILLISECONDS); i++) {
                 if (byteByByte) {
-                    out.write(2);
+                    out.write('x');
                 } else {
                     write(out, new LDAPMessage(id, new SearchResultEntryProtocolOp("uid=u" + i + ",dc=x", List.of())));
                 }
