@@ -8,12 +8,14 @@ import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testbed.junit.OnEveryServer;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What client libraries make of the end of a session, of a reload and of an outage: docs/reference/clients.md says it. */
+@Tag("heavy")
 @AgainstNatsServer
 @NeedsTool({"client-go", "client-js", "client-py"})
 class ClientLifeIT {

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How each kind of client brings the sentinel and a password: docs/reference/clients.md says what works. */
+@Tag("heavy")
 @AgainstNatsServer
 @NeedsTool({"client-go", "client-js", "client-py", "nats"})
 class ClientLoginsIT {

@@ -13,10 +13,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several servers: those of the list in turn, and one that another tells of by its address. */
+@Tag("heavy")
 @AgainstNatsServer
 class ClusterIT {
     @TempDir

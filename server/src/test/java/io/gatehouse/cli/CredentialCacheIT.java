@@ -11,9 +11,11 @@ import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Logins that are remembered, as the real server sees them; bcrypt is counted rather than timed. */
+@Tag("heavy")
 @AgainstNatsServer
 class CredentialCacheIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -11,6 +11,7 @@ import io.gatehouse.testbed.junit.ServerUnderTest;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.Parameter;
  */
 @OnEveryServer
 @SuppressWarnings({"NullAway.Init", "try"}) // closing a stream of logins may be interrupted
+@Tag("heavy")
 class LargeAnswersIT {
     @Parameter
     private ServerUnderTest nats;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bucket that a small heap has room for, and one that it has not. */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
-@Tag("heavy")
+@Tag("full")
 class LargeBucketIT {
     private static final Path LAUNCHER = Path.of("..", "gatehouse").toAbsolutePath();
     private static final int CARRIED = 30_000;

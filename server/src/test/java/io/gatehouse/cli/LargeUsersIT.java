@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dgatehouse.servers=all} with the launcher's default one and the numbers that the reference promises for it.
  */
 @SuppressWarnings("try") // closing may be interrupted
+@Tag("heavy")
 class LargeUsersIT {
     private static final Path LAUNCHER = Path.of("..", "gatehouse").toAbsolutePath();
     private static final String BCRYPT = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

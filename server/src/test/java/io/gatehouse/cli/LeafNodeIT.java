@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @AgainstNatsServer
 @SuppressWarnings("try") // Connection.close may be interrupted
+@Tag("heavy")
 class LeafNodeIT {
     private static final String USERS = """
             {"alice":  {"pass": "a1", "account": "APP1"},

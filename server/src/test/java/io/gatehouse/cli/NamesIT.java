@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One user of several spellings, and users of one name in two directories, on a real nats-server. */
+@Tag("heavy")
 class NamesIT {
     private static final Pattern AUTHORIZED = Pattern.compile("\"authorized_user\":\"([^\"]*)\"");
 

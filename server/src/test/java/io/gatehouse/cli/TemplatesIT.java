@@ -4,11 +4,13 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates of rules, filled with what users.json says of users, as a real nats-server enforces what becomes of them. */
+@Tag("heavy")
 @AgainstNatsServer
 class TemplatesIT {
     private static final String USERS = """

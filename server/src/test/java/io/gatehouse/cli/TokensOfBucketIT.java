@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code gatehouse tokens} with a bucket, two instances that follow it, and real clients. */
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
+@Tag("heavy")
 class TokensOfBucketIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

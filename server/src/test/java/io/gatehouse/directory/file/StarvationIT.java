@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * gets in, and so does whoever comes for the first time. With {@code -Dgatehouse.starvation.cost=10} it is the run of
  * docs/overload.md.
  */
+@Tag("heavy")
 class StarvationIT {
     private static final Logger log = LoggerFactory.getLogger(StarvationIT.class);
     private static final int COST = Integer.getInteger("gatehouse.starvation.cost", 8);

@@ -1,6 +1,9 @@
 package io.gatehouse.directory.http;
 
+import org.junit.jupiter.api.Tag;
+
 /** The contract, by logins and answers in JSON. */
+@Tag("heavy")
 class HttpJsonContractTest extends HttpDirectoryContract {
     @Override
     HttpDirectorySettings settings() {
