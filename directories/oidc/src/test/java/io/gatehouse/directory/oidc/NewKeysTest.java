@@ -151,7 +151,13 @@ class NewKeysTest {
         OidcDirectory directory = providers.open(
                 null, TestIssuers.settings(), TestIssuers.settings(OTHER, TestIssuers.MAPPINGS, List.of()));
         BackendGuard guard = new BackendGuard(
-                directory, GuardSettings.DEFAULT, 100, System::nanoTime, Schedulers.parallel(), LookupRecorder.NONE);
+                directory,
+                GuardSettings.DEFAULT,
+                100,
+                Duration.ZERO,
+                System::nanoTime,
+                Schedulers.parallel(),
+                LookupRecorder.NONE);
         TestLogin theirs =
                 TestLogin.token(TestToken.of(OTHERS).with("iss", OTHER).signed(OTHERS));
         for (int i = 0; i < 50; i++) {
@@ -167,7 +173,7 @@ class NewKeysTest {
     }
 
     private static LookupResult askThrough(BackendGuard guard, OidcDirectory directory, TestLogin login) {
-        GuardedLookup guarded = guard.begin(null);
+        GuardedLookup guarded = guard.begin(null, System.nanoTime() + Duration.ofSeconds(2).toNanos());
         try {
             LookupResult result = Objects.requireNonNull(ask(directory, login));
             guarded.answered();
