@@ -173,7 +173,8 @@ class NewKeysTest {
     }
 
     private static LookupResult askThrough(BackendGuard guard, OidcDirectory directory, TestLogin login) {
-        GuardedLookup guarded = guard.begin(null, System.nanoTime() + Duration.ofSeconds(2).toNanos());
+        GuardedLookup guarded =
+                guard.begin(null, System.nanoTime() + Duration.ofSeconds(2).toNanos());
         try {
             LookupResult result = Objects.requireNonNull(ask(directory, login));
             guarded.answered();

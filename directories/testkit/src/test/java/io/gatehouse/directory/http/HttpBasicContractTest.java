@@ -3,7 +3,7 @@ package io.gatehouse.directory.http;
 import org.junit.jupiter.api.Tag;
 
 /** The contract, by a status, with the password of the user in the login of HTTP. */
-@Tag("heavy")
+@Tag("full")
 class HttpBasicContractTest extends HttpDirectoryContract {
     @Override
     HttpDirectorySettings settings() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** What becomes of logins while a service fails that is asked in JSON. */
-@Tag("heavy")
+@Tag("full")
 class HttpDirectoryOutageTest extends OutageContract {
     private static final int USERS = 100;
     private static final String TOKEN = "our-own";

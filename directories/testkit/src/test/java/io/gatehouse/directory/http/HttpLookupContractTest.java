@@ -3,7 +3,7 @@ package io.gatehouse.directory.http;
 import org.junit.jupiter.api.Tag;
 
 /** The contract, by records of users. */
-@Tag("heavy")
+@Tag("full")
 class HttpLookupContractTest extends HttpDirectoryContract {
     @Override
     HttpDirectorySettings settings() {
