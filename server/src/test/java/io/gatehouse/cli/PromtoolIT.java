@@ -65,6 +65,8 @@ class PromtoolIT {
             String scrape = Pages.of(stage.service()).get("/metrics").body();
             assertThat(NAME.matcher(blocks.get(0)).results().map(MatchResult::group))
                     .isNotEmpty()
+                    // There once a backend was asked; LookupMetricsTest holds them.
+                    .filteredOn(name -> !name.startsWith("gatehouse_directory_breaker"))
                     .allSatisfy(name -> assertThat(scrape).contains("\n" + name));
         }
     }
