@@ -1,6 +1,5 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.rig.Encryption;
 import io.gatehouse.load.rig.LiveHeap;
@@ -9,10 +8,7 @@ import io.gatehouse.load.rig.RunningService;
 import io.gatehouse.load.rig.Samples;
 import io.gatehouse.load.rig.ServiceUnderTest;
 import io.gatehouse.load.rig.TestEnvironment;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,24 +22,24 @@ final class LargeFile {
 
     private final TestEnvironment environment;
     private final LargeUsers users;
-    private final Path path;
     private final Path enabled;
     private final Path disabled;
+    private final FileSwap swap;
     private boolean probeDisabled;
 
     LargeFile(TestEnvironment environment, LargeUsers users) {
         this.environment = environment;
         this.users = users;
-        this.path = environment.file("large.json");
         this.enabled = users.write(environment.file("enabled.json"), false);
         this.disabled = users.write(environment.file("disabled.json"), true);
+        this.swap = FileSwap.at(environment.file("large.json"));
     }
 
     Figures measure(ServiceUnderTest service, SteadyLogins logins, Duration warmUp) {
         probeDisabled = true;
         long unused = replace();
         long begun = System.nanoTime();
-        try (RunningService running = environment.start(service, path, Encryption.XKEY)) {
+        try (RunningService running = environment.start(service, swap.path(), Encryption.XKEY)) {
             Figures found = new Figures()
                     .put("load_s", (System.nanoTime() - begun) / 1e9)
                     .put("load_cpu_s", running.cpuSeconds())
@@ -79,14 +75,6 @@ final class LargeFile {
     /** Puts the other of the two files in the place of the one in use, and says when. */
     private long replace() {
         probeDisabled = !probeDisabled;
-        Path next = environment.file("next.json");
-        try {
-            Files.createLink(next, probeDisabled ? disabled : enabled);
-            long at = System.nanoTime();
-            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return at;
-        } catch (IOException e) {
-            throw new LoadException(path + " cannot be replaced: " + e.getMessage(), e);
-        }
+        return swap.replaceBy(probeDisabled ? disabled : enabled);
     }
 }
