@@ -56,9 +56,7 @@ record Guide(Path file, List<Block> blocks) {
 
     /** Whether it is about a directory of another module than the server. */
     boolean isOfAnotherModule() {
-        return TYPE.matcher(script())
-                .results()
-                .anyMatch(type -> isOfAnotherModule(type.group(1)));
+        return TYPE.matcher(script()).results().anyMatch(type -> isOfAnotherModule(type.group(1)));
     }
 
     /** By its name; a type that shares another one's library is a package of the other's. */

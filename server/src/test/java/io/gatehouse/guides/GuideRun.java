@@ -51,7 +51,8 @@ final class GuideRun {
     }
 
     /** The same with the API server of a cluster, which {@code kubectl} speaks to. */
-    static void inCluster(Guide guide, KubernetesApi cluster, String... tools) throws IOException, InterruptedException {
+    static void inCluster(Guide guide, KubernetesApi cluster, String... tools)
+            throws IOException, InterruptedException {
         run(guide, false, Map.of("KUBECONFIG", cluster.kubeconfig().toString()), tools);
     }
 

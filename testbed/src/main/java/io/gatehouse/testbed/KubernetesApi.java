@@ -54,9 +54,7 @@ public final class KubernetesApi implements AutoCloseable {
 
     private KubernetesApi() throws IOException, GeneralSecurityException {
         folder = Files.createTempDirectory("gatehouse-kubernetes-").toRealPath();
-        authority
-                .issue(CertificateRequest.of("kube-apiserver").loopback())
-                .write(folder, "server");
+        authority.issue(CertificateRequest.of("kube-apiserver").loopback()).write(folder, "server");
         Files.writeString(folder.resolve("ca.crt"), authority.pem());
         Files.writeString(folder.resolve("tokens.csv"), ADMIN + ",admin,admin,\"system:masters\"\n");
         Files.writeString(folder.resolve("kubeconfig"), kubeconfig(port));
@@ -224,7 +222,8 @@ public final class KubernetesApi implements AutoCloseable {
                 + (bound.isEmpty() ? "" : ",\"boundObjectRef\":" + bound);
         String path = "/api/v1/namespaces/" + namespace + "/serviceaccounts/" + account + "/token";
         Matcher token = TOKEN.matcher(create(
-                path, "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{" + spec + "}}"));
+                path,
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{" + spec + "}}"));
         if (!token.find()) {
             throw new IOException("The API server gave no token");
         }

@@ -43,7 +43,9 @@ final class ModuleClassLoader extends URLClassLoader {
         }
         try (InputStream in = services.openStream()) {
             List<DirectoryType> types = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 types.add(type(line.strip()));
             }
             return types;

@@ -11,6 +11,7 @@ import java.time.Duration;
 final class GoBuild implements ToolSource {
     /** The largest program takes six minutes of one processor. */
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(20);
+
     private static final Duration QUESTION_LIMIT = Duration.ofSeconds(15);
 
     private final Host host;

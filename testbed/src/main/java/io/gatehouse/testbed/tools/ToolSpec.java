@@ -73,8 +73,8 @@ public record ToolSpec(
     public static final ToolSpec ETCD = tool("etcd", "0.0", "0.0", "GATEHOUSE_ETCD", "", "");
 
     /** Where Debian has a program, by its command. */
-    private static final Map<String, String> DEBIAN = Map.of(
-            "slapd", "slapd", "ldapadd", "ldap-utils", "postgres", "postgresql", "etcd", "etcd-server");
+    private static final Map<String, String> DEBIAN =
+            Map.of("slapd", "slapd", "ldapadd", "ldap-utils", "postgres", "postgresql", "etcd", "etcd-server");
 
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");

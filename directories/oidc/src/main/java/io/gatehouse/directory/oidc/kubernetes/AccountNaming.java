@@ -5,17 +5,17 @@ enum AccountNaming {
     /** As Kubernetes calls them: {@code system:serviceaccount:NAMESPACE:NAME}. */
     FULL {
         @Override
-        String of(ServiceAccount account) {
+        String of(ClusterAccount account) {
             return account.username();
         }
     },
     /** {@code NAMESPACE:NAME}. */
     SHORT {
         @Override
-        String of(ServiceAccount account) {
+        String of(ClusterAccount account) {
             return account.namespace() + ":" + account.name();
         }
     };
 
-    abstract String of(ServiceAccount account);
+    abstract String of(ClusterAccount account);
 }

@@ -20,8 +20,8 @@ final class ApiServerAnswers {
 
     /** What becomes of a review with a status that decides nothing. */
     static UndecidedException status(WebAnswer answer) {
-        String words = answer.url().server() + " reviews no token: HTTP status " + answer.status()
-                + advice(answer.status());
+        String words =
+                answer.url().server() + " reviews no token: HTTP status " + answer.status() + advice(answer.status());
         return OF_ONE_REQUEST.contains(answer.status())
                 ? new UnusableAnswerException(words)
                 : new UndecidedException(Drop.UNDECIDED, words);

@@ -55,7 +55,7 @@ final class KeyCheck implements TokenCheck {
     }
 
     @Override
-    public @Nullable LookupResult now(ServiceAccountToken token) {
+    public @Nullable LookupResult now(ClusterAccountToken token) {
         Set<String> issuers = source.issuers();
         if (issuers == null) {
             return null;
@@ -65,19 +65,19 @@ final class KeyCheck implements TokenCheck {
     }
 
     @Override
-    public Mono<LookupResult> later(ServiceAccountToken token, long deadline) {
+    public Mono<LookupResult> later(ClusterAccountToken token, long deadline) {
         return Mono.fromFuture(() -> issuer.later(token.token()), true).map(result -> {
             Set<String> issuers = source.issuers();
             return issuers == null || isOfOurs(token, issuers) ? named(result, token.account()) : NotMine.NOT_MINE;
         });
     }
 
-    private static boolean isOfOurs(ServiceAccountToken token, Set<String> issuers) {
+    private static boolean isOfOurs(ClusterAccountToken token, Set<String> issuers) {
         String issuer = token.issuer();
         return issuer != null && issuers.contains(issuer);
     }
 
-    private LookupResult named(LookupResult result, ServiceAccount account) {
+    private LookupResult named(LookupResult result, ClusterAccount account) {
         if (!(result instanceof Found found)) {
             return result;
         }

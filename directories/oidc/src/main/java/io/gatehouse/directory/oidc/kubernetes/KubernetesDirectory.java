@@ -67,11 +67,11 @@ final class KubernetesDirectory implements Directory {
     }
 
     /** A token of a namespace that is taken; null for every other. */
-    private @Nullable ServiceAccountToken token(String text) {
+    private @Nullable ClusterAccountToken token(String text) {
         if (closed) {
             throw new UndecidedException(Drop.UNDECIDED, "the directory is closed");
         }
-        ServiceAccountToken token = ServiceAccountToken.parse(text);
+        ClusterAccountToken token = ClusterAccountToken.parse(text);
         return token != null && settings.takes(token.account().namespace()) ? token : null;
     }
 

@@ -51,7 +51,7 @@ final class KubernetesKeys {
                     "Type `kubernetes`: file with our own token for the API server, followed when it is written anew. Required with"
                             + " `mode: token_review`.");
 
-    static final Key<List<String>> ISSUER = Key.list("issuer", "")
+    static final Key<List<String>> ISSUERS = Key.list("issuers", "")
             .help(
                     "Type `kubernetes`: what tokens have as `iss`, one of these; others go on to the next directory. When left out,"
                             + " with `mode: jwks` it is what the API server says of itself, and with `token_review` any. Give it where"
@@ -85,7 +85,7 @@ final class KubernetesKeys {
             USER,
             API_SERVER,
             TOKEN_FILE,
-            ISSUER,
+            ISSUERS,
             REVIEW_TTL,
             REFRESH_INTERVAL,
             KEYS_MAX_AGE,

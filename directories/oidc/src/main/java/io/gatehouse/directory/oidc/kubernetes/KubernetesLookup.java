@@ -17,12 +17,11 @@ final class KubernetesLookup implements Lookup {
     private final String text;
     private final long version;
     private final TokenCheck check;
-    private final Function<String, @Nullable ServiceAccountToken> reader;
+    private final Function<String, @Nullable ClusterAccountToken> reader;
     private @Nullable Parsed parsed;
 
     /** @param reader takes a token apart; null for one that is not looked at here */
-    KubernetesLookup(
-            String text, TokenCheck check, Function<String, @Nullable ServiceAccountToken> reader) {
+    KubernetesLookup(String text, TokenCheck check, Function<String, @Nullable ClusterAccountToken> reader) {
         this.text = text;
         this.version = check.version();
         this.check = check;
@@ -31,7 +30,7 @@ final class KubernetesLookup implements Lookup {
 
     /** The answer as far as it is known, or else what is to be asked about. */
     private record Parsed(
-            @Nullable LookupResult result, @Nullable ServiceAccountToken token) {}
+            @Nullable LookupResult result, @Nullable ClusterAccountToken token) {}
 
     @Override
     public long version() {
@@ -49,15 +48,14 @@ final class KubernetesLookup implements Lookup {
         if (begun.result != null || begun.token == null) {
             return new Answer.Ready<>(begun.result == null ? NotMine.NOT_MINE : begun.result);
         }
-        return new Answer.Pending<>(
-                check.later(begun.token, terms.deadline()).contextWrite(LateErrors::ignored));
+        return new Answer.Pending<>(check.later(begun.token, terms.deadline()).contextWrite(LateErrors::ignored));
     }
 
     /** Two threads may do it, with the same result. */
     private Parsed parsed() {
         Parsed known = parsed;
         if (known == null) {
-            ServiceAccountToken token = reader.apply(text);
+            ClusterAccountToken token = reader.apply(text);
             known = new Parsed(token == null ? NotMine.NOT_MINE : check.now(token), token);
             parsed = known;
         }

@@ -94,8 +94,7 @@ record KubernetesReader(PodEnvironment pod) {
             in.missing(KubernetesKeys.TOKEN_FILE, "and " + mistake);
         }
         if (tls.ca() == null && !Files.isReadable(pod.authority())) {
-            in.in(TlsSection.SECTION)
-                    .missing(TlsSection.CA, "and the file " + pod.authority() + " cannot be read");
+            in.in(TlsSection.SECTION).missing(TlsSection.CA, "and the file " + pod.authority() + " cannot be read");
         }
     }
 
@@ -142,7 +141,7 @@ record KubernetesReader(PodEnvironment pod) {
                 in.get(KubernetesKeys.MODE),
                 server,
                 ownToken(in),
-                Set.copyOf(in.get(KubernetesKeys.ISSUER, List.of())),
+                Set.copyOf(in.get(KubernetesKeys.ISSUERS, List.of())),
                 in.get(KubernetesKeys.NAMESPACES, List.of()).stream()
                         .map(NamePattern::of)
                         .toList(),
@@ -163,7 +162,7 @@ record KubernetesReader(PodEnvironment pod) {
                 ALGORITHMS,
                 CLOCK_SKEW,
                 List.of(),
-                new ClaimMappings(new MappedClaim("sub", ""), null, ServiceAccount.ATTRIBUTES),
+                new ClaimMappings(new MappedClaim("sub", ""), null, ClusterAccount.ATTRIBUTES),
                 new RefreshSettings(
                         in.get(KubernetesKeys.REFRESH_INTERVAL),
                         LEAST_PAUSE,

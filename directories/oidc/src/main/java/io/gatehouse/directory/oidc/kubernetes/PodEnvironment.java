@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of it
  * @param folder has the token of the pod's service account, and the certificate of the cluster's authority
  */
-record PodEnvironment(
-        @Nullable String host, @Nullable String port, Path folder) {
+record PodEnvironment(@Nullable String host, @Nullable String port, Path folder) {
     private static final Path FOLDER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     /** That of this process. */

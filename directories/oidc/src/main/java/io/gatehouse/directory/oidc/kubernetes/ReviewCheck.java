@@ -46,15 +46,15 @@ final class ReviewCheck implements TokenCheck {
 
     /** Rejects what has ended, or is for another audience, by its own claims. */
     @Override
-    public @Nullable LookupResult now(ServiceAccountToken token) {
+    public @Nullable LookupResult now(ClusterAccountToken token) {
         String issuer = token.issuer();
-        boolean isOfOurs =
-                settings.issuers().isEmpty() || (issuer != null && settings.issuers().contains(issuer));
+        boolean isOfOurs = settings.issuers().isEmpty()
+                || (issuer != null && settings.issuers().contains(issuer));
         return isOfOurs ? verifier.result(token.token(), null) : NotMine.NOT_MINE;
     }
 
     @Override
-    public Mono<LookupResult> later(ServiceAccountToken token, long deadline) {
+    public Mono<LookupResult> later(ClusterAccountToken token, long deadline) {
         return review(token.text(), deadline)
                 .onErrorMap(WebException.class, WebException::ofLookup)
                 .map(review -> result(review, token));
@@ -66,7 +66,7 @@ final class ReviewCheck implements TokenCheck {
                 .map(TokenReview::read);
     }
 
-    private LookupResult result(TokenReview review, ServiceAccountToken token) {
+    private LookupResult result(TokenReview review, ClusterAccountToken token) {
         if (!review.authenticated()) {
             return ReviewError.rejection(review.error());
         }

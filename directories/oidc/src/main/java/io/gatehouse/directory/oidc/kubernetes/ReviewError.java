@@ -61,7 +61,8 @@ final class ReviewError {
         }
         String nameless = NAMES.matcher(words).replaceAll("");
         if (FAULT.matcher(nameless).find()) {
-            throw new UndecidedException(Drop.UNDECIDED, "the API server could not review a token: " + Quoted.of(words));
+            throw new UndecidedException(
+                    Drop.UNDECIDED, "the API server could not review a token: " + Quoted.of(words));
         }
         if (words.isBlank() || FOREIGN.matcher(words).find()) {
             return bad("token_not_of_the_cluster");

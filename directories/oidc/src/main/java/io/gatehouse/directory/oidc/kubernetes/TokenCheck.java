@@ -11,14 +11,14 @@ interface TokenCheck extends AutoCloseable {
     long version();
 
     /** The answer as far as it is known without asking; null when somebody is to be asked. */
-    @Nullable LookupResult now(ServiceAccountToken token);
+    @Nullable LookupResult now(ClusterAccountToken token);
 
     /**
      * The answer after asking; an error when that does not decide it.
      *
      * @param deadline in {@link System#nanoTime()}
      */
-    Mono<LookupResult> later(ServiceAccountToken token, long deadline);
+    Mono<LookupResult> later(ClusterAccountToken token, long deadline);
 
     /** How lookups that ask are guarded. */
     Backend backend();

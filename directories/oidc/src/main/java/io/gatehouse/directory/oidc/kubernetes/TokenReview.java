@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it was not taken; empty where that is not said
  */
 record TokenReview(
-        boolean authenticated,
-        @Nullable String username,
-        Set<String> groups,
-        Set<String> audiences,
-        String error) {
+        boolean authenticated, @Nullable String username, Set<String> groups, Set<String> audiences, String error) {
     private static final String VERSION = "authentication.k8s.io/v1";
     private static final String KIND = "TokenReview";
 
@@ -41,8 +37,13 @@ record TokenReview(
     /** The request for one. */
     static byte[] request(String token, Set<String> audiences) {
         JsonWriter out = new JsonWriter(token.length() + FRAME);
-        out.begin().member("apiVersion", VERSION).member("kind", KIND).name("spec").begin();
-        out.member("token", token).optional("audiences", audiences.stream().sorted().toList());
+        out.begin()
+                .member("apiVersion", VERSION)
+                .member("kind", KIND)
+                .name("spec")
+                .begin();
+        out.member("token", token)
+                .optional("audiences", audiences.stream().sorted().toList());
         return out.end().end().toByteArray();
     }
 

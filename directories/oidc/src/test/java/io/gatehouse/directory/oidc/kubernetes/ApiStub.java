@@ -60,7 +60,9 @@ final class ApiStub implements AutoCloseable {
     }
 
     long reviews() {
-        return requests.stream().filter(request -> request.path.endsWith(REVIEWS)).count();
+        return requests.stream()
+                .filter(request -> request.path.endsWith(REVIEWS))
+                .count();
     }
 
     void reply(String path, int status, String body) {
@@ -85,8 +87,8 @@ final class ApiStub implements AutoCloseable {
     }
 
     static String review(String status, String version) {
-        return "{\"kind\":\"TokenReview\",\"apiVersion\":\"" + version + "\",\"metadata\":{},\"spec\":{},\"status\":" + status
-                + "}";
+        return "{\"kind\":\"TokenReview\",\"apiVersion\":\"" + version + "\",\"metadata\":{},\"spec\":{},\"status\":"
+                + status + "}";
     }
 
     @Override

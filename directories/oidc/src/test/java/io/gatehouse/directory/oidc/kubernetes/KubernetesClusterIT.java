@@ -73,8 +73,8 @@ class KubernetesClusterIT {
 
             assertThat(identity.name()).isEqualTo("system:serviceaccount:billing:invoicer");
             assertThat(identity.groups())
-                    .isEqualTo(Set.of(
-                            "system:serviceaccounts", "system:serviceaccounts:billing", "system:authenticated"));
+                    .isEqualTo(
+                            Set.of("system:serviceaccounts", "system:serviceaccounts:billing", "system:authenticated"));
             assertThat(identity.attributes())
                     .containsEntry("namespace", List.of("billing"))
                     .containsEntry("service_account", List.of("invoicer"))
@@ -87,8 +87,8 @@ class KubernetesClusterIT {
 
     @Test
     void knowsTheIssuerOfTheCluster() throws IOException {
-        try (KubernetesDirectory given = cluster.open(KubernetesMode.JWKS, "issuer: " + KubernetesApi.ISSUER);
-                KubernetesDirectory other = cluster.open(KubernetesMode.JWKS, "issuer: https://other.example.com")) {
+        try (KubernetesDirectory given = cluster.open(KubernetesMode.JWKS, "issuers: " + KubernetesApi.ISSUER);
+                KubernetesDirectory other = cluster.open(KubernetesMode.JWKS, "issuers: https://other.example.com")) {
             given.probe().block(PATIENCE);
             String token = cluster.token("reporter");
 
@@ -203,9 +203,10 @@ class KubernetesClusterIT {
             found(TestClusters.ask(directory, token));
 
             cluster.api().delete("/api/v1/namespaces/gatehouse/secrets/mark");
-            await().atMost(REMEMBERED).untilAsserted(() -> assertThatThrownBy(() -> TestClusters.ask(directory, token))
-                    .isInstanceOf(UndecidedException.class)
-                    .hasMessageContaining("refuses our own token"));
+            await().atMost(REMEMBERED)
+                    .untilAsserted(() -> assertThatThrownBy(() -> TestClusters.ask(directory, token))
+                            .isInstanceOf(UndecidedException.class)
+                            .hasMessageContaining("refuses our own token"));
             assertThatThrownBy(() -> directory.probe().block(PATIENCE)).isInstanceOf(UndecidedException.class);
 
             unused = cluster.renew("");
@@ -218,7 +219,9 @@ class KubernetesClusterIT {
     void saysWhichRoleIsMissing() throws IOException {
         Files.writeString(cluster.folder().resolve("unbound"), cluster.api().token("billing", "reporter", "", ""));
         String yaml = cluster.yaml(KubernetesMode.TOKEN_REVIEW, null)
-                .replace(cluster.own().toString(), cluster.folder().resolve("unbound").toString());
+                .replace(
+                        cluster.own().toString(),
+                        cluster.folder().resolve("unbound").toString());
         try (KubernetesDirectory directory = TestClusters.open(cluster.folder(), yaml)) {
             assertThatThrownBy(() -> directory.probe().block(PATIENCE))
                     .isInstanceOf(UndecidedException.class)

@@ -99,7 +99,9 @@ class KubernetesDirectoryTest {
                             "node", List.of("node-1"),
                             "node_uid", List.of("n-uid")));
             assertThat(identity.expiresAt())
-                    .isBetween(Instant.now().plus(50, ChronoUnit.MINUTES), Instant.now().plus(1, ChronoUnit.HOURS));
+                    .isBetween(
+                            Instant.now().plus(50, ChronoUnit.MINUTES),
+                            Instant.now().plus(1, ChronoUnit.HOURS));
             assertThat(identity.entitlement()).isNull();
         }
     }
@@ -126,12 +128,15 @@ class KubernetesDirectoryTest {
         api.reply("/clusters/one" + ApiServerKeys.KEYS, 404, "");
         Files.writeString(folder.resolve("own"), "own-token");
         try (KubernetesDirectory directory = TestClusters.open(
-                folder, "{audiences: nats, issuer: a, api_server: '" + api.url().server() + "/clusters/one/'}")) {
+                folder,
+                "{audiences: nats, issuers: a, api_server: '" + api.url().server() + "/clusters/one/'}")) {
             assertThatThrownBy(() -> directory.probe().block(PATIENCE)).isInstanceOf(UndecidedException.class);
             assertThat(api.requests())
                     .extracting(ApiStub.Request::path)
                     .containsOnly("/clusters/one" + ApiServerKeys.KEYS);
-            assertThat(api.requests()).extracting(ApiStub.Request::authorization).containsOnly("");
+            assertThat(api.requests())
+                    .extracting(ApiStub.Request::authorization)
+                    .containsOnly("");
         }
     }
 
@@ -139,11 +144,11 @@ class KubernetesDirectoryTest {
     void keysRejectWhatOthersHaveSigned() throws IOException {
         api.publish(ClusterToken.ISSUER, KEY);
         try (KubernetesDirectory directory = byKeys()) {
-            String forged = token().replaceAll("[^.]*$", new ClusterToken().signed(OTHER).replaceAll(".*\\.", ""));
+            String forged = token().replaceAll(
+                            "[^.]*$", new ClusterToken().signed(OTHER).replaceAll(".*\\.", ""));
 
             assertThat(TestClusters.ask(directory, forged))
-                    .isEqualTo(new Rejected(
-                            DenyReason.BAD_CREDENTIALS, "token_signature_wrong"));
+                    .isEqualTo(new Rejected(DenyReason.BAD_CREDENTIALS, "token_signature_wrong"));
         }
     }
 
@@ -151,16 +156,17 @@ class KubernetesDirectoryTest {
     @ValueSource(strings = {"jwks", "token_review"})
     void rejectsByTheClaimsBeforeAnybodyIsAsked(String mode) throws IOException {
         api.publish(ClusterToken.ISSUER, KEY);
-        try (KubernetesDirectory directory = open("issuer: " + ClusterToken.ISSUER, "mode: " + mode)) {
+        try (KubernetesDirectory directory = open("issuers: " + ClusterToken.ISSUER, "mode: " + mode)) {
             long now = Instant.now().getEpochSecond();
 
-            assertThat(detail(directory, new ClusterToken().with("exp", now - 1))).isEqualTo("token_expired");
+            assertThat(detail(directory, new ClusterToken().with("exp", now - 1)))
+                    .isEqualTo("token_expired");
             assertThat(detail(directory, new ClusterToken().with("exp", null))).isEqualTo("token_without_end");
-            assertThat(detail(directory, new ClusterToken().with("nbf", now + 300))).isEqualTo("token_not_yet_valid");
+            assertThat(detail(directory, new ClusterToken().with("nbf", now + 300)))
+                    .isEqualTo("token_not_yet_valid");
             assertThat(detail(directory, new ClusterToken().with("aud", List.of("https://kubernetes.default.svc"))))
                     .isEqualTo("token_for_another_audience");
-            assertThat(detail(directory, new ClusterToken().with("aud", null)))
-                    .isEqualTo("token_for_another_audience");
+            assertThat(detail(directory, new ClusterToken().with("aud", null))).isEqualTo("token_for_another_audience");
             assertThat(api.reviews()).isZero();
         }
     }
@@ -176,7 +182,7 @@ class KubernetesDirectoryTest {
     void leavesToOthersWhatIsNotOfTheCluster(String mode) throws IOException {
         api.publish(ClusterToken.ISSUER, KEY);
         try (KubernetesDirectory directory =
-                open("{issuer: " + ClusterToken.ISSUER + ", namespaces: [billing, 'team-*'], mode: " + mode + "}")) {
+                open("issuers: " + ClusterToken.ISSUER, "namespaces: [billing, 'team-*']", "mode: " + mode)) {
             assertThat(List.of(
                             new ClusterToken().with("iss", "https://another.example.com"),
                             new ClusterToken().with("iss", null),
@@ -194,7 +200,10 @@ class KubernetesDirectoryTest {
         api.publish(ClusterToken.ISSUER, KEY);
         try (KubernetesDirectory directory = byKeys()) {
             assertThat(TestClusters.ask(
-                            directory, new ClusterToken().with("iss", "https://another.example.com").signed(KEY)))
+                            directory,
+                            new ClusterToken()
+                                    .with("iss", "https://another.example.com")
+                                    .signed(KEY)))
                     .isEqualTo(NotMine.NOT_MINE);
         }
     }
@@ -236,7 +245,7 @@ class KubernetesDirectoryTest {
     @Test
     void aReviewTellsWhoItIs() throws IOException {
         api.review(TAKEN);
-        try (KubernetesDirectory directory = byReview("{username: short, review_ttl: 20s}")) {
+        try (KubernetesDirectory directory = byReview("username: short", "review_ttl: 20s")) {
             LookupResult result = TestClusters.ask(directory, token());
             Identity identity = found(result);
 
@@ -248,9 +257,9 @@ class KubernetesDirectoryTest {
                     .isBetween(Instant.now().plusSeconds(5), Instant.now().plusSeconds(20));
             assertThat(api.requests()).singleElement().satisfies(request -> {
                 assertThat(request.authorization()).isEqualTo("Bearer own-token");
-                assertThat(request.body()).isEqualTo(new String(
-                        TokenReview.request(token(request), Set.of("nats")),
-                        StandardCharsets.UTF_8));
+                assertThat(request.body())
+                        .isEqualTo(new String(
+                                TokenReview.request(token(request), Set.of("nats")), StandardCharsets.UTF_8));
             });
         }
     }
@@ -264,7 +273,8 @@ class KubernetesDirectoryTest {
         api.review(TAKEN);
         long end = Instant.now().getEpochSecond() + 30;
         try (KubernetesDirectory directory = byReview("review_ttl: 1h")) {
-            Found found = (Found) TestClusters.ask(directory, new ClusterToken().with("exp", end).signed(KEY));
+            Found found = (Found) TestClusters.ask(
+                    directory, new ClusterToken().with("exp", end).signed(KEY));
 
             assertThat(found.validity().until()).isEqualTo(Instant.ofEpochSecond(end));
             assertThat(found.identity().expiresAt()).isEqualTo(Instant.ofEpochSecond(end));

@@ -29,7 +29,8 @@ class KubernetesDirectoryTypeTest {
     void mount() throws IOException {
         Path given = Files.createDirectory(folder.resolve("serviceaccount"));
         Files.writeString(given.resolve("token"), "own-token");
-        Files.writeString(given.resolve("ca.crt"), CertificateAuthority.root("cluster").pem());
+        Files.writeString(
+                given.resolve("ca.crt"), CertificateAuthority.root("cluster").pem());
         pod = new PodEnvironment("10.96.0.1", "443", given);
     }
 
@@ -75,7 +76,7 @@ class KubernetesDirectoryTypeTest {
                 "user: pod",
                 "api_server: https://k8s.example.com:6443/clusters/one",
                 "token_file: own",
-                "issuer: [https://a.example.com, https://b.example.com]",
+                "issuers: [https://a.example.com, https://b.example.com]",
                 "review_ttl: 1m",
                 "timeout: 1s",
                 "pool_size: 8",
@@ -169,9 +170,11 @@ class KubernetesDirectoryTypeTest {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("own"));
         String server = "api_server: https://a.example.com";
 
-        assertThat(TestClusters.values(folder, pod, AUDIENCES, server, "token_file: own").secrets())
+        assertThat(TestClusters.values(folder, pod, AUDIENCES, server, "token_file: own")
+                        .secrets())
                 .hasSize(1);
-        assertThat(TestClusters.values(folder, pod, AUDIENCES, server, "token_file: link").secrets())
+        assertThat(TestClusters.values(folder, pod, AUDIENCES, server, "token_file: link")
+                        .secrets())
                 .isEmpty();
     }
 

@@ -37,11 +37,7 @@ record TestCluster(KubernetesApi api, FaultProxy proxy, Path folder, Path own) i
         pod("invoicer-0");
         unused = api.create(
                 "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
-                object(
-                        "rbac.authorization.k8s.io/v1",
-                        "ClusterRoleBinding",
-                        "gatehouse",
-                        """
+                object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "gatehouse", """
                         ,"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"system:auth-delegator"},
                         "subjects":[{"kind":"ServiceAccount","namespace":"gatehouse","name":"gatehouse"}]"""));
         renew("");
@@ -78,7 +74,8 @@ record TestCluster(KubernetesApi api, FaultProxy proxy, Path folder, Path own) i
 
     /** A token of the service account invoicer, for NATS, which ends with a pod. */
     String tokenOfPod(String pod) throws IOException {
-        return api.token("billing", "invoicer", AUDIENCE, "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"name\":\"" + pod + "\"}");
+        return api.token(
+                "billing", "invoicer", AUDIENCE, "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"name\":\"" + pod + "\"}");
     }
 
     /** Writes a new token of our own into its file, bound to that. */

@@ -114,12 +114,14 @@ class TokenReviewTest {
         assertThatThrownBy(() -> read(taken(",\"audiences\":[\"nats\"]"))
                         .verify("system:serviceaccount:billing:other", Set.of("nats")))
                 .isInstanceOf(UndecidedException.class);
-        assertThatThrownBy(() -> read("{\"authenticated\":true,\"audiences\":[\"nats\"]}").verify(USER, Set.of("nats")))
+        assertThatThrownBy(() -> read("{\"authenticated\":true,\"audiences\":[\"nats\"]}")
+                        .verify(USER, Set.of("nats")))
                 .isInstanceOf(UndecidedException.class);
         assertThatThrownBy(() -> read(taken(",\"audiences\":[\"other\"]")).verify(USER, Set.of("nats")))
                 .isInstanceOf(UndecidedException.class);
         assertThatThrownBy(() -> read(taken("")).verify(USER, Set.of("nats"))).isInstanceOf(UndecidedException.class);
-        assertThatThrownBy(() -> read(taken(",\"audiences\":[\"nats\"],\"error\":\"x\"")).verify(USER, Set.of("nats")))
+        assertThatThrownBy(() ->
+                        read(taken(",\"audiences\":[\"nats\"],\"error\":\"x\"")).verify(USER, Set.of("nats")))
                 .isInstanceOf(UndecidedException.class);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose a token is by its subject. */
-class ServiceAccountTest {
+class ClusterAccountTest {
     private static String token(Object subject) {
         return TestTokens.unsigned(Map.of("sub", subject));
     }
@@ -17,13 +17,13 @@ class ServiceAccountTest {
     @ParameterizedTest
     @CsvSource({"billing, invoicer", "a, b", "kube-system, default", "x0, a.name.with-dots.0"})
     void takesItApart(String namespace, String name) {
-        ServiceAccountToken token =
-                ServiceAccountToken.parse(token("system:serviceaccount:" + namespace + ":" + name));
+        ClusterAccountToken token = ClusterAccountToken.parse(token("system:serviceaccount:" + namespace + ":" + name));
 
         assertThat(token).isNotNull();
-        assertThat(token.account()).isEqualTo(new ServiceAccount(namespace, name));
+        assertThat(token.account()).isEqualTo(new ClusterAccount(namespace, name));
         assertThat(token.account().username()).isEqualTo("system:serviceaccount:" + namespace + ":" + name);
-        assertThat(AccountNaming.FULL.of(token.account())).isEqualTo(token.account().username());
+        assertThat(AccountNaming.FULL.of(token.account()))
+                .isEqualTo(token.account().username());
         assertThat(AccountNaming.SHORT.of(token.account())).isEqualTo(namespace + ":" + name);
         assertThat(token.account().groups())
                 .containsExactlyInAnyOrder(
@@ -51,17 +51,20 @@ class ServiceAccountTest {
                 "SYSTEM:serviceaccount:billing:invoicer"
             })
     void isNobodyOfAClusterByAnythingElse(String subject) {
-        assertThat(ServiceAccountToken.parse(token(subject))).isNull();
+        assertThat(ClusterAccountToken.parse(token(subject))).isNull();
     }
 
     @Test
     void isNobodyByASubjectThatIsTooLongOrNoText() {
         String prefix = "system:serviceaccount:";
 
-        assertThat(ServiceAccountToken.parse(token(prefix + "a".repeat(64) + ":b"))).isNull();
-        assertThat(ServiceAccountToken.parse(token(prefix + "a:" + "b".repeat(254)))).isNull();
-        assertThat(ServiceAccountToken.parse(token(prefix + "a:" + "b".repeat(50_000)))).isNull();
-        assertThat(ServiceAccountToken.parse(token(7))).isNull();
-        assertThat(ServiceAccountToken.parse("no token")).isNull();
+        assertThat(ClusterAccountToken.parse(token(prefix + "a".repeat(64) + ":b")))
+                .isNull();
+        assertThat(ClusterAccountToken.parse(token(prefix + "a:" + "b".repeat(254))))
+                .isNull();
+        assertThat(ClusterAccountToken.parse(token(prefix + "a:" + "b".repeat(50_000))))
+                .isNull();
+        assertThat(ClusterAccountToken.parse(token(7))).isNull();
+        assertThat(ClusterAccountToken.parse("no token")).isNull();
     }
 }

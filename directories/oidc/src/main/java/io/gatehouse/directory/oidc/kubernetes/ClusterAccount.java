@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service account.
+ * A service account of a cluster.
  *
  * @param namespace a label of DNS, so that it has neither a dot nor a colon
  * @param name a name of DNS, which may have dots
  */
-record ServiceAccount(String namespace, String name) {
+record ClusterAccount(String namespace, String name) {
     /** Attributes, and the claims that the API server gives them by. */
     static final Map<String, String> ATTRIBUTES = Map.of(
             "namespace", "kubernetes.io.namespace",
@@ -31,7 +31,7 @@ record ServiceAccount(String namespace, String name) {
     private static final int LONGEST = 512;
 
     /** Whose a token says that it is; null when that is no service account. */
-    static @Nullable ServiceAccount of(Claims claims) {
+    static @Nullable ClusterAccount of(Claims claims) {
         String subject = claims.text("sub");
         if (subject == null || subject.length() > LONGEST || !subject.startsWith(PREFIX)) {
             return null;
@@ -43,7 +43,7 @@ record ServiceAccount(String namespace, String name) {
         String namespace = subject.substring(PREFIX.length(), colon);
         String name = subject.substring(colon + 1);
         return NAMESPACE.matcher(namespace).matches() && NAME.matcher(name).matches()
-                ? new ServiceAccount(namespace, name)
+                ? new ClusterAccount(namespace, name)
                 : null;
     }
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as it came
  */
-record ServiceAccountToken(String text, UnverifiedToken token, ServiceAccount account) {
+record ClusterAccountToken(String text, UnverifiedToken token, ClusterAccount account) {
     /** Takes a text apart; null when it is nothing of the kind. */
-    static @Nullable ServiceAccountToken parse(String text) {
+    static @Nullable ClusterAccountToken parse(String text) {
         UnverifiedToken token = UnverifiedToken.parse(text);
-        ServiceAccount account = token == null ? null : ServiceAccount.of(token.claims());
-        return token == null || account == null ? null : new ServiceAccountToken(text, token, account);
+        ClusterAccount account = token == null ? null : ClusterAccount.of(token.claims());
+        return token == null || account == null ? null : new ClusterAccountToken(text, token, account);
     }
 
     /** Who says that it has issued it. */
@@ -24,6 +24,6 @@ record ServiceAccountToken(String text, UnverifiedToken token, ServiceAccount ac
     /** Without the token. */
     @Override
     public String toString() {
-        return "ServiceAccountToken[" + account + "]";
+        return "ClusterAccountToken[" + account + "]";
     }
 }
