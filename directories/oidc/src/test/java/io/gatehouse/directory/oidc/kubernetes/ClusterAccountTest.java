@@ -3,6 +3,7 @@ package io.gatehouse.directory.oidc.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,9 +18,9 @@ class ClusterAccountTest {
     @ParameterizedTest
     @CsvSource({"billing, invoicer", "a, b", "kube-system, default", "x0, a.name.with-dots.0"})
     void takesItApart(String namespace, String name) {
-        ClusterAccountToken token = ClusterAccountToken.parse(token("system:serviceaccount:" + namespace + ":" + name));
+        ClusterAccountToken token = Objects.requireNonNull(
+                ClusterAccountToken.parse(token("system:serviceaccount:" + namespace + ":" + name)));
 
-        assertThat(token).isNotNull();
         assertThat(token.account()).isEqualTo(new ClusterAccount(namespace, name));
         assertThat(token.account().username()).isEqualTo("system:serviceaccount:" + namespace + ":" + name);
         assertThat(AccountNaming.FULL.of(token.account()))

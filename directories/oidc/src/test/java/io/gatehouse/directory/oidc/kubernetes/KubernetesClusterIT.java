@@ -67,9 +67,10 @@ class KubernetesClusterIT {
     @ParameterizedTest
     @EnumSource
     void tellsWhoAPodIs(KubernetesMode mode) throws IOException {
-        cluster.pod("told-" + mode.ordinal());
+        String pod = mode == KubernetesMode.JWKS ? "told-by-keys" : "told-by-review";
+        cluster.pod(pod);
         try (KubernetesDirectory directory = open(mode)) {
-            Identity identity = found(TestClusters.ask(directory, cluster.tokenOfPod("told-" + mode.ordinal())));
+            Identity identity = found(TestClusters.ask(directory, cluster.tokenOfPod(pod)));
 
             assertThat(identity.name()).isEqualTo("system:serviceaccount:billing:invoicer");
             assertThat(identity.groups())
@@ -78,7 +79,7 @@ class KubernetesClusterIT {
             assertThat(identity.attributes())
                     .containsEntry("namespace", List.of("billing"))
                     .containsEntry("service_account", List.of("invoicer"))
-                    .containsEntry("pod", List.of("told-" + mode.ordinal()))
+                    .containsEntry("pod", List.of(pod))
                     .containsEntry("node", List.of("node-1"))
                     .containsKeys("service_account_uid", "pod_uid", "node_uid");
             assertThat(identity.expiresAt()).isAfter(Instant.now().plus(Duration.ofMinutes(50)));

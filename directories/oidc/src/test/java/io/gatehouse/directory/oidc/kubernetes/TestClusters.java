@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Directories of service accounts, as a configuration tells of them. */
 final class TestClusters {
@@ -53,12 +53,12 @@ final class TestClusters {
     }
 
     /** What becomes of a token; an error where that is not decided. */
-    static @Nullable LookupResult ask(Directory directory, String token) {
+    static LookupResult ask(Directory directory, String token) {
         Lookup lookup = directory.lookup(TestLogin.token(token).request());
         return lookup == null
                 ? LookupResult.NotMine.NOT_MINE
-                : lookup.start(LookupTerms.until(System.nanoTime() + PATIENCE.toNanos()))
+                : Objects.requireNonNull(lookup.start(LookupTerms.until(System.nanoTime() + PATIENCE.toNanos()))
                         .mono()
-                        .block(PATIENCE);
+                        .block(PATIENCE));
     }
 }
