@@ -111,7 +111,7 @@ public final class KubernetesApi implements AutoCloseable {
 
     private void signWith(String name) throws IOException {
         CertificateAuthority.root("Signer").issue(CertificateRequest.of(name)).write(folder, name);
-        signers.add(0, folder.resolve(name + ".key").toString());
+        signers.add(0, folder.resolve(name).toString());
     }
 
     private void restart() {
@@ -145,8 +145,8 @@ public final class KubernetesApi implements AutoCloseable {
                 "--disable-admission-plugins=ServiceAccount",
                 "--service-cluster-ip-range=10.96.0.0/24",
                 "--service-account-issuer=" + ISSUER,
-                "--service-account-signing-key-file=" + signers.get(0)));
-        signers.forEach(signer -> command.add("--service-account-key-file=" + signer));
+                "--service-account-signing-key-file=" + signers.get(0) + ".key"));
+        signers.forEach(signer -> command.add("--service-account-key-file=" + signer + ".pem"));
         process = ServerProcess.start(new ProcessBuilder(command).directory(folder.toFile()), log, null);
         long until = System.nanoTime() + START_LIMIT.toNanos();
         while (!isReady()) {

@@ -19,7 +19,10 @@ import reactor.core.publisher.Mono;
 final class ApiServer implements AutoCloseable {
     private static final int UNAUTHORIZED = 401;
     private static final String JSON = "application/json";
-    private static final WebRequest.Header ACCEPT = new WebRequest.Header("Accept", JSON);
+
+    /** It gives keys as nothing but a key set. */
+    private static final WebRequest.Header ACCEPT =
+            new WebRequest.Header("Accept", JSON + ", application/jwk-set+json");
 
     private final WebUrl url;
     private final WebClient client;
