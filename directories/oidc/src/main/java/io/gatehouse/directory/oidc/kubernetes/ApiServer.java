@@ -96,6 +96,11 @@ final class ApiServer implements AutoCloseable {
         return new WebRequest.Header("Authorization", "Bearer " + token);
     }
 
+    /** How many connections there are, in use or not. */
+    int connections() {
+        return client.connections();
+    }
+
     /** Ends all requests. */
     @Override
     public void close() {

@@ -20,12 +20,14 @@ import reactor.core.publisher.Mono;
  */
 final class KubernetesDirectory implements Directory {
     private final KubernetesSettings settings;
+    private final ApiServer server;
     private final TokenCheck check;
     private final BearerPart part;
     private volatile boolean closed;
 
-    private KubernetesDirectory(KubernetesSettings settings, TokenCheck check) {
+    private KubernetesDirectory(KubernetesSettings settings, ApiServer server, TokenCheck check) {
         this.settings = settings;
+        this.server = server;
         this.check = check;
         this.part = new BearerPart(settings.user());
     }
@@ -39,6 +41,7 @@ final class KubernetesDirectory implements Directory {
         ApiServer server = ApiServer.of(settings);
         return new KubernetesDirectory(
                 settings,
+                server,
                 switch (settings.mode()) {
                     case JWKS -> KeyCheck.start(settings, server, clock);
                     case TOKEN_REVIEW -> new ReviewCheck(settings, server, clock);
@@ -83,6 +86,11 @@ final class KubernetesDirectory implements Directory {
     @Override
     public Mono<Void> probe() {
         return check.probe().contextWrite(LateErrors::ignored);
+    }
+
+    /** How many connections there are, in use or not. */
+    int connections() {
+        return server.connections();
     }
 
     @Override

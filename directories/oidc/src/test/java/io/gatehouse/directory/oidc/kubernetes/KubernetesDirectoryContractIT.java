@@ -87,6 +87,7 @@ class KubernetesDirectoryContractIT {
     abstract static class Contract extends RemoteDirectoryContract {
         private final KubernetesMode mode;
         private Fault fault = Fault.NONE;
+        private @Nullable KubernetesDirectory directory;
 
         Contract(KubernetesMode mode) {
             this.mode = mode;
@@ -100,17 +101,17 @@ class KubernetesDirectoryContractIT {
 
         @Override
         protected Directory open() {
-            Directory directory = cluster.open(mode, more());
+            KubernetesDirectory opened = cluster.open(mode, more());
+            directory = opened;
             if (fault == Fault.NONE) {
                 await("it can be decided")
                         .atMost(PATIENCE)
-                        .until(() -> Boolean.TRUE.equals(directory
-                                .probe()
+                        .until(() -> Boolean.TRUE.equals(opened.probe()
                                 .thenReturn(true)
                                 .onErrorReturn(false)
                                 .block(PATIENCE)));
             }
-            return directory;
+            return opened;
         }
 
         @Override
@@ -142,10 +143,15 @@ class KubernetesDirectoryContractIT {
             }
         }
 
+        /** Which ends connections; that they have ended is to be known before a lookup is given one of them. */
         @Override
         protected void inject(Fault next) {
             fault = next;
             cluster.proxy().inject(next);
+            KubernetesDirectory opened = directory;
+            if (opened != null) {
+                await("connections are gone").atMost(PATIENCE).until(() -> opened.connections() == 0);
+            }
         }
     }
 }

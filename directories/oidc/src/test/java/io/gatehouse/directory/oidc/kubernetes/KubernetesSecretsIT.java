@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,17 +26,22 @@ import org.slf4j.LoggerFactory;
 class KubernetesSecretsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    /** Everything but the wire, of which nobody hears who does not ask for it by its name. */
+    private static final List<String> LOGGERS =
+            List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, "io.gatehouse", "io.netty", "reactor", "reactor.netty");
+
+    private final Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final List<String> texts = new ArrayList<>();
 
     @ParameterizedTest
     @EnumSource
     void areInNoLog(KubernetesMode mode) throws IOException {
-        Level before = root.getLevel();
+        List<@Nullable Level> before =
+                LOGGERS.stream().map(name -> logger(name).getLevel()).collect(Collectors.toCollection(ArrayList::new));
         log.start();
         root.addAppender(log);
-        root.setLevel(Level.TRACE);
+        LOGGERS.forEach(name -> logger(name).setLevel(Level.TRACE));
         try (TestCluster cluster = TestCluster.start()) {
             List<String> secrets = new ArrayList<>(List.of(cluster.ownToken(), cluster.token("reporter")));
             meetFaults(cluster, mode, secrets.get(1));
@@ -42,9 +49,15 @@ class KubernetesSecretsIT {
             assertThat(lines()).isNotEmpty().allSatisfy(line -> assertThat(line).doesNotContain(secrets));
             assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain(secrets));
         } finally {
-            root.setLevel(before);
+            for (int i = 0; i < LOGGERS.size(); i++) {
+                logger(LOGGERS.get(i)).setLevel(before.get(i));
+            }
             root.detachAppender(log);
         }
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
     }
 
     private void meetFaults(TestCluster cluster, KubernetesMode mode, String token) throws IOException {
