@@ -12,10 +12,12 @@ import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.testbed.KubernetesApi;
 import io.gatehouse.testbed.junit.NeedsTool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,6 +106,50 @@ class KubernetesClusterIT {
         try (KubernetesDirectory directory = open(mode)) {
             assertThat(detail(directory, cluster.api().token("billing", "invoicer", "", "")))
                     .isEqualTo("token_for_another_audience");
+        }
+    }
+
+    /** Headers that ask for another check, claims that were changed, and signatures that were cut. */
+    @ParameterizedTest
+    @EnumSource
+    void takesNoTokenThatWasTamperedWith(KubernetesMode mode) throws IOException {
+        String[] good = cluster.token("reporter").split("\\.", -1);
+        String key = new String(Base64.getUrlDecoder().decode(good[0]), StandardCharsets.UTF_8);
+        String claims = new String(Base64.getUrlDecoder().decode(good[1]), StandardCharsets.UTF_8);
+        List<String> odd = List.of(
+                token("{\"alg\":\"none\"}", claims, ""),
+                token("{\"alg\":\"HS256\"}", claims, good[2]),
+                token(key.replace("ES256", "RS256"), claims, good[2]),
+                token(key.replace("\"kid\"", "\"jku\":\"https://127.0.0.1/keys\",\"kid\""), claims, good[2]),
+                token(key.replaceAll("\"kid\":\"[^\"]*\"", "\"kid\":\"../../etc/passwd\""), claims, good[2]),
+                token(key, claims.replace("billing:reporter", "kube-system:admin"), good[2]),
+                token(key, claims.replaceAll("\"exp\":[0-9]+", "\"exp\":9999999999"), good[2]),
+                token(key, claims, good[2].substring(0, 40)),
+                token(key, claims, ""),
+                String.join(".", good) + "AAAA",
+                String.join(".", good) + ".AAAA",
+                String.join(".", good) + "\r\nX-Remote-User: admin");
+        try (KubernetesDirectory directory = open(mode)) {
+            assertThat(odd)
+                    .allSatisfy(token -> assertThat(outcome(directory, token)).isNotInstanceOf(Found.class));
+            assertThat(outcome(directory, odd.get(5)))
+                    .as("what is said of a signature that is wrong is understood")
+                    .isInstanceOf(Rejected.class);
+            found(TestClusters.ask(directory, String.join(".", good)));
+        }
+    }
+
+    private static String token(String header, String claims, String signature) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "." + signature;
+    }
+
+    private static Object outcome(KubernetesDirectory directory, String token) {
+        try {
+            return TestClusters.ask(directory, token);
+        } catch (UndecidedException e) {
+            return e;
         }
     }
 
