@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every guide of a directory that needs a library does what it says, with the real backend; {@link GuidesIT} is for the others. */
+/**
+ * Every guide of a directory that needs a library does what it says, with the real backend; {@link GuidesIT} is for the others, {@link
+ * KubernetesGuideIT} for those that need a cluster.
+ */
 @AgainstNatsServer
 @NeedsTool({"nats", "openssl", "slapd", "ldapadd"})
 @Tag("heavy")
@@ -18,7 +21,9 @@ class ModuleGuidesIT {
 
     static List<Guide> guides() throws IOException {
         return Guide.all().stream()
-                .filter(guide -> guide.isOfAnotherModule() && !guide.uses(ClientGuidesIT.PYTHON))
+                .filter(guide -> guide.isOfAnotherModule()
+                        && !guide.uses(ClientGuidesIT.PYTHON)
+                        && !guide.uses(KubernetesGuideIT.KUBECTL))
                 .toList();
     }
 

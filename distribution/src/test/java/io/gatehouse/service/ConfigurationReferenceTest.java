@@ -32,7 +32,7 @@ class ConfigurationReferenceTest {
     void knowsTheTypesOfTheOtherModules() {
         assertThat(ServiceLoader.load(DirectoryType.class))
                 .extracting(DirectoryType::type)
-                .contains("ldap", "oidc", "postgres");
+                .contains("kubernetes", "ldap", "oidc", "postgres");
     }
 
     @Test

@@ -56,9 +56,12 @@ record Guide(Path file, List<Block> blocks) {
 
     /** Whether it is about a directory of another module than the server. */
     boolean isOfAnotherModule() {
-        return TYPE.matcher(script())
-                .results()
-                .anyMatch(type -> Files.exists(MODULES.resolve(type.group(1) + "/pom.xml")));
+        return TYPE.matcher(script()).results().anyMatch(type -> isOfAnotherModule(type.group(1)));
+    }
+
+    /** By its name; a type that shares another one's library is a package of the other's. */
+    private static boolean isOfAnotherModule(String type) {
+        return Files.exists(MODULES.resolve(type + "/pom.xml")) || type.equals("kubernetes");
     }
 
     static Guide read(Path file) throws IOException {

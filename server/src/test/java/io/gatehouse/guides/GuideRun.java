@@ -3,6 +3,7 @@ package io.gatehouse.guides;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.guides.Guide.Block;
+import io.gatehouse.testbed.KubernetesApi;
 import io.gatehouse.testbed.junit.MachineLimit;
 import io.gatehouse.testbed.tools.FileTree;
 import io.gatehouse.testbed.tools.ToolSpec;
@@ -46,20 +47,28 @@ final class GuideRun {
      * @param tools the programs of NATS that it uses beside nats-server
      */
     static void of(Guide guide, String... tools) throws IOException, InterruptedException {
-        run(guide, false, tools);
+        run(guide, false, Map.of(), tools);
+    }
+
+    /** The same with the API server of a cluster, which {@code kubectl} speaks to. */
+    static void inCluster(Guide guide, KubernetesApi cluster, String... tools)
+            throws IOException, InterruptedException {
+        run(guide, false, Map.of("KUBECONFIG", cluster.kubeconfig().toString()), tools);
     }
 
     /** The same with client libraries at hand, each as the testbed's own client program of its language has it. */
     static void withClientLibraries(Guide guide, String... tools) throws IOException, InterruptedException {
-        run(guide, true, tools);
+        run(guide, true, Map.of(), tools);
     }
 
-    private static void run(Guide guide, boolean libraries, String... tools) throws IOException, InterruptedException {
+    private static void run(Guide guide, boolean libraries, Map<String, String> variables, String... tools)
+            throws IOException, InterruptedException {
         needPrograms(guide);
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
         try (GuideDatabase database = GuideDatabase.of(guide)) {
             GuideRun run = new GuideRun(guide, folder, List.of(tools));
             run.workshop.ports().putAll(database.ports());
+            run.environment.putAll(variables);
             if (libraries) {
                 run.environment.putAll(ClientLibraries.in(folder));
                 if (guide.script().contains(PROVIDER.command())) {

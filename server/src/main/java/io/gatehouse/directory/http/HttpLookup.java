@@ -4,14 +4,11 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
-import io.gatehouse.directory.RetryableException;
-import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebException;
 import io.gatehouse.directory.web.WebServers;
 import io.gatehouse.policy.Answer;
-import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +50,7 @@ final class HttpLookup implements Lookup {
         Mono<WebAnswer> answer = servers.send(
                 url -> exchange.target(url, login), exchange.request(login), terms.deadline(), exchange::decides);
         return new Answer.Pending<>(
-                answer.onErrorMap(WebException.class, HttpLookup::words).flatMap(got -> result(got, terms)));
-    }
-
-    /** A server may end a connection just when a request is on its way: by another the answer is likely to come. */
-    private static UndecidedException words(WebException failure) {
-        String words = String.valueOf(failure.getMessage());
-        return switch (failure.kind()) {
-            case DISCONNECTED -> new RetryableException(words);
-            case TOO_LARGE -> new UnusableAnswerException(words);
-            default -> failure;
-        };
+                answer.onErrorMap(WebException.class, WebException::ofLookup).flatMap(got -> result(got, terms)));
     }
 
     private Mono<LookupResult> result(WebAnswer answer, LookupTerms terms) {

@@ -1,5 +1,7 @@
 package io.gatehouse.directory.web;
 
+import io.gatehouse.directory.RetryableException;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 
@@ -37,6 +39,17 @@ public final class WebException extends UndecidedException {
     /** Whether the same may be asked again at once. */
     public boolean isRetryable() {
         return kind == Cause.DISCONNECTED;
+    }
+
+    /** The same as a lookup fails with it: what may be asked again, and what says nothing against the server, is told apart. */
+    public UndecidedException ofLookup() {
+        String words = String.valueOf(getMessage());
+        return switch (kind) {
+            // A server may end a connection just when a request is on its way: by another the answer is likely to come.
+            case DISCONNECTED -> new RetryableException(words);
+            case TOO_LARGE -> new UnusableAnswerException(words);
+            default -> this;
+        };
     }
 
     /** What kept the answer away. */

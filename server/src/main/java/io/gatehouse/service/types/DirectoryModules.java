@@ -34,7 +34,7 @@ final class DirectoryModules {
     }
 
     /**
-     * Those in a folder, by their names.
+     * Those in a folder, by the names of the modules.
      *
      * @throws DirectoryJarException when one cannot be used
      */
@@ -45,12 +45,15 @@ final class DirectoryModules {
         } catch (IOException e) {
             throw new DirectoryJarException(folder + " cannot be read", e);
         }
-        return modules.stream().sorted().map(DirectoryModules::type).toList();
+        return modules.stream()
+                .sorted()
+                .flatMap(module -> types(module).stream())
+                .toList();
     }
 
-    private static DirectoryType type(Path module) {
+    private static List<DirectoryType> types(Path module) {
         try {
-            return ModuleClassLoader.of(module).type();
+            return ModuleClassLoader.of(module).types();
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
             throw new DirectoryJarException(module + " cannot be used", e);
         }

@@ -7,6 +7,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The classes of one module and of its libraries, which no other module sees; what it does not have is Gatehouse's. A jar is
@@ -33,22 +35,31 @@ final class ModuleClassLoader extends URLClassLoader {
         return new ModuleClassLoader(name, folder.resolve(name + ".jar").toUri().toURL());
     }
 
-    /** Makes the module's type, which its jar names as one for {@link java.util.ServiceLoader}. */
-    DirectoryType type() throws IOException, ReflectiveOperationException {
+    /** Makes the module's types, which its jar names as those for {@link java.util.ServiceLoader}, in that order. */
+    List<DirectoryType> types() throws IOException, ReflectiveOperationException {
         URL services = findResource(SERVICES);
         if (services == null) {
             throw new ClassNotFoundException("there is no " + SERVICES + " in it");
         }
         try (InputStream in = services.openStream()) {
-            String name = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!name.startsWith(ownPackage)) {
-                throw new ClassNotFoundException(name + " is not in package " + ownPackage);
+            List<DirectoryType> types = new ArrayList<>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                types.add(type(line.strip()));
             }
-            return loadClass(name)
-                    .asSubclass(DirectoryType.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
+            return types;
         }
+    }
+
+    private DirectoryType type(String name) throws ReflectiveOperationException {
+        if (!name.startsWith(ownPackage)) {
+            throw new ClassNotFoundException(name + " is not in package " + ownPackage);
+        }
+        return loadClass(name)
+                .asSubclass(DirectoryType.class)
+                .getDeclaredConstructor()
+                .newInstance();
     }
 
     @Override

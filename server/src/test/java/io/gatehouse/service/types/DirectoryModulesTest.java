@@ -26,6 +26,11 @@ class DirectoryModulesTest {
 
     /** A type that says what it calls itself when its helper is asked. */
     private void module(String module, String inPackage, String type) throws IOException {
+        module(module, inPackage, type, "");
+    }
+
+    /** @param before lines of other types that the module's jar has already */
+    private void module(String module, String inPackage, String type, String before) throws IOException {
         Path home = Files.createDirectories(folder.resolve(module));
         String source = """
             package %1$s;
@@ -43,7 +48,7 @@ class DirectoryModulesTest {
             }
             """.formatted(inPackage, type);
         new JarOf(home, Files.createDirectories(temp.resolve("work-" + module)))
-                .provider(module + ".jar", inPackage + ".DoorType", source);
+                .provider(module + ".jar", before, inPackage + ".DoorType", source);
     }
 
     @Test
@@ -52,6 +57,16 @@ class DirectoryModulesTest {
         module("iron", "io.gatehouse.directory.iron", "iron");
 
         assertThat(DirectoryModules.in(folder)).extracting(DirectoryType::type).containsExactly("iron", "wood");
+    }
+
+    /** Those that share a library. */
+    @Test
+    void findsSeveralTypesOfOneModule() throws IOException {
+        String first = "io.gatehouse.directory.wood.DoorType";
+        module("wood", "io.gatehouse.directory.wood", "wood");
+        module("wood", "io.gatehouse.directory.wood.oak", "oak", first + "\n");
+
+        assertThat(DirectoryModules.in(folder)).extracting(DirectoryType::type).containsExactly("wood", "oak");
     }
 
     @Test

@@ -30,13 +30,18 @@ final class JarOf {
 
     /** A jar that names a provider, with the class of a source; without one where the source is empty. */
     void provider(String jar, String name, String source) throws IOException {
+        provider(jar, "", name, source);
+    }
+
+    /** The same, and lines before that name providers that it has already. */
+    void provider(String jar, String before, String name, String source) throws IOException {
         Path classes = Files.createDirectories(work.resolve(jar + ".classes"));
         if (!source.isEmpty()) {
             compile(name, source, classes);
         }
         Path service = classes.resolve(SERVICE);
         Files.createDirectories(service.getParent());
-        Files.writeString(service, name + "\n");
+        Files.writeString(service, before + name + "\n");
         pack(classes, folder.resolve(jar));
     }
 

@@ -64,9 +64,17 @@ public record ToolSpec(
     /** The database server; {@code initdb} is beside it. */
     public static final ToolSpec POSTGRES = tool("postgres", "15.0", "12.0", "GATEHOUSE_POSTGRES", "", "");
 
+    /** The API server of Kubernetes, and the program that people speak to it with; both are built from the same modules. */
+    public static final ToolSpec KUBE_APISERVER = kubernetes("kube-apiserver", "GATEHOUSE_KUBE_APISERVER");
+
+    public static final ToolSpec KUBECTL = kubernetes("kubectl", "GATEHOUSE_KUBECTL");
+
+    /** The database of an API server. */
+    public static final ToolSpec ETCD = tool("etcd", "0.0", "0.0", "GATEHOUSE_ETCD", "", "");
+
     /** Where Debian has a program, by its command. */
     private static final Map<String, String> DEBIAN =
-            Map.of("slapd", "slapd", "ldapadd", "ldap-utils", "postgres", "postgresql");
+            Map.of("slapd", "slapd", "ldapadd", "ldap-utils", "postgres", "postgresql", "etcd", "etcd-server");
 
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
@@ -84,11 +92,24 @@ public record ToolSpec(
             OPENSSL,
             SLAPD,
             LDAPADD,
-            POSTGRES);
+            POSTGRES,
+            KUBE_APISERVER,
+            KUBECTL,
+            ETCD);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
         return new ToolSpec(command, pinned, minimum, false, variable, goPackage, linkerFlags);
+    }
+
+    private static ToolSpec kubernetes(String command, String variable) {
+        return tool(
+                command,
+                "1.37.2",
+                "1.30",
+                variable,
+                "k8s.io/kubernetes/cmd/" + command,
+                "-X k8s.io/component-base/version.gitVersion=v1.37.2");
     }
 
     private static ToolSpec client(String command, String library, String goPackage) {
@@ -155,7 +176,7 @@ public record ToolSpec(
 
     /** Whether it is asked for its version; a program of the operating system ({@code openssl}) may have no option for that. */
     boolean hasVersion() {
-        return !pinned.equals("0.0");
+        return !pinned.equals("0.0") && !command.equals("kubectl");
     }
 
     boolean isServer() {

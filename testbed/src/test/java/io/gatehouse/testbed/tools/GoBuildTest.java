@@ -26,7 +26,14 @@ class GoBuildTest {
 
     static Stream<ToolSpec> builtWithGo() {
         return Stream.concat(
-                Stream.of(ToolSpec.NATS_SERVER, ToolSpec.NSC, ToolSpec.NATS, ToolSpec.PROMTOOL, ToolSpec.CLIENT_GO),
+                Stream.of(
+                        ToolSpec.NATS_SERVER,
+                        ToolSpec.NSC,
+                        ToolSpec.NATS,
+                        ToolSpec.PROMTOOL,
+                        ToolSpec.CLIENT_GO,
+                        ToolSpec.KUBE_APISERVER,
+                        ToolSpec.KUBECTL),
                 ToolSpec.servers().stream());
     }
 
@@ -46,8 +53,8 @@ class GoBuildTest {
                 .endsWith(" " + spec.goPackage() + "\n");
         assertThat(folder.resolve("module"))
                 .content()
-                .containsPattern(
-                        "github.com/(nats-io|prometheus)/\\S+ v" + module(spec).replace(".", "\\.") + "( |\n)");
+                .containsPattern("(github.com/(nats-io|prometheus)|k8s.io)/\\S+ v"
+                        + module(spec).replace(".", "\\.") + "( |\n)");
     }
 
     /** Prometheus writes 3.5.1 as 0.305.1 where Go wants a version of its module. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** How many of the configured audiences a token must be for. */
-enum AudienceMatchPolicy {
+public enum AudienceMatchPolicy {
     /** One at least. */
     MATCH_ANY {
         @Override

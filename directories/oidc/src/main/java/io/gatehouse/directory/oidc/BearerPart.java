@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the user name beside which a password is looked at; null for any
  */
-record BearerPart(@Nullable String user) {
-    Set<LoginPart> reads() {
+public record BearerPart(@Nullable String user) {
+    /** The parts of a login that it looks at. */
+    public Set<LoginPart> reads() {
         return user == null
                 ? Set.of(LoginPart.TOKEN, LoginPart.PASSWORD)
                 : Set.of(LoginPart.TOKEN, LoginPart.PASSWORD, LoginPart.USER);
     }
 
     /** What may be a JWT: the token, or else the password. */
-    @Nullable String of(ConnectOptions connect) {
+    public @Nullable String of(ConnectOptions connect) {
         if (UnverifiedToken.isMeant(connect.token())) {
             return connect.token();
         }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param groups gives the groups; null for none
  * @param extra attributes, and the claim that gives the values of each
  */
-record ClaimMappings(MappedClaim username, @Nullable MappedClaim groups, Map<String, String> extra) {
+public record ClaimMappings(MappedClaim username, @Nullable MappedClaim groups, Map<String, String> extra) {
     static final String EMAIL = "email";
     static final String VERIFIED = "email_verified";
     private static final int LONGEST_NAME = 1024;
 
-    ClaimMappings {
+    public ClaimMappings {
         extra = Map.copyOf(extra);
     }
 
@@ -46,7 +46,8 @@ record ClaimMappings(MappedClaim username, @Nullable MappedClaim groups, Map<Str
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    Map<String, List<String>> attributes(Claims claims) {
+    /** Attributes with their values; those that have none that can be one are left out. */
+    public Map<String, List<String>> attributes(Claims claims) {
         Map<String, List<String>> attributes = new TreeMap<>();
         extra.forEach((attribute, claim) -> {
             List<String> values = usable(claims.texts(claim));

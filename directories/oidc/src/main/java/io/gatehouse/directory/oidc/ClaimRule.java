@@ -9,8 +9,8 @@ import java.util.List;
  * @param claim its name, or its path
  * @param wanted one of these must be its value, or one of its values
  */
-record ClaimRule(String claim, List<NamePattern> wanted) {
-    ClaimRule {
+public record ClaimRule(String claim, List<NamePattern> wanted) {
+    public ClaimRule {
         wanted = List.copyOf(wanted);
     }
 

@@ -9,14 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of a token. Its text has none of them. */
-record Claims(Map<String, Object> members) {
+public record Claims(Map<String, Object> members) {
     private static final String SCOPE = "scope";
 
     /** The last second that is written with four digits of a year; what is later is never. */
     private static final long LATEST = 253_402_300_799L;
 
     /** A claim that is a text; null when it is anything else. */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         return find(name) instanceof String text ? text : null;
     }
 
@@ -53,7 +53,7 @@ record Claims(Map<String, Object> members) {
     }
 
     /** A time; null when there is none that can be one. */
-    @Nullable Instant time(String name) {
+    public @Nullable Instant time(String name) {
         if (!(members.get(name) instanceof Number seconds)) {
             return null;
         }

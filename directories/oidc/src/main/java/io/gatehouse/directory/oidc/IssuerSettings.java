@@ -24,7 +24,7 @@ import java.util.Set;
  * @param algorithms with which of them they may be signed
  * @param clockSkew how far its clock may be before ours
  */
-record IssuerSettings(
+public record IssuerSettings(
         String section,
         String url,
         URI discovery,
@@ -37,7 +37,7 @@ record IssuerSettings(
         ClaimMappings mappings,
         RefreshSettings refresh,
         TlsSettings tls) {
-    IssuerSettings {
+    public IssuerSettings {
         Requirement.that(!audiences.isEmpty(), "audiences: must not be empty");
         Requirement.that(!algorithms.isEmpty(), "algorithms: must not be empty");
         audiences = Set.copyOf(audiences);

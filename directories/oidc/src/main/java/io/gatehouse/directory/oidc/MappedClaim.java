@@ -5,4 +5,4 @@ package io.gatehouse.directory.oidc;
  *
  * @param claim its name, or its path
  */
-record MappedClaim(String claim, String prefix) {}
+public record MappedClaim(String claim, String prefix) {}

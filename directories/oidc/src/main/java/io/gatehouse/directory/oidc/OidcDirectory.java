@@ -5,9 +5,9 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
-import io.gatehouse.directory.oidc.keys.IssuerKeys;
 import io.gatehouse.directory.oidc.keys.KeyListener;
 import io.gatehouse.directory.oidc.keys.KeySource;
+import io.gatehouse.directory.oidc.keys.LoggedKeys;
 import io.gatehouse.directory.oidc.keys.RefreshedKeys;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.LateErrors;
@@ -21,8 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -33,8 +31,6 @@ import reactor.core.scheduler.Schedulers;
  * what they may. A token of somebody else, and what is no JWT, is not looked at.
  */
 final class OidcDirectory implements Directory {
-    private static final Logger LOG = LoggerFactory.getLogger(OidcDirectory.class);
-
     private final OidcSettings settings;
     private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
     private final BearerPart part;
@@ -63,7 +59,7 @@ final class OidcDirectory implements Directory {
             Scheduler timer) {
         OidcDirectory directory = new OidcDirectory(settings);
         for (IssuerSettings issuer : settings.issuers()) {
-            KeyListener listener = directory.new Listener(issuer.url());
+            KeyListener listener = new LoggedKeys(settings.name(), issuer.url(), directory.version);
             RefreshedKeys keys = new RefreshedKeys(sources.apply(issuer), issuer.refresh(), listener, nanos, timer);
             TokenVerifier verifier = new TokenVerifier(settings.name(), issuer, clock);
             directory.issuers.put(issuer.url(), new TokenIssuer(verifier, keys));
@@ -142,37 +138,5 @@ final class OidcDirectory implements Directory {
     @Override
     public String toString() {
         return "OidcDirectory[" + name() + "]";
-    }
-
-    /** What happens to the keys of one issuer. */
-    private final class Listener implements KeyListener {
-        private final String issuer;
-
-        Listener(String issuer) {
-            this.issuer = issuer;
-        }
-
-        /** What was made of a token by other keys holds no longer. */
-        @Override
-        public void changed(IssuerKeys keys) {
-            long unused = version.updateAndGet(before -> Math.max(before + 1, System.nanoTime()));
-            int count = keys.keys().size();
-            LOG.info(
-                    "{}: {} of {} in use, {} passed over",
-                    name(),
-                    count == 1 ? "1 key" : count + " keys",
-                    issuer,
-                    keys.passedOver());
-        }
-
-        @Override
-        public void failed(String why) {
-            LOG.warn("{}: the keys of {} could not be asked for: {}", name(), issuer, why);
-        }
-
-        @Override
-        public void recovered() {
-            LOG.info("{}: the keys of {} can be asked for again", name(), issuer);
-        }
     }
 }

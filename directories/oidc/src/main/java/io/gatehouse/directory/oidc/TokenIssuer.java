@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An issuer whose tokens are taken, with its keys. */
-record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
+public record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
     private static final LookupResult UNKNOWN_KEY = ClaimsVerifier.bad("token_of_an_unknown_key");
 
     String url() {
@@ -16,14 +16,14 @@ record TokenIssuer(TokenVerifier verifier, RefreshedKeys keys) {
     }
 
     /** What is made of a token by the keys that are there; null when they have to be asked for first. */
-    @Nullable LookupResult now(UnverifiedToken token) {
+    public @Nullable LookupResult now(UnverifiedToken token) {
         boolean isRecent = keys.isRecent();
         LookupResult result = verifier.result(token, keys.current());
         return isRecent || !TokenVerifier.isOfItsKey(result) ? result : null;
     }
 
     /** The same after they were asked for; an error when that does not decide it. */
-    CompletableFuture<LookupResult> later(UnverifiedToken token) {
+    public CompletableFuture<LookupResult> later(UnverifiedToken token) {
         String id = Objects.requireNonNullElse(token.headerText("kid"), "");
         return keys.later(id).thenApply(later -> decided(token, later));
     }

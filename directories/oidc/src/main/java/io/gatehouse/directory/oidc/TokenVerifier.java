@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory the name of the directory
  */
-record TokenVerifier(String directory, IssuerSettings settings, InstantSource clock) {
+public record TokenVerifier(String directory, IssuerSettings settings, InstantSource clock) {
     /** A token that does not name its key is tried with no more than these. */
     private static final int MOST_TRIED = 8;
 
@@ -36,7 +36,7 @@ record TokenVerifier(String directory, IssuerSettings settings, InstantSource cl
     private static final String MEDIA_TYPE = "application/";
 
     /** What is made of a token; null when it may be good, and its key is not among these. */
-    @Nullable LookupResult result(UnverifiedToken token, @Nullable IssuerKeys keys) {
+    public @Nullable LookupResult result(UnverifiedToken token, @Nullable IssuerKeys keys) {
         SigningAlgorithm algorithm =
                 SigningAlgorithm.of(token.headerText("alg")).orElse(null);
         if (algorithm == null || !settings.algorithms().contains(algorithm)) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JWT (RFC 7519) that was taken apart, and of which nothing is proved yet. */
-final class UnverifiedToken {
+public final class UnverifiedToken {
     /** A longer text is no token: nats-server takes no CONNECT of that length unless it was told to. */
     static final int MAX_LENGTH = 64 * 1024;
 
@@ -52,7 +52,7 @@ final class UnverifiedToken {
     }
 
     /** Takes a text apart; null when it is no JWT. */
-    static @Nullable UnverifiedToken parse(String text) {
+    public static @Nullable UnverifiedToken parse(String text) {
         if (!isMeant(text)) {
             return null;
         }
@@ -80,7 +80,8 @@ final class UnverifiedToken {
         return header;
     }
 
-    Claims claims() {
+    /** What it says of itself. */
+    public Claims claims() {
         return claims;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.oidc.keys.SafeUrl;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
+import io.gatehouse.directory.oidc.kubernetes.KubernetesDirectoryType;
 import io.gatehouse.testbed.junit.ModulePackages;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,20 @@ class OidcArchitectureTest {
                     "directory",
                     "directory.oidc.keys",
                     "drops",
+                    "policy",
+                    "policy.text",
+                    "tls"),
+            "directory.oidc.kubernetes",
+            Set.of(
+                    "claims.jwt",
+                    "claims.request",
+                    "config",
+                    "directory",
+                    "directory.oidc",
+                    "directory.oidc.keys",
+                    "directory.web",
+                    "drops",
+                    "files",
                     "policy",
                     "policy.text",
                     "tls"),
@@ -58,6 +73,7 @@ class OidcArchitectureTest {
                 OidcDirectoryType.class,
                 OidcKeys.class,
                 IssuerReader.class,
+                KubernetesDirectoryType.class,
                 SafeUrl.class,
                 SigningAlgorithm.class
             })

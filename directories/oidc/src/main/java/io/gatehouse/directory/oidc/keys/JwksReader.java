@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithms those that the issuer may sign with
  */
-record JwksReader(VerifierFactory verifiers, Set<SigningAlgorithm> algorithms) {
+public record JwksReader(VerifierFactory verifiers, Set<SigningAlgorithm> algorithms) {
     /** Of a larger set nothing is used. */
     static final int MOST_KEYS = 200;
 
-    JwksReader {
+    public JwksReader {
         algorithms = Set.copyOf(algorithms);
     }
 
@@ -34,7 +34,7 @@ record JwksReader(VerifierFactory verifiers, Set<SigningAlgorithm> algorithms) {
      *
      * @throws ProviderException when it is none, or none of its keys can be used
      */
-    IssuerKeys read(byte[] json) {
+    public IssuerKeys read(byte[] json) {
         List<?> all = list(json);
         if (all.size() > MOST_KEYS) {
             throw new ProviderException("its key set has " + all.size() + " keys, more than " + MOST_KEYS);

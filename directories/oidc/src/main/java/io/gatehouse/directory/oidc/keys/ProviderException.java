@@ -7,7 +7,8 @@ import io.gatehouse.policy.UndecidedException;
 public final class ProviderException extends UndecidedException {
     private static final long serialVersionUID = 1L;
 
-    ProviderException(String message) {
+    /** @param message quotes nothing of the answer that could be a secret */
+    public ProviderException(String message) {
         super(Drop.UNDECIDED, message);
     }
 }

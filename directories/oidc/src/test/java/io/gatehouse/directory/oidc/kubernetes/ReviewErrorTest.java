@@ -1,0 +1,74 @@
+package io.gatehouse.directory.oidc.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.UndecidedException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of the errors that API servers write into a TokenReview. */
+class ReviewErrorTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "service account token has expired | token_expired",
+                "[invalid bearer token, service account token has expired] | token_expired",
+                "service account token is not valid yet | token_not_yet_valid",
+                "service account token has been invalidated | token_revoked",
+                "service account billing/invoicer has been deleted | token_revoked",
+                "serviceaccounts \"invoicer\" not found | token_revoked",
+                "serviceaccounts \"connection-timeout\" not found | token_revoked",
+                "service account billing/etcd-connection has been deleted | token_revoked",
+                "service account UID (1-2) does not match claim (3-4) | token_revoked",
+                "pod UID (1-2) does not match service account pod ref claim (3-4) | token_revoked",
+                "node UID (1-2) does not match service account node ref claim (3-4) | token_revoked",
+                "invalid bearer token | token_not_of_the_cluster",
+                "invalid signature, no keys found | token_not_of_the_cluster",
+                "go-jose/go-jose: error in cryptographic primitive | token_not_of_the_cluster",
+                "token audiences [\"connection\"] is invalid for the target audiences [\"nats\"] | token_not_of_the_cluster"
+            })
+    void rejectsWhatIsSaidOfTheToken(String error, String detail) {
+        assertThat(ReviewError.rejection(error).detail()).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void rejectsWithoutAReason(String error) {
+        assertThat(ReviewError.rejection(error).reason()).isEqualTo(DenyReason.BAD_CREDENTIALS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "etcdserver: request timed out",
+                "context deadline exceeded",
+                "[invalid bearer token, Post \"https://hook.example.com/\": dial tcp 10.0.0.1:443: connect: connection refused]",
+                "the server is currently unable to handle the request",
+                "etcdserver: leader changed",
+                "http2: client connection lost",
+                "Internal error occurred",
+                "unexpected EOF"
+            })
+    void decidesNothingByAFaultOfTheServer(String error) {
+        assertThatThrownBy(() -> ReviewError.rejection(error))
+                .isInstanceOf(UndecidedException.class)
+                .isNotInstanceOf(UnusableAnswerException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"something that nobody knows yet", "\"connection refused\" is a strange name"})
+    void saysNothingAgainstTheServerByWhatIsNotKnown(String error) {
+        assertThatThrownBy(() -> ReviewError.rejection(error)).isInstanceOf(UnusableAnswerException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"", "service account ", "(", "serviceaccounts \""})
+    void readsALongErrorInAMoment(String part) {
+        assertThatThrownBy(() -> ReviewError.rejection(part.repeat(100_000))).isInstanceOf(UndecidedException.class);
+    }
+}
