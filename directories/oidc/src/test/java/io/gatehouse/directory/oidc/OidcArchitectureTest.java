@@ -2,6 +2,7 @@ package io.gatehouse.directory.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.keys.SafeUrl;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.testbed.junit.ModulePackages;
@@ -19,12 +20,17 @@ class OidcArchitectureTest {
             Set.of(
                     "claims.request",
                     "config",
+                    "crypto",
                     "directory",
+                    "directory.oidc.introspection",
                     "directory.oidc.keys",
+                    "directory.web",
                     "drops",
                     "policy",
                     "policy.text",
                     "tls"),
+            "directory.oidc.introspection",
+            Set.of("config", "directory", "directory.oidc.keys", "directory.web", "drops", "policy", "tls"),
             "directory.oidc.keys",
             Set.of("config", "crypto", "directory.web", "drops", "policy", "policy.text", "tls"));
 
@@ -58,6 +64,8 @@ class OidcArchitectureTest {
                 OidcDirectoryType.class,
                 OidcKeys.class,
                 IssuerReader.class,
+                IntrospectionKeys.class,
+                IntrospectionSettings.class,
                 SafeUrl.class,
                 SigningAlgorithm.class
             })
