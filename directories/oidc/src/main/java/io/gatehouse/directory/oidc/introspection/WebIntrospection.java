@@ -133,6 +133,11 @@ public final class WebIntrospection implements Introspection {
         }
     }
 
+    /** How many connections there are, in use or not. */
+    public int connections() {
+        return client.connections();
+    }
+
     @Override
     public void close() {
         client.close();
