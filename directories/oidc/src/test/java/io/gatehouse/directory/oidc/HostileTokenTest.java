@@ -36,7 +36,7 @@ class HostileTokenTest {
     private static final TestKey SECOND = TestKey.generate(SigningAlgorithm.ES256, "one");
     private static final TestKey RSA = TestKey.generate(SigningAlgorithm.RS256, "one");
     private static final TestKey FORGER = TestKey.generate(SigningAlgorithm.ES256, "one");
-    private static final long LATER = Instant.now().getEpochSecond() + 3600;
+    private final long later = Instant.now().getEpochSecond() + 3600;
     private static final String GOOD = "\"iss\":\"" + TestToken.ISSUER + "\",\"sub\":\"alice\",\"aud\":\"nats\"";
 
     /** A token of raw JSON, signed by the issuer. */
@@ -62,7 +62,7 @@ class HostileTokenTest {
 
     @Test
     void whatTheOthersAreMadeOfIsGood() {
-        assertThat(result(signed("{" + GOOD + ",\"exp\":" + LATER + "}"))).isInstanceOf(Found.class);
+        assertThat(result(signed("{" + GOOD + ",\"exp\":" + later + "}"))).isInstanceOf(Found.class);
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class HostileTokenTest {
             strings = {"1e300", "1e400", "9223372036854775808", "4102444800.5", "-1e300", "\"0\"", "true", "[]", "NaN"})
     void aBeginThatIsNoneOrFarAwayLetsNobodyIn(String begin) {
         for (String claim : List.of("nbf", "iat")) {
-            assertThat(result(signed("{%s,\"exp\":%d,\"%s\":%s}".formatted(GOOD, LATER, claim, begin))))
+            assertThat(result(signed("{%s,\"exp\":%d,\"%s\":%s}".formatted(GOOD, later, claim, begin))))
                     .as(claim)
                     .isNotNull()
                     .isNotInstanceOf(Found.class);
@@ -108,12 +108,12 @@ class HostileTokenTest {
 
     @Test
     void aFractionOfASecondLengthensNoLife() {
-        LookupResult result = result(signed("{" + GOOD + ",\"exp\":" + LATER + ".999}"));
+        LookupResult result = result(signed("{" + GOOD + ",\"exp\":" + later + ".999}"));
 
         assertThat(result)
                 .isInstanceOfSatisfying(
                         Found.class,
-                        found -> assertThat(found.identity().expiresAt()).isEqualTo(Instant.ofEpochSecond(LATER)));
+                        found -> assertThat(found.identity().expiresAt()).isEqualTo(Instant.ofEpochSecond(later)));
     }
 
     /** Readers differ in which of the two they take. */
@@ -128,7 +128,7 @@ class HostileTokenTest {
                 "\"exp\":LATER,\"iss\":\"https://other.example.com\""
             })
     void noClaimComesTwice(String more) {
-        assertThat(result(signed("{" + GOOD + "," + more.replace("LATER", Long.toString(LATER)) + "}")))
+        assertThat(result(signed("{" + GOOD + "," + more.replace("LATER", Long.toString(later)) + "}")))
                 .isEqualTo(NotMine.NOT_MINE);
     }
 
@@ -149,7 +149,7 @@ class HostileTokenTest {
                 "{\"alg\":\"ES256\",\"typ\":\"JWE\"}"
             })
     void aHeaderThatIsUnclearLetsNobodyIn(String header) {
-        assertThat(result(signed(header, "{" + GOOD + ",\"exp\":" + LATER + "}")))
+        assertThat(result(signed(header, "{" + GOOD + ",\"exp\":" + later + "}")))
                 .isNotNull()
                 .isNotInstanceOf(Found.class);
     }
@@ -161,9 +161,9 @@ class HostileTokenTest {
     @Test
     void aDeepNestIsNoToken() {
         bombs().forEach(bomb -> {
-            assertThat(result(signed("{\"alg\":\"ES256\",\"x\":" + bomb + "}", "{" + GOOD + ",\"exp\":" + LATER + "}")))
+            assertThat(result(signed("{\"alg\":\"ES256\",\"x\":" + bomb + "}", "{" + GOOD + ",\"exp\":" + later + "}")))
                     .isEqualTo(NotMine.NOT_MINE);
-            assertThat(result(signed("{" + GOOD + ",\"exp\":" + LATER + ",\"x\":" + bomb + "}")))
+            assertThat(result(signed("{" + GOOD + ",\"exp\":" + later + ",\"x\":" + bomb + "}")))
                     .isEqualTo(NotMine.NOT_MINE);
         });
     }
@@ -177,7 +177,7 @@ class HostileTokenTest {
         String nest = "{\"a\":".repeat(200) + "\"x\"" + "}".repeat(200);
 
         assertThat(result(
-                        signed("{" + GOOD + ",\"exp\":" + LATER + ",\"a\":" + nest + "}"), TestKeys.keys(KEY), strict))
+                        signed("{" + GOOD + ",\"exp\":" + later + ",\"a\":" + nest + "}"), TestKeys.keys(KEY), strict))
                 .isNotNull();
     }
 
@@ -241,7 +241,7 @@ class HostileTokenTest {
     void namesAndGroupsAreTexts() {
         ClaimMappings mappings = new ClaimMappings(new MappedClaim("sub", ""), new MappedClaim("groups", ""), Map.of());
         IssuerSettings settings = TestIssuers.settings(TestToken.ISSUER, mappings, List.of());
-        String claims = "{" + GOOD + ",\"exp\":" + LATER
+        String claims = "{" + GOOD + ",\"exp\":" + later
                 + ",\"groups\":[\"staff\",[\"admin\"],{\"admin\":true},null,\"\",\" \",\"a\\u0000b\"]}";
 
         Found found = (Found) Objects.requireNonNull(result(signed(claims), TestKeys.keys(KEY), settings));

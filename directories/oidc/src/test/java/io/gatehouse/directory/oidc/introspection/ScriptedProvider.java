@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** A provider that answers as a test says, by real HTTP, and remembers what it was asked. */
 final class ScriptedProvider implements AutoCloseable {
     static final Header CREDENTIALS = Header.basic("gatehouse", "canary");
+    private static final String PATH = "/introspect";
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
-    private volatile String path = "/introspect";
     private volatile int status = 200;
     private volatile byte[] body = "{\"active\":true}".getBytes(StandardCharsets.UTF_8);
     private volatile boolean drips;
@@ -63,20 +63,18 @@ final class ScriptedProvider implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         switch (exchange.getRequestURI().getPath()) {
             case "/.well-known/openid-configuration" ->
-                send(
-                        exchange,
-                        200,
-                        ("{\"issuer\":\"%s\",\"introspection_endpoint\":\"%s%s\"}".formatted(url(), url(), path))
-                                .getBytes(StandardCharsets.UTF_8));
-            case "/introspect", "/moved" -> answer(exchange);
+                send(exchange, 200, document().getBytes(StandardCharsets.UTF_8));
+            case PATH -> answer(exchange);
             default -> send(exchange, 404, new byte[0]);
         }
     }
 
+    private String document() {
+        return "{\"issuer\":\"%s\",\"introspection_endpoint\":\"%s%s\"}".formatted(url(), url(), PATH);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals(path)) {
-            send(exchange, 404, new byte[0]);
-        } else if (drips) {
+        if (drips) {
             drip(exchange);
         } else {
             exchange.getResponseHeaders().set("Location", url() + "/canary");
@@ -119,11 +117,6 @@ final class ScriptedProvider implements AutoCloseable {
         drips = true;
     }
 
-    /** From now on it is asked elsewhere, as its discovery document says. */
-    void moves() {
-        path = "/moved";
-    }
-
     long times(String wanted) {
         return asked.stream().filter(each -> each.path.equals(wanted)).count();
     }
@@ -135,7 +128,7 @@ final class ScriptedProvider implements AutoCloseable {
 
     /** What asks it at a given endpoint. */
     WebIntrospection given() {
-        return open(WebUrl.parse(url() + path));
+        return open(WebUrl.parse(url() + PATH));
     }
 
     private WebIntrospection open(@Nullable WebUrl endpoint) {
