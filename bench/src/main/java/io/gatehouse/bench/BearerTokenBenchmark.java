@@ -7,6 +7,7 @@ import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
+import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -46,7 +47,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Looks bearer tokens up that nobody has brought before: parse, verify, claims, identity. By the native library where it runs; with
- * {@code -jvmArgsAppend -Dgatehouse.ed25519=bouncycastle} by the JDK and Bouncy Castle.
+ * {@code -jvmArgsAppend -Dgatehouse.ed25519=bouncycastle} by the JDK and Bouncy Castle, with {@code accp} by nothing but the native
+ * one.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -67,6 +69,11 @@ public class BearerTokenBenchmark {
 
     @Setup
     public void open() throws GeneralSecurityException, IOException {
+        if ("accp".equals(System.getProperty("gatehouse.ed25519"))
+                && Ed25519.fastest().provider() == null) {
+            throw new IllegalStateException(
+                    "ACCP does not run here: " + Ed25519.fastest().name());
+        }
         try (BenchmarkedIssuer issuer = BenchmarkedIssuer.start(algorithm)) {
             for (int i = 0; i < TOKENS; i++) {
                 logins[i] = login(issuer.token(i));

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * A real OpenID provider on a port of its own. It knows the clients alice, of the groups staff and ops, and bob, and gives each access
- * tokens for the audience {@code nats}.
+ * tokens for the audience {@code nats}. The client gatehouse may ask about tokens. The secret of each is its name and {@code
+ * -secret}.
  */
 public final class OidcProvider implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -63,19 +64,36 @@ public final class OidcProvider implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** A new access token of a client. */
+    /** A new access token of a client, as a JWT. */
     public String token(String client) throws IOException, InterruptedException {
-        String login = Base64.getEncoder()
-                .encodeToString((client + ":" + client + "-secret").getBytes(StandardCharsets.US_ASCII));
-        String answer = send(request("/token")
-                .header("Authorization", "Basic " + login)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
-        Matcher token = TOKEN.matcher(answer);
+        return token(client, "grant_type=client_credentials");
+    }
+
+    /** A new access token of a client, of which only the provider knows anything. */
+    public String opaqueToken(String client) throws IOException, InterruptedException {
+        return token(client, "grant_type=client_credentials&resource=urn:opaque");
+    }
+
+    private String token(String client, String form) throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(post(client, "/token", form));
         if (!token.find()) {
             throw new NatsServerException("The provider gave no token");
         }
         return token.group(1);
+    }
+
+    /** Takes an opaque token back that a client was given. */
+    public void revoke(String client, String token) throws IOException, InterruptedException {
+        String unused = post(client, "/token/revocation", "token=" + token);
+    }
+
+    private String post(String client, String path, String form) throws IOException, InterruptedException {
+        String login = Base64.getEncoder()
+                .encodeToString((client + ":" + client + "-secret").getBytes(StandardCharsets.US_ASCII));
+        return send(request(path)
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     /** From now on it signs with a new key, and tells of no other. */

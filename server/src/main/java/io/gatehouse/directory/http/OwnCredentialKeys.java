@@ -99,10 +99,10 @@ final class OwnCredentialKeys {
     private static @Nullable Header authorization(Values auth) {
         Secret token = auth.stronger(TOKEN, TOKEN_FILE);
         if (token != null) {
-            return OwnCredentials.bearer(token.reveal());
+            return Header.bearer(token.reveal());
         }
         String user = auth.find(USER);
         Secret password = auth.stronger(PASSWORD, PASSWORD_FILE);
-        return user == null || password == null ? null : OwnCredentials.basic(user, password.reveal());
+        return user == null || password == null ? null : Header.basic(user, password.reveal());
     }
 }

@@ -6,9 +6,7 @@ import io.gatehouse.directory.web.WebRequest;
 import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.directory.web.WebServers;
 import io.gatehouse.directory.web.WebUrl;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,16 +83,5 @@ final class OwnCredentials {
 
     private static Mono<Void> verify(WebAnswer answer) {
         return answer.isSuccess() ? Mono.empty() : Mono.error(HttpUndecided.status(answer));
-    }
-
-    /** A user name and a password as HTTP has them. */
-    static Header basic(String user, String password) {
-        byte[] pair = (user + ':' + password).getBytes(StandardCharsets.UTF_8);
-        return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
-    }
-
-    /** A token as HTTP has it. */
-    static Header bearer(String token) {
-        return new Header("Authorization", "Bearer " + token);
     }
 }

@@ -67,7 +67,7 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
         String password = Objects.requireNonNull(login.connect().password());
         if (settings.method() == StatusMethod.GET) {
             List<Header> headers = new ArrayList<>(settings.own());
-            headers.add(OwnCredentials.basic(user, password));
+            headers.add(Header.basic(user, password));
             return WebRequest.get(headers);
         }
         return settings.body() == StatusBody.JSON

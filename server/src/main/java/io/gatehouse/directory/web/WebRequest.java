@@ -1,6 +1,8 @@
 package io.gatehouse.directory.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** One request. Its text has neither the values of headers nor the body in it: both hold secrets. */
@@ -19,6 +21,19 @@ public final class WebRequest {
 
     /** A header; its text is without the value. */
     public record Header(String name, String value) {
+        private static final String AUTHORIZATION = "Authorization";
+
+        /** A user name and a password as HTTP has them. */
+        public static Header basic(String user, String password) {
+            byte[] pair = (user + ':' + password).getBytes(StandardCharsets.UTF_8);
+            return new Header(AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(pair));
+        }
+
+        /** A token as HTTP has it. */
+        public static Header bearer(String token) {
+            return new Header(AUTHORIZATION, "Bearer " + token);
+        }
+
         @Override
         public String toString() {
             return name + ": ***";

@@ -8,6 +8,7 @@ import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
@@ -284,7 +285,7 @@ class HttpJsonTest {
                 StatusMethod.POST,
                 StatusBody.JSON,
                 "/login",
-                List.of(OwnCredentials.bearer("canary")),
+                List.of(Header.bearer("canary")),
                 Set.of(),
                 true));
         directory.probe().block();

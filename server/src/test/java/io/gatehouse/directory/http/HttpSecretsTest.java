@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(60)
 class HttpSecretsTest {
     private static final List<Header> OWN =
-            List.of(OwnCredentials.basic("gatehouse", "canary"), new Header("X-Api-Key", "canary"));
+            List.of(Header.basic("gatehouse", "canary"), new Header("X-Api-Key", "canary"));
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Level before = root.getLevel();

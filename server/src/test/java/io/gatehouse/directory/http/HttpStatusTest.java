@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is made of a status. */
 @Timeout(60)
 class HttpStatusTest {
-    private static final List<Header> OWN = List.of(OwnCredentials.bearer("canary"));
+    private static final List<Header> OWN = List.of(Header.bearer("canary"));
 
     private final ScriptedService service = new ScriptedService();
 

@@ -39,6 +39,7 @@ final class ToolFinder {
                         new DebianPrograms(host),
                         ScriptInstall.npm(host),
                         ScriptInstall.oidcProvider(host),
+                        new KeycloakArchive(host),
                         ScriptInstall.pip(host)),
                 Progress.toStandardError());
     }

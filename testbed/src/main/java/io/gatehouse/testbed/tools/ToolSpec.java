@@ -51,6 +51,9 @@ public record ToolSpec(
     /** An OpenID provider; {@link io.gatehouse.testbed.OidcProvider} runs it. */
     public static final ToolSpec OIDC_PROVIDER = client("oidc-provider", "9.13.3", "");
 
+    /** Another one, of which companies have their own; {@link io.gatehouse.testbed.KeycloakServer} runs it. */
+    public static final ToolSpec KEYCLOAK = client("keycloak", "26.7.3", "");
+
     /** Ordinary programs of the operating system, which are only looked for. */
     private static final ToolSpec CURL = tool("curl", "0.0", "0.0", "GATEHOUSE_CURL", "", "");
 
@@ -88,6 +91,7 @@ public record ToolSpec(
             CLIENT_JS,
             CLIENT_PY,
             OIDC_PROVIDER,
+            KEYCLOAK,
             CURL,
             OPENSSL,
             SLAPD,
@@ -162,7 +166,7 @@ public record ToolSpec(
 
     /** Whether the program needs what lies beside it. */
     boolean needsItsFolder() {
-        return isScript() || debianPackage() != null;
+        return isScript() || equals(KEYCLOAK) || debianPackage() != null;
     }
 
     /** The package of Debian that it is taken from; null where it is not. */

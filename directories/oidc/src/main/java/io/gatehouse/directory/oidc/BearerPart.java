@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * itself, or takes it for a JWT of NATS.
  *
  * @param user the user name beside which a password is looked at; null for any
+ * @param opaque whether a token may be something else than a JWT. A password then only beside that user name, for it would be told
+ *     to the issuer, and could be anybody's
  */
-public record BearerPart(@Nullable String user) {
+public record BearerPart(@Nullable String user, boolean opaque) {
+    private static final char FIRST = '!';
+    private static final char LAST = '~';
+
     /** The parts of a login that it looks at. */
     public Set<LoginPart> reads() {
         return user == null
@@ -19,12 +24,38 @@ public record BearerPart(@Nullable String user) {
                 : Set.of(LoginPart.TOKEN, LoginPart.PASSWORD, LoginPart.USER);
     }
 
-    /** What may be a JWT: the token, or else the password. */
-    public @Nullable String of(ConnectOptions connect) {
-        if (UnverifiedToken.isMeant(connect.token())) {
-            return connect.token();
+    /** What may be a token: the token, or else the password. */
+    public @Nullable Brought of(ConnectOptions connect) {
+        Brought token = brought(connect.token(), opaque);
+        if (token != null) {
+            return token;
         }
-        boolean looked = user == null || user.equals(connect.user());
-        return looked && UnverifiedToken.isMeant(connect.password()) ? connect.password() : null;
+        boolean own = user != null && user.equals(connect.user());
+        return user == null || own ? brought(connect.password(), opaque && own) : null;
+    }
+
+    private static @Nullable Brought brought(@Nullable String text, boolean mayBeOpaque) {
+        boolean isOpaque = mayBeOpaque && text != null && isOpaque(text);
+        return text != null && (isOpaque || UnverifiedToken.isMeant(text)) ? new Brought(text, isOpaque) : null;
+    }
+
+    /** Whether RFC 6749 (appendix A.12) lets an access token be written so; a space is none of HTTP's. */
+    private static boolean isOpaque(String text) {
+        return !text.isEmpty()
+                && text.length() <= UnverifiedToken.MAX_LENGTH
+                && text.chars().allMatch(c -> c >= FIRST && c <= LAST);
+    }
+
+    /**
+     * What a client has brought.
+     *
+     * @param mayBeOpaque whether it may be shown to the issuer where it is no JWT
+     */
+    public record Brought(String text, boolean mayBeOpaque) {
+        /** Without the text, which is a credential. */
+        @Override
+        public String toString() {
+            return "Brought";
+        }
     }
 }

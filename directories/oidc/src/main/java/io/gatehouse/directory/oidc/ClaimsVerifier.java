@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the claims of a token to what its issuer's tokens must be like, whoever has signed it. */
 record ClaimsVerifier(IssuerSettings settings) {
+    static final Rejected EXPIRED = new Rejected(DenyReason.EXPIRED, "token_expired");
+
     /** Why a token is not taken; null when nothing is wrong with its claims. */
     @Nullable Rejected rejection(Claims claims, Instant now) {
         Rejected untimely = untimely(claims, now);
@@ -37,7 +39,7 @@ record ClaimsVerifier(IssuerSettings settings) {
             return bad("token_without_end");
         }
         if (!end.isAfter(now)) {
-            return new Rejected(DenyReason.EXPIRED, "token_expired");
+            return EXPIRED;
         }
         Instant latest = now.plus(settings.clockSkew());
         return isAfter(claims, "nbf", latest) || isAfter(claims, "iat", latest) ? bad("token_not_yet_valid") : null;

@@ -44,12 +44,25 @@ final class IssuerReader {
         sections.forEach(IssuerReader::checkOne);
         checkUrls(sections);
         checkPrefixes(sections);
+        checkOpaque(sections);
+    }
+
+    /** Nobody sees whose such a token is. */
+    private static void checkOpaque(List<Values> sections) {
+        sections.stream()
+                .filter(IntrospectionKeys::takesOpaque)
+                .skip(1)
+                .forEach(in -> in.in(IntrospectionKeys.SECTION)
+                        .problem(
+                                "another provider is asked about opaque tokens already, and these do not tell whose they"
+                                        + " are: say tokens: jwt here"));
     }
 
     private static void checkOne(Values in) {
         in.find(OidcKeys.URL, "give the URL that tokens have as iss");
         in.find(OidcKeys.AUDIENCES, "say whom tokens must be for: the aud of your NATS");
         TlsSettings unused = TlsSection.read(in);
+        IntrospectionKeys.check(in);
         if (in.get(OidcKeys.KEYS_MAX_AGE).compareTo(in.get(OidcKeys.REFRESH_INTERVAL)) < 0) {
             in.problem(OidcKeys.KEYS_MAX_AGE, "is shorter than refresh_interval: there would be times without keys");
             in.problem(OidcKeys.REFRESH_INTERVAL, "is longer than keys_max_age: there would be times without keys");
@@ -151,6 +164,7 @@ final class IssuerReader {
                         in.get(OidcKeys.REFRESH_MIN_INTERVAL),
                         in.get(OidcKeys.KEYS_MAX_AGE),
                         in.get(OidcKeys.REQUEST_TIMEOUT)),
+                IntrospectionKeys.settings(in),
                 TlsSection.read(in));
     }
 

@@ -1,17 +1,15 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.config.Requirement;
-import io.gatehouse.directory.oidc.keys.DiscoveredKeys;
-import io.gatehouse.directory.oidc.keys.KeySource;
+import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.keys.RefreshSettings;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
-import io.gatehouse.directory.oidc.keys.VerifierFactory;
-import io.gatehouse.directory.oidc.keys.WebPages;
 import io.gatehouse.tls.TlsSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An issuer of tokens, and what its tokens must be like.
@@ -23,6 +21,7 @@ import java.util.Set;
  * @param authorizedParties for whom they must be issued ({@code azp}); empty for anybody
  * @param algorithms with which of them they may be signed
  * @param clockSkew how far its clock may be before ours
+ * @param introspection how it is asked about tokens; null where it is not
  */
 public record IssuerSettings(
         String section,
@@ -36,6 +35,7 @@ public record IssuerSettings(
         List<ClaimRule> rules,
         ClaimMappings mappings,
         RefreshSettings refresh,
+        @Nullable IntrospectionSettings introspection,
         TlsSettings tls) {
     public IssuerSettings {
         Requirement.that(!audiences.isEmpty(), "audiences: must not be empty");
@@ -44,11 +44,5 @@ public record IssuerSettings(
         authorizedParties = Set.copyOf(authorizedParties);
         algorithms = Set.copyOf(algorithms);
         rules = List.copyOf(rules);
-    }
-
-    /** Where its keys are from: asked by HTTP, for the directory of that name. */
-    KeySource source(String directory, VerifierFactory verifiers) {
-        WebPages pages = WebPages.of(directory, section, tls, refresh.timeout());
-        return new DiscoveredKeys(url, discovery, algorithms, pages, verifiers);
     }
 }

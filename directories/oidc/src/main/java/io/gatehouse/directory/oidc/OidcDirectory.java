@@ -6,7 +6,6 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.oidc.keys.KeyListener;
-import io.gatehouse.directory.oidc.keys.KeySource;
 import io.gatehouse.directory.oidc.keys.LoggedKeys;
 import io.gatehouse.directory.oidc.keys.RefreshedKeys;
 import io.gatehouse.drops.Drop;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -28,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * The directory of bearer tokens: a client is who an issuer says that it is, until its token ends. It says who somebody is and not
- * what they may. A token of somebody else, and what is no JWT, is not looked at.
+ * what they may. A token of somebody else is not looked at, nor what is no JWT where nobody can be asked about it.
  */
 final class OidcDirectory implements Directory {
     private final OidcSettings settings;
@@ -39,30 +37,27 @@ final class OidcDirectory implements Directory {
 
     private OidcDirectory(OidcSettings settings) {
         this.settings = settings;
-        this.part = new BearerPart(settings.user());
+        this.part = new BearerPart(settings.user(), settings.takesOpaqueTokens());
     }
 
     /**
      * Begins to ask for the keys of all issuers; returns at once.
      *
-     * @param sources where the keys of each are from
+     * @param access how each is asked
      */
-    static OidcDirectory open(OidcSettings settings, Function<IssuerSettings, KeySource> sources) {
-        return open(settings, sources, InstantSource.system(), System::nanoTime, Schedulers.parallel());
+    static OidcDirectory open(OidcSettings settings, ProviderAccess access) {
+        return open(settings, access, InstantSource.system(), System::nanoTime, Schedulers.parallel());
     }
 
     static OidcDirectory open(
-            OidcSettings settings,
-            Function<IssuerSettings, KeySource> sources,
-            InstantSource clock,
-            LongSupplier nanos,
-            Scheduler timer) {
+            OidcSettings settings, ProviderAccess access, InstantSource clock, LongSupplier nanos, Scheduler timer) {
         OidcDirectory directory = new OidcDirectory(settings);
         for (IssuerSettings issuer : settings.issuers()) {
             KeyListener listener = new LoggedKeys(settings.name(), issuer.url(), directory.version);
-            RefreshedKeys keys = new RefreshedKeys(sources.apply(issuer), issuer.refresh(), listener, nanos, timer);
+            RefreshedKeys keys = new RefreshedKeys(access.keys(issuer), issuer.refresh(), listener, nanos, timer);
             TokenVerifier verifier = new TokenVerifier(settings.name(), issuer, clock);
-            directory.issuers.put(issuer.url(), new TokenIssuer(verifier, keys));
+            directory.issuers.put(
+                    issuer.url(), new TokenIssuer(new SignedTokens(verifier, keys), access.introspection(issuer)));
         }
         directory.issuers.values().forEach(issuer -> issuer.keys().start());
         return directory;
@@ -85,28 +80,40 @@ final class OidcDirectory implements Directory {
 
     @Override
     public @Nullable Lookup lookup(AuthorizationRequest login) {
-        String text = part.of(login.connect());
-        return text == null ? null : new OidcLookup(text, version.get(), this::issuerOf);
+        BearerPart.Brought brought = part.of(login.connect());
+        return brought == null ? null : new OidcLookup(brought, version.get(), this::issuerOf);
     }
 
-    private @Nullable TokenIssuer issuerOf(UnverifiedToken token) {
+    /** @param token null for one that is no JWT, and does not say whose it is */
+    private @Nullable TokenIssuer issuerOf(@Nullable UnverifiedToken token) {
         if (closed) {
             throw new UndecidedException(Drop.UNDECIDED, "the directory is closed");
+        }
+        if (token == null) {
+            return issuers.values().stream()
+                    .filter(TokenIssuer::takesOpaqueTokens)
+                    .findFirst()
+                    .orElse(null);
         }
         String url = token.claims().text("iss");
         return url == null ? null : issuers.get(url);
     }
 
     /**
-     * Few lookups ask, all of them together once; and a provider may be one that counts who asks. Of several issuers one that
-     * fails keeps the lookups of nobody else from asking.
+     * Few lookups ask for keys, all of them together once; each may ask about its token, where an issuer is asked for that. A
+     * provider may be one that counts who asks. Of several issuers one that fails keeps the lookups of nobody else from asking.
      */
     @Override
     public Backend backend() {
-        return Backend.ORDINARY.probed(issuers.size() == 1 ? Backend.Probing.SPARING : Backend.Probing.NEVER);
+        boolean asks = issuers.values().stream().anyMatch(issuer -> issuer.introspection() != null);
+        Backend backend = asks ? Backend.adaptive() : Backend.ORDINARY;
+        return backend.probed(issuers.size() == 1 ? Backend.Probing.SPARING : Backend.Probing.NEVER);
     }
 
-    /** Good while there are keys of every issuer that may be used; asks for those of issuers that have none. */
+    /**
+     * Good while there are keys of every issuer that may be used, and those answer that are asked about tokens; asks for the keys of
+     * issuers that have none.
+     */
     @Override
     public Mono<Void> probe() {
         return Flux.fromIterable(List.copyOf(issuers.values()))
@@ -116,9 +123,9 @@ final class OidcDirectory implements Directory {
                 .contextWrite(LateErrors::ignored);
     }
 
-    /** Why an issuer's keys are not to be had; empty when they are there. */
+    /** Why an issuer cannot be asked; empty when it can. */
     private static Mono<String> mistake(TokenIssuer issuer) {
-        return Mono.defer(() -> Mono.fromFuture(issuer.keys().known(), true))
+        return issuer.probe()
                 .then(Mono.<String>empty())
                 .onErrorResume(e -> Mono.just(issuer.url() + ": " + e.getMessage()));
     }
@@ -132,7 +139,7 @@ final class OidcDirectory implements Directory {
     @Override
     public void close() {
         closed = true;
-        issuers.values().forEach(issuer -> issuer.keys().close());
+        issuers.values().forEach(TokenIssuer::close);
     }
 
     @Override

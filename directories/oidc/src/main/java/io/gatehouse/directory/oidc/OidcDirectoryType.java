@@ -67,7 +67,6 @@ public final class OidcDirectoryType implements DirectoryType {
                 .map(IssuerReader::settings)
                 .toList();
         OidcSettings all = new OidcSettings(name, settings.find(OidcKeys.USER), issuers);
-        VerifierFactory verifiers = VerifierFactory.fastest();
-        return OidcDirectory.open(all, issuer -> issuer.source(name, verifiers));
+        return OidcDirectory.open(all, new WebProviderAccess(name, VerifierFactory.fastest()));
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 final class OidcKeys {
     static final Key<String> USER = Key.word("user", "")
             .help(
-                    "Type `oidc`: the user name beside which the password is looked at for a token. Any user name when left out;"
-                            + " a token that comes by itself is always looked at.");
+                    "Type `oidc`: the user name beside which the password is looked at for a token. Any user name when left out,"
+                            + " and then for a JWT only; a token that comes by itself is always looked at.");
 
     static final Key<String> URL = Key.of("url", "URL", "", OidcKeys::issuer)
             .help(
@@ -104,6 +104,7 @@ final class OidcKeys {
         REFRESH_MIN_INTERVAL,
         KEYS_MAX_AGE,
         REQUEST_TIMEOUT,
+        IntrospectionKeys.SECTION,
         TlsSection.SECTION
     };
 
@@ -148,7 +149,8 @@ final class OidcKeys {
         return given.text();
     }
 
-    private static URI url(String text) {
+    /** A URL that what comes from there can be relied on. */
+    static URI url(String text) {
         try {
             URI url = new URI(text);
             String mistake = SafeUrl.mistake(url);

@@ -4,6 +4,7 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.oidc.BearerPart.Brought;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.LateErrors;
 import java.util.function.Function;
@@ -11,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The lookup of what may be a JWT: one signature to check, once the issuer's keys are known. It is taken apart no sooner than
- * somebody wants to know, for an answer may be remembered.
+ * The lookup of what may be a token: of a JWT one signature to check, once the issuer's keys are known. It is taken apart no sooner
+ * than somebody wants to know, for an answer may be remembered.
  */
 final class OidcLookup implements Lookup {
-    private final String text;
+    private final Brought brought;
     private final long version;
-    private final Function<UnverifiedToken, @Nullable TokenIssuer> issuers;
+    private final Function<@Nullable UnverifiedToken, @Nullable TokenIssuer> issuers;
     private @Nullable Parsed parsed;
 
-    /** @param issuers finds whose a token is; null for somebody's who is not known here */
-    OidcLookup(String text, long version, Function<UnverifiedToken, @Nullable TokenIssuer> issuers) {
-        this.text = text;
+    /**
+     * @param issuers finds whose a token is, null standing for one that is no JWT; null for somebody's who is not known here
+     */
+    OidcLookup(Brought brought, long version, Function<@Nullable UnverifiedToken, @Nullable TokenIssuer> issuers) {
+        this.brought = brought;
         this.version = version;
         this.issuers = issuers;
     }
@@ -47,11 +50,13 @@ final class OidcLookup implements Lookup {
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
         Parsed begun = parsed();
-        if (begun.result != null || begun.token == null || begun.issuer == null) {
+        if (begun.result != null || begun.issuer == null) {
             return new Answer.Ready<>(begun.result == null ? NotMine.NOT_MINE : begun.result);
         }
-        return new Answer.Pending<>(
-                Mono.fromFuture(begun.issuer.later(begun.token), true).contextWrite(LateErrors::ignored));
+        Mono<LookupResult> later = begun.token == null
+                ? begun.issuer.opaque(brought.text(), terms.deadline())
+                : begun.issuer.later(begun.token, brought.text(), terms.deadline());
+        return new Answer.Pending<>(later.contextWrite(LateErrors::ignored));
     }
 
     /** Two threads may do it, with the same result. */
@@ -65,11 +70,12 @@ final class OidcLookup implements Lookup {
     }
 
     private Parsed parse() {
-        UnverifiedToken token = UnverifiedToken.parse(text);
-        TokenIssuer issuer = token == null ? null : issuers.apply(token);
-        return issuer == null || token == null
-                ? new Parsed(NotMine.NOT_MINE, token, null)
-                : new Parsed(issuer.now(token), token, issuer);
+        UnverifiedToken token = UnverifiedToken.parse(brought.text());
+        TokenIssuer issuer = token == null && !brought.mayBeOpaque() ? null : issuers.apply(token);
+        if (issuer == null) {
+            return new Parsed(NotMine.NOT_MINE, token, null);
+        }
+        return new Parsed(token == null ? null : issuer.now(token), token, issuer);
     }
 
     /** Without the token. */

@@ -15,4 +15,11 @@ record OidcSettings(String name, @Nullable String user, List<IssuerSettings> iss
         Requirement.that(!issuers.isEmpty(), "issuer: must be given");
         issuers = List.copyOf(issuers);
     }
+
+    /** Whether some issuer is asked about tokens that are no JWTs. */
+    boolean takesOpaqueTokens() {
+        return issuers.stream()
+                .map(IssuerSettings::introspection)
+                .anyMatch(asked -> asked != null && asked.tokens().areOpaque());
+    }
 }

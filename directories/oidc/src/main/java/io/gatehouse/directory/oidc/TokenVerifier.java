@@ -35,6 +35,9 @@ public record TokenVerifier(String directory, IssuerSettings settings, InstantSo
 
     private static final String MEDIA_TYPE = "application/";
 
+    /** The type of tokens that prove who brings them (RFC 6750). */
+    private static final String BEARER = "bearer";
+
     /** What is made of a token; null when it may be good, and its key is not among these. */
     public @Nullable LookupResult result(UnverifiedToken token, @Nullable IssuerKeys keys) {
         SigningAlgorithm algorithm =
@@ -80,17 +83,55 @@ public record TokenVerifier(String directory, IssuerSettings settings, InstantSo
         for (IssuerKey key : candidates) {
             SignatureVerifier verifier = Objects.requireNonNull(key.verifier(algorithm));
             if (token.isVerifiedBy(verifier)) {
-                return found(token.claims());
+                return found(token.claims(), end(token.claims()));
             }
         }
         boolean isKnown = id != null && !candidates.isEmpty();
         return isKnown ? WRONG_SIGNATURE : null;
     }
 
-    private Found found(Claims claims) {
+    /** What is made of a token that is no JWT, by what its issuer says of it. */
+    LookupResult introspected(Claims said) {
+        Rejected rejection = rejection(said);
+        if (rejection == null) {
+            rejection = new ClaimsVerifier(settings).rejection(said, clock.instant());
+        }
+        return rejection == null ? found(said, end(said)) : rejection;
+    }
+
+    /**
+     * What is made of a JWT that is good by itself, and of which its issuer says that it is active.
+     *
+     * @param said what else it says of the token; of that its end counts, where it is sooner
+     */
+    LookupResult confirmed(UnverifiedToken token, Claims said) {
+        Rejected rejection = rejection(said);
+        if (rejection != null) {
+            return rejection;
+        }
+        Instant end = end(token.claims());
+        Instant other = said.time("exp");
+        Instant sooner = other != null && other.isBefore(end) ? other : end;
+        return sooner.isAfter(clock.instant()) ? found(token.claims(), sooner) : ClaimsVerifier.EXPIRED;
+    }
+
+    /** A refresh token, one that is bound to a key, or one of somebody else is none that could simply be brought. */
+    private @Nullable Rejected rejection(Claims said) {
+        if (said.has("iss") && !settings.url().equals(said.text("iss"))) {
+            return ClaimsVerifier.bad("token_of_another_issuer");
+        }
+        return said.has("token_type") && !BEARER.equalsIgnoreCase(said.text("token_type"))
+                ? ClaimsVerifier.bad("token_of_another_type")
+                : null;
+    }
+
+    private static Instant end(Claims claims) {
+        return Objects.requireNonNull(claims.time("exp"));
+    }
+
+    private Found found(Claims claims, Instant end) {
         ClaimMappings mappings = settings.mappings();
         String name = Objects.requireNonNull(mappings.name(claims));
-        Instant end = Objects.requireNonNull(claims.time("exp"));
         Identity identity =
                 new Identity(directory, name, mappings.attributes(claims), mappings.groups(claims), null, end);
         return new Found(identity, new Validity(end));

@@ -2,6 +2,7 @@ package io.gatehouse.directory.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.keys.SafeUrl;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.kubernetes.KubernetesDirectoryType;
@@ -20,8 +21,11 @@ class OidcArchitectureTest {
             Set.of(
                     "claims.request",
                     "config",
+                    "crypto",
                     "directory",
+                    "directory.oidc.introspection",
                     "directory.oidc.keys",
+                    "directory.web",
                     "drops",
                     "policy",
                     "policy.text",
@@ -40,6 +44,8 @@ class OidcArchitectureTest {
                     "policy",
                     "policy.text",
                     "tls"),
+            "directory.oidc.introspection",
+            Set.of("config", "directory", "directory.oidc.keys", "directory.web", "drops", "policy", "tls"),
             "directory.oidc.keys",
             Set.of("config", "crypto", "directory.web", "drops", "policy", "policy.text", "tls"));
 
@@ -74,6 +80,8 @@ class OidcArchitectureTest {
                 OidcKeys.class,
                 IssuerReader.class,
                 KubernetesDirectoryType.class,
+                IntrospectionKeys.class,
+                IntrospectionSettings.class,
                 SafeUrl.class,
                 SigningAlgorithm.class
             })

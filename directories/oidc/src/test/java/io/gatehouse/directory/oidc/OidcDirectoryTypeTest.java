@@ -7,7 +7,11 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
+import io.gatehouse.directory.oidc.introspection.IntrospectedTokens;
+import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
+import io.gatehouse.directory.web.WebRequest.Header;
+import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.policy.text.NamePattern;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +105,64 @@ class OidcDirectoryTypeTest {
         assertThat(issuer.refresh().least()).isEqualTo(Duration.ofSeconds(20));
         assertThat(issuer.refresh().maxAge()).isEqualTo(Duration.ofHours(2));
         assertThat(issuer.refresh().timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    private IntrospectionSettings introspection(String yaml) throws IOException {
+        return Objects.requireNonNull(read("issuer: {url: 'https://a', audiences: n, introspection: {" + yaml + "}}")
+                .get(0)
+                .introspection());
+    }
+
+    @Test
+    void anIssuerIsAskedAboutTokens() throws IOException {
+        Files.writeString(folder.resolve("secret"), "s:e cret\n");
+        IntrospectionSettings all =
+                introspection("tokens: opaque, endpoint: 'https://a/i', client_id: 'g:h', client_secret_file: secret");
+
+        assertThat(all.tokens()).isEqualTo(IntrospectedTokens.OPAQUE);
+        assertThat(all.endpoint()).isEqualTo(WebUrl.parse("https://a/i"));
+        assertThat(all.credentials()).isEqualTo(Header.basic("g%3Ah", "s%3Ae+cret"));
+        IntrospectionSettings little = introspection("token: t");
+        assertThat(little).isEqualTo(new IntrospectionSettings(IntrospectedTokens.ALL, null, Header.bearer("t"), 32));
+        assertThat(read("issuer: {url: 'https://a', audiences: n}").get(0).introspection())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            tokens: all | issuer.introspection: needs client_id and client_secret_file together, or token_file
+            client_id: g | issuer.introspection: needs client_id and client_secret_file together
+            client_secret: canary | issuer.introspection: needs client_id and client_secret_file together
+            client_id: g, token: canary | issuer.introspection: has a token and a client
+            token: canary, tokens: none | issuer.introspection.tokens
+            token: canary, endpoint: 'http://id.example.com' | issuer.introspection.endpoint: must be https
+            token: canary, endpoint: 'https://u:canary@a' | issuer.introspection.endpoint: must have neither a user
+            token_file: no.such | issuer.introspection.token_file
+            token: canary, introspection_uri: x | unknown key
+            """)
+    void saysWhatIsWrongWithIntrospection(String yaml, String problem) {
+        assertThatThrownBy(() -> introspection(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(problem)
+                .message()
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void opaqueTokensAreThoseOfOneIssuerAlone() throws IOException {
+        String two = """
+                providers:
+                  one: {url: 'https://a', audiences: n, claim_mappings: {username: {prefix: 'a:'}}, introspection: {token: t}}
+                  two:
+                    url: https://b
+                    audiences: n
+                    claim_mappings: {username: {prefix: 'b:'}}
+                    introspection: {token: t, tokens: %s}
+                """;
+
+        assertThatThrownBy(() -> read(two.formatted("opaque")))
+                .hasMessageContaining("providers.two.introspection: another provider is asked about opaque tokens");
+        assertThat(read(two.formatted("jwt"))).hasSize(2);
     }
 
     @ParameterizedTest

@@ -9,8 +9,8 @@ final class OpenedDirectory {
     private OpenedDirectory() {}
 
     static OidcDirectory open(@Nullable String user, IssuerSettings... issuers) {
-        VerifierFactory verifiers = VerifierFactory.fastest();
         return OidcDirectory.open(
-                new OidcSettings("sso", user, List.of(issuers)), issuer -> issuer.source("sso", verifiers));
+                new OidcSettings("sso", user, List.of(issuers)),
+                new WebProviderAccess("sso", VerifierFactory.fastest()));
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.oidc;
 
+import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.directory.oidc.keys.TestKeys;
@@ -34,6 +35,7 @@ final class TestIssuers {
                 rules,
                 mappings,
                 TestKeys.REFRESH,
+                null,
                 TlsSettings.DEFAULT);
     }
 
@@ -52,6 +54,7 @@ final class TestIssuers {
                 all.rules(),
                 all.mappings(),
                 all.refresh(),
+                all.introspection(),
                 all.tls());
     }
 
@@ -70,6 +73,7 @@ final class TestIssuers {
                 all.rules(),
                 all.mappings(),
                 all.refresh(),
+                all.introspection(),
                 all.tls());
     }
 
@@ -87,6 +91,43 @@ final class TestIssuers {
                 all.rules(),
                 all.mappings(),
                 all.refresh(),
+                all.introspection(),
+                all.tls());
+    }
+
+    /** The same, with other names. */
+    static IssuerSettings mapped(IssuerSettings all, ClaimMappings mappings) {
+        return new IssuerSettings(
+                all.section(),
+                all.url(),
+                all.discovery(),
+                all.audiences(),
+                all.policy(),
+                all.authorizedParties(),
+                all.algorithms(),
+                all.clockSkew(),
+                all.rules(),
+                mappings,
+                all.refresh(),
+                all.introspection(),
+                all.tls());
+    }
+
+    /** The same, asked about tokens. */
+    static IssuerSettings asking(IssuerSettings all, IntrospectionSettings introspection) {
+        return new IssuerSettings(
+                all.section(),
+                all.url(),
+                all.discovery(),
+                all.audiences(),
+                all.policy(),
+                all.authorizedParties(),
+                all.algorithms(),
+                all.clockSkew(),
+                all.rules(),
+                all.mappings(),
+                all.refresh(),
+                introspection,
                 all.tls());
     }
 

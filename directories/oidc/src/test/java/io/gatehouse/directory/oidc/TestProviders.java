@@ -3,7 +3,9 @@ package io.gatehouse.directory.oidc;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.oidc.introspection.Introspection;
 import io.gatehouse.directory.oidc.keys.IssuerKeys;
+import io.gatehouse.directory.oidc.keys.KeySource;
 import io.gatehouse.testkit.TestLogin;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,12 +40,36 @@ record TestProviders(Map<String, Mono<IssuerKeys>> keys, VirtualTimeScheduler ti
     }
 
     OidcDirectory open(@Nullable String user, IssuerSettings... issuers) {
+        return open(this::source, user, issuers);
+    }
+
+    /** One whose issuers are asked about tokens. */
+    OidcDirectory openAsking(Introspection introspection, @Nullable String user, IssuerSettings... issuers) {
+        ProviderAccess access = new ProviderAccess() {
+            @Override
+            public KeySource keys(IssuerSettings issuer) {
+                return source(issuer);
+            }
+
+            @Override
+            public Introspection introspection(IssuerSettings issuer) {
+                return introspection;
+            }
+        };
+        return open(access, user, issuers);
+    }
+
+    private KeySource source(IssuerSettings issuer) {
+        return () -> Mono.defer(() -> {
+            count.incrementAndGet();
+            return keys.getOrDefault(issuer.url(), Mono.never());
+        });
+    }
+
+    private OidcDirectory open(ProviderAccess access, @Nullable String user, IssuerSettings... issuers) {
         return OidcDirectory.open(
                 new OidcSettings("sso", user, List.of(issuers)),
-                issuer -> () -> Mono.defer(() -> {
-                    count.incrementAndGet();
-                    return keys.getOrDefault(issuer.url(), Mono.never());
-                }),
+                access,
                 InstantSource.system(),
                 () -> time.now(TimeUnit.NANOSECONDS),
                 time);

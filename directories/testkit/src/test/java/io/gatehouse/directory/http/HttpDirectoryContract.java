@@ -3,6 +3,7 @@ package io.gatehouse.directory.http;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.directory.web.WebSettings;
 import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.passwords.HashingSettings;
@@ -62,7 +63,7 @@ abstract class HttpDirectoryContract extends RemoteDirectoryContract {
                 body,
                 List.of(url(path)),
                 health.isEmpty() ? List.of() : List.of(url(health)),
-                ours ? List.of(OwnCredentials.bearer(TOKEN)) : List.of(),
+                ours ? List.of(Header.bearer(TOKEN)) : List.of(),
                 Set.of(),
                 web);
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.http;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.directory.web.WebSettings;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -58,7 +59,7 @@ class HttpDirectoryOutageTest extends OutageContract {
                 StatusBody.JSON,
                 List.of(UserService.url(proxy.address(), "/json")),
                 List.of(UserService.url(proxy.address(), "/health")),
-                List.of(OwnCredentials.bearer(TOKEN)),
+                List.of(Header.bearer(TOKEN)),
                 Set.of(),
                 web);
         return HttpDirectory.open(settings, checks);

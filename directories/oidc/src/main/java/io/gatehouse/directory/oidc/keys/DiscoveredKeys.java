@@ -1,11 +1,7 @@
 package io.gatehouse.directory.oidc.keys;
 
-import io.gatehouse.policy.text.Quoted;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.text.ParseException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -94,29 +90,7 @@ public final class DiscoveredKeys implements KeySource {
     }
 
     private URI keys(byte[] json) {
-        Map<String, Object> members = members(json);
-        if (!issuer.equals(members.get("issuer"))) {
-            throw new ProviderException("its discovery document is that of the issuer "
-                    + Quoted.of(String.valueOf(members.get("issuer")))
-                    + ", and url must be the same to the letter");
-        }
-        try {
-            URI keys = new URI(String.valueOf(members.get("jwks_uri")));
-            if (SafeUrl.mistake(keys) == null) {
-                return keys;
-            }
-        } catch (URISyntaxException e) {
-            // is said below
-        }
-        throw new ProviderException("its discovery document has no jwks_uri with https");
-    }
-
-    private static Map<String, Object> members(byte[] json) {
-        try {
-            return JsonObject.parse(json);
-        } catch (ParseException e) {
-            throw new ProviderException("its discovery document is no JSON object");
-        }
+        return DiscoveryDocument.read(issuer, json).url("jwks_uri");
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class WebPages implements Pages {
         }
     }
 
+    /** By a client that is there already, and is closed with it. */
+    public static WebPages over(WebClient client, Duration timeout) {
+        return new WebPages(client, timeout);
+    }
+
     /** Asks once more where a connection has ended before the answer: it was idle, and the server had enough of it. */
     @Override
     public Mono<byte[]> get(URI url) {

@@ -4,7 +4,7 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
-import io.gatehouse.directory.oidc.TokenIssuer;
+import io.gatehouse.directory.oidc.SignedTokens;
 import io.gatehouse.directory.oidc.TokenVerifier;
 import io.gatehouse.directory.oidc.keys.JwksReader;
 import io.gatehouse.directory.oidc.keys.LoggedKeys;
@@ -24,7 +24,7 @@ final class KeyCheck implements TokenCheck {
     private final KubernetesSettings settings;
     private final ApiServerKeys source;
     private final RefreshedKeys keys;
-    private final TokenIssuer issuer;
+    private final SignedTokens issuer;
 
     private KeyCheck(KubernetesSettings settings, ApiServer server, InstantSource clock) {
         this.settings = settings;
@@ -39,7 +39,7 @@ final class KeyCheck implements TokenCheck {
                 new LoggedKeys(settings.name(), server.name(), version),
                 System::nanoTime,
                 Schedulers.parallel());
-        this.issuer = new TokenIssuer(new TokenVerifier(settings.name(), settings.token(), clock), keys);
+        this.issuer = new SignedTokens(new TokenVerifier(settings.name(), settings.token(), clock), keys);
     }
 
     /** Begins to ask for the keys; returns at once. */

@@ -29,7 +29,7 @@ final class KubernetesDirectory implements Directory {
         this.settings = settings;
         this.server = server;
         this.check = check;
-        this.part = new BearerPart(settings.user());
+        this.part = new BearerPart(settings.user(), false);
     }
 
     /** Opens it, and waits for nobody. */
@@ -65,8 +65,8 @@ final class KubernetesDirectory implements Directory {
 
     @Override
     public @Nullable Lookup lookup(AuthorizationRequest login) {
-        String text = part.of(login.connect());
-        return text == null ? null : new KubernetesLookup(text, check, this::token);
+        BearerPart.Brought brought = part.of(login.connect());
+        return brought == null ? null : new KubernetesLookup(brought.text(), check, this::token);
     }
 
     /** A token of a namespace that is taken; null for every other. */

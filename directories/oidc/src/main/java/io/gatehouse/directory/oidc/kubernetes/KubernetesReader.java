@@ -168,6 +168,7 @@ record KubernetesReader(PodEnvironment pod) {
                         LEAST_PAUSE,
                         in.get(KubernetesKeys.KEYS_MAX_AGE),
                         in.get(KubernetesKeys.TIMEOUT)),
+                null,
                 web.tls());
     }
 }

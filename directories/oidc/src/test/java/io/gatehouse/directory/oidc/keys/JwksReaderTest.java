@@ -107,6 +107,22 @@ class JwksReaderTest {
                 .isInstanceOf(ProviderException.class);
     }
 
+    /** One is used as long as its own content is good, whatever has its name as well. */
+    @Test
+    void aNameIsNoPropertyOfOneKey() {
+        Map<String, Object> good = GOOD.jwk().toJSONObject();
+        Map<String, Object> other = changed(OTHER.jwk(), Map.of("kid", "good"));
+        Map<String, Object> encrypts = changed(OTHER.jwk(), Map.of("kid", "good", "use", "enc"));
+        Map<String, Object> shared =
+                Map.of("kty", "oct", "kid", "good", "k", "c2VjcmV0IG9mIDMyIGJ5dGVzIG9yIG1vcmUsIGZvciBI");
+
+        assertThat(TestKeys.reader().read(TestKeys.json(List.of(other, good))).keys())
+                .hasSize(2);
+        IssuerKeys keys = TestKeys.reader().read(TestKeys.json(List.of(encrypts, shared, good)));
+        assertThat(keys.candidates("good", SigningAlgorithm.ES256)).hasSize(1);
+        assertThat(keys.passedOver()).isEqualTo(2);
+    }
+
     @Test
     void twoSetsWithTheSameKeysAreOne() {
         IssuerKeys one = TestKeys.keys(GOOD, OTHER);

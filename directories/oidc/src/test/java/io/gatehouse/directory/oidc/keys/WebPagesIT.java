@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,29 @@ class WebPagesIT {
         answer(200, new byte[10 * 1024 * 1024]);
 
         assertThatThrownBy(this::get).isInstanceOf(UndecidedException.class).hasMessageContaining("1048576 bytes");
+    }
+
+    @Test
+    void doesNotWaitForAPageThatDoesNotEnd() {
+        CountDownLatch closed = new CountDownLatch(1);
+        server.createContext("/jwks", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (WebPages hasty =
+                WebPages.of("sso", "directories.sso.issuer", TlsSettings.DEFAULT, Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> hasty.get(url("/jwks")).block(PATIENCE))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("no answer in time");
+        } finally {
+            closed.countDown();
+        }
     }
 
     /** The keys decide who gets in, so that whom they are from is verified by the configured authority alone. */

@@ -1,5 +1,5 @@
 // An OpenID provider for tests: oidc-provider with clients alice and bob, whose access tokens are JWTs for the audience
-// "nats". POST /testbed/rotate?alg=ES256 gives it another signing key; GET /testbed/requests tells how often each path was
+// "nats", or opaque ones for it where they ask for the resource urn:opaque; and a client gatehouse, which asks about tokens. POST /testbed/rotate?alg=ES256 gives it another signing key; GET /testbed/requests tells how often each path was
 // asked for. It prints "listening on PORT", and ends when it is killed.
 import { generateKeyPairSync, randomUUID, webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -28,7 +28,7 @@ function newKey(alg) {
 
 function configuration(alg) {
   return {
-    clients: Object.keys(GROUPS).map((name) => ({
+    clients: [...Object.keys(GROUPS), "gatehouse"].map((name) => ({
       client_id: name,
       client_secret: `${name}-secret`,
       grant_types: ["client_credentials"],
@@ -42,14 +42,16 @@ function configuration(alg) {
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      introspection: { enabled: true },
+      revocation: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => "urn:nats",
-        getResourceServerInfo: () => ({
+        getResourceServerInfo: (_, resource) => ({
           scope: "nats",
           audience: "nats",
           accessTokenTTL: Number(given.ttl),
-          accessTokenFormat: "jwt",
+          accessTokenFormat: resource === "urn:opaque" ? "opaque" : "jwt",
           jwt: { sign: { alg } },
         }),
       },
