@@ -61,7 +61,8 @@ class DirectoriesTest {
                     checks,
                     sizes,
                     new HealthMonitor(new ServiceCounters(), new Health(), 0),
-                    NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()));
+                    NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()),
+                    SharedDirectories.NONE);
             List<OpenDirectory> unused =
                     directories.start(settings, new Policy(Accounts.named(issuer), Clock.systemUTC()));
             return directories;
