@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record SharedDirectories(@Nullable SharedCache cache, LookupRecorder recorder) implements AutoCloseable {
     /** Nothing is shared. */
-    static final SharedDirectories NONE = new SharedDirectories(null, LookupRecorder.NONE);
+    static SharedDirectories none() {
+        return new SharedDirectories(null, LookupRecorder.NONE);
+    }
 
-    /** As it is configured; null for nothing. Connects to nothing yet. */
+    /** As it is configured, or nothing. Connects to nothing yet. */
     static SharedDirectories of(@Nullable SharedCacheSettings settings, ServiceCounters counters) {
         return settings == null
-                ? NONE
+                ? none()
                 : new SharedDirectories(new SharedCache(settings, counters::sharedCacheUsable), counters);
     }
 

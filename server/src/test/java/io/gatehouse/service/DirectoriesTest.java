@@ -62,7 +62,7 @@ class DirectoriesTest {
                     sizes,
                     new HealthMonitor(new ServiceCounters(), new Health(), 0),
                     NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()),
-                    SharedDirectories.NONE);
+                    SharedDirectories.none());
             List<OpenDirectory> unused =
                     directories.start(settings, new Policy(Accounts.named(issuer), Clock.systemUTC()));
             return directories;

@@ -83,7 +83,7 @@ class LiveExplainerHashingTest {
             throws Exception {
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(ISSUER, null), false, () -> 1_000_000);
         HealthMonitor monitor = new HealthMonitor(new ServiceCounters(), new Health(), 0);
-        try (Directories directories = new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.NONE)) {
+        try (Directories directories = new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none())) {
             Policy policy = policies(settings);
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, LookupRecorder.NONE, null);

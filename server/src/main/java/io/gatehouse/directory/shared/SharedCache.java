@@ -44,6 +44,7 @@ public final class SharedCache implements AutoCloseable {
     private final SharedCacheSettings settings;
     private final ValueSeal seal;
     private final CredentialKeys keys;
+    private final BucketLink.Trial trial = trial();
     private final BucketLink link;
     private final Consumer<Boolean> usable;
     private final InstantSource clock;
@@ -75,7 +76,7 @@ public final class SharedCache implements AutoCloseable {
                 settings.nats(),
                 settings.bucket(),
                 settings.timeout(),
-                trial(),
+                trial,
                 new Listener());
     }
 
@@ -124,6 +125,11 @@ public final class SharedCache implements AutoCloseable {
 
     BucketLink link() {
         return link;
+    }
+
+    /** What the bucket is tried with. */
+    BucketLink.Trial tried() {
+        return trial;
     }
 
     ValueSeal seal() {
