@@ -148,7 +148,8 @@ public final class Values {
                     written.add(key.name() + '=' + given.written());
                 }
             } else if (entry instanceof Section section) {
-                for (String name : section.name().equals(Section.EACH) ? new TreeSet<>(names()) : Set.of(section.name())) {
+                for (String name :
+                        section.name().equals(Section.EACH) ? new TreeSet<>(names()) : Set.of(section.name())) {
                     written.addAll(in(name).written(section.entries()).stream()
                             .map(inner -> name + '.' + inner)
                             .toList());

@@ -63,8 +63,8 @@ public final class ValueSeal {
         byte[] sealed = new byte[OVERHEAD + value.length];
         nonces.write(sealed, 0);
         try {
-            int length = cipher(Cipher.ENCRYPT_MODE, name, context, sealed)
-                    .doFinal(value, 0, value.length, sealed, NONCE);
+            int length =
+                    cipher(Cipher.ENCRYPT_MODE, name, context, sealed).doFinal(value, 0, value.length, sealed, NONCE);
             assert length == value.length + TAG;
             return sealed;
         } catch (GeneralSecurityException e) {
@@ -90,8 +90,7 @@ public final class ValueSeal {
         byte[] own = Arrays.copyOf(name, name.length + NONCE);
         System.arraycopy(sealed, 0, own, name.length, NONCE);
         Cipher cipher = Cipher.getInstance(CIPHER);
-        cipher.init(
-                mode, new SecretKeySpec(hmac(values, own), "AES"), new GCMParameterSpec(TAG * Byte.SIZE, FIRST));
+        cipher.init(mode, new SecretKeySpec(hmac(values, own), "AES"), new GCMParameterSpec(TAG * Byte.SIZE, FIRST));
         cipher.updateAAD(context);
         return cipher;
     }

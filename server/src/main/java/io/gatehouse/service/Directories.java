@@ -9,6 +9,7 @@ import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -160,7 +161,7 @@ final class Directories implements AutoCloseable {
         DirectoryContext context =
                 new DirectoryContext(one.names().form(), checks, review, recorder::users, recorder::watched, nats);
         Directory directory = one.create(context);
-        return new OpenDirectory(one, names, directory, review, recorder, shared.of(one, directory));
+        return new OpenDirectory(one, names, directory, review, recorder, shared.of(directory, one::meaning));
     }
 
     /** Uses these from now on; returns those that are in use no more, and are not closed. */

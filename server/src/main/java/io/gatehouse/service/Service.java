@@ -9,6 +9,7 @@ import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
@@ -102,7 +103,7 @@ public final class Service implements AutoCloseable {
             Policy policy = policies.of(settings);
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
-            shared = SharedDirectories.of(settings.shared(), counters);
+            shared = SharedDirectories.of(settings.shared(), counters, counters::sharedCacheUsable);
             opened.add(shared::close);
             directories = new Directories(checks, sizes, monitor, settings.nats(), shared);
             opened.add(directories::close);

@@ -74,6 +74,7 @@ class SharedCacheIT {
                                     .name("KV_SHARED")
                                     .subjects("$KV.SHARED.>")
                                     .maxMessagesPerSubject(1)
+                                    .maximumMessageSize(128 * 1024)
                                     .maxAge(Duration.ofMinutes(10))
                                     .storageType(StorageType.Memory)
                                     .build()))
@@ -133,7 +134,11 @@ class SharedCacheIT {
         try (Stage stage = sharing().openWithoutService()) {
             create(stage);
             int with = askedByANewInstance(stage);
-            log.info("of {} warm credentials a new instance asked about {}, and without a shared cache {}", USERS, with, without);
+            log.info(
+                    "of {} warm credentials a new instance asked about {}, and without a shared cache {}",
+                    USERS,
+                    with,
+                    without);
             assertThat(with).isLessThanOrEqualTo(USERS / 100);
         }
         assertThat(without).isEqualTo(USERS);
@@ -156,9 +161,10 @@ class SharedCacheIT {
             await().atMost(PATIENCE).until(() -> pages.metric("gatehouse_shared_cache_usable") == 1);
             assertThat(pages.get("/readyz").body()).doesNotContain("shared cache");
             logIn(stage, "new");
-            await().atMost(PATIENCE).until(() -> pages.metric(
-                            "gatehouse_shared_cache_writes_total{directory=\"web\",result=\"stored\",type=\"http\"}")
-                    == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> pages.metric(
+                                    "gatehouse_shared_cache_writes_total{directory=\"web\",result=\"stored\",type=\"http\"}")
+                            == 1);
             assertThat(heard.lines().stream().filter(line -> line.contains("the shared cache")))
                     .satisfiesExactly(
                             line -> assertThat(line).contains("cannot be used: there is no bucket SHARED"),

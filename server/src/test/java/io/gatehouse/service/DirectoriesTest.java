@@ -21,6 +21,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.ServerUrl;

@@ -50,11 +50,12 @@ class SharedCacheKeysTest {
     @Test
     void hasTheServicesConnectionOrOneOfItsOwn() throws IOException {
         String login = "nats: {user: gate, password: p}\n";
-        SharedCacheSettings same = Objects.requireNonNull(
-                load(FILE + login + "cache: {shared: {bucket: B, secret: " + SECRET + "}}\n").shared());
-        SharedCacheSettings own = Objects.requireNonNull(
-                load(FILE + login + "cache: {shared: {bucket: B, secret: " + SECRET + ", nats: {user: u, password: q}}}\n")
+        SharedCacheSettings same =
+                Objects.requireNonNull(load(FILE + login + "cache: {shared: {bucket: B, secret: " + SECRET + "}}\n")
                         .shared());
+        SharedCacheSettings own = Objects.requireNonNull(load(FILE + login + "cache: {shared: {bucket: B, secret: "
+                        + SECRET + ", nats: {user: u, password: q}}}\n")
+                .shared());
 
         assertThat(same.timeout()).isEqualTo(Duration.ofMillis(50));
         assertThat(((Login.UserPassword) same.nats().login()).user()).isEqualTo("gate");
@@ -76,8 +77,14 @@ class SharedCacheKeysTest {
                 .asString()
                 .contains("cache.shared.secret: is the seed of an nkey")
                 .doesNotContain(seed);
-        assertThat(problems("{secret: " + SECRET + "}")).singleElement().asString().contains("cache.shared.bucket: is missing");
-        assertThat(problems("{bucket: b.c, secret: " + SECRET + "}")).singleElement().asString().contains("cache.shared.bucket");
+        assertThat(problems("{secret: " + SECRET + "}"))
+                .singleElement()
+                .asString()
+                .contains("cache.shared.bucket: is missing");
+        assertThat(problems("{bucket: b.c, secret: " + SECRET + "}"))
+                .singleElement()
+                .asString()
+                .contains("cache.shared.bucket");
         assertThat(problems("{bucket: B, secret: " + SECRET + ", timeout: 2s}"))
                 .singleElement()
                 .asString()
@@ -91,7 +98,8 @@ class SharedCacheKeysTest {
 
         assertThat(meaning("url: 'http://127.0.0.1/a', match: {user: b*}, cache: {ttl: 1m}, guard: {stale: 1m}"))
                 .isEqualTo(one);
-        assertThat(meaning("url: 'http://127.0.0.1/a', token: abc")).isEqualTo(one);
+        assertThat(meaning("url: 'http://127.0.0.1/a', auth: {token: abcdefgh}"))
+                .isEqualTo(one);
         assertThat(meaning("url: 'http://127.0.0.1/b'")).isNotEqualTo(one);
         assertThat(meaning("url: 'http://127.0.0.1/a', mode: status")).isNotEqualTo(one);
         assertThat(meaning("url: 'http://127.0.0.1/a', names: {case: lower}")).isNotEqualTo(one);

@@ -57,7 +57,7 @@ public final class BucketLink implements AutoCloseable {
     private final Listener listener;
     private final KvVisits visits;
     private final Thread thread;
-    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> firstTried = new CompletableFuture<>();
     private final Semaphore trouble = new Semaphore(0);
     private final AtomicInteger failures = new AtomicInteger();
     private volatile long failingSince;
@@ -95,8 +95,8 @@ public final class BucketLink implements AutoCloseable {
     }
 
     /** Ends once the bucket can be used for the first time, or cannot be for now. */
-    public CompletableFuture<Void> begun() {
-        return begun.copy();
+    public CompletableFuture<Void> firstTried() {
+        return firstTried.copy();
     }
 
     /** The bucket; null while it cannot be used. */
@@ -139,8 +139,8 @@ public final class BucketLink implements AutoCloseable {
     }
 
     private void settle() {
-        boolean first = begun.complete(null);
-        assert first || begun.isDone();
+        boolean first = firstTried.complete(null);
+        assert first || firstTried.isDone();
     }
 
     /** What is done on the thread. */
@@ -158,7 +158,10 @@ public final class BucketLink implements AutoCloseable {
                     awaitTrouble(attempt, connection, values);
                     lost(attempt.isClosed() ? KvException.LOST + ": " + attempt.whyClosed() : FAILING);
                 } catch (KvException e) {
-                    lost(attempt.isClosed() ? KvException.LOST + ": " + attempt.whyClosed() : String.valueOf(e.getMessage()));
+                    lost(
+                            attempt.isClosed()
+                                    ? KvException.LOST + ": " + attempt.whyClosed()
+                                    : String.valueOf(e.getMessage()));
                     settle();
                 }
                 if (!attempt.isClosed()) {

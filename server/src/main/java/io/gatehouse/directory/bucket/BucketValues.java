@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class BucketValues {
     private static final String TTL = "Nats-TTL";
 
+    /** What is read is in memory several times before it is looked at. */
+    private static final int MOST = 128 * 1024;
+
     private final KvApi api;
     private final JetStream stream;
     private final StreamInfo info;
@@ -41,6 +44,13 @@ public final class BucketValues {
             throws KvException {
         KvNames names = new KvNames(bucket);
         StreamInfo info = new KvApi(connection, names, timeout).stream();
+        int most = info.getConfiguration().getMaximumMessageSize();
+        if (most <= 0 || most > MOST) {
+            throw KvException.lasting(
+                    "bucket " + bucket + " takes values of a size by which whoever writes into it could use"
+                            + " up the memory here: bound it, as with \"nats kv edit " + bucket + " --max-value-size "
+                            + MOST + '"');
+        }
         try {
             return new BucketValues(new KvApi(connection, names, patience), connection.jetStream(), info);
         } catch (IOException e) {
@@ -115,7 +125,8 @@ public final class BucketValues {
             headers.put(TTL, Math.max(1, life.toSeconds()) + "s");
         }
         try {
-            CompletableFuture<PublishAck> stored = stream.publishAsync(api.names().subject(key), headers, value);
+            CompletableFuture<PublishAck> stored =
+                    stream.publishAsync(api.names().subject(key), headers, value);
             return stored.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).thenApply(ack -> null);
         } catch (IllegalStateException | IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);

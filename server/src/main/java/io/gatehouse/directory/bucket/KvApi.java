@@ -132,7 +132,8 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
         String told = connection.getLastError();
         return told == null || !told.toLowerCase(Locale.ROOT).startsWith("permissions violation")
                 ? failure
-                : new KvException("nats-server does not let this user do that with bucket " + names.bucket() + ": " + told);
+                : new KvException(
+                        "nats-server does not let this user do that with bucket " + names.bucket() + ": " + told);
     }
 
     private @Nullable KvRecord record(Message answer) {

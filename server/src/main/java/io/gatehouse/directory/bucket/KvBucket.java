@@ -89,7 +89,8 @@ public final class KvBucket implements AutoCloseable {
     static Connection connect(NatsSettings nats) throws KvException, InterruptedException {
         try {
             return SingleConnect.toAny(
-                    nats.inTurn(), attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
+                    nats.inTurn(),
+                    attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
         } catch (NoConnectionException e) {
             throw new KvException("no connection to nats-server: " + e.getMessage());
         }

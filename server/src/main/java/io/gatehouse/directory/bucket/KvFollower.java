@@ -76,8 +76,7 @@ final class KvFollower implements AutoCloseable {
         this.settings = settings;
         this.table = table;
         this.listener = listener;
-        this.visits =
-                new KvVisits(settings.nats(), "directory " + settings.name(), this::options, new Visitor());
+        this.visits = new KvVisits(settings.nats(), "directory " + settings.name(), this::options, new Visitor());
         this.longest = settings.nats().reconnectMaxWait().toNanos();
         String name = "gatehouse-kv-" + settings.name();
         this.thread = daemon(() -> Vital.run(name, visits::run, listener::ended), name);

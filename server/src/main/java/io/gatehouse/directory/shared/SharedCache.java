@@ -36,7 +36,7 @@ public final class SharedCache implements AutoCloseable {
     private static final String THREAD = "gatehouse-shared-cache";
 
     /** Reads, and writes, that may be on their way at a time; one more is left out. */
-    private static final int MOST = 1024;
+    private static final int MOST = 256;
 
     /** The same for changes, which are not left out, but told as one of everybody. */
     private static final int MOST_CHANGES = 128;
@@ -68,16 +68,9 @@ public final class SharedCache implements AutoCloseable {
         this.usable = usable;
         this.clock = clock;
         this.seal = new ValueSeal(settings.secret());
-        this.keys = new CredentialKeys(
-                seal.hash("credentials"), new CertificateKeys(seal.hash("certificates")));
+        this.keys = new CredentialKeys(seal.hash("credentials"), new CertificateKeys(seal.hash("certificates")));
         this.link = new BucketLink(
-                THREAD,
-                "cache.shared",
-                settings.nats(),
-                settings.bucket(),
-                settings.timeout(),
-                trial,
-                new Listener());
+                THREAD, "cache.shared", settings.nats(), settings.bucket(), settings.timeout(), trial, new Listener());
     }
 
     /** Begins to connect. */
@@ -88,7 +81,7 @@ public final class SharedCache implements AutoCloseable {
     /** Waits until the bucket can be used or turns out to be of no use for now, but for no longer than a connection may take. */
     public void awaitBegun() {
         try {
-            link.begun().get(settings.nats().connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            link.firstTried().get(settings.nats().connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

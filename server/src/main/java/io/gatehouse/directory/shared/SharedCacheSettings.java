@@ -22,13 +22,13 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
     private static final int LEAST_SECRET = 32;
     private static final Pattern SEED = Pattern.compile("S[A-Z2-7]{57}");
 
-    private static final Key<String> BUCKET = Key.of(
-                    "bucket", "text", "", given -> BucketKeys.bucket(given.text()))
+    private static final Key<String> BUCKET = Key.of("bucket", "text", "", given -> BucketKeys.bucket(given.text()))
             .help("The bucket in which instances [leave each other](../guides/shared-cache.md) the identities that"
                     + " remote directories have verified. Without one nothing is shared.");
     private static final Key<Secret> SECRET = Key.secret("secret")
-            .help("What all that is in the bucket is sealed under, written out: 32 bytes at least, the same for all"
-                    + " instances, and no key of something else. Better from the environment, or in a file of its own.");
+            .help(
+                    "What all that is in the bucket is sealed under, written out: 32 bytes at least, the same for all"
+                            + " instances, and no key of something else. Better from the environment, or in a file of its own.");
     private static final Key<Secret> SECRET_FILE = Key.secretFile("secret_file")
             .help("File whose content is that secret, as `openssl rand -hex 32` makes one.");
     private static final Key<Duration> TIMEOUT = Key.duration("timeout", "50ms", "1ms", "1s")
@@ -63,8 +63,10 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
         Duration timeout = in.get(TIMEOUT);
         NatsSettings nats = in.givesAnyOf(NatsSection.CONNECTION) ? NatsSection.read(in, own) : own;
         if (bucket != null && secret == null && !in.gives(SECRET) && !in.gives(SECRET_FILE)) {
-            in.missing(SECRET_FILE, "name a file with what the bucket's content is sealed under: make one with"
-                    + " openssl rand -hex 32");
+            in.missing(
+                    SECRET_FILE,
+                    "name a file with what the bucket's content is sealed under: make one with"
+                            + " openssl rand -hex 32");
         }
         if (!in.gives(BUCKET) && root.in(SECTION).givesAnyOf(OWN)) {
             in.missing(BUCKET, "name the bucket, or remove the section");
@@ -77,7 +79,9 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
         Secret secret = in.stronger(SECRET, SECRET_FILE);
         String mistake = secret == null ? null : mistake(secret.reveal());
         if (mistake != null) {
-            in.problem(in.find(SECRET) == secret ? SECRET : SECRET_FILE, mistake + "; make one with: openssl rand -hex 32");
+            in.problem(
+                    in.find(SECRET) == secret ? SECRET : SECRET_FILE,
+                    mistake + "; make one with: openssl rand -hex 32");
             return null;
         }
         return secret;

@@ -9,6 +9,7 @@ import io.gatehouse.directory.bucket.BucketValues;
 import io.gatehouse.directory.shared.SharedRecord.Kind;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class SharedCredential {
     private static final Logger log = LoggerFactory.getLogger(SharedCredential.class);
 
-    /** A read is begun where there is time for so many. */
-    private static final int TIMES = 3;
+    /** A read may take one of so many parts of the time that is left. */
+    private static final int PARTS = 3;
+
+    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final SharedEntries entries;
     private final AuthorizationRequest login;
@@ -64,20 +67,21 @@ public final class SharedCredential {
         if (entries.ttl().isZero()) {
             return null;
         }
-        long left = deadline - System.nanoTime();
-        if (values == null || left < TIMES * cache.timeout().toNanos() || !cache.reads().tryAcquire()) {
+        long patience = Math.min(cache.timeout().toNanos(), (deadline - System.nanoTime()) / PARTS);
+        if (values == null || patience < LEAST_NANOS || !cache.reads().tryAcquire()) {
             entries.recorder().sharedRead(SharedRead.SKIPPED);
             return null;
         }
+        boolean isWhole = patience == cache.timeout().toNanos();
         CompletableFuture<Read> begun;
         try {
-            begun = read(values);
+            begun = read(values).orTimeout(patience, TimeUnit.NANOSECONDS);
         } catch (RuntimeException e) {
             cache.reads().release();
             throw e;
         }
         return begun.whenComplete((read, error) -> cache.reads().release())
-                .handleAsync((read, error) -> read == null ? failed() : taken(values, read), cache.later())
+                .handleAsync((read, error) -> read == null ? failed(isWhole) : taken(values, read), cache.later())
                 .exceptionally(mistake -> {
                     mistaken(mistake);
                     return null;
@@ -90,7 +94,8 @@ public final class SharedCredential {
             return own.thenApply(value -> new Read(value, null, null));
         }
         String user = login.connect().user();
-        CompletableFuture<byte @Nullable []> everybody = values.get(SharedNames.key(entries.names().ofChange(null)));
+        CompletableFuture<byte @Nullable []> everybody =
+                values.get(SharedNames.key(entries.names().ofChange(null)));
         CompletableFuture<byte @Nullable []> users = user == null
                 ? CompletableFuture.completedFuture(null)
                 : values.get(SharedNames.key(entries.names().ofChange(user)));
@@ -99,13 +104,13 @@ public final class SharedCredential {
     }
 
     /** What lies in the bucket of a credential, and of when its user and everybody has changed; null for nothing each. */
-    private record Read(
-            byte @Nullable [] own,
-            byte @Nullable [] everybody,
-            byte @Nullable [] user) {}
+    private record Read(byte @Nullable [] own, byte @Nullable [] everybody, byte @Nullable [] user) {}
 
-    private @Nullable SharedIdentity failed() {
-        entries.cache().link().failed();
+    /** @param isWhole whether it had all the time that a read has: else it says nothing of the bucket */
+    private @Nullable SharedIdentity failed(boolean isWhole) {
+        if (isWhole) {
+            entries.cache().link().failed();
+        }
         entries.recorder().sharedRead(SharedRead.ERROR);
         return null;
     }
@@ -198,7 +203,9 @@ public final class SharedCredential {
     /** What a client proves who it is with may end sooner, as a token does. */
     private static Instant end(LookupResult.Found found, Instant most) {
         Instant end = most;
-        for (Instant other : new @Nullable Instant[] {found.validity().until(), found.identity().expiresAt()}) {
+        for (Instant other : new @Nullable Instant[] {
+            found.validity().until(), found.identity().expiresAt()
+        }) {
             end = other != null && other.isBefore(end) ? other : end;
         }
         return end;

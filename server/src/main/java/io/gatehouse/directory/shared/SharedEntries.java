@@ -69,9 +69,12 @@ public final class SharedEntries implements AutoCloseable {
         ttl = time;
     }
 
-    /** What a login proves who it is with, as it is looked for and left here. */
-    public SharedCredential credential(AuthorizationRequest login) {
-        return new SharedCredential(this, login);
+    /**
+     * What a login proves who it is with, as it is looked for and left here; null where it is not: a login without a name may be
+     * anybody's, so that no change of a user tells that it is not good any more.
+     */
+    public @Nullable SharedCredential credential(AuthorizationRequest login) {
+        return changing && login.connect().user() == null ? null : new SharedCredential(this, login);
     }
 
     /** Another reader or writer of the bucket cannot tell which of its keys is whose. */
@@ -138,7 +141,8 @@ public final class SharedEntries implements AutoCloseable {
     }
 
     private boolean tell(@Nullable String user, long at) {
-        SharedRecord record = SharedRecord.of(Kind.CHANGED, at, at + ttl.plus(CLOCKS_APART).toMillis());
+        SharedRecord record =
+                SharedRecord.of(Kind.CHANGED, at, at + ttl.plus(CLOCKS_APART).toMillis());
         SharedWrite instead = tryToLeave(cache.changes(), names.ofChange(user), record, stored -> {
             if (stored) {
                 settle();

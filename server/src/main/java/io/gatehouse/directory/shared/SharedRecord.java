@@ -47,7 +47,11 @@ record SharedRecord(Kind kind, long at, long until, byte[] content) {
             size *= 2;
         }
         ByteBuffer bytes = ByteBuffer.allocate(size);
-        bytes.put((byte) kind.ordinal()).putLong(at).putLong(until).putInt(content.length).put(content);
+        bytes.put((byte) kind.ordinal())
+                .putLong(at)
+                .putLong(until)
+                .putInt(content.length)
+                .put(content);
         return bytes.array();
     }
 

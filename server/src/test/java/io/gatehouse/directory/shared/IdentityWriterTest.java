@@ -98,8 +98,8 @@ class IdentityWriterTest {
 
     @Test
     void subjectsKeepTheirMeaning() {
-        for (SubjectSet subjects : List.of(
-                SubjectSet.EVERYTHING, SubjectSet.NOTHING, SubjectSet.except(List.of("secret.>")))) {
+        for (SubjectSet subjects :
+                List.of(SubjectSet.EVERYTHING, SubjectSet.NOTHING, SubjectSet.except(List.of("secret.>")))) {
             Entitlement plain = Entitlement.plain("bob", "APP1");
             assertSame(new LookupResult.Found(Identity.of(
                     DIRECTORY,

@@ -59,6 +59,7 @@ final class SharedBucket implements AutoCloseable {
                         .name("KV_" + name)
                         .subjects("$KV." + name + ".>")
                         .maxMessagesPerSubject(1)
+                        .maximumMessageSize(128 * 1024)
                         .allowMessageTtl()
                         .allowRollup(true)
                         .storageType(StorageType.Memory)
@@ -81,8 +82,8 @@ final class SharedBucket implements AutoCloseable {
 
     SharedInstance instance(String bucket, String secret, Sharing sharing) {
         NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new Login.None());
-        SharedInstance instance = new SharedInstance(
-                new SharedCacheSettings(bucket, Secret.of(secret), TIMEOUT, nats), sharing);
+        SharedInstance instance =
+                new SharedInstance(new SharedCacheSettings(bucket, Secret.of(secret), TIMEOUT, nats), sharing);
         instances.add(instance);
         await().atMost(PATIENCE).until(instance::isConnected);
         return instance;
@@ -118,7 +119,9 @@ final class SharedBucket implements AutoCloseable {
 
     /** What a writer can do. */
     void write(String key, byte[] value) throws Exception {
-        assertThat(outsider.jetStream().publish("$KV." + NAME + "." + key, value).getSeqno())
+        assertThat(outsider.jetStream()
+                        .publish("$KV." + NAME + "." + key, value)
+                        .getSeqno())
                 .isPositive();
     }
 

@@ -118,7 +118,7 @@ class SharedCacheAttackIT {
                 flipped,
                 new byte[1],
                 new byte[1064],
-                new byte[500_000],
+                new byte[100_000],
                 "{\"name\": \"root\", \"account\": \"SYS\"}".getBytes(StandardCharsets.UTF_8));
         for (byte[] value : made) {
             bucket.write(alice.getKey(), value);
@@ -206,7 +206,9 @@ class SharedCacheAttackIT {
 
         SharedInstance other = bucket.instance(Sharing.CHANGING);
         other.backend().answer(user -> Mono.just(NotMine.NOT_MINE));
-        assertThat(other.finds("alice")).as("told of the change, though it has not heard of it").isFalse();
+        assertThat(other.finds("alice"))
+                .as("told of the change, though it has not heard of it")
+                .isFalse();
         assertThat(other.read(SharedRead.REFUSED)).isOne();
 
         bucket.write(alice.getKey(), value(alice.getValue()));
@@ -215,7 +217,9 @@ class SharedCacheAttackIT {
                 bucket.remove(key);
             }
         }
-        assertThat(other.finds("alice")).as("it knows better, whoever removes what told it").isFalse();
+        assertThat(other.finds("alice"))
+                .as("it knows better, whoever removes what told it")
+                .isFalse();
         assertThat(one.finds("alice")).isTrue();
         assertThat(one.asked()).as("by its directory, which it has asked again").isEqualTo(2);
     }

@@ -17,17 +17,17 @@ import io.gatehouse.directory.guard.backend.GuardSettings;
 import io.gatehouse.policy.SampleRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.List;
 
 /** One instance of several: a chain of one directory that asks somebody else, and its shared cache, in a time of its own. */
 final class SharedInstance implements AutoCloseable {
     static final String MEANING = "url=[http://127.0.0.1]";
 
     /** A credential that was refused is looked up again each time. */
-    private static final CacheSettings UNFORGIVING = new CacheSettings(
-            CacheSettings.DEFAULT.ttl(), Duration.ZERO, 0, CacheSettings.DEFAULT.maxBytes());
+    private static final CacheSettings UNFORGIVING =
+            new CacheSettings(CacheSettings.DEFAULT.ttl(), Duration.ZERO, 0, CacheSettings.DEFAULT.maxBytes());
 
     private final CountingRecorder recorder = new CountingRecorder();
     private final List<Boolean> usable = new CopyOnWriteArrayList<>();
@@ -74,8 +74,8 @@ final class SharedInstance implements AutoCloseable {
 
     /** What becomes of a login. */
     LookupResult ask(String user, String password) {
-        ChainResult result = Objects.requireNonNull(
-                chain.find(SampleRequest.login(user, password), SampleRequest.inTime())
+        ChainResult result =
+                Objects.requireNonNull(chain.find(SampleRequest.login(user, password), SampleRequest.inTime())
                         .mono()
                         .block());
         return result.result();
