@@ -144,6 +144,26 @@ class SharedCacheIT {
         assertThat(without).isEqualTo(USERS);
     }
 
+    /** An instance that has found somebody there asks no later than the one that has left it. */
+    @Test
+    void whoIsDisabledIsOutWhenTheTimeOfTheCacheIsOver() throws Exception {
+        try (Stage stage = sharing().set("cache.ttl", "4s").set("cache.jitter", "0").openWithoutService()) {
+            create(stage);
+            Service first = stage.startService();
+            logIn(stage, "alice");
+            long then = System.nanoTime();
+            await().atMost(PATIENCE).until(() -> first.counters().sharedWrites(SharedWrite.STORED) == 1);
+            backend.disable("alice");
+            stage.startService();
+            stage.stop(first);
+
+            await().atMost(PATIENCE)
+                    .until(() -> System.nanoTime() - then > Duration.ofSeconds(4).toNanos());
+            stage.assertRefused(stage.as("alice", CountedWebService.PASSWORD));
+            assertThat(backend.asked()).isEqualTo(2);
+        }
+    }
+
     @Test
     void aBucketThatIsNotThereKeepsNobodyOut() throws Exception {
         try (LogCapture heard = LogCapture.of(Level.INFO);

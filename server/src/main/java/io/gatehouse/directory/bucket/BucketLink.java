@@ -147,15 +147,19 @@ public final class BucketLink implements AutoCloseable {
     private final class Visitor implements KvVisits.Visitor {
         @Override
         public boolean stay(Attempt attempt, Connection connection) throws InterruptedException {
-            boolean lasted = false;
+            long usedFor = 0;
             for (int tries = 0; visits.isWanted() && !attempt.isClosed() && tries < LEFT_AFTER; tries++) {
                 try {
                     BucketValues values = BucketValues.of(connection, bucket, patience, nats.connectTimeout());
                     values.verify(trial.key(), trial.value(), nats.connectTimeout());
                     begin(values);
-                    lasted = true;
                     tries = -1;
-                    awaitTrouble(attempt, connection, values);
+                    long since = System.nanoTime();
+                    try {
+                        awaitTrouble(attempt, connection, values);
+                    } finally {
+                        usedFor = System.nanoTime() - since;
+                    }
                     lost(attempt.isClosed() ? KvException.LOST + ": " + attempt.whyClosed() : FAILING);
                 } catch (KvException e) {
                     lost(
@@ -168,7 +172,7 @@ public final class BucketLink implements AutoCloseable {
                     visits.pause(PAUSE);
                 }
             }
-            return lasted;
+            return usedFor >= nats.reconnectMaxWait().toNanos();
         }
 
         private void begin(BucketValues values) {
