@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class CountedWebService implements AutoCloseable {
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
 
     CountedWebService() throws IOException {
-        http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         http.createContext("/login", this::login);
         http.setExecutor(threads);
         http.start();

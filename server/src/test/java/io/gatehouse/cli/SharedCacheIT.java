@@ -125,6 +125,8 @@ class SharedCacheIT {
 
     @Test
     void aNewInstanceAsksOfWarmCredentialsAsGoodAsNone() throws Exception {
+        BlockingCalls.watch();
+        BlockingCalls.forget();
         int without;
         try (Stage stage = alone().openWithoutService()) {
             without = askedByANewInstance(stage);
@@ -142,6 +144,7 @@ class SharedCacheIT {
             assertThat(with).isLessThanOrEqualTo(USERS / 100);
         }
         assertThat(without).isEqualTo(USERS);
+        assertThat(BlockingCalls.found()).isEmpty();
     }
 
     /** An instance that has found somebody there asks no later than the one that has left it. */

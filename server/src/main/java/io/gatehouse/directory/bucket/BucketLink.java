@@ -87,7 +87,24 @@ public final class BucketLink implements AutoCloseable {
     }
 
     /** A value to try the bucket with, which means nothing. */
-    public record Trial(String key, byte[] value) {}
+    public static final class Trial {
+        private final String key;
+        private final byte[] value;
+
+        public Trial(String key, byte[] value) {
+            this.key = key;
+            this.value = value.clone();
+        }
+
+        /** The key that it is stored under. */
+        public String key() {
+            return key;
+        }
+
+        byte[] value() {
+            return value;
+        }
+    }
 
     /** Begins to connect. */
     public void start() {

@@ -81,7 +81,7 @@ public final class SharedCache implements AutoCloseable {
     /** Waits until the bucket can be used or turns out to be of no use for now, but for no longer than a connection may take. */
     public void awaitBegun() {
         try {
-            link.firstTried().get(settings.nats().connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            Void unused = link.firstTried().get(settings.nats().connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

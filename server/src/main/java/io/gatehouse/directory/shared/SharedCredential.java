@@ -104,7 +104,17 @@ public final class SharedCredential {
     }
 
     /** What lies in the bucket of a credential, and of when its user and everybody has changed; null for nothing each. */
-    private record Read(byte @Nullable [] own, byte @Nullable [] everybody, byte @Nullable [] user) {}
+    private static final class Read {
+        private final byte @Nullable [] own;
+        private final byte @Nullable [] everybody;
+        private final byte @Nullable [] user;
+
+        Read(byte @Nullable [] own, byte @Nullable [] everybody, byte @Nullable [] user) {
+            this.own = own;
+            this.everybody = everybody;
+            this.user = user;
+        }
+    }
 
     /** @param isWhole whether it had all the time that a read has: else it says nothing of the bucket */
     private @Nullable SharedIdentity failed(boolean isWhole) {

@@ -11,6 +11,7 @@ import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.shared.SharedRecord.Kind;
 import io.gatehouse.nats.RepeatedLines;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -175,7 +176,7 @@ public final class SharedEntries implements AutoCloseable {
             return SharedWrite.DROPPED;
         }
         byte[] sealed = cache.seal().seal(name, names.context(values), plain);
-        values.put(SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE)
+        CompletableFuture<@Nullable Void> unused = values.put(SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE)
                 .whenComplete((done, error) -> {
                     room.release();
                     recorder.sharedWritten(error == null ? SharedWrite.STORED : SharedWrite.FAILED);

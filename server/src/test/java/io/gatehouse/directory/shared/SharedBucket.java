@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A bucket of a real nats-server, instances that share it, and somebody without the secret who reads and writes it by hand. */
 @SuppressWarnings("try") // closing may be interrupted
@@ -103,7 +104,7 @@ final class SharedBucket implements AutoCloseable {
         return all;
     }
 
-    private MessageInfo message(long sequence) throws Exception {
+    private @Nullable MessageInfo message(long sequence) throws Exception {
         try {
             return admin().getMessage("KV_" + NAME, sequence);
         } catch (JetStreamApiException e) {

@@ -45,7 +45,7 @@ class SharedRecordTest {
         assertThat(SharedRecord.parse(Arrays.copyOf(record, 20))).isNull();
         record[0] = 9;
         assertThat(SharedRecord.parse(record)).isNull();
-        record[0] = 0;
+        record[0] = 1;
         record[17] = 127;
         assertThat(SharedRecord.parse(record)).isNull();
     }
