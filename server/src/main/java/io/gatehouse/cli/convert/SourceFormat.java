@@ -50,14 +50,17 @@ enum SourceFormat {
         return fitting.get(0);
     }
 
-    /** Line by line, so that no pattern has a long way to go back. */
+    /** An htpasswd file has no other lines; EMQX has an {@code authorization} too. */
     private boolean fits(String text) {
-        return this == HTPASSWD
-                ? !text.isBlank()
+        return switch (this) {
+            case HTPASSWD ->
+                !text.isBlank()
                         && text.lines()
                                 .limit(1000)
-                                .allMatch(line -> mark.matcher(line).matches())
-                : mark.matcher(text).find();
+                                .allMatch(line -> mark.matcher(line).matches());
+            case NATS_SERVER -> mark.matcher(text).find() && !EMQX.fits(text);
+            default -> mark.matcher(text).find();
+        };
     }
 
     /** As it is written on the command line. */
