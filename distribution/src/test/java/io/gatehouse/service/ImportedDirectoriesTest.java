@@ -43,14 +43,18 @@ class ImportedDirectoriesTest {
         int code = Main.commandLine("import", new ImportSettingsCommand(context))
                 .setOut(new PrintWriter(printed, true))
                 .setErr(new PrintWriter(printed, true))
-                .execute(Stream.concat(Stream.of("import", name), Stream.of(more)).toArray(String[]::new));
+                .execute(Stream.concat(Stream.of("import", name), Stream.of(more))
+                        .toArray(String[]::new));
         assertThat(code).as(printed.toString()).isZero();
         SettingsLoader loader = new SettingsLoader(variables, dir, TYPES);
         String yaml = Files.readString(dir.resolve("imported/gatehouse.yaml"));
         if (!yaml.contains("issuer:\n  seed")) {
             loader.option("nats.user", "--user", "gatehouse")
                     .option("nats.password", "--password", "p")
-                    .option("issuer.seed", "--issuer-seed", SigningKey.generate(NkeyKind.ACCOUNT).seed());
+                    .option(
+                            "issuer.seed",
+                            "--issuer-seed",
+                            SigningKey.generate(NkeyKind.ACCOUNT).seed());
         }
         return loader.load(dir.resolve("imported/gatehouse.yaml"));
     }
@@ -61,8 +65,10 @@ class ImportedDirectoriesTest {
 
     @Test
     void ofMosquittoGoAuth() throws Exception {
-        Files.writeString(dir.resolve("passwords"), "m:$argon2id$v=19$m=4096,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$"
-                + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
+        Files.writeString(
+                dir.resolve("passwords"),
+                "m:$argon2id$v=19$m=4096,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$"
+                        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
         assertThat(names(imported("go-auth.conf", """
                 auth_opt_backends files, postgres, http, ldap
                 auth_opt_files_password_path passwords
@@ -91,7 +97,8 @@ class ImportedDirectoriesTest {
                 auth_opt_ldap_bind_password ldap-secret
                 auth_opt_ldap_user_filter (&(objectClass=person)(uid=%s))
                 auth_opt_ldap_group_filter (memberUid=%s)
-                """, Map.of(), "--account", "MQTT"))).containsExactlyInAnyOrder("users", "postgres", "http", "ldap");
+                """, Map.of(), "--account", "MQTT")))
+                .containsExactlyInAnyOrder("users", "postgres", "http", "ldap");
     }
 
     @Test
@@ -113,7 +120,8 @@ class ImportedDirectoriesTest {
                   { mechanism = jwt, use_jwks = true, endpoint = "https://id.example.com/keys"
                     verify_claims { iss = "https://id.example.com", aud = nats, scope = mqtt } }
                 ]
-                """, Map.of(), "--account", "MQTT"))).containsExactlyInAnyOrder("ldap", "postgres", "http", "oidc");
+                """, Map.of(), "--account", "MQTT")))
+                .containsExactlyInAnyOrder("ldap", "postgres", "http", "oidc");
     }
 
     @Test
@@ -121,8 +129,10 @@ class ImportedDirectoriesTest {
         Path keys = Files.createDirectory(dir.resolve("keys"));
         SigningKey account = SigningKey.generate(NkeyKind.ACCOUNT);
         Files.writeString(keys.resolve("app1.pub"), account.publicKey() + "\n");
-        Files.writeString(keys.resolve("app1.nk"), SigningKey.generate(NkeyKind.ACCOUNT).seed() + "\n");
-        Files.writeString(keys.resolve("issuer.nk"), SigningKey.generate(NkeyKind.ACCOUNT).seed() + "\n");
+        Files.writeString(
+                keys.resolve("app1.nk"), SigningKey.generate(NkeyKind.ACCOUNT).seed() + "\n");
+        Files.writeString(
+                keys.resolve("issuer.nk"), SigningKey.generate(NkeyKind.ACCOUNT).seed() + "\n");
         Files.writeString(keys.resolve("service.creds"), "none");
         Files.writeString(dir.resolve("rbac.yaml"), """
                 rbac:
@@ -144,7 +154,9 @@ class ImportedDirectoriesTest {
                     - {name: own, permissions: {pub: {allow: ["u.{{ .preferred_username }}.>"]}, sub: {deny: ["secret"]}}}
                     - {name: none}
                 """);
-        assertThat(names(imported("service.yaml", """
+        assertThat(names(imported(
+                        "service.yaml",
+                        """
                 nats: {url: "{{ env \\"NATS_URL\\" }}"}
                 service:
                   name: broker
@@ -153,7 +165,11 @@ class ImportedDirectoriesTest {
                 idp:
                   - {description: "Company A", issuer_url: "https://a.example.com", client_id: nats, validation: {claims: [email]}}
                   - {description: "Company B", issuer_url: "https://b.example.com", client_id: nats, user_info: {enabled: true}}
-                """, Map.of("KEYS", keys.toString(), "NATS_URL", "nats://127.0.0.1:4222"), "rbac.yaml", "--from", "nats-iam-broker")))
+                """,
+                        Map.of("KEYS", keys.toString(), "NATS_URL", "nats://127.0.0.1:4222"),
+                        "rbac.yaml",
+                        "--from",
+                        "nats-iam-broker")))
                 .containsExactlyInAnyOrder("company-a", "company-b");
     }
 }
