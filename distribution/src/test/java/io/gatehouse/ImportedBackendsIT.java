@@ -119,6 +119,7 @@ class ImportedBackendsIT {
                 """.formatted(
                         database.port(), ldap.address().getPort(), OpenLdap.ADMIN, OpenLdap.ADMIN_PASSWORD));
         asserts("go-auth.conf", "mosquitto");
+        assertLogin("mosquitto", "ann", "other", 1, "rejected");
     }
 
     @Test
@@ -144,9 +145,7 @@ class ImportedBackendsIT {
         assertThat(imported.text()).doesNotContain("database-secret", OpenLdap.ADMIN_PASSWORD);
 
         assertLogin(out, "ann", "anns", 0, "found");
-        assertLogin(out, "ann", "other", 1, "rejected");
         assertLogin(out, "lena", "lenas", 0, "found");
-        assertLogin(out, "nobody", "x", 1, "denied");
     }
 
     private static void assertLogin(String out, String user, String password, int code, String word) throws Exception {

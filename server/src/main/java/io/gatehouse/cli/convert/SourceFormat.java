@@ -12,30 +12,33 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The formats that can be imported, each with what a file of it is known by. */
 enum SourceFormat {
-    NATS_SERVER(NatsServerReader::new, "(?im)^\\s*(authorization|accounts)\\s*[:={]"),
-    HTPASSWD(HtpasswdReader::new, "#.*|\\s*|[^:\\s]{1,255}:[^\\s\"',]{8,}"),
-    NATS_IAM_BROKER(IamBrokerReader::new, "(?m)^(rbac|idp):\\s*(#.*)?$"),
-    MOSQUITTO_GO_AUTH(MosquittoReader::new, "(?m)^\\s*(auth|plugin)_opt_backends\\s"),
-    EMQX(EmqxReader::new, "(?s)\\bauthentication\\b.*\\bmechanism\\b");
+    NATS_SERVER("(?im)^\\s*(authorization|accounts)\\s*[:={]"),
+    HTPASSWD("#.*|\\s*|[^:\\s]{1,255}:[^\\s\"',]{8,}"),
+    NATS_IAM_BROKER("(?m)^(rbac|idp):\\s*(#.*)?$"),
+    MOSQUITTO_GO_AUTH("(?m)^\\s*(auth|plugin)_opt_backends\\s"),
+    EMQX("(?s)\\bauthentication\\b.*\\bmechanism\\b");
 
     /** What is looked at of a file. */
     private static final int BEGINNING = 256 * 1024;
 
-    private final Supplier<SourceReader> reader;
     private final Pattern mark;
 
-    SourceFormat(Supplier<SourceReader> reader, String mark) {
-        this.reader = reader;
+    SourceFormat(String mark) {
         this.mark = Pattern.compile(mark);
     }
 
     SourceReader reader() {
-        return reader.get();
+        return switch (this) {
+            case NATS_SERVER -> new NatsServerReader();
+            case HTPASSWD -> new HtpasswdReader();
+            case NATS_IAM_BROKER -> new IamBrokerReader();
+            case MOSQUITTO_GO_AUTH -> new MosquittoReader();
+            case EMQX -> new EmqxReader();
+        };
     }
 
     /** The format that a file can only be in. */

@@ -16,6 +16,9 @@ import java.util.Map;
 final class ConfSettings {
     private static final int MAX_DEPTH = 64;
 
+    /** Stands for bytes that are not UTF-8. */
+    private static final char REPLACED = '\uFFFD';
+
     private ConfSettings() {}
 
     /** @throws ImportFailure when nats-server would not take it either, or an include leads out of its folder */
@@ -50,6 +53,11 @@ final class ConfSettings {
             }
             return Setting.of(path, value.place(), items);
         }
-        return Setting.of(path, value.place(), String.valueOf(value.value()));
+        String text = String.valueOf(value.value());
+        if (text.indexOf(REPLACED) >= 0) {
+            throw new ImportFailure(
+                    value.place() + ": is not UTF-8 text; convert the file first, as with iconv -t UTF-8");
+        }
+        return Setting.of(path, value.place(), text);
     }
 }

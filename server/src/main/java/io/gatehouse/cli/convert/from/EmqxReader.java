@@ -8,8 +8,10 @@ import io.gatehouse.cli.convert.parts.ImportedParts;
 import io.gatehouse.cli.convert.parts.Setting;
 import io.gatehouse.cli.convert.parts.SourceReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** EMQX's authenticators: those of {@code authentication} in an emqx.conf of version 5. */
 public final class EmqxReader implements SourceReader {
@@ -30,6 +32,7 @@ public final class EmqxReader implements SourceReader {
         private final ImportedParts parts;
         private final ImportReport report;
         private final String account;
+        private final Set<String> backends = new HashSet<>();
 
         Conversion(ImportedParts parts, String account) {
             this.parts = parts;
@@ -68,10 +71,12 @@ public final class EmqxReader implements SourceReader {
             String mechanism = authenticator.get("mechanism").text("");
             String backend = authenticator.get("backend").text("");
             EmqxSource source = new EmqxSource(authenticator, parts, account);
-            if (mechanism.equals("jwt")) {
+            if (mechanism.equals("jwt") && backends.add(mechanism)) {
                 new EmqxJwt(source).convert();
             } else if (!mechanism.equals("password_based")) {
                 report.left(authenticator, "there is no directory for this mechanism: clients need another credential");
+            } else if (!backends.add(backend)) {
+                report.left(authenticator, "is a second one with this backend: import it by itself");
             } else {
                 switch (backend) {
                     case "http" -> new EmqxHttp(source).convert();

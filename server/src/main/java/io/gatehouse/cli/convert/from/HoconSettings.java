@@ -69,9 +69,9 @@ final class HoconSettings {
         String place = file + ": line " + Math.max(1, value.origin().lineNumber());
         if (value instanceof ConfigObject object) {
             Map<String, Setting> entries = new LinkedHashMap<>();
-            object.keySet().stream()
-                    .sorted((one, other) -> order(object.get(one), object.get(other)))
-                    .forEach(name -> add(name, object.get(name), path, entries));
+            object.entrySet().stream()
+                    .sorted((one, other) -> order(one.getValue(), other.getValue()))
+                    .forEach(entry -> add(entry.getKey(), entry.getValue(), path, entries));
             return Setting.of(path, place, entries);
         }
         if (value instanceof ConfigList list) {

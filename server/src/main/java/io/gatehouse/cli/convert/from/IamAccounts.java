@@ -33,9 +33,10 @@ final class IamAccounts {
             Setting named = account.get("name");
             String name = texts.known(named.text(""));
             String id = texts.publicKey(account.get("public_key").text(""));
-            boolean usable = name != null && name.matches("[A-Za-z0-9_-]{1,64}");
-            String key = usable ? texts.keyFile(account.get("signing_nkey").text(""), parts, name + ".nk") : null;
-            if (!usable || id == null || key == null) {
+            String key = name != null && name.matches("[A-Za-z0-9_-]{1,64}")
+                    ? texts.keyFile(account.get("signing_nkey").text(""), parts, name + ".nk")
+                    : null;
+            if (name == null || id == null || key == null) {
                 report.left(
                         account,
                         "is left out, for its name, public key or signing key is not known now: set the variables"

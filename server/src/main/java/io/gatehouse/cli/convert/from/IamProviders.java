@@ -79,14 +79,14 @@ final class IamProviders {
             return;
         }
         String description = provider.get("description").text("");
-        directory(url, audiences, name(description, directories.size() + 1), issuer);
-        validation(url, validation);
+        String directory = directory(url, audiences, name(description, directories.size() + 1), issuer);
+        validation(directory, validation);
         mapping(url, provider.get("custom_mapping"), validation.get("custom_claims_mapping"));
         bounds(only, provider.get("token_bounds"), validation.get("token_bounds", "exp"));
         rest(provider, validation);
     }
 
-    private void directory(String url, List<String> audiences, String name, Setting issuer) {
+    private String directory(String url, List<String> audiences, String name, Setting issuer) {
         boolean known = directories.containsKey(url);
         String directory = directories.computeIfAbsent(url, key -> name);
         parts.section("directories", directory).put("type", "oidc");
@@ -103,9 +103,10 @@ final class IamProviders {
         } else {
             report.carried(issuer, "directories." + directory);
         }
+        return directory;
     }
 
-    private void validation(String url, Setting validation) {
+    private void validation(String directory, Setting validation) {
         if (validation.get("skip_audience_validation").isOn()) {
             report.left(
                     validation.get("skip_audience_validation"),
@@ -113,7 +114,7 @@ final class IamProviders {
         }
         for (String claim : validation.get("claims").texts()) {
             if (!ALWAYS.contains(claim)) {
-                parts.section("directories", directories.get(url), "issuer", "claim_validation_rules")
+                parts.section("directories", directory, "issuer", "claim_validation_rules")
                         .put(claim, "*");
             }
         }

@@ -56,10 +56,15 @@ public final class MosquittoReader implements SourceReader {
                 String name = option.group(1).toLowerCase(Locale.ROOT);
                 options.put(name, Setting.of(name, place, parts.group(2)));
             } else {
-                other(Setting.of(parts.group(1), place, parts.group(2)), report);
+                other(Setting.of(named(parts.group(1)), place, parts.group(2)), report);
             }
         }
         return Setting.of("", file.toString(), options);
+    }
+
+    /** What is no name may be anything, and is not repeated. */
+    private static String named(String word) {
+        return word.matches("[A-Za-z_]{1,40}") ? word : "a line";
     }
 
     private static void other(Setting setting, ImportReport report) {

@@ -83,7 +83,9 @@ public final class NatsServerReader implements SourceReader {
             if (single.isPresent()) {
                 any |= users.addSingle(single, block.get("pass", "password"), GLOBAL_ACCOUNT);
             }
-            if (defaults.isPresent()) {
+            if (defaults.isPresent() && single.isPresent()) {
+                report.changed(defaults, "bounds a list of users, and not a single one, there as here");
+            } else if (defaults.isPresent()) {
                 report.carried(defaults, "in each user without permissions");
             }
             for (String name : List.of("timeout", "proxy_required")) {

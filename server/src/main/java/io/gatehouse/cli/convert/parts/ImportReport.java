@@ -1,5 +1,6 @@
 package io.gatehouse.cli.convert.parts;
 
+import io.gatehouse.explain.PrintedText;
 import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class ImportReport {
     public record Entry(Outcome outcome, String place, String subject, String message) {
         @Override
         public String toString() {
-            return String.format("%-5s %s: %s: %s", outcome.label(), place, subject, message);
+            return PrintedText.plain(String.format("%-5s %s: %s: %s", outcome.label(), place, subject, message));
         }
     }
 
@@ -74,6 +75,14 @@ public final class ImportReport {
 
     public void user(Outcome outcome, String place, String name, String message) {
         add(outcome, place, "user " + Quoted.of(name), message);
+    }
+
+    /** Takes back that a user was carried over. */
+    void withdraw(String place, String name) {
+        String subject = "user " + Quoted.of(name);
+        entries.removeIf(entry -> entry.outcome() == Outcome.CARRIED
+                && entry.place().equals(place)
+                && entry.subject().equals(subject));
     }
 
     public void add(Outcome outcome, String place, String subject, String message) {

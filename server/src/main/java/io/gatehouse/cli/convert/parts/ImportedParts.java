@@ -107,9 +107,14 @@ public final class ImportedParts {
         return !sections.containsKey("directories");
     }
 
+    /** The sections as gatehouse.yaml has them. */
+    public String settings() {
+        return YamlText.of(sections);
+    }
+
     /** Plans the files. */
     public void addTo(NewFiles files, String heading) {
-        String settings = heading + YamlText.of(sections);
+        String settings = heading + settings();
         if (secret) {
             files.addSecret(SETTINGS, settings);
         } else {

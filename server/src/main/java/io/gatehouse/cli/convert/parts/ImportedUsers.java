@@ -32,6 +32,7 @@ public final class ImportedUsers {
     /** Adds a user; of two with one name the first one counts, and the other is told of. */
     public void add(String place, String name, RecordText record) {
         if (users.containsKey(name)) {
+            report.withdraw(place, name);
             report.user(Outcome.LEFT, place, name, "is there twice; the first one counts");
         } else {
             users.put(name, new User(place, record));
@@ -87,6 +88,7 @@ public final class ImportedUsers {
             UsersFile unused = parse(records(Map.of(name, user)));
             return true;
         } catch (UsersFileException e) {
+            report.withdraw(user.place(), name);
             report.user(
                     Outcome.LEFT,
                     user.place(),

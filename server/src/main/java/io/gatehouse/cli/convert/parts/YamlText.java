@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Writes sections of gatehouse.yaml: maps of maps, lists and texts. Texts are quoted wherever YAML could read something else. */
 final class YamlText {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*|[0-9]{1,9}[a-zA-Z]{0,3}");
+    private static final Pattern ESCAPED = Pattern.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
     private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     private YamlText() {}
@@ -43,12 +44,16 @@ final class YamlText {
     }
 
     private static String key(String key) {
-        return isPlain(key) ? key : RecordText.quoted(key);
+        return scalar(key);
     }
 
-    /** A text of JSON is one of YAML; what the configuration would take for a variable is written as the text that it is. */
+    /** A text of JSON is one of YAML, but for characters that YAML wants escaped. */
     private static String scalar(String text) {
-        return isPlain(text) ? text : RecordText.quoted(text);
+        return isPlain(text)
+                ? text
+                : ESCAPED.matcher(RecordText.quoted(text))
+                        .replaceAll(found ->
+                                String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     private static boolean isPlain(String text) {
