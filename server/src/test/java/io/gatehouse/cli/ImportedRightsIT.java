@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.NatsServerConfig;
@@ -22,18 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportedRightsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final String ACCOUNTS = """
-            accounts {
-              ORDERS: {
-                %s
-              }
-              BILLING: {
-                %s
-              }
-              $AUTH
-            }
-            """;
-
     private static final String ORDERS = """
             default_permissions: {publish: {deny: "orders.secret"}, subscribe: "news.>"}
             users: [
@@ -50,9 +39,6 @@ class ImportedRightsIT {
               {user: empty, password: p, permissions: {publish: [], subscribe: {allow: []}}}
             ]
             """;
-
-    private static final String BILLING =
-            "users: [{user: hashed, password: \"%s\", permissions: {publish: \"news.>\"}}]";
 
     private static final String GLOBAL = """
             default_permissions: {publish: "orders.new", subscribe: "orders.new"}
@@ -81,11 +67,7 @@ class ImportedRightsIT {
 
     @Test
     void everybodyMayTheSameAsBefore() throws Exception {
-        String billing = BILLING.formatted(io.gatehouse.passwords.PasswordHashing.bcrypt("p", 4));
-        Path before = Files.writeString(
-                dir.resolve("before.conf"),
-                "listen: \"127.0.0.1:-1\"\n" + ACCOUNTS.replace("$AUTH", "").formatted(ORDERS, billing)
-                        + "authorization {\n" + GLOBAL + "}\n");
+        Path before = Files.writeString(dir.resolve("before.conf"), conf(PasswordHashing.bcrypt("p", 4)));
         Map<String, String> ofServer;
         try (NatsServer server = NatsServer.start(NatsServerBinary.find(), NatsServerConfig.file(before))) {
             ofServer = rights(name -> options(server.url(), name));
@@ -102,9 +84,26 @@ class ImportedRightsIT {
             assertThat(rights(name -> options(stage.server().url(), name))).isEqualTo(ofServer);
         }
         assertThat(ofServer).hasSize(USERS.size());
+        assertThat(ofServer.get("responder")).contains("responses +--");
+        assertThat(ofServer.get("answering")).contains("responses ++-");
         assertThat(ofServer.get("nobody")).doesNotContain("+");
         assertThat(ofServer.get("empty")).doesNotContain("-");
         assertThat(ofServer.get("limited")).contains("pub orders.new+", "pub orders.secret-", "sub news.internal-");
+    }
+
+    private static String conf(String hash) {
+        return """
+                listen: "127.0.0.1:-1"
+                accounts {
+                  ORDERS: {
+                    %s
+                  }
+                  BILLING: {users: [{user: hashed, password: "%s", permissions: {publish: "news.>"}}]}
+                }
+                authorization {
+                  %s
+                }
+                """.formatted(ORDERS, hash, GLOBAL);
     }
 
     private static Options.Builder options(String url, String user) {
@@ -128,7 +127,26 @@ class ImportedRightsIT {
                 rights.put(user, String.join("\n", rights(client)));
             }
         }
+        for (String user : List.of("responder", "answering", "publisher")) {
+            rights.merge(user, responses(login, user), (one, other) -> one + "\n" + other);
+        }
         return rights;
+    }
+
+    /** Whether each of three answers to one message is let through. */
+    private static String responses(Login login, String user) throws Exception {
+        try (Client asking = new Client(login.as("free"));
+                Client client = new Client(login.as(user))) {
+            Client.Heard requests = client.hears("news.sport");
+            asking.connection().publish("news.sport", "answers.one", new byte[0]);
+            String replyTo = requests.next().getReplyTo();
+            StringBuilder signs = new StringBuilder("responses ");
+            for (int i = 0; i < 3; i++) {
+                client.connection().publish(replyTo, new byte[0]);
+                signs.append(sign(client));
+            }
+            return signs.toString();
+        }
     }
 
     private static List<String> rights(Client client) throws Exception {
