@@ -67,6 +67,14 @@ public final class NatsServerReader implements SourceReader {
                 parts.section("callout").put("allowed_accounts", List.copyOf(accounts));
             }
             parts.addUserDirectories();
+            if (!parts.nkeys().isEmpty()) {
+                report.add(
+                        ImportReport.Outcome.LEFT,
+                        root.place(),
+                        "nkeys",
+                        "the server sends a nonce to sign only while it has a user with an nkey itself: let the service's own"
+                                + " user be one (docs/guides/nkeys.md)");
+            }
         }
 
         private void authorization(Setting block) {
