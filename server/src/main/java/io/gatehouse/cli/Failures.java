@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.admin.HttpBindException;
+import io.gatehouse.cli.convert.parts.ImportFailure;
 import io.gatehouse.cli.explain.NoExplanationException;
 import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ExitCode;
@@ -22,6 +23,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** Their messages say what is wrong and what to do. */
     private static final List<Class<? extends Exception>> TOLD_IN_WORDS = List.of(
             CommandFailedException.class,
+            ImportFailure.class,
             UsersFileException.class,
             RecordsFailure.class,
             HttpBindException.class,

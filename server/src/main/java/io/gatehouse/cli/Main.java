@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.convert.ImportSettingsCommand;
 import io.gatehouse.cli.explain.ExplainCommand;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.tokens.TokensCommand;
@@ -60,6 +61,7 @@ public final class Main {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new RunCommand(context));
         commands.put("init", () -> new InitCommand(context));
+        commands.put("import", () -> new ImportSettingsCommand(context));
         commands.put("check", () -> new CheckCommand(context));
         commands.put("explain", () -> new ExplainCommand(context));
         commands.put("hash", () -> new HashCommand(context));

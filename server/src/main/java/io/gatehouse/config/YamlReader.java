@@ -14,11 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -53,7 +49,7 @@ final class YamlReader {
      * @throws ConfigException when it cannot be read, or is not valid YAML
      */
     Value.Mapping read() {
-        Optional<Node> root = compose(text());
+        Optional<Node> root = YamlComposer.compose(file.toString(), text());
         if (root.isEmpty() || isNull(root.get())) {
             return new Value.Mapping(Map.of(), where(null));
         }
@@ -80,23 +76,6 @@ final class YamlReader {
             throw new ConfigException(file + ": is not UTF-8 text");
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read: " + FileErrors.words(e));
-        }
-    }
-
-    private Optional<Node> compose(String text) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file.toString())
-                .setCodePointLimit(Configuration.MAX_BYTES)
-                .setAllowDuplicateKeys(true)
-                .setAllowNonScalarKeys(true)
-                .build();
-        try {
-            return new Compose(settings).composeString(text);
-        } catch (MarkedYamlEngineException e) {
-            throw new ConfigException(place(e.getProblemMark()) + ": is not valid YAML: " + e.getProblem()
-                    + "; check indentation, quotes and colons");
-        } catch (YamlEngineException e) {
-            throw new ConfigException(file + ": is not valid YAML: " + firstLine(e.getMessage()));
         }
     }
 
@@ -179,11 +158,6 @@ final class YamlReader {
     }
 
     private String place(Optional<Mark> mark) {
-        return mark.map(at -> file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1))
-                .orElse(file.toString());
-    }
-
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+        return YamlComposer.place(file.toString(), mark);
     }
 }

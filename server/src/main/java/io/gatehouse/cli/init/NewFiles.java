@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Files to be made together: in a folder beside the target first, and moved there when all are written. */
-final class NewFiles {
+public final class NewFiles {
     private static final boolean POSIX =
             Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
 
@@ -28,12 +28,12 @@ final class NewFiles {
     private record File(String text, boolean secret) {}
 
     /** Plans a file that everybody may read. */
-    void add(String path, String text) {
+    public void add(String path, String text) {
         files.put(path, new File(text, false));
     }
 
     /** Plans a file of mode 0600. */
-    void addSecret(String path, String text) {
+    public void addSecret(String path, String text) {
         files.put(path, new File(text, true));
     }
 
@@ -47,7 +47,7 @@ final class NewFiles {
      *
      * @throws FileAlreadyExistsException when something of it is there already
      */
-    void write(Path target) throws IOException {
+    public void write(Path target) throws IOException {
         refuseToOverwrite(target);
         Path parent = target.getParent();
         if (parent == null) {

@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
         reading.end();
         Map<String, String> records = new TreeMap<>();
         all.forEach((name, stored) -> add(name, stored.json(), records));
-        String text = FileStore.text(RecordText.of(records));
+        String text = RecordText.of(records).lines();
         if (target == null) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 
 /**
  * The users of a users.json. It is written anew as a whole beside its place and renamed into it, unless somebody else has changed it
@@ -108,7 +107,7 @@ final class FileStore implements UserStore {
 
     /** False when somebody else has changed the file since it was read. */
     private boolean write(RecordText next) {
-        byte[] json = text(next).getBytes(StandardCharsets.UTF_8);
+        byte[] json = next.lines().getBytes(StandardCharsets.UTF_8);
         UsersFile unused = UsersFile.parse(path.toString(), json, UsersFile.NONE);
         try (ChangeLock lock = ChangeLock.of(path)) {
             if (!Arrays.equals(read, Files.readAllBytes(lock.file()))) {
@@ -123,13 +122,6 @@ final class FileStore implements UserStore {
         read = json;
         users = next;
         return true;
-    }
-
-    /** One user a line. */
-    static String text(RecordText users) {
-        return users.fields().entrySet().stream()
-                .map(user -> "  " + RecordText.quoted(user.getKey()) + ": " + user.getValue())
-                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 
     @Override

@@ -176,6 +176,13 @@ public final class RecordText {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
+    /** The whole object as a file has it, with one field a line. */
+    public String lines() {
+        return fields.entrySet().stream()
+                .map(field -> "  " + quoted(field.getKey()) + ": " + field.getValue())
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+
     /** Without what the fields hold, which may be passwords. */
     @Override
     public String toString() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value a String, Long, Double, Boolean, Instant, List or Map of further values; with the keys as they were written
  * @param place file and line of its key, such as {@code server.conf: line 3}
  */
-record ConfValue(Object value, String place) {
+public record ConfValue(Object value, String place) {
     /** What is not in the configuration: it has no text, no items and no entries. */
     static final ConfValue ABSENT = new ConfValue(new Object(), "");
 
@@ -22,7 +22,7 @@ record ConfValue(Object value, String place) {
     }
 
     /** The text; null when it is none. */
-    @Nullable String text() {
+    public @Nullable String text() {
         return value instanceof String text ? text : null;
     }
 
@@ -37,18 +37,18 @@ record ConfValue(Object value, String place) {
 
     /** The items of an array; none when it is no array. */
     @SuppressWarnings("unchecked")
-    List<ConfValue> items() {
+    public List<ConfValue> items() {
         return value instanceof List<?> items ? (List<ConfValue>) items : List.of();
     }
 
     /** The entries of a map; none when it is no map. */
     @SuppressWarnings("unchecked")
-    Map<String, ConfValue> entries() {
+    public Map<String, ConfValue> entries() {
         return value instanceof Map<?, ?> entries ? (Map<String, ConfValue>) entries : Map.of();
     }
 
     /** An entry by any of its names, whose case does not count; {@link #ABSENT} when there is none. */
-    ConfValue get(String... names) {
+    public ConfValue get(String... names) {
         for (Map.Entry<String, ConfValue> entry : entries().entrySet()) {
             if (List.of(names).contains(entry.getKey().toLowerCase(Locale.ROOT))) {
                 return entry.getValue();

@@ -1,0 +1,128 @@
+package io.gatehouse.cli.convert.from;
+
+import io.gatehouse.cli.convert.parts.ImportReport;
+import io.gatehouse.cli.convert.parts.ImportRequest;
+import io.gatehouse.cli.convert.parts.ImportedParts;
+import io.gatehouse.cli.convert.parts.Setting;
+import io.gatehouse.cli.convert.parts.SourceText;
+import io.gatehouse.directory.users.RecordText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The backends of mosquitto-go-auth, each as a directory. */
+final class MosquittoBackends {
+    private static final Map<String, String> PREFIXES =
+            Map.of("postgres", "pg_", "http", "http_", "ldap", "ldap_", "files", "files_", "jwt", "jwt_");
+
+    private final Setting root;
+    private final ImportRequest request;
+    private final ImportedParts parts;
+    private final ImportReport report;
+    private final List<String> names;
+
+    MosquittoBackends(Setting root, ImportRequest request, ImportedParts parts, List<String> names) {
+        this.root = root;
+        this.request = request;
+        this.parts = parts;
+        this.report = parts.report();
+        this.names = names;
+    }
+
+    void convert() {
+        request.placed();
+        for (String name : names) {
+            if (!checksUsers(name)) {
+                report.left(
+                        root.get(name + "_register"),
+                        "this backend does not check who users are: write what it says of" + " their rights as rules");
+                continue;
+            }
+            switch (name) {
+                case "postgres" -> new MosquittoPostgres(root, parts, request.placed()).convert();
+                case "http" -> new MosquittoHttp(root, parts, request.placed()).convert();
+                case "ldap" -> new MosquittoLdap(root, parts, request.placed()).convert();
+                case "files" -> files();
+                default ->
+                    report.left(
+                            root.get("backends"),
+                            "there is no directory for the backend " + name
+                                    + (name.equals("jwt")
+                                            ? ": tokens that an OpenID provider signs are a directory of type oidc"
+                                                    + " (docs/guides/oidc.md)"
+                                            : ""));
+            }
+        }
+        forget();
+    }
+
+    private boolean checksUsers(String backend) {
+        Setting registered = root.get(backend + "_register");
+        return !registered.isPresent()
+                || List.of(registered.text("").split("[,\\s]+")).contains("user");
+    }
+
+    private void files() {
+        Setting passwords = root.get("files_password_path", "password_path");
+        String path = passwords.text();
+        Setting acls = root.get("files_acl_path", "acl_path");
+        if (path == null) {
+            report.left(root.get("backends"), "the backend files has no files_password_path");
+            return;
+        }
+        if (acls.isPresent()) {
+            report.left(
+                    acls,
+                    "is not read: write what it allows as permissions in users.json, with dots for slashes, * for"
+                            + " + and > for #; until then its users may do nothing");
+        }
+        RecordText record = RecordText.EMPTY.with("account", RecordText.quoted(request.placed()));
+        boolean open = names.size() == 1 && !acls.isPresent();
+        record = record.with(
+                "permissions",
+                open
+                        ? "{\"pub\":{\"allow\":\">\"},\"sub\":{\"allow\":\">\"}}"
+                        : "{\"pub\":{\"deny\":\">\"},\"sub\":{\"deny\":\">\"}}");
+        Path file = request.file().resolveSibling(path).normalize();
+        if (!file.startsWith(folder())) {
+            report.left(
+                    passwords,
+                    "is outside of the folder of this file, and is not read: import it by itself, with"
+                            + " --from htpasswd");
+            return;
+        }
+        PasswordLinesReader.read(file, SourceText.of(file, SourceText.USERS), parts, record);
+        parts.addUserDirectories();
+        if (open) {
+            report.changed(
+                    passwords, "the users may do everything in " + request.placed() + ", as before: narrow that");
+        } else {
+            report.carried(passwords, ImportedParts.USERS);
+        }
+    }
+
+    private Path folder() {
+        Path file = request.file().toAbsolutePath().normalize();
+        return file.resolveSibling(".").normalize();
+    }
+
+    /** Settings of backends that are not used. */
+    private void forget() {
+        PREFIXES.forEach((backend, prefix) -> {
+            if (!names.contains(backend)) {
+                root.entries().forEach((option, setting) -> {
+                    if (option.startsWith(prefix)) {
+                        report.stays(setting, "is of a backend that is not used");
+                    }
+                });
+            }
+        });
+        for (String prefix : List.of("mysql_", "sqlite_", "redis_", "mongo_", "grpc_", "plugin_", "js_", "jwt_")) {
+            root.entries().forEach((option, setting) -> {
+                if (option.startsWith(prefix) && !setting.unused().isEmpty()) {
+                    report.stays(setting, "is of a backend that there is no directory for");
+                }
+            });
+        }
+    }
+}
