@@ -68,10 +68,9 @@ class ExplainGoldenTest {
     @Test
     void everyReasonOfARefusalHasACase() {
         assertThat(reasons(1))
-                .isEqualTo(
-                        EnumSet.complementOf(OF_MODULES).stream()
-                                .map(DenyReason::code)
-                                .collect(Collectors.toSet()));
+                .isEqualTo(EnumSet.complementOf(OF_MODULES).stream()
+                        .map(DenyReason::code)
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -79,7 +79,9 @@ public final class DomainController implements AutoCloseable {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         IOException last = new IOException("no address of loopback is free");
         for (int tries = 0; tries < TRIES; tries++) {
-            byte[] address = {127, (byte) random.nextInt(1, 255), (byte) random.nextInt(255), (byte) random.nextInt(1, 255)};
+            byte[] address = {
+                127, (byte) random.nextInt(1, 255), (byte) random.nextInt(255), (byte) random.nextInt(1, 255)
+            };
             InetAddress candidate = InetAddress.getByAddress(address);
             try (ServerSocket plain = new ServerSocket(PORT, 1, candidate);
                     ServerSocket secure = new ServerSocket(TLS_PORT, 1, candidate)) {

@@ -61,7 +61,10 @@ final class DebianPrograms implements ToolSource {
             throws FetchException, IOException, InterruptedException {
         Path settings = AptFolder.settingsOfThisSystem(workspace);
         apt(host, settings, List.of("update")).run(UPDATE_LIMIT);
-        apt(host, settings, Stream.concat(Stream.of("install"), packages.stream()).toList())
+        apt(
+                        host,
+                        settings,
+                        Stream.concat(Stream.of("install"), packages.stream()).toList())
                 .run(DOWNLOAD_LIMIT);
         try (Stream<Path> files = Files.list(settings.resolveSibling("cache/archives"))) {
             return files.filter(file -> file.toString().endsWith(".deb")).toList();

@@ -154,7 +154,8 @@ public record ToolSpec(
     }
 
     private boolean isScript() {
-        return Stream.of(CLIENT_JS, CLIENT_PY, OIDC_PROVIDER, SAMBA_DC).anyMatch(script -> script.command.equals(command));
+        return Stream.of(CLIENT_JS, CLIENT_PY, OIDC_PROVIDER, SAMBA_DC)
+                .anyMatch(script -> script.command.equals(command));
     }
 
     /** Whether it is asked for its version; a program of the operating system ({@code openssl}) may have no option for that. */

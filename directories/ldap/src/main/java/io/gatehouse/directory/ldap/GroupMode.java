@@ -25,7 +25,8 @@ enum GroupMode {
             case "tokengroups" -> TOKENGROUPS;
             case "none" -> NONE;
             default ->
-                throw new IllegalArgumentException("'" + text + "' is unknown; use filter, memberof, tokengroups or none");
+                throw new IllegalArgumentException(
+                        "'" + text + "' is unknown; use filter, memberof, tokengroups or none");
         };
     }
 }

@@ -94,8 +94,8 @@ final class GroupSearch {
         List<String> found = new ArrayList<>();
         for (SearchResultEntry group : groups(filter)) {
             if (isNew(dn(group.getDN()))) {
-                String name = LdapValue.first(group, settings.nameAttribute());
-                names.add(name == null ? group.getDN() : name);
+                String name = SidGroups.name(group, settings.nameAttribute());
+                names.add(name);
                 found.add(group.getDN());
             }
         }

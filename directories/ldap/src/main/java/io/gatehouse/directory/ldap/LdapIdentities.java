@@ -2,6 +2,7 @@ package io.gatehouse.directory.ldap;
 
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.directory.ldap.LdapSettings.Users;
+import io.gatehouse.directory.ldap.domain.LdapValue;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.text.UserText;
 import java.util.Collection;
@@ -69,8 +70,9 @@ final class LdapIdentities {
             throw LdapFailure.unusable(attribute + " of a user has more than " + GroupSearch.MOST + " values");
         }
         try {
-            List<String> all =
-                    Stream.of(values).map(value -> LdapValue.text(attribute, value)).toList();
+            List<String> all = Stream.of(values)
+                    .map(value -> LdapValue.text(attribute, value))
+                    .toList();
             requireText(attribute, all);
             return all;
         } catch (IllegalArgumentException e) {

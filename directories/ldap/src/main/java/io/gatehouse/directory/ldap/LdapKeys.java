@@ -66,7 +66,9 @@ final class LdapKeys {
                     + " and read their own entries.");
     static final Key<GroupMode> GROUP_SEARCH_MODE = Key.of(
                     "group_search_mode",
-                    "filter, memberof, tokengroups or none", "", given -> GroupMode.parse(given.text()))
+                    "filter, memberof, tokengroups or none",
+                    "",
+                    given -> GroupMode.parse(given.text()))
             .help("How groups are found: by a search with `groups_filter`, by the user's attribute `member_of`, by"
                     + " `tokenGroups` of Active Directory, which has groups of groups and the primary group as well, or not"
                     + " at all.");
@@ -79,16 +81,19 @@ final class LdapKeys {
             .help("How many levels of groups that have groups as members are followed, with a search each.");
 
     static final Key<Boolean> PRIMARY_GROUP = Key.flag("primary_group")
-            .help("Whether the primary group of a user of Active Directory (*Domain Users* for most), and what that is in,"
-                    + " are groups of the user. `true` for `activedirectory`, where it needs `objectSid` and"
-                    + " `primaryGroupID` of users.");
+            .help(
+                    "Whether the primary group of a user of Active Directory (*Domain Users* for most), and what that is in,"
+                            + " are groups of the user. `true` for `activedirectory`, where it needs `objectSid` and"
+                            + " `primaryGroupID` of users.");
     static final Key<Integer> ATTEMPTS = Key.count("attempts", "", 0, 1_000)
-            .help("How many wrong passwords of one user are passed on in a row, so that guesses [lock nobody"
-                    + " out](../guides/ldap.md#guesses-and-lock-out) at the server; 0 for any number. For `activedirectory`"
-                    + " one less than the domain's own threshold when left out, which is read from the domain; 0 for others.");
+            .help(
+                    "How many wrong passwords of one user are passed on in a row, so that guesses [lock nobody"
+                            + " out](../guides/ldap.md#guesses-and-lock-out) at the server; 0 for any number. For `activedirectory`"
+                            + " one less than the domain's own threshold when left out, which is read from the domain; 0 for others.");
     static final Key<Duration> WINDOW = Key.duration("window", "", "1s", "30d")
-            .help("The time after the last wrong password in which none is passed on any more when there were `attempts` of"
-                    + " them. For `activedirectory` the domain's own, and up to a minute more; 30 minutes for others.");
+            .help(
+                    "The time after the last wrong password in which none is passed on any more when there were `attempts` of"
+                            + " them. For `activedirectory` the domain's own, and up to a minute more; 30 minutes for others.");
     static final Section LOCKOUT = Section.of("lockout", ATTEMPTS, WINDOW);
 
     static final Section ATTRIBUTES = Section.of(

@@ -9,7 +9,8 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
-import io.gatehouse.directory.ldap.WrongPasswords.End;
+import io.gatehouse.directory.ldap.domain.LockoutPolicy;
+import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,8 @@ final class LdapLogin {
     private LockoutPolicy policy(LdapSession session) {
         LockoutPolicy known = memory.lockout().policy();
         return known == null
-                ? session.service().ask(LOCKOUT, deadline, with -> memory.lockout().policy(query(with)))
+                ? session.service()
+                        .ask(LOCKOUT, deadline, with -> memory.lockout().policy(query(with)))
                 : known;
     }
 

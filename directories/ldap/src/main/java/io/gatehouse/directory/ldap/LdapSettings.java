@@ -1,6 +1,7 @@
 package io.gatehouse.directory.ldap;
 
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.directory.ldap.domain.LockoutPolicy;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.gatehouse.directory.ldap.LdapSettings.Lockout;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
 import io.gatehouse.directory.ldap.LdapSettings.Users;
+import io.gatehouse.directory.ldap.domain.LockoutPolicy;
 import io.gatehouse.tls.TlsSection;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
@@ -64,7 +65,8 @@ final class LdapSettingsReader {
         Servers servers = new Servers(
                 addresses, in.get(LdapKeys.SELECTION), in.get(LdapKeys.TIMEOUT), in.get(LdapKeys.START_TLS), tls);
         checkServers(servers);
-        return new LdapSettings(name, servers, login, in.in(LdapKeys.POOLING).get(LdapKeys.COUNT), users, groups, lockout);
+        return new LdapSettings(
+                name, servers, login, in.in(LdapKeys.POOLING).get(LdapKeys.COUNT), users, groups, lockout);
     }
 
     private void checkServers(Servers servers) {
@@ -144,7 +146,8 @@ final class LdapSettingsReader {
         }
         if (in.gives(LdapKeys.USER_DN_PATTERN)) {
             in.problem(
-                    LdapKeys.GROUP_SEARCH_MODE, "tokengroups is read by the service, not by users; remove user_dn_pattern");
+                    LdapKeys.GROUP_SEARCH_MODE,
+                    "tokengroups is read by the service, not by users; remove user_dn_pattern");
         }
     }
 

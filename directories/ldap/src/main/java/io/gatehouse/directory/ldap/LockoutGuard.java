@@ -6,7 +6,9 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.directory.ldap.LdapSettings.Lockout;
-import io.gatehouse.directory.ldap.WrongPasswords.End;
+import io.gatehouse.directory.ldap.domain.LockoutPolicy;
+import io.gatehouse.directory.ldap.domain.WrongPasswords;
+import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
@@ -30,6 +32,8 @@ final class LockoutGuard {
     private static final Instant EPOCH = Instant.parse("1601-01-01T00:00:00Z");
 
     private static final long TICKS_PER_SECOND = 10_000_000;
+    private static final String THRESHOLD = "lockoutThreshold";
+    private static final String WINDOW = "lockOutObservationWindow";
     private static final String COUNT = "badPwdCount";
     private static final String TIME = "badPasswordTime";
 
@@ -72,14 +76,18 @@ final class LockoutGuard {
 
     /** Asks for it. */
     LockoutPolicy policy(LdapQuery query) throws LDAPException {
-        LockoutPolicy ofDomain = LockoutPolicy.ofDomain(domain(query));
+        SearchResultEntry domain = domain(query);
+        LockoutPolicy ofDomain = domain == null
+                ? LockoutPolicy.CAUTIOUS
+                : LockoutPolicy.ofDomain(
+                        domain.getAttributeValueAsInteger(THRESHOLD), domain.getAttributeValueAsLong(WINDOW));
         read = new Read(ofDomain, clock.getAsLong() + POLICY_TIME.toNanos());
         return settings.policy(ofDomain);
     }
 
     private @Nullable SearchResultEntry domain(LdapQuery query) throws LDAPException {
         try {
-            return query.entry(domainOf(base), LockoutPolicy.ATTRIBUTES).stream()
+            return query.entry(domainOf(base), List.of(THRESHOLD, WINDOW)).stream()
                     .findFirst()
                     .orElse(null);
         } catch (LDAPException e) {

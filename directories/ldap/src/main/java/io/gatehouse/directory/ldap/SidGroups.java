@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import io.gatehouse.directory.ldap.domain.LdapValue;
+import io.gatehouse.directory.ldap.domain.SecurityIdentifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,8 +54,10 @@ final class SidGroups {
     /** Those of the groups that are below the base. */
     List<Group> find(Collection<SecurityIdentifier> wanted, LdapQuery query) throws LDAPException {
         Map<SecurityIdentifier, Optional<Group>> found = new HashMap<>(remembered(wanted));
-        List<SecurityIdentifier> unknown =
-                wanted.stream().filter(sid -> !found.containsKey(sid)).distinct().toList();
+        List<SecurityIdentifier> unknown = wanted.stream()
+                .filter(sid -> !found.containsKey(sid))
+                .distinct()
+                .toList();
         for (int from = 0; from < unknown.size(); from += BATCH) {
             List<SecurityIdentifier> some = unknown.subList(from, Math.min(from + BATCH, unknown.size()));
             Map<SecurityIdentifier, Optional<Group>> asked = ask(some, query);
@@ -71,11 +75,19 @@ final class SidGroups {
                 .map(sid -> Filter.createEqualityFilter(SID, sid.bytes()))
                 .toList());
         for (SearchResultEntry entry : query.below(base, filter, sids.size(), List.of(SID, nameAttribute))) {
-            String name = LdapValue.first(entry, nameAttribute);
-            Group group = new Group(entry.getDN(), name == null ? entry.getDN() : name);
-            groups.replace(sid(entry), Optional.of(group));
+            groups.replace(sid(entry), Optional.of(new Group(entry.getDN(), name(entry, nameAttribute))));
         }
         return groups;
+    }
+
+    /** What a group is called: its DN where its entry has no name. */
+    static String name(SearchResultEntry group, String attribute) {
+        byte[] name = group.getAttributeValueBytes(attribute);
+        try {
+            return name == null ? group.getDN() : LdapValue.text(attribute, name);
+        } catch (IllegalArgumentException e) {
+            throw LdapFailure.unusable(attribute + " of a group " + e.getMessage());
+        }
     }
 
     private static SecurityIdentifier sid(SearchResultEntry entry) {

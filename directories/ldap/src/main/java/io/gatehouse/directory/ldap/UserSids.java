@@ -2,6 +2,7 @@ package io.gatehouse.directory.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import io.gatehouse.directory.ldap.domain.SecurityIdentifier;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the number of the first value of the next part; -1 where there is none
  */
 record ValueRange(String attribute, int next, byte[][] values) {
-    private static final Pattern NAME = Pattern.compile("([^;]+);range=(\\d{1,9})-(\\d{1,9}|\\*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME =
+            Pattern.compile("([^;]+);range=(\\d{1,9})-(\\d{1,9}|\\*)", Pattern.CASE_INSENSITIVE);
 
     /** Reads what comes next. */
     @FunctionalInterface
@@ -63,7 +64,8 @@ record ValueRange(String attribute, int next, byte[][] values) {
         ValueRange last = this;
         while (last.next >= 0) {
             if (all.size() > most || last.next != all.size()) {
-                throw LdapFailure.unusable(attribute + " has more than " + most + " values, or parts that do not fit together");
+                throw LdapFailure.unusable(
+                        attribute + " has more than " + most + " values, or parts that do not fit together");
             }
             last = last.following(reader.read(dn, attribute + ";range=" + last.next + "-*"));
             all.addAll(Arrays.asList(last.values));
@@ -77,6 +79,7 @@ record ValueRange(String attribute, int next, byte[][] values) {
                         .map(ValueRange::of)
                         .filter(part -> part != null && part.attribute.equalsIgnoreCase(attribute))
                         .findFirst()
-                        .orElseThrow(() -> LdapFailure.unusable("a part of the values of " + attribute + " is missing"));
+                        .orElseThrow(
+                                () -> LdapFailure.unusable("a part of the values of " + attribute + " is missing"));
     }
 }

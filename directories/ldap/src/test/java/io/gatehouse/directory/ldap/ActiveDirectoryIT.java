@@ -77,7 +77,8 @@ class ActiveDirectoryIT {
     @ParameterizedTest
     @ValueSource(strings = {"alice", "ALICE", "alice.adams@corp.example.com"})
     void knowsUsersByEitherOfTheirNames(String name) throws Exception {
-        assertThat(identity(open(settings()), name, CorpEntries.PASSWORD).name()).isEqualTo("Alice");
+        assertThat(identity(open(settings()), name, CorpEntries.PASSWORD).name())
+                .isEqualTo("Alice");
     }
 
     @ParameterizedTest
@@ -100,20 +101,23 @@ class ActiveDirectoryIT {
 
     @Test
     void tellsTheSameByTheAttributeOfGroups() throws Exception {
-        assertThat(alice(settings().with("group_search_mode: memberof\ngroup_depth: 9")).groups())
+        assertThat(alice(settings().with("group_search_mode: memberof\ngroup_depth: 9"))
+                        .groups())
                 .containsExactlyInAnyOrder(CorpEntries.with("orders", "shop", "everything", "Users"));
     }
 
     @Test
     void leavesThePrimaryGroupOutWhereItIsNotWanted() throws Exception {
-        assertThat(alice(settings().with("group_search_mode: memberof\nprimary_group: false")).groups())
+        assertThat(alice(settings().with("group_search_mode: memberof\nprimary_group: false"))
+                        .groups())
                 .containsExactly("orders");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"filter", "tokengroups"})
     void groupsElsewhereDoNotCount(String mode) throws Exception {
-        assertThat(alice(settings().with("additional_groups_dn: ou=groups\ngroup_search_mode: " + mode)).groups())
+        assertThat(alice(settings().with("additional_groups_dn: ou=groups\ngroup_search_mode: " + mode))
+                        .groups())
                 .containsAnyOf("orders")
                 .doesNotContain("Domain Users", "Users");
     }
@@ -209,7 +213,8 @@ class ActiveDirectoryIT {
         entries.addGroup("many", CorpEntries.dn("gatehouse"), CorpEntries.dn("rita"), CorpEntries.dn("rob"));
         LdapQuery query = new LdapQuery(entries.admin(), Deadline.in(Asking.TIME));
 
-        SearchResultEntry entry = query.entry(CorpEntries.group("many"), List.of("member;range=0-0")).get(0);
+        SearchResultEntry entry = query.entry(CorpEntries.group("many"), List.of("member;range=0-0"))
+                .get(0);
 
         assertThat(entry.getAttributeValues("member")).hasSize(3);
     }

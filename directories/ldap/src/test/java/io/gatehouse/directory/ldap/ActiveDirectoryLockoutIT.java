@@ -202,10 +202,9 @@ class ActiveDirectoryLockoutIT {
         assertThat(guess(directory, 1)).isInstanceOf(Rejected.class);
         assertNotPassedOn(guess(directory, 2));
 
-        LookupTerms known =
-                new LookupTerms(System.nanoTime() + Asking.TIME.toNanos(), Precedence.KNOWN, () -> null);
-        LookupResult answer = Objects.requireNonNull(
-                        directory.lookup(TestLogin.password(victim, CorpEntries.PASSWORD).request()))
+        LookupTerms known = new LookupTerms(System.nanoTime() + Asking.TIME.toNanos(), Precedence.KNOWN, () -> null);
+        LookupResult answer = Objects.requireNonNull(directory.lookup(
+                        TestLogin.password(victim, CorpEntries.PASSWORD).request()))
                 .start(known)
                 .mono()
                 .block(Asking.TIME);

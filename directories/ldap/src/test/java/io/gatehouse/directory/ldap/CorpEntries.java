@@ -35,8 +35,7 @@ final class CorpEntries implements AutoCloseable {
         this.admin = admin;
     }
 
-    static CorpEntries of(DomainController controller)
-            throws LDAPException, GeneralSecurityException, IOException {
+    static CorpEntries of(DomainController controller) throws LDAPException, GeneralSecurityException, IOException {
         return new CorpEntries(new LDAPConnection(
                 controller.authority().trusting().getSocketFactory(),
                 controller.tlsAddress().getHostString(),
@@ -50,7 +49,10 @@ final class CorpEntries implements AutoCloseable {
         add(STAFF, new Attribute("objectClass", "organizationalUnit"));
         add(GROUPS, new Attribute("objectClass", "organizationalUnit"));
         addUser("gatehouse");
-        addUser("Alice", new Attribute("userPrincipalName", "alice.adams@" + DomainController.DOMAIN), new Attribute("title", "seller"));
+        addUser(
+                "Alice",
+                new Attribute("userPrincipalName", "alice.adams@" + DomainController.DOMAIN),
+                new Attribute("title", "seller"));
         addGroup("orders", dn("Alice"));
         addGroup("shop", group("orders"));
         addGroup("everything", group("shop"));
@@ -131,7 +133,8 @@ final class CorpEntries implements AutoCloseable {
 
     /** Everybody's groups of the primary group, beside others. */
     static String[] with(String... groups) {
-        return Stream.concat(Stream.of("Domain Users", "all"), Stream.of(groups)).toArray(String[]::new);
+        return Stream.concat(Stream.of("Domain Users", "all"), Stream.of(groups))
+                .toArray(String[]::new);
     }
 
     @Override

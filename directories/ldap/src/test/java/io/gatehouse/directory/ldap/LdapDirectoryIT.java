@@ -140,8 +140,8 @@ class LdapDirectoryIT {
 
         assertThat(directory.lookup(TestLogin.password("alice", "").request())).isNull();
         LdapSettings settings = settings().settings();
-        assertThatThrownBy(() -> new LdapLogin(
-                        settings, LdapMemory.of(settings), "alice", "", Deadline.in(Asking.TIME), false))
+        assertThatThrownBy(() ->
+                        new LdapLogin(settings, LdapMemory.of(settings), "alice", "", Deadline.in(Asking.TIME), false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

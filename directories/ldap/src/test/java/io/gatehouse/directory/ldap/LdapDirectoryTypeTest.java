@@ -69,14 +69,14 @@ class LdapDirectoryTypeTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "openldap | (&(uid={input})(objectClass=inetOrgPerson)) | dc=example,dc=org | FILTER",
-                "activedirectory | (&(|(sAMAccountName={input})(userPrincipalName={input}))(sAMAccountType=805306368))"
-                        + " | dc=example,dc=org | FILTER",
-                "freeipa | (&(uid={input})(objectClass=person)(!(nsAccountLock=TRUE)))"
-                        + " | cn=users,cn=accounts,dc=example,dc=org | MEMBEROF",
-                "lldap | (&(uid={input})(objectClass=person)) | ou=people,dc=example,dc=org | FILTER"
+                "openldap ; (&(uid={input})(objectClass=inetOrgPerson)) ; dc=example,dc=org ; FILTER",
+                "activedirectory ; (&(|(sAMAccountName={input})(userPrincipalName={input}))(sAMAccountType=805306368))"
+                        + " ; dc=example,dc=org ; FILTER",
+                "freeipa ; (&(uid={input})(objectClass=person)(!(nsAccountLock=TRUE)))"
+                        + " ; cn=users,cn=accounts,dc=example,dc=org ; MEMBEROF",
+                "lldap ; (&(uid={input})(objectClass=person)) ; ou=people,dc=example,dc=org ; FILTER"
             })
     void knowsKindsOfServers(String implementation, String filter, String base, GroupMode mode) throws IOException {
         LdapSettings settings = settings(LEAST + "implementation: " + implementation);

@@ -70,13 +70,7 @@ record TestSettings(LdapSettings settings) {
 
     private TestSettings with(Users users, Groups groups) {
         return new TestSettings(new LdapSettings(
-                NAME,
-                settings.servers(),
-                settings.login(),
-                settings.connections(),
-                users,
-                groups,
-                settings.lockout()));
+                NAME, settings.servers(), settings.login(), settings.connections(), users, groups, settings.lockout()));
     }
 
     TestSettings withLogin(String dn, String password) {

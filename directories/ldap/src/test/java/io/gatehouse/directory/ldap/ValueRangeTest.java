@@ -21,7 +21,8 @@ class ValueRangeTest {
     private final List<String> asked = new ArrayList<>();
 
     private static SearchResultEntry entry(String attribute, String... values) {
-        return new SearchResultEntry(DN, new Attribute[] {new Attribute("cn", "alice"), new Attribute(attribute, values)});
+        return new SearchResultEntry(
+                DN, new Attribute[] {new Attribute("cn", "alice"), new Attribute(attribute, values)});
     }
 
     private SearchResultEntry whole(SearchResultEntry entry, int most, Map<String, SearchResultEntry> following)

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.socket;
 
 import io.gatehouse.tls.UpgradingSockets;
 import java.io.IOException;
@@ -6,10 +6,11 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Lets a TLS handshake over a connection that is there wait no longer than it may. */
-final class StartTlsSockets extends UpgradingSockets {
+public final class StartTlsSockets extends UpgradingSockets {
     private final int timeoutMillis;
 
-    StartTlsSockets(SSLSocketFactory factory, int timeoutMillis) {
+    /** @param timeoutMillis how long each read of the handshake may take */
+    public StartTlsSockets(SSLSocketFactory factory, int timeoutMillis) {
         super(factory);
         this.timeoutMillis = timeoutMillis;
     }

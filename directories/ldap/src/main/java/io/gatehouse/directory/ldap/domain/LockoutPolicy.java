@@ -1,8 +1,6 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.domain;
 
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param attempts in a row; 0 for any number
  * @param window after the last of them they count no more
  */
-record LockoutPolicy(int attempts, Duration window) {
+public record LockoutPolicy(int attempts, Duration window) {
     /** Any number. */
-    static final LockoutPolicy NONE = new LockoutPolicy(0, Duration.ZERO);
+    public static final LockoutPolicy NONE = new LockoutPolicy(0, Duration.ZERO);
 
     /** Fewer than any ordinary domain allows, where nothing is known. */
-    static final LockoutPolicy CAUTIOUS = new LockoutPolicy(3, Duration.ofMinutes(30));
-
-    /** Of the entry of a domain. */
-    static final Set<String> ATTRIBUTES = Set.of("lockoutThreshold", "lockOutObservationWindow");
+    public static final LockoutPolicy CAUTIOUS = new LockoutPolicy(3, Duration.ofMinutes(30));
 
     private static final long TICKS_PER_MILLI = 10_000;
 
@@ -30,17 +25,20 @@ record LockoutPolicy(int attempts, Duration window) {
 
     private static final int MARGIN_SHARE = 10;
 
-    /** One less than locks a user out, by the entry of the domain; null for an entry that cannot be read. */
-    static LockoutPolicy ofDomain(@Nullable SearchResultEntry domain) {
-        Integer threshold = domain == null ? null : domain.getAttributeValueAsInteger("lockoutThreshold");
-        Long ticks = domain == null ? null : domain.getAttributeValueAsLong("lockOutObservationWindow");
+    /**
+     * One less than locks a user out.
+     *
+     * @param threshold of the domain; null where it cannot be read
+     * @param ticks of 100 ns, negative, after the last wrong password the domain counts no more; null where they cannot be read
+     */
+    public static LockoutPolicy ofDomain(@Nullable Integer threshold, @Nullable Long ticks) {
         if (threshold == null || ticks == null) {
             return CAUTIOUS;
         }
         if (threshold <= 0) {
             return NONE;
         }
-        // A negative number of 100 ns, of which the least means that it never ends.
+        // The least number means that the window never ends.
         Duration told = Duration.ofMillis(ticks / TICKS_PER_MILLI).abs();
         Duration window = told.compareTo(LONGEST) < 0 ? told : LONGEST;
         return new LockoutPolicy(Math.max(1, threshold - 1), window.plus(margin(window)));

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.domain;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  *
  * @param text as people write it: {@code S-1-5-21-1004336348-1177238915-682003330-513}
  */
-record SecurityIdentifier(String text) {
+public record SecurityIdentifier(String text) {
     private static final int HEADER = 8;
     private static final int MOST_PARTS = 15;
     private static final int LAST_SHIFT = 40;
@@ -18,7 +18,7 @@ record SecurityIdentifier(String text) {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static SecurityIdentifier of(byte[] value) {
+    public static SecurityIdentifier of(byte[] value) {
         int parts = value.length < HEADER ? -1 : value[1];
         if (parts < 0 || parts > MOST_PARTS || value[0] != 1 || value.length != HEADER + Integer.BYTES * parts) {
             throw new IllegalArgumentException("is no SID");
@@ -34,13 +34,12 @@ record SecurityIdentifier(String text) {
     }
 
     /** The one with another last part: the group of a domain, from one of its users. */
-    SecurityIdentifier sibling(int last) {
-        return new SecurityIdentifier(
-                text.substring(0, text.lastIndexOf('-') + 1) + Integer.toUnsignedString(last));
+    public SecurityIdentifier sibling(int last) {
+        return new SecurityIdentifier(text.substring(0, text.lastIndexOf('-') + 1) + Integer.toUnsignedString(last));
     }
 
     /** As it is in an attribute. */
-    byte[] bytes() {
+    public byte[] bytes() {
         String[] parts = text.split("-", -1);
         int others = parts.length - 3;
         ByteBuffer out = ByteBuffer.allocate(HEADER + Integer.BYTES * others).order(ByteOrder.LITTLE_ENDIAN);

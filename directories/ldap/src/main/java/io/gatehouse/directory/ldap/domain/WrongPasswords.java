@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.domain;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Iterator;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.function.LongSupplier;
 
 /** How many wrong passwords of each user have reached the servers in a row, for so many users at most. */
-final class WrongPasswords {
+public final class WrongPasswords {
     private static final int MOST_USERS = 16 * 1024;
 
     private final LongSupplier clock;
@@ -15,7 +15,7 @@ final class WrongPasswords {
     @GuardedBy("this") private final LinkedHashMap<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param clock as {@link System#nanoTime()} */
-    WrongPasswords(LongSupplier clock) {
+    public WrongPasswords(LongSupplier clock) {
         this.clock = clock;
     }
 
@@ -31,7 +31,7 @@ final class WrongPasswords {
     }
 
     /** How the try of a password has ended. */
-    enum End {
+    public enum End {
         RIGHT,
         WRONG,
         /** The server has looked at no password, or nobody knows. */
@@ -43,7 +43,7 @@ final class WrongPasswords {
      *
      * @param known how many wrong ones the server itself has counted
      */
-    synchronized boolean begin(String user, int known, LockoutPolicy policy) {
+    public synchronized boolean begin(String user, int known, LockoutPolicy policy) {
         Count count = count(user, policy);
         if (Math.max(count.wrong, known) + count.underWay >= policy.attempts()) {
             forget(user, count);
@@ -54,12 +54,12 @@ final class WrongPasswords {
     }
 
     /** The same of a password that was right some time ago, which is tried in any case. */
-    synchronized void beginAnyway(String user, LockoutPolicy policy) {
+    public synchronized void beginAnyway(String user, LockoutPolicy policy) {
         count(user, policy).underWay++;
     }
 
     /** The try has come to an end; right ones end the row, as they do at the server. */
-    synchronized void end(String user, End end) {
+    public synchronized void end(String user, End end) {
         Count count = counts.get(user);
         if (count == null) {
             return;
@@ -75,7 +75,7 @@ final class WrongPasswords {
     }
 
     /** How many users are counted now. */
-    synchronized int users() {
+    public synchronized int users() {
         return counts.size();
     }
 

@@ -1,16 +1,14 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.domain;
 
-import com.unboundid.ldap.sdk.Entry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Values of attributes as texts: bytes that are no text at Active Directory in the form in which its own tools show them. */
-final class LdapValue {
+public final class LdapValue {
     private static final int GUID_BYTES = 16;
 
     private LdapValue() {}
@@ -20,22 +18,12 @@ final class LdapValue {
      *
      * @throws IllegalArgumentException when it has none
      */
-    static String text(String attribute, byte[] value) {
+    public static String text(String attribute, byte[] value) {
         return switch (attribute.toLowerCase(Locale.ROOT)) {
             case "objectsid", "sidhistory" -> SecurityIdentifier.of(value).text();
             case "objectguid", "ms-ds-consistencyguid" -> guid(value);
             default -> utf8(value);
         };
-    }
-
-    /** The first value of an attribute; null where the entry has none. */
-    static @Nullable String first(Entry entry, String attribute) {
-        byte[] value = entry.getAttributeValueBytes(attribute);
-        try {
-            return value == null ? null : text(attribute, value);
-        } catch (IllegalArgumentException e) {
-            throw LdapFailure.unusable(attribute + " of an entry " + e.getMessage());
-        }
     }
 
     /** The first three parts are numbers in the order of bytes of the processors that it was made on. */
@@ -53,7 +41,10 @@ final class LdapValue {
 
     private static String utf8(byte[] value) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("is no text", e);
         }

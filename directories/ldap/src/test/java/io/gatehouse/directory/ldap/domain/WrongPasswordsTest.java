@@ -1,8 +1,8 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.directory.ldap.WrongPasswords.End;
+import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -100,6 +100,8 @@ class WrongPasswordsTest {
             passwords.end(user, End.WRONG);
         }
         assertThat(passwords.users()).isLessThanOrEqualTo(16 * 1024 + 1);
-        assertThat(passwords.begin(ALICE, 2, THREE)).as("the one under way counts").isFalse();
+        assertThat(passwords.begin(ALICE, 2, THREE))
+                .as("the one under way counts")
+                .isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -28,7 +28,8 @@ class LdapValueTest {
 
     @Test
     void everythingElseIsText() {
-        assertThat(LdapValue.text("cn", "Zo\u00eb".getBytes(StandardCharsets.UTF_8))).isEqualTo("Zo\u00eb");
+        assertThat(LdapValue.text("cn", "Zo\u00eb".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("Zo\u00eb");
     }
 
     @ParameterizedTest
