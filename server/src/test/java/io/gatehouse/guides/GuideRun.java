@@ -30,10 +30,12 @@ final class GuideRun {
     private final Path folder;
     private final Path work;
     private final Workshop workshop;
+    private final GuideDomain domain;
     private final Map<String, String> environment = new HashMap<>();
 
-    private GuideRun(Guide guide, Path folder, List<String> tools) throws IOException {
+    private GuideRun(Guide guide, Path folder, GuideDomain domain, List<String> tools) throws IOException {
         this.guide = guide;
+        this.domain = domain;
         this.folder = folder;
         this.work = folder.resolve("work");
         this.workshop = Workshop.in(folder, tools);
@@ -57,8 +59,9 @@ final class GuideRun {
     private static void run(Guide guide, boolean libraries, String... tools) throws IOException, InterruptedException {
         needPrograms(guide);
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
-        try (GuideDatabase database = GuideDatabase.of(guide)) {
-            GuideRun run = new GuideRun(guide, folder, List.of(tools));
+        try (GuideDatabase database = GuideDatabase.of(guide);
+                GuideDomain domain = GuideDomain.of(guide)) {
+            GuideRun run = new GuideRun(guide, folder, domain, List.of(tools));
             run.workshop.ports().putAll(database.ports());
             if (libraries) {
                 run.environment.putAll(ClientLibraries.in(folder));
@@ -88,7 +91,7 @@ final class GuideRun {
     }
 
     private void run() throws IOException, InterruptedException {
-        Path script = Files.writeString(folder.resolve("guide.sh"), workshop.withFreePorts(script()));
+        Path script = Files.writeString(folder.resolve("guide.sh"), domain.in(workshop.withFreePorts(script())));
         Path output = folder.resolve("output");
         int exit = exitCode(script, output);
         List<String> printed = Files.readAllLines(output).stream()
@@ -154,6 +157,7 @@ final class GuideRun {
 
     private int exitCode(Path script, Path output) throws IOException, InterruptedException {
         Files.createDirectory(work);
+        domain.addTo(work);
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .directory(work.toFile())
                 .redirectErrorStream(true)

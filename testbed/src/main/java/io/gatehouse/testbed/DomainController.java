@@ -28,7 +28,7 @@ public final class DomainController implements AutoCloseable {
     /** The end of its users' principal names. */
     public static final String DOMAIN = "corp.example.com";
 
-    /** What its certificate is for. */
+    /** What its certificate is for, beside its address. */
     public static final String HOST = "dc." + DOMAIN;
 
     /** May do everything. */
@@ -50,10 +50,12 @@ public final class DomainController implements AutoCloseable {
 
     private DomainController(Path program) throws IOException {
         folder = Files.createTempDirectory("gatehouse-samba-").toRealPath();
-        authority.issue(CertificateRequest.of(HOST).dns(HOST)).write(folder, "dc");
+        host = freeAddress();
+        authority
+                .issue(CertificateRequest.of(HOST).dns(HOST).address(host))
+                .write(folder, "dc");
         GnuTlsKey.rewrite(folder.resolve("dc.key"));
         Files.writeString(folder.resolve("ca.pem"), authority.pem());
-        host = freeAddress();
         process = ServerProcess.start(
                 new ProcessBuilder(program.toString(), host.getHostAddress(), folder.toString()), log, null);
     }

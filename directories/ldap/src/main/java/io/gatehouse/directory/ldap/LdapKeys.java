@@ -88,7 +88,7 @@ final class LdapKeys {
     static final Key<Integer> ATTEMPTS = Key.count("attempts", "", 0, 1_000)
             .help(
                     "How many wrong passwords of one user are passed on in a row, so that guesses [lock nobody"
-                            + " out](../guides/ldap.md#guesses-and-lock-out) at the server; 0 for any number. For `activedirectory`"
+                            + " out](../guides/active-directory.md#guesses-and-lock-out) at the server; 0 for any number. For `activedirectory`"
                             + " one less than the domain's own threshold when left out, which is read from the domain; 0 for others.");
     static final Key<Duration> WINDOW = Key.duration("window", "", "1s", "30d")
             .help(
