@@ -51,9 +51,7 @@ public final class DomainController implements AutoCloseable {
     private DomainController(Path program) throws IOException {
         folder = Files.createTempDirectory("gatehouse-samba-").toRealPath();
         host = freeAddress();
-        authority
-                .issue(CertificateRequest.of(HOST).dns(HOST).address(host))
-                .write(folder, "dc");
+        authority.issue(CertificateRequest.of(HOST).dns(HOST).address(host)).write(folder, "dc");
         GnuTlsKey.rewrite(folder.resolve("dc.key"));
         Files.writeString(folder.resolve("ca.pem"), authority.pem());
         process = ServerProcess.start(

@@ -143,6 +143,9 @@ final class LdapDirectory implements Directory {
 
         @Override
         public Answer<LookupResult> start(LookupTerms terms) {
+            if (!terms.isKnownGood()) {
+                memory.lockout().check(user);
+            }
             Deadline deadline = new Deadline(terms::deadline);
             LdapLogin login = new LdapLogin(settings, memory, user, password, deadline, terms.isKnownGood());
             return new Answer.Pending<>(

@@ -128,7 +128,7 @@ final class LdapLogin {
         }
         SimpleBindRequest request = new SimpleBindRequest(dn, password);
         request.setResponseTimeoutMillis(deadline.leftMillis());
-        LockoutGuard.Attempt attempt = memory.lockout().begin(dn, counted + lost, policy, isKnownGood);
+        LockoutGuard.Attempt attempt = memory.lockout().begin(user, dn, counted + lost, policy, isKnownGood);
         End end = End.UNDECIDED;
         try {
             BindResult unused = with.bind(request);

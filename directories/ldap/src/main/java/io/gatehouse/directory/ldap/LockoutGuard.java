@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.directory.ldap.LdapSettings.Lockout;
 import io.gatehouse.directory.ldap.domain.LockoutPolicy;
+import io.gatehouse.directory.ldap.domain.RefusedNames;
 import io.gatehouse.directory.ldap.domain.WrongPasswords;
 import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
 import io.gatehouse.drops.Drop;
@@ -42,6 +43,7 @@ final class LockoutGuard {
     private final InstantSource wall;
     private final LongSupplier clock;
     private final WrongPasswords wrong;
+    private final RefusedNames refused;
     private volatile @Nullable Read read;
 
     /**
@@ -55,6 +57,7 @@ final class LockoutGuard {
         this.wall = wall;
         this.clock = clock;
         this.wrong = new WrongPasswords(clock);
+        this.refused = new RefusedNames(clock);
     }
 
     /** The policy of a domain, and for how long it is taken. */
@@ -109,14 +112,31 @@ final class LockoutGuard {
     }
 
     /**
+     * Whether the password of a user of that name is to be looked at at all.
+     *
+     * @throws UndecidedException when one was not passed on a moment ago
+     */
+    void check(String name) {
+        if (refused.has(name)) {
+            throw undecided();
+        }
+    }
+
+    private static UndecidedException undecided() {
+        return new UndecidedException(
+                Drop.FAILURE_LIMIT, "one more wrong password might lock the user out at the server: see lockout");
+    }
+
+    /**
      * A password of a user is to be tried.
      *
+     * @param name of the login
      * @param counted how many wrong ones the server itself has counted
      * @param isKnownGood whether the password was right some time ago
      * @return what must be told how it has ended, once
      * @throws UndecidedException when it is not to be tried
      */
-    Attempt begin(String dn, int counted, LockoutPolicy policy, boolean isKnownGood) {
+    Attempt begin(String name, String dn, int counted, LockoutPolicy policy, boolean isKnownGood) {
         if (policy.attempts() == 0) {
             return end -> {};
         }
@@ -124,10 +144,8 @@ final class LockoutGuard {
         if (isKnownGood) {
             wrong.beginAnyway(user, policy);
         } else if (!wrong.begin(user, counted, policy)) {
-            throw new UndecidedException(
-                    Drop.FAILURE_LIMIT,
-                    "one more wrong password might lock the user out at the server: none is passed on for "
-                            + policy.window().toMinutes() + " min after the last one (lockout)");
+            refused.add(name);
+            throw undecided();
         }
         return end -> wrong.end(user, end);
     }

@@ -26,7 +26,7 @@ final class SidGroups {
     /** How many SIDs one request asks for. */
     static final int BATCH = 100;
 
-    private static final int MOST_REMEMBERED = 16 * 1024;
+    private static final int MOST_KEPT = 16 * 1024;
     private static final Duration TIME = Duration.ofMinutes(5);
 
     private final String nameAttribute;
@@ -34,7 +34,7 @@ final class SidGroups {
     private final LongSupplier clock;
 
     /** In the order of their last use. */
-    @GuardedBy("this") private final LinkedHashMap<SecurityIdentifier, Remembered> known = new LinkedHashMap<>(16, 0.75f, true);
+    @GuardedBy("this") private final LinkedHashMap<SecurityIdentifier, Kept> known = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param base below which groups are; others do not count
@@ -49,11 +49,11 @@ final class SidGroups {
     /** A group. */
     record Group(String dn, String name) {}
 
-    private record Remembered(Optional<Group> group, long until) {}
+    private record Kept(Optional<Group> group, long until) {}
 
     /** Those of the groups that are below the base. */
     List<Group> find(Collection<SecurityIdentifier> wanted, LdapQuery query) throws LDAPException {
-        Map<SecurityIdentifier, Optional<Group>> found = new HashMap<>(remembered(wanted));
+        Map<SecurityIdentifier, Optional<Group>> found = new HashMap<>(kept(wanted));
         List<SecurityIdentifier> unknown = wanted.stream()
                 .filter(sid -> !found.containsKey(sid))
                 .distinct()
@@ -61,7 +61,7 @@ final class SidGroups {
         for (int from = 0; from < unknown.size(); from += BATCH) {
             List<SecurityIdentifier> some = unknown.subList(from, Math.min(from + BATCH, unknown.size()));
             Map<SecurityIdentifier, Optional<Group>> asked = ask(some, query);
-            remember(asked);
+            keep(asked);
             found.putAll(asked);
         }
         return found.values().stream().flatMap(Optional::stream).toList();
@@ -99,10 +99,10 @@ final class SidGroups {
         }
     }
 
-    private synchronized Map<SecurityIdentifier, Optional<Group>> remembered(Collection<SecurityIdentifier> wanted) {
+    private synchronized Map<SecurityIdentifier, Optional<Group>> kept(Collection<SecurityIdentifier> wanted) {
         Map<SecurityIdentifier, Optional<Group>> found = new HashMap<>();
         for (SecurityIdentifier sid : wanted) {
-            Remembered one = known.get(sid);
+            Kept one = known.get(sid);
             if (one != null && one.until - clock.getAsLong() > 0) {
                 found.put(sid, one.group);
             }
@@ -110,11 +110,11 @@ final class SidGroups {
         return found;
     }
 
-    private synchronized void remember(Map<SecurityIdentifier, Optional<Group>> groups) {
+    private synchronized void keep(Map<SecurityIdentifier, Optional<Group>> groups) {
         long until = clock.getAsLong() + TIME.toNanos();
-        groups.forEach((sid, group) -> known.put(sid, new Remembered(group, until)));
+        groups.forEach((sid, group) -> known.put(sid, new Kept(group, until)));
         List<SecurityIdentifier> oldest =
-                new ArrayList<>(known.keySet()).subList(0, Math.max(0, known.size() - MOST_REMEMBERED));
+                new ArrayList<>(known.keySet()).subList(0, Math.max(0, known.size() - MOST_KEPT));
         oldest.forEach(known::remove);
     }
 }

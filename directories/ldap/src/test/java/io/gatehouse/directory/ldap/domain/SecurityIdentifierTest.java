@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,5 +51,26 @@ class SecurityIdentifierTest {
             })
     void nothingElseIsOne(String hex) {
         assertThatIllegalArgumentException().isThrownBy(() -> SecurityIdentifier.of(bytes(hex)));
+    }
+
+    @Test
+    void bytesOfAnyKindAreOneOrNone() {
+        Random random = new Random(1);
+        int found = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] value = new byte[random.nextInt(80)];
+            random.nextBytes(value);
+            if (value.length > 1) {
+                value[0] = (byte) random.nextInt(3);
+                value[1] = (byte) random.nextInt(-2, 18);
+            }
+            try {
+                assertThat(SecurityIdentifier.of(value).bytes()).isEqualTo(value);
+                found++;
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessage("is no SID");
+            }
+        }
+        assertThat(found).isPositive();
     }
 }
