@@ -143,8 +143,8 @@ final class LdapDirectory implements Directory {
 
         @Override
         public Answer<LookupResult> start(LookupTerms terms) {
-            if (!terms.isKnownGood()) {
-                memory.lockout().check(user);
+            if (!terms.isKnownGood() && memory.lockout().isRefused(user)) {
+                return new Answer.Pending<>(Mono.error(LockoutGuard.refusal()));
             }
             Deadline deadline = new Deadline(terms::deadline);
             LdapLogin login = new LdapLogin(settings, memory, user, password, deadline, terms.isKnownGood());

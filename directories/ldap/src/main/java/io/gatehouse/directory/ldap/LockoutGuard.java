@@ -111,18 +111,13 @@ final class LockoutGuard {
         return new DN(Arrays.copyOfRange(all, first, all.length)).toString();
     }
 
-    /**
-     * Whether the password of a user of that name is to be looked at at all.
-     *
-     * @throws UndecidedException when one was not passed on a moment ago
-     */
-    void check(String name) {
-        if (refused.has(name)) {
-            throw undecided();
-        }
+    /** Whether a password of a user of that name was not passed on a moment ago, so that nothing is asked about another one. */
+    boolean isRefused(String name) {
+        return refused.has(name);
     }
 
-    private static UndecidedException undecided() {
+    /** What becomes of a password that is not passed on. */
+    static UndecidedException refusal() {
         return new UndecidedException(
                 Drop.FAILURE_LIMIT, "one more wrong password might lock the user out at the server: see lockout");
     }
@@ -145,9 +140,14 @@ final class LockoutGuard {
             wrong.beginAnyway(user, policy);
         } else if (!wrong.begin(user, counted, policy)) {
             refused.add(name);
-            throw undecided();
+            throw refusal();
         }
-        return end -> wrong.end(user, end);
+        return end -> {
+            wrong.end(user, end);
+            if (end == End.RIGHT) {
+                refused.remove(name);
+            }
+        };
     }
 
     /** A try of a password that is under way. */

@@ -35,6 +35,11 @@ public final class RefusedNames {
         until.put(key, clock.getAsLong() + TIME);
     }
 
+    /** A password of that user was right. */
+    public synchronized void remove(String name) {
+        until.remove(key(name));
+    }
+
     /** Whether that was a moment ago. */
     public synchronized boolean has(String name) {
         Long end = until.get(key(name));

@@ -23,6 +23,14 @@ class RefusedNamesTest {
     }
 
     @Test
+    void aRightPasswordEndsThat() {
+        names.add("Alice");
+        names.remove("alice");
+
+        assertThat(names.has("Alice")).isFalse();
+    }
+
+    @Test
     void knowsSoManyAndForgetsTheOldest() {
         for (int i = 0; i < 20_000; i++) {
             names.add("user" + i);
