@@ -81,7 +81,12 @@ public record Key<T>(
     }
 
     public static Key<Boolean> flag(String name, boolean byDefault) {
-        return of(name, "true or false", Boolean.toString(byDefault), given -> flag(given.text()));
+        return of(name, "true or false", Boolean.toString(byDefault), given -> isTrue(given.text()));
+    }
+
+    /** One whose default depends on something else. */
+    public static Key<Boolean> flag(String name) {
+        return of(name, "true or false", "", given -> isTrue(given.text()));
     }
 
     /** One of an enum's values, by its name in lower case. */
@@ -240,7 +245,7 @@ public record Key<T>(
         return text;
     }
 
-    private static boolean flag(String text) {
+    private static boolean isTrue(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (!lower.equals("true") && !lower.equals("false")) {
             throw new IllegalArgumentException("'" + text + "' is neither true nor false");

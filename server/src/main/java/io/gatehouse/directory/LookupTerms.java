@@ -41,6 +41,11 @@ public final class LookupTerms {
         return deadline;
     }
 
+    /** Whether the credential was right some time ago, so that it is no guess. */
+    public boolean isKnownGood() {
+        return precedence == Precedence.KNOWN;
+    }
+
     /** Somebody waits until then. */
     public void extend(long until) {
         LongConsumer told;

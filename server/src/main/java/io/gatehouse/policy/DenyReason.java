@@ -8,6 +8,10 @@ public enum DenyReason {
     NO_CREDENTIALS("no_credentials"),
     DISABLED("disabled"),
     EXPIRED("expired"),
+    /** The directory has locked the user out, after wrong passwords in most cases. */
+    LOCKED("locked"),
+    /** The password has ended or must be changed, and is right otherwise. */
+    PASSWORD_EXPIRED("password_expired"),
     SOURCE_NOT_ALLOWED("source_not_allowed"),
     CONNECTION_TYPE_NOT_ALLOWED("connection_type_not_allowed"),
     OUTSIDE_HOURS("outside_hours"),

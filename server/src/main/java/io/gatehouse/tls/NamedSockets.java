@@ -1,7 +1,6 @@
 package io.gatehouse.tls;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -10,14 +9,13 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Puts TLS on sockets, asking for one server by its name (SNI), whatever address the socket is connected to. */
-final class NamedSockets extends SSLSocketFactory {
-    private final SSLSocketFactory sockets;
+final class NamedSockets extends UpgradingSockets {
     private final String name;
     private final Runnable upgrading;
 
     /** @param upgrading told before each handshake */
     NamedSockets(SSLSocketFactory sockets, String name, Runnable upgrading) {
-        this.sockets = sockets;
+        super(sockets);
         this.name = name;
         this.upgrading = upgrading;
     }
@@ -25,7 +23,7 @@ final class NamedSockets extends SSLSocketFactory {
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
         upgrading.run();
-        SSLSocket secured = (SSLSocket) sockets.createSocket(socket, name, port, autoClose);
+        SSLSocket secured = upgrade(socket, name, port, autoClose);
         askFor(secured);
         return secured;
     }
@@ -41,39 +39,5 @@ final class NamedSockets extends SSLSocketFactory {
         } catch (IllegalArgumentException e) {
             // Not a name that the extension can carry, such as one with an underscore: it goes without.
         }
-    }
-
-    @Override
-    public String[] getDefaultCipherSuites() {
-        return sockets.getDefaultCipherSuites();
-    }
-
-    @Override
-    public String[] getSupportedCipherSuites() {
-        return sockets.getSupportedCipherSuites();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw unconnected();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw unconnected();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw unconnected();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw unconnected();
-    }
-
-    private static UnsupportedOperationException unconnected() {
-        return new UnsupportedOperationException("only a connected socket is upgraded");
     }
 }

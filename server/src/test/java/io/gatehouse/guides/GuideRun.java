@@ -31,10 +31,12 @@ final class GuideRun {
     private final Path folder;
     private final Path work;
     private final Workshop workshop;
+    private final GuideDomain domain;
     private final Map<String, String> environment = new HashMap<>();
 
-    private GuideRun(Guide guide, Path folder, List<String> tools) throws IOException {
+    private GuideRun(Guide guide, Path folder, GuideDomain domain, List<String> tools) throws IOException {
         this.guide = guide;
+        this.domain = domain;
         this.folder = folder;
         this.work = folder.resolve("work");
         this.workshop = Workshop.in(folder, tools);
@@ -65,8 +67,9 @@ final class GuideRun {
             throws IOException, InterruptedException {
         needPrograms(guide);
         Path folder = Files.createTempDirectory("gatehouse-guide-").toRealPath();
-        try (GuideDatabase database = GuideDatabase.of(guide)) {
-            GuideRun run = new GuideRun(guide, folder, List.of(tools));
+        try (GuideDatabase database = GuideDatabase.of(guide);
+                GuideDomain domain = GuideDomain.of(guide)) {
+            GuideRun run = new GuideRun(guide, folder, domain, List.of(tools));
             run.workshop.ports().putAll(database.ports());
             run.environment.putAll(variables);
             if (libraries) {
@@ -97,7 +100,7 @@ final class GuideRun {
     }
 
     private void run() throws IOException, InterruptedException {
-        Path script = Files.writeString(folder.resolve("guide.sh"), workshop.withFreePorts(script()));
+        Path script = Files.writeString(folder.resolve("guide.sh"), domain.in(workshop.withFreePorts(script())));
         Path output = folder.resolve("output");
         int exit = exitCode(script, output);
         List<String> printed = Files.readAllLines(output).stream()
@@ -163,6 +166,7 @@ final class GuideRun {
 
     private int exitCode(Path script, Path output) throws IOException, InterruptedException {
         Files.createDirectory(work);
+        domain.addTo(work);
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .directory(work.toFile())
                 .redirectErrorStream(true)

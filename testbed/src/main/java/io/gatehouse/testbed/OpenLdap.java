@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -49,7 +48,7 @@ public final class OpenLdap implements AutoCloseable {
         Files.createDirectory(folder.resolve("db"));
         if (certificate != null) {
             certificate.write(folder, "server");
-            rewriteKey();
+            GnuTlsKey.rewrite(folder.resolve("server.key"));
         }
         config = Files.writeString(folder.resolve("slapd.conf"), config(certificate != null, more));
     }
@@ -73,15 +72,6 @@ public final class OpenLdap implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** GnuTLS, which Debian's slapd has, wants the public key beside the private one. */
-    private void rewriteKey() throws IOException {
-        Path key = folder.resolve("server.key");
-        Path rewritten = folder.resolve("rewritten.key");
-        String openssl = Tools.find(ToolSpec.named("openssl")).path().toString();
-        run(openssl, "ec", "-in", key.toString(), "-out", rewritten.toString());
-        Files.move(rewritten, key, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void run(String... command) throws IOException {

@@ -1,5 +1,6 @@
 package io.gatehouse.testbed.pki;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,11 @@ public final class CertificateRequest {
 
     /** For 127.0.0.1. */
     public CertificateRequest loopback() {
-        names.add(DerWriter.value(ADDRESS, new byte[] {127, 0, 0, 1}));
+        return address(InetAddress.getLoopbackAddress());
+    }
+
+    public CertificateRequest address(InetAddress address) {
+        names.add(DerWriter.value(ADDRESS, address.getAddress()));
         return this;
     }
 

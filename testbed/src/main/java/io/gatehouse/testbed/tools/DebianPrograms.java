@@ -38,33 +38,42 @@ final class DebianPrograms implements ToolSource {
 
     @Override
     public Path fetch(ToolSpec spec, Path workspace) throws FetchException, IOException, InterruptedException {
-        Path unpacker = host.program("dpkg-deb");
         Path folder = Files.createDirectory(workspace.resolve("program"));
-        for (Path archive : archives(spec, workspace)) {
-            Command.of(
-                            unpacker.toString(),
-                            "-x",
-                            archive.toString(),
-                            folder.resolve(TREE).toString())
-                    .run(UNPACK_LIMIT);
-        }
+        unpack(host, workspace, List.of(String.valueOf(spec.debianPackage())), folder.resolve(TREE));
         return launcher(folder, program(folder, spec));
     }
 
-    private List<Path> archives(ToolSpec spec, Path workspace)
+    /**
+     * Unpacks packages, and those that they need and that are not here, one over the other.
+     *
+     * @param tree the folder that takes the place of the root
+     */
+    static void unpack(Host host, Path workspace, List<String> packages, Path tree)
+            throws FetchException, IOException, InterruptedException {
+        Path unpacker = host.program("dpkg-deb");
+        for (Path archive : archives(host, workspace, packages)) {
+            Command.of(unpacker.toString(), "-x", archive.toString(), tree.toString())
+                    .run(UNPACK_LIMIT);
+        }
+    }
+
+    private static List<Path> archives(Host host, Path workspace, List<String> packages)
             throws FetchException, IOException, InterruptedException {
         Path settings = AptFolder.settingsOfThisSystem(workspace);
-        apt(settings, "update").run(UPDATE_LIMIT);
-        apt(settings, "install", String.valueOf(spec.debianPackage())).run(DOWNLOAD_LIMIT);
+        apt(host, settings, List.of("update")).run(UPDATE_LIMIT);
+        apt(
+                        host,
+                        settings,
+                        Stream.concat(Stream.of("install"), packages.stream()).toList())
+                .run(DOWNLOAD_LIMIT);
         try (Stream<Path> files = Files.list(settings.resolveSibling("cache/archives"))) {
             return files.filter(file -> file.toString().endsWith(".deb")).toList();
         }
     }
 
-    private Command apt(Path settings, String... words) throws FetchException {
+    private static Command apt(Host host, Path settings, List<String> words) throws FetchException {
         String[] all = Stream.concat(
-                        Stream.of(host.program("apt-get").toString(), "-c", settings.toString(), "-q"),
-                        Stream.of(words))
+                        Stream.of(host.program("apt-get").toString(), "-c", settings.toString(), "-q"), words.stream())
                 .toArray(String[]::new);
         return Command.of(all).with("LC_ALL", "C").with("DEBIAN_FRONTEND", "noninteractive");
     }

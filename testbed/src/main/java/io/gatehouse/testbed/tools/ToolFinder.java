@@ -37,6 +37,7 @@ final class ToolFinder {
                         new GoBuild(host),
                         new DebianPackage(host),
                         new DebianPrograms(host),
+                        new SambaPackages(host),
                         ScriptInstall.npm(host),
                         ScriptInstall.oidcProvider(host),
                         new KeycloakArchive(host),

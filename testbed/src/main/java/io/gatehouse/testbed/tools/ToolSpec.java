@@ -75,6 +75,9 @@ public record ToolSpec(
     /** The database of an API server. */
     public static final ToolSpec ETCD = tool("etcd", "0.0", "0.0", "GATEHOUSE_ETCD", "", "");
 
+    /** A domain controller of Active Directory, Samba's; {@link io.gatehouse.testbed.DomainController} runs it. */
+    public static final ToolSpec SAMBA_DC = tool("samba-dc", "4.17", "4.0", "GATEHOUSE_SAMBA_DC", "", "");
+
     /** Where Debian has a program, by its command. */
     private static final Map<String, String> DEBIAN =
             Map.of("slapd", "slapd", "ldapadd", "ldap-utils", "postgres", "postgresql", "etcd", "etcd-server");
@@ -99,7 +102,8 @@ public record ToolSpec(
             POSTGRES,
             KUBE_APISERVER,
             KUBECTL,
-            ETCD);
+            ETCD,
+            SAMBA_DC);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
@@ -175,7 +179,8 @@ public record ToolSpec(
     }
 
     private boolean isScript() {
-        return Stream.of(CLIENT_JS, CLIENT_PY, OIDC_PROVIDER).anyMatch(script -> script.command.equals(command));
+        return Stream.of(CLIENT_JS, CLIENT_PY, OIDC_PROVIDER, SAMBA_DC)
+                .anyMatch(script -> script.command.equals(command));
     }
 
     /** Whether it is asked for its version; a program of the operating system ({@code openssl}) may have no option for that. */

@@ -21,11 +21,11 @@ final class BindRefusal {
             "52e", new Rejected(DenyReason.BAD_CREDENTIALS, "wrong_password"),
             "530", new Rejected(DenyReason.OUTSIDE_HOURS, "logon_hours"),
             "531", new Rejected(DenyReason.SOURCE_NOT_ALLOWED, "not_from_this_workstation"),
-            "532", new Rejected(DenyReason.EXPIRED, "password_expired"),
+            "532", new Rejected(DenyReason.PASSWORD_EXPIRED, "password_expired"),
             "533", new Rejected(DenyReason.DISABLED, "account_disabled"),
             "701", new Rejected(DenyReason.EXPIRED, "account_expired"),
-            "773", new Rejected(DenyReason.EXPIRED, "password_must_be_changed"),
-            "775", new Rejected(DenyReason.DISABLED, "account_locked"));
+            "773", new Rejected(DenyReason.PASSWORD_EXPIRED, "password_must_be_changed"),
+            "775", new Rejected(DenyReason.LOCKED, "account_locked"));
 
     private BindRefusal() {}
 
@@ -43,6 +43,13 @@ final class BindRefusal {
         }
         Rejected known = ofActiveDirectory(error);
         return known == null ? new Rejected(DenyReason.BAD_CREDENTIALS) : known;
+    }
+
+    /** Whether the server has looked at the password and found it wrong, so that it counts there. */
+    static boolean isGuess(LDAPException error) {
+        return of(error) instanceof Rejected rejected
+                && rejected.reason() == DenyReason.BAD_CREDENTIALS
+                && LdapFailure.isWrongPassword(error);
     }
 
     /** The same for people, of a login that is not a user's. */

@@ -8,6 +8,8 @@ enum GroupMode {
     FILTER,
     /** By an attribute of the user. */
     MEMBEROF,
+    /** By the SIDs of all groups, which Active Directory computes for an entry. */
+    TOKENGROUPS,
     /** Not at all. */
     NONE;
 
@@ -20,8 +22,11 @@ enum GroupMode {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "filter" -> FILTER;
             case "memberof" -> MEMBEROF;
+            case "tokengroups" -> TOKENGROUPS;
             case "none" -> NONE;
-            default -> throw new IllegalArgumentException("'" + text + "' is unknown; use filter, memberof or none");
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + text + "' is unknown; use filter, memberof, tokengroups or none");
         };
     }
 }

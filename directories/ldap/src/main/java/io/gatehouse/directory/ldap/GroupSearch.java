@@ -19,13 +19,15 @@ final class GroupSearch {
     static final int MOST = 1_024;
 
     private final Groups settings;
+    private final SidGroups sids;
     private final LdapQuery query;
     private final DN base;
     private final Set<DN> seen = new HashSet<>();
     private final Set<String> names = new HashSet<>();
 
-    private GroupSearch(Groups settings, LdapQuery query) throws LDAPException {
+    private GroupSearch(Groups settings, SidGroups sids, LdapQuery query) throws LDAPException {
         this.settings = settings;
+        this.sids = sids;
         this.query = query;
         this.base = new DN(settings.base());
     }
@@ -35,24 +37,49 @@ final class GroupSearch {
      *
      * @param login what the placeholders of the filter are, but for the DN
      */
-    static Set<String> of(Groups settings, LdapQuery query, SearchResultEntry user, Map<String, String> login)
+    static Set<String> of(
+            Groups settings, SidGroups sids, LdapQuery query, SearchResultEntry user, Map<String, String> login)
             throws LDAPException {
-        GroupSearch search = new GroupSearch(settings, query);
+        GroupSearch search = new GroupSearch(settings, sids, query);
         return switch (settings.mode()) {
             case NONE -> Set.of();
-            case FILTER -> search.byFilter(user.getDN(), login);
+            case FILTER -> search.byFilter(user, login);
             case MEMBEROF -> search.byAttribute(user);
+            case TOKENGROUPS -> search.noted(sids.find(UserSids.ofToken(query, user.getDN()), query));
         };
     }
 
-    private Set<String> byFilter(String user, Map<String, String> login) throws LDAPException {
+    private Set<String> noted(List<SidGroups.Group> groups) {
+        groups.forEach(group -> names.add(group.name()));
+        return names;
+    }
+
+    private Set<String> byFilter(SearchResultEntry user, Map<String, String> login) throws LDAPException {
         Map<String, String> values = new HashMap<>(login);
-        values.put(LdapKeys.DN, user);
-        List<String> found = search(settings.filter().fill(values));
+        values.put(LdapKeys.DN, user.getDN());
+        String filter = settings.filter().fill(values);
+        List<String> primary = primary(user);
+        boolean isFollowed = !primary.isEmpty() && settings.filter().has(LdapKeys.DN);
+        List<String> found = search(isFollowed ? "(|" + filter + anyOf(primary) + ")" : filter);
         for (int level = 0; level < settings.depth() && !found.isEmpty(); level++) {
             found = search(anyOf(found));
         }
         return names;
+    }
+
+    /** Notes the primary group, and returns its DN; none where it does not count. */
+    private List<String> primary(SearchResultEntry user) throws LDAPException {
+        if (!settings.primary()) {
+            return List.of();
+        }
+        List<String> found = new ArrayList<>();
+        for (SidGroups.Group group : sids.find(List.of(UserSids.ofPrimaryGroup(user)), query)) {
+            if (isNew(dn(group.dn()))) {
+                names.add(group.name());
+                found.add(group.dn());
+            }
+        }
+        return found;
     }
 
     /** What else a filter asks for than the DN is of the user, and matches nothing. */
@@ -67,8 +94,8 @@ final class GroupSearch {
         List<String> found = new ArrayList<>();
         for (SearchResultEntry group : groups(filter)) {
             if (isNew(dn(group.getDN()))) {
-                String name = group.getAttributeValue(settings.nameAttribute());
-                names.add(name == null ? group.getDN() : name);
+                String name = SidGroups.name(group, settings.nameAttribute());
+                names.add(name);
                 found.add(group.getDN());
             }
         }
@@ -86,7 +113,7 @@ final class GroupSearch {
         }
     }
 
-    private static RuntimeException tooMany() {
+    static RuntimeException tooMany() {
         return LdapFailure.unusable("a user has more than " + MOST + " groups, or more than the server gives");
     }
 
@@ -100,6 +127,9 @@ final class GroupSearch {
 
     private Set<String> byAttribute(SearchResultEntry user) throws LDAPException {
         List<DN> found = groupsOf(user);
+        for (String primary : primary(user)) {
+            found.add(dn(primary));
+        }
         for (int level = 0; level < settings.depth() && !found.isEmpty(); level++) {
             List<DN> above = new ArrayList<>();
             for (DN group : found) {

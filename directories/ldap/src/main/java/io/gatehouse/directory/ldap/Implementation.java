@@ -16,7 +16,7 @@ enum Implementation {
     ACTIVEDIRECTORY(
             "sAMAccountName",
             "",
-            "(&({username_attribute}={input})(sAMAccountType=805306368))",
+            "(&(|({username_attribute}={input})(userPrincipalName={input}))(sAMAccountType=805306368))",
             "",
             "(&(objectClass=group)(member:1.2.840.113556.1.4.1941:={dn}))",
             GroupMode.FILTER),
@@ -61,7 +61,7 @@ enum Implementation {
 
     /** The attribute that names groups: {@code cn} is that of one container alone at Active Directory, and is in DNs. */
     String groupName(GroupMode mode) {
-        return this == ACTIVEDIRECTORY && mode == GroupMode.FILTER ? username : "cn";
+        return this == ACTIVEDIRECTORY && mode != GroupMode.MEMBEROF ? username : "cn";
     }
 
     private static final class Groups {

@@ -10,6 +10,8 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
+import io.gatehouse.directory.ldap.socket.StartTlsSockets;
+import io.gatehouse.directory.ldap.socket.TlsSocketFactory;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.tls.TlsMaterial;
 import java.io.IOException;

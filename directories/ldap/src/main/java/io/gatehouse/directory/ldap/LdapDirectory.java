@@ -37,9 +37,11 @@ final class LdapDirectory implements Directory {
 
     private final LdapSettings settings;
     private final LdapWorkers workers;
+    private final LdapMemory memory;
 
     private LdapDirectory(LdapSettings settings) {
         this.settings = settings;
+        this.memory = LdapMemory.of(settings);
         LdapConnector connector = new LdapConnector(settings.name(), settings.servers());
         this.workers =
                 new LdapWorkers(settings.name(), settings.connections(), () -> LdapSession.of(connector, settings));
@@ -148,8 +150,11 @@ final class LdapDirectory implements Directory {
 
         @Override
         public Answer<LookupResult> start(LookupTerms terms) {
+            if (!terms.isKnownGood() && memory.lockout().isRefused(user)) {
+                return new Answer.Pending<>(Mono.error(LockoutGuard.refusal()));
+            }
             Deadline deadline = new Deadline(terms::deadline);
-            LdapLogin login = new LdapLogin(settings, user, password, deadline);
+            LdapLogin login = new LdapLogin(settings, memory, user, password, deadline, terms.isKnownGood());
             return new Answer.Pending<>(
                     Mono.fromFuture(workers.submit(() -> deadline, (session, until) -> login.lookUp(session))));
         }

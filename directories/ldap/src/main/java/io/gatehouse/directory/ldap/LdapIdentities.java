@@ -2,9 +2,9 @@ package io.gatehouse.directory.ldap;
 
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.directory.ldap.LdapSettings.Users;
+import io.gatehouse.directory.ldap.domain.LdapValue;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.text.UserText;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -62,13 +62,22 @@ final class LdapIdentities {
     }
 
     private static List<String> values(SearchResultEntry entry, String attribute) {
-        String[] values = entry.getAttributeValues(attribute);
-        List<String> all = values == null ? List.of() : Arrays.asList(values);
-        if (all.size() > GroupSearch.MOST) {
+        byte[][] values = entry.getAttributeValueByteArrays(attribute);
+        if (values == null) {
+            return List.of();
+        }
+        if (values.length > GroupSearch.MOST) {
             throw LdapFailure.unusable(attribute + " of a user has more than " + GroupSearch.MOST + " values");
         }
-        requireText(attribute, all);
-        return List.copyOf(all);
+        try {
+            List<String> all = Stream.of(values)
+                    .map(value -> LdapValue.text(attribute, value))
+                    .toList();
+            requireText(attribute, all);
+            return all;
+        } catch (IllegalArgumentException e) {
+            throw LdapFailure.unusable(attribute + " of a user " + e.getMessage());
+        }
     }
 
     private static void requireText(String what, Collection<String> values) {

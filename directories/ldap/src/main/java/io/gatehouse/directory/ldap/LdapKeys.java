@@ -65,8 +65,12 @@ final class LdapKeys {
             .help("The DN of every user, as `uid={input},ou=people,dc=example,dc=org`: users are not searched for then,"
                     + " and read their own entries.");
     static final Key<GroupMode> GROUP_SEARCH_MODE = Key.of(
-                    "group_search_mode", "filter, memberof or none", "", given -> GroupMode.parse(given.text()))
-            .help("How groups are found: by a search with `groups_filter`, by the user's attribute `member_of`, or not"
+                    "group_search_mode",
+                    "filter, memberof, tokengroups or none",
+                    "",
+                    given -> GroupMode.parse(given.text()))
+            .help("How groups are found: by a search with `groups_filter`, by the user's attribute `member_of`, by"
+                    + " `tokenGroups` of Active Directory, which has groups of groups and the primary group as well, or not"
                     + " at all.");
     static final Key<String> ADDITIONAL_GROUPS_DN = Key.text("additional_groups_dn", "")
             .help("The same as `additional_users_dn` for groups; groups elsewhere do not count.");
@@ -75,6 +79,22 @@ final class LdapKeys {
                     + " name, `{input}` the user name of the login.");
     static final Key<Integer> GROUP_DEPTH = Key.count("group_depth", "0", 0, 16)
             .help("How many levels of groups that have groups as members are followed, with a search each.");
+
+    static final Key<Boolean> PRIMARY_GROUP = Key.flag("primary_group")
+            .help(
+                    "Whether the primary group of a user of Active Directory (*Domain Users* for most), and what that is in,"
+                            + " are groups of the user. `true` for `activedirectory`, where it needs `objectSid` and"
+                            + " `primaryGroupID` of users.");
+    static final Key<Integer> ATTEMPTS = Key.count("attempts", "", 0, 1_000)
+            .help(
+                    "How many wrong passwords of one user are passed on in a row, so that guesses [lock nobody"
+                            + " out](../guides/active-directory.md#guesses-and-lock-out) at the server; 0 for any number. For `activedirectory`"
+                            + " one less than the domain's own threshold when left out, which is read from the domain; 0 for others.");
+    static final Key<Duration> WINDOW = Key.duration("window", "", "1s", "30d")
+            .help(
+                    "The time after the last wrong password in which none is passed on any more when there were `attempts` of"
+                            + " them. For `activedirectory` the domain's own, and up to a minute more; 30 minutes for others.");
+    static final Section LOCKOUT = Section.of("lockout", ATTEMPTS, WINDOW);
 
     static final Section ATTRIBUTES = Section.of(
             "attributes",
@@ -104,6 +124,8 @@ final class LdapKeys {
             ADDITIONAL_GROUPS_DN,
             GROUPS_FILTER,
             GROUP_DEPTH,
+            PRIMARY_GROUP,
+            LOCKOUT,
             ATTRIBUTES);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");

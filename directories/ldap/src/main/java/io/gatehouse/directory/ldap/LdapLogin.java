@@ -9,6 +9,8 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.ldap.domain.LockoutPolicy;
+import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +21,42 @@ import java.util.Set;
 final class LdapLogin {
     private static final String USER = "who the user is";
     private static final String PASSWORD = "whether the password is right";
+    private static final String LOCKOUT = "when users are locked out";
     private static final String GROUPS = "what groups the user has";
 
     private final LdapSettings settings;
+    private final LdapMemory memory;
     private final LdapIdentities identities;
     private final String user;
     private final String password;
     private final Deadline deadline;
+    private final boolean isKnownGood;
+
+    /** Tries of the password of which nobody knows whether they have reached the server. */
+    private int lost;
 
     /**
      * @param user not empty
      * @param password not empty: to a server, an empty one is no password at all, and right
+     * @param isKnownGood whether the password was right some time ago
      */
-    LdapLogin(LdapSettings settings, String user, String password, Deadline deadline) {
+    LdapLogin(
+            LdapSettings settings,
+            LdapMemory memory,
+            String user,
+            String password,
+            Deadline deadline,
+            boolean isKnownGood) {
         if (user.isEmpty() || password.isEmpty()) {
             throw new IllegalArgumentException("a login without a name or a password is never sent to a server");
         }
         this.settings = settings;
+        this.memory = memory;
         this.identities = new LdapIdentities(settings.name(), settings.users());
         this.user = user;
         this.password = password;
         this.deadline = deadline;
+        this.isKnownGood = isKnownGood;
     }
 
     LookupResult lookUp(LdapSession session) {
@@ -52,15 +69,26 @@ final class LdapLogin {
         if (entry.isEmpty()) {
             return NotMine.NOT_MINE;
         }
+        LockoutPolicy policy = policy(session);
         String dn = entry.get().getDN();
-        Optional<LookupResult> refusal = session.users().ask(PASSWORD, deadline, with -> refusal(with, dn));
+        int counted = memory.lockout().counted(entry.get(), policy);
+        Optional<LookupResult> refusal =
+                session.users().ask(PASSWORD, deadline, with -> refusal(with, dn, counted, policy));
         return refusal.orElseGet(() -> session.service().ask(GROUPS, deadline, with -> found(with, entry.get())));
+    }
+
+    private LockoutPolicy policy(LdapSession session) {
+        LockoutPolicy known = memory.lockout().policy();
+        return known == null
+                ? session.service()
+                        .ask(LOCKOUT, deadline, with -> memory.lockout().policy(query(with)))
+                : known;
     }
 
     /** All over one connection: what is read is read by the user. */
     private LookupResult byPattern(LdapSession session, String dn) {
         return session.users().ask(PASSWORD, deadline, with -> {
-            Optional<LookupResult> refusal = refusal(with, dn);
+            Optional<LookupResult> refusal = refusal(with, dn, 0, policy(session));
             if (refusal.isPresent()) {
                 return refusal.get();
             }
@@ -93,32 +121,44 @@ final class LdapLogin {
     }
 
     /** Whether the server takes the password for that entry; what the answer is when it does not. */
-    private Optional<LookupResult> refusal(LDAPConnection with, String dn) throws LDAPException {
+    private Optional<LookupResult> refusal(LDAPConnection with, String dn, int counted, LockoutPolicy policy)
+            throws LDAPException {
         if (dn.isEmpty()) {
             throw LdapFailure.unusable("the user's entry has no DN");
         }
         SimpleBindRequest request = new SimpleBindRequest(dn, password);
         request.setResponseTimeoutMillis(deadline.leftMillis());
+        LockoutGuard.Attempt attempt = memory.lockout().begin(user, dn, counted + lost, policy, isKnownGood);
+        End end = End.UNDECIDED;
         try {
             BindResult unused = with.bind(request);
+            end = End.RIGHT;
             return Optional.empty();
         } catch (LDAPException e) {
-            LookupResult refusal = BindRefusal.of(e);
-            if (refusal != null) {
-                return Optional.of(refusal);
-            }
-            if (LdapFailure.isOfOneUser(e)) {
-                throw LdapFailure.unusable(
-                        "a user's login has ended with " + LdapFailure.code(e) + ", which says neither yes nor no");
-            }
-            throw e;
+            end = BindRefusal.isGuess(e) ? End.WRONG : End.UNDECIDED;
+            lost += LdapFailure.breaksConnection(e) ? 1 : 0;
+            return Optional.of(refusal(e));
+        } finally {
+            attempt.ended(end);
         }
+    }
+
+    private static LookupResult refusal(LDAPException error) throws LDAPException {
+        LookupResult refusal = BindRefusal.of(error);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (LdapFailure.isOfOneUser(error)) {
+            throw LdapFailure.unusable(
+                    "a user's login has ended with " + LdapFailure.code(error) + ", which says neither yes nor no");
+        }
+        throw error;
     }
 
     private LookupResult found(LDAPConnection with, SearchResultEntry entry) throws LDAPException {
         String name = identities.name(entry, user);
         Map<String, String> values = Map.of(LdapKeys.INPUT, user, LdapKeys.USERNAME, name);
-        Set<String> groups = GroupSearch.of(settings.groups(), query(with), entry, values);
+        Set<String> groups = GroupSearch.of(settings.groups(), memory.groups(), query(with), entry, values);
         return new Found(identities.identity(entry, name, groups));
     }
 
@@ -127,6 +167,10 @@ final class LdapLogin {
         if (settings.groups().mode() == GroupMode.MEMBEROF) {
             attributes.add(settings.groups().memberOf());
         }
+        if (settings.groups().primary()) {
+            attributes.addAll(List.of(SidGroups.SID, UserSids.PRIMARY_GROUP));
+        }
+        attributes.addAll(memory.lockout().attributes());
         return attributes;
     }
 

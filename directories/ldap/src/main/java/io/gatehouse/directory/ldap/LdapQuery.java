@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Searches over one connection, each until the deadline at most. Referrals to other servers are passed over. */
 record LdapQuery(LDAPConnection connection, Deadline deadline) {
@@ -23,12 +24,33 @@ record LdapQuery(LDAPConnection connection, Deadline deadline) {
     /** The entries below a base that a filter matches, of which there are so many at most. */
     List<SearchResultEntry> below(String base, String filter, int most, Collection<String> attributes)
             throws LDAPException {
-        return search(base, SearchScope.SUB, Filter.create(filter), most, attributes);
+        return below(base, Filter.create(filter), most, attributes);
+    }
+
+    /** The same with a filter that is no text. */
+    List<SearchResultEntry> below(String base, Filter filter, int most, Collection<String> attributes)
+            throws LDAPException {
+        return whole(search(base, SearchScope.SUB, filter, most, attributes));
     }
 
     /** One entry. */
     List<SearchResultEntry> entry(String dn, Collection<String> attributes) throws LDAPException {
-        return search(dn, SearchScope.BASE, ANY, 1, attributes);
+        return whole(search(dn, SearchScope.BASE, ANY, 1, attributes));
+    }
+
+    /** With all values of each attribute, where the server has given some of them only. */
+    private List<SearchResultEntry> whole(List<SearchResultEntry> entries) throws LDAPException {
+        List<SearchResultEntry> whole = new ArrayList<>();
+        for (SearchResultEntry entry : entries) {
+            whole.add(ValueRange.whole(entry, GroupSearch.MOST, this::part));
+        }
+        return whole;
+    }
+
+    private @Nullable SearchResultEntry part(String dn, String attribute) throws LDAPException {
+        return search(dn, SearchScope.BASE, ANY, 1, List.of(attribute)).stream()
+                .findFirst()
+                .orElse(null);
     }
 
     private List<SearchResultEntry> search(

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.ldap;
 
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.directory.ldap.domain.LockoutPolicy;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param login the service's own; null for none
  * @param connections how many logins are looked up at a time, each on a thread and a connection of its own
  */
-record LdapSettings(String name, Servers servers, @Nullable Login login, int connections, Users users, Groups groups) {
+record LdapSettings(
+        String name,
+        Servers servers,
+        @Nullable Login login,
+        int connections,
+        Users users,
+        Groups groups,
+        Lockout lockout) {
     /**
      * The servers, and how they are connected to.
      *
@@ -63,6 +71,39 @@ record LdapSettings(String name, Servers servers, @Nullable Login login, int con
      * @param nameAttribute the attribute with a group's name
      * @param memberOf the attribute of users, and of groups, with the DNs of their groups
      * @param depth how many levels of groups within groups are followed
+     * @param primary whether the primary group of Active Directory is one of them
      */
-    record Groups(GroupMode mode, String base, LdapTemplate filter, String nameAttribute, String memberOf, int depth) {}
+    record Groups(
+            GroupMode mode,
+            String base,
+            LdapTemplate filter,
+            String nameAttribute,
+            String memberOf,
+            int depth,
+            boolean primary) {}
+
+    /**
+     * How guesses are kept from locking users out.
+     *
+     * @param attempts wrong passwords of a user that are passed on in a row, 0 for any number; null for what the domain says
+     * @param window after which they count no more; null for what the domain says
+     * @param ofDomain whether the servers are those of a domain of Active Directory, and tell what they have counted
+     */
+    record Lockout(@Nullable Integer attempts, @Nullable Duration window, boolean ofDomain) {
+        /** Any number of guesses is passed on. */
+        static final Lockout NONE = new Lockout(0, Duration.ZERO, false);
+
+        /** Whether something is left to what the domain says. */
+        boolean asksDomain() {
+            boolean isLeft = attempts == null || (attempts > 0 && window == null);
+            return ofDomain && isLeft;
+        }
+
+        /** What holds, where a domain says that. */
+        LockoutPolicy policy(LockoutPolicy ofDomain) {
+            Duration standard = ofDomain.attempts() == 0 ? LockoutPolicy.CAUTIOUS.window() : ofDomain.window();
+            return new LockoutPolicy(
+                    attempts == null ? ofDomain.attempts() : attempts, window == null ? standard : window);
+        }
+    }
 }

@@ -4,11 +4,14 @@ import io.gatehouse.config.Key;
 import io.gatehouse.config.Values;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.directory.ldap.LdapSettings.Groups;
+import io.gatehouse.directory.ldap.LdapSettings.Lockout;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
 import io.gatehouse.directory.ldap.LdapSettings.Users;
+import io.gatehouse.directory.ldap.domain.LockoutPolicy;
 import io.gatehouse.tls.TlsSection;
 import io.gatehouse.tls.TlsSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +58,15 @@ final class LdapSettingsReader {
         Login login = login();
         Users users = users(base == null ? "" : base);
         Groups groups = groups(base == null ? "" : base);
+        Lockout lockout = lockout();
         if (addresses == null || base == null) {
             return null;
         }
         Servers servers = new Servers(
                 addresses, in.get(LdapKeys.SELECTION), in.get(LdapKeys.TIMEOUT), in.get(LdapKeys.START_TLS), tls);
         checkServers(servers);
-        return new LdapSettings(name, servers, login, in.in(LdapKeys.POOLING).get(LdapKeys.COUNT), users, groups);
+        return new LdapSettings(
+                name, servers, login, in.in(LdapKeys.POOLING).get(LdapKeys.COUNT), users, groups, lockout);
     }
 
     private void checkServers(Servers servers) {
@@ -119,6 +124,9 @@ final class LdapSettingsReader {
         GroupMode mode = given == null ? preset.groupMode : given;
         LdapTemplate filter = filter(LdapKeys.GROUPS_FILTER, preset.groupsFilter);
         int depth = in.get(LdapKeys.GROUP_DEPTH);
+        if (mode == GroupMode.TOKENGROUPS) {
+            checkTokenGroups(depth);
+        }
         if (depth > 0 && mode == GroupMode.FILTER && !filter.has(LdapKeys.DN)) {
             in.problem(LdapKeys.GROUP_DEPTH, "needs a groups_filter with {dn}, in the place of which is each group");
         }
@@ -128,7 +136,38 @@ final class LdapSettingsReader {
                 filter,
                 attributes.getOrDefault(LdapKeys.GROUP_NAME, preset.groupName(mode)),
                 memberOf(),
-                depth);
+                depth,
+                in.get(LdapKeys.PRIMARY_GROUP, preset == Implementation.ACTIVEDIRECTORY));
+    }
+
+    private void checkTokenGroups(int depth) {
+        if (depth > 0) {
+            in.problem(LdapKeys.GROUP_DEPTH, "is not for tokengroups, which has groups of groups already; remove it");
+        }
+        if (in.gives(LdapKeys.USER_DN_PATTERN)) {
+            in.problem(
+                    LdapKeys.GROUP_SEARCH_MODE,
+                    "tokengroups is read by the service, not by users; remove user_dn_pattern");
+        }
+    }
+
+    /** Without a search nothing is known of a domain, nor of what its servers have counted. */
+    private Lockout lockout() {
+        Values given = in.in(LdapKeys.LOCKOUT);
+        Integer attempts = given.find(LdapKeys.ATTEMPTS);
+        Duration window = given.find(LdapKeys.WINDOW);
+        boolean isDomain = preset == Implementation.ACTIVEDIRECTORY;
+        if (isDomain && !in.gives(LdapKeys.USER_DN_PATTERN)) {
+            return new Lockout(attempts, window, true);
+        }
+        if (window != null && attempts == null && !isDomain) {
+            given.problem(LdapKeys.WINDOW, "is of no use without attempts");
+        }
+        int standard = isDomain ? LockoutPolicy.CAUTIOUS.attempts() : 0;
+        return new Lockout(
+                Objects.requireNonNullElse(attempts, standard),
+                Objects.requireNonNullElse(window, LockoutPolicy.CAUTIOUS.window()),
+                false);
     }
 
     private String username() {

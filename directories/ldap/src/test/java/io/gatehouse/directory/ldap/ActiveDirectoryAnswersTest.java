@@ -15,9 +15,12 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.UndecidedException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,25 @@ class ActiveDirectoryAnswersTest {
                         ResultCode.INVALID_CREDENTIALS,
                         "80090308: LdapErr: DSID-0C09041C, comment: AcceptSecurityContext error, data 52e, v4563"))
                 .isEqualTo(new Rejected(DenyReason.BAD_CREDENTIALS, "wrong_password"));
+    }
+
+    @Test
+    void guessesEndBeforeTheServerLocksOut() {
+        directory.close();
+        directory = TestSettings.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getListenPort()))
+                .withGroups(GroupMode.NONE, 0)
+                .withLockout(2, Duration.ofMinutes(10))
+                .open();
+
+        assertThat(outcome(directory, "alice", "guess-1")).isInstanceOf(Rejected.class);
+        assertThat(login(ResultCode.BUSY, "")).as("no password was looked at").isInstanceOf(UndecidedException.class);
+        assertThat(login(ResultCode.INVALID_CREDENTIALS, "data 533"))
+                .isEqualTo(new Rejected(DenyReason.DISABLED, "account_disabled"));
+        assertThat(login(ResultCode.INVALID_CREDENTIALS, "data 52e")).isInstanceOf(Rejected.class);
+        refusal = new LDAPException(ResultCode.SUCCESS);
+        Object notSent = outcome(directory, "alice", "secret");
+        assertUndecided(notSent, "one more wrong password might lock the user out", "lockout");
+        assertThat(((UndecidedException) notSent).reason()).isEqualTo(Drop.FAILURE_LIMIT);
     }
 
     /** Samba and Active Directory say so to a password without TLS. */

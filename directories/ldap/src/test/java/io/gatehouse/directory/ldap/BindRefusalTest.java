@@ -33,11 +33,11 @@ class BindRefusalTest {
         "52E, BAD_CREDENTIALS, wrong_password",
         "530, OUTSIDE_HOURS, logon_hours",
         "531, SOURCE_NOT_ALLOWED, not_from_this_workstation",
-        "532, EXPIRED, password_expired",
+        "532, PASSWORD_EXPIRED, password_expired",
         "533, DISABLED, account_disabled",
         "701, EXPIRED, account_expired",
-        "773, EXPIRED, password_must_be_changed",
-        "775, DISABLED, account_locked"
+        "773, PASSWORD_EXPIRED, password_must_be_changed",
+        "775, LOCKED, account_locked"
     })
     void tellsWhatActiveDirectoryMeans(String subCode, DenyReason reason, String detail) {
         assertThat(BindRefusal.of(ofActiveDirectory(subCode))).isEqualTo(new Rejected(reason, detail));

@@ -22,7 +22,7 @@ class ImplementationTest {
                 .formatted(
                         name,
                         kind.username,
-                        kind.usersFilter,
+                        kind.usersFilter.replace("|", "\\|"),
                         quoted(kind.usersDn),
                         quoted(kind.groupsDn),
                         kind.groupMode.name().toLowerCase(Locale.ROOT));

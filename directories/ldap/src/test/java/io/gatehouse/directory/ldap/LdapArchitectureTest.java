@@ -13,7 +13,21 @@ class LdapArchitectureTest {
     /** The package, and the packages of Gatehouse that it uses: no others, and every one of these. */
     private static final Map<String, Set<String>> PACKAGES = Map.of(
             "directory.ldap",
-            Set.of("claims.request", "config", "crypto", "directory", "drops", "policy", "policy.text", "tls"));
+            Set.of(
+                    "claims.request",
+                    "config",
+                    "crypto",
+                    "directory",
+                    "directory.ldap.domain",
+                    "directory.ldap.socket",
+                    "drops",
+                    "policy",
+                    "policy.text",
+                    "tls"),
+            "directory.ldap.domain",
+            Set.of(),
+            "directory.ldap.socket",
+            Set.of("tls"));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.directory.ldap");
     private static final String LIBRARY = "com.unboundid.";

@@ -139,7 +139,9 @@ class LdapDirectoryIT {
         LdapDirectory directory = open(settings());
 
         assertThat(directory.lookup(TestLogin.password("alice", "").request())).isNull();
-        assertThatThrownBy(() -> new LdapLogin(settings().settings(), "alice", "", Deadline.in(Asking.TIME)))
+        LdapSettings settings = settings().settings();
+        assertThatThrownBy(() ->
+                        new LdapLogin(settings, LdapMemory.of(settings), "alice", "", Deadline.in(Asking.TIME), false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -261,7 +263,8 @@ class LdapDirectoryIT {
                         null,
                         users.nameAttribute(),
                         users.attributes()),
-                of.groups());
+                of.groups(),
+                of.lockout());
         LdapDirectory directory = open(new TestSettings(wrong));
 
         assertThatThrownBy(() -> directory.probe().block(Asking.TIME))

@@ -13,8 +13,8 @@ class LdapDirectoryTest {
     void takesNoMoreLookupsThanMayWait(int connections, int lookups) {
         LdapSettings of = TestSettings.of(InetSocketAddress.createUnresolved("ldap.example.org", 389))
                 .settings();
-        try (LdapDirectory directory = LdapDirectory.open(
-                new LdapSettings(of.name(), of.servers(), of.login(), connections, of.users(), of.groups()))) {
+        try (LdapDirectory directory = LdapDirectory.open(new LdapSettings(
+                of.name(), of.servers(), of.login(), connections, of.users(), of.groups(), of.lockout()))) {
             assertThat(directory.backend().lookups()).isEqualTo(lookups);
         }
     }

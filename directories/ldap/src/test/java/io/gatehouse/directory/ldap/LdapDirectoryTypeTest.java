@@ -7,6 +7,7 @@ import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
+import io.gatehouse.directory.ldap.LdapSettings.Lockout;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,13 +69,14 @@ class LdapDirectoryTypeTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "openldap | (&(uid={input})(objectClass=inetOrgPerson)) | dc=example,dc=org | FILTER",
-                "activedirectory | (&(sAMAccountName={input})(sAMAccountType=805306368)) | dc=example,dc=org | FILTER",
-                "freeipa | (&(uid={input})(objectClass=person)(!(nsAccountLock=TRUE)))"
-                        + " | cn=users,cn=accounts,dc=example,dc=org | MEMBEROF",
-                "lldap | (&(uid={input})(objectClass=person)) | ou=people,dc=example,dc=org | FILTER"
+                "openldap ; (&(uid={input})(objectClass=inetOrgPerson)) ; dc=example,dc=org ; FILTER",
+                "activedirectory ; (&(|(sAMAccountName={input})(userPrincipalName={input}))(sAMAccountType=805306368))"
+                        + " ; dc=example,dc=org ; FILTER",
+                "freeipa ; (&(uid={input})(objectClass=person)(!(nsAccountLock=TRUE)))"
+                        + " ; cn=users,cn=accounts,dc=example,dc=org ; MEMBEROF",
+                "lldap ; (&(uid={input})(objectClass=person)) ; ou=people,dc=example,dc=org ; FILTER"
             })
     void knowsKindsOfServers(String implementation, String filter, String base, GroupMode mode) throws IOException {
         LdapSettings settings = settings(LEAST + "implementation: " + implementation);
@@ -86,11 +88,29 @@ class LdapDirectoryTypeTest {
         assertThat(LdapSyntax.mistakeOfFilter(settings.groups().filter())).isNull();
     }
 
+    @Test
+    void leavesLockOutAndThePrimaryGroupToTheKindOfServer() throws IOException {
+        String domain = LEAST + "implementation: activedirectory\n";
+        String pattern = "user_dn_pattern: 'cn={input},cn=users,dc=x'\n";
+
+        assertThat(settings(domain).lockout()).isEqualTo(new Lockout(null, null, true));
+        assertThat(settings(domain + "lockout: {attempts: 2, window: 1h}").lockout())
+                .isEqualTo(new Lockout(2, Duration.ofHours(1), true));
+        assertThat(settings(domain + pattern).lockout()).isEqualTo(new Lockout(3, Duration.ofMinutes(30), false));
+        assertThat(settings(LEAST).lockout().attempts()).isZero();
+        assertThat(settings(LEAST + "lockout: {attempts: 4}").lockout())
+                .isEqualTo(new Lockout(4, Duration.ofMinutes(30), false));
+        assertThat(settings(domain).groups().primary()).isTrue();
+        assertThat(settings(domain + "primary_group: false").groups().primary()).isFalse();
+        assertThat(settings(LEAST).groups().primary()).isFalse();
+    }
+
     /** Two groups of Active Directory may have one {@code cn}, in two places. */
     @ParameterizedTest
     @CsvSource({
         "activedirectory, filter, sAMAccountName",
         "activedirectory, memberof, cn",
+        "activedirectory, tokengroups, sAMAccountName",
         "openldap, filter, cn",
         "freeipa, memberof, cn"
     })
@@ -155,7 +175,9 @@ class LdapDirectoryTypeTest {
                 "user_dn_pattern: 'uid=x,dc=y' | must have {input} in it",
                 "user_dn_pattern: '{input}' | is no DN",
                 "additional_users_dn: people | is no DN",
-                "group_search_mode: all | use filter, memberof or none",
+                "group_search_mode: all | use filter, memberof, tokengroups or none",
+                "lockout: {window: 5m} | is of no use without attempts",
+                "lockout: {attempts: 1001} | not a whole number between 0 and 1000",
                 "group_depth: 17 | not a whole number between 0 and 16",
                 "attributes: {mail: 'ma il'} | an attribute of LDAP has letters, digits and dashes",
                 "pooling: {count: 0} | not a whole number between 1 and 256"
@@ -203,6 +225,10 @@ class LdapDirectoryTypeTest {
                 "finds users, and user_dn_pattern says where they are");
         assertRefused(
                 LEAST + "group_depth: 1\ngroups_filter: '(memberUid={username})'", "needs a groups_filter with {dn}");
+        assertRefused(LEAST + "group_depth: 1\ngroup_search_mode: tokengroups", "is not for tokengroups");
+        assertRefused(
+                LEAST + "user_dn_pattern: 'uid={input},dc=x'\ngroup_search_mode: tokengroups",
+                "is read by the service, not by users");
         assertRefused("address: ldap://x\nbase_dn: dc=x\ntls: {server_name: y}", "is for connections with TLS");
         assertRefused("address: ldap://x\nbase_dn: example.org", "staff.base_dn: is no DN");
         assertRefused("address: ldap.example.org\nbase_dn: dc=x", "an address is ldap://HOST[:PORT]");

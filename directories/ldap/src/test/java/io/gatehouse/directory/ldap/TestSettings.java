@@ -2,6 +2,7 @@ package io.gatehouse.directory.ldap;
 
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.directory.ldap.LdapSettings.Groups;
+import io.gatehouse.directory.ldap.LdapSettings.Lockout;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
 import io.gatehouse.directory.ldap.LdapSettings.Users;
@@ -32,7 +33,8 @@ record TestSettings(LdapSettings settings) {
                         null,
                         "uid",
                         Map.of("mail", "mail", "job", "employeeType")),
-                groups(GroupMode.FILTER, 0)));
+                groups(GroupMode.FILTER, 0),
+                Lockout.NONE));
     }
 
     static LdapAddress address(boolean secure, InetSocketAddress server) {
@@ -40,7 +42,7 @@ record TestSettings(LdapSettings settings) {
     }
 
     private static Groups groups(GroupMode mode, int depth) {
-        return new Groups(mode, TestEntries.GROUPS, new LdapTemplate("(member={dn})"), "cn", "memberOf", depth);
+        return new Groups(mode, TestEntries.GROUPS, new LdapTemplate("(member={dn})"), "cn", "memberOf", depth, false);
     }
 
     TestSettings withGroups(GroupMode mode, int depth) {
@@ -67,8 +69,8 @@ record TestSettings(LdapSettings settings) {
     }
 
     private TestSettings with(Users users, Groups groups) {
-        return new TestSettings(
-                new LdapSettings(NAME, settings.servers(), settings.login(), settings.connections(), users, groups));
+        return new TestSettings(new LdapSettings(
+                NAME, settings.servers(), settings.login(), settings.connections(), users, groups, settings.lockout()));
     }
 
     TestSettings withLogin(String dn, String password) {
@@ -78,14 +80,32 @@ record TestSettings(LdapSettings settings) {
                 new Login(dn, Secret.of(password)),
                 settings.connections(),
                 settings.users(),
-                settings.groups()));
+                settings.groups(),
+                settings.lockout()));
     }
 
     TestSettings withServers(boolean startTls, TlsSettings tls, LdapAddress... addresses) {
         Servers servers = new Servers(
                 List.of(addresses), ServerSelection.FAILOVER, settings.servers().timeout(), startTls, tls);
         return new TestSettings(new LdapSettings(
-                NAME, servers, settings.login(), settings.connections(), settings.users(), settings.groups()));
+                NAME,
+                servers,
+                settings.login(),
+                settings.connections(),
+                settings.users(),
+                settings.groups(),
+                settings.lockout()));
+    }
+
+    TestSettings withLockout(int attempts, Duration window) {
+        return new TestSettings(new LdapSettings(
+                NAME,
+                settings.servers(),
+                settings.login(),
+                settings.connections(),
+                settings.users(),
+                settings.groups(),
+                new Lockout(attempts, window, false)));
     }
 
     LdapDirectory open() {

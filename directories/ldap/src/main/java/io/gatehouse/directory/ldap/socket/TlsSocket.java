@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.socket;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.socket;
 
 import java.net.InetAddress;
 import java.net.Socket;
@@ -6,11 +6,12 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Makes sockets for one server, within TLS from the beginning. */
-final class TlsSocketFactory extends SocketFactory {
+public final class TlsSocketFactory extends SocketFactory {
     private final SSLSocketFactory tls;
     private final String host;
 
-    TlsSocketFactory(SSLSocketFactory tls, String host) {
+    /** @param host the name that the server has to show */
+    public TlsSocketFactory(SSLSocketFactory tls, String host) {
         this.tls = tls;
         this.host = host;
     }

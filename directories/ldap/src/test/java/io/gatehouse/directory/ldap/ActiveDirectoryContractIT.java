@@ -1,0 +1,97 @@
+package io.gatehouse.directory.ldap;
+
+import io.gatehouse.directory.Directory;
+import io.gatehouse.testbed.DomainController;
+import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testkit.Fault;
+import io.gatehouse.testkit.FaultProxy;
+import io.gatehouse.testkit.RemoteDirectoryContract;
+import io.gatehouse.testkit.TestLogin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every directory keeps to, with a real domain controller of Active Directory behind faults, all of it within TLS. */
+@NeedsTool({"samba-dc", "openssl"})
+@Tag("full")
+class ActiveDirectoryContractIT extends RemoteDirectoryContract {
+    @TempDir
+    private static Path folder;
+
+    private static DomainController controller;
+    private static FaultProxy proxy;
+
+    @BeforeAll
+    static void start() throws Exception {
+        controller = DomainController.start();
+        try (CorpEntries entries = CorpEntries.of(controller)) {
+            entries.addAll();
+        }
+        proxy = FaultProxy.before(controller.tlsAddress());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        proxy.close();
+        controller.close();
+    }
+
+    @Override
+    protected Directory open() {
+        try {
+            return CorpSettings.of(controller, folder)
+                    .at("ldaps://" + CorpSettings.text(proxy.address()))
+                    .with("timeout: 3s")
+                    .open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected TestLogin known() {
+        return TestLogin.password("alice", CorpEntries.PASSWORD);
+    }
+
+    /** As the domain spells it. */
+    @Override
+    protected String nameOfKnown() {
+        return "Alice";
+    }
+
+    @Override
+    protected @Nullable TestLogin wrong() {
+        return TestLogin.password("alice", "wrong-secret");
+    }
+
+    @Override
+    protected TestLogin unknown() {
+        return TestLogin.password("nobody", "nobody-secret");
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(CorpEntries.PASSWORD, "wrong-secret", "nobody-secret");
+    }
+
+    /** Not a slow one: a handshake of TLS alone, each of whose answers takes a second, takes longer than the contract waits. */
+    @Override
+    protected Set<Fault> faults() {
+        Set<Fault> faults = EnumSet.copyOf(super.faults());
+        faults.remove(Fault.SLOW);
+        return faults;
+    }
+
+    @Override
+    protected void inject(Fault fault) {
+        proxy.inject(fault);
+    }
+}

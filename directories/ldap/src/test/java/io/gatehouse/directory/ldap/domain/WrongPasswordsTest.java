@@ -1,0 +1,107 @@
+package io.gatehouse.directory.ldap.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class WrongPasswordsTest {
+    private static final LockoutPolicy THREE = new LockoutPolicy(3, Duration.ofMinutes(30));
+    private static final String ALICE = "cn=alice";
+
+    private final AtomicLong clock = new AtomicLong(-7);
+    private final WrongPasswords passwords = new WrongPasswords(clock::get);
+
+    private boolean tryOne(End end) {
+        boolean begun = passwords.begin(ALICE, 0, THREE);
+        if (begun) {
+            passwords.end(ALICE, end);
+        }
+        return begun;
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void takesSoManyWrongOnesInARow() {
+        assertThat(tryOne(End.WRONG)).isTrue();
+        assertThat(tryOne(End.WRONG)).isTrue();
+        assertThat(tryOne(End.WRONG)).isTrue();
+        assertThat(tryOne(End.RIGHT)).isFalse();
+        assertThat(passwords.begin("cn=bob", 0, THREE)).isTrue();
+    }
+
+    @Test
+    void aRightOneEndsTheRow() {
+        assertThat(tryOne(End.WRONG) && tryOne(End.WRONG) && tryOne(End.RIGHT)).isTrue();
+
+        assertThat(passwords.users()).isZero();
+        assertThat(tryOne(End.WRONG) && tryOne(End.WRONG)).isTrue();
+    }
+
+    /** A server counts on as long as the last one is younger than its window, however long the row lasts. */
+    @Test
+    void theWindowBeginsWithTheLastOne() {
+        assertThat(tryOne(End.WRONG)).isTrue();
+        pass(Duration.ofMinutes(29));
+        assertThat(tryOne(End.WRONG)).isTrue();
+        pass(Duration.ofMinutes(29));
+        assertThat(tryOne(End.WRONG)).isTrue();
+        pass(Duration.ofMinutes(29));
+        assertThat(tryOne(End.WRONG)).isFalse();
+        pass(Duration.ofMinutes(1));
+        assertThat(tryOne(End.WRONG)).isTrue();
+    }
+
+    @Test
+    void countsThoseThatAreUnderWay() {
+        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, 0, THREE)).isFalse();
+        passwords.end(ALICE, End.UNDECIDED);
+        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
+    }
+
+    @Test
+    void countsWhatTheServerHasCounted() {
+        assertThat(passwords.begin(ALICE, 3, THREE)).isFalse();
+        assertThat(passwords.users()).isZero();
+        assertThat(passwords.begin(ALICE, 2, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, 2, THREE)).isFalse();
+    }
+
+    @Test
+    void whatNoServerHasLookedAtCountsNot() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(tryOne(End.UNDECIDED)).isTrue();
+        }
+        assertThat(passwords.users()).isZero();
+    }
+
+    @Test
+    void whatIsNoGuessIsTriedAndCounted() {
+        assertThat(tryOne(End.WRONG) && tryOne(End.WRONG) && tryOne(End.WRONG)).isTrue();
+        passwords.beginAnyway(ALICE, THREE);
+        passwords.end(ALICE, End.RIGHT);
+        assertThat(tryOne(End.WRONG)).isTrue();
+    }
+
+    @Test
+    void knowsSoManyUsersAndNoMore() {
+        passwords.beginAnyway(ALICE, THREE);
+        for (int i = 0; i < 20_000; i++) {
+            String user = "cn=" + i;
+            assertThat(passwords.begin(user, 0, THREE)).isTrue();
+            passwords.end(user, End.WRONG);
+        }
+        assertThat(passwords.users()).isLessThanOrEqualTo(16 * 1024 + 1);
+        assertThat(passwords.begin(ALICE, 2, THREE))
+                .as("the one under way counts")
+                .isFalse();
+    }
+}
