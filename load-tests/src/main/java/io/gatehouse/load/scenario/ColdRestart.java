@@ -35,16 +35,12 @@ final class ColdRestart {
     /** The logins have been going on for so long when the instance is killed. */
     private static final Duration BEFORE = Duration.ofSeconds(5);
 
+    private static final String ALONE = "alone";
+
     private static final Objective WRONG = Objective.atMost("wrong answers and late ones", 0, Double.NaN, "");
     private static final Objective IN_TIME = Objective.atLeast("logins meanwhile: in time", 0.99, Double.NaN, "%");
 
-    private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
-            .number("users", "users", NumberFormat.PLAIN, round -> round.value("users"))
-            .number("asked_before", "asked before", NumberFormat.PLAIN, round -> round.value("asked_before"))
-            .number("asked_after", "asked after", NumberFormat.PLAIN, round -> round.value("asked_after"))
-            .number("anew", "of the users", NumberFormat.PERCENT_TENTHS, round -> round.value("asked_anew"))
-            .number("lost", "lost", NumberFormat.PLAIN, round -> round.value("logins.lost"))
-            .number("p99_ms", "p99 ms", NumberFormat.PLAIN_TENTHS, round -> round.value("logins.p99_ms"));
+    private static final FigureSet<Figures> COLUMNS = columns(ALONE, "");
 
     private final ScenarioFixture fixture;
     private final WebUsers server;
@@ -59,25 +55,51 @@ final class ColdRestart {
     static Scenario scenario() {
         return new RepeatedScenario(
                 ColdRestart::measure,
-                round -> String.format(
-                        Locale.ROOT,
-                        "the web service was asked about %.1f %% of the users once more",
-                        100 * round.value("asked_anew")),
+                ColdRestart::summary,
                 List.of(
-                        new Goal(IN_TIME, round -> round.value("logins.in_time")),
-                        new Goal(WRONG, round -> ServersRun.wrong(round.group("logins")) + round.value("logins.late"))),
+                        new Goal(IN_TIME, round -> round.value(ALONE + ".logins.in_time")),
+                        new Goal(WRONG, round -> wrong(round, ALONE))),
                 COLUMNS);
     }
 
+    private static FigureSet<Figures> columns(String of, String head) {
+        return new FigureSet<Figures>()
+                .number(of, head + "asked anew", NumberFormat.PLAIN, round -> round.value(of + ".asked_after"))
+                .number(
+                        of + "_share",
+                        "of the users",
+                        NumberFormat.PERCENT_TENTHS,
+                        round -> round.value(of + ".asked_anew"))
+                .number(of + "_lost", "lost", NumberFormat.PLAIN, round -> round.value(of + ".logins.lost"))
+                .number(of + "_p99", "p99 ms", NumberFormat.PLAIN_TENTHS, round -> round.value(of + ".logins.p99_ms"));
+    }
+
+    private static double wrong(Figures round, String of) {
+        Figures logins = round.group(of).group("logins");
+        return ServersRun.wrong(logins) + logins.value("late");
+    }
+
+    private static String summary(Figures round) {
+        return String.format(
+                Locale.ROOT,
+                "the web service was asked about %.1f %% of the users once more",
+                100 * round.value(ALONE + ".asked_anew"));
+    }
+
     private static Figures measure(ScenarioFixture fixture) {
+        return new Figures().put(ALONE, measure(fixture, List.of()));
+    }
+
+    private static Figures measure(ScenarioFixture fixture, List<String> more) {
         try (WebUsers server = WebUsers.start(USERS)) {
-            return new ColdRestart(fixture, server).measure();
+            return new ColdRestart(fixture, server).measure(more);
         }
     }
 
-    private Figures measure() {
+    private Figures measure(List<String> more) {
         List<String> settings = new ArrayList<>(server.settings());
         settings.add("directories." + Backend.DIRECTORY + ".cache.ttl=1h");
+        settings.addAll(more);
         ServiceUnderTest service = fixture.gatehouse("Gatehouse", settings);
         try (RunningService staying = fixture.start(service);
                 RunningService killed = fixture.start(service)) {
