@@ -46,7 +46,11 @@ sealed interface WarmSubject extends AutoCloseable {
 
     /** Users of ours, with what a file, a bucket or an issuer of tokens says of them. */
     record OwnUsers(
-            WarmKind kind, List<WarmUser> users, List<String> tokens, @Nullable WarmBucket bucket, @Nullable BenchmarkedIssuer issuer)
+            WarmKind kind,
+            List<WarmUser> users,
+            List<String> tokens,
+            @Nullable WarmBucket bucket,
+            @Nullable BenchmarkedIssuer issuer)
             implements WarmSubject {
         static OwnUsers of(WarmKind kind)
                 throws IOException, InterruptedException, JetStreamApiException, GeneralSecurityException {
@@ -73,9 +77,8 @@ sealed interface WarmSubject extends AutoCloseable {
         @Override
         public WarmDirectory open(Path folder) throws IOException, InterruptedException {
             Files.writeString(folder.resolve(WarmKind.FILE), kind.file(users));
-            String yaml = issuer == null
-                    ? kind.configuration()
-                    : kind.configuration().replace(WarmKind.ISSUER, issuer.url());
+            String yaml =
+                    issuer == null ? kind.configuration() : kind.configuration().replace(WarmKind.ISSUER, issuer.url());
             return WarmDirectory.open(folder, yaml, List.of(), bucket == null ? NO_SERVER : bucket.settings());
         }
 

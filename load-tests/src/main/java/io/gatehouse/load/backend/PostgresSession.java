@@ -23,8 +23,8 @@ final class PostgresSession implements BackendSession {
     PostgresSession(PostgresServer server, String query, TestUsers users) {
         this.query = query + "$1";
         this.users = users;
-        this.connection = Objects.requireNonNull(
-                new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+        this.connection =
+                Objects.requireNonNull(new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                                 .host("127.0.0.1")
                                 .port(server.port())
                                 .username(PostgresUsers.ROLE)
@@ -52,7 +52,8 @@ final class PostgresSession implements BackendSession {
                 .createStatement(query)
                 .bind(0, name)
                 .execute()
-                .flatMap(result -> result.map((row, columns) -> row(row.get(0, String.class), row.get(1, String.class))))
+                .flatMap(result ->
+                        result.map((row, columns) -> row(row.get(0, String.class), row.get(1, String.class))))
                 .next()
                 .switchIfEmpty(Mono.error(() -> new LoadException("PostgreSQL does not know " + name)))
                 .block(LIMIT);

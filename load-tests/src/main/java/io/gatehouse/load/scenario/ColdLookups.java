@@ -51,8 +51,8 @@ final class ColdLookups implements Scenario {
                 for (BackendKind kind : BackendKind.values()) {
                     Figures found = new ColdDirectory(fixture, kind).measure();
                     rounds.computeIfAbsent(kind, each -> new ArrayList<>()).add(found);
-                    settings.tell("round " + round + " of " + settings.rounds() + ", " + kind.type() + ": "
-                            + summary(found));
+                    settings.tell(
+                            "round " + round + " of " + settings.rounds() + ", " + kind.type() + ": " + summary(found));
                 }
             }
         }
