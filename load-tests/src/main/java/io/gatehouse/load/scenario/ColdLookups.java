@@ -67,9 +67,7 @@ final class ColdLookups implements Scenario {
                 .toList();
         if (kinds.isEmpty()) {
             throw new LoadException("There is no type of directory of that name; there are "
-                    + Arrays.stream(BackendKind.values())
-                            .map(BackendKind::type)
-                            .collect(Collectors.joining(", ")));
+                    + Arrays.stream(BackendKind.values()).map(BackendKind::type).collect(Collectors.joining(", ")));
         }
         return kinds;
     }
