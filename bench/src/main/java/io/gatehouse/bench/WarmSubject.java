@@ -1,8 +1,8 @@
 package io.gatehouse.bench;
 
 import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.load.backend.Backend;
 import io.gatehouse.load.backend.BackendKind;
+import io.gatehouse.load.backend.BackendServer;
 import io.gatehouse.load.rig.UserFiles;
 import io.gatehouse.load.users.UsersWriter.UserGroup;
 import io.gatehouse.nats.NatsSettings;
@@ -94,7 +94,7 @@ sealed interface WarmSubject extends AutoCloseable {
     }
 
     /** The users of a server that the directory asks. */
-    record BackendUsers(Backend backend) implements WarmSubject {
+    record BackendUsers(BackendServer backend) implements WarmSubject {
         @Override
         public Requests requests(CurveKey xkey) {
             return Requests.of(xkey, BenchmarkedService.RING, backend.users());
@@ -108,7 +108,7 @@ sealed interface WarmSubject extends AutoCloseable {
         @Override
         public WarmDirectory open(Path folder) throws IOException, InterruptedException {
             List<String> settings = Stream.concat(
-                            backend.keys().stream().map(key -> "directories." + Backend.DIRECTORY + "." + key),
+                            backend.keys().stream().map(key -> "directories." + BackendServer.DIRECTORY + "." + key),
                             backend.moreKeys().stream())
                     .toList();
             return WarmDirectory.open(folder, "", settings, NO_SERVER);

@@ -6,7 +6,7 @@ import io.gatehouse.testbed.PostgresServer;
 import java.util.List;
 
 /** PostgreSQL with a table of users, whose passwords are as they are, so that no hash is measured. */
-final class PostgresUsers implements Backend {
+final class PostgresUsers implements BackendServer {
     /** May do everything, and needs no password. */
     static final String ROLE = "postgres";
 
@@ -30,7 +30,7 @@ final class PostgresUsers implements Backend {
 
     static PostgresUsers start(int users) {
         PostgresServer server = PostgresServer.start();
-        try (PostgresSession session = new PostgresSession(server, QUERY, BackendUsers.numbered(users))) {
+        try (DirectPostgres session = new DirectPostgres(server, QUERY, BackendUsers.numbered(users))) {
             session.run(TABLE);
             session.run(ROWS.formatted(
                     BackendUsers.PASSWORD,
@@ -61,7 +61,7 @@ final class PostgresUsers implements Backend {
 
     @Override
     public BackendSession connect() {
-        return new PostgresSession(server, QUERY, users);
+        return new DirectPostgres(server, QUERY, users);
     }
 
     @Override

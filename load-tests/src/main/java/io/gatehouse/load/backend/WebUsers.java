@@ -17,7 +17,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * A web service that knows everybody who has the right password. It takes so many requests at a time, each for so long, and answers
  * those that are more with status 503.
  */
-public final class WebUsers implements Backend {
+public final class WebUsers implements BackendServer {
     private static final int OVERLOADED = 503;
     private static final String PATH = "/login";
     private static final String ALLOW = """
@@ -114,7 +114,7 @@ public final class WebUsers implements Backend {
 
     @Override
     public BackendSession connect() {
-        return new WebSession(url(), users);
+        return new DirectWeb(url(), users);
     }
 
     /** How many requests have come, those that were refused among them. */

@@ -1,7 +1,7 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.backend.Backend;
 import io.gatehouse.load.backend.BackendKind;
+import io.gatehouse.load.backend.BackendServer;
 import io.gatehouse.load.backend.BackendSession;
 import io.gatehouse.load.backend.DirectLoad;
 import io.gatehouse.load.report.Figures;
@@ -42,10 +42,10 @@ final class ColdDirectory {
 
     Figures measure() {
         TestEnvironment environment = fixture.environment();
-        try (Backend backend = kind.start(USERS)) {
+        try (BackendServer backend = kind.start(USERS)) {
             Path logins = UserFiles.logins(environment.file(kind.type() + ".txt"), backend.users(), 0, USERS);
             List<String> settings = new ArrayList<>(backend.settings());
-            settings.add("directories." + Backend.DIRECTORY + ".cache.ttl=0s");
+            settings.add("directories." + BackendServer.DIRECTORY + ".cache.ttl=0s");
             try (RunningService running = fixture.start(fixture.gatehouse("Gatehouse", settings))) {
                 Figures unused = busy(logins, running, fixture.settings().warmUp());
                 Figures found = new Figures()
@@ -59,7 +59,7 @@ final class ColdDirectory {
     }
 
     /** Of OpenID Connect nothing is asked for a login. */
-    private double ownPerSecond(Backend backend) {
+    private double ownPerSecond(BackendServer backend) {
         return kind == BackendKind.OIDC
                 ? Double.NaN
                 : DirectLoad.perSecond(
@@ -72,7 +72,7 @@ final class ColdDirectory {
     }
 
     /** A login of users.json, the server's own answer and a cold login, one after the other, again and again. */
-    private void inTurns(Backend backend, Figures found) {
+    private void inTurns(BackendServer backend, Figures found) {
         TestUsers known = UserFiles.users("user", fixture.settings().users());
         TestUsers cold = backend.users();
         try (LoginProbe byFile = fixture.environment().probe(known, Encryption.XKEY);

@@ -1,6 +1,6 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.backend.Backend;
+import io.gatehouse.load.backend.BackendServer;
 import io.gatehouse.load.backend.WebUsers;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.report.FigureSet;
@@ -98,7 +98,7 @@ final class ColdRestart {
 
     private Figures measure(List<String> more) {
         List<String> settings = new ArrayList<>(server.settings());
-        settings.add("directories." + Backend.DIRECTORY + ".cache.ttl=1h");
+        settings.add("directories." + BackendServer.DIRECTORY + ".cache.ttl=1h");
         settings.addAll(more);
         ServiceUnderTest service = fixture.gatehouse("Gatehouse", settings);
         try (RunningService staying = fixture.start(service);

@@ -77,6 +77,7 @@ class LookupLimiterTest {
         LookupLimiter limiter = of(Backend.of(1000), 1024);
         fill(limiter, 1500, 200);
         assertThat(limiter.limit()).isBetween(400, 500);
+        limiter = of(Backend.of(1000), 1024);
         for (int i = 0; i < 20; i++) {
             fill(limiter, 60_000, 1024);
         }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** One connection to a database, and the query that a login asks it. */
-final class PostgresSession implements BackendSession {
+final class DirectPostgres implements BackendSession {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final String query;
@@ -20,7 +20,7 @@ final class PostgresSession implements BackendSession {
     private final PostgresqlConnection connection;
 
     /** @param query with its one value at the end */
-    PostgresSession(PostgresServer server, String query, TestUsers users) {
+    DirectPostgres(PostgresServer server, String query, TestUsers users) {
         this.query = query + "$1";
         this.users = users;
         this.connection =

@@ -11,7 +11,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** One connection to a web service, and the login as a directory of type {@code http} tells it. */
-final class WebSession implements BackendSession {
+final class DirectWeb implements BackendSession {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String LOGIN = """
             {"user":"%s","password":"%s","client":{"host":"10.0.0.1","kind":"Client","type":"nats"}}""";
@@ -21,7 +21,7 @@ final class WebSession implements BackendSession {
     private final String url;
     private final TestUsers users;
 
-    WebSession(String url, TestUsers users) {
+    DirectWeb(String url, TestUsers users) {
         this.url = url;
         this.users = users;
     }
