@@ -31,6 +31,7 @@ final class ColdRestart {
     private static final int USERS = 1_000;
     private static final int AT_A_TIME = 64;
     private static final double RATE = 500;
+    private static final int WARM_UPS = 6;
 
     /** The logins have been going on for so long when the instance is killed. */
     private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -103,10 +104,7 @@ final class ColdRestart {
         ServiceUnderTest service = fixture.gatehouse("Gatehouse", settings);
         try (RunningService staying = fixture.start(service);
                 RunningService killed = fixture.start(service)) {
-            Figures unused = load().concurrency(AT_A_TIME)
-                    .lasting(fixture.settings().warmUp())
-                    .run();
-            long known = server.requests();
+            long known = warmUp();
             CompletableFuture<Figures> run = CompletableFuture.supplyAsync(load().rate(RATE)
                     .warmUp(Duration.ZERO)
                     .lasting(BEFORE.plus(fixture.settings().measured()))::run);
@@ -120,6 +118,22 @@ final class ColdRestart {
                 return figures(known, before, server.requests()).put("logins", found);
             }
         }
+    }
+
+    /**
+     * Lets everybody log in until both instances know them all.
+     *
+     * @return how many requests that took
+     */
+    private long warmUp() {
+        long before = -1;
+        for (int i = 0; i < WARM_UPS && before != server.requests(); i++) {
+            before = server.requests();
+            Figures unused = load().concurrency(AT_A_TIME)
+                    .lasting(fixture.settings().warmUp().dividedBy(2))
+                    .run();
+        }
+        return server.requests();
     }
 
     private static Figures figures(long known, long before, long after) {
