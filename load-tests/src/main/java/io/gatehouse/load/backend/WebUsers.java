@@ -20,8 +20,6 @@ import reactor.netty.http.server.HttpServerResponse;
 public final class WebUsers implements BackendServer {
     private static final int OVERLOADED = 503;
     private static final String PATH = "/login";
-    private static final String ALLOW = """
-            {"result":"allow","account":"%s","permissions":{"pub":{"allow":["%s"]},"sub":{"allow":["%s"]}}}""";
 
     private final TestUsers users;
     private final int places;
@@ -86,10 +84,12 @@ public final class WebUsers implements BackendServer {
 
     /** Names and passwords of the load tool have nothing in them that JSON would escape. */
     private static String decided(String body) {
+        if (!member(body, "password").equals(BackendUsers.PASSWORD)) {
+            return "{\"result\":\"deny\"}";
+        }
         String user = member(body, "user");
-        return member(body, "password").equals(BackendUsers.PASSWORD)
-                ? ALLOW.formatted(UserFiles.ACCOUNT, BackendUsers.publish(user), BackendUsers.subscribe(user))
-                : "{\"result\":\"deny\"}";
+        return """
+                {"result":"allow","account":"%s","permissions":{"pub":{"allow":["%s"]},"sub":{"allow":["%s"]}}}""".formatted(UserFiles.ACCOUNT, BackendUsers.publish(user), BackendUsers.subscribe(user));
     }
 
     private static String member(String json, String name) {

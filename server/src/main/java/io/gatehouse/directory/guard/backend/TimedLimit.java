@@ -31,16 +31,16 @@ final class TimedLimit extends AbstractLimit {
         super(first);
         this.least = least;
         this.most = most;
-        this.aim = aim;
+        this.aim = (double) aim;
     }
 
     @Override
     protected int _update(long begun, long took, int underWay, boolean late) {
-        if (took <= aim && 2 * underWay < getLimit()) {
+        if ((double) took <= aim && 2 * underWay < getLimit()) {
             return getLimit();
         }
         inFlight = averaged(inFlight, underWay);
-        time = averaged(time, took);
+        time = averaged(time, (double) took);
         return (int) Math.max(least, Math.min(most, inFlight / time * aim));
     }
 
