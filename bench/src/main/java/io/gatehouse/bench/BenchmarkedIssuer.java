@@ -100,12 +100,17 @@ final class BenchmarkedIssuer implements AutoCloseable {
 
     /** A token of a user, for an hour. */
     String token(int user) throws GeneralSecurityException {
+        return token(user, Instant.now().plusSeconds(3600));
+    }
+
+    /** A token of a user until some time. */
+    String token(int user, Instant end) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String header = "{\"alg\":\"%s\",\"typ\":\"at+jwt\",\"kid\":\"one\"}".formatted(algorithm);
         String claims = ("{\"iss\":\"%s\",\"sub\":\"user-%d\",\"aud\":[\"nats\",\"account\"],\"exp\":%d,\"iat\":%d,"
                         + "\"jti\":\"0f8fad5b-d9cb-469f-a165-70867728950e\",\"azp\":\"console\","
                         + "\"scope\":\"openid profile nats\",\"groups\":[\"staff\",\"billing\",\"region-west\"]}")
-                .formatted(url(), user, now + 3600, now);
+                .formatted(url(), user, end.getEpochSecond(), now);
         String signed =
                 text(header.getBytes(StandardCharsets.UTF_8)) + "." + text(claims.getBytes(StandardCharsets.UTF_8));
         Signature signature = Signature.getInstance(

@@ -72,14 +72,25 @@ final class Requests {
         }));
     }
 
+    /** Sealed requests about other users. */
+    static Requests of(CurveKey callout, int number, TestUsers users) {
+        Workload workload = workload(callout.publicKey(), false, users);
+        RequestWriter writer = new RequestWriter(workload, Clock.systemUTC(), LIFETIME);
+        return new Requests(workload.server(0), bodies(number, i -> writer.payload(i, i % users.size())));
+    }
+
     /** The same requests, from the first on. */
     Requests again() {
         return new Requests(server, bodies);
     }
 
     private static Workload workload(@Nullable Nkey callout, boolean tls) {
+        return workload(callout, tls, USERS);
+    }
+
+    private static Workload workload(@Nullable Nkey callout, boolean tls, TestUsers users) {
         String account = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
-        return Workload.fresh(1, callout, USERS, 250, account, tls);
+        return Workload.fresh(1, callout, users, 250, account, tls);
     }
 
     byte[] next() {

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,9 @@ public class WarmAnswerBenchmark {
     }
 
     @Setup
-    public void open() throws IOException, InterruptedException, JetStreamApiException {
+    public void open() throws IOException, InterruptedException, JetStreamApiException, GeneralSecurityException {
         WarmComparison both = new WarmComparison(kind, (request, replyTo, body) -> true, answers);
         comparison = both;
-        // Every user, so that what is measured is warm from the first on.
-        both.file().answer(BenchmarkedService.RING);
-        both.other().answer(BenchmarkedService.RING);
         checks = kind == WarmKind.NKEY ? new NonceChecks(both.users()) : null;
     }
 

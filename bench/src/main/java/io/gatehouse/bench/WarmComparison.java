@@ -1,9 +1,6 @@
 package io.gatehouse.bench;
 
 import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.nats.NatsSettings;
-import io.gatehouse.nats.NatsSettings.Login;
-import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.testbed.tools.FileTree;
@@ -11,43 +8,43 @@ import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** A directory of a kind and a file directory, each in a service of its own: both answer the same requests. */
+/** A directory of a kind and a file directory, each in a service of its own: both answer the same requests, and are warm. */
 final class WarmComparison implements AutoCloseable {
-    private static final NatsSettings NO_SERVER =
-            NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new Login.None());
-
     private final Path folder = Files.createTempDirectory("warm");
     private final BenchmarkedService service = new BenchmarkedService(true);
-    private final List<WarmUser> users = WarmUser.all();
-    private final @Nullable WarmBucket bucket;
+    private final WarmSubject subject;
     private final WarmSide file;
     private final WarmSide other;
 
     /**
-     * Opens both.
+     * Opens both, and has every user log in once.
      *
-     * @param replies takes the answers of both
+     * @param replies takes the answers of both after that
      * @param decisions hears of them
      */
     WarmComparison(WarmKind kind, Replies replies, DecisionListener decisions)
-            throws IOException, InterruptedException, JetStreamApiException {
+            throws IOException, InterruptedException, JetStreamApiException, GeneralSecurityException {
+        this.subject = WarmSubject.of(kind);
         CurveKey xkey = Objects.requireNonNull(service.xkey);
-        Requests ring = Requests.of(xkey, BenchmarkedService.RING, new WarmLogins(kind, users));
-        this.bucket = kind == WarmKind.KV ? WarmBucket.of(users) : null;
-        WarmDirectory byFile = open("file", WarmKind.configurationOfFile(), kind.usersJson(users));
-        WarmDirectory byOther = open("other", kind.configuration(), kind.file(users));
-        this.file = new WarmSide(byFile, service.gate(byFile.authorizer(), replies, decisions), ring);
-        this.other = new WarmSide(byOther, service.gate(byOther.authorizer(), replies, decisions), ring.again());
+        Requests ring = subject.requests(xkey);
+        AwaitedDecisions awaited = new AwaitedDecisions(decisions);
+        Replies heard = (request, replyTo, body) -> !awaited.isWarm() || replies.send(request, replyTo, body);
+        WarmDirectory byFile = openFile(Files.createDirectory(folder.resolve("file")));
+        WarmDirectory byOther = subject.open(Files.createDirectory(folder.resolve("other")));
+        this.file = new WarmSide(byFile, service.gate(byFile.authorizer(), heard, awaited), ring);
+        this.other = new WarmSide(byOther, service.gate(byOther.authorizer(), heard, awaited), ring.again());
+        awaited.warmUp(file, Requests.USERS.size());
+        awaited.warmUp(other, Requests.USERS.size());
+        awaited.handOn();
     }
 
-    private WarmDirectory open(String name, String yaml, String json) throws IOException, InterruptedException {
-        Path own = Files.createDirectory(folder.resolve(name));
-        Files.writeString(own.resolve(WarmKind.FILE), json);
-        return WarmDirectory.open(own, yaml, bucket == null ? NO_SERVER : bucket.settings());
+    private WarmDirectory openFile(Path own) throws IOException, InterruptedException {
+        subject.writeUsers(own.resolve(WarmKind.FILE));
+        return WarmDirectory.open(own, WarmKind.configurationOfFile(), List.of(), WarmSubject.NO_SERVER);
     }
 
     /** The side of the file directory. */
@@ -60,18 +57,16 @@ final class WarmComparison implements AutoCloseable {
         return other;
     }
 
-    /** Whose logins they are. */
+    /** Whose logins they are, where they have nkeys. */
     List<WarmUser> users() {
-        return users;
+        return subject.users();
     }
 
     @Override
     public void close() {
         file.close();
         other.close();
-        if (bucket != null) {
-            bucket.close();
-        }
+        subject.close();
         FileTree.delete(folder);
     }
 }

@@ -17,8 +17,12 @@ import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectoryType;
+import io.gatehouse.directory.http.HttpDirectoryType;
 import io.gatehouse.directory.kv.KvDirectoryType;
+import io.gatehouse.directory.ldap.LdapDirectoryType;
 import io.gatehouse.directory.nkey.NkeyDirectoryType;
+import io.gatehouse.directory.oidc.OidcDirectoryType;
+import io.gatehouse.directory.postgres.PostgresDirectoryType;
 import io.gatehouse.directory.token.TokenDirectoryType;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.HashingSettings;
@@ -39,6 +43,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +59,11 @@ final class WarmDirectory implements AutoCloseable {
             new KvDirectoryType(),
             new TokenDirectoryType(),
             new NkeyDirectoryType(),
-            new CertificateDirectoryType()));
+            new CertificateDirectoryType(),
+            new HttpDirectoryType(),
+            new LdapDirectoryType(),
+            new PostgresDirectoryType(),
+            new OidcDirectoryType()));
 
     private final PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
     private final Directory directory;
@@ -66,6 +75,8 @@ final class WarmDirectory implements AutoCloseable {
                 NameForm.EXACT, checks, (source, users) -> List.of(), () -> loading, () -> loading, nats));
         if (directory instanceof LoadedDirectory) {
             loading.await();
+        } else {
+            directory.probe().block(Duration.ofSeconds(PATIENCE_SECONDS));
         }
         this.authorizer = new DirectoryAuthorizer(
                 new ChainBuilder(LookupSettings.DEFAULT, LookupRecorder.NONE)
@@ -79,13 +90,21 @@ final class WarmDirectory implements AutoCloseable {
      * Opens it.
      *
      * @param folder that its file is in
+     * @param settings more keys of the configuration, as {@code directories.people.type=http}
      * @param nats the server of its bucket
      */
-    static WarmDirectory open(Path folder, String yaml, NatsSettings nats) throws IOException, InterruptedException {
+    static WarmDirectory open(Path folder, String yaml, List<String> settings, NatsSettings nats)
+            throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("gatehouse.yaml"), yaml);
         Section root = Section.of("", DIRECTORIES.section(), DirectoriesSection.ORDER_SECTION, RulesSection.SECTION);
-        Values values = new Configuration(root, Map.of(), folder).read(file);
-        RuleSet rules = yaml.contains("rules:") ? RulesSection.read(values, Map.of(), Set.of()) : RuleSet.EMPTY;
+        Configuration configuration = new Configuration(root, Map.of(), folder);
+        for (String setting : settings) {
+            String[] keyAndValue = setting.split("=", 2);
+            configuration.set(keyAndValue[0], "--set", keyAndValue[1]);
+        }
+        Values values = configuration.read(file);
+        boolean hasRules = yaml.contains("rules:") || settings.stream().anyMatch(set -> set.startsWith("rules."));
+        RuleSet rules = hasRules ? RulesSection.read(values, Map.of(), Set.of()) : RuleSet.EMPTY;
         List<DirectorySettings> directories = DIRECTORIES.read(values, LookupSettings.DEFAULT);
         values.throwProblems();
         return new WarmDirectory(directories.get(0), policy(rules), nats);

@@ -1,8 +1,10 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.load.backend.BackendKind;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of directory that is compared with a file, which answers logins of the same bytes by user name and password. */
 public enum WarmKind {
@@ -15,7 +17,15 @@ public enum WarmKind {
     /** Public nkeys. */
     NKEY("type: nkey, path: records.json", ""),
     /** Certificates, and a rule that says what their owners may. */
-    CERTIFICATE("type: certificate, identity: cn, with_password: true", WarmRules.one());
+    CERTIFICATE("type: certificate, identity: cn, with_password: true", WarmRules.one()),
+    /** Bearer tokens, and a rule that says what their owners may. */
+    OIDC("type: oidc, issuer: {url: '" + WarmKind.ISSUER + "', audiences: nats}", WarmRules.one()),
+    /** A web service that says what its users may. */
+    HTTP(BackendKind.HTTP),
+    /** OpenLDAP, and a rule that says what its users may. */
+    LDAP(BackendKind.LDAP),
+    /** A database that says what its users may. */
+    POSTGRES(BackendKind.POSTGRES);
 
     /** What every directory of a comparison is called. */
     static final String DIRECTORY = "measured";
@@ -23,12 +33,28 @@ public enum WarmKind {
     /** What {@link #DIRECTORY} reads where it reads a file. */
     static final String FILE = "records.json";
 
+    /** Stands for the URL of the issuer of bearer tokens. */
+    static final String ISSUER = "ISSUER";
+
+    private final @Nullable BackendKind backend;
     private final String settings;
     private final String rules;
 
     WarmKind(String settings, String rules) {
+        this.backend = null;
         this.settings = settings;
         this.rules = rules;
+    }
+
+    WarmKind(BackendKind backend) {
+        this.backend = backend;
+        this.settings = "";
+        this.rules = "";
+    }
+
+    /** The server that such a directory asks, which has users of its own; null where it is about {@link WarmUser}s. */
+    @Nullable BackendKind backend() {
+        return backend;
     }
 
     /** The configuration of a service with such a directory, as YAML. */
@@ -42,7 +68,7 @@ public enum WarmKind {
             case RULES -> json(users, WarmUser::fieldWithGroups);
             case TOKEN -> json(users, WarmUser::fieldWithToken);
             case NKEY -> json(users, WarmUser::fieldWithNkey);
-            case KV, CERTIFICATE -> "";
+            case KV, CERTIFICATE, OIDC, HTTP, LDAP, POSTGRES -> "";
         };
     }
 
@@ -53,7 +79,7 @@ public enum WarmKind {
 
     /** The file of that one, whose users may as much for as long. */
     String usersJson(List<WarmUser> users) {
-        return json(users, this == CERTIFICATE ? WarmUser::fieldWithEnd : WarmUser::field);
+        return json(users, this == CERTIFICATE || this == OIDC ? WarmUser::fieldWithEnd : WarmUser::field);
     }
 
     private static String configuration(String settings) {

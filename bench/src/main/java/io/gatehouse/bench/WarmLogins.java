@@ -27,12 +27,15 @@ final class WarmLogins {
 
     private final WarmKind kind;
     private final List<WarmUser> users;
+    private final List<String> tokens;
     private final List<String> chains;
     private final SecureRandom random = new SecureRandom();
 
-    WarmLogins(WarmKind kind, List<WarmUser> users) {
+    /** @param tokens the bearer tokens of the users, where they bring any */
+    WarmLogins(WarmKind kind, List<WarmUser> users, List<String> tokens) {
         this.kind = kind;
         this.users = users;
+        this.tokens = List.copyOf(tokens);
         this.chains = kind == WarmKind.CERTIFICATE ? chains(users) : List.of();
     }
 
@@ -56,11 +59,9 @@ final class WarmLogins {
     /** The claims of one user's request, as nats-server writes them, with that among them. */
     String added(String claims, int user) {
         return switch (kind) {
-            case KV, RULES -> claims;
-            case TOKEN ->
-                claims.replace(
-                        CONNECT,
-                        CONNECT + "\"auth_token\":\"" + users.get(user).token().text() + "\",");
+            case KV, RULES, HTTP, LDAP, POSTGRES -> claims;
+            case TOKEN -> withToken(claims, users.get(user).token().text());
+            case OIDC -> withToken(claims, tokens.get(user));
             case NKEY -> signed(claims, users.get(user).nkey());
             case CERTIFICATE ->
                 claims.replace(
@@ -69,6 +70,10 @@ final class WarmLogins {
                                 + ",\"client_tls\":{\"version\":\"1.3\",\"cipher\":\"TLS_AES_128_GCM_SHA256\",\"verified_chains\":["
                                 + chains.get(user) + "]}");
         };
+    }
+
+    private static String withToken(String claims, String token) {
+        return claims.replace(CONNECT, CONNECT + "\"auth_token\":\"" + token + "\",");
     }
 
     private String signed(String claims, SigningKey key) {

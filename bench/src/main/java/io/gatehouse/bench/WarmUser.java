@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** A user who can log in by name and password, a token or an nkey, and may the same whichever directory tells who it is. */
 final class WarmUser {
-    /** When certificates end. */
+    /** When certificates and bearer tokens end. */
     static final Instant END = Instant.parse("2040-01-01T00:00:00Z");
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -54,7 +54,7 @@ final class WarmUser {
         return field(name(), record());
     }
 
-    /** The same of a user who ends when {@link #END their} certificate does. */
+    /** The same of a user who {@link #END ends} when the certificate or the token does. */
     String fieldWithEnd() {
         return field(name(), "{\"pass\":\"%s\",\"expires\":\"%s\",%s}".formatted(login.password(), END, rights()));
     }

@@ -3,6 +3,7 @@ package io.gatehouse.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.NeedsTool;
 import java.util.Arrays;
 import java.util.Collection;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs every benchmark for a moment: a guard against breakage, not a measurement. */
 @Tag("heavy")
 @AgainstNatsServer
+@NeedsTool({"slapd", "postgres"})
 class BenchmarksIT {
     @Test
     void everyBenchmarkRuns() throws RunnerException {

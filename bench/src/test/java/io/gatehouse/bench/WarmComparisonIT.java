@@ -6,6 +6,7 @@ import io.gatehouse.pipeline.Decision;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.Verdict.Granted;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.NeedsTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is compared are warm answers to the same requests, which say as much. */
 @AgainstNatsServer
+@NeedsTool({"slapd", "postgres"})
 class WarmComparisonIT {
     /** Every user, and then each once more. */
     private static final int REQUESTS = 2 * Requests.USERS.size();

@@ -80,6 +80,12 @@ public final class TestUsers {
         return new TestUsers(logins.size(), logins::get, wrongShare);
     }
 
+    /** These clients, who all come with the right password. */
+    public static TestUsers of(List<TestLogin> logins) {
+        List<TestLogin> all = List.copyOf(logins);
+        return new TestUsers(all.size(), all::get, 0);
+    }
+
     private static TestLogin login(Path file, int number, String line) {
         String[] words = BLANKS.split(line.strip(), -1);
         if (words.length < 2 || words.length > 3) {

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks again and again whether one user is let in, to see from when on a change is in force. */
+/** Asks about one login at a time: whether it is let in, and how long that takes. */
 public final class LoginProbe implements AutoCloseable {
     private static final String SUBJECT = "$SYS.REQ.USER.AUTH";
 
@@ -25,11 +25,11 @@ public final class LoginProbe implements AutoCloseable {
     private final FrameWriter frames;
     private final AnswerVerifier verifier;
 
-    LoginProbe(BrokerClient client, CalloutKeys keys, Encryption encryption, String user, String password) {
+    LoginProbe(BrokerClient client, CalloutKeys keys, Encryption encryption, TestUsers users) {
         Workload workload = Workload.fresh(
                 1,
                 encryption == Encryption.XKEY ? keys.xkey().publicKey() : null,
-                TestUsers.patterned(1, user, password, 0),
+                users,
                 1,
                 keys.issuer().publicKey().text(),
                 false);
@@ -40,7 +40,7 @@ public final class LoginProbe implements AutoCloseable {
     }
 
     /**
-     * Asks until the user is let in, or is refused.
+     * Asks until the first user is let in, or is refused.
      *
      * @param letIn what is waited for
      * @param since in {@link System#nanoTime()}
@@ -49,24 +49,49 @@ public final class LoginProbe implements AutoCloseable {
     public double millisUntil(boolean letIn, long since) {
         while (System.nanoTime() - since < LIMIT.toNanos()) {
             long asked = System.nanoTime();
-            if (isLetIn() == letIn) {
+            if (isLetIn(0) == letIn) {
                 return Math.max(0, asked - since) / 1e6;
             }
         }
         throw new LoadException("A change was not in force after " + LIMIT.toMinutes() + " minutes");
     }
 
-    private boolean isLetIn() {
+    /**
+     * Asks once about a user who must be let in.
+     *
+     * @return how long the answer took, in nanoseconds
+     */
+    public long nanos(int user) {
         long request = client.next();
-        CompletableFuture<byte[]> answer = client.send(request, frames.frame(request, 0));
-        client.flush();
-        AnswerVerdict verdict = verifier.verify(
-                request, 0, BrokerClient.await(answer), Clock.systemUTC().millis() / 1000);
+        byte[] frame = frames.frame(request, user);
+        long begun = System.nanoTime();
+        byte[] answer = ask(request, frame);
+        long took = System.nanoTime() - begun;
+        AnswerVerdict verdict = verdict(request, user, answer);
+        if (verdict != AnswerVerdict.GRANTED) {
+            throw new LoadException("A login was answered wrongly: " + verdict.meaning());
+        }
+        return took;
+    }
+
+    private boolean isLetIn(int user) {
+        long request = client.next();
+        AnswerVerdict verdict = verdict(request, user, ask(request, frames.frame(request, user)));
         return switch (verdict) {
             case GRANTED -> true;
             case DENIED_WRONGLY -> false;
             default -> throw new LoadException("A login was answered wrongly: " + verdict.meaning());
         };
+    }
+
+    private byte[] ask(long request, byte[] frame) {
+        CompletableFuture<byte[]> answer = client.send(request, frame);
+        client.flush();
+        return BrokerClient.await(answer);
+    }
+
+    private AnswerVerdict verdict(long request, int user, byte[] answer) {
+        return verifier.verify(request, user, answer, Clock.systemUTC().millis() / 1000);
     }
 
     @Override

@@ -88,6 +88,11 @@ public final class RunningService implements AutoCloseable {
         process.check();
     }
 
+    /** Ends it without a word, as a machine does that fails. */
+    public void kill() {
+        ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     @Override
     public void close() {
         process.close();

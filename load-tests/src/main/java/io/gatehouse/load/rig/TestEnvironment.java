@@ -1,6 +1,7 @@
 package io.gatehouse.load.rig;
 
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.testbed.tools.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,8 +79,13 @@ public final class TestEnvironment implements AutoCloseable {
 
     /** Asks whether one user is let in. */
     public LoginProbe probe(String user, String password, Encryption encryption) {
+        return probe(TestUsers.patterned(1, user, password, 0), encryption);
+    }
+
+    /** Asks whether users are let in. */
+    public LoginProbe probe(TestUsers users, Encryption encryption) {
         BrokerClient client = BrokerClient.connect(broker.url(), Broker.LOAD, broker.password());
-        return new LoginProbe(client, keys, encryption, user, password);
+        return new LoginProbe(client, keys, encryption, users);
     }
 
     @Override

@@ -28,11 +28,14 @@ import picocli.CommandLine.Parameters;
             "overload-warm   users who are known, at 1 to 20 times of capacity; callout.go for comparison",
             "overload-hash   users whose passwords must be hashed, at 10 times, along with users who are known",
             "recovery        from 10 times down to 0.8: until 99 %% are in time again",
-            "cold-start      the first 5,000 requests of a fresh instance",
+            "cold-start      the first 5,000 requests of a fresh instance; start-up with directories of each type",
             "warm-up         what the first answers of a fresh process cost, and how many it can answer on a fifth of a core",
             "two-instances   answers a second of two against one",
             "memory          resident memory at 10 times",
             "large-directory a million users in users.json and in a KV bucket: loaded, changed, read again under logins",
+            "cold-lookups    logins of which nothing is remembered: http, ldap, postgres and oidc against their servers",
+            "cold-storm      five times the logins that a web service can be asked about, beside users who are known",
+            "cold-restart    one of two instances is killed: how many users their web service is asked about again",
             "all             one after the other"
         })
 public final class ScenarioCommand implements Callable<Integer> {
@@ -71,6 +74,12 @@ public final class ScenarioCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "large-directory: users in users.json, and in the bucket. Default: ${DEFAULT-VALUE}")
     private int large = 1_000_000;
+
+    @Option(
+            names = "--only",
+            paramLabel = "TYPE",
+            description = "cold-lookups: measure this type of directory; may be given several times. Default: all")
+    private List<String> only = new ArrayList<>();
 
     @Mixin
     private final ResultOptions result = new ResultOptions();
@@ -120,6 +129,7 @@ public final class ScenarioCommand implements Callable<Integer> {
                 off,
                 measuring.users(),
                 large,
+                only,
                 peers,
                 result::say);
     }

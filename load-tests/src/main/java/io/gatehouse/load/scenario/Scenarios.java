@@ -15,7 +15,10 @@ enum Scenarios {
     WARM_UP(WarmUpRounds::scenario, 0.2, 10),
     TWO_INSTANCES(TwoInstances::scenario, 0.1, 10),
     MEMORY(ResidentMemory::scenario, 0.2, 10),
-    LARGE_DIRECTORY(LargeDirectory::scenario, 0, 30);
+    LARGE_DIRECTORY(LargeDirectory::scenario, 0, 30),
+    COLD_LOOKUPS(ColdLookups::new, 0, 6),
+    COLD_STORM(ColdStorm::scenario, 0, 10),
+    COLD_RESTART(ColdRestart::scenario, 0, 20);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
     private final Supplier<Scenario> maker;

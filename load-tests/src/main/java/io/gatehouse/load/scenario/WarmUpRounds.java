@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +29,6 @@ final class WarmUpRounds {
     /** More than a service answers in ten seconds on a fifth of a core. */
     private static final int PART = 100_000;
 
-    private static final Pattern READY = Pattern.compile("Ready (\\d+) ms");
     private static final int AOT_CACHE_JDK = 25;
 
     private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
@@ -58,7 +55,7 @@ final class WarmUpRounds {
                         "x",
                         "first_of_warm"),
                 goal("the same in any later 20,000", 1.15, "x", "later_of_warm"),
-                goal("start-up", cached ? 1000 : 1500, " ms", "start_ms"),
+                goal("start-up", StartUps.bound(jdk), " ms", "start_ms"),
                 goal("wrong answers", 0, "", "wrong")));
         if (cached) {
             goals.add(new Goal(
@@ -97,7 +94,7 @@ final class WarmUpRounds {
         Figures free;
         double start;
         try (RunningService fresh = fixture.start(fixture.gatehouse())) {
-            start = startMillis(fresh.readyLine());
+            start = StartUps.millis(fresh.readyLine());
             free = fixture.saturated(fresh)
                     .requests(ROUNDS * ROUND)
                     .with("--round", Integer.toString(ROUND))
@@ -120,12 +117,6 @@ final class WarmUpRounds {
             fresh.check();
         }
         return parts;
-    }
-
-    /** By the service's own clock, from the start of its process; NaN when it does not say. */
-    static double startMillis(String readyLine) {
-        Matcher ready = READY.matcher(readyLine);
-        return ready.find() ? Double.parseDouble(ready.group(1)) : Double.NaN;
     }
 
     /**

@@ -2,10 +2,12 @@ package io.gatehouse.load.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.load.backend.BackendKind;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.rig.ObjectiveResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the scenarios make of the figures of their rounds. */
@@ -37,12 +39,63 @@ final class RepeatedScenarioTest {
     void aColdStartIsHeldAgainstItsFirstRequests() {
         ScenarioResult result = result(
                 ColdStart.scenario(),
-                new Figures().put("warm_per_second", 4321.5).put("first", run(1000)));
+                new Figures()
+                        .put("warm_per_second", 4321.5)
+                        .put("first", run(1000))
+                        .put("ready_ms", new Figures().put("none", 600.0).put("ldap", 1700.0)));
 
         assertThat(result.details().heads())
-                .containsExactly("round", "warm capacity/s", "in time", "p99 ms", "late", "wrong", "RSS MB");
-        assertThat(result.details().rows()).containsExactly(List.of("1", "4322", "99.50 %", "12.3", "1", "9", "123"));
-        assertThat(objectives(result)).containsExactly("99.5 %, 99.5 %, held", "12.34 ms, 12.34 ms, stretch");
+                .containsExactly(
+                        "round", "warm capacity/s", "in time", "p99 ms", "late", "wrong", "RSS MB", "ready ms");
+        assertThat(result.details().rows())
+                .containsExactly(List.of("1", "4322", "99.50 %", "12.3", "1", "9", "123", "none 600, ldap 1700"));
+        assertThat(objectives(result))
+                .containsExactly("99.5 %, 99.5 %, held", "12.34 ms, 12.34 ms, stretch", "1700 ms, 1700 ms, missed");
+    }
+
+    @Test
+    void aStartThatDoesNotSayHowLongItTookIsSlowerThanAnyOther() {
+        assertThat(StartUps.slowest(new Figures().put("none", 600.0).put("all", 900.0)))
+                .isEqualTo(900);
+        assertThat(StartUps.slowest(new Figures().put("none", Double.NaN).put("all", 900.0)))
+                .isNaN();
+    }
+
+    @Test
+    void aStormOfNewUsersIsHeldAgainstWhatTheirServerCan() {
+        ScenarioResult result = result(
+                ColdStorm.scenario(),
+                new Figures()
+                        .put("capacity_per_s", 1000.0)
+                        .put("cold", run(940))
+                        .put("warm", run(200))
+                        .put("most_at_a_time", 51)
+                        .put("refused", 1));
+
+        assertThat(objectives(result))
+                .containsExactly(
+                        "94 %, 94 %, missed", "1, 1, missed", "2, 2, missed", "18, 18, missed", "99.5 %, 99.5 %, held");
+    }
+
+    @Test
+    void aColdLoginIsHeldAgainstItsServersOwnTime() {
+        Map<BackendKind, List<Figures>> rounds =
+                Map.of(BackendKind.LDAP, List.of(cold(0.4, 1.3), cold(0.4, 1.5), cold(0.5, 0.9)));
+
+        ScenarioResult result = ColdLookups.result(rounds);
+
+        assertThat(result.details().rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.subList(0, 5)).containsExactly("ldap", "-", "0.40", "1.30", "0.90"));
+        assertThat(objectives(result)).containsExactly("0.9 ms, 1.1 ms, held", "10, 10, missed");
+    }
+
+    private static Figures cold(double own, double cold) {
+        return new Figures()
+                .put("own", new Figures().put("p50_ms", own))
+                .put("cold", new Figures().put("p50_ms", cold))
+                .put("more_p50_ms", cold - own)
+                .put("busy", run(100));
     }
 
     @Test
@@ -109,7 +162,7 @@ final class RepeatedScenarioTest {
         List<Figures> parts =
                 Arrays.stream(perSecond).mapToObj(RepeatedScenarioTest::run).toList();
         return WarmUpRounds.figures(
-                WarmUpRounds.startMillis("12:00:00 INFO Ready 812 ms after the start of the process"),
+                StartUps.millis("12:00:00 INFO Ready 812 ms after the start of the process"),
                 fresh(78, 66, 75, 58.8, 60, 60, 59, 63),
                 parts);
     }
@@ -144,7 +197,7 @@ final class RepeatedScenarioTest {
 
     @Test
     void aServiceThatDoesNotSayHowLongItTookHasNoStartUp() {
-        assertThat(WarmUpRounds.startMillis("Ready")).isNaN();
+        assertThat(StartUps.millis("Ready")).isNaN();
     }
 
     @Test
