@@ -30,12 +30,14 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The lookups of one directory that are under way, each once, however many want the same. An answer is remembered before its
- * flight ends, so that nothing is looked up again while its answer is worth something; what failed is not remembered. Every
+ * flight ends, so that nothing is looked up again while its answer is worth something; what failed is not remembered. Of an answer
+ * that is late, nothing but that a credential is right is remembered, and only when nobody has asked again meanwhile. Every
  * flight ends: with the directory's first answer or its failure, or, but for password checks, which always end by themselves,
  * when the lookup has taken as long as it may.
  */
 public final class SingleFlight {
     private final ConcurrentMap<CredentialKey, Flight> flights = new ConcurrentHashMap<>();
+    private final LateAnswers late = new LateAnswers();
     private final boolean shared;
     private final UnaryOperator<LookupResult> naming;
     private final CredentialCache cache;
@@ -121,6 +123,9 @@ public final class SingleFlight {
             end(key, own, null, e);
             return;
         }
+        if (key != null) {
+            late.askedAgain(key);
+        }
         Run run = new Run(key, own, lookup, kind, attempt, guarded);
         try {
             LookupTerms terms = attempt.begin(lookup, deadline);
@@ -164,26 +169,43 @@ public final class SingleFlight {
 
     private void keep(Run run, LookupResult answer) {
         CredentialKey key = run.key;
-        if (key != null && run.lookup.isReusable()) {
+        boolean isLate = run.flight.isOver();
+        if (key == null || (isLate && !late.counts(key, run.flight))) {
+            return;
+        }
+        // By a refusal that may be older than it looks nobody is refused; it ends what was right before.
+        boolean isKept = !isLate || answer instanceof LookupResult.Found;
+        if (isKept && run.lookup.isReusable()) {
             cache.put(key, answer);
-        } else if (key != null) {
+        } else {
             cache.forgetGood(key);
         }
     }
 
     private void timedOut(Run run, CompletableFuture<LookupResult> answer) {
+        CredentialKey key = run.key;
         if (run.flight.end()) {
-            UndecidedException late =
+            if (key != null) {
+                late.await(key, run.flight);
+            }
+            UndecidedException tooLong =
                     new UndecidedException(Drop.UNDECIDED, "the lookup was ended after lookups.timeout");
             recorder.lookupTimedOut();
             try {
-                run.timedOut(late);
+                run.timedOut(tooLong);
             } finally {
-                complete(run.key, run.flight, null, late);
+                complete(key, run.flight, null, tooLong);
             }
             // An answer that is late is there for the next login; then what the lookup holds is let go.
-            Disposable unused = timer.schedule(() -> answer.cancel(true), limitNanos, TimeUnit.NANOSECONDS);
+            Disposable unused = timer.schedule(() -> abandon(run, answer), limitNanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void abandon(Run run, CompletableFuture<LookupResult> answer) {
+        if (run.key != null) {
+            boolean unused = late.counts(run.key, run.flight);
+        }
+        answer.cancel(true);
     }
 
     private void end(Run run, @Nullable LookupResult answer, @Nullable Throwable failure) {
