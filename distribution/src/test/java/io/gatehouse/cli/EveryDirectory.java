@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +141,9 @@ final class EveryDirectory implements AutoCloseable {
                 give: {permissions: {pub: {allow: "$SYS.REQ.USER.INFO"}, sub: {allow: "_INBOX.>"}}}
             """;
 
+    /** Signatures of tokens that clients have logged in with. */
+    private final Queue<String> signatures = new ConcurrentLinkedQueue<>();
+
     private final Path folder;
     private final CertificatePki pki;
     private final SSLContext device;
@@ -241,7 +248,18 @@ final class EveryDirectory implements AutoCloseable {
         }
         return directory == Named.DEVICES
                 ? stage.clear().sslContext(device)
-                : stage.clear().token(provider.token("alice").toCharArray());
+                : stage.clear().token(token("alice").toCharArray());
+    }
+
+    private String token(String client) throws IOException, InterruptedException {
+        String token = provider.token(client);
+        signatures.add(token.substring(token.lastIndexOf('.') + 1));
+        return token;
+    }
+
+    /** What no text may have in it of the tokens that clients have presented. */
+    Collection<String> signatures() {
+        return List.copyOf(signatures);
     }
 
     /** The same with a credential that is not right; a certificate of another authority for a device. */
@@ -256,8 +274,8 @@ final class EveryDirectory implements AutoCloseable {
                             .issue(CertificateRequest.of("sensor"))
                             .context(pki.root().certificate()));
         }
-        String token = provider.token("alice");
-        String other = provider.token("bob");
+        String token = token("alice");
+        String other = token("bob");
         String forged = token.substring(0, token.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
         return stage.clear().token(forged.toCharArray());
     }

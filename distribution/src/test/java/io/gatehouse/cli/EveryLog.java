@@ -5,12 +5,17 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import io.gatehouse.logging.LogSettings;
+import io.gatehouse.logging.Logging;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -19,28 +24,38 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that any logger in this JVM can say, of Gatehouse and of libraries, from now on until it is closed. */
 final class EveryLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    /** They would tell what is on the wire, and whole URLs. */
+    private static final Set<String> PINNED = Set.of("io.r2dbc", "reactor.netty");
+
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final java.util.logging.Logger javaRoot = java.util.logging.Logger.getLogger("");
     private final Map<Logger, @Nullable Level> before = new HashMap<>();
+    private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final java.util.logging.@Nullable Level javaLevel = javaRoot.getLevel();
     private final Handler ofJava = new JavaHandler();
 
     EveryLog() {
         setContext(context);
         start();
         listen();
+        root.iteratorForAppenders().forEachRemaining(others::add);
+        others.forEach(root::detachAppender);
         root.addAppender(this);
         ofJava.setLevel(java.util.logging.Level.ALL);
         javaRoot.setLevel(java.util.logging.Level.ALL);
         javaRoot.addHandler(ofJava);
     }
 
-    /** Has every logger say everything, those that were told to be quiet since too. */
+    /** Has every logger say everything, but for those that no configuration lets say more. */
     void listen() {
+        Logging.configure(new LogSettings(LogSettings.Level.TRACE, LogSettings.DEFAULT.format()));
         for (Logger each : context.getLoggerList()) {
             before.putIfAbsent(each, each.getLevel());
-            each.setLevel(each == root ? Level.TRACE : null);
+            if (!PINNED.contains(each.getName())) {
+                each.setLevel(each == root ? Level.TRACE : null);
+            }
         }
     }
 
@@ -67,7 +82,9 @@ final class EveryLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     @Override
     public void close() {
         root.detachAppender(this);
+        others.forEach(root::addAppender);
         javaRoot.removeHandler(ofJava);
+        javaRoot.setLevel(javaLevel);
         before.forEach(Logger::setLevel);
         stop();
     }
@@ -76,11 +93,11 @@ final class EveryLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     private final class JavaHandler extends Handler {
         @Override
         public void publish(LogRecord line) {
-            // The server of a test's service.
-            if (!String.valueOf(line.getLoggerName()).startsWith("com.sun.net.httpserver")) {
-                lines.add(line.getLoggerName() + " " + line.getMessage() + " "
-                        + List.of(line.getParameters() == null ? new Object[0] : line.getParameters()) + " "
-                        + line.getThrown());
+            String name = String.valueOf(line.getLoggerName());
+            // The server and the client of tests.
+            if (!name.startsWith("com.sun.net.httpserver") && !name.startsWith("jdk.internal.httpclient")) {
+                String parameters = Arrays.toString(line.getParameters());
+                lines.add(name + " " + line.getMessage() + " " + parameters + " " + line.getThrown());
             }
         }
 

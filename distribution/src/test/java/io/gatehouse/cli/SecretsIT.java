@@ -36,7 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("heavy")
 @SuppressWarnings("NullAway.Init")
 class SecretsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As long as nats-server waits for an answer, and a little. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
     private static final Path PRODUCT = Path.of("../server/target/gatehouse/gatehouse.jar").toAbsolutePath();
 
     /** What all secrets of the settings begin with, and those of clients. */
@@ -71,11 +74,10 @@ class SecretsIT {
     }
 
     /** As they are, and as they are sent. */
-    private static List<String> secretsIn(String text) {
-        return Stream.of(
-                        CANARY,
-                        base64("machine-press:" + EveryDirectory.PASSWORD),
-                        base64("machine-press:wrong"))
+    private List<String> secretsIn(String text) {
+        Stream<String> sent =
+                Stream.of(base64("machine-press:" + EveryDirectory.PASSWORD), base64("machine-press:wrong"));
+        return Stream.concat(Stream.concat(Stream.of(CANARY), sent), directories.signatures().stream())
                 .filter(text::contains)
                 .toList();
     }
@@ -107,7 +109,7 @@ class SecretsIT {
             stage.stop(stage.service());
             assertThat(log.lines())
                     .as("libraries talk too")
-                    .anyMatch(line -> line.startsWith("reactor.netty"))
+                    .anyMatch(line -> line.startsWith("io.netty"))
                     .anyMatch(line -> line.startsWith("io.gatehouse"));
             seen.addAll(log.lines());
         }
@@ -116,7 +118,10 @@ class SecretsIT {
 
     private boolean isLetIn(Named directory) throws Exception {
         try {
-            Nats.connect(directories.client(stage, directory).build()).close();
+            Nats.connect(directories.client(stage, directory)
+                            .connectionTimeout(SHORT)
+                            .build())
+                    .close();
             return true;
         } catch (IOException e) {
             return false;
@@ -198,7 +203,7 @@ class SecretsIT {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            await().atMost(PATIENCE.multipliedBy(2)).until(() -> Files.readString(log).contains("Ready "));
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Ready "));
             await().atMost(PATIENCE).until(() -> isLetIn(Named.STAFF));
             logInAndFail();
             for (String command : List.of("VM.command_line", "VM.system_properties", "VM.flags", "Thread.print")) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.oidc.keys;
 
+import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.policy.text.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -103,9 +104,10 @@ public final class DiscoveredKeys implements KeySource {
         try {
             URI keys = new URI(String.valueOf(members.get("jwks_uri")));
             if (SafeUrl.mistake(keys) == null) {
+                WebUrl unused = WebUrl.parse(keys.toString());
                 return keys;
             }
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             // is said below
         }
         throw new ProviderException("its discovery document has no jwks_uri with https");
