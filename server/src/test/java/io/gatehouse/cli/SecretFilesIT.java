@@ -89,7 +89,7 @@ class SecretFilesIT {
     @Test
     void theNewTokenIsTakenByItself() throws Exception {
         try (Stage stage = stage().open()) {
-            new Client(stage.as("anna", "a1")).close();
+            await().atMost(PATIENCE).until(() -> isLetIn(stage, "anna"));
 
             exchange(stage, "v2", "second");
             wanted = "Bearer second";
@@ -106,7 +106,7 @@ class SecretFilesIT {
             exchange(stage, "v2", "");
             await().atMost(PATIENCE)
                     .until(() -> pages.get("/readyz").body().contains("the configuration cannot be used"));
-            new Client(stage.as("anna", "a1")).close();
+            await().atMost(PATIENCE).until(() -> isLetIn(stage, "anna"));
 
             exchange(stage, "v3", "third");
             wanted = "Bearer third";
