@@ -216,7 +216,8 @@ final class EveryDirectory implements AutoCloseable {
     /** Makes the bucket with its one user. */
     @SuppressWarnings("try") // closing may be interrupted
     static void fill(Stage stage) throws Exception {
-        try (Connection admin = Nats.connect(stage.clear().userInfo("kv", secret("KV_SECRET")).build())) {
+        try (Connection admin =
+                Nats.connect(stage.clear().userInfo("kv", secret("KV_SECRET")).build())) {
             admin.keyValueManagement()
                     .create(KeyValueConfiguration.builder().name("USERS").build());
             admin.keyValue("USERS")

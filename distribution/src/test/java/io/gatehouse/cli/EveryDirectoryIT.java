@@ -127,7 +127,9 @@ class EveryDirectoryIT {
             assertThat(inVain.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isFalse();
             await().atMost(PATIENCE).until(() -> !isLetIn(down) && isNoted(down));
             atOnce(others, EveryDirectoryIT::logIn);
-            assertThat(stage.service().counters().denials()).as("nobody is refused by an outage").isEqualTo(refused);
+            assertThat(stage.service().counters().denials())
+                    .as("nobody is refused by an outage")
+                    .isEqualTo(refused);
         } finally {
             directories.begin(down);
         }

@@ -44,7 +44,8 @@ class SecretsIT {
     /** As long as nats-server waits for an answer, and a little. */
     private static final Duration SHORT = Duration.ofSeconds(3);
 
-    private static final Path PRODUCT = Path.of("../server/target/gatehouse/gatehouse.jar").toAbsolutePath();
+    private static final Path PRODUCT =
+            Path.of("../server/target/gatehouse/gatehouse.jar").toAbsolutePath();
 
     /** What all secrets of the settings begin with, and those of clients. */
     private static final String CANARY = "canary-of";
@@ -76,7 +77,9 @@ class SecretsIT {
     }
 
     private void assertNoneIsSeen() {
-        assertThat(seen).isNotEmpty().allSatisfy(text -> assertThat(secretsIn(text)).as(text).isEmpty());
+        assertThat(seen)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(secretsIn(text)).as(text).isEmpty());
     }
 
     /** As they are, and as they are sent. */
@@ -124,7 +127,8 @@ class SecretsIT {
 
     private boolean isLetIn(Named directory) throws Exception {
         try {
-            Nats.connect(directories.client(stage, directory)
+            Nats.connect(directories
+                            .client(stage, directory)
                             .connectionTimeout(SHORT)
                             .build())
                     .close();
@@ -145,7 +149,8 @@ class SecretsIT {
     private void logInAndFail(Named directory) {
         try {
             seen.add(directory + " right: " + isLetIn(directory));
-            Nats.connect(directories.stranger(stage, directory)
+            Nats.connect(directories
+                            .stranger(stage, directory)
                             .connectionTimeout(SHORT)
                             .build())
                     .close();
@@ -200,8 +205,10 @@ class SecretsIT {
     }
 
     private void check() {
-        for (List<String> more : List.of(List.of("--offline"), List.of("--server", stage.server().url(), "--json"))) {
-            List<String> arguments = new ArrayList<>(List.of("check", "-c", settings().toString()));
+        for (List<String> more :
+                List.of(List.of("--offline"), List.of("--server", stage.server().url(), "--json"))) {
+            List<String> arguments =
+                    new ArrayList<>(List.of("check", "-c", settings().toString()));
             arguments.addAll(more);
             Cli cli = new Cli(folder);
             int code = cli.run(arguments.toArray(String[]::new));
@@ -214,8 +221,18 @@ class SecretsIT {
     void noneIsInTheProcessAsOthersSeeIt() throws Exception {
         Path log = folder.resolve("gatehouse.log");
         Process service = new ProcessBuilder(
-                        java("java"), "-jar", PRODUCT.toString(), "run", "-c", settings().toString(),
-                        "--server", stage.server().url(), "--http", "off", "--log-level", "trace")
+                        java("java"),
+                        "-jar",
+                        PRODUCT.toString(),
+                        "run",
+                        "-c",
+                        settings().toString(),
+                        "--server",
+                        stage.server().url(),
+                        "--http",
+                        "off",
+                        "--log-level",
+                        "trace")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

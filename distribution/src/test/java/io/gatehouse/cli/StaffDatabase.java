@@ -23,8 +23,8 @@ record StaffDatabase(PostgresServer server) implements AutoCloseable {
     }
 
     private void sql(String statement) {
-        PostgresqlConnection admin = Objects.requireNonNull(
-                new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+        PostgresqlConnection admin =
+                Objects.requireNonNull(new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                                 .host("127.0.0.1")
                                 .port(server.port())
                                 .username("postgres")

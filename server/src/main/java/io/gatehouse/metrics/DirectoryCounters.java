@@ -36,6 +36,7 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     volatile boolean outdated;
     /** Whether it is told of changes of users who are asked for one by one. */
     volatile boolean hears;
+
     volatile int users;
     volatile boolean hasRevocations;
     volatile int revoked;

@@ -80,10 +80,7 @@ class SecretFilesIT {
         write(mounted, version, token);
         Path next = Files.createSymbolicLink(mounted.resolve("..next"), Path.of(version));
         Files.move(
-                next,
-                mounted.resolve("..data"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                next, mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test

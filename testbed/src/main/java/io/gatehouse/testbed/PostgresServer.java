@@ -88,8 +88,8 @@ public final class PostgresServer implements AutoCloseable {
         stop();
         try {
             Path copy = Files.createTempDirectory("gatehouse-postgres-").toRealPath();
-            PostgresServer standby =
-                    new PostgresServer(copy, PostgresPrograms.of(Tools.find(ToolSpec.POSTGRES).path(), copy), settings);
+            PostgresServer standby = new PostgresServer(
+                    copy, PostgresPrograms.of(Tools.find(ToolSpec.POSTGRES).path(), copy), settings);
             try {
                 owned(copy);
                 FileTree.copy(data(), standby.data());

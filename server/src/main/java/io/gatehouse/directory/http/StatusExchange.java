@@ -30,7 +30,8 @@ import reactor.core.publisher.Mono;
  * @param ownCredentials asks whether our own credentials are good
  * @param strangers asks whether everybody is let in
  */
-record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredentials, Strangers strangers) implements LoginExchange {
+record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredentials, Strangers strangers)
+        implements LoginExchange {
     private static final LookupResult WRONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS);
 
     @Override

@@ -21,8 +21,7 @@ class LateAnswerTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final AtomicLong now = new AtomicLong();
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
-    private final Chained chained =
-            new Chained(directory, LookupSettings.DEFAULT, LookupRecorder.NONE, now::get, time);
+    private final Chained chained = new Chained(directory, LookupSettings.DEFAULT, LookupRecorder.NONE, now::get, time);
 
     @AfterEach
     void endTime() {
@@ -30,7 +29,9 @@ class LateAnswerTest {
     }
 
     private CompletableFuture<LookupResult> ask() {
-        return chained.find(SampleRequest.login("alice", "p"), now.get() + Duration.ofSeconds(60).toNanos())
+        return chained.find(
+                        SampleRequest.login("alice", "p"),
+                        now.get() + Duration.ofSeconds(60).toNanos())
                 .toFuture();
     }
 

@@ -75,8 +75,7 @@ class HttpAnswerFuzzTest {
         decide(RECORDS, body, SampleRequest.login("alice", "secret"));
     }
 
-    private static void decide(LoginExchange exchange, byte[] body, AuthorizationRequest login)
-            throws ClaimsException {
+    private static void decide(LoginExchange exchange, byte[] body, AuthorizationRequest login) throws ClaimsException {
         WebAnswer answer = new WebAnswer(URL, 200, Map.of(), body);
         LookupResult result;
         try {

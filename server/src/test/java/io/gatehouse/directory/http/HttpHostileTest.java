@@ -74,8 +74,9 @@ class HttpHostileTest {
     void aNameIsSentAsItIs(String name) {
         open(HttpMode.JSON);
         assertThat(service.ask(name, "secret"))
-                .isInstanceOfSatisfying(Found.class, found -> assertThat(found.identity().name())
-                        .isEqualTo(name));
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.identity().name()).isEqualTo(name));
         assertThat(service.last().body())
                 .contains("\"user\":\"" + name.replace("\"", "\\\"") + "\",\"password\":\"secret\"");
     }
@@ -126,17 +127,18 @@ class HttpHostileTest {
 
     /** Each is asked about as the client writes it, and called so: whether two are one user is for {@code names.case} to say. */
     @ParameterizedTest
-    @CsvSource({"alice,ALICE", "\u00e9va,e\u0301va", "stra\u00dfe,strasse", "a,\uff41", "alice,alice\u00a0", "i,\u0131"})
+    @CsvSource({"alice,ALICE", "\u00e9va,e\u0301va", "stra\u00dfe,strasse", "a,\uff41", "alice,alice\u00a0", "i,\u0131"
+    })
     void namesThatLookTheSameAreTwo(String one, String other) {
         for (HttpMode mode : HttpMode.values()) {
             open(mode);
             for (String name : List.of(one, other)) {
                 assertThat(service.ask(name, "secret"))
-                        .isInstanceOfSatisfying(Found.class, found -> assertThat(found.identity().name())
-                                .isEqualTo(name));
+                        .isInstanceOfSatisfying(
+                                Found.class,
+                                found -> assertThat(found.identity().name()).isEqualTo(name));
             }
-            assertThat(service.last().uri() + service.last().body())
-                    .containsAnyOf(other, UserTarget.encoded(other));
+            assertThat(service.last().uri() + service.last().body()).containsAnyOf(other, UserTarget.encoded(other));
         }
     }
 
@@ -183,7 +185,8 @@ class HttpHostileTest {
     /** Twenty thousand groups are a mistake, and cost no more than one. */
     @Test
     void moreGroupsThanAUserHasDecideNothing() {
-        String groups = IntStream.range(0, 20_000).mapToObj(i -> "\"g" + i + "\"").collect(Collectors.joining(","));
+        String groups =
+                IntStream.range(0, 20_000).mapToObj(i -> "\"g" + i + "\"").collect(Collectors.joining(","));
         for (HttpMode mode : List.of(HttpMode.JSON, HttpMode.LOOKUP)) {
             open(mode);
             service.answers(200, answer(mode).replace("}", ", \"groups\": [" + groups + "]}"));
@@ -205,6 +208,8 @@ class HttpHostileTest {
                         "Location", "http://127.0.0.1:1/"),
                 ALLOW);
         assertThat(service.ask("alice", "secret"))
-                .isInstanceOfSatisfying(Found.class, found -> assertThat(found.validity().until()).isNull());
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.validity().until()).isNull());
     }
 }

@@ -266,7 +266,8 @@ class HttpStatusTest {
     @ValueSource(ints = {302, 400, 401, 403, 404, 422})
     void everyRefusalOfAStrangerIsOne(int status) {
         HttpDirectory unused = open(StatusBody.JSON);
-        assertThat(service.answers(200, "").strangers(status).ask("alice", "secret")).isInstanceOf(Found.class);
+        assertThat(service.answers(200, "").strangers(status).ask("alice", "secret"))
+                .isInstanceOf(Found.class);
     }
 
     @ParameterizedTest

@@ -63,8 +63,10 @@ class LdapNamesIT {
     @Test
     void aLookalikeIsNobody() {
         try (LdapDirectory directory = open()) {
-            assertThat(outcome(directory, "\u0430lice", TestEntries.ALICE_PASSWORD)).isEqualTo(NotMine.NOT_MINE);
-            assertThat(outcome(directory, "al\u0131ce", TestEntries.ALICE_PASSWORD)).isEqualTo(NotMine.NOT_MINE);
+            assertThat(outcome(directory, "\u0430lice", TestEntries.ALICE_PASSWORD))
+                    .isEqualTo(NotMine.NOT_MINE);
+            assertThat(outcome(directory, "al\u0131ce", TestEntries.ALICE_PASSWORD))
+                    .isEqualTo(NotMine.NOT_MINE);
         }
     }
 }

@@ -127,9 +127,12 @@ final class ConnectionOpener {
         if (!settings.tellsStandbys()) {
             return Mono.empty();
         }
-        return connection.findOutRole(settings.connecting().timeout()).flatMap(standby -> standby && primaryOnly.getAsBoolean()
-                ? Mono.error(new DatabaseException("it is a standby, and lookups are made at the primary", Then.CLOSE))
-                : Mono.empty());
+        return connection
+                .findOutRole(settings.connecting().timeout())
+                .flatMap(standby -> standby && primaryOnly.getAsBoolean()
+                        ? Mono.error(new DatabaseException(
+                                "it is a standby, and lookups are made at the primary", Then.CLOSE))
+                        : Mono.empty());
     }
 
     private PostgresqlConnectionConfiguration configuration(Target target, LoopResources channels) {

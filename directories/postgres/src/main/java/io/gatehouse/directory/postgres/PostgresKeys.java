@@ -66,9 +66,10 @@ final class PostgresKeys {
 
     private static final Key<TargetSession> TARGET = Key.of(
                     "target_session_attrs", "any or primary", "", given -> target(given.text()))
-            .help("Type `postgres`: which of several hosts lookups are made at, in PostgreSQL's own words: `any`, or `primary`. When"
-                    + " left out: where there is `listen`, the primary as long as it tells of changes, since a standby may not"
-                    + " have them yet, and any host while it does not; without `listen`, any.");
+            .help(
+                    "Type `postgres`: which of several hosts lookups are made at, in PostgreSQL's own words: `any`, or `primary`. When"
+                            + " left out: where there is `listen`, the primary as long as it tells of changes, since a standby may not"
+                            + " have them yet, and any host while it does not; without `listen`, any.");
 
     /** All of them. */
     static final List<Entry> ALL = List.of(

@@ -55,7 +55,8 @@ record PostgresSettings(
     List<String> warnings() {
         List<String> all = new ArrayList<>(encryptionWarnings());
         if (target == TargetSession.ANY && listen != null && hosts.size() > 1) {
-            all.add("directories." + name + ".target_session_attrs is any: a change that is told of may be read anew from a"
+            all.add("directories." + name
+                    + ".target_session_attrs is any: a change that is told of may be read anew from a"
                     + " standby that does not have it yet, and then counts after cache.ttl; leave it out");
         }
         return all;

@@ -41,7 +41,8 @@ class ColumnFuzzTest {
     @FuzzTest
     void row(FuzzedDataProvider data) {
         String name = data.consumeString(32);
-        String field = data.pickValue(List.of("groups", "attributes", "permissions", "tags", "expires", "src", "times"));
+        String field =
+                data.pickValue(List.of("groups", "attributes", "permissions", "tags", "expires", "src", "times"));
         String value = data.consumeRemainingAsString();
         accept(new Read(name, RecordText.of(Map.of(field, value))));
         accept(new Read(name, RecordText.of(Map.of("account", RecordText.quoted(value)))));

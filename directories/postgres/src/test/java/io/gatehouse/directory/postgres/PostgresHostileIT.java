@@ -109,9 +109,11 @@ class PostgresHostileIT {
         alike.forEach(name -> database.user(name, "of " + name));
         try (PostgresDirectory directory = open()) {
             for (String name : alike) {
-                assertThat(Ask.found(directory, TestLogin.password(name, "of " + name)).name())
+                assertThat(Ask.found(directory, TestLogin.password(name, "of " + name))
+                                .name())
                         .isEqualTo(name);
-                assertThat(Ask.of(directory, TestLogin.password(name, "secret"))).isInstanceOf(LookupResult.Rejected.class);
+                assertThat(Ask.of(directory, TestLogin.password(name, "secret")))
+                        .isInstanceOf(LookupResult.Rejected.class);
             }
         }
     }

@@ -92,7 +92,9 @@ class PostgresStandbyIT {
 
             database.restart();
             awaitListening(directory, true);
-            assertThat(Ask.version(directory, BEFORE)).as("everybody has changed").isNotEqualTo(told);
+            assertThat(Ask.version(directory, BEFORE))
+                    .as("everybody has changed")
+                    .isNotEqualTo(told);
             assertThat(Ask.of(directory, BEFORE)).isInstanceOf(LookupResult.Rejected.class);
             assertThat(Ask.of(directory, AFTER)).isInstanceOf(LookupResult.Found.class);
         }
@@ -114,8 +116,9 @@ class PostgresStandbyIT {
     void whereThePrimaryIsWantedNobodyElseIsAsked() {
         database.user("alice", "after");
         try (PostgresDirectory directory = both().target(TargetSession.PRIMARY).open(POOL);
-                PostgresDirectory alone =
-                        both().hosts(host(standby)).target(TargetSession.PRIMARY).open(POOL)) {
+                PostgresDirectory alone = both().hosts(host(standby))
+                        .target(TargetSession.PRIMARY)
+                        .open(POOL)) {
             assertThat(Ask.of(directory, AFTER)).isInstanceOf(LookupResult.Found.class);
             assertThatThrownBy(() -> Ask.of(alone, BEFORE))
                     .hasMessageContaining("it is a standby, and lookups are made at the primary");

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 class DiscoveryFuzzTest {
     private static final String ISSUER = "https://id.example.com";
     private static final URI DOCUMENT = URI.create(ISSUER + "/.well-known/openid-configuration");
-    private static final byte[] KEYS = TestKeys.jwks(Stream.of(
-            TestKey.generate(SigningAlgorithm.ES256, "one").jwk()));
+    private static final byte[] KEYS = TestKeys.jwks(
+            Stream.of(TestKey.generate(SigningAlgorithm.ES256, "one").jwk()));
 
     @FuzzTest
     void document(byte[] document) {
@@ -36,7 +36,8 @@ class DiscoveryFuzzTest {
         DiscoveredKeys discovered = new DiscoveredKeys(
                 ISSUER, DOCUMENT, EnumSet.allOf(SigningAlgorithm.class), pages, VerifierFactory.fastest());
         try {
-            assertThat(Objects.requireNonNull(discovered.fetch().block()).keys()).hasSize(1);
+            assertThat(Objects.requireNonNull(discovered.fetch().block()).keys())
+                    .hasSize(1);
         } catch (ProviderException e) {
             assertThat(e.getMessage()).startsWith("its discovery document ").doesNotContain("\n", "\r");
         }
