@@ -242,6 +242,18 @@ public final class HealthMonitor implements ConnectionRecorder {
         }
 
         @Override
+        public void followed() {
+            counter.followed();
+            note = null;
+        }
+
+        @Override
+        public void notFollowed(String why) {
+            counter.notFollowed(why);
+            note = why;
+        }
+
+        @Override
         public void watchEnded(String why) {
             broken(why);
         }

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param literal whether the secret itself stands in the configuration file
  */
 public record SecretSource(
-        String path, String place, @Nullable Path file, boolean literal) {}
+        String path, String place, @Nullable Path file, boolean literal) {
+    /** How large a file with a secret may be. */
+    public static final int MAX_FILE_BYTES = 64 * 1024;
+}

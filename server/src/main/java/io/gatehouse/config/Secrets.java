@@ -20,8 +20,6 @@ final class Secrets {
     /** A seed's length in characters. */
     private static final int SEED_LENGTH = 58;
 
-    private static final int MAX_FILE_BYTES = 64 * 1024;
-
     private Secrets() {}
 
     static Secret written(Given given) {
@@ -45,8 +43,8 @@ final class Secrets {
     private static String content(Given given, Path file) {
         given.isSecretFile(file);
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-            if (bytes.length > MAX_FILE_BYTES) {
+            byte[] bytes = in.readNBytes(SecretSource.MAX_FILE_BYTES + 1);
+            if (bytes.length > SecretSource.MAX_FILE_BYTES) {
                 throw new IllegalArgumentException("the file " + file + " is too large for a secret");
             }
             return SecretText.decode(bytes);

@@ -39,6 +39,16 @@ public interface ReloadRecorder {
      */
     default void unreachable(String why) {}
 
+    /** Changes of users who are asked for one by one are heard of from now on. */
+    default void followed() {}
+
+    /**
+     * Changes of such users are not heard of now: what is remembered of them ends with its time.
+     *
+     * @param why for whoever reads it, without a secret
+     */
+    default void notFollowed(String why) {}
+
     /** They could not be used at the start, and a copy of the last good ones is in use; told after the failure. */
     default void startedWithLastGood() {}
 

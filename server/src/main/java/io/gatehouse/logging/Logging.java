@@ -11,13 +11,16 @@ import org.slf4j.LoggerFactory;
 /** Sets up the log, and ends it. */
 public final class Logging {
     private static final String OWN = "io.gatehouse";
-    /** Warns of every malformed request, as often as somebody sends one. */
+    /** Warns of every malformed request, as often as somebody sends one. Below INFO it tells whole URLs, secrets in them too. */
     private static final String HTTP = "reactor.netty";
 
     /** Warns where there is no network interface but loopback, which is nothing to an operator. */
     private static final String NETTY = "io.netty";
 
-    /** Logs a lost connection with a stack trace; the directory that has it tells the same in words. */
+    /**
+     * Logs a lost connection with a stack trace; the directory that has it tells the same in words. Below INFO it tells what is on the
+     * wire, passwords too.
+     */
     private static final String DATABASE = "io.r2dbc";
 
     private static final String STDERR = "stderr";

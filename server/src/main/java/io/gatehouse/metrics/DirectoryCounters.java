@@ -37,6 +37,9 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     final LongAdder reloads = new LongAdder();
     final LongAdder failedReloads = new LongAdder();
     volatile boolean outdated;
+    /** Whether it is told of changes of users who are asked for one by one. */
+    volatile boolean hears;
+
     volatile int users;
     volatile boolean hasRevocations;
     volatile int revoked;
@@ -175,6 +178,18 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     }
 
     @Override
+    public void followed() {
+        hears = true;
+        outdated = false;
+    }
+
+    @Override
+    public void notFollowed(String why) {
+        hears = true;
+        outdated = true;
+    }
+
+    @Override
     public void reloadFailed() {
         outdated = true;
         failedReloads.increment();
@@ -182,6 +197,6 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
 
     /** Whether it has read its users as a whole, or tried to. */
     boolean readsFile() {
-        return outdated || reloads.sum() + failedReloads.sum() > 0;
+        return (outdated && !hears) || reloads.sum() + failedReloads.sum() > 0;
     }
 }

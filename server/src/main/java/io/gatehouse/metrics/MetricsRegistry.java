@@ -47,6 +47,7 @@ final class MetricsRegistry implements AutoCloseable {
     private final ServiceCounters counters;
     private final Map<DirectoryCounters, List<Meter>> withLookups = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> withFile = new HashMap<>();
+    private final Map<DirectoryCounters, List<Meter>> withChanges = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> withBackend = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> shared = new HashMap<>();
     private final JvmMeters jvm;
@@ -130,12 +131,16 @@ final class MetricsRegistry implements AutoCloseable {
         Set<DirectoryCounters> present = Set.copyOf(counters.directories.values());
         remove(withLookups, present);
         remove(withFile, present);
+        remove(withChanges, present);
         remove(withBackend, present);
         remove(shared, present);
         for (DirectoryCounters directory : present) {
             withLookups.computeIfAbsent(directory, added -> lookups(added, added.name, added.type));
             if (directory.readsFile()) {
                 withFile.computeIfAbsent(directory, added -> file(added, added.name, added.type));
+            }
+            if (directory.hears) {
+                withChanges.computeIfAbsent(directory, added -> List.of(outdated(added, added.name, added.type)));
             }
             if (directory.guard != null) {
                 withBackend.computeIfAbsent(directory, added -> backend(added, added.name, added.type));
@@ -176,10 +181,14 @@ final class MetricsRegistry implements AutoCloseable {
         } else {
             meters.add(gauge(Metric.DIRECTORY_USERS, () -> directory.users, labels));
         }
-        meters.add(gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels));
+        meters.add(outdated(directory, labels));
         meters.add(counter(Metric.DIRECTORY_RELOADS, directory.reloads::sum, with(labels, "success")));
         meters.add(counter(Metric.DIRECTORY_RELOADS, directory.failedReloads::sum, with(labels, "failure")));
         return meters;
+    }
+
+    private Meter outdated(DirectoryCounters directory, String... labels) {
+        return gauge(Metric.DIRECTORY_OUTDATED, () -> directory.outdated ? 1 : 0, labels);
     }
 
     private List<Meter> backend(DirectoryCounters directory, String... labels) {

@@ -32,8 +32,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,16 @@ public record GatehouseSettings(
                 read.writable,
                 read.warnings,
                 read.source);
+    }
+
+    /** The files that directories have secrets of their own in. */
+    Set<Path> secretFilesOfDirectories() {
+        return secrets.stream()
+                .filter(secret -> secret.path().startsWith("directories."))
+                .map(SecretSource::file)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */

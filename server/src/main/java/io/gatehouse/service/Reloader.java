@@ -2,15 +2,18 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.SecretSource;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.files.FileChanges;
+import io.gatehouse.files.SeveralFileChanges;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.threads.BackgroundThread;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +47,7 @@ final class Reloader implements AutoCloseable {
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
+    private final SeveralFileChanges secrets = new SeveralFileChanges(SecretSource.MAX_FILE_BYTES);
     private final Set<OpenDirectory> closing = ConcurrentHashMap.newKeySet();
     private final GatehouseSettings started;
     private final Set<String> subjects;
@@ -85,6 +89,7 @@ final class Reloader implements AutoCloseable {
         Duration every = started.reload();
         FileChanges file = started.source().file();
         if (file != null && !every.isZero()) {
+            secrets.follow(inForce.settings().secretFilesOfDirectories());
             ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
                     () -> look(file), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -115,8 +120,11 @@ final class Reloader implements AutoCloseable {
                 THREAD,
                 () -> Recovery.run(
                         () -> {
+                            Path secret = secrets.look();
                             if (file.look()) {
                                 ReloadResult unused = readAgain("the file has changed");
+                            } else if (secret != null) {
+                                ReloadResult unused = readAgain("the secret in " + secret + " has changed");
                             }
                         },
                         mistake -> log.error("looking at the configuration failed: it is looked at again", mistake)),
@@ -130,6 +138,7 @@ final class Reloader implements AutoCloseable {
             if (file != null) {
                 file.know();
             }
+            secrets.know();
             return take(started.source().again().get());
         } catch (ConfigException e) {
             return refuse(e.problems());
@@ -153,6 +162,7 @@ final class Reloader implements AutoCloseable {
         if (!change.taken().isEmpty()) {
             exchange(before.reloaded(read, change), change);
         }
+        secrets.follow(inForce.settings().secretFilesOfDirectories());
         monitor.configured();
         tell(change);
         SettingsWarnings.of(inForce.settings(), subjects)

@@ -110,6 +110,16 @@ final class UsersRecorder implements ReloadRecorder {
     }
 
     @Override
+    public void followed() {
+        pass(ReloadRecorder::followed);
+    }
+
+    @Override
+    public void notFollowed(String why) {
+        pass(to -> to.notFollowed(why));
+    }
+
+    @Override
     public void startedWithLastGood() {
         pass(ReloadRecorder::startedWithLastGood);
     }

@@ -134,7 +134,10 @@ class TokensOfBucketIT {
 
             bucket.put("0A1b2C3d4E", "no JSON");
             bucket.put("_free", "{}");
-            assertThat(tokens(stage, 0, "list").out())
+            bucket.put("alice", "{}");
+            Cli list = tokens(stage, 0, "list");
+            assertThat(list.err()).contains("bucket TOKENS: records under keys that no token has, as of users: 1");
+            assertThat(list.out())
                     .contains("0A1b2C3d4E  -  its record cannot be used", id + "  \"bot\"  active")
                     .doesNotContain("_free");
         }

@@ -199,6 +199,20 @@ class MetricsTest {
         assertThat(counters.failedReloads()).isEqualTo(1);
     }
 
+    /** Whose users are asked for one by one has none in memory. */
+    @Test
+    void whetherChangesAreToldOfIsShownWithoutUsers() {
+        ReloadRecorder database = counters.reloads("staff", "postgres");
+        String outdated = "gatehouse_directory_outdated{directory=\"staff\",type=\"postgres\"} ";
+        database.notFollowed("not yet");
+        assertThat(lines()).contains(outdated + "1.0");
+        database.followed();
+        assertThat(lines())
+                .contains(outdated + "0.0")
+                .noneMatch(line -> line.startsWith("gatehouse_directory_users")
+                        || line.startsWith("gatehouse_directory_reloads_total"));
+    }
+
     @Test
     void theProcessIsShownUnderNamesThatPrometheusApprovesOf() {
         assertThat(SampleQueues.text(metrics))

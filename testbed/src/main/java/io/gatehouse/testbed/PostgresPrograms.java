@@ -1,5 +1,6 @@
 package io.gatehouse.testbed;
 
+import io.gatehouse.testbed.tools.FileTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ record PostgresPrograms(Path folder, String libraries) {
         if (!Files.isDirectory(tree)) {
             return new PostgresPrograms(postgres.toRealPath().resolveSibling(""), "");
         }
-        Path reachable = isOpen(tree) ? tree : copy(tree, spare.resolve(UNPACKED));
+        Path reachable = isOpen(tree) ? tree : FileTree.copy(tree, spare.resolve(UNPACKED));
         return new PostgresPrograms(programs(reachable), libraries(reachable));
     }
 
@@ -57,19 +58,5 @@ record PostgresPrograms(Path folder, String libraries) {
             }
         }
         return true;
-    }
-
-    private static Path copy(Path folder, Path target) throws IOException {
-        Process copy = new ProcessBuilder("cp", "-a", folder.toString(), target.toString())
-                .inheritIO()
-                .start();
-        try {
-            if (copy.waitFor() != 0) {
-                throw new IOException("Cannot copy " + folder);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return target;
     }
 }

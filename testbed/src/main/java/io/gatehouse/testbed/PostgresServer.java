@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * latest. Where this JVM is root, the server is {@code nobody}, as PostgreSQL demands.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("database system is ready to accept connections");
+    private static final Pattern READY = Pattern.compile("database system is ready to accept (read.only )?connections");
     private static final Pattern PORT_TAKEN = Pattern.compile("Address already in use");
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -77,6 +77,32 @@ public final class PostgresServer implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create a temporary folder", e);
+        }
+    }
+
+    /**
+     * Starts a standby with all that is stored here until now, which hears of nothing that is stored later: one that lags behind for
+     * good. This server is stopped meanwhile, and its connections end.
+     */
+    public PostgresServer standby() {
+        stop();
+        try {
+            Path copy = Files.createTempDirectory("gatehouse-postgres-").toRealPath();
+            PostgresServer standby = new PostgresServer(
+                    copy, PostgresPrograms.of(Tools.find(ToolSpec.POSTGRES).path(), copy), settings);
+            try {
+                owned(copy);
+                FileTree.copy(data(), standby.data());
+                owned(Files.createFile(standby.data().resolve("standby.signal")));
+                standby.begin();
+                begin();
+                return standby;
+            } catch (IOException | RuntimeException e) {
+                standby.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy " + folder, e);
         }
     }
 

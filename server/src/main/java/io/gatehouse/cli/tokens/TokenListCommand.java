@@ -44,16 +44,21 @@ final class TokenListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        tokens.with(TokensFileStore::reading, (store, where) -> list(store));
+        tokens.with(TokensFileStore::reading, (store, where) -> list(store, where));
         return ExitCode.OK;
     }
 
-    private void list(TokenStore store) throws KvException, InterruptedException {
+    private void list(TokenStore store, String where) throws KvException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         store.all().entrySet().stream()
                 .map(token -> line(token.getKey(), token.getValue()))
                 .sorted(Comparator.comparing(Line::name).thenComparing(Line::id))
                 .forEach(line -> out.println(line.id() + "  " + line.text()));
+        if (store.others() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println(where + ": records under keys that no token has, as of users: " + store.others());
+        }
     }
 
     private Line line(String id, RecordText text) {

@@ -10,6 +10,11 @@ interface TokenStore extends AutoCloseable {
     /** All records by their ids, with what we do not know in them. */
     Map<String, RecordText> all() throws KvException, InterruptedException;
 
+    /** How many records {@link #all} has passed over, since they are under keys that no token has. */
+    default int others() {
+        return 0;
+    }
+
     /**
      * Adds a record; false when there is one with that id.
      *

@@ -21,6 +21,7 @@ final class TokensBucketStore implements TokenStore {
     private final String name;
     private final KvBucket bucket;
     private final Map<String, Long> revisions = new HashMap<>();
+    private int others;
 
     private TokensBucketStore(String name, KvBucket bucket) {
         this.name = name;
@@ -36,14 +37,25 @@ final class TokensBucketStore implements TokenStore {
     @Override
     public Map<String, RecordText> all() throws KvException, InterruptedException {
         Map<String, RecordText> all = new TreeMap<>();
+        others = 0;
         for (Map.Entry<String, Stored> token : bucket.all(read -> {}).entrySet()) {
             String json = token.getValue().json();
-            if (json != null && ApiToken.isId(token.getKey())) {
+            if (json == null) {
+                continue;
+            }
+            if (ApiToken.isId(token.getKey())) {
                 read(token.getKey(), json, all);
                 revisions.put(token.getKey(), token.getValue().revision());
+            } else {
+                others++;
             }
         }
         return all;
+    }
+
+    @Override
+    public int others() {
+        return others;
     }
 
     private void read(String id, String json, Map<String, RecordText> to) {

@@ -65,6 +65,11 @@ final class Flight {
         }
     }
 
+    /** Whether it has come to its end. */
+    boolean isOver() {
+        return ended.get();
+    }
+
     /** Ends it; true for the first who does. */
     boolean end() {
         if (!ended.compareAndSet(false, true)) {

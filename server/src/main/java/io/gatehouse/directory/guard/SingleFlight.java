@@ -31,12 +31,14 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The lookups of one directory that are under way, each once, however many want the same. An answer is remembered before its
- * flight ends, so that nothing is looked up again while its answer is worth something; what failed is not remembered. Every
+ * flight ends, so that nothing is looked up again while its answer is worth something; what failed is not remembered. Of an answer
+ * that is late, nothing but that a credential is right is remembered, and only when nobody has asked again meanwhile. Every
  * flight ends: with the directory's first answer or its failure, or, but for password checks, which always end by themselves,
  * when the lookup has taken as long as it may.
  */
 public final class SingleFlight {
     private final ConcurrentMap<CredentialKey, Flight> flights = new ConcurrentHashMap<>();
+    private final LateAnswers late = new LateAnswers();
     private final boolean joining;
     private final UnaryOperator<LookupResult> naming;
     private final CredentialCache cache;
@@ -150,6 +152,9 @@ public final class SingleFlight {
             end(wanted.key(), wanted.flight(), null, e);
             return;
         }
+        if (wanted.key() != null) {
+            late.askedAgain(wanted.key());
+        }
         LookupRun run = new LookupRun(wanted, kind, guarded, wanted.leftTo());
         try {
             LookupTerms terms = wanted.attempt().begin(lookup, wanted.deadline());
@@ -180,8 +185,11 @@ public final class SingleFlight {
         try {
             if (found != null) {
                 answer = naming.apply(found);
-                run.leave(found, cache);
-                keep(run, answer);
+                boolean isLate = run.flight().isOver();
+                if (!isLate || counts(run)) {
+                    run.leave(found, cache);
+                    keep(run, answer, isLate);
+                }
             }
         } catch (RuntimeException | Error e) {
             failure = new InternalErrorException(e);
@@ -192,28 +200,48 @@ public final class SingleFlight {
         }
     }
 
-    private void keep(LookupRun run, LookupResult answer) {
+    private void keep(LookupRun run, LookupResult answer, boolean isLate) {
         CredentialKey key = run.key();
-        if (key != null && run.lookup().isReusable()) {
+        if (key == null) {
+            return;
+        }
+        // By a refusal that may be older than it looks nobody is refused; it ends what was right before.
+        boolean isKept = !isLate || answer instanceof LookupResult.Found;
+        if (isKept && run.lookup().isReusable()) {
             cache.put(key, answer);
-        } else if (key != null) {
+        } else {
             cache.forgetGood(key);
         }
     }
 
+    /** Whether the answer of a lookup that nobody waits for any more is of use. */
+    private boolean counts(LookupRun run) {
+        CredentialKey key = run.key();
+        return key != null && late.counts(key, run.flight());
+    }
+
     private void timedOut(LookupRun run, CompletableFuture<LookupResult> answer) {
+        CredentialKey key = run.key();
         if (run.flight().end()) {
-            UndecidedException late =
+            if (key != null) {
+                late.await(key, run.flight());
+            }
+            UndecidedException tooLong =
                     new UndecidedException(Drop.UNDECIDED, "the lookup was ended after lookups.timeout");
             recorder.lookupTimedOut();
             try {
-                run.timedOut(late);
+                run.timedOut(tooLong);
             } finally {
-                complete(run.key(), run.flight(), null, late);
+                complete(key, run.flight(), null, tooLong);
             }
             // An answer that is late is there for the next login; then what the lookup holds is let go.
-            Disposable unused = timer.schedule(() -> answer.cancel(true), limitNanos, TimeUnit.NANOSECONDS);
+            Disposable unused = timer.schedule(() -> abandon(run, answer), limitNanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void abandon(LookupRun run, CompletableFuture<LookupResult> answer) {
+        boolean unused = counts(run);
+        answer.cancel(true);
     }
 
     private void end(LookupRun run, @Nullable LookupResult answer, @Nullable Throwable failure) {

@@ -33,7 +33,7 @@ final class HttpDirectory implements Directory {
         this.ownCredentials = new OwnCredentials(client, settings.probeUrls(), settings.own());
         this.exchange = switch (settings.mode()) {
             case JSON -> new JsonExchange(settings);
-            case STATUS -> new StatusExchange(settings, ownCredentials);
+            case STATUS -> new StatusExchange(settings, ownCredentials, new Strangers(client, settings.urls()));
             case LOOKUP -> new RecordExchange(settings, ownCredentials, checks);
         };
     }

@@ -37,6 +37,11 @@ final class HttpUndecided {
         return OF_ONE_REQUEST.contains(answer.status());
     }
 
+    /** Whether the status says that the service could not answer. */
+    static boolean isOverloaded(WebAnswer answer) {
+        return answer.status() >= SERVER_ERRORS || answer.status() == TOO_MANY_REQUESTS;
+    }
+
     /** An answer that decides nothing, and says nothing against the service. */
     static UnusableAnswerException ofOneLogin(WebAnswer answer, String words) {
         return new UnusableAnswerException(answer.url().server() + " " + words + " (HTTP " + answer.status() + ")");

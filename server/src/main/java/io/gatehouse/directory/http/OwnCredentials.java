@@ -8,8 +8,6 @@ import io.gatehouse.directory.web.WebServers;
 import io.gatehouse.directory.web.WebUrl;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -20,7 +18,7 @@ final class OwnCredentials {
     /** For so long a URL that has answered well is taken to do so still, where much is asked for that does not exist. */
     private static final Duration LATELY = Duration.ofSeconds(1);
 
-    private final Map<WebUrl, Long> good = new ConcurrentHashMap<>();
+    private final Lately good = new Lately(LATELY);
     private final List<WebUrl> urls;
     private final @Nullable WebServers any;
     private final WebClient client;
@@ -58,27 +56,20 @@ final class OwnCredentials {
      */
     Mono<Void> confirmAbsence(WebAnswer answer, long deadline) {
         return Flux.fromIterable(about(answer))
-                .filter(url -> !wasGoodLately(url))
+                .filter(url -> !good.has(url))
                 .flatMap(url -> ask(url, deadline))
                 .then();
     }
 
     private List<WebUrl> about(WebAnswer answer) {
-        String server = answer.url().server();
-        List<WebUrl> same =
-                urls.stream().filter(url -> url.server().equals(server)).toList();
+        List<WebUrl> same = Lately.ofServer(answer, urls);
         return same.isEmpty() ? urls : same;
-    }
-
-    private boolean wasGoodLately(WebUrl url) {
-        Long when = good.get(url);
-        return when != null && System.nanoTime() - when < LATELY.toNanos();
     }
 
     private Mono<Void> ask(WebUrl url, long deadline) {
         return client.send(url, request, deadline)
                 .flatMap(OwnCredentials::verify)
-                .doOnSuccess(taken -> good.put(url, System.nanoTime()));
+                .doOnSuccess(taken -> good.answered(url));
     }
 
     private static Mono<Void> verify(WebAnswer answer) {

@@ -24,11 +24,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * Name and password, and a status for an answer: 2xx for right, 404 for a user that is not known, 401 for wrong. That could be
- * said of our own credentials as well, so these are probed before it counts.
+ * said of our own credentials as well, so these are probed before it counts. A 2xx counts of a server that has refused somebody who does
+ * not exist a moment ago.
  *
  * @param ownCredentials asks whether our own credentials are good
+ * @param strangers asks whether everybody is let in
  */
-record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredentials) implements LoginExchange {
+record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredentials, Strangers strangers)
+        implements LoginExchange {
     private static final LookupResult WRONG = new LookupResult.Rejected(DenyReason.BAD_CREDENTIALS);
 
     @Override
@@ -103,7 +106,9 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
         refusePage(answer);
         if (answer.isSuccess()) {
             Identity who = new Identity(settings.name(), user(login), Map.of(), Set.of(), null);
-            return new Answer.Ready<>(new LookupResult.Found(who));
+            return new Answer.Pending<>(strangers
+                    .confirmRefused(answer, this, terms.deadline())
+                    .then(Mono.just(new LookupResult.Found(who))));
         }
         return switch (answer.status()) {
             case HttpUndecided.NOT_FOUND ->

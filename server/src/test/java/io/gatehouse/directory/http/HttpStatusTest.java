@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpStatusTest {
     private static final List<Header> OWN = List.of(Header.bearer("canary"));
 
-    private final ScriptedService service = new ScriptedService();
+    private final ScriptedService service = new ScriptedService().strangers(404);
 
     @AfterEach
     void close() {
@@ -113,7 +113,7 @@ class HttpStatusTest {
     /** That another takes our credentials says nothing of the one that has refused them. */
     @Test
     void unauthorizedIsConfirmedByTheServerThatSaidSo() {
-        try (ScriptedService other = new ScriptedService()) {
+        try (ScriptedService other = new ScriptedService().strangers(404)) {
             HttpDirectory unused =
                     service.open(ScriptedService.together(settings(service, true), settings(other, true)));
             service.answers(401, "").health(401);
@@ -131,7 +131,7 @@ class HttpStatusTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 404})
     void anotherIsAskedWhereOneAnswersWithAPage(int status) {
-        try (ScriptedService other = new ScriptedService()) {
+        try (ScriptedService other = new ScriptedService().strangers(404)) {
             HttpDirectory unused =
                     service.open(ScriptedService.together(settings(service, true), settings(other, true)));
             service.answers(status, "<html>");
@@ -152,7 +152,7 @@ class HttpStatusTest {
 
     @Test
     void allMustTakeOurCredentialsWhereTheServerHasNoProbeOfItsOwn() {
-        try (ScriptedService other = new ScriptedService();
+        try (ScriptedService other = new ScriptedService().strangers(404);
                 ScriptedService third = new ScriptedService()) {
             HttpDirectorySettings probes = ScriptedService.together(settings(other, true), settings(third, true));
             HttpDirectorySettings asked = settings(service, false);
@@ -212,7 +212,7 @@ class HttpStatusTest {
     @Test
     void theProbeFindsAServiceThatLetsEverybodyIn() {
         HttpDirectory directory = open(StatusBody.JSON);
-        service.answers(404, "");
+        service.strangers(null).answers(404, "");
         directory.probe().block();
         service.answers(401, "");
         directory.probe().block();
@@ -225,13 +225,57 @@ class HttpStatusTest {
     @Test
     void theProbeAsksForItsUrlAndAboutAMadeUpUser() {
         HttpDirectory directory = open(StatusMethod.POST, StatusBody.JSON, "/auth", OWN);
-        service.answers(404, "");
+        service.strangers(null).answers(404, "");
         directory.probe().block();
         assertThat(service.timesAsked()).isEqualTo(2);
         service.health(401);
         assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("refuses Gatehouse itself");
         service.health(200).answers(200, "");
         assertThatThrownBy(() -> directory.probe().block()).hasMessageContaining("lets everybody in");
+    }
+
+    /** A proxy in front of the service that says yes to everything: nobody is let in by that. */
+    @Test
+    void aYesToEverybodyDecidesNothing() {
+        for (StatusMethod method : StatusMethod.values()) {
+            HttpDirectory unused = open(method, StatusBody.FORM, "/auth/{user}", List.of());
+            service.answers(200, "").strangers(null);
+            assertThatThrownBy(() -> service.ask("alice", "secret"))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("lets everybody in");
+            service.strangers(204);
+            assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+            service.strangers(401);
+            assertThat(service.ask("alice", "secret")).isInstanceOf(Found.class);
+        }
+    }
+
+    /** It is noticed within ten seconds. */
+    @Test
+    void strangersAreNotAskedForAgainAtOnce() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        long begin = System.nanoTime();
+        assertThat(service.answers(200, "").ask("alice", "secret")).isInstanceOf(Found.class);
+        service.strangers(null);
+        assertThat(service.ask("bob", "secret")).isInstanceOf(Found.class);
+        assumeThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
+        assertThat(service.timesAsked()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 404, 422})
+    void everyRefusalOfAStrangerIsOne(int status) {
+        HttpDirectory unused = open(StatusBody.JSON);
+        assertThat(service.answers(200, "").strangers(status).ask("alice", "secret"))
+                .isInstanceOf(Found.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void whoCannotAnswerHasNotRefusedAStranger(int status) {
+        HttpDirectory unused = open(StatusBody.JSON);
+        service.answers(200, "").strangers(status);
+        assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
     }
 
     /** As proxies give it, with a 200 or a 404, for a service that they do not reach. */

@@ -14,6 +14,7 @@ import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** A service that answers as a test says, and remembers what it was asked. */
 final class ScriptedService implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** The same bytes wherever a pair begins with the name: its length is a multiple of three. */
+    private static final String NOBODY_IN_BASE64 =
+            Base64.getEncoder().encodeToString(MadeUpLogin.USER.getBytes(StandardCharsets.UTF_8));
 
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final DisposableServer server;
@@ -36,9 +42,17 @@ final class ScriptedService implements AutoCloseable {
     private @Nullable HttpDirectory directory;
     private volatile Reply reply = new Reply(200, Map.of(), "");
     private volatile int health = 200;
+    private volatile @Nullable Integer strangers;
 
     /** What it was asked. */
-    record Asked(String method, String uri, Map<String, String> headers, String body) {}
+    record Asked(String method, String uri, Map<String, String> headers, String body) {
+        /** Whether it is about the made-up user. */
+        private boolean isAboutNobody() {
+            String basic = headers.getOrDefault("authorization", "").replace("Basic ", "");
+            boolean inHeader = basic.startsWith(NOBODY_IN_BASE64);
+            return inHeader || body.contains(MadeUpLogin.USER) || uri.contains(MadeUpLogin.USER);
+        }
+    }
 
     /** What it answers. */
     record Reply(int status, Map<String, String> headers, String body) {}
@@ -53,10 +67,12 @@ final class ScriptedService implements AutoCloseable {
                         .flatMap(body -> {
                             Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
                             in.requestHeaders().forEach(each -> headers.put(each.getKey(), each.getValue()));
-                            asked.add(new Asked(in.method().name(), in.uri(), headers, body));
-                            Reply now = in.uri().equals("/health") ? new Reply(health, Map.of(), "") : reply;
-                            now.headers.forEach(out::header);
-                            return Mono.from(out.status(now.status).sendString(Mono.just(now.body)));
+                            Asked now = new Asked(in.method().name(), in.uri(), headers, body);
+                            Integer stranger = now.isAboutNobody() ? strangers : null;
+                            if (stranger == null) {
+                                asked.add(now);
+                            }
+                            return answer(out, stranger == null ? reply(in.uri()) : new Reply(stranger, Map.of(), ""));
                         }))
                 .bindNow();
     }
@@ -67,6 +83,21 @@ final class ScriptedService implements AutoCloseable {
 
     ScriptedService answers(int status, Map<String, String> headers, String body) {
         reply = new Reply(status, headers, body);
+        return this;
+    }
+
+    private Reply reply(String uri) {
+        return uri.equals("/health") ? new Reply(health, Map.of(), "") : reply;
+    }
+
+    private static Mono<Void> answer(HttpServerResponse out, Reply now) {
+        now.headers.forEach(out::header);
+        return Mono.from(out.status(now.status).sendString(Mono.just(now.body)));
+    }
+
+    /** What it says to the made-up user, without a note of it; it says the same as to everybody else without this. */
+    ScriptedService strangers(@Nullable Integer status) {
+        strangers = status;
         return this;
     }
 

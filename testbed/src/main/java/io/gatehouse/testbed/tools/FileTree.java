@@ -13,6 +13,21 @@ import java.util.stream.Stream;
 public final class FileTree {
     private FileTree() {}
 
+    /** Copies it, with owners and permissions, to a place where nothing is yet. */
+    public static Path copy(Path root, Path target) throws IOException {
+        Process copy = new ProcessBuilder("cp", "-a", root.toString(), target.toString())
+                .inheritIO()
+                .start();
+        try {
+            if (copy.waitFor() != 0) {
+                throw new IOException("Cannot copy " + root);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return target;
+    }
+
     /** Removes it, following no links; a file that goes away meanwhile is not an error. */
     public static void delete(Path root) {
         try (Stream<Path> all = Files.walk(root)) {

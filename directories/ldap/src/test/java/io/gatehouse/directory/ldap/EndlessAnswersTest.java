@@ -5,6 +5,7 @@ import static io.gatehouse.directory.ldap.Asking.begin;
 import static io.gatehouse.directory.ldap.Asking.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.directory.ldap.EndlessServer.Answers;
 import io.gatehouse.testkit.TestLogin;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class EndlessAnswersTest {
     /** Each byte begins the limit of a read anew. */
     @Test
     void aServerThatSendsByteByByteHoldsAThreadForALittleLongerThanTheLoginMayTake() throws Exception {
-        try (EndlessServer server = new EndlessServer(true);
+        try (EndlessServer server = new EndlessServer(Answers.DRIP);
                 LdapDirectory directory = TestSettings.of(server.address()).open()) {
             assertUndecided(outcome(begin(directory, ALICE, Duration.ofMillis(300))));
             assertThat(server.isLeft(Asking.TIME.toMillis())).isTrue();
@@ -25,9 +26,19 @@ class EndlessAnswersTest {
 
     @Test
     void moreEntriesThanWereAskedForEndTheConnection() throws Exception {
-        try (EndlessServer server = new EndlessServer(false);
+        try (EndlessServer server = new EndlessServer(Answers.ENTRIES);
                 LdapDirectory directory = TestSettings.of(server.address()).open()) {
             assertUndecided(outcome(begin(directory, ALICE, Asking.TIME)), "several entries match users_filter");
+            assertThat(server.isLeft(Asking.TIME.toMillis())).isTrue();
+        }
+    }
+
+    /** It is not read to its end, and nothing of it is kept. */
+    @Test
+    void anEntryOfTenMegabytesEndsTheConnection() throws Exception {
+        try (EndlessServer server = new EndlessServer(Answers.LARGE_ENTRY);
+                LdapDirectory directory = TestSettings.of(server.address()).open()) {
+            assertUndecided(outcome(begin(directory, ALICE, Asking.TIME)), "did not answer");
             assertThat(server.isLeft(Asking.TIME.toMillis())).isTrue();
         }
     }

@@ -4,6 +4,7 @@ import com.unboundid.asn1.ASN1StreamReader;
 import com.unboundid.ldap.protocol.BindResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,21 +17,33 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Takes every login, and answers every search with entries that have no end, or with bytes that come one by one. */
+/** Takes every login, and answers every search with more than anybody wants to read. */
 final class EndlessServer implements AutoCloseable {
     /** The beginning of an entry with a DN of 65,024 bytes; the number of the search is between the two. */
     private static final byte[] BEGIN_OF_A_MESSAGE = HexFormat.of().parseHex("3083010000" + "0201");
 
     private static final byte[] BEGIN_OF_AN_ENTRY = HexFormat.of().parseHex("648300ff00" + "048300fe00");
 
+    private static final int LARGE = 10 * 1024 * 1024;
+
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
-    private final boolean byteByByte;
+    private final Answers answers;
 
-    EndlessServer(boolean byteByByte) throws IOException {
-        this.byteByByte = byteByByte;
+    EndlessServer(Answers answers) throws IOException {
+        this.answers = answers;
         start(this::accept);
+    }
+
+    /** What it sends. */
+    enum Answers {
+        /** Entries without end. */
+        ENTRIES,
+        /** An entry that comes byte by byte. */
+        DRIP,
+        /** One entry of ten megabytes. */
+        LARGE_ENTRY
     }
 
     InetSocketAddress address() {
@@ -79,22 +92,29 @@ final class EndlessServer implements AutoCloseable {
 
     private void answer(OutputStream out, int id) throws IOException, InterruptedException {
         try {
-            if (byteByByte) {
+            if (answers == Answers.DRIP) {
                 out.write(BEGIN_OF_A_MESSAGE);
                 out.write(id);
                 out.write(BEGIN_OF_AN_ENTRY);
             }
-            for (int i = 0; !closed.await(byteByByte ? 20 : 0, TimeUnit.MILLISECONDS); i++) {
-                if (byteByByte) {
+            for (int i = 0; !closed.await(answers == Answers.DRIP ? 20 : 0, TimeUnit.MILLISECONDS); i++) {
+                if (answers == Answers.DRIP) {
                     out.write('x');
                 } else {
-                    write(out, new LDAPMessage(id, new SearchResultEntryProtocolOp("uid=u" + i + ",dc=x", List.of())));
+                    write(out, entry(id, i));
                 }
             }
         } catch (IOException e) {
             left.countDown();
             throw e;
         }
+    }
+
+    private LDAPMessage entry(int id, int number) {
+        List<Attribute> attributes = answers == Answers.LARGE_ENTRY
+                ? List.of(new Attribute("uid", "alice"), new Attribute("employeeType", "x".repeat(LARGE)))
+                : List.of();
+        return new LDAPMessage(id, new SearchResultEntryProtocolOp("uid=u" + number + ",dc=x", attributes));
     }
 
     private static void write(OutputStream out, LDAPMessage message) throws IOException {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.postgres;
 
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.nats.Backoff;
 import io.gatehouse.nats.RepeatedLines;
 import io.r2dbc.postgresql.api.Notification;
@@ -33,6 +34,7 @@ final class ChangeListener implements AutoCloseable {
     private final String channel;
     private final ConnectionOpener opener;
     private final Scheduler timer;
+    private final ReloadRecorder recorder;
     private final Consumer<@Nullable String> changed;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private final AtomicLong failures = new AtomicLong();
@@ -41,22 +43,28 @@ final class ChangeListener implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Disposable running;
 
-    /** @param changed told of each user that has changed; null for everybody */
+    /**
+     * @param recorder told whether changes are heard of
+     * @param changed told of each user that has changed; null for everybody
+     */
     ChangeListener(
             String directory,
             String channel,
             ConnectionOpener opener,
             Scheduler timer,
+            ReloadRecorder recorder,
             Consumer<@Nullable String> changed) {
         this.directory = directory;
         this.channel = channel;
         this.opener = opener;
         this.timer = timer;
+        this.recorder = recorder;
         this.changed = changed;
     }
 
     /** Begins to listen, and goes on until it is closed. */
     void start() {
+        recorder.notFollowed("changes on channel " + channel + " are not heard of yet");
         running = Mono.defer(this::session)
                 .onErrorResume(this::failed)
                 .then(Mono.defer(() -> Mono.delay(PAUSES.after(failures.get()), timer)))
@@ -91,6 +99,7 @@ final class ChangeListener implements AutoCloseable {
         listening = true;
         failures.set(0);
         changed.accept(null);
+        recorder.followed();
         if (down.getAndSet(false)) {
             lines.forget();
             log.info("{}: changes on channel {} are heard of again", directory, channel);
@@ -113,8 +122,9 @@ final class ChangeListener implements AutoCloseable {
         failures.incrementAndGet();
         if (!closed) {
             down.set(true);
-            lines.warn(directory + ": changes on channel " + channel + " are not heard of: "
-                    + ServerErrors.ofConnecting(error)
+            String what = "changes on channel " + channel + " are not heard of";
+            recorder.notFollowed(what + ": what is remembered of users ends with its time");
+            lines.warn(directory + ": " + what + ": " + ServerErrors.ofConnecting(error)
                     + "; what is remembered of users ends with its time");
         }
         return Mono.empty();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -29,15 +30,20 @@ final class ConnectionOpener {
     private final PostgresSettings settings;
     private final LoopResources loops;
     private final Scheduler timer;
+    private final BooleanSupplier primaryOnly;
     private final Set<TrackedChannels> open = ConcurrentHashMap.newKeySet();
     private volatile int good;
     private volatile boolean closed;
 
-    /** @param timer ends what takes too long */
-    ConnectionOpener(PostgresSettings settings, LoopResources loops, Scheduler timer) {
+    /**
+     * @param timer ends what takes too long
+     * @param primaryOnly whether a standby is passed over now
+     */
+    ConnectionOpener(PostgresSettings settings, LoopResources loops, Scheduler timer, BooleanSupplier primaryOnly) {
         this.settings = settings;
         this.loops = loops;
         this.timer = timer;
+        this.primaryOnly = primaryOnly;
     }
 
     Mono<OpenConnection> open() {
@@ -108,11 +114,25 @@ final class ConnectionOpener {
             return new PostgresqlConnectionFactory(configuration(target, channels))
                     .create()
                     .map(connection -> new OpenConnection(connection, channels, timer))
+                    .delayUntil(this::look)
                     .delayUntil(first)
                     .timeout(settings.connecting().timeout(), timer)
                     .doOnError(e -> channels.closeAll())
                     .doOnCancel(channels::closeAll);
         });
+    }
+
+    /** Whether it is a standby, where that matters. */
+    private Mono<Void> look(OpenConnection connection) {
+        if (!settings.tellsStandbys()) {
+            return Mono.empty();
+        }
+        return connection
+                .findOutRole(settings.connecting().timeout())
+                .flatMap(standby -> standby && primaryOnly.getAsBoolean()
+                        ? Mono.error(new DatabaseException(
+                                "it is a standby, and lookups are made at the primary", Then.CLOSE))
+                        : Mono.empty());
     }
 
     private PostgresqlConnectionConfiguration configuration(Target target, LoopResources channels) {

@@ -9,6 +9,7 @@ import io.r2dbc.spi.RowMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -38,8 +39,12 @@ final class Database implements AutoCloseable {
     private final ConnectionOpener opener;
     private final InstrumentedPool<OpenConnection> pool;
 
-    /** Connects to nothing before it is asked for something. */
-    Database(PostgresSettings settings) {
+    /**
+     * Connects to nothing before it is asked for something.
+     *
+     * @param primaryOnly whether nothing is asked of a standby now
+     */
+    Database(PostgresSettings settings, BooleanSupplier primaryOnly) {
         this.settings = settings;
         this.loops = LoopResources.create(
                 "gatehouse-postgres-" + settings.name(),
@@ -47,11 +52,13 @@ final class Database implements AutoCloseable {
                 true);
         EventLoopGroup threads = loops.onClient(false);
         this.timer = Schedulers.fromExecutorService(threads, "postgres-" + settings.name());
-        this.opener = new ConnectionOpener(settings, loops, timer);
+        this.opener = new ConnectionOpener(settings, loops, timer, primaryOnly);
         this.pool = PoolBuilder.from(opener.open())
                 .sizeBetween(0, settings.connecting().poolSize())
                 .maxPendingAcquire(MOST_WAITING)
-                .evictionPredicate((connection, used) -> !connection.isUsable() || isOld(used.lifeTime()))
+                .evictionPredicate((connection, used) -> !connection.isUsable()
+                        || isOld(used.lifeTime())
+                        || (connection.isOfStandby() && primaryOnly.getAsBoolean()))
                 .destroyHandler(OpenConnection::close)
                 .buildPool();
     }

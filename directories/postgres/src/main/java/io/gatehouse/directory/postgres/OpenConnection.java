@@ -33,6 +33,7 @@ final class OpenConnection {
     private final Scheduler timer;
     private final Scheduler thread;
     private volatile long limitMillis;
+    private volatile boolean standby;
 
     OpenConnection(PostgresqlConnection connection, TrackedChannels channels, Scheduler timer) {
         this.connection = connection;
@@ -44,6 +45,18 @@ final class OpenConnection {
     /** Whether it is there, as far as is known without asking. */
     boolean isUsable() {
         return channels.areActive();
+    }
+
+    /** Asks the server whether it is a standby, and keeps that in mind. */
+    Mono<Boolean> findOutRole(Duration left) {
+        return one("SELECT pg_is_in_recovery()", List.of(), left, (row, columns) -> row.get(0, Boolean.class))
+                .map(Boolean.TRUE::equals)
+                .doOnNext(answer -> standby = answer);
+    }
+
+    /** Whether its server was a standby when it was made, as far as that was asked. */
+    boolean isOfStandby() {
+        return standby;
     }
 
     /**

@@ -48,13 +48,19 @@ final class PostgresDirectory implements Directory {
         this.reads = reads(settings);
         this.form = context.names();
         this.checks = context.passwords();
-        this.database = new Database(settings);
+        this.database = new Database(settings, this::asksPrimaryOnly);
         this.reader = new RowReader(settings.decision());
         this.probe = new DatabaseProbe(settings, database, reader);
         String channel = settings.listen();
         this.listener = channel == null
                 ? null
-                : new ChangeListener(settings.name(), channel, database.opener(), database.timer(), this::changed);
+                : new ChangeListener(
+                        settings.name(),
+                        channel,
+                        database.opener(),
+                        database.timer(),
+                        context.watched().get(),
+                        this::changed);
     }
 
     /** Begins to listen for changes, where the database tells of them; asks nothing else. */
@@ -171,6 +177,14 @@ final class PostgresDirectory implements Directory {
     /** Whether the database tells of changes now, where it is to. */
     boolean isListening() {
         return listener != null && listener.isListening();
+    }
+
+    /**
+     * Whether a standby is not asked now: what it knows may be older than what was told. While nothing is told, whoever answers will
+     * do, since everybody counts as changed afterwards.
+     */
+    private boolean asksPrimaryOnly() {
+        return settings.target() == TargetSession.PRIMARY || (settings.tellsStandbys() && isListening());
     }
 
     @Override

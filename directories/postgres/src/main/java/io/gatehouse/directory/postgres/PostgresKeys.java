@@ -12,6 +12,7 @@ import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,13 @@ final class PostgresKeys {
             .help("The channel that the database notifies of [changed users](../guides/postgres.md): what is"
                     + " remembered of a user ends with the notification. No channel when left out.");
 
+    private static final Key<TargetSession> TARGET = Key.of(
+                    "target_session_attrs", "any or primary", "", given -> target(given.text()))
+            .help(
+                    "Type `postgres`: which of several hosts lookups are made at, in PostgreSQL's own words: `any`, or `primary`. When"
+                            + " left out: where there is `listen`, the primary as long as it tells of changes, since a standby may not"
+                            + " have them yet, and any host while it does not; without `listen`, any.");
+
     /** All of them. */
     static final List<Entry> ALL = List.of(
             URL,
@@ -79,7 +87,8 @@ final class PostgresKeys {
             POOL_SIZE,
             MAX_LIFE_TIME,
             CONNECT_TIMEOUT,
-            LISTEN);
+            LISTEN,
+            TARGET);
 
     private final Values in;
     private final List<DatabaseUrl> urls = new ArrayList<>();
@@ -91,6 +100,14 @@ final class PostgresKeys {
     /** What is configured; null, and problems, where that cannot be used. */
     static @Nullable PostgresSettings read(String name, Values values) {
         return new PostgresKeys(values).settings(name);
+    }
+
+    private static TargetSession target(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "any" -> TargetSession.ANY;
+            case "primary", "read-write" -> TargetSession.PRIMARY;
+            default -> throw new IllegalArgumentException("'" + word + "' is unknown; use any or primary");
+        };
     }
 
     private static String channel(Given given) {
@@ -127,7 +144,8 @@ final class PostgresKeys {
                     query,
                     in.get(PASSWORD_CHECK),
                     new Connecting(in.get(POOL_SIZE), in.get(MAX_LIFE_TIME), in.get(CONNECT_TIMEOUT)),
-                    in.find(LISTEN));
+                    in.find(LISTEN),
+                    in.find(TARGET));
         } catch (IllegalArgumentException e) {
             in.problem(QUERY, String.valueOf(e.getMessage()));
             return null;

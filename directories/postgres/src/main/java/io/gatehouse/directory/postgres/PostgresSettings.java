@@ -4,6 +4,7 @@ import io.gatehouse.config.Requirement;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param password null for a user without one
  * @param decision who decides whether a credential is right
  * @param listen the channel on which the database tells of changes; null where it does not
+ * @param target which servers may be asked; null for the primary as long as it tells of changes, and any while it does not
  */
 record PostgresSettings(
         String name,
@@ -26,7 +28,8 @@ record PostgresSettings(
         UserQuery query,
         PasswordDecision decision,
         Connecting connecting,
-        @Nullable String listen) {
+        @Nullable String listen,
+        @Nullable TargetSession target) {
     PostgresSettings {
         hosts = List.copyOf(hosts);
         Requirement.that(!hosts.isEmpty(), "there must be a host");
@@ -43,8 +46,23 @@ record PostgresSettings(
                         + " password_check to database");
     }
 
+    /** Whether servers are told apart by whether they are a standby. */
+    boolean tellsStandbys() {
+        return target == TargetSession.PRIMARY || (target == null && listen != null && hosts.size() > 1);
+    }
+
     /** What an operator should know of them. */
     List<String> warnings() {
+        List<String> all = new ArrayList<>(encryptionWarnings());
+        if (target == TargetSession.ANY && listen != null && hosts.size() > 1) {
+            all.add("directories." + name
+                    + ".target_session_attrs is any: a change that is told of may be read anew from a"
+                    + " standby that does not have it yet, and then counts after cache.ttl; leave it out");
+        }
+        return all;
+    }
+
+    private List<String> encryptionWarnings() {
         List<DatabaseHost> elsewhere =
                 hosts.stream().filter(host -> !host.isLoopback()).toList();
         if (elsewhere.isEmpty()) {

@@ -41,6 +41,7 @@ class PostgresArchitectureTest {
             "DatabaseUrl",
             "DatabaseHost",
             "SslMode",
+            "TargetSession",
             "PasswordDecision");
 
     @Test

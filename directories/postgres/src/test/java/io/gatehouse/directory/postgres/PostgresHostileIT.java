@@ -17,6 +17,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.TestLogin;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,49 @@ class PostgresHostileIT {
         try (PostgresDirectory directory =
                 decidedByDatabase("SELECT name FROM users WHERE name = :user AND password = :password")) {
             assertThat(Ask.of(directory, TestLogin.password("alice", hostile))).isEqualTo(NotMine.NOT_MINE);
+            assertThat(Ask.of(directory, TestLogin.password("alice", "secret"))).isInstanceOf(LookupResult.Found.class);
+        }
+    }
+
+    /** Each is the row that has it to the last bit, however alike they look. */
+    @Test
+    void namesThatLookTheSameAreTwo() {
+        List<String> alike = List.of("\u00e9va", "e\u0301va", "\u00c9VA", "\u0430lice", "alice ", "al\u0131ce");
+        alike.forEach(name -> database.user(name, "of " + name));
+        try (PostgresDirectory directory = open()) {
+            for (String name : alike) {
+                assertThat(Ask.found(directory, TestLogin.password(name, "of " + name))
+                                .name())
+                        .isEqualTo(name);
+                assertThat(Ask.of(directory, TestLogin.password(name, "secret")))
+                        .isInstanceOf(LookupResult.Rejected.class);
+            }
+        }
+    }
+
+    @Test
+    void aNameWithoutEndIsNobodys() {
+        try (PostgresDirectory directory = open()) {
+            assertThat(Ask.of(directory, TestLogin.password("x".repeat(64 * 1024), "secret")))
+                    .isEqualTo(NotMine.NOT_MINE);
+        }
+    }
+
+    /** The server answers, a byte now and then, and never to the end. */
+    @Test
+    void anAnswerThatDripsEndsAtTheDeadline() throws Exception {
+        try (DrippingProxy proxy = new DrippingProxy(database.server().address());
+                PostgresDirectory directory = database.settings("SELECT name, password FROM users WHERE name = :user")
+                        .hosts(new DatabaseHost("127.0.0.1", proxy.port()))
+                        .open(POOL)) {
+            assertThat(Ask.of(directory, TestLogin.password("alice", "secret"))).isInstanceOf(LookupResult.Found.class);
+            proxy.drip(true);
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> Ask.begin(directory, TestLogin.password("alice", "secret"), Duration.ofMillis(500))
+                            .block(Ask.PATIENCE))
+                    .hasMessageContaining("did not answer in time");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Ask.PATIENCE);
+            proxy.drip(false);
             assertThat(Ask.of(directory, TestLogin.password("alice", "secret"))).isInstanceOf(LookupResult.Found.class);
         }
     }

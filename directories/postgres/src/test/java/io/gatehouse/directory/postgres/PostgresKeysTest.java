@@ -61,6 +61,7 @@ class PostgresKeysTest {
         assertThat(settings.connecting().maxLifeTime()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.connecting().timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.listen()).isNull();
+        assertThat(settings.target()).isNull();
     }
 
     @Test
@@ -76,6 +77,7 @@ class PostgresKeysTest {
                 .set("max_life_time", "5m")
                 .set("connect_timeout", "500ms")
                 .set("listen", "gatehouse_users")
+                .set("target_session_attrs", "primary")
                 .read();
 
         assertThat(settings.hosts()).containsExactly(new DatabaseHost("one", 6432), new DatabaseHost("two", 6432));
@@ -83,6 +85,7 @@ class PostgresKeysTest {
         assertThat(settings.encryption().mode()).isEqualTo(SslMode.REQUIRE);
         assertThat(settings.decision()).isEqualTo(PasswordDecision.DATABASE);
         assertThat(settings.listen()).isEqualTo("gatehouse_users");
+        assertThat(settings.target()).isEqualTo(TargetSession.PRIMARY);
         assertThat(settings.toString()).doesNotContain("canary");
     }
 
@@ -134,6 +137,7 @@ class PostgresKeysTest {
                 "password_check | database | query: | does not name :password or :token",
                 "listen | Users | listen: | channel's name",
                 "listen | a; DROP TABLE users | listen: | channel's name",
+                "target_session_attrs | standby | target_session_attrs: | use any or primary",
                 "pool_size | 0 | pool_size: | between 1 and 1000"
             })
     void tellsWhatCannotBeMeant(String key, String value, String where, String words) {
@@ -177,5 +181,16 @@ class PostgresKeysTest {
                 .asString()
                 .contains("is disable");
         assertThat(set("host", "localhost").read().warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsOfChangesThatAreReadAtAStandby() {
+        sound().set("host", "one,two").set("listen", "users");
+        assertThat(read().warnings()).isEmpty();
+        assertThat(set("target_session_attrs", "any").read().warnings())
+                .singleElement()
+                .asString()
+                .contains("directories.staff.target_session_attrs is any");
+        assertThat(set("host", "one").read().warnings()).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.Directory.Change;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.Sharing;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -37,6 +38,7 @@ class PostgresListenIT {
     private static TestDatabase database;
 
     private final List<Change> changes = new CopyOnWriteArrayList<>();
+    private final List<String> recorded = new CopyOnWriteArrayList<>();
     private PostgresDirectory directory;
 
     @BeforeAll
@@ -52,10 +54,11 @@ class PostgresListenIT {
 
     @BeforeEach
     void listen() {
-        directory = database.settings("SELECT name, password FROM users WHERE name = :user")
+        PostgresSettings settings = database.settings("SELECT name, password FROM users WHERE name = :user")
                 .trusted()
                 .listen("gatehouse_users")
-                .open(POOL);
+                .settings();
+        directory = PostgresDirectory.open(settings, TestDatabase.context(POOL, new Recorder()));
         directory.changes().subscribe(changes::add);
         await().atMost(PATIENCE).until(directory::isListening);
         changes.clear();
@@ -65,6 +68,25 @@ class PostgresListenIT {
     void close() {
         directory.close();
         database.proxy().inject(Fault.NONE);
+    }
+
+    /** Notes what the service is told of the connection that listens. */
+    private final class Recorder implements ReloadRecorder {
+        @Override
+        public void reloaded(int users) {}
+
+        @Override
+        public void reloadFailed() {}
+
+        @Override
+        public void followed() {
+            recorded.add("heard");
+        }
+
+        @Override
+        public void notFollowed(String why) {
+            recorded.add(why);
+        }
     }
 
     private void awaitChange(@Nullable String user) {
@@ -151,11 +173,15 @@ class PostgresListenIT {
 
         database.proxy().inject(Fault.DOWN);
         await().atMost(PATIENCE).until(() -> !directory.isListening());
+        assertThat(recorded).startsWith("changes on channel gatehouse_users are not heard of yet", "heard");
+        await().atMost(PATIENCE).until(() -> recorded.size() > 2);
+        assertThat(recorded.get(2)).startsWith("changes on channel gatehouse_users are not heard of: ");
         assertThat(Ask.version(directory, ALICE)).isEqualTo(alice);
         database.sql("NOTIFY gatehouse_users, 'alice'");
         database.proxy().inject(Fault.NONE);
 
         await().atMost(PATIENCE).until(directory::isListening);
+        await().atMost(PATIENCE).until(() -> recorded.get(recorded.size() - 1).equals("heard"));
         awaitChange(null);
         assertThat(Ask.version(directory, ALICE)).isNotEqualTo(alice);
 

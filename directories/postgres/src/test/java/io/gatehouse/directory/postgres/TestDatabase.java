@@ -33,7 +33,7 @@ final class TestDatabase implements AutoCloseable {
 
     private final PostgresServer server;
     private final FaultProxy proxy;
-    private final PostgresqlConnection admin;
+    private PostgresqlConnection admin;
 
     private TestDatabase(PostgresServer server) throws IOException {
         this.server = server;
@@ -68,6 +68,20 @@ final class TestDatabase implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** A standby that knows what is there now, and hears of nothing more; connections to the server end. */
+    PostgresServer standby() {
+        admin.close().onErrorComplete().block(PATIENCE);
+        PostgresServer standby = server.standby();
+        admin = connect(server.port());
+        return standby;
+    }
+
+    /** Starts the server again after it was stopped. */
+    void restart() {
+        server.restart();
+        admin = connect(server.port());
     }
 
     PostgresServer server() {
@@ -122,12 +136,17 @@ final class TestDatabase implements AutoCloseable {
 
     /** What the service lends to a directory. */
     static DirectoryContext context(PasswordChecks checks) {
+        return context(checks, ReloadRecorder.NONE);
+    }
+
+    /** The same with somebody who hears whether changes are heard of. */
+    static DirectoryContext context(PasswordChecks checks, ReloadRecorder watched) {
         return new DirectoryContext(
                 NameForm.EXACT,
                 checks,
                 (source, users) -> List.of(),
                 () -> ReloadRecorder.NONE,
-                () -> ReloadRecorder.NONE,
+                () -> watched,
                 NatsSettings.of(ServerUrl.of("nats://127.0.0.1:1"), new Login.None()));
     }
 
@@ -150,6 +169,7 @@ final class TestDatabase implements AutoCloseable {
         private PasswordDecision decision = PasswordDecision.HASH;
         private Connecting connecting = new Connecting(8, Duration.ofMinutes(30), Duration.ofSeconds(2));
         private @Nullable String listen;
+        private @Nullable TargetSession target;
 
         private Settings(String query) {
             this.query = query;
@@ -201,6 +221,11 @@ final class TestDatabase implements AutoCloseable {
             return this;
         }
 
+        Settings target(TargetSession which) {
+            target = which;
+            return this;
+        }
+
         PostgresDirectory open(PasswordChecks checks) {
             return PostgresDirectory.open(settings(), context(checks));
         }
@@ -216,7 +241,8 @@ final class TestDatabase implements AutoCloseable {
                     UserQuery.parse(query),
                     decision,
                     connecting,
-                    listen);
+                    listen,
+                    target);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.oidc.keys;
 
+import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.policy.text.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,9 +48,10 @@ public final class DiscoveryDocument {
         try {
             URI url = new URI(String.valueOf(members.get(name)));
             if (SafeUrl.mistake(url) == null) {
+                WebUrl unused = WebUrl.parse(url.toString());
                 return url;
             }
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             // is said below
         }
         throw new ProviderException("its discovery document has no " + name + " with https");

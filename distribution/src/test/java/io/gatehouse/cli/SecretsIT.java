@@ -1,0 +1,270 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.cli.EveryDirectory.Named;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.NeedsTool;
+import io.nats.client.Nats;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * No secret of a backend, and no credential of a client, is in anything that people or programs get to see: logs, as talkative as any
+ * logger can be, metrics, pages, errors, what commands print, and how the process looks from outside.
+ */
+@AgainstNatsServer
+@NeedsTool({"slapd", "postgres", "oidc-provider"})
+@Tag("heavy")
+@SuppressWarnings("NullAway.Init")
+class SecretsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As long as nats-server waits for an answer, and a little. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
+    private static final Path PRODUCT =
+            Path.of("../server/target/gatehouse/gatehouse.jar").toAbsolutePath();
+
+    /** What all secrets of the settings begin with, and those of clients. */
+    private static final String CANARY = "canary-of";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private EveryDirectory directories;
+    private Stage stage;
+
+    @BeforeEach
+    void start() throws Exception {
+        directories = EveryDirectory.in(folder);
+        stage = directories.stage().openWithoutService();
+        EveryDirectory.fill(stage);
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+        stage.close();
+        directories.close();
+    }
+
+    private Path settings() {
+        return stage.deployment().settings();
+    }
+
+    private void assertNoneIsSeen() {
+        assertThat(seen)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(secretsIn(text)).as(text).isEmpty());
+    }
+
+    /** As they are, and as they are sent. */
+    private List<String> secretsIn(String text) {
+        Stream<String> sent =
+                Stream.of(base64("machine-press:" + EveryDirectory.PASSWORD), base64("machine-press:wrong"));
+        return Stream.concat(Stream.concat(Stream.of(CANARY), sent), directories.signatures().stream())
+                .filter(text::contains)
+                .toList();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void noneIsInALogOrOnAPage() throws Exception {
+        try (EveryLog log = new EveryLog()) {
+            stage.startService();
+            log.listen();
+            Pages pages = Pages.of(stage.service());
+            await().atMost(PATIENCE).until(() -> isLetIn(Named.SSO) && isLetIn(Named.BUCKET));
+            logInAndFail();
+            see(pages);
+            for (Named down : EnumSet.of(Named.PEOPLE, Named.STAFF, Named.WEB)) {
+                directories.stop(down);
+                boolean unused = isLetIn(down);
+                see(pages);
+                directories.begin(down);
+                await().atMost(PATIENCE).until(() -> isLetIn(down));
+            }
+            forgetOwnSecrets();
+            logInAndFail();
+            see(pages);
+            seen.add(stage.service().toString());
+            stage.stop(stage.service());
+            assertThat(log.lines())
+                    .as("libraries talk too")
+                    .anyMatch(line -> line.startsWith("io.netty"))
+                    .anyMatch(line -> line.startsWith("io.gatehouse"));
+            seen.addAll(log.lines());
+        }
+        assertNoneIsSeen();
+    }
+
+    private boolean isLetIn(Named directory) throws Exception {
+        try {
+            Nats.connect(directories
+                            .client(stage, directory)
+                            .connectionTimeout(SHORT)
+                            .build())
+                    .close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** With right credentials and with wrong ones, through all at once: the client library waits for its time where it is refused. */
+    private void logInAndFail() {
+        CompletableFuture.allOf(Stream.of(Named.values())
+                        .map(each -> CompletableFuture.runAsync(() -> logInAndFail(each), threads))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private void logInAndFail(Named directory) {
+        try {
+            seen.add(directory + " right: " + isLetIn(directory));
+            Nats.connect(directories
+                            .stranger(stage, directory)
+                            .connectionTimeout(SHORT)
+                            .build())
+                    .close();
+        } catch (IOException e) {
+            seen.add(String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Backends that know Gatehouse no more. */
+    private void forgetOwnSecrets() throws Exception {
+        Files.writeString(stage.deployment().dir().resolve("ldap.password"), "canary-of-another-bind");
+        Files.writeString(stage.deployment().dir().resolve("web.token"), "canary-of-another-token");
+        String yaml = Files.readString(settings());
+        Files.writeString(settings(), yaml.replace("canary-of-the-url", "canary-of-another-url"));
+        seen.add(stage.service().reload("a test").join().toString());
+    }
+
+    private void see(Pages pages) throws Exception {
+        for (String path : List.of("/", "/metrics", "/readyz", "/readyz?verbose", "/livez")) {
+            seen.add(pages.get(path).body());
+        }
+    }
+
+    @Test
+    void noneIsInATextOrInAnError() throws Exception {
+        GatehouseSettings read = new SettingsLoader(Map.of(), stage.deployment().dir()).load(settings());
+        seen.add(read.toString());
+        read.directories().forEach(one -> seen.add(one + " " + one.values()));
+        seen.add(read.nats().toString());
+        check();
+        directories.stop(Named.STAFF);
+        directories.stop(Named.PEOPLE);
+        directories.stop(Named.WEB);
+        check();
+        String yaml = Files.readString(settings());
+        for (String wrong : List.of(
+                yaml.replace("/postgres\n", "/postgres?sslmode=disable\n"),
+                yaml.replace("postgresql://", "postgresql:/"),
+                yaml.replace("@127.0.0.1", "@[127.0.0.1"),
+                yaml.replace("X-Api-Key: canary-of-the-header", "X-Api-Key: \"canary-of-the\\nheader\""),
+                yaml.replace("X-Api-Key: ", "Authorization: "),
+                yaml.replace("http://127.0.0.1", "http://gatehouse:canary-of-the-user@127.0.0.1"),
+                yaml.replace("auth: {token_file: web.token}", "auth: {token_file: web.token, password: canary-of-two}"),
+                yaml.replace("nats: {user: kv,", "nats: {userx: kv,"))) {
+            assertThat(wrong).isNotEqualTo(yaml);
+            Files.writeString(settings(), wrong);
+            check();
+        }
+        assertNoneIsSeen();
+    }
+
+    private void check() {
+        for (List<String> more :
+                List.of(List.of("--offline"), List.of("--server", stage.server().url(), "--json"))) {
+            List<String> arguments =
+                    new ArrayList<>(List.of("check", "-c", settings().toString()));
+            arguments.addAll(more);
+            Cli cli = new Cli(folder);
+            int code = cli.run(arguments.toArray(String[]::new));
+            seen.add(code + "\n" + cli.out() + cli.err());
+        }
+    }
+
+    /** Its arguments, its properties, its threads, and what it prints. */
+    @Test
+    void noneIsInTheProcessAsOthersSeeIt() throws Exception {
+        Path log = folder.resolve("gatehouse.log");
+        Process service = new ProcessBuilder(
+                        java("java"),
+                        "-jar",
+                        PRODUCT.toString(),
+                        "run",
+                        "-c",
+                        settings().toString(),
+                        "--server",
+                        stage.server().url(),
+                        "--http",
+                        "off",
+                        "--log-level",
+                        "trace")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Ready "));
+            await().atMost(PATIENCE).until(() -> isLetIn(Named.STAFF));
+            logInAndFail();
+            for (String command : List.of("VM.command_line", "VM.system_properties", "VM.flags", "Thread.print")) {
+                seen.add(jcmd(service.pid(), command));
+            }
+            seen.add(service.info().toString());
+        } finally {
+            service.destroy();
+            assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        seen.add(Files.readString(log));
+        assertNoneIsSeen();
+    }
+
+    private static String java(String program) {
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    }
+
+    private String jcmd(long pid, String command) throws Exception {
+        Path output = folder.resolve(command);
+        Process jcmd = new ProcessBuilder(java("jcmd"), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(jcmd.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        String text = Files.readString(output);
+        assertThat(jcmd.exitValue()).as(text).isZero();
+        return text;
+    }
+}

@@ -1,0 +1,68 @@
+package io.gatehouse.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SeveralFileChangesTest {
+    private final SeveralFileChanges changes = new SeveralFileChanges(1024);
+
+    @TempDir
+    private Path dir;
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(dir.resolve(name), text);
+    }
+
+    @Test
+    void tellsOfAContentThatStaysTheSameForTwoLooks() throws Exception {
+        Path one = write("one", "1");
+        Path other = write("other", "2");
+        changes.follow(Set.of(one, other));
+        assertThat(changes.look()).isNull();
+
+        write("other", "3");
+        assertThat(changes.look()).isNull();
+        assertThat(changes.look()).isEqualTo(other);
+        assertThat(changes.look()).isNull();
+    }
+
+    /** As Kubernetes replaces a mounted secret: a link to a folder is exchanged, and the path stays as it is. */
+    @Test
+    void noticesThatALinkLeadsElsewhere() throws Exception {
+        Files.writeString(Files.createDirectory(dir.resolve("v1")).resolve("token"), "one");
+        Files.writeString(Files.createDirectory(dir.resolve("v2")).resolve("token"), "two");
+        Path data = Files.createSymbolicLink(dir.resolve("..data"), Path.of("v1"));
+        Path token = Files.createSymbolicLink(dir.resolve("token"), Path.of("..data/token"));
+        changes.follow(Set.of(token));
+        assertThat(changes.look()).isNull();
+
+        Path next = Files.createSymbolicLink(dir.resolve("..next"), Path.of("v2"));
+        Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(changes.look()).isNull();
+        assertThat(changes.look()).isEqualTo(token);
+    }
+
+    @Test
+    void whatIsKnownOrNotFollowedIsNotTold() throws Exception {
+        Path one = write("one", "1");
+        Path other = write("other", "2");
+        changes.follow(Set.of(one, other));
+        write("one", "3");
+        write("other", "4");
+
+        changes.know();
+        assertThat(changes.look()).isNull();
+        write("other", "5");
+        changes.follow(Set.of(one));
+        assertThat(changes.look()).isNull();
+        assertThat(changes.look()).isNull();
+    }
+}
