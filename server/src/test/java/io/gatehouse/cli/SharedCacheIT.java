@@ -150,7 +150,8 @@ class SharedCacheIT {
     /** An instance that has found somebody there asks no later than the one that has left it. */
     @Test
     void whoIsDisabledIsOutWhenTheTimeOfTheCacheIsOver() throws Exception {
-        try (Stage stage = sharing().set("cache.ttl", "4s").set("cache.jitter", "0").openWithoutService()) {
+        try (Stage stage =
+                sharing().set("cache.ttl", "4s").set("cache.jitter", "0").openWithoutService()) {
             create(stage);
             Service first = stage.startService();
             logIn(stage, "alice");
@@ -161,7 +162,8 @@ class SharedCacheIT {
             stage.stop(first);
 
             await().atMost(PATIENCE)
-                    .until(() -> System.nanoTime() - then > Duration.ofSeconds(4).toNanos());
+                    .until(() ->
+                            System.nanoTime() - then > Duration.ofSeconds(4).toNanos());
             stage.assertRefused(stage.as("alice", CountedWebService.PASSWORD));
             assertThat(backend.asked()).isEqualTo(2);
         }

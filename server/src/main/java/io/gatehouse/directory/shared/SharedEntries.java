@@ -176,7 +176,8 @@ public final class SharedEntries implements AutoCloseable {
             return SharedWrite.DROPPED;
         }
         byte[] sealed = cache.seal().seal(name, names.context(values), plain);
-        CompletableFuture<@Nullable Void> unused = values.put(SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE)
+        CompletableFuture<@Nullable Void> unused = values.put(
+                        SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE)
                 .whenComplete((done, error) -> {
                     room.release();
                     recorder.sharedWritten(error == null ? SharedWrite.STORED : SharedWrite.FAILED);

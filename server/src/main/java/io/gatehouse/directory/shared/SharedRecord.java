@@ -89,11 +89,7 @@ final class SharedRecord {
             size *= 2;
         }
         ByteBuffer bytes = ByteBuffer.allocate(size);
-        bytes.put(kind.code)
-                .putLong(at)
-                .putLong(until)
-                .putInt(content.length)
-                .put(content);
+        bytes.put(kind.code).putLong(at).putLong(until).putInt(content.length).put(content);
         return bytes.array();
     }
 
@@ -108,8 +104,7 @@ final class SharedRecord {
             if (kind == null || length < 0 || length > bytes.remaining()) {
                 return null;
             }
-            return new SharedRecord(
-                    kind, at, until, Arrays.copyOfRange(opened, HEADER, HEADER + length));
+            return new SharedRecord(kind, at, until, Arrays.copyOfRange(opened, HEADER, HEADER + length));
         } catch (BufferUnderflowException e) {
             return null;
         }
