@@ -106,13 +106,17 @@ final class MosquittoBackends {
         return file.resolveSibling(".").normalize();
     }
 
+    private boolean isMade(String backend) {
+        return parts.section("directories").containsKey(backend.equals("files") ? "users" : backend);
+    }
+
     /** Settings of backends that are not used. */
     private void forget() {
         PREFIXES.forEach((backend, prefix) -> {
-            if (!names.contains(backend)) {
+            if (!isMade(backend)) {
                 root.entries().forEach((option, setting) -> {
-                    if (option.startsWith(prefix)) {
-                        report.stays(setting, "is of a backend that is not used");
+                    if (option.startsWith(prefix) && !setting.unused().isEmpty()) {
+                        report.stays(setting, "is of a backend that is not used, or was left out");
                     }
                 });
             }

@@ -49,8 +49,11 @@ final class MosquittoPostgres {
         report.carried(query, "query, with :user for $1 and its column as password");
         hasher(query);
         rights();
-        report.carried(root.get("pg_host", "pg_port"), "host and port");
-        root.get("pg_port").use();
+        for (String name : new String[] {"pg_host", "pg_port"}) {
+            if (root.get(name).isPresent()) {
+                report.carried(root.get(name), name.substring("pg_".length()));
+            }
+        }
     }
 
     private void carry(String from, String to, Map<String, Object> directory) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 
 /** The settings of mosquitto-go-auth: {@code auth_opt_} and {@code plugin_opt_} lines of a mosquitto.conf. */
 public final class MosquittoReader implements SourceReader {
+    private static final String NO_NAME = "a line";
     private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s*(.*?)\\s*");
     private static final Pattern OPTION = Pattern.compile("(?:auth|plugin)_opt_(\\S+)");
 
@@ -52,7 +53,7 @@ public final class MosquittoReader implements SourceReader {
                 continue;
             }
             Matcher option = OPTION.matcher(parts.group(1));
-            if (option.matches()) {
+            if (option.matches() && option.group(1).equals(named(option.group(1)))) {
                 String name = option.group(1).toLowerCase(Locale.ROOT);
                 options.put(name, Setting.of(name, place, parts.group(2)));
             } else {
@@ -64,7 +65,7 @@ public final class MosquittoReader implements SourceReader {
 
     /** What is no name may be anything, and is not repeated. */
     private static String named(String word) {
-        return word.matches("[A-Za-z_]{1,40}") ? word : "a line";
+        return word.matches("[A-Za-z0-9_]{1,60}") ? word : NO_NAME;
     }
 
     private static void other(Setting setting, ImportReport report) {
@@ -80,6 +81,7 @@ public final class MosquittoReader implements SourceReader {
                     report.left(setting, "clients without credentials are refused from now on: give them some");
                 }
             }
+            case NO_NAME -> report.left(setting, "is no name of a setting, and a space: look at the line");
             default -> report.stays(setting, "mosquitto's own");
         }
     }
@@ -89,8 +91,7 @@ public final class MosquittoReader implements SourceReader {
         ImportReport report = parts.report();
         cache(root, parts);
         root.entries().forEach((name, setting) -> {
-            if (name.matches(
-                    "log_.*|.*hasher.*|.*connect_tries|retry_count|backends|exhaust_backend_first|.*user_agent")) {
+            if (name.matches("log_.*|.*hasher.*|.*connect_tries|retry_count|exhaust_backend_first|.*user_agent")) {
                 report.stays(setting, "has nothing to do here");
             } else if (name.matches("disable_superuser|.*_disable_superuser")) {
                 report.stays(setting, "there are no superusers here; rules say who may what");

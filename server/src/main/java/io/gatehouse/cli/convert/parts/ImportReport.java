@@ -4,9 +4,12 @@ import io.gatehouse.explain.PrintedText;
 import io.gatehouse.policy.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What became of each setting. No value is repeated in it, but for names. */
 public final class ImportReport {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.$\\[\\]-]{0,200}");
+
     private final List<Entry> entries = new ArrayList<>();
 
     /** What became of a setting. */
@@ -89,11 +92,17 @@ public final class ImportReport {
         entries.add(new Entry(outcome, place, subject, message));
     }
 
-    /** Tells of all that was not asked for: nobody knows what it is. */
+    /** Tells of all that was not asked for: nobody knows what it is. What looks like no name is not repeated. */
     public void unused(Setting root) {
-        root.unused()
-                .forEach(setting -> left(
-                        setting, "is not known here, and not carried over: look whether it bears on who may log in"));
+        for (Setting setting : root.unused()) {
+            setting.use();
+            String path = NAME.matcher(setting.path()).matches() ? setting.path() : "a setting";
+            add(
+                    Outcome.LEFT,
+                    setting.place(),
+                    path,
+                    "is not known here, and not carried over: look whether it bears on who may log in");
+        }
     }
 
     public List<Entry> entries() {
