@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribute without the range
  * @param next the number of the first value of the next part; -1 where there is none
  */
-record ValueRange(String attribute, int next, byte[][] values) {
+record ValueRange(String attribute, int next, List<byte[]> values) {
     private static final Pattern NAME =
             Pattern.compile("([^;]+);range=(\\d{1,9})-(\\d{1,9}|\\*)", Pattern.CASE_INSENSITIVE);
 
@@ -36,7 +35,7 @@ record ValueRange(String attribute, int next, byte[][] values) {
             return null;
         }
         int next = name.group(3).equals("*") ? -1 : Integer.parseInt(name.group(3)) + 1;
-        return new ValueRange(name.group(1), next, attribute.getValueByteArrays());
+        return new ValueRange(name.group(1), next, List.of(attribute.getValueByteArrays()));
     }
 
     /**
@@ -60,7 +59,7 @@ record ValueRange(String attribute, int next, byte[][] values) {
     }
 
     private byte[][] all(String dn, int most, Reader reader) throws LDAPException {
-        List<byte[]> all = new ArrayList<>(Arrays.asList(values));
+        List<byte[]> all = new ArrayList<>(values);
         ValueRange last = this;
         while (last.next >= 0) {
             if (all.size() > most || last.next != all.size()) {
@@ -68,7 +67,7 @@ record ValueRange(String attribute, int next, byte[][] values) {
                         attribute + " has more than " + most + " values, or parts that do not fit together");
             }
             last = last.following(reader.read(dn, attribute + ";range=" + last.next + "-*"));
-            all.addAll(Arrays.asList(last.values));
+            all.addAll(last.values);
         }
         return all.toArray(byte[][]::new);
     }

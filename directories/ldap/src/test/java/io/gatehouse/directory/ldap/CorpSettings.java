@@ -14,17 +14,6 @@ import java.util.Objects;
 
 /** Directories of a real domain, by what an operator would write. */
 record CorpSettings(Path folder, String address, String more) {
-    private static final String TEXT = """
-            staff:
-              implementation: activedirectory
-              address: %s
-              tls: {ca: ca.pem, server_name: %s}
-              base_dn: %s
-              user: %s
-              password: %s
-              attributes: {job: title, sid: objectSid, guid: objectGUID}
-            """;
-
     /** Within TLS from the beginning. */
     static CorpSettings of(DomainController controller, Path folder) throws IOException {
         Files.writeString(folder.resolve("ca.pem"), controller.authority().pem());
@@ -45,7 +34,16 @@ record CorpSettings(Path folder, String address, String more) {
     }
 
     LdapDirectory open() {
-        String text = TEXT.formatted(
+        String text = """
+                staff:
+                  implementation: activedirectory
+                  address: %s
+                  tls: {ca: ca.pem, server_name: %s}
+                  base_dn: %s
+                  user: %s
+                  password: %s
+                  attributes: {job: title, sid: objectSid, guid: objectGUID}
+                """.formatted(
                 address, DomainController.HOST, DomainController.SUFFIX, CorpEntries.SERVICE, CorpEntries.PASSWORD);
         try {
             Path file = Files.writeString(folder.resolve("gatehouse.yaml"), text + more.indent(2));

@@ -22,6 +22,10 @@ class WrongPasswordsTest {
         return begun;
     }
 
+    private void tryAll(End... ends) {
+        assertThat(ends).allMatch(this::tryOne);
+    }
+
     private void pass(Duration time) {
         clock.addAndGet(time.toNanos());
     }
@@ -37,10 +41,10 @@ class WrongPasswordsTest {
 
     @Test
     void aRightOneEndsTheRow() {
-        assertThat(tryOne(End.WRONG) && tryOne(End.WRONG) && tryOne(End.RIGHT)).isTrue();
+        tryAll(End.WRONG, End.WRONG, End.RIGHT);
 
         assertThat(passwords.users()).isZero();
-        assertThat(tryOne(End.WRONG) && tryOne(End.WRONG)).isTrue();
+        tryAll(End.WRONG, End.WRONG);
     }
 
     /** A server counts on as long as the last one is younger than its window, however long the row lasts. */
@@ -85,7 +89,7 @@ class WrongPasswordsTest {
 
     @Test
     void whatIsNoGuessIsTriedAndCounted() {
-        assertThat(tryOne(End.WRONG) && tryOne(End.WRONG) && tryOne(End.WRONG)).isTrue();
+        tryAll(End.WRONG, End.WRONG, End.WRONG);
         passwords.beginAnyway(ALICE, THREE);
         passwords.end(ALICE, End.RIGHT);
         assertThat(tryOne(End.WRONG)).isTrue();
