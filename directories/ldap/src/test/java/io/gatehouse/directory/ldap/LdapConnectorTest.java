@@ -79,7 +79,7 @@ class LdapConnectorTest {
     @Test
     void aServerIsWellWhenItHasAnswered() throws Exception {
         InetSocketAddress down = free();
-        try (EndlessServer server = new EndlessServer(true)) {
+        try (EndlessServer server = new EndlessServer(EndlessServer.Answers.DRIP)) {
             LdapSettings settings = TestSettings.of(down, server.address()).settings();
             LdapConnector connector = new LdapConnector("staff", settings.servers());
             connector.failed(TestSettings.address(false, server.address()));
