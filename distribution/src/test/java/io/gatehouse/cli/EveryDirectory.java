@@ -52,6 +52,11 @@ final class EveryDirectory implements AutoCloseable {
         String subject() {
             return word() + (this == PEOPLE ? ".seller.new" : ".new");
         }
+
+        /** One whose rights its clients have not. */
+        Named another() {
+            return this == USERS ? WEB : USERS;
+        }
     }
 
     /** Secrets by which Gatehouse is known to the backends, and the words that stand for them in the settings. */
@@ -289,8 +294,7 @@ final class EveryDirectory implements AutoCloseable {
                 .getData());
         assertThat(who).contains("\"account\":\"" + directory + "\"");
         client.says(directory.subject());
-        Named another = Named.values()[(directory.ordinal() + 1) % Named.values().length];
-        client.mayNotSay(another.subject());
+        client.mayNotSay(directory.another().subject());
         return client;
     }
 

@@ -27,8 +27,8 @@ final class EveryLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     /** They would tell what is on the wire, and whole URLs. */
     private static final Set<String> PINNED = Set.of("io.r2dbc", "reactor.netty");
 
-    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    private final Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final java.util.logging.Logger javaRoot = java.util.logging.Logger.getLogger("");
     private final Map<Logger, @Nullable Level> before = new HashMap<>();
     private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
@@ -37,7 +37,7 @@ final class EveryLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     private final Handler ofJava = new JavaHandler();
 
     EveryLog() {
-        setContext(context);
+        setContext(loggers);
         start();
         listen();
         root.iteratorForAppenders().forEachRemaining(others::add);
@@ -51,7 +51,7 @@ final class EveryLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     /** Has every logger say everything, but for those that no configuration lets say more. */
     void listen() {
         Logging.configure(new LogSettings(LogSettings.Level.TRACE, LogSettings.DEFAULT.format()));
-        for (Logger each : context.getLoggerList()) {
+        for (Logger each : loggers.getLoggerList()) {
             before.putIfAbsent(each, each.getLevel());
             if (!PINNED.contains(each.getName())) {
                 each.setLevel(each == root ? Level.TRACE : null);
