@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -35,18 +36,25 @@ final class LdapDirectory implements Directory {
     private static final int LONGEST_PASSWORD = 4_096;
 
     private final LdapSettings settings;
+    private final HostResolver hosts;
     private final LdapWorkers workers;
 
-    private LdapDirectory(LdapSettings settings) {
+    private LdapDirectory(LdapSettings settings, HostResolver hosts) {
         this.settings = settings;
-        LdapConnector connector = new LdapConnector(settings.name(), settings.servers());
+        this.hosts = hosts;
+        LdapConnector connector = new LdapConnector(settings.name(), settings.servers(), hosts);
         this.workers =
                 new LdapWorkers(settings.name(), settings.connections(), () -> LdapSession.of(connector, settings));
     }
 
     /** Opens it, without a connection yet. */
     static LdapDirectory open(LdapSettings settings) {
-        return new LdapDirectory(settings);
+        return open(settings, HostResolver.of(settings.name()));
+    }
+
+    /** @param hosts is closed with it */
+    static LdapDirectory open(LdapSettings settings, HostResolver hosts) {
+        return new LdapDirectory(settings, hosts);
     }
 
     @Override
@@ -117,6 +125,7 @@ final class LdapDirectory implements Directory {
     @Override
     public void close() {
         workers.close();
+        hosts.close();
     }
 
     private final class LdapLookup implements Lookup {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.postgres;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
@@ -27,15 +28,20 @@ final class ConnectionOpener {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final PostgresSettings settings;
+    private final HostResolver hosts;
     private final LoopResources loops;
     private final Scheduler timer;
     private final Set<TrackedChannels> open = ConcurrentHashMap.newKeySet();
     private volatile int good;
     private volatile boolean closed;
 
-    /** @param timer ends what takes too long */
-    ConnectionOpener(PostgresSettings settings, LoopResources loops, Scheduler timer) {
+    /**
+     * @param hosts is closed with it
+     * @param timer ends what takes too long
+     */
+    ConnectionOpener(PostgresSettings settings, HostResolver hosts, LoopResources loops, Scheduler timer) {
         this.settings = settings;
+        this.hosts = hosts;
         this.loops = loops;
         this.timer = timer;
     }
@@ -56,6 +62,7 @@ final class ConnectionOpener {
     /** Closes all that are open, without a word to the server, and opens no more. */
     void close() {
         closed = true;
+        hosts.close();
         open.forEach(TrackedChannels::closeAll);
     }
 
@@ -85,12 +92,13 @@ final class ConnectionOpener {
 
     /** Names are looked up and files are read, which may take time. */
     private Mono<Target> target(DatabaseHost host) {
-        return Mono.fromCallable(() -> new Target(host, InetAddress.getByName(host.host()), tls(host)))
-                .subscribeOn(Schedulers.boundedElastic())
+        return Mono.fromFuture(() -> hosts.addresses(host.host()))
+                .publishOn(Schedulers.boundedElastic())
+                .map(addresses -> new Target(host, addresses.get(0), tls(host)))
                 .timeout(settings.connecting().timeout(), timer);
     }
 
-    private @Nullable SSLContext tls(DatabaseHost host) throws IOException {
+    private @Nullable SSLContext tls(DatabaseHost host) {
         try {
             return TlsContexts.of(settings.encryption(), host.host());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.postgres;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.gatehouse.directory.postgres.OpenConnection.SeveralRowsException;
@@ -29,6 +30,9 @@ final class Database implements AutoCloseable {
     /** More than these are not let in to wait. */
     private static final int MOST_WAITING = 10_000;
 
+    /** Of a connection that was idle for longer nobody knows whether what is between still knows it. */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
+
     private static final int THREADS = 2;
     private static final Duration PARTING = Duration.ofSeconds(1);
 
@@ -38,8 +42,12 @@ final class Database implements AutoCloseable {
     private final ConnectionOpener opener;
     private final InstrumentedPool<OpenConnection> pool;
 
-    /** Connects to nothing before it is asked for something. */
-    Database(PostgresSettings settings) {
+    /**
+     * Connects to nothing before it is asked for something.
+     *
+     * @param hosts is closed with it
+     */
+    Database(PostgresSettings settings, HostResolver hosts) {
         this.settings = settings;
         this.loops = LoopResources.create(
                 "gatehouse-postgres-" + settings.name(),
@@ -47,11 +55,12 @@ final class Database implements AutoCloseable {
                 true);
         EventLoopGroup threads = loops.onClient(false);
         this.timer = Schedulers.fromExecutorService(threads, "postgres-" + settings.name());
-        this.opener = new ConnectionOpener(settings, loops, timer);
+        this.opener = new ConnectionOpener(settings, hosts, loops, timer);
         this.pool = PoolBuilder.from(opener.open())
                 .sizeBetween(0, settings.connecting().poolSize())
                 .maxPendingAcquire(MOST_WAITING)
-                .evictionPredicate((connection, used) -> !connection.isUsable() || isOld(used.lifeTime()))
+                .evictionPredicate((connection, used) ->
+                        !connection.isUsable() || isOld(used.lifeTime()) || used.idleTime() >= LONGEST_IDLE.toMillis())
                 .destroyHandler(OpenConnection::close)
                 .buildPool();
     }
