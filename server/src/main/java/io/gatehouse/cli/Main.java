@@ -6,6 +6,7 @@ import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.tokens.TokensCommand;
 import io.gatehouse.cli.users.UserCommands;
 import io.gatehouse.crypto.Ed25519;
+import java.security.Security;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,14 @@ public final class Main {
     /** Commands that tell of the others. */
     private static final Set<String> NEED_ALL = Set.of("help", "completion");
 
+    /** For how long Java takes a name that had no address for one that has none. */
+    private static final String NAMES_WITHOUT_ADDRESS = "networkaddress.cache.negative.ttl";
+
     private Main() {}
 
     public static void main(String[] args) {
+        // Ten seconds by default: after the return of DNS nothing could be connected to for as long.
+        Security.setProperty(NAMES_WITHOUT_ADDRESS, "1");
         if (args.length > 0 && args[0].equals("run")) {
             Ed25519.fastest(); // is chosen on a thread of its own while the command line and the settings are read
         }

@@ -15,6 +15,19 @@ public final class HostAddress {
         return parse(host) != null;
     }
 
+    /**
+     * The address that a text is.
+     *
+     * @throws IllegalArgumentException when it is a name
+     */
+    public static InetAddress of(String host) {
+        InetAddress address = parse(host);
+        if (address == null) {
+            throw new IllegalArgumentException("no IP address");
+        }
+        return address;
+    }
+
     /** The address that a text is; null when it is a name. */
     static @Nullable InetAddress parse(String host) {
         if (host.indexOf(':') < 0 && !IPV4.matcher(host).matches()) {

@@ -37,7 +37,12 @@ class BadgeDirectoryOutageTest extends OutageContract {
     }
 
     @Override
-    protected Directory open() {
+    protected String label() {
+        return "badge";
+    }
+
+    @Override
+    protected Directory open(Fault fault) {
         URI url = URI.create("http://127.0.0.1:" + proxy.address().getPort() + "/badge");
         return new BadgeDirectory("badges", url, "APP1");
     }
@@ -65,5 +70,16 @@ class BadgeDirectoryOutageTest extends OutageContract {
     @Override
     protected void inject(Fault fault) {
         proxy.inject(fault);
+    }
+
+    @Override
+    protected int connections() {
+        return proxy.connections();
+    }
+
+    /** The client's own business. */
+    @Override
+    protected int mostConnections() {
+        return 1024;
     }
 }

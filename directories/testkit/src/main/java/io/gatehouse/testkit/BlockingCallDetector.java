@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.blockhound.BlockHound;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -16,13 +17,29 @@ import reactor.core.scheduler.Schedulers;
 final class BlockingCallDetector {
     private static final String THREAD = "never-blocked";
     private static final int FRAMES = 40;
+    private static final int MOST = 100;
+
+    /** Threads of the product and of Reactor that must not be blocked either. */
+    private static final List<String> OTHERS = List.of("gatehouse-web-", "gatehouse-postgres-", "parallel-");
 
     /** Installed once, for as long as the JVM runs: classes that were changed stay so. */
     private static final Optional<BlockingCallDetector> INSTALLED = install();
 
-    private final List<String> found = new CopyOnWriteArrayList<>();
+    private final List<Found> found = new CopyOnWriteArrayList<>();
 
     private BlockingCallDetector() {}
+
+    /** A call, with where it was made. */
+    private record Found(String thread, String call) {
+        boolean isOn(String begin) {
+            return thread.startsWith(begin);
+        }
+
+        @Override
+        public String toString() {
+            return thread + ": " + call;
+        }
+    }
 
     /** Empty where it cannot work. */
     static Optional<BlockingCallDetector> find() {
@@ -35,6 +52,11 @@ final class BlockingCallDetector {
             BlockHound.builder()
                     .loadIntegrations()
                     .allowBlockingCallsInside("io.gatehouse.admission.AdmissionQueue", "lock")
+                    .allowBlockingCallsInside(PacedLogins.class.getName(), "waitUntil")
+                    .allowBlockingCallsInside(ClassLoader.class.getName(), "loadClass")
+                    // Reads /dev/urandom, which does not block.
+                    .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+                    .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                     .blockingMethodCallback(method -> detector.blocked(method.toString()))
                     .install();
             return Optional.of(detector);
@@ -48,9 +70,21 @@ final class BlockingCallDetector {
         return Schedulers.newParallel(THREAD, 1);
     }
 
-    /** The calls that were found, each with where it was made. */
+    /** The calls on such threads that were found, each with where it was made. */
     List<String> found() {
-        return List.copyOf(found);
+        return on(List.of(THREAD));
+    }
+
+    /** The same on any thread that must not be blocked. */
+    List<String> foundAnywhere() {
+        return Stream.concat(found().stream(), on(OTHERS).stream()).toList();
+    }
+
+    private List<String> on(List<String> threads) {
+        return found.stream()
+                .filter(each -> threads.stream().anyMatch(each::isOn))
+                .map(Found::toString)
+                .toList();
     }
 
     void forget() {
@@ -59,11 +93,14 @@ final class BlockingCallDetector {
 
     private void blocked(String method) {
         Thread thread = Thread.currentThread();
-        if (thread.getName().startsWith(THREAD)) {
-            found.add(Arrays.stream(thread.getStackTrace())
-                    .limit(FRAMES)
-                    .map(frame -> "\n    at " + frame)
-                    .collect(Collectors.joining("", method, "")));
+        boolean counts = thread.getName().startsWith(THREAD) || OTHERS.stream().anyMatch(thread.getName()::startsWith);
+        if (counts && found.size() < MOST) {
+            found.add(new Found(
+                    thread.getName(),
+                    Arrays.stream(thread.getStackTrace())
+                            .limit(FRAMES)
+                            .map(frame -> "\n    at " + frame)
+                            .collect(Collectors.joining("", method, ""))));
         }
     }
 }

@@ -1,18 +1,13 @@
 package io.gatehouse.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy on a port of the loopback interface, in front of a real server. A directory under test is told to use the proxy,
@@ -22,133 +17,98 @@ public final class FaultProxy implements AutoCloseable {
     /** What every answer waits for while the server is slow. */
     public static final Duration DELAY = Duration.ofSeconds(1);
 
-    private static final int BUFFER = 16 * 1024;
+    /** The same, when nobody waits for the answer any more. */
+    public static final Duration TOO_LATE = Duration.ofSeconds(3);
 
     private final InetSocketAddress server;
-    private final ServerSocket listener;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final @Nullable ProxyTls tls;
+    private final ProxyPort port;
+    private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
+    private volatile InetSocketAddress target;
     private volatile Fault fault = Fault.NONE;
 
-    private FaultProxy(InetSocketAddress server, ServerSocket listener) {
+    private FaultProxy(InetSocketAddress server, @Nullable ProxyTls tls, ProxyPort port) {
         this.server = server;
-        this.listener = listener;
+        this.tls = tls;
+        this.target = server;
+        this.port = port;
     }
 
     /** Begins to listen. */
     public static FaultProxy before(InetSocketAddress server) throws IOException {
-        FaultProxy proxy = new FaultProxy(server, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-        proxy.onThread("accept", proxy::accept);
+        return listening(new FaultProxy(server, null, ProxyPort.free()));
+    }
+
+    /** Begins to listen, for clients that speak TLS to a server that does not. */
+    public static FaultProxy before(InetSocketAddress server, ProxyTls tls) throws IOException {
+        return listening(new FaultProxy(server, tls, ProxyPort.free()));
+    }
+
+    private static FaultProxy listening(FaultProxy proxy) throws IOException {
+        proxy.port.listen(proxy::connected);
         return proxy;
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+        return port.address();
+    }
+
+    /** How many connections of clients are open. */
+    public int connections() {
+        return open.size();
     }
 
     /**
      * From now on, for connections that are open too; a server that goes down or comes up has none left, and one that begins to
-     * hang keeps those that it has.
+     * hang keeps those that it has. What only the server itself can do, such as to be busy, ends the connections.
      */
     public void inject(Fault next) {
+        target = server;
+        begin(next);
+    }
+
+    /** Leads connections to another server from now on, which has the fault. */
+    public void divert(InetSocketAddress other) {
+        target = other;
+        begin(Fault.NONE);
+    }
+
+    private void begin(Fault next) {
+        Fault before = fault;
         fault = next;
-        if (next != Fault.HANGS) {
-            closeConnections();
+        try {
+            if (next == Fault.REFUSED) {
+                port.shut();
+            } else if (next == Fault.UNREACHABLE) {
+                open.forEach(ProxiedConnection::forget);
+                port.silence();
+            } else if (before == Fault.REFUSED || before == Fault.UNREACHABLE) {
+                port.listen(this::connected);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (next == Fault.HALF_OPEN) {
+            open.forEach(ProxiedConnection::forget);
+        } else if (next != Fault.HANGS && next != Fault.UNREACHABLE) {
+            open.forEach(ProxiedConnection::end);
         }
     }
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        closeConnections();
+        port.close();
+        open.forEach(ProxiedConnection::end);
     }
 
-    private void closeConnections() {
-        for (Socket socket : open) {
-            close(socket);
-        }
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                connected(listener.accept());
-            } catch (IOException e) {
-                // the next connection may be better; one that failed is closed
-            }
-        }
-    }
-
-    private void connected(Socket client) throws IOException {
-        open.add(client);
+    private void connected(Socket client) {
+        ProxiedConnection connection = new ProxiedConnection(client, () -> fault, open::remove);
+        open.add(connection);
         if (fault == Fault.DOWN) {
-            close(client);
-            return;
+            connection.end();
+        } else {
+            connection.start(target, tls);
         }
-        Socket backend = new Socket();
-        open.add(backend);
-        try {
-            backend.connect(server);
-        } catch (IOException e) {
-            close(client);
-            close(backend);
-            throw e;
-        }
-        onThread("request", () -> pass(client, backend, false));
-        onThread("response", () -> pass(backend, client, true));
-    }
-
-    private void pass(Socket from, Socket to, boolean isResponse) {
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[BUFFER];
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                if (isResponse) {
-                    spoil(buffer, length);
-                }
-                if (fault != Fault.HANGS) {
-                    out.write(buffer, 0, length);
-                    out.flush();
-                }
-            }
-        } catch (IOException e) {
-            // one side has hung up
-        } finally {
-            close(from);
-            close(to);
-        }
-    }
-
-    private void spoil(byte[] buffer, int length) {
-        if (fault == Fault.SLOW) {
-            long until = System.nanoTime() + DELAY.toNanos();
-            while (until - System.nanoTime() > 0) {
-                LockSupport.parkNanos(until - System.nanoTime());
-            }
-        } else if (fault == Fault.GARBAGE) {
-            byte[] garbage = new byte[length];
-            ThreadLocalRandom.current().nextBytes(garbage);
-            System.arraycopy(garbage, 0, buffer, 0, length);
-        }
-    }
-
-    /** Also where it was closed while it was being opened. */
-    private void close(Socket socket) {
-        open.remove(socket);
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (SocketException e) {
-            // is closed already
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void onThread(String what, Runnable work) {
-        Thread thread = new Thread(work, "fault-proxy-" + what);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -2,9 +2,11 @@ package io.gatehouse.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,13 +42,24 @@ class FaultProxyTest {
 
     private void serve() {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                byte[] asked = socket.getInputStream().readNBytes(5);
-                socket.getOutputStream().write(asked);
-                socket.getOutputStream().write(asked);
+            try {
+                Socket accepted = server.accept();
+                Thread thread = new Thread(() -> answer(accepted));
+                thread.setDaemon(true);
+                thread.start();
             } catch (IOException e) {
                 // the next one
             }
+        }
+    }
+
+    private static void answer(Socket accepted) {
+        try (accepted) {
+            byte[] asked = accepted.getInputStream().readNBytes(5);
+            accepted.getOutputStream().write(asked);
+            accepted.getOutputStream().write(asked);
+        } catch (IOException e) {
+            // the client has gone
         }
     }
 
@@ -100,6 +113,64 @@ class FaultProxyTest {
         assertThatThrownBy(() -> assertThat(ask()).isEqualTo("hellohello"))
                 .isInstanceOfAny(IOException.class, AssertionError.class);
 
+        proxy.inject(Fault.NONE);
+        assertThat(ask()).isEqualTo("hellohello");
+    }
+
+    @Test
+    void refusesConnectionsAndComesBackAtTheSamePort() throws IOException {
+        proxy.inject(Fault.REFUSED);
+        assertThatThrownBy(this::ask).isInstanceOf(ConnectException.class);
+
+        proxy.inject(Fault.NONE);
+        assertThat(ask()).isEqualTo("hellohello");
+    }
+
+    @Test
+    void isAMachineThatIsNotThere() throws IOException {
+        proxy.inject(Fault.UNREACHABLE);
+        try (Socket socket = new Socket()) {
+            assertThatThrownBy(() -> socket.connect(proxy.address(), 300)).isInstanceOf(SocketTimeoutException.class);
+        }
+
+        proxy.inject(Fault.NONE);
+        assertThat(ask()).isEqualTo("hellohello");
+    }
+
+    @Test
+    void forgetsConnectionsThatAreOpenAndPassesNewOnesOn() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(proxy.address());
+            await().until(() -> proxy.connections() == 1);
+            proxy.inject(Fault.HALF_OPEN);
+            socket.setSoTimeout(200);
+            socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(ask()).isEqualTo("hellohello");
+        }
+    }
+
+    @Test
+    void breaksSomeAnswersOffInTheMiddle() {
+        proxy.inject(Fault.RESETS);
+        await().until(() -> {
+            try {
+                return !ask().equals("hellohello");
+            } catch (IOException e) {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void leadsElsewhereAndBack() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            proxy.divert(new InetSocketAddress(other.getInetAddress(), other.getLocalPort()));
+            try (Socket socket = new Socket()) {
+                socket.connect(proxy.address());
+                other.accept().close();
+            }
+        }
         proxy.inject(Fault.NONE);
         assertThat(ask()).isEqualTo("hellohello");
     }

@@ -3,6 +3,7 @@ package io.gatehouse.directory.http;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.Sharing;
@@ -44,8 +45,13 @@ final class HttpDirectory implements Directory {
      * @param checks checks the passwords; not closed with it
      */
     static HttpDirectory open(HttpDirectorySettings settings, PasswordChecks checks) {
+        return open(settings, HostResolver.of(settings.name()), checks);
+    }
+
+    /** @param hosts is closed with it */
+    static HttpDirectory open(HttpDirectorySettings settings, HostResolver hosts, PasswordChecks checks) {
         try {
-            return new HttpDirectory(settings, WebClient.of(settings.web()), checks);
+            return new HttpDirectory(settings, WebClient.of(settings.web(), hosts), checks);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.web;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.policy.LateErrors;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -54,12 +55,22 @@ public final class WebClient implements AutoCloseable {
      * @throws IOException when a file of TLS cannot be used
      */
     public static WebClient of(WebSettings settings) throws IOException {
-        return of(settings, LOOK);
+        return of(settings, HostResolver.of(settings.name()));
+    }
+
+    /**
+     * The same, with a resolver that is closed with it.
+     *
+     * @throws IOException when a file of TLS cannot be used
+     */
+    public static WebClient of(WebSettings settings, HostResolver hosts) throws IOException {
+        return new WebClient(settings, new WebTlsFiles(settings, LOOK), WebConnections.of(settings, hosts));
     }
 
     /** @param look how often the files of TLS are looked at, at most */
     static WebClient of(WebSettings settings, Duration look) throws IOException {
-        return new WebClient(settings, new WebTlsFiles(settings, look), WebConnections.of(settings));
+        WebTlsFiles tls = new WebTlsFiles(settings, look);
+        return new WebClient(settings, tls, WebConnections.of(settings, HostResolver.of(settings.name())));
     }
 
     /**
@@ -153,7 +164,7 @@ public final class WebClient implements AutoCloseable {
                 .compress(false)
                 .keepAlive(true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.timeout().toMillis())
+                        settings.connectTimeout().toMillis())
                 .httpResponseDecoder(
                         decoder -> decoder.maxInitialLineLength(MAX_LINE).maxHeaderSize(MAX_HEADERS));
         if (!url.secure()) {

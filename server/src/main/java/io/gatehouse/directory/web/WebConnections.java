@@ -1,13 +1,10 @@
 package io.gatehouse.directory.web;
 
+import io.gatehouse.directory.HostResolver;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
@@ -27,29 +24,32 @@ final class WebConnections implements AutoCloseable {
     private static final double LIFE_VARIANCE = 0.2;
     private static final Duration EVICT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 4096;
-    private static final int MAX_TTL = 30;
     private static final int MAX_THREADS = 4;
 
     private final LoopResources loop;
     private final ConnectionProvider pool;
-    private final DnsAddressResolverGroup resolver;
+    private final WebHosts hosts;
     private final ChannelGroup open;
     private final Scheduler timer;
     private volatile boolean closed;
 
-    private WebConnections(WebSettings settings, LoopResources loop, EventLoopGroup group) {
+    private WebConnections(WebSettings settings, HostResolver hosts, LoopResources loop, EventLoopGroup group) {
         this.loop = loop;
         this.open = new DefaultChannelGroup(group.next(), true);
         this.timer = Schedulers.fromExecutorService(group, "gatehouse-web");
-        this.resolver = resolver(settings);
+        this.hosts = new WebHosts(hosts);
         this.pool = pool(settings, timer);
     }
 
-    /** Makes what is needed to connect, and connects to nothing. */
-    static WebConnections of(WebSettings settings) {
+    /**
+     * Makes what is needed to connect, and connects to nothing.
+     *
+     * @param hosts is closed with it
+     */
+    static WebConnections of(WebSettings settings, HostResolver hosts) {
         int threads = Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() / 2));
         LoopResources loop = LoopResources.create("gatehouse-web-" + settings.name(), threads, true);
-        return new WebConnections(settings, loop, loop.onClient(false));
+        return new WebConnections(settings, hosts, loop, loop.onClient(false));
     }
 
     private static ConnectionProvider pool(WebSettings settings, Scheduler timer) {
@@ -66,19 +66,11 @@ final class WebConnections implements AutoCloseable {
                 .build();
     }
 
-    private static DnsAddressResolverGroup resolver(WebSettings settings) {
-        return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
-                .datagramChannelFactory(NioDatagramChannel::new)
-                .socketChannelFactory(NioSocketChannel::new)
-                .queryTimeoutMillis(settings.timeout().toMillis())
-                .ttl(0, MAX_TTL));
-    }
-
     /** A client on these connections. */
     HttpClient client() {
         return HttpClient.create(pool)
                 .runOn(loop, false)
-                .resolver(resolver)
+                .resolver(hosts)
                 .doOnChannelInit((observer, channel, remote) -> open.add(channel));
     }
 
@@ -99,7 +91,7 @@ final class WebConnections implements AutoCloseable {
     public void close() {
         closed = true;
         pool.dispose();
-        resolver.close();
+        hosts.close();
         ChannelGroupFuture unused = open.close();
         loop.dispose();
     }

@@ -84,7 +84,7 @@ final class WebTlsFiles {
 
     private WebTls read() throws IOException {
         TlsMaterial material = TlsMaterial.read(settings.tls(), settings.section());
-        return new WebTls(material, settings.tls().serverName(), settings.timeout());
+        return new WebTls(material, settings.tls().serverName(), settings.connectTimeout());
     }
 
     private String fingerprint() throws IOException {

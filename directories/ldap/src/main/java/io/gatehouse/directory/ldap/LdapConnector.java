@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
 import io.gatehouse.directory.ldap.socket.StartTlsSockets;
@@ -34,6 +35,7 @@ final class LdapConnector {
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final Servers servers;
+    private final HostResolver hosts;
     private final String section;
     private final ServerOrder order;
     private volatile @Nullable TlsMaterial lastGood;
@@ -41,8 +43,9 @@ final class LdapConnector {
     /** Why the files could not be used when they were read last; null where they could. */
     private final AtomicReference<@Nullable String> warnedOf = new AtomicReference<>();
 
-    LdapConnector(String directory, Servers servers) {
+    LdapConnector(String directory, Servers servers, HostResolver hosts) {
         this.servers = servers;
+        this.hosts = hosts;
         this.section = "directories." + directory;
         this.order = new ServerOrder(servers.addresses(), servers.selection());
     }
@@ -91,7 +94,7 @@ final class LdapConnector {
     private Connected connect(
             LdapAddress address, @Nullable Login login, Deadline deadline, Consumer<LDAPConnection> begun) {
         SSLSocketFactory tls = tls(address);
-        LDAPConnection connection = new LDAPConnection(sockets(address, tls), options());
+        LDAPConnection connection = new LDAPConnection(sockets(address, tls), options(deadline));
         begun.accept(connection);
         try {
             connection.connect(address.host(), address.port(), (int) deadline.leftMillis());
@@ -170,9 +173,10 @@ final class LdapConnector {
     }
 
     /** Without a thread that reads: a connection is used by one thread at a time. */
-    private static LDAPConnectionOptions options() {
+    private LDAPConnectionOptions options(Deadline deadline) {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setUseSynchronousMode(true);
+        options.setNameResolver(new LdapHosts(hosts, deadline));
         options.setFollowReferrals(false);
         options.setBindWithDNRequiresPassword(true);
         options.setMaxMessageSize(MOST_BYTES);

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -36,20 +37,27 @@ final class LdapDirectory implements Directory {
     private static final int LONGEST_PASSWORD = 4_096;
 
     private final LdapSettings settings;
+    private final HostResolver hosts;
     private final LdapWorkers workers;
     private final LdapMemory memory;
 
-    private LdapDirectory(LdapSettings settings) {
+    private LdapDirectory(LdapSettings settings, HostResolver hosts) {
         this.settings = settings;
         this.memory = LdapMemory.of(settings);
-        LdapConnector connector = new LdapConnector(settings.name(), settings.servers());
+        this.hosts = hosts;
+        LdapConnector connector = new LdapConnector(settings.name(), settings.servers(), hosts);
         this.workers =
                 new LdapWorkers(settings.name(), settings.connections(), () -> LdapSession.of(connector, settings));
     }
 
     /** Opens it, without a connection yet. */
     static LdapDirectory open(LdapSettings settings) {
-        return new LdapDirectory(settings);
+        return open(settings, HostResolver.of(settings.name()));
+    }
+
+    /** @param hosts is closed with it */
+    static LdapDirectory open(LdapSettings settings, HostResolver hosts) {
+        return new LdapDirectory(settings, hosts);
     }
 
     @Override
@@ -127,6 +135,7 @@ final class LdapDirectory implements Directory {
     @Override
     public void close() {
         workers.close();
+        hosts.close();
     }
 
     private final class LdapLookup implements Lookup {

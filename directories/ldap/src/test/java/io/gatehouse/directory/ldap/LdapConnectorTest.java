@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.ldap.LdapConnector.Connected;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.testbed.pki.CertificateAuthority;
@@ -28,8 +29,8 @@ class LdapConnectorTest {
     void theEndOfAConnectionWaitsForNobody() throws IOException {
         try (SilentServer server = new SilentServer()) {
             LdapSettings settings = TestSettings.of(server.address()).settings();
-            Connected connected =
-                    new LdapConnector("staff", settings.servers()).connect(null, Deadline.in(Asking.TIME), begun -> {});
+            Connected connected = new LdapConnector("staff", settings.servers(), HostResolver.of("staff"))
+                    .connect(null, Deadline.in(Asking.TIME), begun -> {});
 
             assertThat(connected.connection().getConnectionOptions().useLinger())
                     .isFalse();
@@ -54,7 +55,8 @@ class LdapConnectorTest {
                     TestSettings.of(server.address())
                             .withServers(true, tls, address)
                             .settings()
-                            .servers());
+                            .servers(),
+                    HostResolver.of("staff"));
             connectInVain(connector);
             Files.writeString(ca, "none");
             connectInVain(connector);
@@ -81,7 +83,7 @@ class LdapConnectorTest {
         InetSocketAddress down = free();
         try (EndlessServer server = new EndlessServer(EndlessServer.Answers.DRIP)) {
             LdapSettings settings = TestSettings.of(down, server.address()).settings();
-            LdapConnector connector = new LdapConnector("staff", settings.servers());
+            LdapConnector connector = new LdapConnector("staff", settings.servers(), HostResolver.of("staff"));
             connector.failed(TestSettings.address(false, server.address()));
             assertThat(portReached(connector)).isEqualTo(server.address().getPort());
             try (ServerSocket back = listening(down)) {

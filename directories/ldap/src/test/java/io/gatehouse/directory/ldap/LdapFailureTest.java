@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class LdapFailureTest {
                 false,
                 TlsSettings.DEFAULT);
 
-        assertThatThrownBy(() -> new LdapConnector("staff", servers).connect(null, deadline, begun -> {}))
+        assertThatThrownBy(() -> new LdapConnector("staff", servers, HostResolver.of("staff"))
+                        .connect(null, deadline, begun -> {}))
                 .hasMessage(
                         "ldap://nobody.invalid:389 cannot be reached: the name has no address, or DNS did not answer");
     }

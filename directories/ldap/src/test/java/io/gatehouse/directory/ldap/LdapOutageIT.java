@@ -1,119 +1,125 @@
 package io.gatehouse.directory.ldap;
 
-import static io.gatehouse.directory.ldap.Asking.alice;
-import static io.gatehouse.directory.ldap.Asking.assertUndecided;
-import static io.gatehouse.directory.ldap.Asking.outcome;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
-import io.gatehouse.directory.LookupResult;
+import com.unboundid.ldap.listener.CannedResponseRequestHandler;
+import com.unboundid.ldap.listener.LDAPListener;
+import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.testbed.OpenLdap;
 import io.gatehouse.testbed.junit.NeedsTool;
-import io.gatehouse.testkit.TestLogin;
-import java.io.IOException;
+import io.gatehouse.testbed.pki.ExpiringServer;
+import io.gatehouse.testkit.Fault;
+import io.gatehouse.testkit.FaultProxy;
+import io.gatehouse.testkit.FaultyNames;
+import io.gatehouse.testkit.PasswordOutageContract;
+import io.gatehouse.testkit.ProxyTls;
+import io.gatehouse.tls.TlsSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A real OpenLDAP server that hangs, stops, or comes back; several of them. */
-@NeedsTool("slapd")
-class LdapOutageIT {
-    private static final Duration SHORT = Duration.ofMillis(700);
-    private static final String THREADS = "gatehouse-ldap-" + TestSettings.NAME + "-";
-    private static final TestLogin ALICE = TestLogin.password("alice", TestEntries.ALICE_PASSWORD);
+/** What becomes of logins while a real OpenLDAP server fails. */
+@NeedsTool({"slapd", "openssl"})
+class LdapOutageIT extends PasswordOutageContract {
+    private static final int THREADS = 16;
 
-    private OpenLdap server;
+    @TempDir
+    private static Path folder;
 
-    @BeforeEach
-    void start() throws Exception {
+    private static final FaultyNames NAMES = new FaultyNames();
+
+    private static OpenLdap server;
+    private static LDAPListener busy;
+    private static FaultProxy proxy;
+    private static FaultProxy secure;
+    private static ExpiringServer tls;
+
+    @BeforeAll
+    static void start() throws Exception {
         server = OpenLdap.start();
         TestEntries.addTo(server);
+        TestEntries.addUsers(server, USERS);
+        busy = new LDAPListener(
+                new LDAPListenerConfig(0, new CannedResponseRequestHandler(ResultCode.BUSY, null, "later", List.of())));
+        busy.startListening();
+        tls = ExpiringServer.of(FaultyNames.HOST, folder);
+        proxy = FaultProxy.before(server.address());
+        secure = FaultProxy.before(server.address(), new ProxyTls(tls.valid(), tls.expired(), ProxyTls.Greeting.NONE));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() throws Exception {
+        secure.close();
+        proxy.close();
+        busy.shutDown(true);
         server.close();
     }
 
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(THREADS))
-                .count();
+    @Override
+    protected String label() {
+        return "ldap";
     }
 
-    @Test
-    void aServerThatHangsHoldsNoMoreThanItsThreadsAndNoLongerThanTheLoginMayTake() throws Exception {
-        try (LdapDirectory directory = TestSettings.of(server.address()).open()) {
-            assertThat(alice(directory).name()).isEqualTo("Alice");
-            server.hang();
-            long begin = System.nanoTime();
-            List<CompletableFuture<LookupResult>> asked = IntStream.range(0, 40)
-                    .mapToObj(i -> Asking.begin(directory, ALICE, SHORT))
-                    .toList();
-            assertThat(threads()).isLessThanOrEqualTo(4);
-            assertThat(asked).allSatisfy(one -> assertUndecided(outcome(one)));
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.multipliedBy(4));
-            assertThat(threads()).isLessThanOrEqualTo(4);
-            assertThatThrownBy(() -> directory.probe().block(Asking.TIME)).hasMessageContaining("timeout (85)");
-
-            server.wake();
-            await().atMost(Asking.TIME)
-                    .until(() -> outcome(directory, "alice", TestEntries.ALICE_PASSWORD) instanceof LookupResult.Found);
-        } finally {
-            server.wake();
-        }
+    @Override
+    protected Set<Fault> faults() {
+        return EnumSet.complementOf(EnumSet.of(Fault.NONE));
     }
 
-    /** Connections that ended meanwhile cost no login. */
-    @Test
-    void aServerThatWasStartedAgainIsAskedAtOnce() {
-        try (LdapDirectory directory = TestSettings.of(server.address()).open()) {
-            assertThat(alice(directory).name()).isEqualTo("Alice");
-            server.stop();
-            assertUndecided(
-                    outcome(directory, "alice", TestEntries.ALICE_PASSWORD),
-                    "cannot be reached: the connection was refused");
-            server.begin();
-            assertThat(alice(directory).name()).isEqualTo("Alice");
-            server.stop();
-            server.begin();
-            assertThat(alice(directory).name()).isEqualTo("Alice");
+    @Override
+    protected Directory open(Fault fault) {
+        boolean isSecure = fault == Fault.CERTIFICATE_EXPIRED;
+        LdapAddress address = new LdapAddress(
+                isSecure,
+                FaultyNames.HOST,
+                (isSecure ? secure : proxy).address().getPort());
+        TlsSettings trust = isSecure ? new TlsSettings(tls.ca(), null, null, null, false) : TlsSettings.DEFAULT;
+        return LdapDirectory.open(
+                TestSettings.of()
+                        .withServers(false, trust, address)
+                        .withConnections(THREADS)
+                        .settings(),
+                HostResolver.of(TestSettings.NAME, NAMES));
+    }
+
+    @Override
+    protected void inject(Fault fault) throws LDAPException {
+        NAMES.gone(fault == Fault.NAME_GONE);
+        setServicePassword(fault == Fault.CREDENTIALS_EXPIRED ? "another" : TestEntries.SERVICE_PASSWORD);
+        secure.inject(fault);
+        if (fault == Fault.BUSY) {
+            proxy.divert(new InetSocketAddress(InetAddress.getLoopbackAddress(), busy.getListenPort()));
+        } else {
+            proxy.inject(fault);
         }
     }
 
-    @Test
-    void theNextServerIsAskedWhereOneIsDownOrHangs() throws Exception {
-        InetSocketAddress down;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            down = new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
-        }
-        try (LdapDirectory directory = TestSettings.of(down, server.address()).open()) {
-            assertThat(alice(directory).name()).isEqualTo("Alice");
-        }
-        try (OpenLdap hanging = OpenLdap.start();
-                LdapDirectory directory =
-                        TestSettings.of(hanging.address(), server.address()).open()) {
-            hanging.hang();
-            assertThat(alice(directory).name()).isEqualTo("Alice");
+    private static void setServicePassword(String password) throws LDAPException {
+        try (LDAPConnection admin = TestEntries.admin(server)) {
+            LDAPResult unused = admin.modify(
+                    TestEntries.SERVICE, new Modification(ModificationType.REPLACE, "userPassword", password));
         }
     }
 
-    @Test
-    void threadsEndWithTheDirectory() throws IOException {
-        LdapDirectory directory = TestSettings.of(server.address()).open();
-        assertThat(alice(directory).name()).isEqualTo("Alice");
-        assertThat(threads()).isPositive();
-        directory.close();
+    @Override
+    protected int connections() {
+        return proxy.connections() + secure.connections();
+    }
 
-        await().atMost(Asking.TIME).until(() -> threads() == 0);
-        assertUndecided(outcome(directory, "alice", TestEntries.ALICE_PASSWORD), "the directory was closed");
+    /** Two for each of its threads: its own, and that of the users. */
+    @Override
+    protected int mostConnections() {
+        return 2 * THREADS;
     }
 }

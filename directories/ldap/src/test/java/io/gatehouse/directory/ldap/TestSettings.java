@@ -84,6 +84,17 @@ record TestSettings(LdapSettings settings) {
                 settings.lockout()));
     }
 
+    TestSettings withConnections(int number) {
+        return new TestSettings(new LdapSettings(
+                NAME,
+                settings.servers(),
+                settings.login(),
+                number,
+                settings.users(),
+                settings.groups(),
+                settings.lockout()));
+    }
+
     TestSettings withServers(boolean startTls, TlsSettings tls, LdapAddress... addresses) {
         Servers servers = new Servers(
                 List.of(addresses), ServerSelection.FAILOVER, settings.servers().timeout(), startTls, tls);

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.oidc;
 
 import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
+import io.gatehouse.directory.oidc.keys.RefreshSettings;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.directory.oidc.keys.TestKeys;
@@ -41,11 +42,17 @@ final class TestIssuers {
 
     /** A real provider on this machine, asked through a port. */
     static IssuerSettings behind(String url, int port) {
+        return asked(
+                url, URI.create("http://127.0.0.1:" + port + "/.well-known/openid-configuration"), TestKeys.REFRESH);
+    }
+
+    /** A provider whose discovery document is elsewhere, and is asked as is said. */
+    static IssuerSettings asked(String url, URI discovery, RefreshSettings refresh) {
         IssuerSettings all = settings(url, MAPPINGS, List.of());
         return new IssuerSettings(
                 all.section(),
                 all.url(),
-                URI.create("http://127.0.0.1:" + port + "/.well-known/openid-configuration"),
+                discovery,
                 all.audiences(),
                 all.policy(),
                 all.authorizedParties(),
@@ -53,7 +60,7 @@ final class TestIssuers {
                 all.clockSkew(),
                 all.rules(),
                 all.mappings(),
-                all.refresh(),
+                refresh,
                 all.introspection(),
                 all.tls());
     }

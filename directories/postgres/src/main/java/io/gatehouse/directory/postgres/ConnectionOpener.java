@@ -1,5 +1,6 @@
 package io.gatehouse.directory.postgres;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
@@ -28,6 +29,7 @@ final class ConnectionOpener {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final PostgresSettings settings;
+    private final HostResolver hosts;
     private final LoopResources loops;
     private final Scheduler timer;
     private final BooleanSupplier primaryOnly;
@@ -36,11 +38,18 @@ final class ConnectionOpener {
     private volatile boolean closed;
 
     /**
+     * @param hosts is closed with it
      * @param timer ends what takes too long
      * @param primaryOnly whether a standby is passed over now
      */
-    ConnectionOpener(PostgresSettings settings, LoopResources loops, Scheduler timer, BooleanSupplier primaryOnly) {
+    ConnectionOpener(
+            PostgresSettings settings,
+            HostResolver hosts,
+            LoopResources loops,
+            Scheduler timer,
+            BooleanSupplier primaryOnly) {
         this.settings = settings;
+        this.hosts = hosts;
         this.loops = loops;
         this.timer = timer;
         this.primaryOnly = primaryOnly;
@@ -62,6 +71,7 @@ final class ConnectionOpener {
     /** Closes all that are open, without a word to the server, and opens no more. */
     void close() {
         closed = true;
+        hosts.close();
         open.forEach(TrackedChannels::closeAll);
     }
 
@@ -91,12 +101,13 @@ final class ConnectionOpener {
 
     /** Names are looked up and files are read, which may take time. */
     private Mono<Target> target(DatabaseHost host) {
-        return Mono.fromCallable(() -> new Target(host, InetAddress.getByName(host.host()), tls(host)))
-                .subscribeOn(Schedulers.boundedElastic())
+        return Mono.fromFuture(() -> hosts.addresses(host.host()))
+                .publishOn(Schedulers.boundedElastic())
+                .map(addresses -> new Target(host, addresses.get(0), tls(host)))
                 .timeout(settings.connecting().timeout(), timer);
     }
 
-    private @Nullable SSLContext tls(DatabaseHost host) throws IOException {
+    private @Nullable SSLContext tls(DatabaseHost host) {
         try {
             return TlsContexts.of(settings.encryption(), host.host());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.postgres;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.gatehouse.directory.postgres.OpenConnection.SeveralRowsException;
@@ -30,6 +31,9 @@ final class Database implements AutoCloseable {
     /** More than these are not let in to wait. */
     private static final int MOST_WAITING = 10_000;
 
+    /** Of a connection that was idle for longer nobody knows whether what is between still knows it. */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
+
     private static final int THREADS = 2;
     private static final Duration PARTING = Duration.ofSeconds(1);
 
@@ -42,9 +46,10 @@ final class Database implements AutoCloseable {
     /**
      * Connects to nothing before it is asked for something.
      *
+     * @param hosts is closed with it
      * @param primaryOnly whether nothing is asked of a standby now
      */
-    Database(PostgresSettings settings, BooleanSupplier primaryOnly) {
+    Database(PostgresSettings settings, HostResolver hosts, BooleanSupplier primaryOnly) {
         this.settings = settings;
         this.loops = LoopResources.create(
                 "gatehouse-postgres-" + settings.name(),
@@ -52,12 +57,13 @@ final class Database implements AutoCloseable {
                 true);
         EventLoopGroup threads = loops.onClient(false);
         this.timer = Schedulers.fromExecutorService(threads, "postgres-" + settings.name());
-        this.opener = new ConnectionOpener(settings, loops, timer, primaryOnly);
+        this.opener = new ConnectionOpener(settings, hosts, loops, timer, primaryOnly);
         this.pool = PoolBuilder.from(opener.open())
                 .sizeBetween(0, settings.connecting().poolSize())
                 .maxPendingAcquire(MOST_WAITING)
                 .evictionPredicate((connection, used) -> !connection.isUsable()
                         || isOld(used.lifeTime())
+                        || used.idleTime() >= LONGEST_IDLE.toMillis()
                         || (connection.isOfStandby() && primaryOnly.getAsBoolean()))
                 .destroyHandler(OpenConnection::close)
                 .buildPool();

@@ -4,6 +4,7 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.Sharing;
@@ -43,12 +44,12 @@ final class PostgresDirectory implements Directory {
     private final AtomicBoolean heardBefore = new AtomicBoolean();
     private volatile @Nullable PasswordHash common;
 
-    private PostgresDirectory(PostgresSettings settings, DirectoryContext context) {
+    private PostgresDirectory(PostgresSettings settings, HostResolver hosts, DirectoryContext context) {
         this.settings = settings;
         this.reads = reads(settings);
         this.form = context.names();
         this.checks = context.passwords();
-        this.database = new Database(settings, this::asksPrimaryOnly);
+        this.database = new Database(settings, hosts, this::asksPrimaryOnly);
         this.reader = new RowReader(settings.decision());
         this.probe = new DatabaseProbe(settings, database, reader);
         String channel = settings.listen();
@@ -65,7 +66,12 @@ final class PostgresDirectory implements Directory {
 
     /** Begins to listen for changes, where the database tells of them; asks nothing else. */
     static PostgresDirectory open(PostgresSettings settings, DirectoryContext context) {
-        PostgresDirectory directory = new PostgresDirectory(settings, context);
+        return open(settings, HostResolver.of(settings.name()), context);
+    }
+
+    /** @param hosts is closed with it */
+    static PostgresDirectory open(PostgresSettings settings, HostResolver hosts, DirectoryContext context) {
+        PostgresDirectory directory = new PostgresDirectory(settings, hosts, context);
         if (directory.listener != null) {
             directory.listener.start();
         }

@@ -10,6 +10,7 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testkit.BufferLeaks;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.TestLogin;
 import java.net.InetAddress;

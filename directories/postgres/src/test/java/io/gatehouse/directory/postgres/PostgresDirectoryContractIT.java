@@ -8,6 +8,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testkit.BufferLeaks;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.RemoteDirectoryContract;
 import io.gatehouse.testkit.TestLogin;

@@ -24,7 +24,7 @@ final class UserService implements AutoCloseable {
 
     private final Map<String, String> passwords;
     private final Map<String, String> records;
-    private final String token;
+    private volatile String token;
     private final DisposableServer server;
 
     /**
@@ -48,6 +48,11 @@ final class UserService implements AutoCloseable {
 
     InetSocketAddress address() {
         return (InetSocketAddress) server.address();
+    }
+
+    /** Who presents another one is not answered from now on. */
+    void expect(String other) {
+        token = other;
     }
 
     static WebUrl url(InetSocketAddress at, String path) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.oidc.keys;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebClient;
 import io.gatehouse.directory.web.WebException;
@@ -40,8 +41,18 @@ public final class WebPages implements Pages {
      * @throws UncheckedIOException when a file of TLS cannot be used
      */
     public static WebPages of(String directory, String section, TlsSettings tls, Duration timeout) {
+        return of(directory, section, tls, timeout, HostResolver.of(directory));
+    }
+
+    /**
+     * The same, with a resolver that is closed with it.
+     *
+     * @throws UncheckedIOException when a file of TLS cannot be used
+     */
+    public static WebPages of(String directory, String section, TlsSettings tls, Duration timeout, HostResolver hosts) {
         try {
-            WebClient client = WebClient.of(new WebSettings(directory, section, tls, CONNECTIONS, timeout, MOST_BYTES));
+            WebSettings settings = new WebSettings(directory, section, tls, CONNECTIONS, timeout, MOST_BYTES);
+            WebClient client = WebClient.of(settings, hosts);
             return new WebPages(client, timeout);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Tag;
 @Tag("full")
 class KubernetesOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The default of {@code pool_size}. */
+    private static final int POOL = 32;
+
     private static final String[] ACCOUNTS = {"invoicer", "reporter"};
 
     private static TestCluster cluster;
@@ -59,7 +62,12 @@ class KubernetesOutageIT {
         abstract KubernetesMode mode();
 
         @Override
-        protected Directory open() {
+        protected String label() {
+            return mode() == KubernetesMode.JWKS ? "kubernetes" : "kubernetes token_review";
+        }
+
+        @Override
+        protected Directory open(Fault fault) {
             Directory directory = cluster.open(mode(), null);
             directory.probe().block(PATIENCE);
             return directory;
@@ -88,6 +96,16 @@ class KubernetesOutageIT {
         @Override
         protected void inject(Fault fault) {
             cluster.proxy().inject(fault);
+        }
+
+        @Override
+        protected int connections() {
+            return cluster.proxy().connections();
+        }
+
+        @Override
+        protected int mostConnections() {
+            return POOL;
         }
     }
 }
