@@ -1,8 +1,8 @@
 package io.gatehouse.bench;
 
 import io.gatehouse.crypto.CurveKey;
-import io.gatehouse.load.backend.Backend;
 import io.gatehouse.load.backend.BackendKind;
+import io.gatehouse.load.backend.BackendServer;
 import io.gatehouse.load.rig.UserFiles;
 import io.gatehouse.load.users.UsersWriter.UserGroup;
 import io.gatehouse.nats.NatsSettings;
@@ -46,7 +46,11 @@ sealed interface WarmSubject extends AutoCloseable {
 
     /** Users of ours, with what a file, a bucket or an issuer of tokens says of them. */
     record OwnUsers(
-            WarmKind kind, List<WarmUser> users, List<String> tokens, @Nullable WarmBucket bucket, @Nullable BenchmarkedIssuer issuer)
+            WarmKind kind,
+            List<WarmUser> users,
+            List<String> tokens,
+            @Nullable WarmBucket bucket,
+            @Nullable BenchmarkedIssuer issuer)
             implements WarmSubject {
         static OwnUsers of(WarmKind kind)
                 throws IOException, InterruptedException, JetStreamApiException, GeneralSecurityException {
@@ -73,9 +77,8 @@ sealed interface WarmSubject extends AutoCloseable {
         @Override
         public WarmDirectory open(Path folder) throws IOException, InterruptedException {
             Files.writeString(folder.resolve(WarmKind.FILE), kind.file(users));
-            String yaml = issuer == null
-                    ? kind.configuration()
-                    : kind.configuration().replace(WarmKind.ISSUER, issuer.url());
+            String yaml =
+                    issuer == null ? kind.configuration() : kind.configuration().replace(WarmKind.ISSUER, issuer.url());
             return WarmDirectory.open(folder, yaml, List.of(), bucket == null ? NO_SERVER : bucket.settings());
         }
 
@@ -91,7 +94,7 @@ sealed interface WarmSubject extends AutoCloseable {
     }
 
     /** The users of a server that the directory asks. */
-    record BackendUsers(Backend backend) implements WarmSubject {
+    record BackendUsers(BackendServer backend) implements WarmSubject {
         @Override
         public Requests requests(CurveKey xkey) {
             return Requests.of(xkey, BenchmarkedService.RING, backend.users());
@@ -105,7 +108,7 @@ sealed interface WarmSubject extends AutoCloseable {
         @Override
         public WarmDirectory open(Path folder) throws IOException, InterruptedException {
             List<String> settings = Stream.concat(
-                            backend.keys().stream().map(key -> "directories." + Backend.DIRECTORY + "." + key),
+                            backend.keys().stream().map(key -> "directories." + BackendServer.DIRECTORY + "." + key),
                             backend.moreKeys().stream())
                     .toList();
             return WarmDirectory.open(folder, "", settings, NO_SERVER);

@@ -13,7 +13,7 @@ class LoadArchitectureTest {
     /** Each package, and the packages of Gatehouse that it uses: no others, and every one of these. */
     private static final Map<String, Set<String>> PACKAGES = Map.ofEntries(
             entry("load.answer", Set.of("claims", "claims.jwt", "crypto", "load.request")),
-            entry("load.backend", Set.of("load.options", "load.request", "load.rig", "testbed")),
+            entry("load.backend", Set.of("load.options", "load.request", "testbed")),
             entry(
                     "load.cli",
                     Set.of(

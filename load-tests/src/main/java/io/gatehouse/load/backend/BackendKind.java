@@ -15,9 +15,9 @@ public enum BackendKind {
     OIDC(OidcUsers::start);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
-    private final IntFunction<Backend> starter;
+    private final IntFunction<BackendServer> starter;
 
-    BackendKind(IntFunction<Backend> starter) {
+    BackendKind(IntFunction<BackendServer> starter) {
         this.starter = starter;
     }
 
@@ -31,7 +31,7 @@ public enum BackendKind {
      *
      * @throws io.gatehouse.testbed.tools.ToolMissingException if it is not there, and cannot be had
      */
-    public Backend start(int users) {
+    public BackendServer start(int users) {
         return starter.apply(users);
     }
 }

@@ -32,7 +32,7 @@ final class BackendUsers {
     static List<String> rule() {
         String rule = "rules.people.";
         return List.of(
-                rule + "if.directory=" + Backend.DIRECTORY,
+                rule + "if.directory=" + BackendServer.DIRECTORY,
                 rule + "give.account=" + UserFiles.ACCOUNT,
                 rule + "give.permissions.pub.allow=" + publish(NAME),
                 rule + "give.permissions.sub.allow=" + subscribe(NAME));

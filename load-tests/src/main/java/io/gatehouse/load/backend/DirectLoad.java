@@ -18,7 +18,7 @@ public final class DirectLoad {
      *
      * @param sessions so many ask at a time, each one question after the other
      */
-    public static double perSecond(Backend backend, int sessions, Duration lasting) {
+    public static double perSecond(BackendServer backend, int sessions, Duration lasting) {
         ExecutorService threads = Executors.newFixedThreadPool(sessions);
         List<BackendSession> open = new ArrayList<>();
         try {
@@ -35,7 +35,7 @@ public final class DirectLoad {
     }
 
     private static double count(
-            Backend backend, List<BackendSession> sessions, ExecutorService threads, Duration lasting) {
+            BackendServer backend, List<BackendSession> sessions, ExecutorService threads, Duration lasting) {
         long until = System.nanoTime() + lasting.toNanos();
         List<CompletableFuture<Integer>> counts = new ArrayList<>();
         for (int i = 0; i < sessions.size(); i++) {
@@ -50,7 +50,7 @@ public final class DirectLoad {
         }
     }
 
-    private static int count(Backend backend, BackendSession session, int first, long until) {
+    private static int count(BackendServer backend, BackendSession session, int first, long until) {
         int count = 0;
         do {
             session.ask((first + count) % backend.users().size());

@@ -10,7 +10,7 @@ import io.gatehouse.testbed.OpenLdap;
 import java.util.List;
 
 /** OpenLDAP with people, who are found by a search, and whose passwords it checks itself. */
-final class LdapUsers implements Backend {
+final class LdapUsers implements BackendServer {
     /** Below which people are. */
     static final String PEOPLE = "ou=people," + OpenLdap.SUFFIX;
 
@@ -38,7 +38,7 @@ final class LdapUsers implements Backend {
     }
 
     private void fill() throws LDAPException {
-        try (LDAPConnection connection = LdapSession.connected(server)) {
+        try (LDAPConnection connection = DirectLdap.connected(server)) {
             LDAPResult unused = connection.add(
                     OpenLdap.SUFFIX,
                     new Attribute("objectClass", "dcObject", "organization"),
@@ -85,7 +85,7 @@ final class LdapUsers implements Backend {
     @Override
     public BackendSession connect() {
         try {
-            return new LdapSession(server, users);
+            return new DirectLdap(server, users);
         } catch (LDAPException e) {
             throw new LoadException("No connection to OpenLDAP: " + e.getMessage(), e);
         }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client of an OpenID provider with many access tokens, each of which is another login. */
-final class OidcUsers implements Backend {
+final class OidcUsers implements BackendServer {
     private static final String CLIENT = "alice";
     private static final Duration LIFETIME = Duration.ofHours(2);
 

@@ -6,19 +6,13 @@ import io.gatehouse.testbed.PostgresServer;
 import java.util.List;
 
 /** PostgreSQL with a table of users, whose passwords are as they are, so that no hash is measured. */
-final class PostgresUsers implements Backend {
+final class PostgresUsers implements BackendServer {
     /** May do everything, and needs no password. */
     static final String ROLE = "postgres";
 
     private static final String QUERY = "SELECT name, password, account, permissions FROM users WHERE name = ";
     private static final String TABLE =
             "CREATE TABLE users (name text PRIMARY KEY, password text, account text, permissions jsonb)";
-    private static final String ROWS = """
-            INSERT INTO users
-            SELECT name, 'plain:%s', '%s',
-              format('{"pub": {"allow": ["%s"]}, "sub": {"allow": ["%s"]}}', name, name)::jsonb
-            FROM (SELECT 'person-' || lpad(number::text, 6, '0') AS name FROM generate_series(0, %d) AS number) AS named
-            """;
 
     private final PostgresServer server;
     private final TestUsers users;
@@ -30,20 +24,29 @@ final class PostgresUsers implements Backend {
 
     static PostgresUsers start(int users) {
         PostgresServer server = PostgresServer.start();
-        try (PostgresSession session = new PostgresSession(server, QUERY, BackendUsers.numbered(users))) {
+        try (DirectPostgres session = new DirectPostgres(server, QUERY, BackendUsers.numbered(users))) {
             session.run(TABLE);
-            session.run(ROWS.formatted(
-                    BackendUsers.PASSWORD,
-                    UserFiles.ACCOUNT,
-                    BackendUsers.publish("%s"),
-                    BackendUsers.subscribe("%s"),
-                    users - 1));
+            session.run(rows(users));
             session.run("ANALYZE users");
             return new PostgresUsers(server, BackendUsers.numbered(users));
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
+    }
+
+    private static String rows(int users) {
+        return """
+                INSERT INTO users
+                SELECT name, 'plain:%s', '%s',
+                  format('{"pub": {"allow": ["%s"]}, "sub": {"allow": ["%s"]}}', name, name)::jsonb
+                FROM (SELECT 'person-' || lpad(number::text, 6, '0') AS name FROM generate_series(0, %d) AS number) AS named
+                """.formatted(
+                        BackendUsers.PASSWORD,
+                        UserFiles.ACCOUNT,
+                        BackendUsers.publish("%s"),
+                        BackendUsers.subscribe("%s"),
+                        users - 1);
     }
 
     @Override
@@ -61,7 +64,7 @@ final class PostgresUsers implements Backend {
 
     @Override
     public BackendSession connect() {
-        return new PostgresSession(server, QUERY, users);
+        return new DirectPostgres(server, QUERY, users);
     }
 
     @Override

@@ -17,11 +17,9 @@ import reactor.netty.http.server.HttpServerResponse;
  * A web service that knows everybody who has the right password. It takes so many requests at a time, each for so long, and answers
  * those that are more with status 503.
  */
-public final class WebUsers implements Backend {
+public final class WebUsers implements BackendServer {
     private static final int OVERLOADED = 503;
     private static final String PATH = "/login";
-    private static final String ALLOW = """
-            {"result":"allow","account":"%s","permissions":{"pub":{"allow":["%s"]},"sub":{"allow":["%s"]}}}""";
 
     private final TestUsers users;
     private final int places;
@@ -86,10 +84,12 @@ public final class WebUsers implements Backend {
 
     /** Names and passwords of the load tool have nothing in them that JSON would escape. */
     private static String decided(String body) {
+        if (!member(body, "password").equals(BackendUsers.PASSWORD)) {
+            return "{\"result\":\"deny\"}";
+        }
         String user = member(body, "user");
-        return member(body, "password").equals(BackendUsers.PASSWORD)
-                ? ALLOW.formatted(UserFiles.ACCOUNT, BackendUsers.publish(user), BackendUsers.subscribe(user))
-                : "{\"result\":\"deny\"}";
+        return """
+                {"result":"allow","account":"%s","permissions":{"pub":{"allow":["%s"]},"sub":{"allow":["%s"]}}}""".formatted(UserFiles.ACCOUNT, BackendUsers.publish(user), BackendUsers.subscribe(user));
     }
 
     private static String member(String json, String name) {
@@ -114,7 +114,7 @@ public final class WebUsers implements Backend {
 
     @Override
     public BackendSession connect() {
-        return new WebSession(url(), users);
+        return new DirectWeb(url(), users);
     }
 
     /** How many requests have come, those that were refused among them. */

@@ -1,7 +1,7 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.backend.Backend;
 import io.gatehouse.load.backend.BackendKind;
+import io.gatehouse.load.backend.BackendServer;
 import io.gatehouse.load.backend.BackendSession;
 import io.gatehouse.load.backend.DirectLoad;
 import io.gatehouse.load.report.Figures;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 
 /** One kind of directory, behind users.json in the chain, that remembers nothing: every login of its users is a cold one. */
@@ -41,10 +42,10 @@ final class ColdDirectory {
 
     Figures measure() {
         TestEnvironment environment = fixture.environment();
-        try (Backend backend = kind.start(USERS)) {
+        try (BackendServer backend = kind.start(USERS)) {
             Path logins = UserFiles.logins(environment.file(kind.type() + ".txt"), backend.users(), 0, USERS);
             List<String> settings = new ArrayList<>(backend.settings());
-            settings.add("directories." + Backend.DIRECTORY + ".cache.ttl=0s");
+            settings.add("directories." + BackendServer.DIRECTORY + ".cache.ttl=0s");
             try (RunningService running = fixture.start(fixture.gatehouse("Gatehouse", settings))) {
                 Figures unused = busy(logins, running, fixture.settings().warmUp());
                 Figures found = new Figures()
@@ -58,7 +59,7 @@ final class ColdDirectory {
     }
 
     /** Of OpenID Connect nothing is asked for a login. */
-    private double ownPerSecond(Backend backend) {
+    private double ownPerSecond(BackendServer backend) {
         return kind == BackendKind.OIDC
                 ? Double.NaN
                 : DirectLoad.perSecond(
@@ -71,31 +72,27 @@ final class ColdDirectory {
     }
 
     /** A login of users.json, the server's own answer and a cold login, one after the other, again and again. */
-    private void inTurns(Backend backend, Figures found) {
+    private void inTurns(BackendServer backend, Figures found) {
         TestUsers known = UserFiles.users("user", fixture.settings().users());
-        Histogram file = new Histogram(DIGITS);
-        Histogram own = new Histogram(DIGITS);
-        Histogram cold = new Histogram(DIGITS);
+        TestUsers cold = backend.users();
         try (LoginProbe byFile = fixture.environment().probe(known, Encryption.XKEY);
-                LoginProbe byBackend = fixture.environment().probe(backend.users(), Encryption.XKEY);
+                LoginProbe byBackend = fixture.environment().probe(cold, Encryption.XKEY);
                 BackendSession session = backend.connect()) {
-            long begun = System.nanoTime();
-            for (int i = 0; i < SETTLING || isBefore(begun); i++) {
-                if (i == SETTLING) {
-                    List.of(file, own, cold).forEach(Histogram::reset);
-                    begun = System.nanoTime();
-                }
-                int user = i % backend.users().size();
-                file.recordValue(byFile.nanos(i % known.size()));
-                own.recordValue(nanos(session, backend.users().size() - 1 - user));
-                cold.recordValue(byBackend.nanos(user));
+            IntFunction<Turn> turns = i -> new Turn(
+                    byFile.nanos(i % known.size()),
+                    nanos(session, cold.size() - 1 - i % cold.size()),
+                    byBackend.nanos(i % cold.size()));
+            for (int i = 0; i < SETTLING; i++) {
+                Turn unused = turns.apply(i);
             }
+            Latencies latencies = new Latencies();
+            long begun = System.nanoTime();
+            long lasting = fixture.settings().measured().toNanos();
+            for (int i = 0; System.nanoTime() - begun < lasting; i++) {
+                latencies.add(turns.apply(i));
+            }
+            latencies.put(found);
         }
-        put(found, file, own, cold);
-    }
-
-    private boolean isBefore(long begun) {
-        return System.nanoTime() - begun < fixture.settings().measured().toNanos();
     }
 
     private static long nanos(BackendSession session, int user) {
@@ -104,20 +101,36 @@ final class ColdDirectory {
         return System.nanoTime() - begun;
     }
 
-    private static void put(Figures found, Histogram file, Histogram own, Histogram cold) {
-        found.put("turns", cold.getTotalCount())
-                .put("file", latencies(file))
-                .put("own", latencies(own))
-                .put("cold", latencies(cold))
-                .put("more_p50_ms", millis(cold, 50) - millis(own, 50))
-                .put("more_p99_ms", millis(cold, 99) - millis(own, 99));
-    }
+    /** How long each took, in nanoseconds. */
+    private record Turn(long file, long own, long cold) {}
 
-    private static Figures latencies(Histogram of) {
-        return new Figures().put("p50_ms", millis(of, 50)).put("p99_ms", millis(of, 99));
-    }
+    /** How long all took. */
+    private record Latencies(Histogram file, Histogram own, Histogram cold) {
+        Latencies() {
+            this(new Histogram(DIGITS), new Histogram(DIGITS), new Histogram(DIGITS));
+        }
 
-    private static double millis(Histogram of, double percentile) {
-        return of.getValueAtPercentile(percentile) / 1e6;
+        void add(Turn turn) {
+            file.recordValue(turn.file);
+            own.recordValue(turn.own);
+            cold.recordValue(turn.cold);
+        }
+
+        void put(Figures found) {
+            found.put("turns", cold.getTotalCount())
+                    .put("file", figures(file))
+                    .put("own", figures(own))
+                    .put("cold", figures(cold))
+                    .put("more_p50_ms", millis(cold, 50) - millis(own, 50))
+                    .put("more_p99_ms", millis(cold, 99) - millis(own, 99));
+        }
+
+        private static Figures figures(Histogram of) {
+            return new Figures().put("p50_ms", millis(of, 50)).put("p99_ms", millis(of, 99));
+        }
+
+        private static double millis(Histogram of, double percentile) {
+            return of.getValueAtPercentile(percentile) / 1e6;
+        }
     }
 }

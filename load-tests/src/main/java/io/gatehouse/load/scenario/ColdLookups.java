@@ -1,6 +1,7 @@
 package io.gatehouse.load.scenario;
 
 import io.gatehouse.load.backend.BackendKind;
+import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.NumberFormat;
@@ -10,6 +11,7 @@ import io.gatehouse.load.rig.ObjectiveResult;
 import io.gatehouse.load.rig.Samples;
 import io.gatehouse.load.rig.ServersRun;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,15 +50,26 @@ final class ColdLookups implements Scenario {
     public ScenarioResult run(ScenarioSettings settings) {
         try (ScenarioFixture fixture = ScenarioFixture.open(settings)) {
             for (int round = 1; round <= settings.rounds(); round++) {
-                for (BackendKind kind : BackendKind.values()) {
+                for (BackendKind kind : kinds(settings)) {
                     Figures found = new ColdDirectory(fixture, kind).measure();
                     rounds.computeIfAbsent(kind, each -> new ArrayList<>()).add(found);
-                    settings.tell("round " + round + " of " + settings.rounds() + ", " + kind.type() + ": "
-                            + summary(found));
+                    settings.tell(
+                            "round " + round + " of " + settings.rounds() + ", " + kind.type() + ": " + summary(found));
                 }
             }
         }
         return result(rounds);
+    }
+
+    private static List<BackendKind> kinds(ScenarioSettings settings) {
+        List<BackendKind> kinds = Arrays.stream(BackendKind.values())
+                .filter(kind -> settings.only().isEmpty() || settings.only().contains(kind.type()))
+                .toList();
+        if (kinds.isEmpty()) {
+            throw new LoadException("There is no type of directory of that name; there are "
+                    + Arrays.stream(BackendKind.values()).map(BackendKind::type).collect(Collectors.joining(", ")));
+        }
+        return kinds;
     }
 
     private static String summary(Figures round) {

@@ -1,6 +1,6 @@
 package io.gatehouse.load.scenario;
 
-import io.gatehouse.load.backend.Backend;
+import io.gatehouse.load.backend.BackendServer;
 import io.gatehouse.load.backend.WebUsers;
 import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.report.FigureSet;
@@ -32,6 +32,7 @@ final class ColdRestart {
     private static final int USERS = 1_000;
     private static final int AT_A_TIME = 64;
     private static final double RATE = 500;
+    private static final int WARM_UPS = 6;
 
     /** The logins have been going on for so long when the instance is killed. */
     private static final Duration BEFORE = Duration.ofSeconds(5);
@@ -112,15 +113,12 @@ final class ColdRestart {
 
     private Figures measure(List<String> more) {
         List<String> settings = new ArrayList<>(server.settings());
-        settings.add("directories." + Backend.DIRECTORY + ".cache.ttl=1h");
+        settings.add("directories." + BackendServer.DIRECTORY + ".cache.ttl=1h");
         settings.addAll(more);
         ServiceUnderTest service = fixture.gatehouse("Gatehouse", settings);
         try (RunningService staying = fixture.start(service);
                 RunningService killed = fixture.start(service)) {
-            Figures unused = load().concurrency(AT_A_TIME)
-                    .lasting(fixture.settings().warmUp())
-                    .run();
-            long known = server.requests();
+            long known = warmUp();
             CompletableFuture<Figures> run = CompletableFuture.supplyAsync(load().rate(RATE)
                     .warmUp(Duration.ZERO)
                     .lasting(BEFORE.plus(fixture.settings().measured()))::run);
@@ -134,6 +132,22 @@ final class ColdRestart {
                 return figures(known, before, server.requests()).put("logins", found);
             }
         }
+    }
+
+    /**
+     * Lets everybody log in until both instances know them all.
+     *
+     * @return how many requests that took
+     */
+    private long warmUp() {
+        long before = -1;
+        for (int i = 0; i < WARM_UPS && before != server.requests(); i++) {
+            before = server.requests();
+            Figures unused = load().concurrency(AT_A_TIME)
+                    .lasting(fixture.settings().warmUp().dividedBy(2))
+                    .run();
+        }
+        return server.requests();
     }
 
     private static Figures figures(long known, long before, long after) {

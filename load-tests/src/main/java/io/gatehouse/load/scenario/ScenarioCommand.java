@@ -75,6 +75,12 @@ public final class ScenarioCommand implements Callable<Integer> {
             description = "large-directory: users in users.json, and in the bucket. Default: ${DEFAULT-VALUE}")
     private int large = 1_000_000;
 
+    @Option(
+            names = "--only",
+            paramLabel = "TYPE",
+            description = "cold-lookups: measure this type of directory; may be given several times. Default: all")
+    private List<String> only = new ArrayList<>();
+
     @Mixin
     private final ResultOptions result = new ResultOptions();
 
@@ -123,6 +129,7 @@ public final class ScenarioCommand implements Callable<Integer> {
                 off,
                 measuring.users(),
                 large,
+                only,
                 peers,
                 result::say);
     }

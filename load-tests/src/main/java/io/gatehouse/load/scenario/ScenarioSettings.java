@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param off the keys that take its storm control away
  * @param users how many there are in users.json
  * @param large how many there are in a directory that is to be large
+ * @param only the types of directories that are measured, where there are several; empty for all
  * @param peers whether peers are measured as well, where a scenario has any
  * @param teller gets a line for each step
  */
@@ -27,6 +28,7 @@ public record ScenarioSettings(
         List<String> off,
         int users,
         int large,
+        List<String> only,
         boolean peers,
         Consumer<String> teller) {
     /** Within which an answer is in time; so long an overload continues after the part that is counted. */
@@ -35,6 +37,7 @@ public record ScenarioSettings(
     public ScenarioSettings {
         settings = List.copyOf(settings);
         off = List.copyOf(off);
+        only = List.copyOf(only);
     }
 
     void tell(String line) {

@@ -36,7 +36,9 @@ final class StartUps {
         types.put("ldap", List.of("address=ldap://" + NOBODY, "base_dn=dc=example,dc=org"));
         types.put(
                 "postgres",
-                List.of("url=postgresql://gatehouse@" + NOBODY + "/staff", "query=SELECT name FROM users WHERE name=:user"));
+                List.of(
+                        "url=postgresql://gatehouse@" + NOBODY + "/staff",
+                        "query=SELECT name FROM users WHERE name=:user"));
         types.put("oidc", List.of("issuer.url=http://" + NOBODY, "issuer.audiences=nats"));
         return types;
     }
@@ -94,6 +96,8 @@ final class StartUps {
     static double slowest(Figures found) {
         return found.members().keySet().stream()
                 .mapToDouble(found::value)
-                .reduce(0, (one, other) -> Double.isNaN(one) || Double.isNaN(other) ? Double.NaN : Math.max(one, other));
+                .reduce(
+                        0,
+                        (one, other) -> Double.isNaN(one) || Double.isNaN(other) ? Double.NaN : Math.max(one, other));
     }
 }

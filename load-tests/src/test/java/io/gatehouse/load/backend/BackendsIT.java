@@ -13,7 +13,7 @@ class BackendsIT {
     private static final int USERS = 20;
 
     private static void asksAboutEachUser(BackendKind kind) {
-        try (Backend backend = kind.start(USERS);
+        try (BackendServer backend = kind.start(USERS);
                 BackendSession session = backend.connect()) {
             for (int i = 0; i < backend.users().size(); i++) {
                 session.ask(i);

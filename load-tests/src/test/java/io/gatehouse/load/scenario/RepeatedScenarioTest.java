@@ -45,10 +45,10 @@ final class RepeatedScenarioTest {
                         .put("ready_ms", new Figures().put("none", 600.0).put("ldap", 1700.0)));
 
         assertThat(result.details().heads())
-                .containsExactly("round", "warm capacity/s", "in time", "p99 ms", "late", "wrong", "RSS MB", "ready ms");
-        assertThat(result.details().rows())
                 .containsExactly(
-                        List.of("1", "4322", "99.50 %", "12.3", "1", "9", "123", "none 600, ldap 1700"));
+                        "round", "warm capacity/s", "in time", "p99 ms", "late", "wrong", "RSS MB", "ready ms");
+        assertThat(result.details().rows())
+                .containsExactly(List.of("1", "4322", "99.50 %", "12.3", "1", "9", "123", "none 600, ldap 1700"));
         assertThat(objectives(result))
                 .containsExactly("99.5 %, 99.5 %, held", "12.34 ms, 12.34 ms, stretch", "1700 ms, 1700 ms, missed");
     }
@@ -74,11 +74,7 @@ final class RepeatedScenarioTest {
 
         assertThat(objectives(result))
                 .containsExactly(
-                        "94 %, 94 %, missed",
-                        "1, 1, missed",
-                        "2, 2, missed",
-                        "18, 18, missed",
-                        "99.5 %, 99.5 %, held");
+                        "94 %, 94 %, missed", "1, 1, missed", "2, 2, missed", "18, 18, missed", "99.5 %, 99.5 %, held");
     }
 
     @Test

@@ -75,10 +75,11 @@ final class HttpDirectory implements Directory {
         return exchange.decoy();
     }
 
-    /** Nobody says how many it takes at a time. */
+    /** Nobody says how many may wait for its connections. */
     @Override
     public Backend backend() {
-        return Backend.adaptive();
+        return Backend.adaptive()
+                .serving(settings.web().poolSize() * settings.urls().size());
     }
 
     /**

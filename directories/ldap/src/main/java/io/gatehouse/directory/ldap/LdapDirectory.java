@@ -87,7 +87,8 @@ final class LdapDirectory implements Directory {
     /** One lookup on each thread, and some that wait for it. */
     @Override
     public Backend backend() {
-        return Backend.of(Math.min(settings.connections() * WAITING_FOR_EACH, LdapWorkers.MOST_WAITING));
+        return Backend.of(Math.min(settings.connections() * WAITING_FOR_EACH, LdapWorkers.MOST_WAITING))
+                .serving(settings.connections());
     }
 
     /** Reads the base with the service's login, on one of the threads that look users up. */

@@ -139,7 +139,8 @@ final class PostgresDirectory implements Directory {
 
     @Override
     public Backend backend() {
-        return Backend.of(settings.connecting().poolSize() * LOOKUPS_PER_CONNECTION);
+        int connections = settings.connecting().poolSize();
+        return Backend.of(connections * LOOKUPS_PER_CONNECTION).serving(connections);
     }
 
     @Override

@@ -144,10 +144,10 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     void failed(LookupOrigin from, @Nullable CredentialKey key, Throwable error) {
         if (!from.isOver(clock.getAsLong())) {
             count(from, key, error);
-        } else if (from.given() < enough.toNanos()) {
-            unusable(key, error);
-        } else {
+        } else if (hasHadTime(from)) {
             timedOut(from, key, error);
+        } else {
+            unusable(key, error);
         }
     }
 
@@ -176,6 +176,11 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         if (all.isProbed()) {
             all.recent.add(key, why(error));
         }
+    }
+
+    /** Whether a lookup that ends now without an answer has had as much time as should do. */
+    boolean hasHadTime(LookupOrigin from) {
+        return from.isOver(clock.getAsLong()) && from.given() >= enough.toNanos();
     }
 
     LookupRecorder recorder() {
@@ -278,7 +283,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
 
         Parts(Backend backend) {
             probing = backend.probing();
-            limiter = new LookupLimiter(backend, most, clock);
+            limiter = new LookupLimiter(backend, most, enough, clock);
             prober = new BackendProber(directory::probe, probing, settings, timer, this);
         }
 

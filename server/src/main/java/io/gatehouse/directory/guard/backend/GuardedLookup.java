@@ -32,7 +32,11 @@ public final class GuardedLookup {
 
     /** It has ended without an answer. */
     public void failed(Throwable error) {
-        place.leave();
+        if (guard.hasHadTime(origin)) {
+            place.timedOut();
+        } else {
+            place.leave();
+        }
         guard.recorder().lookupEnded();
         if (error instanceof UnusableAnswerException) {
             guard.unusable(key, error);

@@ -2,24 +2,19 @@ package io.gatehouse.directory.guard.backend;
 
 import com.netflix.concurrency.limits.Limit;
 import com.netflix.concurrency.limits.Limiter;
-import com.netflix.concurrency.limits.limit.FixedLimit;
-import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.gatehouse.directory.Backend;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many lookups a backend is given at a time: as many as it says, or as many as it answers without getting slower. One more is not
- * waited for.
- *
- * <p>The latter grows and shrinks with the time that answers take, over the last of them ({@code now}) and over many ({@code
- * usual}): {@code limit = limit * max(0.5, min(1, 1.5 * usual / now)) + 4}, smoothed. It stays as it is while less than half of it
- * is used.
+ * How many lookups a backend is given at a time: as many as it answers {@link TimedLimit in time}, and no more than it says. One
+ * more is not waited for. What it works on at a time anyway it is always given.
  */
 final class LookupLimiter {
-    /** What an adaptive limit begins with, and does not fall below: a storm of logins is there before anything was measured. */
+    /** What it begins with where the backend says nothing, and does not fall below: a storm is there before anything was measured. */
     private static final int INITIAL = 100;
 
     private static final int LEAST = 10;
@@ -29,17 +24,16 @@ final class LookupLimiter {
 
     /**
      * @param most bounds what the backend says
+     * @param aim within which lookups are to be answered
      * @param clock as {@link System#nanoTime()}
      */
-    LookupLimiter(Backend backend, int most, LongSupplier clock) {
+    LookupLimiter(Backend backend, int most, Duration aim, LongSupplier clock) {
         this.clock = clock;
-        Limit limit = backend.lookups() == Backend.ADAPTIVE
-                ? Gradient2Limit.newBuilder()
-                        .initialLimit(Math.min(INITIAL, most))
-                        .minLimit(Math.min(LEAST, most))
-                        .maxConcurrency(most)
-                        .build()
-                : FixedLimit.of(Math.min(backend.lookups(), most));
+        boolean adaptive = backend.lookups() == Backend.ADAPTIVE;
+        int bound = adaptive ? most : Math.min(backend.lookups(), most);
+        int least = Math.min(Math.max(LEAST, backend.atOnce()), bound);
+        int first = adaptive ? Math.min(Math.max(INITIAL, least), bound) : bound;
+        Limit limit = new TimedLimit(first, least, bound, aim.toNanos());
         limiter = SimpleLimiter.newBuilder().limit(limit).nanoClock(clock).build();
     }
 

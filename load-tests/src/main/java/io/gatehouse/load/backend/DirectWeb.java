@@ -11,17 +11,15 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** One connection to a web service, and the login as a directory of type {@code http} tells it. */
-final class WebSession implements BackendSession {
+final class DirectWeb implements BackendSession {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String LOGIN = """
-            {"user":"%s","password":"%s","client":{"host":"10.0.0.1","kind":"Client","type":"nats"}}""";
 
     private final ConnectionProvider connections = ConnectionProvider.create("direct", 1);
     private final HttpClient client = HttpClient.create(connections).disableRetry(true);
     private final String url;
     private final TestUsers users;
 
-    WebSession(String url, TestUsers users) {
+    DirectWeb(String url, TestUsers users) {
         this.url = url;
         this.users = users;
     }
@@ -29,7 +27,8 @@ final class WebSession implements BackendSession {
     @Override
     public void ask(int user) {
         TestUsers.TestLogin login = users.login(user);
-        byte[] body = LOGIN.formatted(login.user(), login.password()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = """
+                {"user":"%s","password":"%s","client":{"host":"10.0.0.1","kind":"Client","type":"nats"}}""".formatted(login.user(), login.password()).getBytes(StandardCharsets.UTF_8);
         String answer = client.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
                 .post()

@@ -12,7 +12,7 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** One connection to a database, and the query that a login asks it. */
-final class PostgresSession implements BackendSession {
+final class DirectPostgres implements BackendSession {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final String query;
@@ -20,11 +20,11 @@ final class PostgresSession implements BackendSession {
     private final PostgresqlConnection connection;
 
     /** @param query with its one value at the end */
-    PostgresSession(PostgresServer server, String query, TestUsers users) {
+    DirectPostgres(PostgresServer server, String query, TestUsers users) {
         this.query = query + "$1";
         this.users = users;
-        this.connection = Objects.requireNonNull(
-                new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+        this.connection =
+                Objects.requireNonNull(new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                                 .host("127.0.0.1")
                                 .port(server.port())
                                 .username(PostgresUsers.ROLE)
@@ -52,7 +52,8 @@ final class PostgresSession implements BackendSession {
                 .createStatement(query)
                 .bind(0, name)
                 .execute()
-                .flatMap(result -> result.map((row, columns) -> row(row.get(0, String.class), row.get(1, String.class))))
+                .flatMap(result ->
+                        result.map((row, columns) -> row(row.get(0, String.class), row.get(1, String.class))))
                 .next()
                 .switchIfEmpty(Mono.error(() -> new LoadException("PostgreSQL does not know " + name)))
                 .block(LIMIT);

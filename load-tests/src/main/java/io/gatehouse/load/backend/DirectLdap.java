@@ -12,12 +12,12 @@ import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.testbed.OpenLdap;
 
 /** A connection that searches, and one that the user is logged in over: what a login asks of an LDAP server. */
-final class LdapSession implements BackendSession {
+final class DirectLdap implements BackendSession {
     private final TestUsers users;
     private final LDAPConnection searching;
     private final LDAPConnection checking;
 
-    LdapSession(OpenLdap server, TestUsers users) throws LDAPException {
+    DirectLdap(OpenLdap server, TestUsers users) throws LDAPException {
         this.users = users;
         this.searching = connected(server);
         this.checking = connected(server);

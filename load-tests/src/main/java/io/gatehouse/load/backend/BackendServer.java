@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real server with users, and the directory of Gatehouse that asks it. */
-public interface Backend extends AutoCloseable {
+public interface BackendServer extends AutoCloseable {
     /** What the directory is called. */
     String DIRECTORY = "people";
 
