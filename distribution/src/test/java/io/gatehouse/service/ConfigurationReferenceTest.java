@@ -59,10 +59,11 @@ class ConfigurationReferenceTest {
                 + (ReloadableKeys.has(placed.path()) ? "" : " *Restart.*") + " |";
     }
 
-    /** Those of a directory's own connection are options of {@code gatehouse users} alone. */
+    /** Those of a connection of a directory's own, or of the shared cache's, are options of {@code gatehouse users} alone. */
     private static String option(Placed placed) {
         Key.Option option = placed.key().option();
-        return option == null || placed.path().startsWith("directories.") ? "--set" : option.name();
+        boolean isOfUsers = Stream.of("directories.", "cache.shared.").anyMatch(placed.path()::startsWith);
+        return option == null || isOfUsers ? "--set" : option.name();
     }
 
     /** A new row goes behind that of the key before; several types may each have a key of one name. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns certificates into keys, with a random key of this process's. Chains that came of late are known again by comparing all of
+ * Turns certificates into keys, with a random key of this process's or with one that processes share. Chains that came of late are known again by comparing all of
  * their characters, without hashing them; a chain has the same key whether it is known or not. Only
  * chains that a server has verified are to be given to it: what it keeps is bounded, and nobody without a certificate is to push out
  * those who have one. May be used by many threads.
@@ -31,13 +31,22 @@ public final class CertificateKeys {
             .maximumSize(KEPT_ISSUERS)
             .build();
 
+    /** With a key that nobody else has. */
     public CertificateKeys() {
         this(KEPT_BYTES);
     }
 
+    /** With this key, which others may have too. */
+    public CertificateKeys(KeyedHash hash) {
+        this(hash, KEPT_BYTES);
+    }
+
     /** @param most the heap that known chains may take, in bytes */
     CertificateKeys(long most) {
-        KeyedHash first = KeyedHash.random();
+        this(KeyedHash.random(), most);
+    }
+
+    private CertificateKeys(KeyedHash first, long most) {
         this.scratches = ThreadLocal.withInitial(() -> new Scratch(first.another()));
         this.known = Caffeine.newBuilder()
                 .executor(Runnable::run)

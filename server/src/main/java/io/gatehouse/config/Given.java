@@ -95,6 +95,11 @@ public final class Given {
         return texts(value).equals(texts(other.value)) && where.base().equals(other.where.base());
     }
 
+    /** What is written, text by text. */
+    List<String> written() {
+        return texts(value);
+    }
+
     private static List<String> texts(Value value) {
         return value instanceof Items items
                 ? items.items().stream().map(Scalar::text).toList()

@@ -1,12 +1,16 @@
 package io.gatehouse.config;
 
 import io.gatehouse.config.Section.Placed;
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.crypto.SigningKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +133,34 @@ public final class Values {
             problem(given, String.valueOf(e.getMessage()));
             return null;
         }
+    }
+
+    /**
+     * What is written for those of these keys that are given, as {@code key=[text, text]} and in the order of the keys: equal where
+     * the same is configured. Without secrets, and without what is in files. All of them were read.
+     */
+    public List<String> written(List<Entry> entries) {
+        List<String> written = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Key<?> key) {
+                Given given = given(key);
+                if (given != null && !isSecret(read(key))) {
+                    written.add(key.name() + '=' + given.written());
+                }
+            } else if (entry instanceof Section section) {
+                for (String name :
+                        section.name().equals(Section.EACH) ? new TreeSet<>(names()) : Set.of(section.name())) {
+                    written.addAll(in(name).written(section.entries()).stream()
+                            .map(inner -> name + '.' + inner)
+                            .toList());
+                }
+            }
+        }
+        return written;
+    }
+
+    private static boolean isSecret(@Nullable Object value) {
+        return value instanceof Secret || value instanceof SigningKey || value instanceof CurveKey;
     }
 
     /** What was given for a key: a text or a list. */

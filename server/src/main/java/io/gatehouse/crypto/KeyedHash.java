@@ -7,8 +7,8 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA-256 with a random key that never leaves the process: what it makes of a secret can be compared and kept, and
- * tells nothing to those who have no key. An instance is for one thread at a time; {@link #another} has the same key.
+ * HMAC-SHA-256, with a random key that never leaves the process or with one that processes share: what it makes of a secret can be
+ * compared and kept, and tells nothing to those who have no key. An instance is for one thread at a time; {@link #another} has the same key.
  */
 public final class KeyedHash {
     /** The length of a hash, in bytes. */
@@ -28,6 +28,11 @@ public final class KeyedHash {
     public static KeyedHash random() {
         byte[] key = new byte[LENGTH];
         new SecureRandom().nextBytes(key);
+        return new KeyedHash(new SecretKeySpec(key, ALGORITHM));
+    }
+
+    /** One with this key, of {@link #LENGTH} bytes. */
+    static KeyedHash of(byte[] key) {
         return new KeyedHash(new SecretKeySpec(key, ALGORITHM));
     }
 

@@ -60,6 +60,15 @@ public interface Directory extends AutoCloseable {
         return Flux.never();
     }
 
+    /**
+     * How its answers may be left for other instances, where the configuration has a shared cache; asked once, when it was opened.
+     * Two directories of one name and type whose keys say the same must give the same answers, and answers whose lookups are {@link
+     * Lookup.Kind#REMOTE} are shared.
+     */
+    default Sharing sharing() {
+        return Sharing.NONE;
+    }
+
     /** Lets go of what it holds; lookups that are under way end, good or bad. */
     @Override
     void close();

@@ -35,6 +35,30 @@ public interface LookupRecorder {
         RECENT_FAILURE
     }
 
+    /** What was found when a credential was looked for in the shared cache. */
+    enum SharedRead {
+        /** Another instance has left who it is. */
+        HIT,
+        /** Nothing, or what is over: the directory is asked. */
+        MISS,
+        /** Something that is not to be taken: not written by an instance, or from before a change. */
+        REFUSED,
+        /** No answer in time. */
+        ERROR,
+        /** It was not looked for: the bucket cannot be used, too much is asked of it, or there is no time left. */
+        SKIPPED
+    }
+
+    /** What became of what was to be left in the shared cache. */
+    enum SharedWrite {
+        /** It is there. */
+        STORED,
+        /** Nobody said in time that it is there. */
+        FAILED,
+        /** It was not sent: the bucket cannot be used, too much is on its way, or it is too large. */
+        DROPPED
+    }
+
     /** What a failure is counted for. */
     enum Limit {
         USER_AND_SOURCE("for this user from this source"),
@@ -96,6 +120,15 @@ public interface LookupRecorder {
 
     /** A backend was probed, and has answered or not. */
     default void probed(boolean answered) {}
+
+    /** The directory's answers are shared with other instances. */
+    default void shares() {}
+
+    /** A credential was looked for in the shared cache. */
+    default void sharedRead(SharedRead result) {}
+
+    /** Something was to be left in the shared cache. */
+    default void sharedWritten(SharedWrite result) {}
 
     /** A credential was put into the cache. */
     default void remembered(Memory memory, long bytes) {}

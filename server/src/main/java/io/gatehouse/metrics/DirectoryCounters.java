@@ -28,6 +28,9 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     final LongAdder answeredProbes = new LongAdder();
     final LongAdder failedProbes = new LongAdder();
     final EnumCounters<Withheld> withheld = new EnumCounters<>(Withheld.class);
+    final EnumCounters<SharedRead> sharedReads = new EnumCounters<>(SharedRead.class);
+    final EnumCounters<SharedWrite> sharedWrites = new EnumCounters<>(SharedWrite.class);
+    volatile boolean shares;
     /** Null where no backend was asked yet. */
     volatile @Nullable GuardState guard;
 
@@ -103,6 +106,21 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     @Override
     public void probed(boolean answered) {
         (answered ? answeredProbes : failedProbes).increment();
+    }
+
+    @Override
+    public void shares() {
+        shares = true;
+    }
+
+    @Override
+    public void sharedRead(SharedRead result) {
+        sharedReads.add(result, 1);
+    }
+
+    @Override
+    public void sharedWritten(SharedWrite result) {
+        sharedWrites.add(result, 1);
     }
 
     int limit() {

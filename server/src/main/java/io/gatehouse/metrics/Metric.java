@@ -93,6 +93,18 @@ enum Metric {
             "gatehouse_cache_evictions_total",
             "Credentials evicted from a directory's cache to make room, by kind.",
             "directory,type,kind"),
+    SHARED_CACHE_REQUESTS(
+            Type.COUNTER,
+            "gatehouse_shared_cache_requests_total",
+            "Credentials looked for in the shared cache, by what was found.",
+            "directory,type,result"),
+    SHARED_CACHE_WRITES(
+            Type.COUNTER,
+            "gatehouse_shared_cache_writes_total",
+            "What was to be left in the shared cache, by what became of it.",
+            "directory,type,result"),
+    SHARED_CACHE_USABLE(
+            Type.GAUGE, "gatehouse_shared_cache_usable", "1 while the shared cache's bucket can be used, otherwise 0."),
     FAILURE_LIMITED(
             Type.COUNTER,
             "gatehouse_failure_limited_total",

@@ -48,6 +48,7 @@ final class MetricsRegistry implements AutoCloseable {
     private final Map<DirectoryCounters, List<Meter>> withLookups = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> withFile = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> withBackend = new HashMap<>();
+    private final Map<DirectoryCounters, List<Meter>> shared = new HashMap<>();
     private final JvmMeters jvm;
 
     MetricsRegistry(ServiceCounters counters, Queues queues, BooleanSupplier rolloutReady, BuildInfo build) {
@@ -114,6 +115,7 @@ final class MetricsRegistry implements AutoCloseable {
 
     private void connection() {
         gauge(Metric.CONNECTED, () -> counters.connected ? 1 : 0);
+        gauge(Metric.SHARED_CACHE_USABLE, () -> counters.sharedCacheUsable ? 1 : 0);
         counter(Metric.RECONNECTS, counters::reconnects);
         counter(Metric.BACKPRESSURE, counters.backpressure::sum);
     }
@@ -129,6 +131,7 @@ final class MetricsRegistry implements AutoCloseable {
         remove(withLookups, present);
         remove(withFile, present);
         remove(withBackend, present);
+        remove(shared, present);
         for (DirectoryCounters directory : present) {
             withLookups.computeIfAbsent(directory, added -> lookups(added, added.name, added.type));
             if (directory.readsFile()) {
@@ -136,6 +139,9 @@ final class MetricsRegistry implements AutoCloseable {
             }
             if (directory.guard != null) {
                 withBackend.computeIfAbsent(directory, added -> backend(added, added.name, added.type));
+            }
+            if (directory.shares) {
+                shared.computeIfAbsent(directory, added -> shared(added, added.name, added.type));
             }
         }
     }
@@ -186,6 +192,12 @@ final class MetricsRegistry implements AutoCloseable {
         meters.add(counter(Metric.BREAKER_OPENED, directory.breakerOpened::sum, labels));
         meters.add(counter(Metric.PROBES, directory.answeredProbes::sum, with(labels, "success")));
         meters.add(counter(Metric.PROBES, directory.failedProbes::sum, with(labels, "failure")));
+        return meters;
+    }
+
+    private List<Meter> shared(DirectoryCounters directory, String... labels) {
+        List<Meter> meters = new ArrayList<>(counters(Metric.SHARED_CACHE_REQUESTS, directory.sharedReads, labels));
+        meters.addAll(counters(Metric.SHARED_CACHE_WRITES, directory.sharedWrites, labels));
         return meters;
     }
 

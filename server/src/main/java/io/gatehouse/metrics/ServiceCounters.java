@@ -29,6 +29,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     final LongAdder backpressure = new LongAdder();
     final ConcurrentMap<String, DirectoryCounters> directories = new ConcurrentHashMap<>();
     volatile boolean connected;
+    volatile boolean sharedCacheUsable;
 
     private final LongAdder requests = new LongAdder();
     private final LongAdder granted = new LongAdder();
@@ -68,6 +69,21 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     public void connected() {
         connected = true;
         connections.incrementAndGet();
+    }
+
+    /** Whether the bucket of the shared cache can be used. */
+    public void sharedCacheUsable(boolean now) {
+        sharedCacheUsable = now;
+    }
+
+    /** How many credentials were looked for in the shared cache with that result. */
+    public long sharedReads(SharedRead result) {
+        return sum(directory -> directory.sharedReads.get(result));
+    }
+
+    /** How often something was to be left in the shared cache, and that became of it. */
+    public long sharedWrites(SharedWrite result) {
+        return sum(directory -> directory.sharedWrites.get(result));
     }
 
     @Override

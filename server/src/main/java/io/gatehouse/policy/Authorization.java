@@ -28,7 +28,7 @@ public record Authorization(
         NONE,
         /** It was remembered. */
         CACHE,
-        /** The directory was asked, for this request or for another that wanted the same. */
+        /** The directory was asked: for this request, for another that wanted the same, or by an instance that has left the answer. */
         DIRECTORY
     }
 

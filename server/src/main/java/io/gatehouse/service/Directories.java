@@ -9,6 +9,7 @@ import io.gatehouse.directory.certificate.CertificateDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.file.FileDirectory;
+import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.PasswordChecks;
@@ -33,18 +34,26 @@ final class Directories implements AutoCloseable {
     private final AnswerSizes sizes;
     private final HealthMonitor monitor;
     private final NatsSettings nats;
+    private final SharedDirectories shared;
     private volatile List<OpenDirectory> inUse = List.of();
     private volatile @Nullable String servedBy;
 
     /**
      * @param checks checks passwords for all of them; not closed with them
      * @param nats how the service itself is connected
+     * @param shared where they leave their answers for other instances
      */
-    Directories(PasswordChecks checks, AnswerSizes sizes, HealthMonitor monitor, NatsSettings nats) {
+    Directories(
+            PasswordChecks checks,
+            AnswerSizes sizes,
+            HealthMonitor monitor,
+            NatsSettings nats,
+            SharedDirectories shared) {
         this.checks = checks;
         this.sizes = sizes;
         this.monitor = monitor;
         this.nats = nats;
+        this.shared = shared;
     }
 
     /**
@@ -151,7 +160,8 @@ final class Directories implements AutoCloseable {
         UserReview review = new UserReview(policy, names, sizes);
         DirectoryContext context =
                 new DirectoryContext(one.names().form(), checks, review, recorder::users, recorder::watched, nats);
-        return new OpenDirectory(one, names, one.create(context), review, recorder);
+        Directory directory = one.create(context);
+        return new OpenDirectory(one, names, directory, review, recorder, shared.of(directory, one::meaning));
     }
 
     /** Uses these from now on; returns those that are in use no more, and are not closed. */

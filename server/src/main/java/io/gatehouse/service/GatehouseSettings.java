@@ -13,6 +13,7 @@ import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.directory.nkey.NkeyDirectoryType;
+import io.gatehouse.directory.shared.SharedCacheSettings;
 import io.gatehouse.directory.token.TokenDirectoryType;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchKeys;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param xkey opens requests and seals responses; null when the callout has none
  * @param accounts operator mode: where users can be placed, by name and in the order of the names; empty in config mode
  * @param directories in the order in which they are asked, at least one
+ * @param shared where instances leave each other what remote directories have answered; null for nowhere
  * @param http null when nothing is to be served
  * @param admin who may make admin requests, and where
  * @param reload the pause between two looks at the configuration file; zero for never
@@ -62,6 +64,7 @@ public record GatehouseSettings(
         Map<String, Account.Keyed> accounts,
         List<DirectorySettings> directories,
         LookupSettings lookups,
+        @Nullable SharedCacheSettings shared,
         HashingSettings passwords,
         PolicySettings policy,
         PipelineSettings pipeline,
@@ -93,6 +96,7 @@ public record GatehouseSettings(
                 read.accounts,
                 read.directories,
                 change.isOfLookups() ? read.lookups : lookups,
+                shared,
                 passwords,
                 read.policy,
                 pipeline,

@@ -40,7 +40,8 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
                     one.settings().match(),
                     one.directory(),
                     one.settings().cache(),
-                    one.settings().guard());
+                    one.settings().guard(),
+                    one.shared());
         }
         return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
     }

@@ -4,9 +4,11 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.shared.SharedEntries;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,15 @@ import org.slf4j.LoggerFactory;
  * @param names what its users are called among those of the others
  * @param review says whom of its users the policy in force lets nobody be
  * @param recorder hears of its users
+ * @param shared what it leaves for other instances, and finds of theirs; null for nothing
  */
 record OpenDirectory(
         DirectorySettings settings,
         DirectoryNames names,
         Directory directory,
         UserReview review,
-        UsersRecorder recorder) {
+        UsersRecorder recorder,
+        @Nullable SharedEntries shared) {
     private static final Logger log = LoggerFactory.getLogger(OpenDirectory.class);
 
     String name() {
@@ -32,7 +36,7 @@ record OpenDirectory(
 
     /** The same directory, asked about other logins, remembered in another way, or beside directories of other names. */
     OpenDirectory with(DirectorySettings others, DirectoryNames among) {
-        return new OpenDirectory(others, among, directory, review, recorder);
+        return new OpenDirectory(others, among, directory, review, recorder, shared);
     }
 
     /** Whether it is the same directory, whatever it is asked about. */
@@ -55,6 +59,9 @@ record OpenDirectory(
     /** Closes it; what fails in that is told in the log. */
     void close() {
         recorder.withdraw();
+        if (shared != null) {
+            shared.close();
+        }
         try {
             directory.close();
         } catch (RuntimeException | Error e) {

@@ -32,6 +32,9 @@ final class ReloadableKeys {
             "callout.account_separator",
             "check");
 
+    /** Those below them that are not. */
+    private static final List<String> NOT_TAKEN = List.of("cache.shared");
+
     /** Those of them that say nothing of what an identity may. */
     private static final List<String> WITHOUT_POLICY = List.of(
             "directories", "passwords", "cache", "failures", "lookups", "guard", "callout.directory_order", "check");
@@ -45,7 +48,7 @@ final class ReloadableKeys {
 
     /** Whether a reload takes the key at a path. */
     static boolean has(String path) {
-        return isAmong(TAKEN, path);
+        return isAmong(TAKEN, path) && !isAmong(NOT_TAKEN, path);
     }
 
     /** Whether what an identity may follows from the key at a path. */

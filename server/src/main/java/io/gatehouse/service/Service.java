@@ -9,6 +9,7 @@ import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
 import io.gatehouse.metrics.Metrics;
@@ -61,6 +62,7 @@ public final class Service implements AutoCloseable {
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
     private final PasswordChecks checks;
+    private final SharedDirectories shared;
     private final Directories directories;
     private final NatsLink link;
     private final AtomicReference<Snapshot> snapshot;
@@ -101,7 +103,9 @@ public final class Service implements AutoCloseable {
             Policy policy = policies.of(settings);
             checks = new PasswordChecks(settings.passwords(), counters.passwords());
             opened.add(checks::close);
-            directories = new Directories(checks, sizes, monitor, settings.nats());
+            shared = SharedDirectories.of(settings.shared(), counters, counters::sharedCacheUsable);
+            opened.add(shared::close);
+            directories = new Directories(checks, sizes, monitor, settings.nats(), shared);
             opened.add(directories::close);
             InForce inForce = InForce.of(
                     settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
@@ -130,6 +134,7 @@ public final class Service implements AutoCloseable {
                     ed25519.name());
             http.await();
             health.noteEach(this::outages);
+            health.noteEach(shared::notes);
             reloader = new Reloader(inForce, subjects, policies::of, directories, checks, counters, monitor, this::use);
             explainer = new LiveExplainer(
                     reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
@@ -151,7 +156,9 @@ public final class Service implements AutoCloseable {
     /** Warms up, and begins to connect on a thread of its own; closes everything when that fails. */
     public void open() {
         try {
+            shared.start();
             warmUp();
+            shared.awaitBegun();
             link.start(gate);
         } catch (RuntimeException | Error e) {
             close();
@@ -215,6 +222,7 @@ public final class Service implements AutoCloseable {
         gate.dispose();
         reloader.inForce().chain().stopProbing();
         directories.close();
+        shared.close();
         checks.close();
         decisions.close();
         http.stop();

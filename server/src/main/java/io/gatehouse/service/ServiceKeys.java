@@ -11,6 +11,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.chain.DirectoriesSection;
 import io.gatehouse.directory.chain.LookupSettings;
+import io.gatehouse.directory.shared.SharedCacheSettings;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSection;
 import io.gatehouse.passwords.HashingSettings;
@@ -81,6 +82,7 @@ final class ServiceKeys {
                 directories.section(),
                 HashingSettings.SECTION));
         all.addAll(LookupSettings.SECTIONS);
+        all.add(SharedCacheSettings.SECTION);
         all.addAll(List.of(
                 PipelineSettings.SECTION,
                 PolicySettings.SECTION,

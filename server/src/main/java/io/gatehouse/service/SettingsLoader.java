@@ -18,6 +18,7 @@ import io.gatehouse.directory.chain.DirectoriesSection;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.WriteAccess;
+import io.gatehouse.directory.shared.SharedCacheSettings;
 import io.gatehouse.directory.watch.WatchKeys;
 import io.gatehouse.files.FileChanges;
 import io.gatehouse.logging.LogSettings;
@@ -192,6 +193,7 @@ public final class SettingsLoader {
         Map<String, Account.Keyed> accounts = AccountsSection.read(root);
         PipelineSettings pipeline = PipelineSettings.read(root);
         LookupSettings lookups = LookupSettings.read(root, pipeline.budget());
+        SharedCacheSettings shared = SharedCacheSettings.read(root, nats);
         List<DirectorySettings> chain = directories.read(root, lookups);
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
@@ -214,6 +216,7 @@ public final class SettingsLoader {
                         accounts,
                         chain,
                         lookups,
+                        shared,
                         passwords,
                         policy,
                         pipeline,

@@ -11,6 +11,8 @@ public final class CountingRecorder implements LookupRecorder {
     private final Map<Memory, AtomicLong> entries = new ConcurrentHashMap<>();
     private final Map<Memory, AtomicLong> bytes = new ConcurrentHashMap<>();
     private final Map<Memory, AtomicLong> evicted = new ConcurrentHashMap<>();
+    private final Map<SharedRead, AtomicLong> sharedReads = new ConcurrentHashMap<>();
+    private final Map<SharedWrite, AtomicLong> sharedWrites = new ConcurrentHashMap<>();
     private final AtomicLong lookups = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
@@ -24,6 +26,24 @@ public final class CountingRecorder implements LookupRecorder {
 
     public long count(Limit limit) {
         return of(limited, limit).get();
+    }
+
+    public long count(SharedRead result) {
+        return of(sharedReads, result).get();
+    }
+
+    public long count(SharedWrite result) {
+        return of(sharedWrites, result).get();
+    }
+
+    @Override
+    public void sharedRead(SharedRead result) {
+        of(sharedReads, result).incrementAndGet();
+    }
+
+    @Override
+    public void sharedWritten(SharedWrite result) {
+        of(sharedWrites, result).incrementAndGet();
     }
 
     public long entries(Memory memory) {

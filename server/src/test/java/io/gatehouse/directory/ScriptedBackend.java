@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** A directory whose backend answers, fails or hangs as a test says, and which counts what it is asked. */
 public final class ScriptedBackend implements Directory {
@@ -20,6 +22,8 @@ public final class ScriptedBackend implements Directory {
     private volatile Function<String, Mono<LookupResult>> answers = ScriptedBackend::found;
     private volatile Supplier<Mono<Void>> probe = Mono::empty;
     private final AtomicLong version = new AtomicLong();
+    private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
+    private volatile Sharing sharing = Sharing.NONE;
 
     public ScriptedBackend(String name) {
         this.name = name;
@@ -29,6 +33,18 @@ public final class ScriptedBackend implements Directory {
     public ScriptedBackend on(Backend what) {
         backend = what;
         return this;
+    }
+
+    /** Its answers may be left for other instances. */
+    public ScriptedBackend sharing(Sharing how) {
+        sharing = how;
+        return this;
+    }
+
+    /** A user has changed, and it hears of that; null for everybody. */
+    public void change(@Nullable String user) {
+        changes.emitNext(new Change(user), Sinks.EmitFailureHandler.FAIL_FAST);
+        change();
     }
 
     /** It answers everything, and everybody is found. */
@@ -137,6 +153,16 @@ public final class ScriptedBackend implements Directory {
     public @Nullable Lookup lookup(AuthorizationRequest login) {
         String user = login.connect().user();
         return user == null ? null : new BackendLookup(user, version.get());
+    }
+
+    @Override
+    public Sharing sharing() {
+        return sharing;
+    }
+
+    @Override
+    public Flux<Change> changes() {
+        return changes.asFlux();
     }
 
     @Override

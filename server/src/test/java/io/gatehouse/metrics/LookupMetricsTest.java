@@ -6,6 +6,8 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
+import io.gatehouse.directory.LookupRecorder.SharedRead;
+import io.gatehouse.directory.LookupRecorder.SharedWrite;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,33 @@ class LookupMetricsTest {
                         staff("lookups_in_flight", "", 0),
                         staff("lookups_refused_total", "", 0),
                         staff("lookups_timed_out_total", "", 0));
+    }
+
+    /** Of a directory whose answers are not shared nothing of the kind is shown. */
+    @Test
+    void theSharedCacheIsCountedWhereAnswersAreShared() {
+        LookupRecorder staff = counters.directory("staff", "file");
+        assertThat(lines())
+                .contains("gatehouse_shared_cache_usable 0.0")
+                .noneMatch(line -> line.startsWith("gatehouse_shared_cache_requests_total"));
+
+        staff.shares();
+        staff.sharedRead(SharedRead.HIT);
+        staff.sharedRead(SharedRead.HIT);
+        staff.sharedRead(SharedRead.REFUSED);
+        staff.sharedWritten(SharedWrite.STORED);
+        counters.sharedCacheUsable(true);
+        assertThat(lines())
+                .contains(
+                        "gatehouse_shared_cache_usable 1.0",
+                        staff("shared_cache_requests_total", result("hit"), 2),
+                        staff("shared_cache_requests_total", result("refused"), 1),
+                        staff("shared_cache_requests_total", result("miss"), 0),
+                        staff("shared_cache_requests_total", result("error"), 0),
+                        staff("shared_cache_requests_total", result("skipped"), 0),
+                        staff("shared_cache_writes_total", result("stored"), 1),
+                        staff("shared_cache_writes_total", result("failed"), 0),
+                        staff("shared_cache_writes_total", result("dropped"), 0));
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class SampleQueues {
         counters.reloads("users", "file").reloaded(0);
         counters.reloads("devices", "certificate").revocationsRead(0, null);
         counters.directory("badges", "badge").guarded(new OpenGuard());
+        counters.directory("badges", "badge").shares();
         return counters;
     }
 

@@ -21,6 +21,7 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.directory.chain.NameSettings;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.ServerUrl;
@@ -61,7 +62,8 @@ class DirectoriesTest {
                     checks,
                     sizes,
                     new HealthMonitor(new ServiceCounters(), new Health(), 0),
-                    NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()));
+                    NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()),
+                    SharedDirectories.none());
             List<OpenDirectory> unused =
                     directories.start(settings, new Policy(Accounts.named(issuer), Clock.systemUTC()));
             return directories;

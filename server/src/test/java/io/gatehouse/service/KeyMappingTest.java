@@ -17,6 +17,7 @@ import io.gatehouse.directory.file.FileDirectorySettings;
 import io.gatehouse.directory.file.FileDirectoryType;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.directory.shared.SharedCacheSettings;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.passwords.HashingSettings;
@@ -399,7 +400,7 @@ class KeyMappingTest {
         return settings.accounts().get("APP");
     }
 
-    private void lookups() {
+    private void lookups() throws IOException {
         put(
                 "instance",
                 "gate-1",
@@ -412,6 +413,48 @@ class KeyMappingTest {
         duration("cache.negative_ttl", "0s", "1m", Duration.ofSeconds(5), s -> cache(s).negativeTtl());
         number("cache.jitter", 0, 50, 10, s -> cache(s).jitter());
         put("cache.max_bytes", "64KiB", "1GiB", 64L << 10, 1L << 30, 32L << 20, s -> cache(s).maxBytes());
+        put(
+                "cache.shared.bucket",
+                "B1",
+                "B2",
+                "B1",
+                "B2",
+                null,
+                s -> shared(s, SharedCacheSettings::bucket),
+                "cache.shared.secret",
+                "s".repeat(32));
+        put(
+                "cache.shared.secret",
+                "1".repeat(32),
+                "2".repeat(32),
+                "1".repeat(32),
+                "2".repeat(32),
+                null,
+                s -> shared(s, one -> one.secret().reveal()),
+                "cache.shared.bucket",
+                "B");
+        put(
+                "cache.shared.secret_file",
+                file("1".repeat(32)).toString(),
+                file("2".repeat(32)).toString(),
+                "1".repeat(32),
+                "2".repeat(32),
+                null,
+                s -> shared(s, one -> one.secret().reveal()),
+                "cache.shared.bucket",
+                "B");
+        put(
+                "cache.shared.timeout",
+                "1ms",
+                "1s",
+                Duration.ofMillis(1),
+                Duration.ofSeconds(1),
+                null,
+                s -> shared(s, SharedCacheSettings::timeout),
+                "cache.shared.bucket",
+                "B",
+                "cache.shared.secret",
+                "s".repeat(32));
         number("failures.per_user_and_source", 0, 5, 20, s -> failures(s).perUserAndSource());
         number("failures.per_user", 0, 5, 200, s -> failures(s).perUser());
         number(
@@ -918,10 +961,18 @@ class KeyMappingTest {
         return FileDirectoryType.settings("users", settings.directories().get(0).values(), NameForm.EXACT);
     }
 
+    private static @Nullable Object shared(
+            GatehouseSettings settings, Function<SharedCacheSettings, @Nullable Object> read) {
+        SharedCacheSettings shared = settings.shared();
+        return shared == null ? null : read.apply(shared);
+    }
+
     static List<String> allKeys() {
         return SettingsLoader.keys().stream()
                 .map(KeyMappingTest::path)
                 .filter(key -> !ofOtherTypes().contains(key))
+                // A connection like that of the service, whose keys are those of buckets.
+                .filter(key -> !key.startsWith("cache.shared.nats."))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import io.gatehouse.cli.KeptExplanations;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.passwords.CheckTerms;
 import io.gatehouse.passwords.GatedHash;
@@ -83,7 +84,8 @@ class LiveExplainerHashingTest {
             throws Exception {
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(ISSUER, null), false, () -> 1_000_000);
         HealthMonitor monitor = new HealthMonitor(new ServiceCounters(), new Health(), 0);
-        try (Directories directories = new Directories(checks, sizes, monitor, settings.nats())) {
+        try (Directories directories =
+                new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none())) {
             Policy policy = policies(settings);
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, LookupRecorder.NONE, null);

@@ -83,6 +83,7 @@ public final class CheckRun {
         if (live != null) {
             BucketsCheck.run(settings, findings.about(Subject.USERS));
             BackendsCheck.run(settings, findings.about(Subject.USERS));
+            SharedCacheCheck.run(settings, findings.about(Subject.USERS));
         }
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
         ServerConf conf = confCheck.run();

@@ -12,6 +12,7 @@ import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,15 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
                 .requestWithTimeout(GET + names.stream(), request.getBytes(StandardCharsets.UTF_8), timeout)
                 .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .thenApply(this::record);
+    }
+
+    /** A right that the user lacks explains a failure better; nats-server tells of it apart from the answers. */
+    KvException cause(KvException failure) {
+        String told = connection.getLastError();
+        return told == null || !told.toLowerCase(Locale.ROOT).startsWith("permissions violation")
+                ? failure
+                : new KvException(
+                        "nats-server does not let this user do that with bucket " + names.bucket() + ": " + told);
     }
 
     private @Nullable KvRecord record(Message answer) {

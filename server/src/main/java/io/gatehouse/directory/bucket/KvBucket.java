@@ -1,6 +1,7 @@
 package io.gatehouse.directory.bucket;
 
 import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.nats.SingleConnect;
 import io.nats.client.Connection;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -72,25 +72,28 @@ public final class KvBucket implements AutoCloseable {
      * @throws KvException when it cannot be used; the message says why
      */
     public static KvBucket open(BucketSettings settings) throws KvException, InterruptedException {
-        Connection connection;
-        try {
-            connection = SingleConnect.toAny(
-                    settings.nats().inTurn(),
-                    attempt -> NatsOptions.forRequests(settings.nats(), attempt).advancedRequestBehavior());
-        } catch (NoConnectionException e) {
-            throw new KvException("no connection to nats-server: " + e.getMessage());
-        }
+        Connection connection = connect(settings.nats());
         KvBucket bucket = new KvBucket(
                 connection,
                 new KvApi(connection, settings.names(), settings.nats().connectTimeout()));
         try {
             bucket.api.stream();
         } catch (KvException e) {
-            KvException cause = bucket.cause(e);
+            KvException cause = bucket.api.cause(e);
             bucket.close();
             throw cause;
         }
         return bucket;
+    }
+
+    static Connection connect(NatsSettings nats) throws KvException, InterruptedException {
+        try {
+            return SingleConnect.toAny(
+                    nats.inTurn(),
+                    attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
+        } catch (NoConnectionException e) {
+            throw new KvException("no connection to nats-server: " + e.getMessage());
+        }
     }
 
     /** The key that the record of a user is stored under. */
@@ -161,25 +164,16 @@ public final class KvBucket implements AutoCloseable {
             PublishAck ack = begun.get(api.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return ack.getSeqno() > 0;
         } catch (ExecutionException e) {
-            JetStreamApiException refused = refusal(e);
+            JetStreamApiException refused = KvException.told(e);
             if (refused != null && refused.getApiErrorCode() == WRONG_LAST_SEQUENCE) {
                 return false;
             }
             throw refused == null
-                    ? cause(new KvException("the bucket does not take what is to be stored: it has no leader"))
+                    ? api.cause(new KvException("the bucket does not take what is to be stored: it has no leader"))
                     : KvException.of(api.names().bucket(), refused);
         } catch (TimeoutException | CancellationException e) {
-            throw cause(new KvException("the bucket does not say in time whether it took what is to be stored"));
+            throw api.cause(new KvException("the bucket does not say in time whether it took what is to be stored"));
         }
-    }
-
-    private static @Nullable JetStreamApiException refusal(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof JetStreamApiException refused) {
-                return refused;
-            }
-        }
-        return null;
     }
 
     /**
@@ -192,7 +186,7 @@ public final class KvBucket implements AutoCloseable {
         try {
             last = api.stream().getStreamState().getLastSequence();
         } catch (KvException e) {
-            throw cause(e);
+            throw api.cause(e);
         }
         String inbox = connection.createInbox();
         Subscription subscription = connection.subscribe(inbox);
@@ -210,7 +204,7 @@ public final class KvBucket implements AutoCloseable {
                 }
             }
         } catch (KvException e) {
-            throw cause(e);
+            throw api.cause(e);
         } catch (IllegalStateException e) {
             throw new KvException(KvException.LOST);
         } finally {
@@ -223,17 +217,8 @@ public final class KvBucket implements AutoCloseable {
         try {
             return answer.get(api.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | CancellationException e) {
-            throw cause(new KvException("the bucket does not answer"));
+            throw api.cause(new KvException("the bucket does not answer"));
         }
-    }
-
-    /** A right that the user lacks explains a failure better; nats-server tells of it apart from the answers. */
-    private KvException cause(KvException failure) {
-        String told = connection.getLastError();
-        return told == null || !told.toLowerCase(Locale.ROOT).startsWith("permissions violation")
-                ? failure
-                : new KvException("nats-server does not let this user do that with bucket "
-                        + api.names().bucket() + ": " + told);
     }
 
     @Override

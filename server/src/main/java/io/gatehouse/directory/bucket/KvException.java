@@ -4,6 +4,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.RequestFailureException;
 import io.nats.client.RequestFailureReason;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A bucket cannot be used now; the message says why and what to do, without a secret. */
 public final class KvException extends Exception {
@@ -52,6 +53,22 @@ public final class KvException extends Exception {
     static KvException of(String bucket, JetStreamApiException e) {
         return new KvException(
                 words(bucket, e), e.getApiErrorCode() == TEMPORARILY_UNAVAILABLE ? Time.PASSING : Time.USUAL);
+    }
+
+    /** What the server's API said, if that is what a failure comes from; null otherwise. */
+    static @Nullable JetStreamApiException told(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof JetStreamApiException told) {
+                return told;
+            }
+        }
+        return null;
+    }
+
+    /** The same in words. */
+    static @Nullable KvException refusal(String bucket, Throwable failure) {
+        JetStreamApiException told = told(failure);
+        return told == null ? null : of(bucket, told);
     }
 
     private static String words(String bucket, JetStreamApiException e) {

@@ -1,12 +1,7 @@
 package io.gatehouse.directory.bucket;
 
 import io.gatehouse.nats.Attempt;
-import io.gatehouse.nats.Backoff;
 import io.gatehouse.nats.NatsOptions;
-import io.gatehouse.nats.NoConnectionException;
-import io.gatehouse.nats.Server;
-import io.gatehouse.nats.Servers;
-import io.gatehouse.nats.SingleConnect;
 import io.gatehouse.threads.BackgroundThread;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
@@ -15,7 +10,6 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
@@ -62,8 +56,7 @@ final class KvFollower implements AutoCloseable {
     private final BucketSettings settings;
     private final KvTable table;
     private final Listener listener;
-    private final Backoff backoff;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final KvVisits visits;
     private final CompletableFuture<Void> usersKnown = new CompletableFuture<>();
     private final ThreadPoolExecutor asking;
     private final ThreadPoolExecutor reviewing;
@@ -83,11 +76,10 @@ final class KvFollower implements AutoCloseable {
         this.settings = settings;
         this.table = table;
         this.listener = listener;
-        this.backoff =
-                new Backoff(settings.nats().reconnectWait(), settings.nats().reconnectMaxWait());
+        this.visits = new KvVisits(settings.nats(), "directory " + settings.name(), this::options, new Visitor());
         this.longest = settings.nats().reconnectMaxWait().toNanos();
         String name = "gatehouse-kv-" + settings.name();
-        this.thread = daemon(() -> Vital.run(name, this::follow, listener::ended), name);
+        this.thread = daemon(() -> Vital.run(name, visits::run, listener::ended), name);
         this.asking = oneThread(MOST_ASKED, work -> daemon(work, name + "-ask"), new ThreadPoolExecutor.AbortPolicy());
         this.reviewing = oneThread(
                 1, work -> new BackgroundThread(work, name + "-review"), new ThreadPoolExecutor.DiscardPolicy());
@@ -128,56 +120,11 @@ final class KvFollower implements AutoCloseable {
     /** The thread notices within a moment. */
     @Override
     public void close() {
-        stopping.countDown();
+        visits.stop();
         state = KvState.none("closed");
         asking.shutdownNow();
         reviewing.shutdownNow();
         endBeginning();
-    }
-
-    private void follow() {
-        Servers servers = new Servers(settings.nats());
-        long rounds = 0;
-        while (isWanted()) {
-            if (visit(servers)) {
-                rounds = 0;
-                servers.begin();
-            } else if (servers.isRoundOver()) {
-                servers.begin();
-                endBeginning();
-                pause(backoff.after(++rounds));
-            }
-        }
-    }
-
-    /** Connects to the next server and stays for as long as that goes well; whether that lasted. */
-    private boolean visit(Servers servers) {
-        return Recovery.get(() -> connectAndStay(servers), mistake -> {
-            lost("a mistake in Gatehouse: " + mistake.getClass().getName());
-            listener.mistaken(mistake);
-            return false;
-        });
-    }
-
-    private boolean connectAndStay(Servers servers) {
-        Server server = servers.next();
-        try {
-            Attempt attempt = SingleConnect.to(server, Attempt::new, this::options);
-            Connection connection = attempt.result().join();
-            try {
-                return stay(attempt, connection);
-            } finally {
-                servers.learn(attempt.server(), attempt.told());
-                connection.close();
-            }
-        } catch (NoConnectionException e) {
-            lost("no connection to nats-server " + server.url() + ": " + e.getMessage()
-                    + (e.refused() ? ": check the login of directory " + settings.name() : ""));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
-        }
-        return false;
     }
 
     private Options.Builder options(Attempt attempt) throws IOException {
@@ -192,11 +139,11 @@ final class KvFollower implements AutoCloseable {
         KvApi api = new KvApi(connection, settings.names(), settings.nats().connectTimeout());
         boolean lasted = false;
         boolean left = false;
-        while (isWanted() && !attempt.isClosed() && !left) {
+        while (visits.isWanted() && !attempt.isClosed() && !left) {
             KvReading reading = new KvReading(attempt, api, table, table.wasRead() ? window.inBackground() : window);
             try {
                 reading.run(
-                        this::isWanted,
+                        visits::isWanted,
                         () -> become(KvState.reading(attempt, api)),
                         () -> whole(attempt),
                         () -> {
@@ -214,7 +161,7 @@ final class KvFollower implements AutoCloseable {
                 endBeginning();
                 left = !e.isLasting() && failures % LEFT_AFTER == 0;
                 if (!reading.isFull() && !left) {
-                    pause(e.isLasting() ? LASTING : backoff.after(failures));
+                    visits.pause(e.isLasting() ? LASTING : visits.pauseAfter(failures));
                 }
             }
         }
@@ -240,7 +187,7 @@ final class KvFollower implements AutoCloseable {
 
     private void lost(String why) {
         become(KvState.none(why));
-        if (isWanted()) {
+        if (visits.isWanted()) {
             listener.unreachable(why);
         }
     }
@@ -251,22 +198,31 @@ final class KvFollower implements AutoCloseable {
     }
 
     private void become(KvState next) {
-        if (isWanted()) {
+        if (visits.isWanted()) {
             state = next;
         }
     }
 
-    private boolean isWanted() {
-        return stopping.getCount() > 0;
-    }
+    /** What is done on the thread that follows. */
+    private final class Visitor implements KvVisits.Visitor {
+        @Override
+        public boolean stay(Attempt attempt, Connection connection) throws InterruptedException {
+            return KvFollower.this.stay(attempt, connection);
+        }
 
-    private void pause(Duration time) {
-        try {
-            boolean stopped = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            assert !stopped || !isWanted();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
+        @Override
+        public void lost(String why) {
+            KvFollower.this.lost(why);
+        }
+
+        @Override
+        public void allFailed() {
+            endBeginning();
+        }
+
+        @Override
+        public void mistaken(Throwable mistake) {
+            listener.mistaken(mistake);
         }
     }
 }

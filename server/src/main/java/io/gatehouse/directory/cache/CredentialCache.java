@@ -8,6 +8,7 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.Validity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -139,7 +140,12 @@ public final class CredentialCache {
 
     /** Remembers an answer; a refusal takes the place of what was right before. */
     public void put(CredentialKey key, LookupResult lookup) {
-        store(key, lookup);
+        put(key, lookup, Validity.UNLIMITED);
+    }
+
+    /** Remembers an answer, which is fresh no longer than until then: somebody else has it for some time already. */
+    public void put(CredentialKey key, LookupResult lookup, Validity fresh) {
+        store(key, lookup, fresh);
         if (closed) {
             clear();
         }
@@ -152,7 +158,7 @@ public final class CredentialCache {
         }
     }
 
-    private void store(CredentialKey key, LookupResult lookup) {
+    private void store(CredentialKey key, LookupResult lookup, Validity fresh) {
         if (!(lookup instanceof LookupResult.Found found)) {
             forgetGood(key);
             if (negative != null) {
@@ -160,7 +166,7 @@ public final class CredentialCache {
                 negative.put(key, lookup);
             }
         } else if (verified != null) {
-            long left = found.validity().left(wall, timeToLive(key));
+            long left = fresh.left(wall, found.validity().left(wall, timeToLive(key)));
             Verified entry = new Verified(
                     found,
                     clock.getAsLong() + left,

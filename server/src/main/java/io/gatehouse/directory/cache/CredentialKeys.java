@@ -7,16 +7,20 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Turns credentials into keys, with a random key of this process's. May be used by many threads. */
+/** Turns credentials into keys, with a random key of this process's or with keys that processes share. May be used by many threads. */
 public final class CredentialKeys {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final ThreadLocal<Scratch> scratches;
 
+    /** With a key that nobody else has. */
     public CredentialKeys() {
-        KeyedHash first = KeyedHash.random();
-        CertificateKeys certificates = new CertificateKeys();
-        this.scratches = ThreadLocal.withInitial(() -> new Scratch(first.another(), certificates));
+        this(KeyedHash.random(), new CertificateKeys());
+    }
+
+    /** With this key, which others may have too, and with keys of certificates that they make in the same way. */
+    public CredentialKeys(KeyedHash hash, CertificateKeys certificates) {
+        this.scratches = ThreadLocal.withInitial(() -> new Scratch(hash.another(), certificates));
     }
 
     /** The key of all that a directory reads of a login, compared with what has that version. */

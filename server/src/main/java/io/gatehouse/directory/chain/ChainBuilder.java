@@ -12,6 +12,7 @@ import io.gatehouse.directory.guard.SingleFlight;
 import io.gatehouse.directory.guard.SourceShares;
 import io.gatehouse.directory.guard.backend.BackendGuard;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.directory.shared.SharedEntries;
 import io.gatehouse.passwords.PasswordChecks;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -81,6 +82,24 @@ public final class ChainBuilder {
     /** The next directory, with names and a cache of its own kind, and what stands before its backend. */
     public ChainBuilder add(
             DirectoryNames names, Match match, Directory directory, CacheSettings caching, GuardSettings guarding) {
+        return add(names, match, directory, caching, guarding, null);
+    }
+
+    /**
+     * The next directory, which shares its answers.
+     *
+     * @param shared what it leaves for other instances, and finds of theirs; null for nothing
+     */
+    public ChainBuilder add(
+            DirectoryNames names,
+            Match match,
+            Directory directory,
+            CacheSettings caching,
+            GuardSettings guarding,
+            @Nullable SharedEntries shared) {
+        if (shared != null) {
+            shared.keepFor(caching.ttl());
+        }
         directories.add(directory);
         LookupRecorder own = recorder.directory(directory.name(), directory.type());
         ChainLink known = known(directory);
@@ -109,7 +128,8 @@ public final class ChainBuilder {
                 cache,
                 guard,
                 guarding.stale(),
-                flights));
+                flights,
+                shared));
         return this;
     }
 

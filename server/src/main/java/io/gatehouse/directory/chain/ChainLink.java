@@ -11,6 +11,8 @@ import io.gatehouse.directory.cache.CredentialKeys;
 import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.guard.SingleFlight;
 import io.gatehouse.directory.guard.backend.BackendGuard;
+import io.gatehouse.directory.shared.SharedCredential;
+import io.gatehouse.directory.shared.SharedEntries;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param guard stands before its backend, where it has one
  * @param stale for how long a right credential is taken while the backend fails, after its time in the cache
  * @param flights its lookups that are under way
+ * @param shared what it leaves for other instances, and finds of theirs; null for nothing
  */
 record ChainLink(
         DirectoryNames names,
@@ -40,7 +43,8 @@ record ChainLink(
         CredentialCache cache,
         BackendGuard guard,
         Duration stale,
-        SingleFlight flights) {
+        SingleFlight flights,
+        @Nullable SharedEntries shared) {
     /** The login as this directory is asked about it; null when it is not for this directory. */
     @Nullable AuthorizationRequest own(AuthorizationRequest login) {
         AuthorizationRequest own = names.login(login);
@@ -50,6 +54,12 @@ record ChainLink(
     /** How a login of its own is looked up; null when it is not for this directory after all. */
     @Nullable Lookup lookup(AuthorizationRequest own) {
         return directory.lookup(own);
+    }
+
+    /** Where other instances may have left the answer to a login; null for nowhere. */
+    @Nullable SharedCredential sharedCredential(AuthorizationRequest login) {
+        AuthorizationRequest own = shared == null ? null : own(login);
+        return shared == null || own == null ? null : shared.credential(own);
     }
 
     /** The name of its directory. */

@@ -31,6 +31,14 @@ public record DirectorySettings(
         return type.create(name, values, context);
     }
 
+    /**
+     * What its answers follow from, beside its name and its type: two directories in which this is the same ask the same about the same
+     * login, and understand the answer in the same way. Without secrets.
+     */
+    public String meaning() {
+        return names.form() + "\n" + String.join("\n", values.written(type.keys()));
+    }
+
     /** What an operator should know of what is configured for it. */
     public List<String> warnings() {
         return type.warnings(name, values);

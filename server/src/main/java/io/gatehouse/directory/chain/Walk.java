@@ -98,7 +98,7 @@ final class Walk {
         CompletableFuture<LookupResult> answer =
                 key == null ? null : link.flights().join(key, deadline);
         if (answer == null) {
-            answer = link.flights().start(key, lookup, deadline, admitted(lookup));
+            answer = link.flights().start(key, lookup, deadline, admitted(lookup), link.sharedCredential(login));
         }
         if (answer.isDone()) {
             return ended(link, lookup, key, answer);

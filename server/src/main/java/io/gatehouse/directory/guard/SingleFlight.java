@@ -5,11 +5,12 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
-import io.gatehouse.directory.PasswordLookup;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.guard.backend.BackendGuard;
 import io.gatehouse.directory.guard.backend.GuardedLookup;
+import io.gatehouse.directory.shared.SharedCredential;
+import io.gatehouse.directory.shared.SharedIdentity;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.PasswordCheckLateException;
 import io.gatehouse.passwords.PasswordChecksFullException;
@@ -36,7 +37,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class SingleFlight {
     private final ConcurrentMap<CredentialKey, Flight> flights = new ConcurrentHashMap<>();
-    private final boolean shared;
+    private final boolean joining;
     private final UnaryOperator<LookupResult> naming;
     private final CredentialCache cache;
     private final BackendGuard guard;
@@ -45,21 +46,21 @@ public final class SingleFlight {
     private final LookupRecorder recorder;
 
     /**
-     * @param shared whether who wants what is being looked up waits for that answer; otherwise everybody asks
+     * @param joining whether who wants what is being looked up waits for that answer; otherwise everybody asks
      * @param naming what is made of each answer before anybody has it
      * @param guard stands before the backend, where one is asked
      * @param limit how long a lookup may take before nobody waits for it any more; after as long again it is cancelled
      * @param timer ends those that take longer
      */
     public SingleFlight(
-            boolean shared,
+            boolean joining,
             UnaryOperator<LookupResult> naming,
             CredentialCache cache,
             BackendGuard guard,
             Duration limit,
             Scheduler timer,
             LookupRecorder recorder) {
-        this.shared = shared;
+        this.joining = joining;
         this.naming = naming;
         this.cache = cache;
         this.guard = guard;
@@ -83,11 +84,16 @@ public final class SingleFlight {
      * Looks up, or waits for who has begun to; then the attempt is not begun.
      *
      * @param key null where the answer is nobody else's
+     * @param shared where other instances may have left the answer; null for nowhere
      */
     public CompletableFuture<LookupResult> start(
-            @Nullable CredentialKey key, Lookup lookup, long deadline, GuardedLogin attempt) {
+            @Nullable CredentialKey key,
+            Lookup lookup,
+            long deadline,
+            GuardedLogin attempt,
+            @Nullable SharedCredential shared) {
         Flight own = new Flight(deadline);
-        Flight other = shared && key != null ? flights.putIfAbsent(key, own) : null;
+        Flight other = joining && key != null ? flights.putIfAbsent(key, own) : null;
         if (other != null) {
             return join(other, deadline);
         }
@@ -98,12 +104,34 @@ public final class SingleFlight {
                 end(key, own, known, null);
             } else {
                 recorder.asked(Result.MISS);
-                start(key, own, lookup, attempt, deadline);
+                WantedLookup wanted = new WantedLookup(key, own, lookup, attempt, deadline, shared);
+                CompletableFuture<@Nullable SharedIdentity> left = wanted.readShared();
+                if (left == null) {
+                    start(wanted);
+                } else {
+                    CompletableFuture<Void> unused =
+                            left.handle((found, error) -> found).thenAccept(found -> afterShared(wanted, found));
+                }
             }
         } catch (RuntimeException | Error e) {
             end(key, own, null, new InternalErrorException(e));
         }
         return own.result();
+    }
+
+    /** Takes what another instance has left, or else asks the directory. */
+    private void afterShared(WantedLookup wanted, @Nullable SharedIdentity left) {
+        try {
+            if (left == null || wanted.key() == null) {
+                start(wanted);
+            } else {
+                LookupResult answer = naming.apply(left.found());
+                cache.put(wanted.key(), answer, left.fresh());
+                end(wanted.key(), wanted.flight(), answer, null);
+            }
+        } catch (RuntimeException | Error e) {
+            end(wanted.key(), wanted.flight(), null, new InternalErrorException(e));
+        }
     }
 
     private CompletableFuture<LookupResult> join(Flight flight, long deadline) {
@@ -112,26 +140,27 @@ public final class SingleFlight {
         return flight.result();
     }
 
-    private void start(@Nullable CredentialKey key, Flight own, Lookup lookup, GuardedLogin attempt, long deadline) {
+    private void start(WantedLookup wanted) {
+        Lookup lookup = wanted.lookup();
         Lookup.Kind kind = lookup.kind();
         GuardedLookup guarded;
         try {
-            guarded = kind == Lookup.Kind.REMOTE ? guard.begin(key, deadline) : null;
+            guarded = kind == Lookup.Kind.REMOTE ? guard.begin(wanted.key(), wanted.deadline()) : null;
         } catch (UndecidedException e) {
-            end(key, own, null, e);
+            end(wanted.key(), wanted.flight(), null, e);
             return;
         }
-        Run run = new Run(key, own, lookup, kind, attempt, guarded);
+        LookupRun run = new LookupRun(wanted, kind, guarded, wanted.leftTo());
         try {
-            LookupTerms terms = attempt.begin(lookup, deadline);
-            own.startedOn(terms);
+            LookupTerms terms = wanted.attempt().begin(lookup, wanted.deadline());
+            wanted.flight().startedOn(terms);
             await(run, guarded == null ? lookup.start(terms) : guard.start(lookup, terms));
         } catch (RuntimeException | Error e) {
             answered(run, null, e);
         }
     }
 
-    private void await(Run run, Answer<LookupResult> answer) {
+    private void await(LookupRun run, Answer<LookupResult> answer) {
         if (answer instanceof Answer.Ready<LookupResult> ready) {
             answered(run, ready.value(), null);
             return;
@@ -140,57 +169,58 @@ public final class SingleFlight {
         CompletableFuture<LookupResult> first =
                 answer.mono().contextWrite(LateErrors::ignored).toFuture();
         if (!run.endsByItself() && !first.isDone()) {
-            run.flight.limitedBy(timer.schedule(() -> timedOut(run, first), limitNanos, TimeUnit.NANOSECONDS));
+            run.flight().limitedBy(timer.schedule(() -> timedOut(run, first), limitNanos, TimeUnit.NANOSECONDS));
         }
         CompletableFuture<LookupResult> unused = first.whenComplete((found, error) -> answered(run, found, error));
     }
 
-    private void answered(Run run, @Nullable LookupResult found, @Nullable Throwable error) {
+    private void answered(LookupRun run, @Nullable LookupResult found, @Nullable Throwable error) {
         Throwable failure = error;
         LookupResult answer = null;
         try {
             if (found != null) {
                 answer = naming.apply(found);
+                run.leave(found, cache);
                 keep(run, answer);
             }
         } catch (RuntimeException | Error e) {
             failure = new InternalErrorException(e);
         } finally {
-            if (run.flight.end()) {
+            if (run.flight().end()) {
                 end(run, failure == null ? answer : null, failure);
             }
         }
     }
 
-    private void keep(Run run, LookupResult answer) {
-        CredentialKey key = run.key;
-        if (key != null && run.lookup.isReusable()) {
+    private void keep(LookupRun run, LookupResult answer) {
+        CredentialKey key = run.key();
+        if (key != null && run.lookup().isReusable()) {
             cache.put(key, answer);
         } else if (key != null) {
             cache.forgetGood(key);
         }
     }
 
-    private void timedOut(Run run, CompletableFuture<LookupResult> answer) {
-        if (run.flight.end()) {
+    private void timedOut(LookupRun run, CompletableFuture<LookupResult> answer) {
+        if (run.flight().end()) {
             UndecidedException late =
                     new UndecidedException(Drop.UNDECIDED, "the lookup was ended after lookups.timeout");
             recorder.lookupTimedOut();
             try {
                 run.timedOut(late);
             } finally {
-                complete(run.key, run.flight, null, late);
+                complete(run.key(), run.flight(), null, late);
             }
             // An answer that is late is there for the next login; then what the lookup holds is let go.
             Disposable unused = timer.schedule(() -> answer.cancel(true), limitNanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    private void end(Run run, @Nullable LookupResult answer, @Nullable Throwable failure) {
+    private void end(LookupRun run, @Nullable LookupResult answer, @Nullable Throwable failure) {
         try {
             run.ended(answer, failure);
         } finally {
-            complete(run.key, run.flight, answer, failure);
+            complete(run.key(), run.flight(), answer, failure);
         }
     }
 
@@ -225,42 +255,8 @@ public final class SingleFlight {
         return UndecidedException.of(cause);
     }
 
-    private static Throwable cause(@Nullable Throwable error) {
+    static Throwable cause(@Nullable Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         return cause == null ? UndecidedException.withoutAnswer() : cause;
-    }
-
-    /**
-     * A flight with what it is about, and for whom it was begun.
-     *
-     * @param guarded its place before a backend; null where none is asked
-     */
-    private record Run(
-            @Nullable CredentialKey key,
-            Flight flight,
-            Lookup lookup,
-            Lookup.Kind kind,
-            GuardedLogin attempt,
-            @Nullable GuardedLookup guarded) {
-        /** Whether it is a check of the pool's, and not only said to take as long as one. */
-        boolean endsByItself() {
-            return kind == Lookup.Kind.HASHING && lookup instanceof PasswordLookup;
-        }
-
-        void ended(@Nullable LookupResult answer, @Nullable Throwable failure) {
-            attempt.ended();
-            if (guarded != null && answer != null) {
-                guarded.answered();
-            } else if (guarded != null) {
-                guarded.failed(cause(failure));
-            }
-        }
-
-        void timedOut(UndecidedException late) {
-            attempt.ended();
-            if (guarded != null) {
-                guarded.timedOut(late);
-            }
-        }
     }
 }

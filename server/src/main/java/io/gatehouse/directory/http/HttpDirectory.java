@@ -5,6 +5,7 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.Sharing;
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebClient;
 import io.gatehouse.directory.web.WebServers;
@@ -101,6 +102,12 @@ final class HttpDirectory implements Directory {
         Mono<WebAnswer> answer = servers.send(
                 url -> exchange.target(url, nobody), exchange.request(nobody), deadline, exchange::decides);
         return answer.doOnNext(exchange::verify).then();
+    }
+
+    /** A service tells of no change. */
+    @Override
+    public Sharing sharing() {
+        return Sharing.TIMED;
     }
 
     /** How many connections there are, in use or not. */

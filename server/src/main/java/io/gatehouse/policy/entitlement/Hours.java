@@ -129,6 +129,16 @@ public final class Hours {
         return windows;
     }
 
+    /** The time zone of the windows, where they are {@linkplain #isOfOneZone of one}. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Whether they are the windows of one time zone, and not what several have in common. */
+    public boolean isOfOneZone() {
+        return each.isEmpty();
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof Hours that)) {

@@ -97,7 +97,7 @@ class FlightTest {
         GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, () -> false, null);
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
 
-        CompletableFuture<LookupResult> answer = flights.start(key, lookup, SampleRequest.inTime(), attempt);
+        CompletableFuture<LookupResult> answer = flights.start(key, lookup, SampleRequest.inTime(), attempt, null);
 
         assertThat(answer).isCompletedExceptionally();
         assertThat(quick.asked()).hasSize(1);
@@ -117,7 +117,7 @@ class FlightTest {
         CredentialKey key = new CredentialKey(1, 2, 3, 4);
         cache.put(key, ScriptedDirectory.found("alice"));
 
-        CompletableFuture<LookupResult> late = flights.start(key, lookup, 0, attempt);
+        CompletableFuture<LookupResult> late = flights.start(key, lookup, 0, attempt, null);
 
         assertThat(late).isCompletedWithValueMatching(LookupResult.Found.class::isInstance);
         assertThat(directory.asked()).isEmpty();

@@ -8,6 +8,7 @@ import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.Sharing;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.policy.text.UserText;
@@ -112,6 +113,12 @@ final class LdapDirectory implements Directory {
             throw LdapFailure.undecided(base + " is not there, or the service may not read it");
         }
         return true;
+    }
+
+    /** A server tells of no change. */
+    @Override
+    public Sharing sharing() {
+        return Sharing.TIMED;
     }
 
     /** Ends the connections, in the middle of a question too. */

@@ -6,6 +6,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.Sharing;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
@@ -13,6 +14,7 @@ import io.gatehouse.policy.text.NameForm;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class PostgresDirectory implements Directory {
     private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
     private final RepeatedLines mistakes = new RepeatedLines(log, System::nanoTime);
     private final @Nullable ChangeListener listener;
+    private final AtomicBoolean heardBefore = new AtomicBoolean();
     private volatile @Nullable PasswordHash common;
 
     private PostgresDirectory(PostgresSettings settings, DirectoryContext context) {
@@ -126,10 +129,16 @@ final class PostgresDirectory implements Directory {
         mistakes.error(name() + ": " + text);
     }
 
+    /**
+     * It is told before the version is another one, so that nobody who goes by that takes what was left before. That changes are heard
+     * of for the first time is none: nothing says that anybody has changed.
+     */
     private void changed(@Nullable String user) {
         String known = user == null ? null : form.of(user);
+        if (known != null || heardBefore.getAndSet(true)) {
+            changes.emitNext(new Change(known), (type, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
+        }
         versions.changed(known);
-        changes.emitNext(new Change(known), (type, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
     }
 
     @Override
@@ -151,6 +160,12 @@ final class PostgresDirectory implements Directory {
     @Override
     public Flux<Change> changes() {
         return changes.asFlux();
+    }
+
+    /** Where the database tells of changes, they are told to instances that have not heard of them. */
+    @Override
+    public Sharing sharing() {
+        return listener == null ? Sharing.TIMED : Sharing.CHANGING;
     }
 
     /** Whether the database tells of changes now, where it is to. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.Directory.Change;
+import io.gatehouse.directory.Sharing;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
@@ -85,6 +86,21 @@ class PostgresListenIT {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
         awaitChange("alice");
         assertThat(Ask.version(directory, BOB)).isEqualTo(bob);
+    }
+
+    /** Whoever looks for what other instances have left, by the new version, must know that it is from before. */
+    @Test
+    void aChangeIsToldBeforeTheVersionIsAnother() {
+        long alice = Ask.version(directory, ALICE);
+        List<Long> then = new CopyOnWriteArrayList<>();
+        directory.changes().subscribe(change -> then.add(Ask.version(directory, ALICE)));
+
+        database.sql("NOTIFY gatehouse_users, 'alice'");
+
+        awaitChange("alice");
+        await().atMost(PATIENCE).until(() -> Ask.version(directory, ALICE) != alice);
+        assertThat(then).containsExactly(alice);
+        assertThat(directory.sharing()).isEqualTo(Sharing.CHANGING);
     }
 
     @Test

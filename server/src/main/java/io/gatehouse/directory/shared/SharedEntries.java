@@ -1,0 +1,194 @@
+package io.gatehouse.directory.shared;
+
+import io.gatehouse.claims.request.AuthorizationRequest;
+import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.Directory.Change;
+import io.gatehouse.directory.LookupRecorder;
+import io.gatehouse.directory.LookupRecorder.SharedWrite;
+import io.gatehouse.directory.Sharing;
+import io.gatehouse.directory.bucket.BucketValues;
+import io.gatehouse.directory.cache.CredentialParts;
+import io.gatehouse.directory.shared.SharedRecord.Kind;
+import io.gatehouse.nats.RepeatedLines;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/**
+ * What one directory has in the shared cache: its records are written and opened here, and changes are told to those who do not hear of
+ * them.
+ */
+public final class SharedEntries implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SharedEntries.class);
+
+    /** The clocks of two instances differ by less; else what one has verified just after a change may be taken for older, or newer. */
+    static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
+    /** For an answer to what was stored. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final SharedCache cache;
+    private final Directory directory;
+    private final LookupRecorder recorder;
+    private final Consumer<SharedEntries> closed;
+    private final SharedNames names;
+    private final SharedTimes times = new SharedTimes();
+    private final CredentialParts parts;
+    private final boolean changing;
+    private final Disposable changes;
+    private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
+    /** When something has changed that could not be told one by one; 0 for nothing. */
+    private final AtomicLong owed = new AtomicLong();
+
+    private volatile Duration ttl = Duration.ZERO;
+
+    /** @param closed told when it is used no more */
+    SharedEntries(
+            SharedCache cache,
+            Directory directory,
+            String meaning,
+            LookupRecorder recorder,
+            Consumer<SharedEntries> closed) {
+        this.cache = cache;
+        this.directory = directory;
+        this.recorder = recorder;
+        this.closed = closed;
+        this.names = new SharedNames(cache.seal(), directory, meaning);
+        this.parts = CredentialParts.of(directory.reads());
+        this.changing = directory.sharing() == Sharing.CHANGING;
+        this.changes = directory.changes().subscribe(this::changed, error -> {});
+    }
+
+    /** Answers are good for so long from when they were asked for; zero for none at all. */
+    public void keepFor(Duration time) {
+        ttl = time;
+    }
+
+    /**
+     * What a login proves who it is with, as it is looked for and left here; null where it is not: a login without a name may be
+     * anybody's, so that no change of a user tells that it is not good any more.
+     */
+    public @Nullable SharedCredential credential(AuthorizationRequest login) {
+        return changing && login.connect().user() == null ? null : new SharedCredential(this, login);
+    }
+
+    /** Another reader or writer of the bucket cannot tell which of its keys is whose. */
+    byte[] name(AuthorizationRequest login) {
+        return names.of(cache.keys().of(0, parts, login));
+    }
+
+    SharedCache cache() {
+        return cache;
+    }
+
+    SharedNames names() {
+        return names;
+    }
+
+    SharedTimes times() {
+        return times;
+    }
+
+    LookupRecorder recorder() {
+        return recorder;
+    }
+
+    String directory() {
+        return directory.name();
+    }
+
+    Duration ttl() {
+        return ttl;
+    }
+
+    /** Whether others may have told of changes that are not heard of here. */
+    boolean isChanging() {
+        return changing;
+    }
+
+    /** A record under a name; null where what is there was written by nobody who has the secret, or for another place. */
+    @Nullable SharedRecord open(BucketValues values, byte[] name, byte[] sealed) {
+        byte[] opened = cache.seal().open(name, names.context(values), sealed);
+        SharedRecord record = opened == null ? null : SharedRecord.parse(opened);
+        if (record == null) {
+            lines.warn("bucket " + cache.bucket() + " has a value for directory " + directory.name()
+                    + " that no instance has written there: somebody else writes into it, or it was just made anew; the"
+                    + " directory is asked");
+        }
+        return record;
+    }
+
+    /** Leaves a record, and waits for nothing. */
+    void leave(byte[] name, SharedRecord record) {
+        SharedWrite instead = tryToLeave(cache.writes(), name, record, stored -> {});
+        if (instead != null) {
+            recorder.sharedWritten(instead);
+        }
+    }
+
+    /** A change is told to those who do not hear of it; where that is too much, one is told of everybody. */
+    private void changed(Change change) {
+        long now = cache.clock().millis();
+        times.changed(change.user(), now);
+        if (!ttl.isZero() && !tell(change.user(), now)) {
+            owe(now);
+        }
+    }
+
+    private boolean tell(@Nullable String user, long at) {
+        SharedRecord record =
+                SharedRecord.of(Kind.CHANGED, at, at + ttl.plus(CLOCKS_APART).toMillis());
+        SharedWrite instead = tryToLeave(cache.changes(), names.ofChange(user), record, stored -> {
+            if (stored) {
+                settle();
+            } else {
+                owed.accumulateAndGet(at, Math::max);
+            }
+        });
+        return instead == null;
+    }
+
+    private void owe(long at) {
+        owed.accumulateAndGet(at, Math::max);
+        recorder.sharedWritten(SharedWrite.DROPPED);
+    }
+
+    /** Tells what could not be told before: the bucket can be used again, or there is room again. */
+    void settle() {
+        long at = owed.getAndSet(0);
+        if (at > 0 && !tell(null, at)) {
+            owed.accumulateAndGet(at, Math::max);
+        }
+    }
+
+    /** Why it is not even sent; null when it is. */
+    private @Nullable SharedWrite tryToLeave(
+            Semaphore room, byte[] name, SharedRecord record, Consumer<Boolean> ended) {
+        BucketValues values = cache.values();
+        byte[] plain = record.bytes();
+        if (values == null || plain == null || !room.tryAcquire()) {
+            return SharedWrite.DROPPED;
+        }
+        byte[] sealed = cache.seal().seal(name, names.context(values), plain);
+        CompletableFuture<@Nullable Void> unused = values.put(SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE)
+                .whenComplete((done, error) -> {
+                    room.release();
+                    recorder.sharedWritten(error == null ? SharedWrite.STORED : SharedWrite.FAILED);
+                    ended.accept(error == null);
+                });
+        return null;
+    }
+
+    /** Hears of no change any more. */
+    @Override
+    public void close() {
+        changes.dispose();
+        closed.accept(this);
+    }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A web service that a directory of type http asks: it knows everybody who has the password, and counts what it is asked. */
+final class CountedWebService implements AutoCloseable {
+    static final String PASSWORD = "right";
+
+    private static final Pattern USER = Pattern.compile("\"user\":\"([^\"]*)\"");
+
+    private final HttpServer http;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Set<String> disabled = ConcurrentHashMap.newKeySet();
+
+    CountedWebService() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        http.createContext("/login", this::login);
+        http.setExecutor(threads);
+        http.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort() + "/login";
+    }
+
+    /** How many logins it was asked about. */
+    int asked() {
+        return asked.get();
+    }
+
+    void disable(String user) {
+        disabled.add(user);
+    }
+
+    private void login(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher user = USER.matcher(body);
+        boolean allowed = body.contains("\"" + PASSWORD + "\"") && user.find() && !disabled.contains(user.group(1));
+        asked.incrementAndGet();
+        byte[] answer = (allowed ? "{\"result\": \"allow\", \"account\": \"APP1\"}" : "{\"result\": \"deny\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+}
