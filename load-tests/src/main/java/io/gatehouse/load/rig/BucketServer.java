@@ -46,7 +46,7 @@ public final class BucketServer implements AutoCloseable {
             BucketServer started = new BucketServer(server, BrokerClient.connect(server.url(), USER, PASSWORD));
             started.verified(started.client.ask("$JS.API.STREAM.CREATE." + STREAM, """
                     {"name":"%s","subjects":["$KV.%s.>"],"retention":"limits","storage":"file","discard":"new",\
-                    "max_consumers":-1,"max_msgs":-1,"max_bytes":-1,"max_age":0,"max_msg_size":-1,"num_replicas":1,\
+                    "max_consumers":-1,"max_msgs":-1,"max_bytes":-1,"max_age":0,"max_msg_size":131072,"num_replicas":1,\
                     "max_msgs_per_subject":1,"allow_rollup_hdrs":true,"deny_delete":true,"allow_direct":true,\
                     "allow_msg_ttl":true}\
                     """.formatted(STREAM, BUCKET)));

@@ -46,7 +46,8 @@ final class ColdRestart {
     private static final Objective WRONG = Objective.atMost("wrong answers and late ones", 0, Double.NaN, "");
     private static final Objective IN_TIME = Objective.atLeast("logins meanwhile: in time", 0.99, Double.NaN, "%");
 
-    private static final FigureSet<Figures> COLUMNS = columns(ALONE, "").include(columns(SHARED, "shared: "), round -> round);
+    private static final FigureSet<Figures> COLUMNS =
+            columns(ALONE, "").include(columns(SHARED, "shared: "), round -> round);
 
     private final ScenarioFixture fixture;
     private final WebUsers server;
