@@ -128,6 +128,11 @@ final class ColdRestart {
             killed.kill();
             try (RunningService started = fixture.start(service)) {
                 Figures found = run.join();
+                // However long the start took: now both answer.
+                Figures unused = load().rate(RATE)
+                        .warmUp(Duration.ZERO)
+                        .lasting(fixture.settings().measured())
+                        .run();
                 staying.check();
                 started.check();
                 return figures(known, before, server.requests()).put("logins", found);

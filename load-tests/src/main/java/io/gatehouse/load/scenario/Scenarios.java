@@ -18,7 +18,7 @@ enum Scenarios {
     LARGE_DIRECTORY(LargeDirectory::scenario, 0, 30),
     COLD_LOOKUPS(ColdLookups::new, 0, 6),
     COLD_STORM(ColdStorm::scenario, 0, 10),
-    COLD_RESTART(ColdRestart::scenario, 0, 20);
+    COLD_RESTART(ColdRestart::scenario, 0, 15);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references hold nothing
     private final Supplier<Scenario> maker;
