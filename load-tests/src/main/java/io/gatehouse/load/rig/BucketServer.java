@@ -4,6 +4,7 @@ import io.gatehouse.load.options.LoadException;
 import io.gatehouse.testbed.NatsServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ public final class BucketServer implements AutoCloseable {
     private static final String STREAM = "KV_" + BUCKET;
     private static final String USER = "keeper";
     private static final String PASSWORD = "of-this-machine-only";
+    private static final String SECRET = "what-a-shared-cache-is-sealed-under-here";
 
     /** That there is no such consumer. */
     private static final String GONE = "\"err_code\":10014";
@@ -44,8 +46,9 @@ public final class BucketServer implements AutoCloseable {
             BucketServer started = new BucketServer(server, BrokerClient.connect(server.url(), USER, PASSWORD));
             started.verified(started.client.ask("$JS.API.STREAM.CREATE." + STREAM, """
                     {"name":"%s","subjects":["$KV.%s.>"],"retention":"limits","storage":"file","discard":"new",\
-                    "max_consumers":-1,"max_msgs":-1,"max_bytes":-1,"max_age":0,"max_msg_size":-1,"num_replicas":1,\
-                    "max_msgs_per_subject":1,"allow_rollup_hdrs":true,"deny_delete":true,"allow_direct":true}\
+                    "max_consumers":-1,"max_msgs":-1,"max_bytes":-1,"max_age":0,"max_msg_size":131072,"num_replicas":1,\
+                    "max_msgs_per_subject":1,"allow_rollup_hdrs":true,"deny_delete":true,"allow_direct":true,\
+                    "allow_msg_ttl":true}\
                     """.formatted(STREAM, BUCKET)));
             return started;
         } catch (RuntimeException e) {
@@ -57,12 +60,25 @@ public final class BucketServer implements AutoCloseable {
     /** What Gatehouse has to be told of a directory that is this bucket. */
     public List<String> settings(String directory) {
         String prefix = "directories." + directory + ".";
-        return List.of(
-                prefix + "type=kv",
+        List<String> settings = connection(prefix);
+        settings.add(prefix + "type=kv");
+        return settings;
+    }
+
+    /** What Gatehouse has to be told where this bucket is to be the shared cache. */
+    public List<String> sharedCache() {
+        String prefix = "cache.shared.";
+        List<String> settings = connection(prefix);
+        settings.add(prefix + "secret=" + SECRET);
+        return settings;
+    }
+
+    private List<String> connection(String prefix) {
+        return new ArrayList<>(List.of(
                 prefix + "bucket=" + BUCKET,
                 prefix + "nats.url=" + server.url(),
                 prefix + "nats.user=" + USER,
-                prefix + "nats.password=" + PASSWORD);
+                prefix + "nats.password=" + PASSWORD));
     }
 
     /** Stores a record for each key, many at a time. */

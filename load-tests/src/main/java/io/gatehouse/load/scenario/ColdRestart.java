@@ -6,6 +6,7 @@ import io.gatehouse.load.options.LoadException;
 import io.gatehouse.load.report.FigureSet;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.NumberFormat;
+import io.gatehouse.load.rig.BucketServer;
 import io.gatehouse.load.rig.Encryption;
 import io.gatehouse.load.rig.Objective;
 import io.gatehouse.load.rig.RunningService;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One of two instances is killed and started again while users of a web service log in at a steady rate, all of whom both know: how
- * many of them the service is asked about once more.
+ * many of them the service is asked about once more, without a shared cache and with one.
  */
 final class ColdRestart {
     private static final int USERS = 1_000;
@@ -37,11 +38,16 @@ final class ColdRestart {
     private static final Duration BEFORE = Duration.ofSeconds(5);
 
     private static final String ALONE = "alone";
+    private static final String SHARED = "shared";
+
+    private static final Objective ANEW =
+            Objective.atMost("users of whom the server is asked anew, with a shared cache", 0.01, 0.001, "%");
 
     private static final Objective WRONG = Objective.atMost("wrong answers and late ones", 0, Double.NaN, "");
     private static final Objective IN_TIME = Objective.atLeast("logins meanwhile: in time", 0.99, Double.NaN, "%");
 
-    private static final FigureSet<Figures> COLUMNS = columns(ALONE, "");
+    private static final FigureSet<Figures> COLUMNS =
+            columns(ALONE, "").include(columns(SHARED, "shared: "), round -> round);
 
     private final ScenarioFixture fixture;
     private final WebUsers server;
@@ -58,8 +64,9 @@ final class ColdRestart {
                 ColdRestart::measure,
                 ColdRestart::summary,
                 List.of(
-                        new Goal(IN_TIME, round -> round.value(ALONE + ".logins.in_time")),
-                        new Goal(WRONG, round -> wrong(round, ALONE))),
+                        new Goal(ANEW, round -> round.value(SHARED + ".asked_anew")),
+                        new Goal(IN_TIME, round -> Math.min(inTime(round, ALONE), inTime(round, SHARED))),
+                        new Goal(WRONG, round -> wrong(round, ALONE) + wrong(round, SHARED))),
                 COLUMNS);
     }
 
@@ -80,15 +87,23 @@ final class ColdRestart {
         return ServersRun.wrong(logins) + logins.value("late");
     }
 
+    private static double inTime(Figures round, String of) {
+        return round.value(of + ".logins.in_time");
+    }
+
     private static String summary(Figures round) {
         return String.format(
                 Locale.ROOT,
-                "the web service was asked about %.1f %% of the users once more",
-                100 * round.value(ALONE + ".asked_anew"));
+                "the web service was asked about %.1f %% of the users once more, with a shared cache about %.1f %%",
+                100 * round.value(ALONE + ".asked_anew"),
+                100 * round.value(SHARED + ".asked_anew"));
     }
 
     private static Figures measure(ScenarioFixture fixture) {
-        return new Figures().put(ALONE, measure(fixture, List.of()));
+        Figures round = new Figures().put(ALONE, measure(fixture, List.of()));
+        try (BucketServer bucket = BucketServer.start()) {
+            return round.put(SHARED, measure(fixture, bucket.sharedCache()));
+        }
     }
 
     private static Figures measure(ScenarioFixture fixture, List<String> more) {
