@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every guide of a directory that needs a library does what it says, with the real backend; {@link GuidesIT} is for the others, {@link
- * KubernetesGuideIT} for those that need a cluster.
+ * KubernetesGuideIT} for those that need a cluster, {@link DomainGuideIT} for those that need a domain controller.
  */
 @AgainstNatsServer
 @NeedsTool({"nats", "openssl", "slapd", "ldapadd"})
@@ -23,7 +23,8 @@ class ModuleGuidesIT {
         return Guide.all().stream()
                 .filter(guide -> guide.isOfAnotherModule()
                         && !guide.uses(ClientGuidesIT.PYTHON)
-                        && !guide.uses(KubernetesGuideIT.KUBECTL))
+                        && !guide.uses(KubernetesGuideIT.KUBECTL)
+                        && !GuideDomain.isNeededBy(guide))
                 .toList();
     }
 

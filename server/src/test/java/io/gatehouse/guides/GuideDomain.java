@@ -1,8 +1,6 @@
 package io.gatehouse.guides;
 
 import io.gatehouse.testbed.DomainController;
-import io.gatehouse.testbed.junit.MachineLimit;
-import io.gatehouse.testbed.tools.ToolMissingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +14,11 @@ record GuideDomain(@Nullable DomainController controller) implements AutoCloseab
     private static final String AUTHORITY = "corp-ca.pem";
 
     static GuideDomain of(Guide guide) {
-        if (!guide.script().contains(HOST)) {
-            return new GuideDomain(null);
-        }
-        try {
-            return new GuideDomain(DomainController.start());
-        } catch (ToolMissingException e) {
-            if ("true".equalsIgnoreCase(System.getenv("CI"))) {
-                throw e;
-            }
-            MachineLimit.leaveOut("domain controller, which a guide uses: " + e.getMessage());
-            return new GuideDomain(null);
-        }
+        return new GuideDomain(isNeededBy(guide) ? DomainController.start() : null);
+    }
+
+    static boolean isNeededBy(Guide guide) {
+        return guide.script().contains(HOST);
     }
 
     /** Puts what the page says is there into its folder. */

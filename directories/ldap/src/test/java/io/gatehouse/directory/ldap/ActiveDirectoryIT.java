@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users and groups of a real domain controller of Active Directory, with what is the default for it. */
 @NeedsTool({"samba-dc", "openssl"})
-@Tag("heavy")
+@Tag("full")
 class ActiveDirectoryIT {
     @TempDir
     private static Path folder;

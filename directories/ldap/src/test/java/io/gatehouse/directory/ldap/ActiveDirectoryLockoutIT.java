@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Guesses at the users of a real domain, which locks users out after five wrong passwords in a row. */
 @NeedsTool({"samba-dc", "openssl"})
-@Tag("heavy")
+@Tag("full")
 class ActiveDirectoryLockoutIT {
     private static final int THRESHOLD = 5;
     private static final AtomicInteger NUMBER = new AtomicInteger();
