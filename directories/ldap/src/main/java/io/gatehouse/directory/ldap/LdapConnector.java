@@ -11,6 +11,8 @@ import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
+import io.gatehouse.directory.ldap.server.LdapAddress;
+import io.gatehouse.directory.ldap.server.ServerOrder;
 import io.gatehouse.directory.ldap.socket.StartTlsSockets;
 import io.gatehouse.directory.ldap.socket.TlsSocketFactory;
 import io.gatehouse.policy.UndecidedException;

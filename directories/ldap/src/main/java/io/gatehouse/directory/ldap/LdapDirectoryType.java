@@ -5,6 +5,7 @@ import io.gatehouse.config.Values;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
+import io.gatehouse.directory.ldap.server.LdapAddress;
 import io.gatehouse.tls.TlsSection;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.gatehouse.directory.ldap;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.ldap.server.LdapAddress;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.tls.UntrustedCertificateException;

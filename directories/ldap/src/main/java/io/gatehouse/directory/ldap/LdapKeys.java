@@ -5,6 +5,8 @@ import io.gatehouse.config.Given;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.directory.ldap.server.LdapAddress;
+import io.gatehouse.directory.ldap.server.ServerSelection;
 import io.gatehouse.tls.TlsSection;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,6 +2,8 @@ package io.gatehouse.directory.ldap;
 
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.directory.ldap.domain.LockoutPolicy;
+import io.gatehouse.directory.ldap.server.LdapAddress;
+import io.gatehouse.directory.ldap.server.ServerSelection;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;

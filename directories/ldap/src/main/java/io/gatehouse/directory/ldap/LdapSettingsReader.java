@@ -9,6 +9,7 @@ import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
 import io.gatehouse.directory.ldap.LdapSettings.Users;
 import io.gatehouse.directory.ldap.domain.LockoutPolicy;
+import io.gatehouse.directory.ldap.server.LdapAddress;
 import io.gatehouse.tls.TlsSection;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;

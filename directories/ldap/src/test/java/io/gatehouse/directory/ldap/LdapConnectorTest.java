@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.ldap.LdapConnector.Connected;
+import io.gatehouse.directory.ldap.server.LdapAddress;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.tls.TlsSettings;

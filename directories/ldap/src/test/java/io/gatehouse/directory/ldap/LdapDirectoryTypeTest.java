@@ -8,6 +8,7 @@ import io.gatehouse.config.Configuration;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.ldap.LdapSettings.Lockout;
+import io.gatehouse.directory.ldap.server.ServerSelection;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.ldap.server.LdapAddress;
+import io.gatehouse.directory.ldap.server.ServerSelection;
 import io.gatehouse.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;

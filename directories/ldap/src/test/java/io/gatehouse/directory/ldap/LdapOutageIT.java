@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.HostResolver;
+import io.gatehouse.directory.ldap.server.LdapAddress;
 import io.gatehouse.testbed.OpenLdap;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testbed.pki.ExpiringServer;

@@ -6,6 +6,8 @@ import io.gatehouse.directory.ldap.LdapSettings.Lockout;
 import io.gatehouse.directory.ldap.LdapSettings.Login;
 import io.gatehouse.directory.ldap.LdapSettings.Servers;
 import io.gatehouse.directory.ldap.LdapSettings.Users;
+import io.gatehouse.directory.ldap.server.LdapAddress;
+import io.gatehouse.directory.ldap.server.ServerSelection;
 import io.gatehouse.testbed.OpenLdap;
 import io.gatehouse.tls.TlsSettings;
 import java.net.InetSocketAddress;

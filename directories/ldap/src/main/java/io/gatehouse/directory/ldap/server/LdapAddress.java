@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.server;
 
 import io.gatehouse.tls.HostAddress;
 import java.net.URI;
@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param secure whether TLS begins at once ({@code ldaps})
  */
-record LdapAddress(boolean secure, String host, int port) {
+public record LdapAddress(boolean secure, String host, int port) {
     private static final int PORT = 389;
     private static final int SECURE_PORT = 636;
     private static final String EXAMPLE = "an address is ldap://HOST[:PORT] or ldaps://HOST[:PORT]";
@@ -20,7 +20,7 @@ record LdapAddress(boolean secure, String host, int port) {
      *
      * @throws IllegalArgumentException when it is none; the message does not repeat it
      */
-    static LdapAddress parse(String text) {
+    public static LdapAddress parse(String text) {
         URI uri = uri(text.strip());
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean secure = scheme.equals("ldaps");
@@ -48,12 +48,12 @@ record LdapAddress(boolean secure, String host, int port) {
     }
 
     /** Whether what is sent there stays on this machine. */
-    boolean isLocal() {
+    public boolean isLocal() {
         return host.equals("localhost") || (host.startsWith("127.") && HostAddress.is(host)) || host.equals("::1");
     }
 
     /** Whether passwords would go to another machine as they are; StartTLS aside. */
-    boolean isInClear() {
+    public boolean isInClear() {
         return !secure && !isLocal();
     }
 

@@ -1,7 +1,7 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.server;
 
 /** Which of several servers a new connection is made to. */
-enum ServerSelection {
+public enum ServerSelection {
     /** The first one that can be reached. */
     FAILOVER,
     /** Each in turn. */

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** In which order servers are tried for a new connection: one that has just failed comes last. */
-final class ServerOrder {
+public final class ServerOrder {
     private static final long REST = Duration.ofSeconds(5).toNanos();
 
     private final List<LdapAddress> addresses;
@@ -19,13 +19,14 @@ final class ServerOrder {
 
     @GuardedBy("this") private int first;
 
-    ServerOrder(List<LdapAddress> addresses, ServerSelection selection) {
+    /** Of servers in the order in which they are configured. */
+    public ServerOrder(List<LdapAddress> addresses, ServerSelection selection) {
         this.addresses = addresses;
         this.selection = selection;
     }
 
     /** All servers, as a connection that is made now should try them. */
-    synchronized List<LdapAddress> now(long nanoTime) {
+    public synchronized List<LdapAddress> now(long nanoTime) {
         List<LdapAddress> order = new ArrayList<>();
         List<LdapAddress> last = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
@@ -44,11 +45,13 @@ final class ServerOrder {
         return failed != null && nanoTime - failed < REST;
     }
 
-    synchronized void failed(LdapAddress address, long nanoTime) {
+    /** It is tried last for a while. */
+    public synchronized void failed(LdapAddress address, long nanoTime) {
         failures.put(address, nanoTime);
     }
 
-    synchronized void succeeded(LdapAddress address) {
+    /** It is tried in its turn again. */
+    public synchronized void succeeded(LdapAddress address) {
         failures.remove(address);
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.directory.ldap;
+package io.gatehouse.directory.ldap.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
