@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Workers, Reactor's threads and netty's never block, whatever kind of login they work on. */
@@ -37,12 +38,18 @@ class NoBlockingIT {
         BlockingCalls.forget();
     }
 
+    /** On a thread of its own: those that are there may have begun before calls were watched. */
     @Test
     void aBlockingCallIsFound() {
-        Schedulers.parallel().schedule(() -> pause(5));
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(BlockingCalls.found())
-                        .anyMatch(call -> call.contains("sleep") && call.contains(" on parallel-")));
+        Scheduler fresh = Schedulers.newParallel("parallel-fresh", 1, true);
+        try {
+            fresh.schedule(() -> pause(5));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(BlockingCalls.found())
+                            .anyMatch(call -> call.contains("sleep") && call.contains(" on parallel-fresh-")));
+        } finally {
+            fresh.dispose();
+        }
     }
 
     @Test
