@@ -24,6 +24,7 @@ public final class ScriptedBackend implements Directory {
     private final AtomicLong version = new AtomicLong();
     private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
     private volatile Sharing sharing = Sharing.NONE;
+    private volatile Set<LoginPart> reads = Set.of(LoginPart.USER, LoginPart.PASSWORD);
 
     public ScriptedBackend(String name) {
         this.name = name;
@@ -38,6 +39,12 @@ public final class ScriptedBackend implements Directory {
     /** Its answers may be left for other instances. */
     public ScriptedBackend sharing(Sharing how) {
         sharing = how;
+        return this;
+    }
+
+    /** What it says that its answers depend on. */
+    public ScriptedBackend reading(LoginPart... parts) {
+        reads = Set.of(parts);
         return this;
     }
 
@@ -135,7 +142,7 @@ public final class ScriptedBackend implements Directory {
 
     @Override
     public Set<LoginPart> reads() {
-        return Set.of(LoginPart.USER, LoginPart.PASSWORD);
+        return reads;
     }
 
     @Override

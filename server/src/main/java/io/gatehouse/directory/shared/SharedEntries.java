@@ -3,6 +3,7 @@ package io.gatehouse.directory.shared;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Directory.Change;
+import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.SharedWrite;
 import io.gatehouse.directory.Sharing;
@@ -41,6 +42,7 @@ public final class SharedEntries implements AutoCloseable {
     private final SharedTimes times = new SharedTimes();
     private final CredentialParts parts;
     private final boolean changing;
+    private final boolean byName;
     private final Disposable changes;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     /** When something has changed that could not be told one by one; 0 for nothing. */
@@ -61,6 +63,7 @@ public final class SharedEntries implements AutoCloseable {
         this.closed = closed;
         this.names = new SharedNames(cache.seal(), directory, meaning);
         this.parts = CredentialParts.of(directory.reads());
+        this.byName = directory.reads().contains(LoginPart.USER);
         this.changing = directory.sharing() == Sharing.CHANGING;
         this.changes = directory.changes().subscribe(this::changed, error -> {});
     }
@@ -71,11 +74,12 @@ public final class SharedEntries implements AutoCloseable {
     }
 
     /**
-     * What a login proves who it is with, as it is looked for and left here; null where it is not: a login without a name may be
-     * anybody's, so that no change of a user tells that it is not good any more.
+     * What a login proves who it is with, as it is looked for and left here; null where it is not: whom a directory does not look up by
+     * the name of the login may be anybody, so that no change of a user tells that it is not good any more.
      */
     public @Nullable SharedCredential credential(AuthorizationRequest login) {
-        return changing && login.connect().user() == null ? null : new SharedCredential(this, login);
+        boolean isNamed = byName && login.connect().user() != null;
+        return changing && !isNamed ? null : new SharedCredential(this, login);
     }
 
     /** Another reader or writer of the bucket cannot tell which of its keys is whose. */
