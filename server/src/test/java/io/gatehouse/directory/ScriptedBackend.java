@@ -19,6 +19,7 @@ public final class ScriptedBackend implements Directory {
     private final AtomicInteger probes = new AtomicInteger();
     private volatile Backend backend = Backend.ORDINARY;
     private volatile boolean reusable = true;
+    private volatile boolean shareable = true;
     private volatile Function<String, Mono<LookupResult>> answers = ScriptedBackend::found;
     private volatile Supplier<Mono<Void>> probe = Mono::empty;
     private final AtomicLong version = new AtomicLong();
@@ -63,6 +64,11 @@ public final class ScriptedBackend implements Directory {
     /** Its answers are not to be remembered from now on. */
     public void storesNothing() {
         reusable = false;
+    }
+
+    /** Its answers are not to be left for other instances from now on. */
+    public void sharesNothing() {
+        shareable = false;
     }
 
     /** Lookups and probes fail. */
@@ -197,6 +203,11 @@ public final class ScriptedBackend implements Directory {
         @Override
         public boolean isReusable() {
             return reusable;
+        }
+
+        @Override
+        public boolean isShareable() {
+            return shareable;
         }
 
         @Override

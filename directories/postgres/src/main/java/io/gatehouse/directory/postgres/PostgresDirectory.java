@@ -184,6 +184,11 @@ final class PostgresDirectory implements Directory {
     boolean isListening() {
         return listener != null && listener.isListening();
     }
+    /** Whether who is found now counts for other instances: while changes are not heard of, a standby may be asked that is behind. */
+    boolean isShareable() {
+        return listener == null || listener.isListening();
+    }
+
 
     /**
      * Whether a standby is not asked now: what it knows may be older than what was told. While nothing is told, whoever answers will
