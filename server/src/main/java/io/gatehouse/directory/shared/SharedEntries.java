@@ -71,6 +71,7 @@ public final class SharedEntries implements AutoCloseable {
     /** Answers are good for so long from when they were asked for; zero for none at all. */
     public void keepFor(Duration time) {
         ttl = time;
+        settle();
     }
 
     /**
@@ -130,7 +131,11 @@ public final class SharedEntries implements AutoCloseable {
 
     /** Leaves a record, and waits for nothing. */
     void leave(byte[] name, SharedRecord record) {
-        SharedWrite instead = tryToLeave(cache.writes(), name, record, stored -> {});
+        SharedWrite instead = tryToLeave(cache.writes(), name, record, stored -> {
+            if (stored) {
+                settle();
+            }
+        });
         if (instead != null) {
             recorder.sharedWritten(instead);
         }
@@ -140,7 +145,10 @@ public final class SharedEntries implements AutoCloseable {
     private void changed(Change change) {
         long now = cache.clock().millis();
         times.changed(change.user(), now);
-        if (!ttl.isZero() && !tell(change.user(), now)) {
+        if (ttl.isZero()) {
+            // Nothing is left here, or it is not in use yet.
+            owed.accumulateAndGet(now, Math::max);
+        } else if (!tell(change.user(), now)) {
             owe(now);
         }
     }
@@ -153,6 +161,7 @@ public final class SharedEntries implements AutoCloseable {
                 settle();
             } else {
                 owed.accumulateAndGet(at, Math::max);
+                cache.link().doubt();
             }
         });
         return instead == null;
@@ -165,9 +174,17 @@ public final class SharedEntries implements AutoCloseable {
 
     /** Tells what could not be told before: the bucket can be used again, or there is room again. */
     void settle() {
-        long at = owed.getAndSet(0);
-        if (at > 0 && !tell(null, at)) {
-            owed.accumulateAndGet(at, Math::max);
+        long at = ttl.isZero() || owed.get() == 0 ? 0 : owed.getAndSet(0);
+        if (at == 0) {
+            return;
+        }
+        boolean isTold = false;
+        try {
+            isTold = tell(null, at);
+        } finally {
+            if (!isTold) {
+                owed.accumulateAndGet(at, Math::max);
+            }
         }
     }
 
