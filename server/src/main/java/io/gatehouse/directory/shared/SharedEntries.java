@@ -11,6 +11,7 @@ import io.gatehouse.directory.bucket.BucketValues;
 import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.shared.SharedRecord.Kind;
 import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -65,7 +66,7 @@ public final class SharedEntries implements AutoCloseable {
         this.parts = CredentialParts.of(directory.reads());
         this.byName = directory.reads().contains(LoginPart.USER);
         this.changing = directory.sharing() == Sharing.CHANGING;
-        this.changes = directory.changes().subscribe(this::changed, error -> {});
+        this.changes = directory.changes().subscribe(this::heard, error -> {});
     }
 
     /** Answers are good for so long from when they were asked for; zero for none at all. */
@@ -141,6 +142,16 @@ public final class SharedEntries implements AutoCloseable {
         }
     }
 
+    /** One that is not understood counts as one of everybody, and the next one is heard of all the same. */
+    private void heard(Change change) {
+        Recovery.run(() -> changed(change), mistake -> {
+            log.error("a mistake in Gatehouse: everybody in directory {} counts as changed", directory(), mistake);
+            long now = cache.clock().millis();
+            times.changed(null, now);
+            owe(now);
+        });
+    }
+
     /** A change is told to those who do not hear of it; where that is too much, one is told of everybody. */
     private void changed(Change change) {
         long now = cache.clock().millis();
@@ -196,14 +207,19 @@ public final class SharedEntries implements AutoCloseable {
         if (values == null || plain == null || !room.tryAcquire()) {
             return SharedWrite.DROPPED;
         }
-        byte[] sealed = cache.seal().seal(name, names.context(values), plain);
-        CompletableFuture<@Nullable Void> unused = values.put(
-                        SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE)
-                .whenComplete((done, error) -> {
-                    room.release();
-                    recorder.sharedWritten(error == null ? SharedWrite.STORED : SharedWrite.FAILED);
-                    ended.accept(error == null);
-                });
+        CompletableFuture<@Nullable Void> begun;
+        try {
+            byte[] sealed = cache.seal().seal(name, names.context(values), plain);
+            begun = values.put(SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE);
+        } catch (RuntimeException | Error e) {
+            room.release();
+            throw e;
+        }
+        CompletableFuture<@Nullable Void> unused = begun.whenComplete((done, error) -> {
+            room.release();
+            recorder.sharedWritten(error == null ? SharedWrite.STORED : SharedWrite.FAILED);
+            ended.accept(error == null);
+        });
         return null;
     }
 
