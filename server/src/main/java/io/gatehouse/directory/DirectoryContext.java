@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param recorder for such a directory as well: hears of its users, without whom the service is not ready once it was asked for
  * @param watched for a directory whose users are read from elsewhere: hears of them, and the service is ready without
  * @param nats how the service itself is connected to nats-server
+ * @param isLater whether the service runs already: of what was told before, nothing was heard here, nor need others have heard of it
  */
 public record DirectoryContext(
         NameForm names,
@@ -24,7 +25,19 @@ public record DirectoryContext(
         Review review,
         Supplier<ReloadRecorder> recorder,
         Supplier<ReloadRecorder> watched,
-        NatsSettings nats) {
+        NatsSettings nats,
+        boolean isLater) {
+    /** For a directory that the service starts with. */
+    public DirectoryContext(
+            NameForm names,
+            PasswordChecks passwords,
+            Review review,
+            Supplier<ReloadRecorder> recorder,
+            Supplier<ReloadRecorder> watched,
+            NatsSettings nats) {
+        this(names, passwords, review, recorder, watched, nats, false);
+    }
+
     /** Tells which users could not be let in whatever they present. */
     @FunctionalInterface
     public interface Review {

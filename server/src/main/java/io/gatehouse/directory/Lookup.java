@@ -49,6 +49,14 @@ public interface Lookup {
     }
 
     /**
+     * Whether an answer may be left for other instances, as things are now: not while the directory would not hear that it is no
+     * longer right, and may have asked somebody who does not know yet. Only where its answers are {@linkplain Directory#sharing shared}.
+     */
+    default boolean isShareable() {
+        return true;
+    }
+
+    /**
      * Looks up who the client is; called once, and again when that has failed with a {@link RetryableException}. What it takes
      * begins at once, and goes on whether or not somebody waits for it; when an answer that is pending is cancelled, nobody does,
      * and what it holds (a connection, a thread) is to be released.

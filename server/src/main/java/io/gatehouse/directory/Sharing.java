@@ -9,6 +9,9 @@ public enum Sharing {
      * that tells what an answer means.
      */
     TIMED,
-    /** The same, but that {@link Directory#changes} tells what has changed, before the version of a lookup does. */
+    /**
+     * The same, but that {@link Directory#changes} tells what has changed, before the version of a lookup does. Only answers about
+     * logins with a user name are shared, where the directory {@linkplain Directory#reads reads} it.
+     */
     CHANGING
 }

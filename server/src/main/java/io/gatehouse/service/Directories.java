@@ -69,7 +69,7 @@ final class Directories implements AutoCloseable {
                 DirectorySettings one = settings.get(i);
                 UsersRecorder recorder =
                         UsersRecorder.ofStart(monitor, one.name(), one.type().type());
-                opened.add(open(one, names.get(i), policy, recorder));
+                opened.add(open(one, names.get(i), policy, recorder, false));
             }
         } catch (RuntimeException | Error e) {
             opened.forEach(OpenDirectory::close);
@@ -124,7 +124,8 @@ final class Directories implements AutoCloseable {
                 one,
                 names,
                 policy,
-                UsersRecorder.ofReload(monitor, one.name(), one.type().type()));
+                UsersRecorder.ofReload(monitor, one.name(), one.type().type()),
+                true);
     }
 
     /** Closes those of them that are not in use, and returns these. */
@@ -156,10 +157,11 @@ final class Directories implements AutoCloseable {
         return Stream.of(String.valueOf(e.getMessage()));
     }
 
-    private OpenDirectory open(DirectorySettings one, DirectoryNames names, Policy policy, UsersRecorder recorder) {
+    private OpenDirectory open(
+            DirectorySettings one, DirectoryNames names, Policy policy, UsersRecorder recorder, boolean isLater) {
         UserReview review = new UserReview(policy, names, sizes);
-        DirectoryContext context =
-                new DirectoryContext(one.names().form(), checks, review, recorder::users, recorder::watched, nats);
+        DirectoryContext context = new DirectoryContext(
+                one.names().form(), checks, review, recorder::users, recorder::watched, nats, isLater);
         Directory directory = one.create(context);
         return new OpenDirectory(one, names, directory, review, recorder, shared.of(directory, one::meaning));
     }

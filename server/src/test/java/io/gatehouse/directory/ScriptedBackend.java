@@ -19,11 +19,13 @@ public final class ScriptedBackend implements Directory {
     private final AtomicInteger probes = new AtomicInteger();
     private volatile Backend backend = Backend.ORDINARY;
     private volatile boolean reusable = true;
+    private volatile boolean shareable = true;
     private volatile Function<String, Mono<LookupResult>> answers = ScriptedBackend::found;
     private volatile Supplier<Mono<Void>> probe = Mono::empty;
     private final AtomicLong version = new AtomicLong();
     private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
     private volatile Sharing sharing = Sharing.NONE;
+    private volatile Set<LoginPart> reads = Set.of(LoginPart.USER, LoginPart.PASSWORD);
 
     public ScriptedBackend(String name) {
         this.name = name;
@@ -38,6 +40,12 @@ public final class ScriptedBackend implements Directory {
     /** Its answers may be left for other instances. */
     public ScriptedBackend sharing(Sharing how) {
         sharing = how;
+        return this;
+    }
+
+    /** What it says that its answers depend on. */
+    public ScriptedBackend reading(LoginPart... parts) {
+        reads = Set.of(parts);
         return this;
     }
 
@@ -56,6 +64,11 @@ public final class ScriptedBackend implements Directory {
     /** Its answers are not to be remembered from now on. */
     public void storesNothing() {
         reusable = false;
+    }
+
+    /** Its answers are not to be left for other instances from now on. */
+    public void sharesNothing() {
+        shareable = false;
     }
 
     /** Lookups and probes fail. */
@@ -135,7 +148,7 @@ public final class ScriptedBackend implements Directory {
 
     @Override
     public Set<LoginPart> reads() {
-        return Set.of(LoginPart.USER, LoginPart.PASSWORD);
+        return reads;
     }
 
     @Override
@@ -190,6 +203,11 @@ public final class ScriptedBackend implements Directory {
         @Override
         public boolean isReusable() {
             return reusable;
+        }
+
+        @Override
+        public boolean isShareable() {
+            return shareable;
         }
 
         @Override

@@ -63,7 +63,7 @@ final class BucketsCheck {
                 check(name, user.getKey(), user.getValue());
             }
         } catch (KvException e) {
-            findings.fail(name + ": " + e.getMessage());
+            findings.fail(name + ": " + e.getMessage(), "docs/guides/kv.md has the bucket and the permissions");
             return;
         }
         if (unusable > MOST_TOLD) {

@@ -36,6 +36,10 @@ final class SharedCacheCheck {
                     name + "keeps more than the last value of a key, which nobody reads",
                     "make it with: nats kv add --history 1");
         }
+        String clock = bucket.clockWarning();
+        if (clock != null) {
+            findings.warn(name + clock, "keep the clocks of all machines alike, as by NTP");
+        }
         findings.ok(name + "can be read and written");
     }
 }

@@ -135,7 +135,14 @@ public final class BucketLink implements AutoCloseable {
             failingSince = System.nanoTime();
         }
         boolean tooLong = System.nanoTime() - failingSince >= TIMES_PATIENCE * patience.toNanos();
-        if (inARow >= TOO_MANY && tooLong && usable != null) {
+        if (inARow >= TOO_MANY && tooLong) {
+            doubt();
+        }
+    }
+
+    /** What had to be stored was not: nobody is let to the bucket until the thread has stored something. */
+    public void doubt() {
+        if (usable != null) {
             usable = null;
             trouble.release();
         }

@@ -8,6 +8,8 @@ import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -23,14 +25,19 @@ public final class BucketValues {
     /** What is read is in memory several times before it is looked at. */
     private static final int MOST = 128 * 1024;
 
+    /** Half of what the clocks of two instances may differ by, about. */
+    private static final Duration MOST_APART = Duration.ofSeconds(2);
+
     private final KvApi api;
     private final JetStream stream;
     private final StreamInfo info;
+    private final Duration clocksApart;
 
-    private BucketValues(KvApi api, JetStream stream, StreamInfo info) {
+    private BucketValues(KvApi api, JetStream stream, StreamInfo info, Duration clocksApart) {
         this.api = api;
         this.stream = stream;
         this.info = info;
+        this.clocksApart = clocksApart;
     }
 
     /**
@@ -43,7 +50,9 @@ public final class BucketValues {
     static BucketValues of(Connection connection, String bucket, Duration patience, Duration timeout)
             throws KvException {
         KvNames names = new KvNames(bucket);
+        Instant asked = Instant.now();
         StreamInfo info = new KvApi(connection, names, timeout).stream();
+        Duration apart = apart(asked, info.getTimestamp(), Instant.now());
         int most = info.getConfiguration().getMaximumMessageSize();
         if (most <= 0 || most > MOST) {
             throw KvException.lasting(
@@ -52,7 +61,7 @@ public final class BucketValues {
                             + MOST + '"');
         }
         try {
-            return new BucketValues(new KvApi(connection, names, patience), connection.jetStream(), info);
+            return new BucketValues(new KvApi(connection, names, patience), connection.jetStream(), info, apart);
         } catch (IOException e) {
             throw KvException.of(bucket, e);
         }
@@ -74,6 +83,26 @@ public final class BucketValues {
         } finally {
             connection.close();
         }
+    }
+
+    /** By how much a server's clock differs at least that was read between two moments; zero where it does not tell. */
+    static Duration apart(Instant asked, @Nullable ZonedDateTime told, Instant answered) {
+        Instant server = told == null ? asked : told.toInstant();
+        if (server.isBefore(asked)) {
+            return Duration.between(server, asked);
+        }
+        return server.isAfter(answered) ? Duration.between(answered, server) : Duration.ZERO;
+    }
+
+    /**
+     * What is to be said of the clock here, if it differs from nats-server's by so much that what instances store may be taken for older
+     * or newer than it is; null for nothing.
+     */
+    public @Nullable String clockWarning() {
+        return clocksApart.compareTo(MOST_APART) <= 0
+                ? null
+                : "the clock of this machine and that of nats-server differ by " + clocksApart.toSeconds()
+                        + " s: instances whose clocks differ by more than 5 s may let in somebody who has left";
     }
 
     /** How many values of each key it keeps. */

@@ -78,7 +78,7 @@ public final class KvException extends Exception {
                         + "\", or correct the name";
             case NOT_ENABLED -> "the server has no JetStream: enable it (jetstream in its configuration)";
             case NOT_ENABLED_FOR_ACCOUNT ->
-                "the account has no JetStream: enable it for the account that the" + " directory's user is in";
+                "the account has no JetStream: enable it for the account that this user is in";
             default -> "nats-server says: " + e.getErrorDescription() + " (" + e.getApiErrorCode() + ")";
         };
     }
@@ -87,7 +87,7 @@ public final class KvException extends Exception {
     static KvException nobody(String bucket) {
         return new KvException(
                 "nobody answers about bucket " + bucket + ": the server has no JetStream, or it is"
-                        + " not enabled for the account that the directory's user is in",
+                        + " not enabled for the account that this user is in",
                 Time.PASSING);
     }
 
@@ -98,8 +98,8 @@ public final class KvException extends Exception {
             return nobody(bucket);
         }
         if (reason == RequestFailureReason.SERVER_ERROR) {
-            return new KvException("nats-server does not let the directory's user ask about bucket " + bucket
-                    + ": docs/guides/kv.md lists what the user has to be allowed");
+            return new KvException("nats-server does not let this user ask about bucket " + bucket
+                    + ": it has not all the permissions that the guide lists");
         }
         return reason == RequestFailureReason.CONNECTION_CLOSING
                 ? new KvException(LOST)

@@ -33,7 +33,8 @@ public record DirectorySettings(
 
     /**
      * What its answers follow from, beside its name and its type: two directories in which this is the same ask the same about the same
-     * login, and understand the answer in the same way. Without secrets.
+     * login, and understand the answer in the same way. Without secrets, but for a password within a
+     * URL.
      */
     public String meaning() {
         return names.form() + "\n" + String.join("\n", values.written(type.keys()));

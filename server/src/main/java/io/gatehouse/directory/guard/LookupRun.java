@@ -39,13 +39,15 @@ record LookupRun(
     }
 
     /**
-     * Leaves the answer for other instances, as the directory gave it.
+     * Leaves the answer for other instances, as the directory gave it; of a refusal only that who was right is not any more.
      *
      * @param cache what was known of the credential before
      */
     void leave(LookupResult found, CredentialCache cache) {
         CredentialKey key = key();
-        if (shared != null && key != null && lookup().isReusable()) {
+        boolean isForOthers =
+                !(found instanceof LookupResult.Found) || (lookup().isReusable() && lookup().isShareable());
+        if (shared != null && key != null && isForOthers) {
             shared.answered(found, cache.isKnownGood(key));
         }
     }

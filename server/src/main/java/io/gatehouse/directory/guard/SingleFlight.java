@@ -32,9 +32,9 @@ import reactor.core.scheduler.Scheduler;
 /**
  * The lookups of one directory that are under way, each once, however many want the same. An answer is remembered before its
  * flight ends, so that nothing is looked up again while its answer is worth something; what failed is not remembered. Of an answer
- * that is late, nothing but that a credential is right is remembered, and only when nobody has asked again meanwhile. Every
- * flight ends: with the directory's first answer or its failure, or, but for password checks, which always end by themselves,
- * when the lookup has taken as long as it may.
+ * that is late, nothing but that a credential is right is remembered, and only when nobody has asked again meanwhile; for other
+ * instances nothing is left but that one is not right any more. Every flight ends: with the directory's first answer or its failure, or,
+ * but for password checks, which always end by themselves, when the lookup has taken as long as it may.
  */
 public final class SingleFlight {
     private final ConcurrentMap<CredentialKey, Flight> flights = new ConcurrentHashMap<>();
@@ -122,12 +122,13 @@ public final class SingleFlight {
     }
 
     /** Takes what another instance has left, or else asks the directory. */
-    private void afterShared(WantedLookup wanted, @Nullable SharedIdentity left) {
+    void afterShared(WantedLookup wanted, @Nullable SharedIdentity left) {
         try {
             if (left == null || wanted.key() == null) {
                 start(wanted);
             } else {
                 LookupResult answer = naming.apply(left.found());
+                late.askedAgain(wanted.key());
                 cache.put(wanted.key(), answer, left.fresh());
                 end(wanted.key(), wanted.flight(), answer, null);
             }
@@ -187,7 +188,9 @@ public final class SingleFlight {
                 answer = naming.apply(found);
                 boolean isLate = run.flight().isOver();
                 if (!isLate || counts(run)) {
-                    run.leave(found, cache);
+                    if (!isLate || !(found instanceof LookupResult.Found)) {
+                        run.leave(found, cache);
+                    }
                     keep(run, answer, isLate);
                 }
             }

@@ -28,7 +28,7 @@ record WantedLookup(
 
     /** Where the answer is left for other instances, when the lookup begins now; null for nowhere. */
     @Nullable SharedAnswer leftTo() {
-        return shared == null || !isShared() ? null : new SharedAnswer(shared, shared.now());
+        return shared == null || !isShared() || !lookup.isShareable() ? null : new SharedAnswer(shared, shared.now());
     }
 
     /** Only what somebody else has to be asked for is worth it. */

@@ -197,6 +197,10 @@ public final class SharedCache implements AutoCloseable {
             } else {
                 log.info("the shared cache is in use again, after {}: bucket {}", time(over), settings.bucket());
             }
+            String clock = values.clockWarning();
+            if (clock != null) {
+                log.warn("the shared cache: {}", clock);
+            }
             entries.forEach(SharedEntries::settle);
         }
 

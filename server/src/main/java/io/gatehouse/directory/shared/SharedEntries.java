@@ -3,6 +3,7 @@ package io.gatehouse.directory.shared;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Directory.Change;
+import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupRecorder.SharedWrite;
 import io.gatehouse.directory.Sharing;
@@ -10,6 +11,7 @@ import io.gatehouse.directory.bucket.BucketValues;
 import io.gatehouse.directory.cache.CredentialParts;
 import io.gatehouse.directory.shared.SharedRecord.Kind;
 import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -41,6 +43,7 @@ public final class SharedEntries implements AutoCloseable {
     private final SharedTimes times = new SharedTimes();
     private final CredentialParts parts;
     private final boolean changing;
+    private final boolean byName;
     private final Disposable changes;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     /** When something has changed that could not be told one by one; 0 for nothing. */
@@ -61,21 +64,24 @@ public final class SharedEntries implements AutoCloseable {
         this.closed = closed;
         this.names = new SharedNames(cache.seal(), directory, meaning);
         this.parts = CredentialParts.of(directory.reads());
+        this.byName = directory.reads().contains(LoginPart.USER);
         this.changing = directory.sharing() == Sharing.CHANGING;
-        this.changes = directory.changes().subscribe(this::changed, error -> {});
+        this.changes = directory.changes().subscribe(this::heard, error -> {});
     }
 
     /** Answers are good for so long from when they were asked for; zero for none at all. */
     public void keepFor(Duration time) {
         ttl = time;
+        settle();
     }
 
     /**
-     * What a login proves who it is with, as it is looked for and left here; null where it is not: a login without a name may be
-     * anybody's, so that no change of a user tells that it is not good any more.
+     * What a login proves who it is with, as it is looked for and left here; null where it is not: whom a directory does not look up by
+     * the name of the login may be anybody, so that no change of a user tells that it is not good any more.
      */
     public @Nullable SharedCredential credential(AuthorizationRequest login) {
-        return changing && login.connect().user() == null ? null : new SharedCredential(this, login);
+        boolean isNamed = byName && login.connect().user() != null;
+        return changing && !isNamed ? null : new SharedCredential(this, login);
     }
 
     /** Another reader or writer of the bucket cannot tell which of its keys is whose. */
@@ -126,17 +132,34 @@ public final class SharedEntries implements AutoCloseable {
 
     /** Leaves a record, and waits for nothing. */
     void leave(byte[] name, SharedRecord record) {
-        SharedWrite instead = tryToLeave(cache.writes(), name, record, stored -> {});
+        SharedWrite instead = tryToLeave(cache.writes(), name, record, stored -> {
+            if (stored) {
+                settle();
+            }
+        });
         if (instead != null) {
             recorder.sharedWritten(instead);
         }
+    }
+
+    /** One that is not understood counts as one of everybody, and the next one is heard of all the same. */
+    private void heard(Change change) {
+        Recovery.run(() -> changed(change), mistake -> {
+            log.error("a mistake in Gatehouse: everybody in directory {} counts as changed", directory(), mistake);
+            long now = cache.clock().millis();
+            times.changed(null, now);
+            owe(now);
+        });
     }
 
     /** A change is told to those who do not hear of it; where that is too much, one is told of everybody. */
     private void changed(Change change) {
         long now = cache.clock().millis();
         times.changed(change.user(), now);
-        if (!ttl.isZero() && !tell(change.user(), now)) {
+        if (ttl.isZero()) {
+            // Nothing is left here, or it is not in use yet.
+            owed.accumulateAndGet(now, Math::max);
+        } else if (!tell(change.user(), now)) {
             owe(now);
         }
     }
@@ -149,6 +172,7 @@ public final class SharedEntries implements AutoCloseable {
                 settle();
             } else {
                 owed.accumulateAndGet(at, Math::max);
+                cache.link().doubt();
             }
         });
         return instead == null;
@@ -161,9 +185,17 @@ public final class SharedEntries implements AutoCloseable {
 
     /** Tells what could not be told before: the bucket can be used again, or there is room again. */
     void settle() {
-        long at = owed.getAndSet(0);
-        if (at > 0 && !tell(null, at)) {
-            owed.accumulateAndGet(at, Math::max);
+        long at = ttl.isZero() || owed.get() == 0 ? 0 : owed.getAndSet(0);
+        if (at == 0) {
+            return;
+        }
+        boolean isTold = false;
+        try {
+            isTold = tell(null, at);
+        } finally {
+            if (!isTold) {
+                owed.accumulateAndGet(at, Math::max);
+            }
         }
     }
 
@@ -175,14 +207,19 @@ public final class SharedEntries implements AutoCloseable {
         if (values == null || plain == null || !room.tryAcquire()) {
             return SharedWrite.DROPPED;
         }
-        byte[] sealed = cache.seal().seal(name, names.context(values), plain);
-        CompletableFuture<@Nullable Void> unused = values.put(
-                        SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE)
-                .whenComplete((done, error) -> {
-                    room.release();
-                    recorder.sharedWritten(error == null ? SharedWrite.STORED : SharedWrite.FAILED);
-                    ended.accept(error == null);
-                });
+        CompletableFuture<@Nullable Void> begun;
+        try {
+            byte[] sealed = cache.seal().seal(name, names.context(values), plain);
+            begun = values.put(SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE);
+        } catch (RuntimeException | Error e) {
+            room.release();
+            throw e;
+        }
+        CompletableFuture<@Nullable Void> unused = begun.whenComplete((done, error) -> {
+            room.release();
+            recorder.sharedWritten(error == null ? SharedWrite.STORED : SharedWrite.FAILED);
+            ended.accept(error == null);
+        });
         return null;
     }
 

@@ -8,12 +8,14 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.ScriptedDirectory;
+import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.cache.CredentialKeys;
 import io.gatehouse.directory.guard.backend.BackendGuard;
 import io.gatehouse.directory.guard.backend.GuardSettings;
+import io.gatehouse.directory.shared.SharedIdentity;
 import io.gatehouse.policy.SampleRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Who joins a lookup at its beginning or just after its end. */
 class FlightTest {
@@ -103,6 +106,31 @@ class FlightTest {
         assertThat(quick.asked()).hasSize(1);
         assertThat(cache.get(key)).isNull();
         assertThat(flights.size()).isZero();
+    }
+
+    @Test
+    void whatAnotherInstanceHasLeftIsNotUndoneByAnAnswerThatComesTooLate() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        CredentialCache cache = new CredentialCache(CacheSettings.DEFAULT, recorder, () -> 0, InstantSource.system());
+        SingleFlight flights =
+                new SingleFlight(true, UnaryOperator.identity(), cache, guard, Duration.ofSeconds(1), time, recorder);
+        FailureLimits limits = new FailureLimits(FailureSettings.NONE, new CredentialKeys(), () -> 0);
+        AuthorizationRequest login = SampleRequest.login("alice", "p");
+        Lookup lookup = Objects.requireNonNull(directory.lookup(login));
+        GuardedLogin attempt = new GuardedLogin(limits, new SourceShares(1), recorder, login, () -> false, null);
+        CredentialKey key = new CredentialKey(1, 2, 3, 4);
+        long deadline = SampleRequest.inTime();
+        CompletableFuture<LookupResult> first = flights.start(key, lookup, deadline, attempt, null);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(first).isCompletedExceptionally();
+
+        flights.afterShared(
+                new WantedLookup(key, new Flight(deadline), lookup, attempt, deadline, null),
+                new SharedIdentity(ScriptedDirectory.found("alice"), Validity.UNLIMITED));
+        directory.asked(0).answer(ScriptedDirectory.WRONG);
+
+        assertThat(cache.get(key)).isInstanceOf(LookupResult.Found.class);
+        time.dispose();
     }
 
     @Test

@@ -13,9 +13,11 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,6 +66,16 @@ final class SharedBucket implements AutoCloseable {
                         .allowMessageTtl()
                         .allowRollup(true)
                         .storageType(StorageType.Memory)
+                        .build()))
+                .isNotNull();
+    }
+
+    /** Whether it takes nothing that is new, though what it has can be read. */
+    void full(boolean full) throws Exception {
+        StreamInfo now = admin().getStreamInfo("KV_" + NAME);
+        assertThat(admin().updateStream(StreamConfiguration.builder(now.getConfiguration())
+                        .discardPolicy(full ? DiscardPolicy.New : DiscardPolicy.Old)
+                        .maxMessages(full ? now.getStreamState().getMsgCount() : -1)
                         .build()))
                 .isNotNull();
     }

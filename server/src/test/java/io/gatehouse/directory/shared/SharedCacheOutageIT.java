@@ -68,6 +68,22 @@ class SharedCacheOutageIT {
         assertThat(other.asked()).isOne();
     }
 
+    /** Reads go on, so that nothing else would find out. */
+    @Test
+    void aChangeThatCouldNotBeStoredIsToldOnceSomethingCan() throws Exception {
+        assertThat(instance.finds("alice")).isTrue();
+        bucket.all(1);
+        bucket.full(true);
+        instance.backend().change("alice");
+        await().atMost(PATIENCE).until(() -> instance.written(SharedWrite.FAILED) > 0);
+        bucket.full(false);
+
+        bucket.all(2);
+        SharedInstance other = bucket.instance(Sharing.CHANGING);
+        assertThat(other.finds("alice")).isTrue();
+        assertThat(other.asked()).isOne();
+    }
+
     @Test
     void aBucketThatIsDeletedAndMadeAgainIsUsedAgain() throws Exception {
         assertThat(instance.finds("alice")).isTrue();

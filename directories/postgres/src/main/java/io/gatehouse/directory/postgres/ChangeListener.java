@@ -36,6 +36,7 @@ final class ChangeListener implements AutoCloseable {
     private final Scheduler timer;
     private final ReloadRecorder recorder;
     private final Consumer<@Nullable String> changed;
+    private final Runnable missed;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private final AtomicLong failures = new AtomicLong();
     private final AtomicBoolean down = new AtomicBoolean();
@@ -46,6 +47,7 @@ final class ChangeListener implements AutoCloseable {
     /**
      * @param recorder told whether changes are heard of
      * @param changed told of each user that has changed; null for everybody
+     * @param missed told that it cannot listen: what is told now is not heard
      */
     ChangeListener(
             String directory,
@@ -53,13 +55,15 @@ final class ChangeListener implements AutoCloseable {
             ConnectionOpener opener,
             Scheduler timer,
             ReloadRecorder recorder,
-            Consumer<@Nullable String> changed) {
+            Consumer<@Nullable String> changed,
+            Runnable missed) {
         this.directory = directory;
         this.channel = channel;
         this.opener = opener;
         this.timer = timer;
         this.recorder = recorder;
         this.changed = changed;
+        this.missed = missed;
     }
 
     /** Begins to listen, and goes on until it is closed. */
@@ -120,6 +124,7 @@ final class ChangeListener implements AutoCloseable {
 
     private Mono<Void> failed(Throwable error) {
         failures.incrementAndGet();
+        missed.run();
         if (!closed) {
             down.set(true);
             String what = "changes on channel " + channel + " are not heard of";

@@ -41,7 +41,9 @@ final class PostgresDirectory implements Directory {
     private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
     private final RepeatedLines mistakes = new RepeatedLines(log, System::nanoTime);
     private final @Nullable ChangeListener listener;
-    private final AtomicBoolean heardBefore = new AtomicBoolean();
+    /** Whether something may have been told that was not heard. */
+    private final AtomicBoolean missed;
+
     private volatile @Nullable PasswordHash common;
 
     private PostgresDirectory(PostgresSettings settings, HostResolver hosts, DirectoryContext context) {
@@ -52,6 +54,7 @@ final class PostgresDirectory implements Directory {
         this.database = new Database(settings, hosts, this::asksPrimaryOnly);
         this.reader = new RowReader(settings.decision());
         this.probe = new DatabaseProbe(settings, database, reader);
+        this.missed = new AtomicBoolean(context.isLater());
         String channel = settings.listen();
         this.listener = channel == null
                 ? null
@@ -61,7 +64,8 @@ final class PostgresDirectory implements Directory {
                         database.opener(),
                         database.timer(),
                         context.watched().get(),
-                        this::changed);
+                        this::changed,
+                        () -> missed.set(true));
     }
 
     /** Begins to listen for changes, where the database tells of them; asks nothing else. */
@@ -142,12 +146,12 @@ final class PostgresDirectory implements Directory {
     }
 
     /**
-     * It is told before the version is another one, so that nobody who goes by that takes what was left before. That changes are heard
-     * of for the first time is none: nothing says that anybody has changed.
+     * It is told before the version is another one, so that nobody who goes by that takes what was left before. That a service which
+     * starts hears of changes at its first attempt is none: else each start would end what all instances have left.
      */
-    private void changed(@Nullable String user) {
+    void changed(@Nullable String user) {
         String known = user == null ? null : form.of(user);
-        if (known != null || heardBefore.getAndSet(true)) {
+        if (known != null || missed.getAndSet(true)) {
             changes.emitNext(new Change(known), (type, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
         }
         versions.changed(known);
@@ -178,6 +182,11 @@ final class PostgresDirectory implements Directory {
     @Override
     public Sharing sharing() {
         return listener == null ? Sharing.TIMED : Sharing.CHANGING;
+    }
+
+    /** Whether who is found now counts for other instances: while changes are not heard of, a standby may be asked that is behind. */
+    boolean isShareable() {
+        return listener == null || listener.isListening();
     }
 
     /** Whether the database tells of changes now, where it is to. */

@@ -37,6 +37,11 @@ record PostgresLookup(
     }
 
     @Override
+    public boolean isShareable() {
+        return directory.isShareable();
+    }
+
+    @Override
     public Answer<LookupResult> start(LookupTerms terms) {
         Mono<LookupResult> answer = directory
                 .database()
