@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
 /** Asks a provider about tokens over HTTP, with connections of its own and our own credentials. */
@@ -62,6 +63,11 @@ public final class WebIntrospection implements Introspection {
      * @throws UncheckedIOException when a file of TLS cannot be used
      */
     public static WebIntrospection open(IntrospectionSettings settings, Provider provider) {
+        return open(settings, provider, System::nanoTime);
+    }
+
+    /** @param clock as {@link System#nanoTime}, for how long ago it was asked where it is asked */
+    static WebIntrospection open(IntrospectionSettings settings, Provider provider, LongSupplier clock) {
         WebSettings web = new WebSettings(
                 provider.directory(),
                 provider.section(),
@@ -76,7 +82,7 @@ public final class WebIntrospection implements Introspection {
                     settings,
                     client,
                     provider.timeout(),
-                    new DiscoveredEndpoint(provider.issuer(), provider.document(), pages, System::nanoTime));
+                    new DiscoveredEndpoint(provider.issuer(), provider.document(), pages, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -84,11 +90,15 @@ public final class WebIntrospection implements Introspection {
 
     @Override
     public Mono<TokenState> ask(String token, long deadline) {
-        return endpoint()
-                .flatMap(url -> client.send(url, request(token), deadline))
+        return endpoint().flatMap(url -> ask(url, token, deadline));
+    }
+
+    private Mono<TokenState> ask(WebUrl url, String token, long deadline) {
+        boolean isSent = deadline - System.nanoTime() > 0;
+        Mono<TokenState> state = client.send(url, request(token), deadline)
                 .map(IntrospectionReader::read)
-                .onErrorMap(WebException.class, WebIntrospection::words)
-                .doOnError(this::note);
+                .onErrorMap(WebException.class, WebIntrospection::words);
+        return isSent ? state.doOnError(this::note) : state;
     }
 
     private Mono<WebUrl> endpoint() {
