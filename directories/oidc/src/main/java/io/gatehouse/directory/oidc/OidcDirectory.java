@@ -111,8 +111,8 @@ final class OidcDirectory implements Directory {
     }
 
     /**
-     * Good while there are keys of every issuer that may be used, and those answer that are asked about tokens; asks for the keys of
-     * issuers that have none.
+     * Good while those issuers answer that are asked about tokens, and there are keys of the others that may be used, and of those
+     * whose tokens are JWTs alone; asks for keys that are not there.
      */
     @Override
     public Mono<Void> probe() {

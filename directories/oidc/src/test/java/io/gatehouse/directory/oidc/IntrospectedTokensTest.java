@@ -10,6 +10,7 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.introspection.IntrospectedTokens;
 import io.gatehouse.directory.oidc.introspection.TokenState;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
@@ -20,6 +21,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.NamePattern;
 import io.gatehouse.testkit.TestLogin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ class IntrospectedTokensTest {
     private static final TestKey FORGER = TestKey.generate(SigningAlgorithm.ES256, "one");
     private static final String OPAQUE = "ya29.a0AfB_by~opaque/token+1==";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final LookupResult NOT_ACTIVE = rejected("token_not_active");
 
     private final FakeIntrospection introspection = new FakeIntrospection();
@@ -268,6 +271,41 @@ class IntrospectedTokensTest {
 
         assertThatThrownBy(() -> directory.probe().block()).hasMessage(TestToken.ISSUER + ": it knows nobody");
         assertThat(directory.backend().lookups()).isEqualTo(Backend.ADAPTIVE);
+    }
+
+    /** What is no JWT needs no keys, which its issuer may never have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OPAQUE", "ALL"})
+    void theProbeNeedsNoKeysWhereTokensAreOpaque(IntrospectedTokens tokens) {
+        OidcDirectory directory = openWithoutKeys(tokens);
+        introspection.says = Mono.just(said("sub", "alice"));
+
+        directory.probe().block(PATIENCE);
+        found(ask(directory, TestLogin.token(OPAQUE)));
+        assertThatThrownBy(
+                        () -> ask(directory, TestLogin.token(TestToken.of(KEY).signed(KEY))))
+                .as("keys that are away say nothing against the provider's answers")
+                .isInstanceOf(UnusableAnswerException.class)
+                .hasMessageContaining("it has no keys");
+    }
+
+    @Test
+    void theProbeNeedsKeysWhereTokensAreJwts() {
+        OidcDirectory directory = openWithoutKeys(IntrospectedTokens.JWT);
+
+        assertThatThrownBy(() -> directory.probe().block(PATIENCE)).hasMessageContaining("it has no keys");
+        assertThatThrownBy(
+                        () -> ask(directory, TestLogin.token(TestToken.of(KEY).signed(KEY))))
+                .isInstanceOf(UndecidedException.class)
+                .isNotInstanceOf(UnusableAnswerException.class);
+    }
+
+    private OidcDirectory openWithoutKeys(IntrospectedTokens tokens) {
+        providers
+                .keys()
+                .put(TestToken.ISSUER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it has no keys")));
+        return providers.openAsking(
+                introspection, null, TestIssuers.asking(TestIssuers.settings(), FakeIntrospection.settings(tokens)));
     }
 
     @Test

@@ -217,6 +217,42 @@ class WebIntrospectionIT {
                 .allSatisfy(asked -> assertThat(asked.authorization()).isEqualTo(ScriptedProvider.CREDENTIALS.value()));
     }
 
+    /** A provider may look at a token's form first, and then a made-up one has none. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, '{\"error\":\"invalid_request\"}', true",
+        "400, '', true",
+        "422, '{\"error\":[]}', true",
+        "400, '{\"error\":\"invalid_client\"}', false",
+        "400, '{\"error\":\"unauthorized_client\"}', false",
+        "413, '', false",
+        "404, '', false"
+    })
+    void theProbeTakesItThatAMadeUpTokenIsNotTaken(int status, String body, boolean good) {
+        provider.answers(status, body);
+        try (WebIntrospection introspection = provider.given()) {
+            Throwable thrown = catchThrowable(() -> introspection.probe().block(PATIENCE));
+
+            if (good) {
+                assertThat(thrown).isNull();
+            } else {
+                assertThat(thrown).isInstanceOf(UndecidedException.class);
+            }
+        }
+    }
+
+    /** With this status too, which otherwise is about one token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_client", "unauthorized_client"})
+    void credentialsThatAreNotTakenAreNoMatterOfOneToken(String error) {
+        provider.answers(400, "{\"error\":\"" + error + "\"}");
+
+        assertThatThrownBy(this::ask)
+                .isInstanceOf(UndecidedException.class)
+                .isNotInstanceOf(UnusableAnswerException.class)
+                .hasMessageContaining("own credentials");
+    }
+
     /** Neither the token nor our own secret, and nothing of what was answered. */
     @Test
     void noTextHasASecretInIt() {
