@@ -115,6 +115,7 @@ class IntrospectedTokensTest {
                 Arguments.of("sub", "a\nb", rejected("token_without_a_name: sub")),
                 Arguments.of("iss", "https://other.example.com", rejected("token_of_another_issuer")),
                 Arguments.of("iss", 7, rejected("token_of_another_issuer")),
+                Arguments.of("cnf", Map.of("x5t#S256", "thumbprint"), rejected("token_bound_to_a_key")),
                 Arguments.of("token_type", "refresh_token", rejected("token_of_another_type")),
                 Arguments.of("token_type", "DPoP", rejected("token_of_another_type")),
                 Arguments.of("token_type", List.of("Bearer"), rejected("token_of_another_type")));
@@ -205,12 +206,13 @@ class IntrospectedTokensTest {
 
     @Test
     void aJwtThatIsBoundToAKeyIsNoBearerToken() {
-        introspection.says = Mono.just(said("token_type", "DPoP"));
+        OidcDirectory directory = open(null, IntrospectedTokens.ALL);
+        String jwt = TestToken.of(KEY).signed(KEY);
 
-        assertThat(ask(
-                        open(null, IntrospectedTokens.ALL),
-                        TestLogin.token(TestToken.of(KEY).signed(KEY))))
-                .isEqualTo(rejected("token_of_another_type"));
+        introspection.says = Mono.just(said("token_type", "DPoP"));
+        assertThat(ask(directory, TestLogin.token(jwt))).isEqualTo(rejected("token_of_another_type"));
+        introspection.says = Mono.just(said("cnf", Map.of("jkt", "thumbprint")));
+        assertThat(ask(directory, TestLogin.token(jwt))).isEqualTo(rejected("token_bound_to_a_key"));
     }
 
     /** What is wrong by itself costs the issuer nothing. */
