@@ -17,10 +17,12 @@ import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.directory.oidc.keys.TestKeys;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.passwords.ApiToken;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.NamePattern;
 import io.gatehouse.testkit.TestLogin;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -253,6 +255,19 @@ class IntrospectedTokensTest {
 
         assertThat(ask(open(null, IntrospectedTokens.ALL), TestLogin.token(token)))
                 .isEqualTo(NotMine.NOT_MINE);
+        assertThat(introspection.asked).isEmpty();
+    }
+
+    /** Right, revoked or damaged: it is a credential of ours, and of no matter to a provider. */
+    @Test
+    void apiTokensAreToldToNobody() {
+        String whole = ApiToken.generate(new SecureRandom()).text();
+        for (String token : List.of(whole, whole.substring(0, 20), ApiToken.PREFIX + "x.y.z")) {
+            assertThat(ask(open(null, IntrospectedTokens.ALL), TestLogin.token(token)))
+                    .isEqualTo(NotMine.NOT_MINE);
+            assertThat(ask(open("oidc", IntrospectedTokens.ALL), TestLogin.password("oidc", token)))
+                    .isEqualTo(NotMine.NOT_MINE);
+        }
         assertThat(introspection.asked).isEmpty();
     }
 
