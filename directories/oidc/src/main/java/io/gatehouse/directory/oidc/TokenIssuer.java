@@ -43,20 +43,25 @@ record TokenIssuer(SignedTokens signed, @Nullable Introspection introspection) i
         return settings != null && settings.tokens().areJwts();
     }
 
-    /** What is made of a JWT by what is known; null when somebody has to be asked first. */
-    @Nullable LookupResult now(UnverifiedToken token) {
-        LookupResult result = signed.now(token);
-        return isAskedAboutJwts() && result instanceof Found ? null : result;
+    /** What is made of a JWT by the keys that are known; null when these do not decide it. */
+    @Nullable LookupResult known(UnverifiedToken token) {
+        return signed.now(token);
+    }
+
+    /** Whether that is the answer, for which nobody has to be asked. */
+    boolean isAnswer(@Nullable LookupResult known) {
+        return known != null && !(isAskedAboutJwts() && known instanceof Found);
     }
 
     /**
      * What is made of a JWT after everybody was asked who has to be; an error when that does not decide it.
      *
+     * @param before what was known of it
      * @param text the token as it came
      * @param deadline in {@link System#nanoTime()}; asking for keys does not end by it, since others may join that, and wait longer
      */
-    Mono<LookupResult> later(UnverifiedToken token, String text, long deadline) {
-        LookupResult known = signed.now(token);
+    Mono<LookupResult> later(UnverifiedToken token, @Nullable LookupResult before, String text, long deadline) {
+        LookupResult known = before == null ? known(token) : before;
         Mono<LookupResult> verified = known == null ? verified(token) : Mono.just(known);
         return isAskedAboutJwts()
                 ? verified.flatMap(result -> result instanceof Found ? asked(token, text, deadline) : Mono.just(result))

@@ -12,6 +12,9 @@ import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.oidc.introspection.IntrospectedTokens;
 import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.introspection.TokenState;
+import io.gatehouse.directory.oidc.keys.IssuerKey;
+import io.gatehouse.directory.oidc.keys.IssuerKeys;
+import io.gatehouse.directory.oidc.keys.SignatureVerifier;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.directory.oidc.keys.TestKeys;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -94,5 +98,33 @@ class AskingIssuersTest {
 
         assertThat(ask(directory, login(TestToken.ISSUER))).isInstanceOf(Found.class);
         assertThat(directory.backend().lookups()).isEqualTo(Backend.ADAPTIVE);
+    }
+
+    @Test
+    void aSignatureIsCheckedOnce() {
+        AtomicInteger checked = new AtomicInteger();
+        introspection.says = Mono.just(ACTIVE);
+        providers.keys().put(OTHER, Mono.just(counted(checked)));
+        OidcDirectory directory = providers.openAsking(
+                introspection,
+                null,
+                TestIssuers.asking(TestIssuers.settings(OTHER, TestIssuers.MAPPINGS, List.of()), ASKED));
+        Lookup lookup = Objects.requireNonNull(directory.lookup(login(OTHER).request()));
+
+        assertThat(lookup.kind()).isEqualTo(Lookup.Kind.REMOTE);
+        assertThat(lookup.start(LookupTerms.until(Long.MAX_VALUE)).mono().block())
+                .isInstanceOf(Found.class);
+        assertThat(checked).hasValue(1);
+    }
+
+    private static IssuerKeys counted(AtomicInteger checked) {
+        IssuerKey key = TestKeys.keys(KEY).keys().get(0);
+        SignatureVerifier real = Objects.requireNonNull(key.verifier(SigningAlgorithm.ES256));
+        SignatureVerifier counted = (signed, signature) -> {
+            checked.incrementAndGet();
+            return real.verify(signed, signature);
+        };
+        return new IssuerKeys(
+                List.of(new IssuerKey(key.id(), key.thumbprint(), Map.of(SigningAlgorithm.ES256, counted))), 0);
     }
 }
