@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** IP addresses in their written form. Nothing is looked up. */
 public final class HostAddress {
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
+
+    /** Of what is larger the JDK would ask DNS. */
+    private static final Pattern IPV4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
 
     private HostAddress() {}
 

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.web;
 
+import io.gatehouse.tls.HostAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -86,13 +87,10 @@ public record WebUrl(boolean secure, String host, int port, String target) {
         return new WebUrl(secure, host, port, other);
     }
 
-    /** Whether the host is this machine by its very name or address. */
+    /** Whether the host is this machine by its very name or address; other names are looked up, and may be anybody's. */
     public boolean isLoopback() {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || name.equals("::1")
-                || name.matches("127(\\.\\d{1,3}){3}");
+        return host.equalsIgnoreCase("localhost")
+                || (HostAddress.is(host) && HostAddress.of(host).isLoopbackAddress());
     }
 
     /** The server alone: {@code https://users.example.com:8443}. */

@@ -56,4 +56,28 @@ class WebUrlTest {
         assertThat(WebUrl.parse("https://[2001:db8::1]/users?key=canary"))
                 .hasToString("https://[2001:db8::1]:443/users");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.8.9.255", "::1", "0:0:0:0:0:0:0:1"})
+    void isThisMachine(String host) {
+        assertThat(new WebUrl(false, host, 80, "/").isLoopback()).isTrue();
+    }
+
+    /** Names are looked up, and whoever answers that says whose machine it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users.localhost",
+                "localhost.example.com",
+                "127.999.1.1",
+                "127.0.0.256",
+                "127.1",
+                "127.example.com",
+                "128.0.0.1",
+                "::2",
+                "1::1"
+            })
+    void isNotThisMachine(String host) {
+        assertThat(new WebUrl(false, host, 80, "/").isLoopback()).isFalse();
+    }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.directory.oidc;
 
 import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.directory.LoginPart;
+import io.gatehouse.passwords.ApiToken;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,14 @@ public record BearerPart(@Nullable String user, boolean opaque) {
         return text != null && (isOpaque || UnverifiedToken.isMeant(text)) ? new Brought(text, isOpaque) : null;
     }
 
-    /** Whether RFC 6749 (appendix A.12) lets an access token be written so; a space is none of HTTP's. */
+    /**
+     * Whether RFC 6749 (appendix A.12) lets an access token be written so; a space is none of HTTP's. Our own API tokens are no
+     * provider's.
+     */
     private static boolean isOpaque(String text) {
         return !text.isEmpty()
                 && text.length() <= UnverifiedToken.MAX_LENGTH
+                && !ApiToken.isMeant(text)
                 && text.chars().allMatch(c -> c >= FIRST && c <= LAST);
     }
 

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 record ClaimsVerifier(IssuerSettings settings) {
     static final Rejected EXPIRED = new Rejected(DenyReason.EXPIRED, "token_expired");
 
+    /** What is made of a token that only who has a key may bring. */
+    static final Rejected BOUND = bad("token_bound_to_a_key");
+
     /** Why a token is not taken; null when nothing is wrong with its claims. */
     @Nullable Rejected rejection(Claims claims, Instant now) {
         Rejected untimely = untimely(claims, now);
         if (untimely != null) {
             return untimely;
+        }
+        if (isBound(claims)) {
+            return BOUND;
         }
         if (!settings.policy().matches(settings.audiences(), audiences(claims))) {
             return bad("token_for_another_audience");
@@ -31,6 +37,11 @@ record ClaimsVerifier(IssuerSettings settings) {
             return bad("token_without_a_name: " + settings.mappings().username().claim());
         }
         return settings.mappings().isUnproved(claims) ? bad("token_email_not_verified") : null;
+    }
+
+    /** Whether only who has a key may bring it (RFC 7800), which nobody proves here: whoever has seen it could. */
+    static boolean isBound(Claims claims) {
+        return claims.has("cnf");
     }
 
     private @Nullable Rejected untimely(Claims claims, Instant now) {

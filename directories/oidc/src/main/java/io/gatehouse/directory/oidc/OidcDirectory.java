@@ -5,6 +5,9 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.oidc.introspection.BoundedIntrospection;
+import io.gatehouse.directory.oidc.introspection.Introspection;
+import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.keys.KeyListener;
 import io.gatehouse.directory.oidc.keys.LoggedKeys;
 import io.gatehouse.directory.oidc.keys.RefreshedKeys;
@@ -29,6 +32,9 @@ import reactor.core.scheduler.Schedulers;
  * what they may. A token of somebody else is not looked at, nor what is no JWT where nobody can be asked about it.
  */
 final class OidcDirectory implements Directory {
+    /** A provider answers within some tens of milliseconds: so many lookups have had their turn at a connection in time. */
+    static final int LOOKUPS_FOR_EACH = 4;
+
     private final OidcSettings settings;
     private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
     private final BearerPart part;
@@ -57,10 +63,20 @@ final class OidcDirectory implements Directory {
             RefreshedKeys keys = new RefreshedKeys(access.keys(issuer), issuer.refresh(), listener, nanos, timer);
             TokenVerifier verifier = new TokenVerifier(settings.name(), issuer, clock);
             directory.issuers.put(
-                    issuer.url(), new TokenIssuer(new SignedTokens(verifier, keys), access.introspection(issuer)));
+                    issuer.url(),
+                    new TokenIssuer(new SignedTokens(verifier, keys), directory.introspection(access, issuer)));
         }
         directory.issuers.values().forEach(issuer -> issuer.keys().start());
         return directory;
+    }
+
+    /** Of several issuers none has all the places that there are for lookups: one that hangs would keep the others out. */
+    private @Nullable Introspection introspection(ProviderAccess access, IssuerSettings issuer) {
+        Introspection introspection = access.introspection(issuer);
+        IntrospectionSettings how = issuer.introspection();
+        return introspection == null || how == null || settings.issuers().size() == 1
+                ? introspection
+                : new BoundedIntrospection(introspection, how.poolSize() * LOOKUPS_FOR_EACH);
     }
 
     @Override
@@ -101,18 +117,21 @@ final class OidcDirectory implements Directory {
 
     /**
      * Few lookups ask for keys, all of them together once; each may ask about its token, where an issuer is asked for that. A
-     * provider may be one that counts who asks. Of several issuers one that fails keeps the lookups of nobody else from asking.
+     * provider may be one that counts who asks. Of several issuers one that fails or hangs keeps the lookups of nobody else from
+     * asking, and each has a bound of its own.
      */
     @Override
     public Backend backend() {
+        if (issuers.size() > 1) {
+            return Backend.ORDINARY.serving(Integer.MAX_VALUE).probed(Backend.Probing.NEVER);
+        }
         boolean asks = issuers.values().stream().anyMatch(issuer -> issuer.introspection() != null);
-        Backend backend = asks ? Backend.adaptive() : Backend.ORDINARY;
-        return backend.probed(issuers.size() == 1 ? Backend.Probing.SPARING : Backend.Probing.NEVER);
+        return (asks ? Backend.adaptive() : Backend.ORDINARY).probed(Backend.Probing.SPARING);
     }
 
     /**
-     * Good while there are keys of every issuer that may be used, and those answer that are asked about tokens; asks for the keys of
-     * issuers that have none.
+     * Good while those issuers answer that are asked about tokens, and there are keys of the others that may be used, and of those
+     * whose tokens are JWTs alone; asks for keys that are not there.
      */
     @Override
     public Mono<Void> probe() {

@@ -30,11 +30,16 @@ final class OidcLookup implements Lookup {
         this.issuers = issuers;
     }
 
-    /** The answer as far as it is known; else what is to be asked, and whom. */
+    /** What is known of it, and what is to be asked, and whom. */
     private record Parsed(
-            @Nullable LookupResult result,
+            @Nullable LookupResult known,
             @Nullable UnverifiedToken token,
-            @Nullable TokenIssuer issuer) {}
+            @Nullable TokenIssuer issuer) {
+        /** The answer; null when somebody has to be asked first. */
+        @Nullable LookupResult result() {
+            return token == null || issuer == null || issuer.isAnswer(known) ? known : null;
+        }
+    }
 
     @Override
     public long version() {
@@ -43,19 +48,20 @@ final class OidcLookup implements Lookup {
 
     @Override
     public Kind kind() {
-        return parsed().result == null ? Kind.REMOTE : Kind.MEMORY;
+        return parsed().result() == null ? Kind.REMOTE : Kind.MEMORY;
     }
 
     /** Asking for keys ends by itself, and no sooner for this lookup's deadline: others may join it, and wait longer. */
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
         Parsed begun = parsed();
-        if (begun.result != null || begun.issuer == null) {
-            return new Answer.Ready<>(begun.result == null ? NotMine.NOT_MINE : begun.result);
+        LookupResult result = begun.result();
+        if (result != null || begun.issuer == null) {
+            return new Answer.Ready<>(result == null ? NotMine.NOT_MINE : result);
         }
         Mono<LookupResult> later = begun.token == null
                 ? begun.issuer.opaque(brought.text(), terms.deadline())
-                : begun.issuer.later(begun.token, brought.text(), terms.deadline());
+                : begun.issuer.later(begun.token, begun.known, brought.text(), terms.deadline());
         return new Answer.Pending<>(later.contextWrite(LateErrors::ignored));
     }
 
@@ -75,7 +81,7 @@ final class OidcLookup implements Lookup {
         if (issuer == null) {
             return new Parsed(NotMine.NOT_MINE, token, null);
         }
-        return new Parsed(token == null ? null : issuer.now(token), token, issuer);
+        return new Parsed(token == null ? null : issuer.known(token), token, issuer);
     }
 
     /** Without the token. */

@@ -2,10 +2,12 @@ package io.gatehouse.directory.oidc;
 
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.introspection.Introspection;
 import io.gatehouse.directory.oidc.introspection.IntrospectionSettings;
 import io.gatehouse.directory.oidc.introspection.TokenState;
 import io.gatehouse.directory.oidc.keys.RefreshedKeys;
+import io.gatehouse.policy.UndecidedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -41,24 +43,39 @@ record TokenIssuer(SignedTokens signed, @Nullable Introspection introspection) i
         return settings != null && settings.tokens().areJwts();
     }
 
-    /** What is made of a JWT by what is known; null when somebody has to be asked first. */
-    @Nullable LookupResult now(UnverifiedToken token) {
-        LookupResult result = signed.now(token);
-        return isAskedAboutJwts() && result instanceof Found ? null : result;
+    /** What is made of a JWT by the keys that are known; null when these do not decide it. */
+    @Nullable LookupResult known(UnverifiedToken token) {
+        return signed.now(token);
+    }
+
+    /** Whether that is the answer, for which nobody has to be asked. */
+    boolean isAnswer(@Nullable LookupResult known) {
+        return known != null && !(isAskedAboutJwts() && known instanceof Found);
     }
 
     /**
      * What is made of a JWT after everybody was asked who has to be; an error when that does not decide it.
      *
+     * @param before what was known of it
      * @param text the token as it came
      * @param deadline in {@link System#nanoTime()}; asking for keys does not end by it, since others may join that, and wait longer
      */
-    Mono<LookupResult> later(UnverifiedToken token, String text, long deadline) {
-        LookupResult known = signed.now(token);
-        Mono<LookupResult> verified = known == null ? Mono.fromFuture(signed.later(token), true) : Mono.just(known);
+    Mono<LookupResult> later(UnverifiedToken token, @Nullable LookupResult before, String text, long deadline) {
+        LookupResult known = before == null ? known(token) : before;
+        Mono<LookupResult> verified = known == null ? verified(token) : Mono.just(known);
         return isAskedAboutJwts()
                 ? verified.flatMap(result -> result instanceof Found ? asked(token, text, deadline) : Mono.just(result))
                 : verified;
+    }
+
+    /** Where tokens may be no JWTs, keys that are not to be had say nothing against what is asked about those. */
+    private Mono<LookupResult> verified(UnverifiedToken token) {
+        Mono<LookupResult> verified = Mono.fromFuture(signed.later(token), true);
+        return takesOpaqueTokens() ? verified.onErrorMap(UndecidedException.class, TokenIssuer::unusable) : verified;
+    }
+
+    private static UnusableAnswerException unusable(UndecidedException failure) {
+        return new UnusableAnswerException(String.valueOf(failure.getMessage()));
     }
 
     private Mono<LookupResult> asked(UnverifiedToken token, String text, long deadline) {
@@ -80,8 +97,14 @@ record TokenIssuer(SignedTokens signed, @Nullable Introspection introspection) i
         return Objects.requireNonNull(introspection).ask(text, deadline);
     }
 
-    /** Completes when it can be asked for all that is asked of it, and fails with the reason when it cannot. */
+    /**
+     * Completes when lookups can be answered that ask, and fails with the reason when they cannot. Where tokens may be no JWTs, that
+     * is whether it can be asked about tokens: an issuer of such tokens alone may never have keys. Elsewhere all need its keys.
+     */
     Mono<Void> probe() {
+        if (introspection != null && takesOpaqueTokens()) {
+            return introspection.probe();
+        }
         Mono<Void> known =
                 Mono.defer(() -> Mono.fromFuture(keys().known(), true)).then();
         return introspection == null ? known : known.then(introspection.probe());

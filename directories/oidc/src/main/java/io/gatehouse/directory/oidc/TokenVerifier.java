@@ -120,6 +120,9 @@ public record TokenVerifier(String directory, IssuerSettings settings, InstantSo
         if (said.has("iss") && !settings.url().equals(said.text("iss"))) {
             return ClaimsVerifier.bad("token_of_another_issuer");
         }
+        if (ClaimsVerifier.isBound(said)) {
+            return ClaimsVerifier.BOUND;
+        }
         return said.has("token_type") && !BEARER.equalsIgnoreCase(said.text("token_type"))
                 ? ClaimsVerifier.bad("token_of_another_type")
                 : null;

@@ -10,16 +10,20 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.introspection.IntrospectedTokens;
 import io.gatehouse.directory.oidc.introspection.TokenState;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.directory.oidc.keys.TestKeys;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.passwords.ApiToken;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.NamePattern;
 import io.gatehouse.testkit.TestLogin;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +45,7 @@ class IntrospectedTokensTest {
     private static final TestKey FORGER = TestKey.generate(SigningAlgorithm.ES256, "one");
     private static final String OPAQUE = "ya29.a0AfB_by~opaque/token+1==";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final LookupResult NOT_ACTIVE = rejected("token_not_active");
 
     private final FakeIntrospection introspection = new FakeIntrospection();
@@ -112,6 +117,7 @@ class IntrospectedTokensTest {
                 Arguments.of("sub", "a\nb", rejected("token_without_a_name: sub")),
                 Arguments.of("iss", "https://other.example.com", rejected("token_of_another_issuer")),
                 Arguments.of("iss", 7, rejected("token_of_another_issuer")),
+                Arguments.of("cnf", Map.of("x5t#S256", "thumbprint"), rejected("token_bound_to_a_key")),
                 Arguments.of("token_type", "refresh_token", rejected("token_of_another_type")),
                 Arguments.of("token_type", "DPoP", rejected("token_of_another_type")),
                 Arguments.of("token_type", List.of("Bearer"), rejected("token_of_another_type")));
@@ -202,12 +208,13 @@ class IntrospectedTokensTest {
 
     @Test
     void aJwtThatIsBoundToAKeyIsNoBearerToken() {
-        introspection.says = Mono.just(said("token_type", "DPoP"));
+        OidcDirectory directory = open(null, IntrospectedTokens.ALL);
+        String jwt = TestToken.of(KEY).signed(KEY);
 
-        assertThat(ask(
-                        open(null, IntrospectedTokens.ALL),
-                        TestLogin.token(TestToken.of(KEY).signed(KEY))))
-                .isEqualTo(rejected("token_of_another_type"));
+        introspection.says = Mono.just(said("token_type", "DPoP"));
+        assertThat(ask(directory, TestLogin.token(jwt))).isEqualTo(rejected("token_of_another_type"));
+        introspection.says = Mono.just(said("cnf", Map.of("jkt", "thumbprint")));
+        assertThat(ask(directory, TestLogin.token(jwt))).isEqualTo(rejected("token_bound_to_a_key"));
     }
 
     /** What is wrong by itself costs the issuer nothing. */
@@ -251,6 +258,19 @@ class IntrospectedTokensTest {
         assertThat(introspection.asked).isEmpty();
     }
 
+    /** Right, revoked or damaged: it is a credential of ours, and of no matter to a provider. */
+    @Test
+    void apiTokensAreToldToNobody() {
+        String whole = ApiToken.generate(new SecureRandom()).text();
+        for (String token : List.of(whole, whole.substring(0, 20), ApiToken.PREFIX + "x.y.z")) {
+            assertThat(ask(open(null, IntrospectedTokens.ALL), TestLogin.token(token)))
+                    .isEqualTo(NotMine.NOT_MINE);
+            assertThat(ask(open("oidc", IntrospectedTokens.ALL), TestLogin.password("oidc", token)))
+                    .isEqualTo(NotMine.NOT_MINE);
+        }
+        assertThat(introspection.asked).isEmpty();
+    }
+
     @Test
     void whatOnlyLooksLikeAJwtIsAToken() {
         introspection.says = Mono.just(said("sub", "alice"));
@@ -268,6 +288,41 @@ class IntrospectedTokensTest {
 
         assertThatThrownBy(() -> directory.probe().block()).hasMessage(TestToken.ISSUER + ": it knows nobody");
         assertThat(directory.backend().lookups()).isEqualTo(Backend.ADAPTIVE);
+    }
+
+    /** What is no JWT needs no keys, which its issuer may never have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OPAQUE", "ALL"})
+    void theProbeNeedsNoKeysWhereTokensAreOpaque(IntrospectedTokens tokens) {
+        OidcDirectory directory = openWithoutKeys(tokens);
+        introspection.says = Mono.just(said("sub", "alice"));
+
+        directory.probe().block(PATIENCE);
+        found(ask(directory, TestLogin.token(OPAQUE)));
+        assertThatThrownBy(
+                        () -> ask(directory, TestLogin.token(TestToken.of(KEY).signed(KEY))))
+                .as("keys that are away say nothing against the provider's answers")
+                .isInstanceOf(UnusableAnswerException.class)
+                .hasMessageContaining("it has no keys");
+    }
+
+    @Test
+    void theProbeNeedsKeysWhereTokensAreJwts() {
+        OidcDirectory directory = openWithoutKeys(IntrospectedTokens.JWT);
+
+        assertThatThrownBy(() -> directory.probe().block(PATIENCE)).hasMessageContaining("it has no keys");
+        assertThatThrownBy(
+                        () -> ask(directory, TestLogin.token(TestToken.of(KEY).signed(KEY))))
+                .isInstanceOf(UndecidedException.class)
+                .isNotInstanceOf(UnusableAnswerException.class);
+    }
+
+    private OidcDirectory openWithoutKeys(IntrospectedTokens tokens) {
+        providers
+                .keys()
+                .put(TestToken.ISSUER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it has no keys")));
+        return providers.openAsking(
+                introspection, null, TestIssuers.asking(TestIssuers.settings(), FakeIntrospection.settings(tokens)));
     }
 
     @Test

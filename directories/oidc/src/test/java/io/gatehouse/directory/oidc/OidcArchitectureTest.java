@@ -22,6 +22,7 @@ class OidcArchitectureTest extends ModuleArchitecture {
                                 "directory.oidc.keys",
                                 "directory.web",
                                 "drops",
+                                "passwords",
                                 "policy",
                                 "policy.text",
                                 "tls"),

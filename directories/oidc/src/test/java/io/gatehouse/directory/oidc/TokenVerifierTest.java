@@ -108,6 +108,17 @@ class TokenVerifierTest {
                 Arguments.of(token().with("iat", now + 600), DenyReason.BAD_CREDENTIALS, "token_not_yet_valid"));
     }
 
+    /** By its certificate, a DPoP key or one that it brings; nobody here can prove to have it. */
+    static Stream<Object> confirmations() {
+        return Stream.of(Map.of("x5t#S256", "thumbprint"), Map.of("jkt", "thumbprint"), Map.of(), "key");
+    }
+
+    @ParameterizedTest
+    @MethodSource("confirmations")
+    void refusesWhatIsBoundToAKey(Object confirmation) {
+        assertRejected(result(token().with("cnf", confirmation).signed(KEY)), "token_bound_to_a_key");
+    }
+
     @ParameterizedTest
     @MethodSource("untimely")
     void refusesWhatIsNotOfThisTime(TestToken token, DenyReason reason, String detail) {

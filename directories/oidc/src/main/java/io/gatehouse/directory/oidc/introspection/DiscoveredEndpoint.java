@@ -4,18 +4,22 @@ import io.gatehouse.directory.oidc.keys.DiscoveryDocument;
 import io.gatehouse.directory.oidc.keys.Pages;
 import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.LateErrors;
 import io.gatehouse.policy.UndecidedException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * Where a provider is asked about tokens, as its discovery document says. That is asked for by all lookups together once, and again
- * when it was long ago, or when asking there has failed since.
+ * when it was long ago, or when asking there has failed since. Nobody waits for that who knows where it was.
  */
 final class DiscoveredEndpoint {
     static final Duration AGE = Duration.ofHours(1);
@@ -26,8 +30,8 @@ final class DiscoveredEndpoint {
     private final URI document;
     private final Pages pages;
     private final LongSupplier clock;
-    private final AtomicReference<@Nullable Location> last = new AtomicReference<>();
-    private final Mono<Location> current;
+    private final AtomicReference<@Nullable CompletableFuture<WebUrl>> running = new AtomicReference<>();
+    private volatile @Nullable Location last;
 
     /**
      * @param issuer as the document must name it
@@ -39,19 +43,27 @@ final class DiscoveredEndpoint {
         this.document = document;
         this.pages = pages;
         this.clock = clock;
-        this.current = Mono.defer(this::located).cacheInvalidateIf(this::isOld);
     }
 
     /** Where it is, and when that was asked. */
     private record Location(WebUrl url, long asked, AtomicBoolean failed) {}
 
     Mono<WebUrl> find() {
-        return current.map(Location::url);
+        return Mono.defer(() -> {
+            Location known = last;
+            if (known == null) {
+                return Mono.fromFuture(asked(), true);
+            }
+            if (isOld(known)) {
+                CompletableFuture<WebUrl> unused = asked();
+            }
+            return Mono.just(Objects.requireNonNull(last).url);
+        });
     }
 
     /** Asking there has failed, for which it may not be there any more. */
     void doubt() {
-        Location location = last.get();
+        Location location = last;
         if (location != null) {
             location.failed.set(true);
         }
@@ -62,14 +74,36 @@ final class DiscoveredEndpoint {
         return age > (location.failed.get() ? AGE_AFTER_FAILURE : AGE).toNanos();
     }
 
-    /** While the document is not to be had, it is where it was. */
-    private Mono<Location> located() {
+    /** Asks for the document, where that is not under way: for everybody, so that it goes on when a lookup ends. */
+    private CompletableFuture<WebUrl> asked() {
+        CompletableFuture<WebUrl> result = new CompletableFuture<>();
+        CompletableFuture<WebUrl> before = running.compareAndExchange(null, result);
+        if (before != null) {
+            return before;
+        }
         long now = clock.getAsLong();
-        Location before = last.get();
-        Mono<WebUrl> found = pages.get(document).map(this::url);
-        return (before == null ? found : found.onErrorReturn(before.url))
-                .map(url -> new Location(url, now, new AtomicBoolean()))
-                .doOnNext(last::set);
+        Disposable unused = Mono.defer(() -> pages.get(document))
+                .map(this::url)
+                .onErrorResume(this::asBefore)
+                .single()
+                .contextWrite(LateErrors::ignored)
+                .subscribe(url -> found(new Location(url, now, new AtomicBoolean()), result), error -> {
+                    running.set(null);
+                    result.completeExceptionally(error);
+                });
+        return result;
+    }
+
+    /** While the document is not to be had, it is where it was. */
+    private Mono<WebUrl> asBefore(Throwable error) {
+        Location before = last;
+        return before == null ? Mono.error(error) : Mono.just(before.url);
+    }
+
+    private void found(Location location, CompletableFuture<WebUrl> result) {
+        last = location;
+        running.set(null);
+        result.complete(location.url);
     }
 
     private WebUrl url(byte[] json) {

@@ -17,6 +17,12 @@ final class IntrospectionReader {
     /** What is too long or of a form that is not taken: said of one token, and not of what others bring. */
     private static final Set<Integer> OF_ONE_TOKEN = Set.of(400, 413, 422, 431);
 
+    /** With these a provider tells that it does not take what is made up, and has taken our own credentials. */
+    private static final Set<Integer> NOT_TAKEN = Set.of(400, 422);
+
+    /** What RFC 6749 (section 5.2) calls it when credentials are not taken, with whatever status. */
+    private static final Set<String> ERRORS_OF_US = Set.of("invalid_client", "unauthorized_client");
+
     private IntrospectionReader() {}
 
     /**
@@ -39,6 +45,23 @@ final class IntrospectionReader {
         throw undecided(answer, "does not say whether a token is active");
     }
 
+    /**
+     * Reads one about a token that nobody has: that its form is not taken is as good as that it is not active.
+     *
+     * @throws UndecidedException when it says nothing that could be gone by, or that the token is active
+     */
+    static TokenState readMadeUp(WebAnswer answer) {
+        if (NOT_TAKEN.contains(answer.status()) && !isOfUs(answer)) {
+            return TokenState.Inactive.INACTIVE;
+        }
+        TokenState state = read(answer);
+        if (state instanceof TokenState.Active) {
+            throw new UndecidedException(
+                    Drop.UNDECIDED, "it says that a made-up token is active, so that it may say so of every token");
+        }
+        return state;
+    }
+
     private static Map<String, Object> members(WebAnswer answer) {
         try {
             return JsonObject.parse(answer.body());
@@ -49,12 +72,26 @@ final class IntrospectionReader {
 
     private static UndecidedException status(WebAnswer answer) {
         String words = "answered with HTTP status " + answer.status();
-        if (OF_ONE_TOKEN.contains(answer.status())) {
-            return new UnusableAnswerException(answer.url() + " " + words + " for this one token");
+        if (isOfUs(answer)) {
+            return undecided(answer, words + ", so it does not take Gatehouse's own credentials");
         }
-        return undecided(
-                answer,
-                OF_US.contains(answer.status()) ? words + ", so it does not take Gatehouse's own credentials" : words);
+        return OF_ONE_TOKEN.contains(answer.status())
+                ? new UnusableAnswerException(answer.url() + " " + words + " for this one token")
+                : undecided(answer, words);
+    }
+
+    private static boolean isOfUs(WebAnswer answer) {
+        return OF_US.contains(answer.status())
+                || (OF_ONE_TOKEN.contains(answer.status()) && ERRORS_OF_US.contains(error(answer)));
+    }
+
+    /** What it is called; empty where it has no name. */
+    private static String error(WebAnswer answer) {
+        try {
+            return JsonObject.parse(answer.body()).get("error") instanceof String error ? error : "";
+        } catch (ParseException e) {
+            return "";
+        }
     }
 
     private static UndecidedException undecided(WebAnswer answer, String words) {

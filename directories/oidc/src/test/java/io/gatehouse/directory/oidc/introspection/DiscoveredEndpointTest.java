@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.directory.oidc.keys.Pages;
+import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
 import java.net.URI;
@@ -24,6 +25,8 @@ import reactor.core.publisher.Sinks;
 class DiscoveredEndpointTest {
     private static final String ISSUER = "https://id.example.com";
     private static final Mono<byte[]> AWAY = Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is away"));
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
@@ -85,6 +88,44 @@ class DiscoveredEndpointTest {
         assertThatThrownBy(this::find).hasMessage("it is away");
         document.set(document("/one"));
         assertThat(find()).isEqualTo("/one");
+    }
+
+    /** It is known where it was, so that a page that hangs is nobody's matter, and is asked for once. */
+    @Test
+    void nobodyWaitsForADocumentThatDoesNotCome() {
+        assertThat(find()).isEqualTo("/one");
+        document.set(Mono.never());
+        pass(DiscoveredEndpoint.AGE);
+        assertThat(endpoint.find().block(SHORT)).isNotNull();
+        endpoint.doubt();
+        pass(DiscoveredEndpoint.AGE);
+        assertThat(endpoint.find().block(SHORT)).isNotNull();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aDocumentThatComesLaterIsTakenThen() {
+        assertThat(find()).isEqualTo("/one");
+        Sinks.One<byte[]> answer = Sinks.one();
+        document.set(answer.asMono());
+        pass(DiscoveredEndpoint.AGE);
+        assertThat(endpoint.find().map(WebUrl::target).block(SHORT)).isEqualTo("/one");
+        answer.tryEmitValue(Objects.requireNonNull(document("/two").block())).orThrow();
+
+        assertThat(find()).isEqualTo("/two");
+        assertThat(asked).hasValue(2);
+    }
+
+    /** Lookups end sooner than a slow page comes, and the next ones must find it. */
+    @Test
+    void isAskedForThoughTheLookupHasEnded() {
+        Sinks.One<byte[]> answer = Sinks.one();
+        document.set(answer.asMono());
+        endpoint.find().subscribe().dispose();
+        answer.tryEmitValue(Objects.requireNonNull(document("/one").block())).orThrow();
+
+        assertThat(find()).isEqualTo("/one");
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that answers as a test says, by real HTTP, and remembers what it was asked. */
@@ -123,15 +124,20 @@ final class ScriptedProvider implements AutoCloseable {
 
     /** What asks it at the endpoint of its discovery document. */
     WebIntrospection discovered() {
-        return open(null);
+        return discovered(System::nanoTime);
+    }
+
+    /** The same by another clock. */
+    WebIntrospection discovered(LongSupplier clock) {
+        return open(null, clock);
     }
 
     /** What asks it at a given endpoint. */
     WebIntrospection given() {
-        return open(WebUrl.parse(url() + PATH));
+        return open(WebUrl.parse(url() + PATH), System::nanoTime);
     }
 
-    private WebIntrospection open(@Nullable WebUrl endpoint) {
+    private WebIntrospection open(@Nullable WebUrl endpoint, LongSupplier clock) {
         return WebIntrospection.open(
                 new IntrospectionSettings(IntrospectedTokens.ALL, endpoint, CREDENTIALS, 4),
                 new WebIntrospection.Provider(
@@ -140,7 +146,8 @@ final class ScriptedProvider implements AutoCloseable {
                         url(),
                         URI.create(url() + "/.well-known/openid-configuration"),
                         TlsSettings.DEFAULT,
-                        TIMEOUT));
+                        TIMEOUT),
+                clock);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gatehouse.directory.oidc.introspection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.introspection.ScriptedProvider.Asked;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,26 @@ class WebIntrospectionIT {
         assertThat(provider.times("/introspect")).isEqualTo(50);
     }
 
+    /** A lookup that came too late says nothing of where the provider is asked, and one that was not answered does. */
+    @Test
+    void theDocumentIsAskedForAgainAfterAQuestionThatFailed() {
+        AtomicLong clock = new AtomicLong();
+        try (WebIntrospection introspection = provider.discovered(clock::get)) {
+            ask(introspection, "canary");
+            assertThatThrownBy(() ->
+                            introspection.ask("canary", later(Duration.ZERO)).block(PATIENCE))
+                    .hasMessageContaining("no answer in time");
+            clock.addAndGet(DiscoveredEndpoint.AGE_AFTER_FAILURE.toNanos() + 1);
+            ask(introspection, "canary");
+            assertThat(provider.times(DOCUMENT)).isOne();
+
+            provider.answers(503, "");
+            assertThatThrownBy(() -> ask(introspection, "canary")).isInstanceOf(UndecidedException.class);
+            assertThatThrownBy(() -> ask(introspection, "canary")).isInstanceOf(UndecidedException.class);
+            await().atMost(PATIENCE).until(() -> provider.times(DOCUMENT) == 2);
+        }
+    }
+
     @Test
     void theProbeAsksAboutATokenThatNobodyHas() {
         try (WebIntrospection introspection = provider.given()) {
@@ -193,6 +215,42 @@ class WebIntrospectionIT {
         }
         assertThat(provider.asked)
                 .allSatisfy(asked -> assertThat(asked.authorization()).isEqualTo(ScriptedProvider.CREDENTIALS.value()));
+    }
+
+    /** A provider may look at a token's form first, and then a made-up one has none. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, '{\"error\":\"invalid_request\"}', true",
+        "400, '', true",
+        "422, '{\"error\":[]}', true",
+        "400, '{\"error\":\"invalid_client\"}', false",
+        "400, '{\"error\":\"unauthorized_client\"}', false",
+        "413, '', false",
+        "404, '', false"
+    })
+    void theProbeTakesItThatAMadeUpTokenIsNotTaken(int status, String body, boolean good) {
+        provider.answers(status, body);
+        try (WebIntrospection introspection = provider.given()) {
+            Throwable thrown = catchThrowable(() -> introspection.probe().block(PATIENCE));
+
+            if (good) {
+                assertThat(thrown).isNull();
+            } else {
+                assertThat(thrown).isInstanceOf(UndecidedException.class);
+            }
+        }
+    }
+
+    /** With this status too, which otherwise is about one token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_client", "unauthorized_client"})
+    void credentialsThatAreNotTakenAreNoMatterOfOneToken(String error) {
+        provider.answers(400, "{\"error\":\"" + error + "\"}");
+
+        assertThatThrownBy(this::ask)
+                .isInstanceOf(UndecidedException.class)
+                .isNotInstanceOf(UnusableAnswerException.class)
+                .hasMessageContaining("own credentials");
     }
 
     /** Neither the token nor our own secret, and nothing of what was answered. */
