@@ -2,15 +2,14 @@ package io.gatehouse.directory.oidc.kubernetes;
 
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.UnusableAnswerException;
-import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.Quoted;
 import java.util.regex.Pattern;
 
 /**
  * What an API server means by the error of a token that it did not take. It has no codes for that, only words; what is not known here
- * decides nothing, since it may be a fault of the server.
+ * decides nothing, since it may be a fault of the server. Nor does it say anything against the server, which has answered: the fault may
+ * be that of one webhook, which is asked about one kind of tokens.
  */
 final class ReviewError {
     private static final Pattern EXPIRED = Pattern.compile("service account token has expired");
@@ -46,7 +45,7 @@ final class ReviewError {
      * Why the token is rejected.
      *
      * @param error what the API server says; empty where it says nothing more than no
-     * @throws UndecidedException when that is not said of the token
+     * @throws UnusableAnswerException when that is not said of the token
      */
     static Rejected rejection(String error) {
         String words = error.length() > LONGEST ? error.substring(0, LONGEST) : error;
@@ -61,8 +60,7 @@ final class ReviewError {
         }
         String nameless = NAMES.matcher(words).replaceAll("");
         if (FAULT.matcher(nameless).find()) {
-            throw new UndecidedException(
-                    Drop.UNDECIDED, "the API server could not review a token: " + Quoted.of(words));
+            throw new UnusableAnswerException("the API server could not review a token: " + Quoted.of(words));
         }
         if (words.isBlank() || FOREIGN.matcher(words).find()) {
             return bad("token_not_of_the_cluster");
