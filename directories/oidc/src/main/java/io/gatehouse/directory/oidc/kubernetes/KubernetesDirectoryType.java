@@ -56,6 +56,12 @@ public final class KubernetesDirectoryType implements DirectoryType {
         return false;
     }
 
+    /** A pod's token tells of the pod, its node and its service account. */
+    @Override
+    public boolean takesLongCredentials() {
+        return true;
+    }
+
     /** A token says itself when it ends, and a review is to tell what was deleted. */
     @Override
     public boolean maybeStale() {
