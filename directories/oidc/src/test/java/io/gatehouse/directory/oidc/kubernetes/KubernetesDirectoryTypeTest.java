@@ -101,7 +101,9 @@ class KubernetesDirectoryTypeTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8001", "http://127.0.0.1:8001", "http://[::1]:8001", "https://[fd00::1]"})
     void anAddressOfThisMachineNeedsNoTls(String server) {
-        assertThat(outside(AUDIENCES, "api_server: '" + server + "'").apiServer().server())
+        assertThat(outside(AUDIENCES, "api_server: '" + server + "'")
+                        .apiServer()
+                        .server())
                 .startsWith(server);
     }
 
