@@ -4,6 +4,7 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.SignedTokens;
 import io.gatehouse.directory.oidc.TokenVerifier;
@@ -27,7 +28,12 @@ final class KeyCheck implements TokenCheck {
     private final RefreshedKeys keys;
     private final SignedTokens signed;
 
-    private KeyCheck(KubernetesSettings settings, ApiServer server, InstantSource clock, LongSupplier ticks) {
+    private KeyCheck(
+            KubernetesSettings settings,
+            ApiServer server,
+            InstantSource clock,
+            LongSupplier ticks,
+            ReloadRecorder recorder) {
         this.settings = settings;
         this.issuers = new ClusterIssuers(settings.name(), version, settings.issuers());
         this.keys = new RefreshedKeys(
@@ -38,20 +44,33 @@ final class KeyCheck implements TokenCheck {
                         settings.web().timeout(),
                         issuers),
                 settings.token().refresh(),
-                new LoggedKeys(settings.name(), server.name(), version),
+                new NotedKeys(new LoggedKeys(settings.name(), server.name(), version), server.name(), recorder),
                 ticks,
                 Schedulers.parallel());
         this.signed = new SignedTokens(new TokenVerifier(settings.name(), settings.token(), clock), keys);
     }
 
-    /** Begins to ask for the keys; returns at once. */
-    static KeyCheck start(KubernetesSettings settings, ApiServer server, InstantSource clock) {
-        return start(settings, server, clock, System::nanoTime);
+    /**
+     * Begins to ask for the keys; returns at once.
+     *
+     * @param recorder hears whether they can be asked for
+     */
+    static KeyCheck start(KubernetesSettings settings, ApiServer server, InstantSource clock, ReloadRecorder recorder) {
+        return start(settings, server, clock, System::nanoTime, recorder);
     }
 
-    /** @param ticks as {@link System#nanoTime}, by which keys grow old */
-    static KeyCheck start(KubernetesSettings settings, ApiServer server, InstantSource clock, LongSupplier ticks) {
-        KeyCheck check = new KeyCheck(settings, server, clock, ticks);
+    /**
+     * The same by another clock.
+     *
+     * @param ticks as {@link System#nanoTime}, by which keys grow old
+     */
+    static KeyCheck start(
+            KubernetesSettings settings,
+            ApiServer server,
+            InstantSource clock,
+            LongSupplier ticks,
+            ReloadRecorder recorder) {
+        KeyCheck check = new KeyCheck(settings, server, clock, ticks, recorder);
         check.keys.start();
         return check;
     }

@@ -70,6 +70,6 @@ public final class KubernetesDirectoryType implements DirectoryType {
 
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
-        return KubernetesDirectory.open(reader.settings(name, settings));
+        return KubernetesDirectory.open(reader.settings(name, settings), context.watched());
     }
 }

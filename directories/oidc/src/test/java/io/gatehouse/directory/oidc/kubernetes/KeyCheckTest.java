@@ -2,17 +2,21 @@ package io.gatehouse.directory.oidc.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.oidc.keys.SigningAlgorithm;
 import io.gatehouse.directory.oidc.keys.TestKey;
 import io.gatehouse.policy.UndecidedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ class KeyCheckTest {
 
     private final ApiStub api = new ApiStub();
     private final AtomicLong ahead = new AtomicLong();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
@@ -43,7 +48,11 @@ class KeyCheckTest {
                 "audiences: nats",
                 "api_server: " + api.url().server());
         check = KeyCheck.start(
-                settings, ApiServer.of(settings), InstantSource.system(), () -> System.nanoTime() + ahead.get());
+                settings,
+                ApiServer.of(settings),
+                InstantSource.system(),
+                () -> System.nanoTime() + ahead.get(),
+                new Noted());
         check.probe().block(PATIENCE);
     }
 
@@ -117,6 +126,25 @@ class KeyCheckTest {
     }
 
     @Test
+    void theServiceNotesThatKeysCannotBeAskedFor() {
+        String server = api.url().server();
+        assertThat(notes).containsExactly("the keys of " + server + " are not there yet", "");
+        aWhileLater();
+        api.reply(ApiServerKeys.KEYS, 503, "");
+
+        assertThatThrownBy(() -> ask(token(ClusterToken.ISSUER, OTHER))).isInstanceOf(UndecidedException.class);
+        assertThat(notes)
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("the keys of " + server + " cannot be asked for: ")
+                .endsWith("answered with HTTP status 503");
+        api.publish(ClusterToken.ISSUER, KEY);
+        await().until(() -> notes.size() == 4);
+        assertThat(notes.get(3)).isEmpty();
+    }
+
+    @Test
     void anIssuerWithoutItsKeysIsNotLearnt() {
         long before = check.version();
         aWhileLater();
@@ -126,5 +154,24 @@ class KeyCheckTest {
         assertThatThrownBy(() -> ask(token(NEW, KEY))).isInstanceOf(UndecidedException.class);
         assertThat(check.now(token(NEW, KEY))).isNull();
         assertThat(check.version()).isEqualTo(before);
+    }
+
+    /** What the service notes; empty where all is well. */
+    private final class Noted implements ReloadRecorder {
+        @Override
+        public void reloaded(int users) {}
+
+        @Override
+        public void reloadFailed() {}
+
+        @Override
+        public void followed() {
+            notes.add("");
+        }
+
+        @Override
+        public void notFollowed(String why) {
+            notes.add(why);
+        }
     }
 }
